@@ -1,0 +1,4 @@
+@NullMarked
+package dev.x0xtest.wire;
+
+import org.jspecify.annotations.NullMarked;
