@@ -1,0 +1,65 @@
+package dev.x0xtest.minimesh.contract;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What x0xd 0.48.1 does, as cases that any daemon is put through. A subclass says how to start daemons; six of them are
+ * shared by the cases, each with a part to play.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+abstract class DaemonContract {
+    private final CaseTally tally = new CaseTally();
+    private @Nullable DaemonMesh mesh;
+
+    /** What the suite's last line calls the daemon. */
+    abstract String daemon();
+
+    /** Starts daemons that reach one another and have never met. */
+    abstract DaemonMesh start(MeshPlan plan) throws Exception;
+
+    /** Names of recorded calls whose routes this daemon may leave out by answering an empty 404. */
+    Set<String> notOffered() {
+        return Set.of();
+    }
+
+    @BeforeAll
+    void startMesh() throws Exception {
+        DaemonMesh started = start(new MeshPlan(6, 5));
+        mesh = started;
+        Acquaintance.awaitPeers(started);
+        Acquaintance.exchangeCards(started, "known");
+        Acquaintance.awaitHealth(started.node(0), 5);
+    }
+
+    @AfterAll
+    void stopMesh() {
+        if (mesh != null) {
+            mesh.close();
+            System.out.println(tally.line(daemon()));
+        }
+    }
+
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> recordedCalls() {
+        return new RecordedCases(mesh(), notOffered()).cases().map(tally::count);
+    }
+
+    private DaemonMesh mesh() {
+        return Objects.requireNonNull(mesh);
+    }
+}
