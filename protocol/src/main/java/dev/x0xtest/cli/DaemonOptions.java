@@ -1,0 +1,83 @@
+package dev.x0xtest.cli;
+
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.TokenException;
+import dev.x0xtest.daemon.TokenSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which x0xd to talk to, and with which token; a picocli mixin. */
+public final class DaemonOptions {
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--api-base",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:12700",
+            description = "REST address of the local x0xd (default: ${DEFAULT-VALUE}).")
+    private String apiBase = "";
+
+    @Option(
+            names = "--api-token-file",
+            paramLabel = "FILE",
+            description = "The daemon's api-token file. Environment: X0X_API_TOKEN, a file or the token itself.")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--api-token", hidden = true, description = "A file or the token itself; meant for X0X_API_TOKEN.")
+    private @Nullable String token;
+
+    /**
+     * Where the daemon listens.
+     *
+     * @throws UsageException when it is not {@code http://host:port}
+     */
+    public DaemonAddress address() {
+        try {
+            return DaemonAddress.parse(apiBase);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--api-base: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The token as configured, not looked at yet: a file may appear later.
+     *
+     * @throws UsageException when none is configured
+     */
+    public TokenSource tokenSource() {
+        String fromEnvironment = token;
+        if (fromEnvironment != null && !fileGivenAsFlag()) {
+            return TokenSource.fileOrLiteral(fromEnvironment);
+        }
+        Path file = tokenFile;
+        if (file == null) {
+            throw new UsageException("no API token: give --api-token-file or set X0X_API_TOKEN");
+        }
+        return TokenSource.file(file);
+    }
+
+    /**
+     * The token source, once a token could be read from it.
+     *
+     * @throws EnvironmentException when it cannot be read now
+     */
+    public TokenSource readableTokenSource() {
+        TokenSource source = tokenSource();
+        try {
+            source.current();
+            return source;
+        } catch (TokenException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private boolean fileGivenAsFlag() {
+        CommandSpec spec = command;
+        return spec != null && spec.commandLine().getParseResult().hasMatchedOption("--api-token-file");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.x0xtest.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command that can be configured takes; a picocli mixin. Both are read by {@link CommandLineRunner}. */
+public final class StandardOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read options from this TOML file; flags and environment variables win over it.")
+    private @Nullable Path config;
+
+    @Option(names = "--stacktrace", description = "Show the stack trace of an error.")
+    private boolean stacktrace;
+
+    public @Nullable Path config() {
+        return config;
+    }
+
+    public boolean stacktrace() {
+        return stacktrace;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.x0xtest.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.daemon.DaemonException.Kind;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one table from an answer outside 2xx to its kind. Codes: x0xd 0.48.1, {@code POST /direct/send}; the codes of
+ * 0.39 that are still produced are among them.
+ */
+public final class DaemonErrors {
+    private static final int LONGEST_TEXT = 256;
+
+    private static final Map<String, Kind> BY_CODE = Map.ofEntries(
+            Map.entry("agent is blocked", Kind.BLOCKED),
+            Map.entry("recipient_rejected", Kind.REJECTED),
+            Map.entry("recipient_key_unavailable", Kind.UNDISCOVERED),
+            Map.entry("recipient_undiscovered", Kind.UNDISCOVERED),
+            Map.entry("recipient_key_invalid", Kind.UNDISCOVERED),
+            Map.entry("recipient_ack_semantics_unavailable", Kind.UNSUPPORTED),
+            Map.entry("recipient_upgrade_required", Kind.UNSUPPORTED),
+            Map.entry("idempotency_conflict", Kind.CONFLICT),
+            Map.entry("timeout", Kind.TIMEOUT),
+            Map.entry("peer_likely_offline", Kind.UNREACHABLE),
+            Map.entry("peer_disconnected", Kind.UNREACHABLE),
+            Map.entry("no_connectivity", Kind.UNREACHABLE),
+            Map.entry("no_relay_candidate", Kind.UNREACHABLE),
+            Map.entry("receiver_backpressured", Kind.BACKPRESSURE),
+            Map.entry("payload_too_large", Kind.TOO_LARGE));
+
+    private DaemonErrors() {}
+
+    /** The kind of an answer with this status and {@code error}. */
+    public static Kind kind(int status, String code) {
+        return Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(status, code));
+    }
+
+    private static Kind byStatus(int status, String code) {
+        return switch (status) {
+            case 401 -> Kind.UNAUTHORIZED;
+            case 403 -> code.contains("token") ? Kind.UNAUTHORIZED : Kind.REJECTED;
+            case 404 -> Kind.NOT_FOUND;
+            case 409 -> Kind.CONFLICT;
+            case 413 -> Kind.TOO_LARGE;
+            case 429 -> Kind.BACKPRESSURE;
+            case 504 -> Kind.TIMEOUT;
+            default -> byClass(status);
+        };
+    }
+
+    private static Kind byClass(int status) {
+        return switch (status / 100) {
+            case 4 -> Kind.BAD_REQUEST;
+            case 5 -> Kind.DAEMON_ERROR;
+            default -> Kind.MALFORMED_ANSWER;
+        };
+    }
+
+    static DaemonException from(int status, JsonNode body, String request) {
+        String code = body.isTextual() ? clip(body.textValue()) : text(body, "error");
+        String detail = text(body, "detail");
+        StringBuilder message = new StringBuilder(request).append(request.isEmpty() ? "" : ": ");
+        message.append("HTTP ").append(status);
+        message.append(code.isEmpty() ? "" : ", " + code).append(detail.isEmpty() ? "" : ": " + detail);
+        return new DaemonException(kind(status, code), status, code, detail, body, message.toString(), null);
+    }
+
+    private static String text(JsonNode body, String field) {
+        return clip(body.path(field).asText(""));
+    }
+
+    private static String clip(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
+    }
+}
