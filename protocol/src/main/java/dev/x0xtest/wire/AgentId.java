@@ -2,33 +2,34 @@ package dev.x0xtest.wire;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who an x0x agent is: the hash of its public key.
- *
- * @param hex exactly 64 lowercase hex digits
- */
+/** The 64 lower-case hexadecimal characters by which x0xd addresses an agent. */
 public record AgentId(String hex) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    public static final int LENGTH = 64;
 
+    /**
+     * Checks the shape.
+     *
+     * @throws IllegalArgumentException unless {@code hex} is exactly 64 lower-case hexadecimal characters
+     */
     public AgentId {
-        if (!FORM.matcher(hex).matches()) {
-            throw new IllegalArgumentException("an agent id is 64 lowercase hex digits");
+        if (!Hex.isLowerCase(hex, LENGTH)) {
+            throw new IllegalArgumentException(
+                    "an agent id is 64 lower-case hexadecimal characters, not " + WireException.quote(hex));
         }
     }
 
-    /** Uppercase is accepted and lowered, as the daemon does. */
+    /** Accepts upper case too; empty for anything that is not an agent id, {@code null} included. */
     public static Optional<AgentId> parse(@Nullable String text) {
-        if (text == null || text.length() != 64) {
+        if (text == null || text.length() != LENGTH) {
             return Optional.empty();
         }
         String lower = text.toLowerCase(Locale.ROOT);
-        return FORM.matcher(lower).matches() ? Optional.of(new AgentId(lower)) : Optional.empty();
+        return Hex.isLowerCase(lower, LENGTH) ? Optional.of(new AgentId(lower)) : Optional.empty();
     }
 
-    /** Its first eight digits, for people. */
+    /** The first eight characters, for a line that a person reads. */
     public String short8() {
         return hex.substring(0, 8);
     }

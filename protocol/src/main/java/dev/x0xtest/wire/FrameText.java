@@ -1,0 +1,121 @@
+package dev.x0xtest.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+
+/** Prefixes, separators and base64 of frames, on bytes: a frame's tail need not be text. */
+final class FrameText {
+    static final String PREFIX = "x0xtest|";
+    static final String COMMAND = "cmd";
+    static final String RESULT = "res";
+    static final String CHUNK = "res2";
+    static final String HOP = "hop";
+    static final Set<String> MARKERS = Set.of(COMMAND, RESULT, CHUNK, HOP);
+
+    private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
+
+    private FrameText() {}
+
+    static boolean startsLikeFrame(byte[] payload) {
+        return payload.length >= PREFIX_BYTES.length
+                && Arrays.equals(payload, 0, PREFIX_BYTES.length, PREFIX_BYTES, 0, PREFIX_BYTES.length);
+    }
+
+    static byte[] wrap(String marker, byte[] json) {
+        byte[] body = Base64.getEncoder().encode(json);
+        return join(PREFIX + marker + "|", body);
+    }
+
+    static byte[] join(String head, byte[] tail) {
+        byte[] start = head.getBytes(StandardCharsets.UTF_8);
+        byte[] frame = Arrays.copyOf(start, start.length + tail.length);
+        System.arraycopy(tail, 0, frame, start.length, tail.length);
+        return frame;
+    }
+
+    /** Standard alphabet, with padding; nothing is skipped. */
+    static byte[] base64(byte[] text) throws WireException {
+        if (text.length % 4 != 0) {
+            throw new WireException(WireException.Kind.BAD_BASE64, "base64 without its padding");
+        }
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(WireException.Kind.BAD_BASE64, "not standard base64", e);
+        }
+    }
+
+    static byte[] base64(String text) throws WireException {
+        // a character beyond Latin-1 becomes '?', which is no base64 either
+        return base64(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A field that travels between two bars: no bar in it, not longer than an id. */
+    static String field(String name, String value) {
+        if (value.indexOf('|') >= 0) {
+            throw new IllegalArgumentException(name + " contains '|'");
+        }
+        return length(name, value);
+    }
+
+    static String length(String name, String value) {
+        if (value.getBytes(StandardCharsets.UTF_8).length > WireLimits.IDENTIFIER_BYTES) {
+            throw new IllegalArgumentException(name + " is longer than " + WireLimits.IDENTIFIER_BYTES + " bytes");
+        }
+        return value;
+    }
+
+    /** Walks the fields of a frame from left to right, looking at each byte once. */
+    static final class Cursor {
+        private final byte[] bytes;
+        private int position;
+
+        Cursor(byte[] bytes, int position) {
+            this.bytes = bytes;
+            this.position = position;
+        }
+
+        /** True until the last field has been taken. */
+        boolean more() {
+            return position <= bytes.length;
+        }
+
+        /** The bytes up to the next bar or the end. */
+        byte[] next() {
+            int end = position;
+            while (end < bytes.length && bytes[end] != '|') {
+                end++;
+            }
+            byte[] field = Arrays.copyOfRange(bytes, position, end);
+            position = end + 1;
+            return field;
+        }
+
+        /** Everything that is left, bars included. */
+        byte[] rest() {
+            byte[] rest = more() ? Arrays.copyOfRange(bytes, position, bytes.length) : new byte[0];
+            position = bytes.length + 1;
+            return rest;
+        }
+
+        String text(String name) throws WireException {
+            byte[] field = next();
+            if (field.length > WireLimits.IDENTIFIER_BYTES) {
+                throw WireException.tooLarge(
+                        "field " + name + ", in bytes,", field.length, WireLimits.IDENTIFIER_BYTES);
+            }
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(field))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                throw new WireException(WireException.Kind.BAD_VALUE, "field " + name + " is not UTF-8", e);
+            }
+        }
+    }
+}

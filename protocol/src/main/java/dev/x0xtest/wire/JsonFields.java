@@ -1,0 +1,82 @@
+package dev.x0xtest.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Typed reading of an envelope's members; JSON null counts as absent, as it does for upstream. */
+final class JsonFields {
+    private JsonFields() {}
+
+    static @Nullable JsonNode present(ObjectNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    static @Nullable String text(ObjectNode object, String name) throws WireException {
+        JsonNode value = present(object, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw WireException.wrongType(name, "a string");
+        }
+        return value.textValue();
+    }
+
+    static String requiredText(ObjectNode object, String name) throws WireException {
+        String value = text(object, name);
+        if (value == null) {
+            throw WireException.missing(name);
+        }
+        return value;
+    }
+
+    static String textOrEmpty(ObjectNode object, String name) throws WireException {
+        String value = text(object, name);
+        return value == null ? "" : value;
+    }
+
+    static int requiredInt(ObjectNode object, String name) throws WireException {
+        JsonNode value = present(object, name);
+        if (value == null) {
+            throw WireException.missing(name);
+        }
+        if (!value.isIntegralNumber()) {
+            throw WireException.wrongType(name, "an integer");
+        }
+        if (!value.canConvertToInt()) {
+            throw WireException.badValue("field " + name + " is out of range");
+        }
+        return value.intValue();
+    }
+
+    static ObjectNode objectOrEmpty(ObjectNode object, String name) throws WireException {
+        JsonNode value = present(object, name);
+        if (value == null) {
+            return WireJson.object();
+        }
+        if (value instanceof ObjectNode members) {
+            return members;
+        }
+        throw WireException.wrongType(name, "an object");
+    }
+
+    static boolean isTrue(ObjectNode object, String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isBoolean() && value.booleanValue();
+    }
+
+    /** Passes an id through, if it is short enough. */
+    static String identifier(String name, String value) throws WireException {
+        // a character has at least one byte: no need to encode what is too long anyway
+        int bytes = value.length() > WireLimits.IDENTIFIER_BYTES
+                ? value.length()
+                : value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > WireLimits.IDENTIFIER_BYTES) {
+            throw WireException.tooLarge("field " + name + ", in bytes,", bytes, WireLimits.IDENTIFIER_BYTES);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.x0xtest.wire;
+
+/** The {@code kind} of a {@link Result}, beyond those an {@link Action} names. */
+public final class ResultKinds {
+    /** A hop or legacy message arrived. */
+    public static final String RECEIVED_DM = "received_dm";
+
+    /** The runner has started. */
+    public static final String RUNNER_READY = "runner_ready";
+
+    /** The command was not executed: unknown, refused, or broken before an action was chosen. */
+    public static final String ERROR = "error";
+
+    public static final String DISCOVER_REPLY = "discover_reply";
+    public static final String ACK = "ack";
+    public static final String SEND_RESULT = "send_result";
+
+    private ResultKinds() {}
+
+    /** Of every other action: its name and {@code _result}. */
+    static String ofAction(String action) {
+        return action + "_result";
+    }
+}

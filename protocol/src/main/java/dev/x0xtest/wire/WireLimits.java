@@ -1,0 +1,66 @@
+package dev.x0xtest.wire;
+
+/**
+ * Every bound of the wire. "Upstream" is the harness shipped with the crate x0x 0.48.1; a limit marked "ours" has no
+ * counterpart there.
+ */
+public final class WireLimits {
+    /** A result frame above this is chunked or not sent. Upstream: tests/result_framing.py, DM_MAX_BYTES. */
+    public static final int RESULT_FRAME_BYTES = 49_152;
+
+    /** Raw bytes in one chunk. Upstream: tests/result_framing.py, CHUNK_BYTES. */
+    public static final int CHUNK_BYTES = 24 * 1024;
+
+    /** JSON bytes of one chunked result. Upstream: tests/result_framing.py, MAX_RESULT_BYTES. */
+    public static final int RESULT_BYTES = 4 * 1024 * 1024;
+
+    /** Frames of one transfer. Upstream: tests/result_framing.py, the range check in the reassembler. */
+    public static final int CHUNK_COUNT = 192;
+
+    /** Requests awaited at once, by default. Upstream: tests/result_framing.py, MAX_REQUESTS. */
+    public static final int REQUESTS = 256;
+
+    /** Senders that may answer one request. Upstream: tests/result_framing.py, MAX_SENDERS_PER_REQUEST. */
+    public static final int SENDERS_PER_REQUEST = 8;
+
+    /** Transfers open at once. Upstream: tests/result_framing.py, MAX_TRANSFERS. */
+    public static final int OPEN_TRANSFERS = 128;
+
+    /** Chunk bytes held at once, over all transfers. Upstream: tests/result_framing.py, MAX_BUFFERED_BYTES. */
+    public static final long BUFFERED_BYTES = 16L * 1024 * 1024;
+
+    /** Completed transfers remembered. Upstream: tests/result_framing.py, MAX_TOMBSTONES. */
+    public static final int TOMBSTONES = 512;
+
+    /** UTF-8 bytes of a request, command or transfer id. Upstream: tests/result_framing.py, MAX_IDENTIFIER_BYTES. */
+    public static final int IDENTIFIER_BYTES = 256;
+
+    /** A direct message that is looked at. Ours; x0xd's own limit for a REST body is the same 1 MiB. */
+    public static final int FRAME_BYTES = 1024 * 1024;
+
+    /** Levels of nested JSON. Ours. */
+    public static final int JSON_DEPTH = 32;
+
+    /** Tokens of one JSON document, so that a tree stays within some 20 MB. Ours. */
+    public static final int JSON_TOKENS = 262_144;
+
+    /** Characters of one JSON number. Ours. */
+    public static final int JSON_NUMBER_CHARS = 64;
+
+    /** Characters of one JSON member name. Ours. */
+    public static final int JSON_NAME_CHARS = 1_024;
+
+    /** Ids in one question for sightings. Ours. */
+    public static final int SIGHTING_IDS = 256;
+
+    /** Sightings told per id: one for each distinct (sender, payload digest). Ours. */
+    public static final int SIGHTINGS_PER_ID = 8;
+
+    /** Characters of a failure's message or cause; longer ones are cut. Ours. */
+    public static final int FAILURE_CHARS = 2_000;
+
+    /** Bytes of the daemon's own answer that {@link SendDetails} repeats. Ours. */
+    public static final int ANSWER_BYTES = 4_096;
+
+    private WireLimits() {}
+}
