@@ -1,0 +1,60 @@
+package dev.x0xtest.coordinator.report;
+
+import dev.x0xtest.wire.NodeLabel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ordered pair of a run and how it ended.
+ *
+ * @param reason why, in words; null where the outcome says it all
+ * @param code the daemon's status or error code, where the outcome has one
+ * @param path the {@code path} of the sending daemon's answer; null when it accepted nothing
+ * @param attempts hops asked for; 0 when the cell was never tried
+ * @param sendMs how long the source's daemon took to answer, on the source's clock
+ * @param firstAttemptOk proven without any retry at any level
+ * @param duplicates sightings beyond the first
+ * @param flags remarks such as {@code unverified}, {@code retried}, {@code intact:length}
+ */
+public record CellReport(
+        NodeLabel src,
+        NodeLabel dst,
+        CellOutcome outcome,
+        @Nullable String reason,
+        @Nullable String code,
+        @Nullable String path,
+        int attempts,
+        @Nullable Long sendMs,
+        boolean firstAttemptOk,
+        int duplicates,
+        List<String> flags,
+        Evidence evidence) {
+    public CellReport {
+        flags = List.copyOf(flags);
+        if (src.equals(dst)) {
+            throw new IllegalArgumentException("a cell needs two nodes: " + src.text());
+        }
+        if (attempts < 0 || duplicates < 0 || (sendMs != null && sendMs < 0)) {
+            throw new IllegalArgumentException("negative count in the cell " + src.text() + " to " + dst.text());
+        }
+        if (firstAttemptOk && outcome != CellOutcome.PROVEN) {
+            throw new IllegalArgumentException(
+                    "first attempt counted for " + outcome + ": " + src.text() + " to " + dst.text());
+        }
+    }
+
+    /** A cell that was never tried. */
+    public static CellReport notRun(NodeLabel src, NodeLabel dst, String reason) {
+        return new CellReport(
+                src, dst, CellOutcome.NOT_RUN, reason, null, null, 0, null, false, 0, List.of(), Evidence.NONE);
+    }
+
+    public boolean proven() {
+        return outcome == CellOutcome.PROVEN;
+    }
+
+    /** The outcome with its code, as people and logs name it: {@code REFUSED(403 blocked)}. */
+    public String title() {
+        return code == null ? outcome.name() : outcome.name() + "(" + code + ")";
+    }
+}

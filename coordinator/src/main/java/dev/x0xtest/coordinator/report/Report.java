@@ -1,0 +1,98 @@
+package dev.x0xtest.coordinator.report;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run says at its end. The accounting is closed: the constructor refuses a report whose cells are not
+ * exactly the declared ones, or whose totals, verdict or exit code do not follow from them.
+ *
+ * @param anchor null when the anchor never answered
+ * @param partial why the run was cut short ({@code interrupted}, {@code terminated}, an error in one line); else null
+ * @param counters what else was counted, such as strangers ignored or frames that could not be read
+ */
+public record Report(
+        String runId,
+        Verdict verdict,
+        ExitCode exitCode,
+        Plane plane,
+        Scope scope,
+        @Nullable AnchorReport anchor,
+        List<RosterEntry> roster,
+        Totals totals,
+        List<CellReport> cells,
+        Timing timing,
+        @Nullable String partial,
+        Map<String, Long> counters) {
+    public static final String INTERRUPTED = "interrupted";
+    public static final String TERMINATED = "terminated";
+
+    public Report {
+        roster = List.copyOf(roster);
+        cells = List.copyOf(cells);
+        counters = Collections.unmodifiableMap(new TreeMap<>(counters));
+        Accounting.check(scope, roster, cells);
+        if (!totals.equals(Totals.of(cells, totals.controlDms())) || verdict != Verdict.of(totals)) {
+            throw new IllegalArgumentException("totals or verdict do not follow from the cells");
+        }
+        if (partial == null && exitCode != verdict.exitCode()) {
+            throw new IllegalArgumentException("exit code " + exitCode + " for a complete run that is " + verdict);
+        }
+        if (partial != null && exitCode == ExitCode.PASS) {
+            throw new IllegalArgumentException("a run that was cut short does not pass");
+        }
+    }
+
+    /** Derives totals, verdict and exit code: a run cut short by anything but a signal has the code ENVIRONMENT. */
+    public static Report of(
+            String runId,
+            Plane plane,
+            Scope scope,
+            @Nullable AnchorReport anchor,
+            List<RosterEntry> roster,
+            List<CellReport> cells,
+            int controlDms,
+            Timing timing,
+            @Nullable String partial,
+            Map<String, Long> counters) {
+        Totals totals = Totals.of(cells, controlDms);
+        Verdict verdict = Verdict.of(totals);
+        return new Report(
+                runId,
+                verdict,
+                exitCode(verdict, partial),
+                plane,
+                scope,
+                anchor,
+                roster,
+                totals,
+                cells,
+                timing,
+                partial,
+                counters);
+    }
+
+    private static ExitCode exitCode(Verdict verdict, @Nullable String partial) {
+        if (partial == null) {
+            return verdict.exitCode();
+        }
+        return switch (partial) {
+            case INTERRUPTED -> ExitCode.INTERRUPTED;
+            case TERMINATED -> ExitCode.TERMINATED;
+            default -> ExitCode.ENVIRONMENT;
+        };
+    }
+
+    /** The nodes that were measured, in the order of the roster: the axes of the matrix. */
+    public List<NodeLabel> nodes() {
+        return roster.stream()
+                .map(RosterEntry::node)
+                .filter(node -> !scope.excluded().contains(node))
+                .toList();
+    }
+}

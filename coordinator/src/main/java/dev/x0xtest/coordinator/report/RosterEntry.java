@@ -1,0 +1,33 @@
+package dev.x0xtest.coordinator.report;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node asked for and what became of it.
+ *
+ * @param agentId null when it was neither given nor found
+ * @param pinned the agent id was given, not learned in discovery
+ * @param runner the runner's own name and version, {@code upstream} when it gives none, null when it never answered
+ * @param x0xd the version of its daemon, where its runner says so
+ * @param state {@code ready}, or in words why it is not
+ * @param channel by which its runner was found
+ * @param control how the control messages to it fared, in words
+ */
+public record RosterEntry(
+        NodeLabel node,
+        @Nullable AgentId agentId,
+        @Nullable String machineId,
+        boolean pinned,
+        @Nullable String runner,
+        @Nullable String x0xd,
+        String state,
+        @Nullable String channel,
+        String control) {
+    public static final String READY = "ready";
+
+    public boolean ready() {
+        return state.equals(READY);
+    }
+}

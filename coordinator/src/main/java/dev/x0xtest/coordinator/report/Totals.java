@@ -1,0 +1,58 @@
+package dev.x0xtest.coordinator.report;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The counts of a report, always derived from its cells.
+ *
+ * @param duplicates sightings beyond the first, over all cells
+ * @param controlDms every direct message that carried no hop
+ * @param byOutcome every outcome, also those that did not occur, in the order of the enum
+ */
+public record Totals(
+        int pairs,
+        int proven,
+        int refuted,
+        int unobserved,
+        int firstAttemptOk,
+        int duplicates,
+        int controlDms,
+        Map<CellOutcome, Integer> byOutcome) {
+    public Totals {
+        byOutcome = Collections.unmodifiableMap(new EnumMap<>(byOutcome));
+        if (pairs != proven + refuted + unobserved) {
+            throw new IllegalArgumentException("the classes do not add up to " + pairs + " pairs");
+        }
+        if (pairs != byOutcome.values().stream().mapToInt(Integer::intValue).sum()) {
+            throw new IllegalArgumentException("the outcomes do not add up to " + pairs + " pairs");
+        }
+    }
+
+    /** The only way in which totals come to be. */
+    public static Totals of(Collection<CellReport> cells, int controlDms) {
+        EnumMap<CellOutcome, Integer> byOutcome = new EnumMap<>(CellOutcome.class);
+        for (CellOutcome outcome : CellOutcome.values()) {
+            byOutcome.put(outcome, 0);
+        }
+        cells.forEach(cell -> byOutcome.merge(cell.outcome(), 1, Integer::sum));
+        return new Totals(
+                cells.size(),
+                count(byOutcome, CellClass.PROVEN),
+                count(byOutcome, CellClass.REFUTED),
+                count(byOutcome, CellClass.UNOBSERVED),
+                (int) cells.stream().filter(CellReport::firstAttemptOk).count(),
+                cells.stream().mapToInt(CellReport::duplicates).sum(),
+                controlDms,
+                byOutcome);
+    }
+
+    private static int count(Map<CellOutcome, Integer> byOutcome, CellClass cellClass) {
+        return byOutcome.entrySet().stream()
+                .filter(entry -> entry.getKey().cellClass() == cellClass)
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.x0xtest.coordinator.report;
+
+import dev.x0xtest.cli.ExitCode;
+
+/** What a whole run amounts to. */
+public enum Verdict {
+    PASS(ExitCode.PASS),
+    FAIL(ExitCode.FAIL),
+    INCONCLUSIVE(ExitCode.INCONCLUSIVE);
+
+    private final ExitCode exitCode;
+
+    Verdict(ExitCode exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    /** The exit code of a run that was not cut short. */
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+
+    /** Nothing measured proves nothing: zero cells are INCONCLUSIVE. */
+    public static Verdict of(Totals totals) {
+        if (totals.refuted() > 0) {
+            return FAIL;
+        }
+        return totals.unobserved() > 0 || totals.pairs() == 0 ? INCONCLUSIVE : PASS;
+    }
+}
