@@ -5,6 +5,7 @@ import dev.x0xtest.wire.NodeLabel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,10 @@ public record Report(
             case TERMINATED -> ExitCode.TERMINATED;
             default -> ExitCode.ENVIRONMENT;
         };
+    }
+
+    public Optional<RosterEntry> entry(NodeLabel node) {
+        return roster.stream().filter(entry -> entry.node().equals(node)).findFirst();
     }
 
     /** The nodes that were measured, in the order of the roster: the axes of the matrix. */

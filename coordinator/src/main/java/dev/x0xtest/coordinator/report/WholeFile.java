@@ -1,0 +1,58 @@
+package dev.x0xtest.coordinator.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** A file that is there in full or not at all, so that nobody reads half a report. */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /**
+     * Why {@link #write} would fail, for asking before a run of minutes: one line, empty when nothing is known to be
+     * wrong.
+     */
+    public static Optional<String> problem(Path file) {
+        Path folder = folder(file);
+        if (Files.isDirectory(file)) {
+            return Optional.of(file + " is a directory");
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("there is no directory " + folder);
+        }
+        boolean writable = isSpecial(file) ? Files.isWritable(file) : Files.isWritable(folder);
+        return writable ? Optional.empty() : Optional.of(file + " cannot be written");
+    }
+
+    /** Replaces the file in one step; a symbolic link stays and what it points to is replaced. */
+    public static void write(Path file, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (isSpecial(file)) {
+            Files.write(file, bytes);
+            return;
+        }
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path beside = folder(target)
+                .resolve("." + target.getFileName() + "."
+                        + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.write(beside, bytes);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** A device or a pipe: it is written to, never replaced. */
+    private static boolean isSpecial(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.x0xtest.coordinator.report;
+
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The evidence of one cell in one line, blank phrases left out. */
+final class Witnesses {
+    private Witnesses() {}
+
+    static String of(CellReport cell) {
+        Evidence evidence = cell.evidence();
+        StringJoiner phrases = new StringJoiner("; ");
+        phrases.add(cell.reason() == null ? cell.outcome().meaning() : cell.reason());
+        add(phrases, "sender: ", evidence.sender());
+        add(phrases, "receiver: ", evidence.receiver());
+        add(phrases, "coverage: ", evidence.coverage());
+        add(phrases, "command: ", evidence.control());
+        if (cell.attempts() > 1) {
+            phrases.add(cell.attempts() + " attempts");
+        }
+        List<String> requests = evidence.requestIds();
+        if (!requests.isEmpty()) {
+            phrases.add("request " + requests.get(requests.size() - 1));
+        }
+        return phrases.toString();
+    }
+
+    private static void add(StringJoiner phrases, String name, String phrase) {
+        if (!phrase.isEmpty()) {
+            phrases.add(name + phrase);
+        }
+    }
+}
