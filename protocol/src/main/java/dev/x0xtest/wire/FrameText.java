@@ -62,8 +62,23 @@ final class FrameText {
         return length(name, value);
     }
 
+    /** Never an underestimate; a string too long for an id is not encoded to find out by how much. */
+    static int utf8Length(String text) {
+        return text.length() > WireLimits.IDENTIFIER_BYTES
+                ? text.length()
+                : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The id of a test message, which nothing could be matched without. */
+    static String id(String value) {
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("a test message needs a request_id");
+        }
+        return field("request_id", value);
+    }
+
     static String length(String name, String value) {
-        if (value.getBytes(StandardCharsets.UTF_8).length > WireLimits.IDENTIFIER_BYTES) {
+        if (utf8Length(value) > WireLimits.IDENTIFIER_BYTES) {
             throw new IllegalArgumentException(name + " is longer than " + WireLimits.IDENTIFIER_BYTES + " bytes");
         }
         return value;

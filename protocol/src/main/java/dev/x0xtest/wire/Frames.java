@@ -2,6 +2,7 @@ package dev.x0xtest.wire;
 
 import dev.x0xtest.wire.FrameText.Cursor;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns the payload of a DM into a {@link Frame}, by upstream's splitting rules. */
 public final class Frames {
@@ -51,11 +52,22 @@ public final class Frames {
         if (!cursor.more()) {
             throw shortHop();
         }
-        return new HopFrame(requestId, digest, cursor.text("anchor"), cursor.rest());
+        String anchor = cursor.text("anchor");
+        return checked(() -> new HopFrame(requestId, digest, anchor, cursor.rest()));
     }
 
     private static Frame legacy(String requestId, Cursor cursor) throws WireException {
-        return new LegacyFrame(requestId, cursor.text("digest"), cursor.rest());
+        String digest = cursor.text("digest");
+        return checked(() -> new LegacyFrame(requestId, digest, cursor.rest()));
+    }
+
+    /** The frame, or what its own rules say against it. */
+    static Frame checked(Supplier<Frame> frame) throws WireException {
+        try {
+            return frame.get();
+        } catch (IllegalArgumentException e) {
+            throw new WireException(WireException.Kind.BAD_VALUE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static WireException shortHop() {

@@ -15,10 +15,10 @@ public record HopFrame(String requestId, String digest, String anchor, byte[] pa
     /**
      * Checks the fields.
      *
-     * @throws IllegalArgumentException if one of the three fields contains a bar or is longer than 256 bytes
+     * @throws IllegalArgumentException if the id is empty, or a field contains a bar or is longer than 256 bytes
      */
     public HopFrame {
-        FrameText.field("request_id", requestId);
+        FrameText.id(requestId);
         FrameText.field("digest", digest);
         FrameText.field("anchor", anchor);
         payload = payload.clone();

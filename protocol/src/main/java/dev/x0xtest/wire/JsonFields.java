@@ -2,7 +2,6 @@ package dev.x0xtest.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reading of an envelope's members; JSON null counts as absent, as it does for upstream. */
@@ -70,10 +69,7 @@ final class JsonFields {
 
     /** Passes an id through, if it is short enough. */
     static String identifier(String name, String value) throws WireException {
-        // a character has at least one byte: no need to encode what is too long anyway
-        int bytes = value.length() > WireLimits.IDENTIFIER_BYTES
-                ? value.length()
-                : value.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = FrameText.utf8Length(value);
         if (bytes > WireLimits.IDENTIFIER_BYTES) {
             throw WireException.tooLarge("field " + name + ", in bytes,", bytes, WireLimits.IDENTIFIER_BYTES);
         }

@@ -12,10 +12,11 @@ public record LegacyFrame(String requestId, String digest, byte[] extra) impleme
     /**
      * Checks the fields.
      *
-     * @throws IllegalArgumentException if a field contains a bar, is longer than 256 bytes, or the id is a marker
+     * @throws IllegalArgumentException if the id is empty or a marker, or a field contains a bar or is
+     *     longer than 256 bytes
      */
     public LegacyFrame {
-        FrameText.field("request_id", requestId);
+        FrameText.id(requestId);
         FrameText.field("digest", digest);
         if (FrameText.MARKERS.contains(requestId)) {
             throw new IllegalArgumentException("a legacy message named " + requestId + " would be another frame");

@@ -28,12 +28,8 @@ public record OutgoingTestMessage(Frame frame) {
             return verbatim(payload);
         }
         String digest = params.digestMarker().isEmpty() ? requestId : params.digestMarker();
-        try {
-            return new OutgoingTestMessage(
-                    new HopFrame(requestId, digest, anchor.map(AgentId::hex).orElse(""), payload));
-        } catch (IllegalArgumentException e) {
-            throw new WireException(WireException.Kind.BAD_VALUE, String.valueOf(e.getMessage()), e);
-        }
+        String receiver = anchor.map(AgentId::hex).orElse("");
+        return new OutgoingTestMessage(Frames.checked(() -> new HopFrame(requestId, digest, receiver, payload)));
     }
 
     private static OutgoingTestMessage verbatim(byte[] payload) throws WireException {

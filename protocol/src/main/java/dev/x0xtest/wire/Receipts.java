@@ -63,7 +63,7 @@ public final class Receipts {
         return new Result(
                 ResultKinds.RECEIVED_DM,
                 null,
-                requestId.isEmpty() ? null : requestId,
+                requestId,
                 Outcome.ok(),
                 digest.isEmpty() ? null : digest,
                 ResultDetails.RECEIPT.encode(details),

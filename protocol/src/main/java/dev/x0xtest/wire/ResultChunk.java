@@ -68,6 +68,10 @@ public record ResultChunk(
         return WireJson.canonical(object.put("data", Base64.getEncoder().encodeToString(data)));
     }
 
+    int size() {
+        return data.length;
+    }
+
     @Override
     public byte[] data() {
         return data.clone();

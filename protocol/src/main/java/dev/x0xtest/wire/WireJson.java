@@ -74,9 +74,9 @@ public final class WireJson {
         } catch (CharacterCodingException e) {
             throw new WireException(WireException.Kind.BAD_JSON, "not UTF-8", e);
         } catch (StreamConstraintsException e) {
-            throw new WireException(WireException.Kind.TOO_LARGE, "JSON beyond the bounds" + position(e), e);
+            throw new WireException(WireException.Kind.TOO_LARGE, "JSON beyond the bounds" + reason(e));
         } catch (JsonProcessingException e) {
-            throw new WireException(WireException.Kind.BAD_JSON, "not JSON" + position(e), e);
+            throw new WireException(WireException.Kind.BAD_JSON, "not JSON" + reason(e));
         }
     }
 
@@ -113,7 +113,11 @@ public final class WireJson {
         return node;
     }
 
-    private static String position(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+    /** Without the cause itself, which quotes more of the input than may be repeated. */
+    private static String reason(JsonProcessingException e) {
+        String place = e.getLocation() == null
+                ? ""
+                : " at character " + e.getLocation().getCharOffset();
+        return place + ": " + WireException.quote(String.valueOf(e.getOriginalMessage()));
     }
 }
