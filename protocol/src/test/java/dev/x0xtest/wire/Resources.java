@@ -1,0 +1,36 @@
+package dev.x0xtest.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Files of the test class path and of the repository. */
+final class Resources {
+    private Resources() {}
+
+    static byte[] bytes(String name) {
+        try (var in = Resources.class.getResourceAsStream("/" + name)) {
+            return Objects.requireNonNull(in, "no test resource " + name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** A file of the repository, from wherever the tests are started. */
+    static String repositoryText(String path) {
+        Path direct = Path.of(path);
+        try {
+            return Files.readString(
+                    Files.exists(direct) ? direct : Path.of("..").resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
