@@ -1,0 +1,166 @@
+package dev.x0xtest.coordinator;
+
+import dev.x0xtest.coordinator.run.RunDriver;
+import dev.x0xtest.coordinator.run.RunEvent;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.EventStream;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.StreamOptions;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.wire.Topics;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The coordinator's hold on the anchor's daemon for one run: checks it, attaches to its streams, tells the driver when
+ * the run may begin, and leaves nothing behind. Confined to the event loop.
+ */
+final class AnchorSession {
+    private static final Logger log = LoggerFactory.getLogger(AnchorSession.class);
+    private static final long ATTACH_SECONDS = 10;
+    private static final long TOPICS_SECONDS = 3;
+
+    private final Daemon daemon;
+    private final DaemonAddress address;
+    private final EventLoop loop;
+    private final RunDriver driver;
+    private final EventStream<DirectMessage> direct;
+    private final @Nullable EventStream<TopicMessage> topics;
+    private final CompletableFuture<@Nullable Void> directAttached = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> topicsAttached = new CompletableFuture<>();
+    private @Nullable String resultsSubscription;
+    private boolean subscribing;
+    private boolean closing;
+
+    AnchorSession(
+            Daemon daemon,
+            DaemonAddress address,
+            TokenSource token,
+            EventLoop loop,
+            StreamOptions options,
+            RunDriver driver,
+            boolean pubsub) {
+        this.daemon = daemon;
+        this.address = address;
+        this.loop = loop;
+        this.driver = driver;
+        this.direct = EventStream.direct(
+                address,
+                token,
+                loop,
+                options,
+                driver.directListener(new Attachment<>(() -> directAttached.complete(null))));
+        this.topics = pubsub
+                ? EventStream.topics(
+                        address, token, daemon, loop, options, driver.topicListener(new Attachment<>(this::subscribe)))
+                : null;
+        if (!pubsub) {
+            topicsAttached.complete(null);
+        }
+    }
+
+    /** Ends with {@code Started} or {@code Stopped} at the driver, within {@value #ATTACH_SECONDS} s. */
+    void open() {
+        direct.start();
+        if (topics != null) {
+            topics.start();
+        }
+        loop.schedule(() -> topicsAttached.complete(null), TOPICS_SECONDS, TimeUnit.SECONDS);
+        loop.schedule(
+                () -> directAttached.completeExceptionally(
+                        new IllegalStateException("its /direct/events did not attach in " + ATTACH_SECONDS + " s")),
+                ATTACH_SECONDS,
+                TimeUnit.SECONDS);
+        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<AgentInfo> agent = daemon.agent();
+        CompletableFuture<List<Peer>> peers = daemon.peers();
+        health.thenCompose(ok -> agent)
+                .thenCompose(ok -> peers)
+                .thenCompose(ok -> directAttached)
+                .thenCompose(ok -> topicsAttached)
+                .whenComplete((nothing, failure) -> {
+                    if (failure == null) {
+                        begin(health.join(), agent.join(), peers.join());
+                    } else {
+                        String line = AnchorErrors.line(address, failure);
+                        log.debug("anchor={} failed", address, failure);
+                        driver.post(new RunEvent.Stopped(line));
+                    }
+                });
+    }
+
+    private void begin(Health health, AgentInfo agent, List<Peer> peers) {
+        driver.post(new RunEvent.Started(
+                agent.agentId().hex(), agent.machineId(), health.version(), address.toString(), peers.size()));
+    }
+
+    private void subscribe() {
+        if (subscribing || closing) {
+            return;
+        }
+        // After each attachment: a daemon that was restarted has forgotten the subscription.
+        subscribing = true;
+        String old = resultsSubscription;
+        resultsSubscription = null;
+        CompletableFuture<@Nullable Void> retired =
+                old == null ? CompletableFuture.completedFuture(null) : daemon.unsubscribe(old);
+        retired.thenCompose(nothing -> daemon.subscribe(Topics.RESULTS)).whenComplete((id, failure) -> {
+            subscribing = false;
+            if (failure != null) {
+                log.warn("topic={} cannot be subscribed: results come by direct message only", Topics.RESULTS, failure);
+            } else if (closing) {
+                daemon.unsubscribe(id);
+            } else {
+                resultsSubscription = id;
+            }
+            topicsAttached.complete(null);
+        });
+    }
+
+    /** Removes the subscription and closes the streams; completes when the daemon has forgotten us. */
+    CompletableFuture<@Nullable Void> close() {
+        closing = true;
+        String subscription = resultsSubscription;
+        CompletableFuture<@Nullable Void> unsubscribed =
+                subscription == null ? CompletableFuture.completedFuture(null) : daemon.unsubscribe(subscription);
+        direct.close();
+        if (topics != null) {
+            topics.close();
+        }
+        CompletableFuture<@Nullable Void> streams = topics == null ? direct.closed() : topics.closed();
+        return unsubscribed.handle((nothing, failure) -> null).thenCompose(nothing -> streams);
+    }
+
+    private static final class Attachment<E> implements StreamListener<E> {
+        private final Runnable onOpen;
+
+        Attachment(Runnable onOpen) {
+            this.onOpen = onOpen;
+        }
+
+        @Override
+        public void onState(ConnectionState state, String reason) {
+            if (state == ConnectionState.OPEN) {
+                onOpen.run();
+            }
+        }
+
+        @Override
+        public void onEvent(E event) {}
+
+        @Override
+        public void onMalformed(String reason) {}
+    }
+}

@@ -1,0 +1,150 @@
+package dev.x0xtest.coordinator;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.FileJournal;
+import dev.x0xtest.coordinator.run.Journal;
+import dev.x0xtest.coordinator.run.RandomPayloads;
+import dev.x0xtest.coordinator.run.RunConfig;
+import dev.x0xtest.coordinator.run.RunDriver;
+import dev.x0xtest.coordinator.run.RunEvent;
+import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.RestDaemon;
+import dev.x0xtest.daemon.RestOptions;
+import dev.x0xtest.daemon.StreamOptions;
+import dev.x0xtest.daemon.TokenSource;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run from its options to its report: wires the pieces, waits, and leaves nothing behind. */
+public final class MatrixRun {
+    private static final Logger log = LoggerFactory.getLogger(MatrixRun.class);
+    private static final long CLOSE_SECONDS = 4;
+    private static final long SLACK_SECONDS = 30;
+
+    private final RunConfig config;
+    private final DaemonAddress address;
+    private final Supplier<TokenSource> token;
+    private final @Nullable Integer commandAckMs;
+    private final Path directory;
+    private final RandomGenerator random;
+    private final RunDriver.Listener listener;
+
+    /**
+     * Nothing happens before {@link #execute}.
+     *
+     * @param token throws {@link EnvironmentException} when there is none to be had; the run then ends with that line
+     * @param directory gets the journal; created when missing
+     * @param random unpredictable: the payloads of the hops come from it
+     */
+    public MatrixRun(
+            RunConfig config,
+            DaemonAddress address,
+            Supplier<TokenSource> token,
+            @Nullable Integer commandAckMs,
+            Path directory,
+            RandomGenerator random,
+            RunDriver.Listener listener) {
+        this.config = config;
+        this.address = address;
+        this.token = token;
+        this.commandAckMs = commandAckMs;
+        this.directory = directory;
+        this.random = random;
+        this.listener = listener;
+    }
+
+    /**
+     * Blocks until the run has ended; by its deadline and a little, whatever is lost.
+     *
+     * @throws EnvironmentException when the run's directory cannot be written
+     */
+    public Report execute() throws InterruptedException {
+        try (Loop loop = Loop.start();
+                Journal journal = journal()) {
+            EventLoop eventLoop = loop.eventLoop();
+            Ticker ticker = eventLoop.ticker();
+            RunState state = new RunState(
+                    config, new RandomPayloads(random, config.limits().payloadBytes(), journal));
+            return run(eventLoop, ticker, state, journal);
+        }
+    }
+
+    private Report run(EventLoop loop, Ticker ticker, RunState state, Journal journal) throws InterruptedException {
+        TokenSource source = source();
+        TokenSource orNone = source == null ? TokenSource.literal("none") : source;
+        int connections = Math.max(16, config.limits().total());
+        try (RestDaemon daemon =
+                RestDaemon.open(address, orNone, loop, RestOptions.defaults().withMaxConnections(connections))) {
+            RunDriver driver = new RunDriver(state, loop, daemon, ticker::nanoTime, journal, listener, commandAckMs);
+            RunSignals signals = RunSignals.forwardTo(driver);
+            try {
+                if (source == null) {
+                    driver.post(new RunEvent.Stopped(missingToken));
+                    return await(driver.finished());
+                }
+                StreamOptions options = StreamOptions.defaults(ticker, random);
+                AnchorSession session =
+                        new AnchorSession(daemon, address, source, loop, options, driver, config.pubsub());
+                loop.execute(session::open);
+                Report report = await(driver.finished());
+                close(loop, session);
+                return report;
+            } finally {
+                signals.close();
+            }
+        }
+    }
+
+    private String missingToken = "";
+
+    private @Nullable TokenSource source() {
+        try {
+            return token.get();
+        } catch (EnvironmentException e) {
+            log.debug("no token", e);
+            missingToken = String.valueOf(e.getMessage());
+            return null;
+        }
+    }
+
+    private Report await(CompletableFuture<Report> finished) throws InterruptedException {
+        try {
+            return finished.get(config.limits().deadline().toSeconds() + SLACK_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the run failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the run did not end by its deadline", e);
+        }
+    }
+
+    private static void close(EventLoop loop, AnchorSession session) throws InterruptedException {
+        CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+        loop.execute(() -> session.close().whenComplete((nothing, failure) -> closed.complete(null)));
+        try {
+            closed.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("the anchor's daemon did not confirm within {} s that our subscriptions are gone", CLOSE_SECONDS);
+        }
+    }
+
+    private Journal journal() {
+        try {
+            return FileJournal.in(directory, RunDirectory.JOURNAL, config);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write the run's directory " + directory + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.AckDetails;
+import dev.x0xtest.wire.Attachment;
+import dev.x0xtest.wire.SelfDm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a receiver would have seen a hop (design §3): armed before the source was told to send, one unbroken
+ * attachment since, nothing evicted, nothing unreadable, and a message to itself came back on the same stream.
+ */
+final class Coverage {
+    private Coverage() {}
+
+    /** What the receiver said before the source was told to send. */
+    record Baseline(@Nullable Attachment attachment, long answeredNanos) {}
+
+    /** Why the receiver may have missed the hop; null when it is covered. */
+    static @Nullable String gap(Baseline before, AckDetails after, long askedNanos) {
+        Attachment first = before.attachment();
+        Attachment last = after.attachment();
+        if (first == null || last == null) {
+            return "its runner gives no coverage";
+        }
+        if (!first.attached()) {
+            return "its stream was not attached when the hop was sent";
+        }
+        String change = change(first, last);
+        if (change != null) {
+            return change;
+        }
+        long mustBeOlderMs = (askedNanos - before.answeredNanos()) / 1_000_000;
+        if (last.ageMs() < mustBeOlderMs) {
+            return "its stream was attached anew";
+        }
+        SelfDm self = after.selfDm();
+        if (self == null || !self.returned()) {
+            return "its own message to itself did not come back";
+        }
+        return null;
+    }
+
+    private static @Nullable String change(Attachment first, Attachment last) {
+        if (!last.attached() || last.generation() != first.generation() || last.gaps() != first.gaps()) {
+            return "its stream was interrupted";
+        }
+        if (last.evicted() < 0 || first.evicted() < 0) {
+            return "its daemon's eviction counter could not be read";
+        }
+        if (last.evicted() != first.evicted()) {
+            return (last.evicted() - first.evicted()) + " events were evicted by its daemon";
+        }
+        if (last.incomingTotal() < first.incomingTotal() || last.daemonUptimeSecs() < first.daemonUptimeSecs()) {
+            return "its daemon was restarted";
+        }
+        if (last.unparsed() != first.unparsed()) {
+            return (last.unparsed() - first.unparsed()) + " frames could not be read";
+        }
+        if (last.sightingsDropped() != first.sightingsDropped()) {
+            return "its runner dropped sightings";
+        }
+        return null;
+    }
+}

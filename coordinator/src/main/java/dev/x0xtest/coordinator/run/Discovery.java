@@ -1,0 +1,241 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.AckDetails;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.DiscoverParams;
+import dev.x0xtest.wire.NoopAckParams;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.Topics;
+import dev.x0xtest.wire.WireException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the runner of every node and has it prove that it is there: {@code discover}, then {@code noop_ack}. A node
+ * with a known id is asked by direct message, at most eight at once, and on the discover topic when it stays silent; a
+ * node without one is asked on the topic from the start, and its id is who answers, verified.
+ */
+final class Discovery {
+    private static final int MAX_DMS = 8;
+    private static final long FALLBACK_NANOS = 2_000_000_000L;
+    private static final long FIRST_REPEAT_NANOS = 1_000_000_000L;
+    private static final long LONGEST_REPEAT_NANOS = 4_000_000_000L;
+    private static final long READY_NANOS = 10_000_000_000L;
+
+    private final RunConfig config;
+    private final Roster roster;
+    private final Exchanges exchanges;
+    private final Outbox outbox;
+    private final Timers timers;
+    private final Ids ids;
+    private final BiConsumer<NodeState, Long> moved;
+    private final Deque<NodeState> waiting = new ArrayDeque<>();
+    private final Map<String, NodeState> asked = new HashMap<>();
+    private final Set<NodeState> refreshing = new HashSet<>();
+    private int dmsUnderWay;
+    private long windowEndsNanos;
+
+    /** {@code moved} is told of every node that became ready or was given up, with the time. */
+    Discovery(
+            RunConfig config,
+            Roster roster,
+            Exchanges exchanges,
+            Outbox outbox,
+            Timers timers,
+            Ids ids,
+            BiConsumer<NodeState, Long> moved) {
+        this.config = config;
+        this.roster = roster;
+        this.exchanges = exchanges;
+        this.outbox = outbox;
+        this.timers = timers;
+        this.ids = ids;
+        this.moved = moved;
+    }
+
+    void start(long nowNanos) {
+        windowEndsNanos = nowNanos + config.limits().discover().toNanos();
+        for (NodeState node : roster.nodes()) {
+            if (node.agentId != null) {
+                waiting.add(node);
+            } else {
+                publish(node, command(node), FIRST_REPEAT_NANOS, nowNanos);
+            }
+        }
+        next(nowNanos);
+        timers.at(windowEndsNanos, this::windowEnded);
+    }
+
+    private Command command(NodeState node) {
+        Command command = Command.of(
+                ids.next(),
+                node.label.text(),
+                Actions.DISCOVER,
+                new DiscoverParams(),
+                roster.anchor(),
+                !config.pubsub());
+        asked.put(command.commandId(), node);
+        return command;
+    }
+
+    private void next(long nowNanos) {
+        while (dmsUnderWay < MAX_DMS && !waiting.isEmpty()) {
+            NodeState node = waiting.remove();
+            if (node.phase == NodeState.Phase.SOUGHT) {
+                askByDm(node, nowNanos);
+            }
+        }
+    }
+
+    private void askByDm(NodeState node, long nowNanos) {
+        AgentId to = node.agentId;
+        if (to == null) {
+            return;
+        }
+        dmsUnderWay++;
+        boolean[] holdsPlace = {true};
+        LongConsumer release = now -> {
+            if (holdsPlace[0]) {
+                holdsPlace[0] = false;
+                dmsUnderWay--;
+                next(now);
+            }
+        };
+        Command command = command(node);
+        Exchange.Listener listener = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long now) {
+                release.accept(now);
+            }
+
+            @Override
+            public void gaveUp(String reason, long now) {
+                release.accept(now);
+            }
+        };
+        Exchange exchange = exchanges.start(node, to, command, true, windowEndsNanos, listener, nowNanos);
+        node.discovery = exchange;
+        timers.at(nowNanos + FALLBACK_NANOS, now -> {
+            // A place for another node: one that stays silent must not keep those behind it waiting.
+            release.accept(now);
+            if (node.phase == NodeState.Phase.SOUGHT) {
+                publish(node, command, FIRST_REPEAT_NANOS, now);
+            }
+        });
+    }
+
+    private void publish(NodeState node, Command command, long repeatNanos, long nowNanos) {
+        if (node.phase != NodeState.Phase.SOUGHT) {
+            return;
+        }
+        outbox.publish(Topics.DISCOVER, command.json());
+        long longer = Math.min(repeatNanos * 2, LONGEST_REPEAT_NANOS);
+        timers.at(nowNanos + repeatNanos, now -> publish(node, command, longer, now));
+    }
+
+    /** A verified answer to discovery. Throws when two agents claim one label, or one agent two. */
+    void discovered(Result result, AgentId sender, String channel, long nowNanos) throws RosterException {
+        NodeState node = asked.get(String.valueOf(result.commandId()));
+        if (node == null || !node.label.text().equals(result.node())) {
+            return;
+        }
+        exchanges.answered(result, nowNanos);
+        if (!roster.claim(node, sender)
+                || node.phase != NodeState.Phase.SOUGHT
+                || result.outcome() instanceof Outcome.Failed) {
+            return;
+        }
+        node.phase = NodeState.Phase.FOUND;
+        node.machineId = result.machineId();
+        node.channel = channel;
+        node.details = details(result);
+        askReady(node, sender, nowNanos);
+    }
+
+    private static @Nullable DiscoverDetails details(Result result) {
+        try {
+            return Actions.DISCOVER.details().decode(result.details());
+        } catch (WireException e) {
+            return null;
+        }
+    }
+
+    /** Has a node prove that its stream is attached, and takes its coverage as the new baseline. */
+    void askReady(NodeState node, AgentId to, long nowNanos) {
+        if (!refreshing.add(node)) {
+            return;
+        }
+        Command command = Command.of(
+                ids.next(),
+                node.label.text(),
+                Actions.NOOP_ACK,
+                new NoopAckParams(List.of()),
+                roster.anchor(),
+                !config.pubsub());
+        Exchange.Listener listener = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long now) {
+                refreshing.remove(node);
+                acknowledged(node, result, now);
+            }
+
+            @Override
+            public void gaveUp(String reason, long now) {
+                refreshing.remove(node);
+                giveUp(node, "found, but not ready: " + reason, now);
+            }
+        };
+        long until = Math.max(windowEndsNanos, nowNanos + READY_NANOS);
+        exchanges.start(node, to, command, true, until, listener, nowNanos);
+    }
+
+    private void acknowledged(NodeState node, Result result, long nowNanos) {
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            giveUp(node, "found, but not ready: " + failed.failure().message(), nowNanos);
+            return;
+        }
+        node.baseline = new Coverage.Baseline(ack(result).attachment(), nowNanos);
+        if (node.phase == NodeState.Phase.FOUND) {
+            node.phase = NodeState.Phase.READY;
+        }
+        moved.accept(node, nowNanos);
+    }
+
+    /** What an {@code ack} says; upstream's says nothing. */
+    static AckDetails ack(Result result) {
+        try {
+            return Actions.NOOP_ACK.details().decode(result.details());
+        } catch (WireException e) {
+            return new AckDetails(null, List.of(), null);
+        }
+    }
+
+    private void giveUp(NodeState node, String reason, long nowNanos) {
+        if (node.phase == NodeState.Phase.FOUND || node.phase == NodeState.Phase.SOUGHT) {
+            node.phase = NodeState.Phase.GIVEN_UP;
+            node.givenUp = reason;
+            moved.accept(node, nowNanos);
+        }
+    }
+
+    private void windowEnded(long nowNanos) {
+        String window = config.limits().discover().toSeconds() + " s";
+        for (NodeState node : roster.nodes()) {
+            if (node.phase == NodeState.Phase.SOUGHT) {
+                giveUp(node, "no answer to discovery in " + window + node.hint, nowNanos);
+            }
+        }
+    }
+}

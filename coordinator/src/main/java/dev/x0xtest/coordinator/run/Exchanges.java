@@ -1,0 +1,158 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultReassembler;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands under way. A command is sent raw; unanswered for two seconds or refused, the same bytes go by signed
+ * gossip, then once durable. The first contact with a node goes by signed gossip: until then its daemon does not know
+ * whose raw frames it sees (design §4).
+ */
+final class Exchanges {
+    private static final long RAW_PATIENCE_NANOS = 2_000_000_000L;
+    private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
+    private static final long DURABLE_PATIENCE_NANOS = 30_000_000_000L;
+
+    private final Outbox outbox;
+    private final Timers timers;
+    private final ResultReassembler reassembler;
+    private final Map<String, Exchange> byCommand = new HashMap<>();
+    private final Map<Long, Sent> bySend = new HashMap<>();
+
+    private record Sent(Exchange exchange, Route route) {}
+
+    Exchanges(Outbox outbox, Timers timers, ResultReassembler reassembler) {
+        this.outbox = outbox;
+        this.timers = timers;
+        this.reassembler = reassembler;
+    }
+
+    /**
+     * Sends a command and sees to it that its listener hears of an answer, or that there is none.
+     *
+     * @param giveUpNanos when to stop waiting, whatever the routes say
+     * @param persistent go round the routes again until then, because the node may only be starting
+     */
+    Exchange start(
+            NodeState node,
+            AgentId to,
+            Command command,
+            boolean persistent,
+            long giveUpNanos,
+            Exchange.Listener listener,
+            long nowNanos) {
+        Exchange exchange = new Exchange(node, to, command, steps(node, persistent), listener, nowNanos);
+        byCommand.put(command.commandId(), exchange);
+        reassembler.register(command.requestId(), Set.of(to), giveUpNanos, nowNanos);
+        timers.at(giveUpNanos, now -> giveUp(exchange, "no answer", now));
+        advance(exchange, nowNanos);
+        return exchange;
+    }
+
+    private static List<Exchange.Step> steps(NodeState node, boolean persistent) {
+        Exchange.Step gossip = new Exchange.Step(Route.GOSSIP, GOSSIP_PATIENCE_NANOS);
+        Exchange.Step durable = new Exchange.Step(Route.DURABLE, DURABLE_PATIENCE_NANOS);
+        List<Exchange.Step> steps = new ArrayList<>();
+        if (node.contacted()) {
+            steps.add(new Exchange.Step(Route.RAW, RAW_PATIENCE_NANOS));
+        }
+        steps.add(gossip);
+        steps.add(persistent ? new Exchange.Step(Route.DURABLE, GOSSIP_PATIENCE_NANOS) : durable);
+        for (int again = 0; persistent && again < 15; again++) {
+            steps.add(gossip);
+        }
+        return List.copyOf(steps);
+    }
+
+    private void advance(Exchange exchange, long nowNanos) {
+        exchange.step++;
+        if (exchange.step >= exchange.steps.size()) {
+            return;
+        }
+        Exchange.Step step = exchange.steps.get(exchange.step);
+        long sendId = outbox.dm(exchange.to, exchange.command.frame(), step.route());
+        exchange.currentSendId = sendId;
+        bySend.put(sendId, new Sent(exchange, step.route()));
+        int current = exchange.step;
+        timers.at(nowNanos + step.patienceNanos(), now -> {
+            if (!exchange.done && exchange.step == current) {
+                exchange.note("unanswered " + step.route().label());
+                advance(exchange, now);
+            }
+        });
+    }
+
+    /** The anchor's daemon answered a send. */
+    void settled(RunEvent.DmSettled event, long nowNanos) {
+        Sent sent = bySend.remove(event.sendId());
+        if (sent == null) {
+            return;
+        }
+        Exchange exchange = sent.exchange();
+        Route route = sent.route();
+        if (event.code() == null) {
+            if (route != Route.RAW) {
+                exchange.node.contactMade();
+            }
+            exchange.accepted(event.path() == null ? route.label() : event.path());
+            return;
+        }
+        exchange.note("refused(" + event.code() + ")");
+        if (exchange.done || event.sendId() != exchange.currentSendId) {
+            return;
+        }
+        refused(exchange, event.code(), nowNanos);
+    }
+
+    private void refused(Exchange exchange, String code, long nowNanos) {
+        boolean last = exchange.step + 1 >= exchange.steps.size();
+        if (last && !exchange.anyAccepted()) {
+            giveUp(exchange, "command refused(" + code + ")", nowNanos);
+            return;
+        }
+        Route next =
+                last ? Route.DURABLE : exchange.steps.get(exchange.step + 1).route();
+        if (next != exchange.steps.get(exchange.step).route()) {
+            advance(exchange, nowNanos);
+        }
+        // The same route again waits for its turn: what refused a moment ago will refuse now.
+    }
+
+    /** Whether the result answers a command under way. */
+    boolean answered(Result result, long nowNanos) {
+        Exchange exchange = open(result);
+        if (exchange == null) {
+            return false;
+        }
+        close(exchange);
+        exchange.listener.answered(result, nowNanos);
+        return true;
+    }
+
+    @Nullable
+    Exchange open(Result result) {
+        String id = result.commandId();
+        return id == null ? null : byCommand.get(id);
+    }
+
+    private void giveUp(Exchange exchange, String reason, long nowNanos) {
+        if (!exchange.done) {
+            close(exchange);
+            exchange.listener.gaveUp(reason, nowNanos);
+        }
+    }
+
+    private void close(Exchange exchange) {
+        exchange.done = true;
+        byCommand.remove(exchange.command.commandId());
+        reassembler.deregister(exchange.command.requestId());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.AckDetails;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.NoopAckParams;
+import dev.x0xtest.wire.Result;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks receivers what they saw, and whether they would have seen what they did not: {@code noop_ack} with
+ * {@code sightings}, one question under way per node, many ids in one. An upstream runner is not asked: it cannot say.
+ */
+final class Inquiry {
+    private static final int MAX_IDS = 256;
+    private static final long BATCH_NANOS = 30_000_000L;
+    private static final long ANSWER_NANOS = 12_000_000_000L;
+
+    /** Told of every question that ended. */
+    interface Listener {
+        /** {@code last}: the grace was over when the receiver was asked. */
+        void asked(Attempt attempt, boolean last, long nowNanos);
+    }
+
+    private record Question(Attempt attempt, boolean last) {}
+
+    private final RunConfig config;
+    private final Roster roster;
+    private final Exchanges exchanges;
+    private final Ids ids;
+    private final Timers timers;
+    private final Listener listener;
+    private final List<Deque<Question>> waiting = new ArrayList<>();
+    private final Set<NodeState> busy = new HashSet<>();
+
+    Inquiry(RunConfig config, Roster roster, Exchanges exchanges, Ids ids, Timers timers, Listener listener) {
+        this.config = config;
+        this.roster = roster;
+        this.exchanges = exchanges;
+        this.ids = ids;
+        this.timers = timers;
+        this.listener = listener;
+        roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
+    }
+
+    void ask(Attempt attempt, boolean last, long nowNanos) {
+        if (attempt.decided()) {
+            return;
+        }
+        NodeState node = attempt.cell.destination;
+        if (attempt.baseline == null || attempt.baseline.attachment() == null) {
+            attempt.gap = "its runner gives no coverage";
+            listener.asked(attempt, last, nowNanos);
+            return;
+        }
+        Deque<Question> questions = waiting.get(node.index);
+        questions.add(new Question(attempt, last));
+        if (busy.add(node)) {
+            // Those of the same moment go in one question.
+            timers.at(nowNanos + BATCH_NANOS, now -> send(node, now));
+        }
+    }
+
+    private void send(NodeState node, long nowNanos) {
+        Deque<Question> questions = waiting.get(node.index);
+        questions.removeIf(question -> question.attempt().decided());
+        List<Question> batch = new ArrayList<>();
+        while (batch.size() < MAX_IDS && !questions.isEmpty()) {
+            batch.add(questions.remove());
+        }
+        AgentId to = node.agentId;
+        if (batch.isEmpty() || to == null) {
+            busy.remove(node);
+            return;
+        }
+        List<String> requestIds = batch.stream()
+                .map(question -> question.attempt().requestId)
+                .distinct()
+                .toList();
+        Command command = Command.of(
+                ids.next(),
+                node.label.text(),
+                Actions.NOOP_ACK,
+                new NoopAckParams(requestIds),
+                roster.anchor(),
+                !config.pubsub());
+        exchanges.start(node, to, command, false, nowNanos + ANSWER_NANOS, answer(node, batch, nowNanos), nowNanos);
+    }
+
+    private Exchange.Listener answer(NodeState node, List<Question> batch, long askedNanos) {
+        return new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                AckDetails details = Discovery.ack(result);
+                for (Question question : batch) {
+                    take(question.attempt(), details, askedNanos, nowNanos);
+                }
+                ended(node, batch, nowNanos);
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                batch.forEach(question -> question.attempt().gap = "its runner did not answer when asked: " + reason);
+                ended(node, batch, nowNanos);
+            }
+        };
+    }
+
+    private static void take(Attempt attempt, AckDetails details, long askedNanos, long nowNanos) {
+        attempt.sightings.asked(
+                details.sightings().stream()
+                        .filter(sighting -> sighting.id().equals(attempt.requestId))
+                        .toList(),
+                askedNanos,
+                nowNanos);
+        Coverage.Baseline baseline = attempt.baseline;
+        if (baseline != null) {
+            attempt.gap = Coverage.gap(baseline, details, askedNanos);
+        }
+    }
+
+    private void ended(NodeState node, List<Question> batch, long nowNanos) {
+        busy.remove(node);
+        for (Question question : batch) {
+            listener.asked(question.attempt(), question.last(), nowNanos);
+        }
+        if (!waiting.get(node.index).isEmpty() && busy.add(node)) {
+            send(node, nowNanos);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.ReceiptDetails;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultDetails;
+import dev.x0xtest.wire.WireException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every cell from waiting to decided. A cell is tried as soon as both its ends are ready, nobody waits for a straggler;
+ * it is judged when both witnesses have spoken, or when the receiver has been asked after the grace.
+ */
+final class Matrix {
+    /** A receipt may be lost, or not sent for an unverified hop: ask early, long before calling anything missing. */
+    private static final long EARLY_ASK_NANOS = 400_000_000L;
+
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private final RunConfig config;
+    private final Timers timers;
+    private final Dispatch dispatch;
+    private final Inquiry inquiry;
+    private final Discovery discovery;
+    private final Outbox outbox;
+    private final List<Cell> cells = new ArrayList<>();
+    private final Map<String, Attempt> byRequest = new HashMap<>();
+    private int decided;
+    private int proven;
+    private int refuted;
+
+    Matrix(
+            RunConfig config,
+            Roster roster,
+            Timers timers,
+            Outbox outbox,
+            Exchanges exchanges,
+            Ids ids,
+            Payloads payloads,
+            Discovery discovery) {
+        this.config = config;
+        this.timers = timers;
+        this.outbox = outbox;
+        this.discovery = discovery;
+        this.dispatch = new Dispatch(config, roster, exchanges, ids, payloads, this::started, this::answered);
+        this.inquiry = new Inquiry(config, roster, exchanges, ids, timers, this::asked);
+        for (NodeState source : roster.nodes()) {
+            for (NodeState destination : roster.nodes()) {
+                if (source != destination) {
+                    cells.add(new Cell(source, destination));
+                }
+            }
+        }
+        dispatch.schedule(cells);
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    boolean finished() {
+        return decided == cells.size();
+    }
+
+    /** A node became ready, or was given up. */
+    void moved(NodeState node, long nowNanos) {
+        if (node.phase == NodeState.Phase.GIVEN_UP) {
+            for (Cell cell : cells) {
+                if (!cell.decided && cell.attempts.isEmpty() && (cell.source == node || cell.destination == node)) {
+                    cell.notRun = (cell.source == node ? "source" : "destination") + " not ready: " + node.givenUp;
+                    decide(cell);
+                }
+            }
+        }
+        dispatch.pump(nowNanos);
+    }
+
+    private void started(Attempt attempt) {
+        byRequest.put(attempt.requestId, attempt);
+    }
+
+    /** The sender's record of an attempt came, or will not come. */
+    private void answered(Attempt attempt, long nowNanos) {
+        settle(attempt, nowNanos);
+        dispatch.pump(nowNanos);
+    }
+
+    /** A {@code received_dm} from a verified node of the roster. */
+    void receipt(Result result, AgentId receiver, String channel, long nowNanos) {
+        Attempt attempt = byRequest.get(String.valueOf(result.requestId()));
+        if (attempt == null || !receiver.equals(attempt.cell.destination.agentId)) {
+            return;
+        }
+        try {
+            ReceiptDetails details = ResultDetails.RECEIPT.decode(result.details());
+            attempt.sightings.receipt(details, result.digestMarker(), channel, nowNanos);
+            settle(attempt, nowNanos);
+        } catch (WireException e) {
+            // A receipt that cannot be read witnesses nothing; the receiver will be asked.
+            outbox.note("unreadable receipt from " + attempt.cell.destination.label.text() + ": " + e.getMessage());
+        }
+    }
+
+    /** A {@code send_result} that nobody waits for any more: better late than never. */
+    void lateSenderRecord(Result result, AgentId sender, long nowNanos) {
+        Attempt attempt = byRequest.get(String.valueOf(result.requestId()));
+        if (attempt != null && sender.equals(attempt.cell.source.agentId) && !attempt.decided()) {
+            attempt.sender = SenderRecords.of(result);
+            attempt.senderKnownNanos = nowNanos;
+            settle(attempt, nowNanos);
+        }
+    }
+
+    private void settle(Attempt attempt, long nowNanos) {
+        SenderRecord sender = attempt.sender;
+        if (attempt.decided() || sender == null) {
+            return;
+        }
+        switch (receiver(attempt)) {
+            case INTACT, INTACT_LATE, INTACT_UNVERIFIED_RECEIPT -> judge(attempt, nowNanos);
+            case NONE -> {
+                if (nothingLeft(sender)) {
+                    judge(attempt, nowNanos);
+                } else {
+                    await(attempt, sender, nowNanos);
+                }
+            }
+            case CORRUPT, IMPOSTOR, INTACT_UNTIMED -> await(attempt, sender, nowNanos);
+        }
+    }
+
+    private ReceiverRecord receiver(Attempt attempt) {
+        return attempt.sightings.record(config.limits().hop().toNanos(), attempt.latestSendNanos());
+    }
+
+    private static boolean nothingLeft(SenderRecord sender) {
+        return sender instanceof SenderRecord.NotAttempted
+                || (sender instanceof SenderRecord.Refused refused && refused.definite());
+    }
+
+    private void await(Attempt attempt, SenderRecord sender, long nowNanos) {
+        if (attempt.waiting) {
+            return;
+        }
+        attempt.waiting = true;
+        long grace = config.limits().grace().toNanos();
+        if (sender instanceof SenderRecord.NoReport) {
+            inquiry.ask(attempt, true, nowNanos);
+            return;
+        }
+        if (EARLY_ASK_NANOS < grace) {
+            timers.at(nowNanos + EARLY_ASK_NANOS, now -> inquiry.ask(attempt, false, now));
+        }
+        timers.at(nowNanos + grace, now -> inquiry.ask(attempt, true, now));
+    }
+
+    /** The receiver was asked; after the grace that is the last word. */
+    private void asked(Attempt attempt, boolean last, long nowNanos) {
+        if (!attempt.decided() && last) {
+            judge(attempt, nowNanos);
+        } else {
+            settle(attempt, nowNanos);
+        }
+    }
+
+    private void judge(Attempt attempt, long nowNanos) {
+        SenderRecord sender = attempt.sender;
+        if (sender == null || attempt.decided()) {
+            return;
+        }
+        CellJudge.Judgement judgement = CellJudge.judge(config.plane(), sender, receiver(attempt), attempt.gap);
+        attempt.judgement = judgement;
+        CellOutcome outcome = judgement.outcome();
+        int tries = outcome.cellClass() == CellClass.PROVEN
+                ? 0
+                : outcome.cellClass() == CellClass.REFUTED
+                        ? config.limits().refutedAttempts()
+                        : config.limits().undecidedAttempts();
+        if (attempt.number < tries) {
+            again(attempt.cell, nowNanos);
+        } else {
+            decide(attempt.cell);
+        }
+    }
+
+    private void again(Cell cell, long nowNanos) {
+        NodeState destination = cell.destination;
+        AgentId id = destination.agentId;
+        if (id != null) {
+            discovery.askReady(destination, id, nowNanos);
+        }
+        timers.at(nowNanos + RETRY_NANOS, now -> {
+            if (!cell.decided) {
+                dispatch.again(cell);
+                dispatch.pump(now);
+            }
+        });
+    }
+
+    /** The run is over: every cell that is still open is judged on what is known now. */
+    void close(String reason, long nowNanos) {
+        for (Cell cell : cells) {
+            Attempt last = cell.last();
+            if (!cell.decided && last != null && !last.decided()) {
+                if (last.sender == null) {
+                    last.sender = new SenderRecord.NoReport("no answer from the source before " + reason);
+                    last.senderKnownNanos = nowNanos;
+                }
+                last.judgement = CellJudge.judge(config.plane(), last.sender, receiver(last), last.gap);
+            } else if (!cell.decided && last == null) {
+                cell.notRun = reason + " came first";
+            }
+            decide(cell);
+        }
+    }
+
+    private void decide(Cell cell) {
+        if (cell.decided) {
+            return;
+        }
+        cell.decided = true;
+        decided++;
+        Attempt last = cell.last();
+        CellJudge.Judgement judgement = last == null ? null : last.judgement;
+        CellClass cellClass =
+                judgement == null ? CellClass.UNOBSERVED : judgement.outcome().cellClass();
+        proven += cellClass == CellClass.PROVEN ? 1 : 0;
+        refuted += cellClass == CellClass.REFUTED ? 1 : 0;
+        outbox.add(new RunEffect.Progressed(cells.size(), decided, proven, refuted));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.NodeLabel;
+import org.jspecify.annotations.Nullable;
+
+/** One node of the roster during a run. Written by {@link Discovery} and {@link Exchanges} only. */
+final class NodeState {
+    /** Where a node stands on its way into the matrix. */
+    enum Phase {
+        /** Nobody answered yet. */
+        SOUGHT,
+        /** Its runner answered discovery; it is being asked whether it is ready. */
+        FOUND,
+        /** It answered and may be source and destination. */
+        READY,
+        /** Its time is over; its cells are not run. */
+        GIVEN_UP
+    }
+
+    final int index;
+    final NodeLabel label;
+    final boolean pinned;
+    Phase phase = Phase.SOUGHT;
+
+    @Nullable
+    AgentId agentId;
+
+    @Nullable
+    String machineId;
+
+    @Nullable
+    DiscoverDetails details;
+
+    @Nullable
+    String channel;
+
+    Coverage.@Nullable Baseline baseline;
+    String givenUp = "";
+    /** What else to say of a node that stays silent; starts with a separator. */
+    String hint = "";
+
+    @Nullable
+    Exchange discovery;
+
+    private boolean contacted;
+
+    NodeState(int index, RosterNode node, boolean self) {
+        this.index = index;
+        this.label = node.label();
+        this.pinned = node.pinned() != null || self;
+        this.agentId = node.pinned();
+    }
+
+    /** Whether a signed message has reached its daemon, so that raw frames are known there for whose they are. */
+    boolean contacted() {
+        return contacted;
+    }
+
+    void contactMade() {
+        contacted = true;
+    }
+
+    boolean ready() {
+        return phase == Phase.READY;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.x0xtest.coordinator.run;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files and directories that only their owner may read: a journal names agents and addresses. */
+final class PrivateFiles {
+    private PrivateFiles() {}
+
+    private static boolean posix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    static Path create(Path file) throws IOException {
+        return posix()
+                ? Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.createFile(file);
+    }
+
+    static Path createDirectories(Path directory) throws IOException {
+        return posix()
+                ? Files.createDirectories(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                : Files.createDirectories(directory);
+    }
+}

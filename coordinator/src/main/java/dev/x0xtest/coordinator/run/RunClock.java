@@ -1,0 +1,56 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.report.Timing;
+
+/** When the parts of a run began and ended, on the driver's monotonic clock. */
+final class RunClock {
+    private static final long UNSET = Long.MIN_VALUE;
+
+    private long firstNanos = UNSET;
+    private long startedNanos = UNSET;
+    private long discoveredNanos = UNSET;
+    private long firstReadyNanos = UNSET;
+    private long lastReadyNanos = UNSET;
+    private long endedNanos = UNSET;
+
+    void firstEvent(long nowNanos) {
+        firstNanos = firstNanos == UNSET ? nowNanos : firstNanos;
+    }
+
+    void started(long nowNanos) {
+        startedNanos = nowNanos;
+    }
+
+    void discovered(long nowNanos) {
+        discoveredNanos = discoveredNanos == UNSET ? nowNanos : discoveredNanos;
+    }
+
+    void ready(long nowNanos) {
+        firstReadyNanos = firstReadyNanos == UNSET ? nowNanos : firstReadyNanos;
+        lastReadyNanos = nowNanos;
+    }
+
+    void ended(long nowNanos) {
+        endedNanos = nowNanos;
+    }
+
+    long firstNanos() {
+        return firstNanos;
+    }
+
+    /**
+     * Discovery: start to the last node found or given up; ready: start to the last node ready; matrix: the first node
+     * ready to the end, for cells are tried while others are still being sought.
+     */
+    Timing timing() {
+        return new Timing(
+                between(startedNanos, discoveredNanos),
+                between(startedNanos, lastReadyNanos),
+                between(firstReadyNanos, endedNanos),
+                between(firstNanos, endedNanos));
+    }
+
+    private static long between(long fromNanos, long toNanos) {
+        return fromNanos == UNSET || toNanos == UNSET ? 0 : Math.max(0, (toNanos - fromNanos) / 1_000_000);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.List;
+
+/**
+ * What a run is asked to do; fixed from its start.
+ *
+ * @param roster every node asked for, without the excluded ones: the denominator
+ * @param pubsub whether the legacy results topic is listened to; false is {@code --no-pubsub-after-discover}
+ * @param seed order of the pairs and the ids of the commands; not a secret
+ */
+public record RunConfig(
+        String runId,
+        NodeLabel anchor,
+        List<RosterNode> roster,
+        List<NodeLabel> excluded,
+        Plane plane,
+        boolean pubsub,
+        RunLimits limits,
+        long seed) {
+    public RunConfig {
+        roster = List.copyOf(roster);
+        excluded = List.copyOf(excluded);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.ChunkFrame;
+import dev.x0xtest.wire.Frame;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultFrame;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.ResultReassembler;
+import dev.x0xtest.wire.WireException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as a pure function of its events: no I/O, no clock, no chance. Confined to one thread by its driver.
+ *
+ * <table><caption>Phases</caption>
+ * <tr><td>NEW</td><td>{@code Started}</td><td>→ RUNNING; every node is sought at once</td></tr>
+ * <tr><td>RUNNING</td><td>last cell decided</td><td>→ ENDED</td></tr>
+ * <tr><td>RUNNING</td><td>deadline</td><td>→ ENDED; open cells are judged on what is known</td></tr>
+ * <tr><td>RUNNING</td><td>two claimants of one label</td><td>→ ENDED, exit code 3</td></tr>
+ * <tr><td>NEW, RUNNING</td><td>{@code Stopped}</td><td>→ ENDED, the report marked partial</td></tr>
+ * <tr><td>ENDED</td><td>anything</td><td>nothing</td></tr>
+ * </table>
+ */
+public final class RunState {
+    private final RunConfig config;
+    private final Payloads payloads;
+    private final Outbox outbox = new Outbox();
+    private final Timers timers = new Timers();
+    private final RunClock clock = new RunClock();
+    private final TreeMap<String, Long> counters = new TreeMap<>();
+    private final ResultReassembler reassembler = new ResultReassembler();
+    private @Nullable Parts parts;
+    private boolean ended;
+
+    /** What exists once the anchor has answered. */
+    private record Parts(
+            RunEvent.Started anchor, Roster roster, Exchanges exchanges, Discovery discovery, Matrix matrix) {}
+
+    public RunState(RunConfig config, Payloads payloads) {
+        this.config = config;
+        this.payloads = payloads;
+    }
+
+    /**
+     * Takes one event.
+     *
+     * @param nowNanos monotonic, never less than at the event before
+     * @return what is to be done, in order
+     */
+    public List<RunEffect> on(RunEvent event, long nowNanos) {
+        if (ended) {
+            return List.of();
+        }
+        clock.firstEvent(nowNanos);
+        try {
+            take(event, nowNanos);
+            timers.fire(nowNanos);
+        } catch (RosterException e) {
+            end(e.getMessage(), nowNanos);
+        }
+        if (!ended && parts != null && parts.matrix().finished()) {
+            end(null, nowNanos);
+        }
+        return outbox.drain();
+    }
+
+    /** When {@link RunEvent.Timer} is due; {@code Long.MAX_VALUE}: never. */
+    public long nextDeadlineNanos() {
+        return ended ? Long.MAX_VALUE : timers.nextNanos();
+    }
+
+    private void take(RunEvent event, long nowNanos) throws RosterException {
+        if (event instanceof RunEvent.Started started) {
+            start(started, nowNanos);
+        } else if (event instanceof RunEvent.FrameSeen frame) {
+            frame(frame, nowNanos);
+        } else if (event instanceof RunEvent.DmSettled settled) {
+            if (parts != null) {
+                parts.exchanges().settled(settled, nowNanos);
+            }
+        } else if (event instanceof RunEvent.PublishSettled settled) {
+            if (settled.code() != null) {
+                count("publish_refused");
+            }
+        } else if (event instanceof RunEvent.StreamMoved moved) {
+            count("stream_" + moved.stream() + "_" + moved.state());
+        } else if (event instanceof RunEvent.Stopped stopped) {
+            end(stopped.reason(), nowNanos);
+        }
+    }
+
+    private void start(RunEvent.Started started, long nowNanos) throws RosterException {
+        if (parts != null) {
+            return;
+        }
+        AgentId anchor = new AgentId(started.agentId());
+        Roster roster = new Roster(config, anchor);
+        Ids ids = new Ids(config.seed());
+        Exchanges exchanges = new Exchanges(outbox, timers, reassembler);
+        Discovery discovery = new Discovery(config, roster, exchanges, outbox, timers, ids, this::moved);
+        Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, ids, payloads, discovery);
+        parts = new Parts(started, roster, exchanges, discovery, matrix);
+        clock.started(nowNanos);
+        String deadline = "the deadline of " + config.limits().deadline().toSeconds() + " s";
+        timers.at(clock.firstNanos() + config.limits().deadline().toNanos(), now -> expire(deadline, now));
+        discovery.start(nowNanos);
+    }
+
+    private void expire(String deadline, long nowNanos) {
+        if (!ended && parts != null) {
+            parts.matrix().close(deadline, nowNanos);
+        }
+    }
+
+    private void moved(NodeState node, long nowNanos) {
+        if (parts != null) {
+            if (node.ready()) {
+                clock.ready(nowNanos);
+            }
+            if (parts.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
+                clock.discovered(nowNanos);
+            }
+            parts.matrix().moved(node, nowNanos);
+        }
+    }
+
+    private void frame(RunEvent.FrameSeen seen, long nowNanos) throws RosterException {
+        Optional<AgentId> sender = AgentId.parse(seen.sender());
+        if (parts == null || sender.isEmpty()) {
+            return;
+        }
+        if (!seen.verified()) {
+            count("results_unverified");
+            return;
+        }
+        Optional<Result> result = decode(seen, sender.get(), nowNanos);
+        if (result.isPresent()) {
+            outbox.countResult();
+            accept(result.get(), sender.get(), seen.channel(), nowNanos);
+        }
+    }
+
+    private Optional<Result> decode(RunEvent.FrameSeen seen, AgentId sender, long nowNanos) {
+        try {
+            if (seen.channel().equals("pubsub")) {
+                return Optional.of(Result.parse(seen.payload()));
+            }
+            Frame frame = Frames.decode(seen.payload()).orElse(null);
+            if (frame instanceof ResultFrame result) {
+                return Optional.of(result.result());
+            }
+            return frame instanceof ChunkFrame chunk
+                    ? reassembler.accept(sender, chunk.chunk(), nowNanos)
+                    : Optional.empty();
+        } catch (WireException e) {
+            count("results_malformed");
+            return Optional.empty();
+        }
+    }
+
+    private void accept(Result result, AgentId sender, String channel, long nowNanos) throws RosterException {
+        Parts running = parts;
+        if (running == null) {
+            return;
+        }
+        NodeState node = running.roster().byAgent(sender).orElse(null);
+        if (channel.equals("pubsub") && (node == null || !node.pinned)) {
+            // On a topic anybody may speak; only who was named beforehand is believed there.
+            count("results_unpinned_pubsub");
+            return;
+        }
+        if (result.kind().equals(ResultKinds.DISCOVER_REPLY)) {
+            running.discovery().discovered(result, sender, channel, nowNanos);
+        } else if (node == null) {
+            count("results_from_strangers");
+        } else {
+            fromNode(running, result, node, sender, channel, nowNanos);
+        }
+    }
+
+    private void fromNode(Parts running, Result result, NodeState node, AgentId sender, String channel, long nowNanos) {
+        if (result.kind().equals(ResultKinds.RECEIVED_DM)) {
+            running.matrix().receipt(result, sender, channel, nowNanos);
+            return;
+        }
+        Exchange exchange = running.exchanges().open(result);
+        if (exchange != null && exchange.node != node) {
+            count("results_from_strangers");
+        } else if (!running.exchanges().answered(result, nowNanos)) {
+            if (result.kind().equals(ResultKinds.SEND_RESULT)) {
+                running.matrix().lateSenderRecord(result, sender, nowNanos);
+            } else if (!result.kind().equals(ResultKinds.RUNNER_READY)) {
+                count("results_unasked");
+            }
+        }
+    }
+
+    private void end(@Nullable String partial, long nowNanos) {
+        if (parts != null) {
+            parts.matrix().close(partial == null ? "the end" : partial, nowNanos);
+        }
+        ended = true;
+        clock.ended(nowNanos);
+        Report report = parts == null
+                ? ReportBuilder.withoutAnchor(config, partial, clock, counters)
+                : ReportBuilder.report(
+                        config,
+                        parts.anchor(),
+                        parts.roster(),
+                        parts.matrix().cells(),
+                        partial,
+                        clock,
+                        outbox.controlDms(),
+                        counters);
+        outbox.add(new RunEffect.Finished(report));
+    }
+
+    private void count(String what) {
+        counters.merge(what, 1L, Long::sum);
+    }
+}

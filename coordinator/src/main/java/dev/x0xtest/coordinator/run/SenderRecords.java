@@ -1,0 +1,56 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.SendDetails;
+import dev.x0xtest.wire.WireException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the source's runner answered to {@code send_dm}. */
+final class SenderRecords {
+    /** Statuses that say that nothing was delivered (design §3, line 11). */
+    private static final Set<Integer> DEFINITE = Set.of(400, 403, 404, 409, 413);
+
+    private static final String UNDISCOVERED = "recipient_undiscovered";
+
+    private SenderRecords() {}
+
+    static SenderRecord of(Result result) {
+        SendDetails details = details(result);
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            return failed(result.kind(), failed.failure(), details);
+        }
+        if (details == null || details.path() == null) {
+            return new SenderRecord.NoReport("the source's answer cannot be read");
+        }
+        return new SenderRecord.Accepted(
+                details.path(), details.retriesUsed(), Math.max(1, details.runnerAttempts()), details.wallClockMs());
+    }
+
+    private static SenderRecord failed(String kind, Failure failure, @Nullable SendDetails details) {
+        Integer status = failure.httpStatus();
+        if (status == null && details != null) {
+            status = details.httpStatus();
+        }
+        if (kind.equals(ResultKinds.ERROR) || details == null || details.runnerAttempts() == 0) {
+            return new SenderRecord.NotAttempted("the source's runner refused: " + failure.message());
+        }
+        String code = details.code() != null ? details.code() : failure.code();
+        boolean definite =
+                status != null && (DEFINITE.contains(status) || (status == 503 && code.equals(UNDISCOVERED)));
+        String shown = status == null ? code : status + " " + code;
+        return new SenderRecord.Refused(shown.strip(), failure.message(), definite, details.wallClockMs());
+    }
+
+    private static @Nullable SendDetails details(Result result) {
+        try {
+            return result.details().isEmpty() ? null : Actions.SEND_DM.details().decode(result.details());
+        } catch (WireException e) {
+            return null;
+        }
+    }
+}
