@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The judge is judged too: it has to see what differs, and only that. */
 class BodyShapeTest {
-    private final Identities identities = new Identities(new NamedNodes());
+    private final Identities identities = Identities.of(new Parts(new NamedNodes()));
 
     @Test
     void anotherConstantIsADifference() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class DaemonContract {
     private final CaseTally tally = new CaseTally();
     private @Nullable DaemonMesh mesh;
+    private @Nullable SlowProbes slowProbes;
 
     /** What the suite's last line calls the daemon. */
     abstract String daemon();
@@ -43,10 +44,14 @@ abstract class DaemonContract {
         Acquaintance.awaitPeers(started);
         Acquaintance.exchangeCards(started, "known");
         Acquaintance.awaitHealth(started.node(0), 5);
+        slowProbes = new SlowProbes(new Parts(started));
     }
 
     @AfterAll
     void stopMesh() {
+        if (slowProbes != null) {
+            slowProbes.close();
+        }
         if (mesh != null) {
             mesh.close();
             System.out.println(tally.line(daemon()));
@@ -56,10 +61,53 @@ abstract class DaemonContract {
     @TestFactory
     @Order(1)
     Stream<DynamicTest> recordedCalls() {
-        return new RecordedCases(mesh(), notOffered()).cases().map(tally::count);
+        return new RecordedCases(parts(), notOffered()).cases().map(tally::count);
     }
 
-    private DaemonMesh mesh() {
-        return Objects.requireNonNull(mesh);
+    @TestFactory
+    @Order(2)
+    Stream<DynamicTest> recordedStreams() {
+        return new StreamCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(3)
+    Stream<DynamicTest> directMessages() {
+        return new DirectCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(4)
+    Stream<DynamicTest> topics() {
+        return new TopicCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(5)
+    Stream<DynamicTest> access() {
+        return new AccessCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(6)
+    Stream<DynamicTest> coldMesh() throws Exception {
+        ColdMeshCases cold = new ColdMeshCases(start(new MeshPlan(4, 600)));
+        return cold.cases().map(tally::count).onClose(cold::close);
+    }
+
+    @TestFactory
+    @Order(10)
+    Stream<DynamicTest> slow() {
+        return Objects.requireNonNull(slowProbes).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(11)
+    Stream<DynamicTest> blocking() {
+        return new BlockingCases(parts()).cases().map(tally::count);
+    }
+
+    private Parts parts() {
+        return new Parts(Objects.requireNonNull(mesh));
     }
 }

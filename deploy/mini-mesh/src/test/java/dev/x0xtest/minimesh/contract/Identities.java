@@ -27,17 +27,24 @@ final class Identities {
 
     private final Map<String, String> live = new LinkedHashMap<>();
 
-    Identities(DaemonMesh mesh) {
+    Identities() {
         NOBODY.forEach(id -> live.put(id, id));
-        node(SELF, SELF_MACHINE, mesh.node(0));
-        node(PEER, PEER_MACHINE, mesh.node(1));
-        node(CONTACT, CONTACT_MACHINE, mesh.node(2));
     }
 
-    private void node(String agent, String machine, DaemonNode node) {
+    /** The three daemons of {@code rest.json} and of the streams of the recorded matrix. */
+    static Identities of(Parts parts) {
+        return new Identities()
+                .node(SELF, SELF_MACHINE, parts.anchor())
+                .node(PEER, PEER_MACHINE, parts.peer())
+                .node(CONTACT, CONTACT_MACHINE, parts.contact());
+    }
+
+    /** Lets a live daemon stand for a recorded one. */
+    Identities node(String agent, String machine, DaemonNode node) {
         live.put(agent, node.agentId());
         live.put(machine, node.machineId());
         live.put(agent.substring(0, 8) + "…", node.agentId().substring(0, 8) + "…");
+        return this;
     }
 
     /** Takes from a live answer what stands where an id or a card stood in the recorded one. */

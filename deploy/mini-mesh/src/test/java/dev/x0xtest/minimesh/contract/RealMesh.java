@@ -27,6 +27,7 @@ final class RealMesh implements DaemonMesh {
     static RealMesh start(Path binary, MeshPlan plan) throws IOException {
         Path root = Files.createTempDirectory("x0xd-contract-");
         RealMesh mesh = new RealMesh(root);
+        Runtime.getRuntime().addShutdownHook(new Thread(mesh::close, "x0xd-contract-end"));
         try {
             mesh.launch(binary, plan);
             return mesh;
@@ -94,7 +95,10 @@ final class RealMesh implements DaemonMesh {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!Files.exists(root)) {
+            return;
+        }
         processes.forEach(RealProcess::terminate);
         processes.forEach(RealProcess::awaitExit);
         try (Stream<Path> files = Files.walk(root)) {

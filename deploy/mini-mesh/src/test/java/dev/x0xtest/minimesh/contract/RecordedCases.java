@@ -23,9 +23,9 @@ final class RecordedCases {
     private final Texts texts;
     private final Set<String> notOffered;
 
-    RecordedCases(DaemonMesh mesh, Set<String> notOffered) {
-        node = mesh.node(0);
-        identities = new Identities(mesh);
+    RecordedCases(Parts parts, Set<String> notOffered) {
+        node = parts.anchor();
+        identities = Identities.of(parts);
         texts = new Texts(identities);
         this.notOffered = notOffered;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code -Dx0xd.suite=true} looks on the PATH and in the cache that {@code deploy/x0xd/install.sh} fills.
  */
 final class X0xdBinary {
-    static final String HOW = "real x0xd suite: not asked for or none found; -Dx0xd=PATH, X0XD=PATH or"
+    static final String HOW = "not asked for or none found; -Dx0xd=PATH, X0XD=PATH or"
             + " -Dx0xd.suite=true (PATH, then the cache of deploy/x0xd/install.sh)";
 
     private X0xdBinary() {}

@@ -1,0 +1,70 @@
+package dev.x0xtest.minimesh.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What takes long is started with the mesh and judged at the end, so that the suite waits for it once. */
+final class SlowProbes implements AutoCloseable {
+    private static final Duration PING = Duration.ofSeconds(20);
+    private static final long DURABLE_ANSWER_SECS = 40;
+
+    private final Parts parts;
+    private final EventTap idleDirect;
+    private final EventTap idleTopics;
+    private final EventTap blockerTap;
+    private final byte[] refused = Parts.payload("durable to a blocker");
+    private final CompletableFuture<Answer> durable;
+
+    SlowProbes(Parts parts) {
+        this.parts = parts;
+        Acquaintance.trust(parts.blocker(), parts.blocked(), "blocked");
+        idleDirect = parts.idle().directEvents();
+        idleTopics = parts.idle().topicEvents();
+        blockerTap = parts.blocker().directEvents();
+        durable = parts.blocked()
+                .rest()
+                .postLater("/direct/send", Rest.dm(parts.blocker().agentId(), refused, Parts.durable()));
+    }
+
+    Stream<ContractCase> cases() {
+        return Stream.of(
+                new ContractCase("slow: an idle /direct/events pings within 20 seconds", this::pings),
+                new ContractCase("slow: an idle /events stays silent", this::silence),
+                new ContractCase("recorded: " + BlockingCases.DURABLE, this::durableToABlocker),
+                new ContractCase("slow: what a blocked sender sent durably never shows", this::nothingShows));
+    }
+
+    private void pings() {
+        SseBlock block = idleDirect.before("a ping", SseBlock::isPing, PING).get(0);
+        assertThat(block.lines()).containsExactly(": ping");
+    }
+
+    /** Judged after {@link #pings()}: open for at least as long as the other stream took to ping. */
+    private void silence() {
+        assertThat(idleTopics.drain()).isEmpty();
+    }
+
+    private void durableToABlocker() throws Exception {
+        Answer answer = durable.get(DURABLE_ANSWER_SECS, TimeUnit.SECONDS);
+        BlockingCases.assertRecorded(BlockingCases.DURABLE, parts, answer);
+    }
+
+    private void nothingShows() {
+        byte[] fence = Parts.payload("fence");
+        Answer answer = parts.peer().rest().directSend(parts.blocker().agentId(), fence, Parts.durable());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(blockerTap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
+                .noneMatch(block -> block.carries(refused));
+    }
+
+    @Override
+    public void close() {
+        idleDirect.close();
+        idleTopics.close();
+        blockerTap.close();
+    }
+}
