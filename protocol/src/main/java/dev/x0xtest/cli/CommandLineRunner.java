@@ -1,14 +1,23 @@
 package dev.x0xtest.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
  * Runs a command as a person expects it: flag over environment over file over default, one line for an error, and an
- * {@link ExitCode}.
+ * {@link ExitCode}. Durations are written {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1h}. An option that may be
+ * repeated takes a list in a file only if it declares {@code split = ","} or {@code split = " "}.
  */
 public final class CommandLineRunner {
+    private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
+
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
 
@@ -16,7 +25,8 @@ public final class CommandLineRunner {
      * How the environment is read.
      *
      * @param environment usually {@code System.getenv()}
-     * @param variables from an option's long name ({@code --node}) to the variables that may hold its value, first wins
+     * @param variables from an option's long name ({@code --node}) to the variables that may hold its value, first wins;
+     *     {@link DaemonOptions#VARIABLES} for those of the daemon
      */
     public CommandLineRunner(Map<String, String> environment, Map<String, List<String>> variables) {
         this.environment = Map.copyOf(environment);
@@ -24,7 +34,47 @@ public final class CommandLineRunner {
     }
 
     /** The exit code; never throws. */
-    public int run(CommandLine root, String... args) {
-        return environment.isEmpty() && variables.isEmpty() ? ExitCode.INTERNAL.code() : root.execute(args);
+    public int run(CommandLine root, String... arguments) {
+        CommandLine selected = SelectedCommand.of(root, arguments);
+        boolean stacktrace = List.of(arguments).contains("--stacktrace");
+        ShortErrorHandler early =
+                new ShortErrorHandler(new ConfiguredDefaults(environment, variables, null), stacktrace);
+        try {
+            ConfiguredDefaults defaults = new ConfiguredDefaults(environment, variables, file(selected, arguments));
+            ShortErrorHandler errors = new ShortErrorHandler(defaults, stacktrace);
+            prepare(root, errors);
+            selected.setDefaultValueProvider(defaults);
+            return root.execute(arguments);
+        } catch (Throwable e) { // main's: whatever it is, the person sees one line and scripts a code
+            return early.explain(selected, e);
+        }
+    }
+
+    private static @Nullable ConfigFile file(CommandLine selected, String... arguments) {
+        Optional<String> path = SelectedCommand.value("--config", arguments);
+        if (path.isEmpty() || List.of(arguments).stream().anyMatch(HELP::contains)) {
+            return null;
+        }
+        ConfigFile file = ConfigFile.read(path(path.get()));
+        List<ConfigProblem> problems = new ConfigKeys(selected.getCommandSpec()).problems(file);
+        if (!problems.isEmpty()) {
+            throw new UsageException(problems.get(0).message());
+        }
+        return file;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--config: not a path");
+        }
+    }
+
+    private static void prepare(CommandLine root, ShortErrorHandler errors) {
+        root.registerConverter(Duration.class, new DurationConverter());
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setParameterExceptionHandler(errors);
+        root.setExecutionExceptionHandler(errors);
     }
 }

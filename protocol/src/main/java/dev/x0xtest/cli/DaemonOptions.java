@@ -4,6 +4,8 @@ import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,6 +14,10 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which x0xd to talk to, and with which token; a picocli mixin. */
 public final class DaemonOptions {
+    /** For {@link CommandLineRunner}: the variables of upstream's runner. */
+    public static final Map<String, List<String>> VARIABLES =
+            Map.of("--api-base", List.of("X0X_API_BASE"), "--api-token", List.of("X0X_API_TOKEN"));
+
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 

@@ -1,25 +1,80 @@
 package dev.x0xtest.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Checks a configuration file against the options of a command, without running it. */
-@SuppressWarnings("UnusedVariable")
 public final class Validation {
-    private final CommandLine root;
+    private final TreeMap<String, CommandLine> commands = new TreeMap<>();
 
+    /** The commands are those below {@code root} that take {@code --config}. */
     public Validation(CommandLine root) {
-        this.root = root;
+        root.getSubcommands().forEach((name, command) -> {
+            if (command.getCommandSpec().findOption("--config") != null) {
+                commands.put(name, command);
+            }
+        });
     }
 
     /**
-     * Everything wrong with the file; empty when it is fine.
+     * Everything wrong with the file, in its order; empty when it is fine.
      *
      * @param command the subcommand it is meant for; empty: the one that knows most of its keys
+     * @throws UsageException when there is no such command, or the file cannot be read or is not TOML
      */
-    public List<ConfigProblem> check(Path file, Optional<String> command) {
-        return Pending.body();
+    public List<ConfigProblem> check(Path path, Optional<String> command) {
+        ConfigFile file = ConfigFile.read(path);
+        CommandLine meant = command.isPresent() ? named(command.get()) : likeliest(file);
+        ConfigKeys keys = new ConfigKeys(meant.getCommandSpec());
+        List<ConfigProblem> problems = new ArrayList<>(keys.problems(file));
+        if (problems.isEmpty()) {
+            file.values()
+                    .forEach((key, value) -> unconvertible(meant, keys, key, value)
+                            .ifPresent(text -> problems.add(new ConfigProblem(file.place(key) + ": " + text))));
+        }
+        return problems;
+    }
+
+    private CommandLine named(String name) {
+        @Nullable CommandLine command = commands.get(name);
+        if (command == null) {
+            throw new UsageException(
+                    "'" + name + "' takes no configuration file; these do: " + String.join(", ", commands.keySet()));
+        }
+        return command;
+    }
+
+    private CommandLine likeliest(ConfigFile file) {
+        return commands.values().stream()
+                .max(Comparator.comparingLong(command -> {
+                    ConfigKeys keys = new ConfigKeys(command.getCommandSpec());
+                    return file.values().keySet().stream().filter(keys::knows).count();
+                }))
+                .orElseThrow(() -> new UsageException("no command takes a configuration file"));
+    }
+
+    private static Optional<String> unconvertible(CommandLine command, ConfigKeys keys, String key, JsonNode value) {
+        OptionSpec option = keys.option(key).orElseThrow();
+        command.registerConverter(Duration.class, new DurationConverter());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            command.parseArgs("--" + key + "=" + ConfigKeys.asArgument(option, value));
+            return Optional.empty();
+        } catch (MissingParameterException e) {
+            return Optional.empty(); // of another option: may be given as a flag
+        } catch (ParameterException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 }

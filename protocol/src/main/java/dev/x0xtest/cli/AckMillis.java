@@ -1,0 +1,41 @@
+package dev.x0xtest.cli;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * How long the raw path waits for its receipt; empty: none is asked for, and the daemon's durable default applies.
+ * Written as upstream's {@code X0X_…_RAW_QUIC_ACK_MS}.
+ */
+public record AckMillis(OptionalInt millis) {
+    private static final Set<String> NONE = Set.of("none", "off", "false", "0");
+    private static final int LONGEST = 30_000;
+
+    public static AckMillis of(int millis) {
+        return new AckMillis(OptionalInt.of(millis));
+    }
+
+    public static AckMillis none() {
+        return new AckMillis(OptionalInt.empty());
+    }
+
+    /** For an option of this type: {@code converter = AckMillis.Converter.class}. */
+    public static final class Converter implements ITypeConverter<AckMillis> {
+        @Override
+        public AckMillis convert(String value) {
+            String text = value.strip().toLowerCase(Locale.ROOT);
+            if (NONE.contains(text)) {
+                return none();
+            }
+            int millis = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+            if (millis < 1 || millis > LONGEST) {
+                throw new TypeConversionException(
+                        "'" + value + "' is neither 1 to " + LONGEST + " milliseconds nor none, off, false or 0");
+            }
+            return of(millis);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.x0xtest.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Which keys a command understands in a configuration file, and the kind of value each takes. */
+final class ConfigKeys {
+    private static final Set<String> NOT_IN_FILES = Set.of("config", "help", "stacktrace", "version");
+
+    private final CommandSpec command;
+    private final TreeMap<String, OptionSpec> options = new TreeMap<>();
+
+    ConfigKeys(CommandSpec command) {
+        this.command = command;
+        command.optionsMap().forEach((name, option) -> {
+            if (name.startsWith("--") && !NOT_IN_FILES.contains(name.substring(2))) {
+                options.put(name.substring(2), option);
+            }
+        });
+    }
+
+    boolean knows(String key) {
+        return options.containsKey(key);
+    }
+
+    /** Everything that can be said about the file without converting a value. */
+    List<ConfigProblem> problems(ConfigFile file) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        file.values()
+                .forEach((key, value) -> problem(key, value)
+                        .ifPresent(text -> problems.add(new ConfigProblem(file.place(key) + ": " + text))));
+        return problems;
+    }
+
+    private Optional<String> problem(String key, JsonNode value) {
+        OptionSpec option = options.get(key);
+        if (option == null) {
+            String hint = Suggestions.nearest(key, options.keySet())
+                    .map(near -> "; did you mean '" + near + "'?")
+                    .orElse("");
+            return Optional.of("unknown key '" + key + "' for " + command.qualifiedName() + hint);
+        }
+        return expectation(option, value)
+                .map(expected -> "'" + key + "' takes " + expected + ", not " + described(value));
+    }
+
+    /** What the option takes when the value is not that. */
+    private static Optional<String> expectation(OptionSpec option, JsonNode value) {
+        if (value.isArray() && option.isMultiValue()) {
+            boolean scalars = StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
+            boolean splits = value.size() <= 1 || !option.splitRegex().isEmpty();
+            return scalars && splits ? Optional.empty() : Optional.of(splits ? "a list of strings" : "one string");
+        }
+        Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+        if (type == boolean.class || type == Boolean.class) {
+            return value.isBoolean() ? Optional.empty() : Optional.of("true or false");
+        }
+        if (isWholeNumber(type)) {
+            return value.isIntegralNumber() ? Optional.empty() : Optional.of("a whole number");
+        }
+        if (type == String.class || type == Path.class) {
+            return value.isTextual() ? Optional.empty() : Optional.of("a string");
+        }
+        return value.isValueNode() ? Optional.empty() : Optional.of("one value");
+    }
+
+    private static boolean isWholeNumber(Class<?> type) {
+        return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+    }
+
+    private static String described(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "a list";
+            case BOOLEAN -> "true or false";
+            case NUMBER -> value.isIntegralNumber() ? "a number" : "a fraction";
+            case OBJECT -> "a table";
+            case STRING -> "a string";
+            default -> "this";
+        };
+    }
+
+    /** The value as it would be written on the command line. */
+    static String asArgument(OptionSpec option, JsonNode value) {
+        if (!value.isArray()) {
+            return value.asText();
+        }
+        String separator = option.splitRegex().equals(",") ? "," : " ";
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(separator));
+    }
+
+    Optional<OptionSpec> option(String key) {
+        return Optional.ofNullable(options.get(key));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.x0xtest.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The value of an option that was not given as a flag: from the environment, else from the file. */
+final class ConfiguredDefaults implements IDefaultValueProvider {
+    private final Map<String, String> environment;
+    private final Map<String, List<String>> variables;
+    private final @Nullable ConfigFile file;
+
+    ConfiguredDefaults(
+            Map<String, String> environment, Map<String, List<String>> variables, @Nullable ConfigFile file) {
+        this.environment = environment;
+        this.variables = variables;
+        this.file = file;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option)) {
+            return null;
+        }
+        return variable(option)
+                .map(name -> fromEnvironment(option, environment.getOrDefault(name, "")))
+                .or(() -> fileValue(option).map(value -> ConfigKeys.asArgument(option, value)))
+                .orElse(null);
+    }
+
+    /** Where the value of an option that was not given as a flag comes from, for a message about it. */
+    Optional<String> origin(OptionSpec option) {
+        ConfigFile present = file;
+        return variable(option)
+                .map(name -> "environment variable " + name)
+                .or(() -> present == null
+                        ? Optional.empty()
+                        : fileValue(option).map(value -> present.place(key(option))));
+    }
+
+    private Optional<String> variable(OptionSpec option) {
+        return variables.getOrDefault(option.longestName(), List.of()).stream()
+                .filter(name -> !environment.getOrDefault(name, "").isBlank())
+                .findFirst();
+    }
+
+    private static String fromEnvironment(OptionSpec option, String value) {
+        if (option.type() != boolean.class && option.type() != Boolean.class) {
+            return value;
+        }
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "1", "yes", "on" -> "true";
+            case "0", "no", "off" -> "false";
+            default -> value;
+        };
+    }
+
+    private Optional<JsonNode> fileValue(OptionSpec option) {
+        ConfigFile present = file;
+        return present == null ? Optional.empty() : present.value(key(option));
+    }
+
+    private static String key(OptionSpec option) {
+        return option.longestName().substring(option.longestName().startsWith("--") ? 2 : 0);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.x0xtest.cli;
+
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DaemonFailures;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One line for an error, and its exit code; the stack trace only where it was asked for. */
+final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(ShortErrorHandler.class);
+
+    private final ConfiguredDefaults defaults;
+    private final boolean stacktrace;
+
+    ShortErrorHandler(ConfiguredDefaults defaults, boolean stacktrace) {
+        this.defaults = defaults;
+        this.stacktrace = stacktrace;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String line = origin(failure, arguments) + failure.getMessage() + suggestion(failure);
+        return report(command, ExitCode.USAGE, line + " (see '" + name + " --help')", failure);
+    }
+
+    private String origin(ParameterException failure, String... arguments) {
+        return failure.getArgSpec() instanceof OptionSpec option && !SelectedCommand.gives(option, arguments)
+                ? defaults.origin(option).map(place -> place + ": ").orElse("")
+                : "";
+    }
+
+    private static String suggestion(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().get(0);
+        List<String> names = word.startsWith("-")
+                ? List.copyOf(
+                        failure.getCommandLine().getCommandSpec().optionsMap().keySet())
+                : List.copyOf(failure.getCommandLine().getSubcommands().keySet());
+        return Suggestions.nearest(word.split("=", 2)[0], names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return explain(command, failure);
+    }
+
+    /** What ended the command, to the person and as an exit code. */
+    int explain(CommandLine command, Throwable failure) {
+        Throwable cause = DaemonFailures.unwrapped(failure);
+        if (cause instanceof UsageException) {
+            return report(command, ExitCode.USAGE, String.valueOf(cause.getMessage()), cause);
+        }
+        if (cause instanceof EnvironmentException) {
+            return report(command, ExitCode.ENVIRONMENT, String.valueOf(cause.getMessage()), cause);
+        }
+        if (cause instanceof DaemonException daemon) {
+            return report(command, ExitCode.ENVIRONMENT, daemon.getMessage() + hint(daemon), cause);
+        }
+        String line = "internal error: " + cause + (stacktrace ? "" : " (--stacktrace shows where)");
+        return report(command, ExitCode.INTERNAL, line, cause);
+    }
+
+    private static String hint(DaemonException failure) {
+        return switch (failure.kind()) {
+            case UNAUTHORIZED -> failure.status() == 0 ? "" : "; is this daemon's token the one given?";
+            case DISCONNECTED -> "; is x0xd running there?";
+            default -> "";
+        };
+    }
+
+    private int report(CommandLine command, ExitCode code, String line, Throwable cause) {
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + String.join(" ", Arrays.asList(line.split("\\R+"))));
+        if (stacktrace) {
+            cause.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        log.debug("command={} exit={}", name, code, cause);
+        return code.code();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.x0xtest.daemon;
+
+import org.jspecify.annotations.Nullable;
+
+/** Causes as one line for a log or a person. */
+final class Reasons {
+    private Reasons() {}
+
+    static String of(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "no reason given";
+        }
+        String message = cause.getMessage();
+        String text = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+        return text.lines().findFirst().orElse(text);
+    }
+}
