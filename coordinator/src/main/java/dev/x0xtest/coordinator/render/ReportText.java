@@ -1,0 +1,27 @@
+package dev.x0xtest.coordinator.render;
+
+import dev.x0xtest.coordinator.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that a person reads at the end of a run: heat map, what is wrong, verdict. */
+public final class ReportText {
+    private ReportText() {}
+
+    /**
+     * Lines without line ends.
+     *
+     * @param rest where a reader finds what does not fit, such as a file's name
+     */
+    public static List<String> lines(Report report, Console console, String rest) {
+        List<String> lines = new ArrayList<>(HeatMap.lines(report, console));
+        lines.add("");
+        List<String> findings = FindingsText.lines(report, console, rest);
+        if (!findings.isEmpty()) {
+            lines.addAll(findings);
+            lines.add("");
+        }
+        lines.addAll(VerdictText.lines(report, console));
+        return lines;
+    }
+}

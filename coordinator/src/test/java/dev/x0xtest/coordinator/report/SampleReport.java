@@ -1,0 +1,114 @@
+package dev.x0xtest.coordinator.report;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a report: all pairs of the given nodes proven, except for what is changed. */
+public final class SampleReport {
+    private final List<NodeLabel> nodes;
+    private final Map<NodeLabel, RosterEntry> roster = new LinkedHashMap<>();
+    private final Map<List<NodeLabel>, CellReport> cells = new LinkedHashMap<>();
+    private final List<NodeLabel> excluded = new ArrayList<>();
+    private Plane plane = Plane.RAW;
+    private @Nullable String partial;
+    private boolean anchored = true;
+
+    private SampleReport(List<NodeLabel> nodes) {
+        this.nodes = nodes;
+        for (NodeLabel src : nodes) {
+            roster.put(src, SampleCells.ready(src, id(src)));
+            nodes.stream()
+                    .filter(dst -> !dst.equals(src))
+                    .forEach(dst -> cells.put(List.of(src, dst), SampleCells.proven(src, dst, Plane.RAW)));
+        }
+    }
+
+    public static SampleReport of(String... labels) {
+        return new SampleReport(List.of(labels).stream().map(NodeLabel::new).toList());
+    }
+
+    public static AgentId id(NodeLabel node) {
+        return new AgentId(String.format("%064x", 0xA0000000L + node.text().hashCode()));
+    }
+
+    public SampleReport plane(Plane value) {
+        plane = value;
+        cells.replaceAll((pair, cell) -> cell.proven() ? SampleCells.proven(cell.src(), cell.dst(), value) : cell);
+        return this;
+    }
+
+    public SampleReport partial(String why) {
+        partial = why;
+        return this;
+    }
+
+    public SampleReport withoutAnchor() {
+        anchored = false;
+        return this;
+    }
+
+    public SampleReport exclude(String label) {
+        excluded.add(new NodeLabel(label));
+        return this;
+    }
+
+    public SampleReport entry(RosterEntry entry) {
+        roster.put(entry.node(), entry);
+        return this;
+    }
+
+    public SampleReport cell(CellReport cell) {
+        cells.put(List.of(cell.src(), cell.dst()), cell);
+        return this;
+    }
+
+    /** Replaces every cell that fits. */
+    public SampleReport cells(BiPredicate<String, String> fits, CellOf change) {
+        cells.replaceAll((pair, cell) ->
+                fits.test(cell.src().text(), cell.dst().text()) ? change.cell(cell.src(), cell.dst()) : cell);
+        return this;
+    }
+
+    /** Makes a cell for a pair; the static methods of {@link SampleCells} are such. */
+    public interface CellOf {
+        CellReport cell(NodeLabel src, NodeLabel dst);
+    }
+
+    /** A node whose runner never answered: nothing from it or to it was tried. */
+    public SampleReport silent(String label) {
+        NodeLabel node = new NodeLabel(label);
+        String state = "no answer to discovery in 30 s";
+        entry(new RosterEntry(node, null, null, false, null, null, state, null, "asked by topic"));
+        BinaryOperator<String> reason = (end, text) -> end + " not ready: " + text;
+        cells(
+                (src, dst) -> src.equals(label),
+                (src, dst) -> CellReport.notRun(src, dst, reason.apply("source", state)));
+        return cells(
+                (src, dst) -> dst.equals(label),
+                (src, dst) -> CellReport.notRun(src, dst, reason.apply("destination", state)));
+    }
+
+    public Report build() {
+        NodeLabel first = nodes.get(0);
+        AnchorReport anchor = new AnchorReport(
+                first, "http://127.0.0.1:22000", id(first), "b".repeat(64), "0.48.1", nodes.size() - 1);
+        return Report.of(
+                "00112233445566778899aabbccddeeff",
+                plane,
+                Scope.allPairs(nodes.size(), excluded),
+                anchored ? anchor : null,
+                List.copyOf(roster.values()),
+                List.copyOf(cells.values()),
+                4 * nodes.size(),
+                new Timing(210, 340, 95, 1_240),
+                partial,
+                Map.of("strangers", 0L, "unreadable_frames", 1L));
+    }
+}
