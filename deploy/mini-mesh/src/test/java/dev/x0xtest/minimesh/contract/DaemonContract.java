@@ -90,6 +90,18 @@ abstract class DaemonContract {
 
     @TestFactory
     @Order(6)
+    Stream<DynamicTest> history() {
+        return new HistoryCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(7)
+    Stream<DynamicTest> contactsAndCards() {
+        return new ContactCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(8)
     Stream<DynamicTest> coldMesh() throws Exception {
         ColdMeshCases cold = new ColdMeshCases(start(new MeshPlan(4, 600)));
         return cold.cases().map(tally::count).onClose(cold::close);

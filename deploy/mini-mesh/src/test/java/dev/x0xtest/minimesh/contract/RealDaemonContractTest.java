@@ -1,11 +1,9 @@
 package dev.x0xtest.minimesh.contract;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.nio.file.Path;
-import java.util.Optional;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract on real x0xd 0.48.1: the judge of the contract itself. */
+@EnabledIf(value = "dev.x0xtest.minimesh.contract.X0xdBinary#present", disabledReason = X0xdBinary.HOW)
 class RealDaemonContractTest extends DaemonContract {
     @Override
     String daemon() {
@@ -14,11 +12,6 @@ class RealDaemonContractTest extends DaemonContract {
 
     @Override
     DaemonMesh start(MeshPlan plan) throws Exception {
-        Optional<Path> binary = X0xdBinary.find();
-        if (binary.isEmpty()) {
-            System.out.println("contract: real x0xd skipped: " + X0xdBinary.HOW);
-        }
-        assumeTrue(binary.isPresent(), X0xdBinary.HOW);
-        return RealMesh.start(binary.orElseThrow(), plan);
+        return RealMesh.start(X0xdBinary.find().orElseThrow(), plan);
     }
 }

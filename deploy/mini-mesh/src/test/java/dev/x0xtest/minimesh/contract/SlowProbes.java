@@ -2,6 +2,7 @@ package dev.x0xtest.minimesh.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +11,16 @@ import java.util.stream.Stream;
 /** What takes long is started with the mesh and judged at the end, so that the suite waits for it once. */
 final class SlowProbes implements AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(20);
-    private static final long DURABLE_ANSWER_SECS = 40;
+    private static final long ANSWER_SECS = 40;
 
     private final Parts parts;
     private final EventTap idleDirect;
     private final EventTap idleTopics;
     private final EventTap blockerTap;
     private final byte[] refused = Parts.payload("durable to a blocker");
+    private final byte[] unheard = Parts.payload("gossip to a blocker");
     private final CompletableFuture<Answer> durable;
+    private final CompletableFuture<Answer> gossip;
 
     SlowProbes(Parts parts) {
         this.parts = parts;
@@ -25,9 +28,8 @@ final class SlowProbes implements AutoCloseable {
         idleDirect = parts.idle().directEvents();
         idleTopics = parts.idle().topicEvents();
         blockerTap = parts.blocker().directEvents();
-        durable = parts.blocked()
-                .rest()
-                .postLater("/direct/send", Rest.dm(parts.blocker().agentId(), refused, Parts.durable()));
+        durable = sendLater(refused, Parts.durable());
+        gossip = sendLater(unheard, Parts.gossip());
     }
 
     Stream<ContractCase> cases() {
@@ -35,7 +37,14 @@ final class SlowProbes implements AutoCloseable {
                 new ContractCase("slow: an idle /direct/events pings within 20 seconds", this::pings),
                 new ContractCase("slow: an idle /events stays silent", this::silence),
                 new ContractCase("recorded: " + BlockingCases.DURABLE, this::durableToABlocker),
-                new ContractCase("slow: what a blocked sender sent durably never shows", this::nothingShows));
+                new ContractCase("slow: signed gossip to a blocker is a timeout too", this::gossipToABlocker),
+                new ContractCase("slow: what a blocked sender sent so never shows", this::nothingShows));
+    }
+
+    private CompletableFuture<Answer> sendLater(byte[] payload, ObjectNode flags) {
+        return parts.blocked()
+                .rest()
+                .postLater("/direct/send", Rest.dm(parts.blocker().agentId(), payload, flags));
     }
 
     private void pings() {
@@ -49,8 +58,15 @@ final class SlowProbes implements AutoCloseable {
     }
 
     private void durableToABlocker() throws Exception {
-        Answer answer = durable.get(DURABLE_ANSWER_SECS, TimeUnit.SECONDS);
+        Answer answer = durable.get(ANSWER_SECS, TimeUnit.SECONDS);
         BlockingCases.assertRecorded(BlockingCases.DURABLE, parts, answer);
+    }
+
+    private void gossipToABlocker() throws Exception {
+        Answer answer = gossip.get(ANSWER_SECS, TimeUnit.SECONDS);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(504);
+        assertThat(answer.json().get("error").asText()).isEqualTo("timeout");
+        assertThat(answer.json().get("detail").asText()).startsWith("timed out after 1 retries over ");
     }
 
     private void nothingShows() {
@@ -58,7 +74,7 @@ final class SlowProbes implements AutoCloseable {
         Answer answer = parts.peer().rest().directSend(parts.blocker().agentId(), fence, Parts.durable());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(blockerTap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                .noneMatch(block -> block.carries(refused));
+                .noneMatch(block -> block.carries(refused) || block.carries(unheard));
     }
 
     @Override

@@ -17,6 +17,15 @@ final class X0xdBinary {
 
     private X0xdBinary() {}
 
+    /** Whether the suite runs; says why when it does not. */
+    static boolean present() {
+        boolean found = find().isPresent();
+        if (!found) {
+            System.out.println("contract: real x0xd skipped: " + HOW);
+        }
+        return found;
+    }
+
     static Optional<Path> find() {
         return named(System.getProperty("x0xd"))
                 .or(() -> named(System.getenv("X0XD")))
