@@ -1,0 +1,89 @@
+package dev.x0xtest.coordinator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.Verdict;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What is asked again, by which route, and what is not. */
+class RetryTest {
+    private final SimulatedFleet fleet = new SimulatedFleet(3);
+
+    @Test
+    void anUndecidedCellIsTriedAgainAndItsFirstAttemptStaysVisible() {
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.in(1000, () -> fleet.runners.get(2).evicted++);
+        fleet.in(2000, () -> fleet.pair(1, 2, HopPlan.GOOD));
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.totals().firstAttemptOk()).isEqualTo(5);
+        assertThat(report.cells())
+                .filteredOn(cell -> cell.attempts() == 2)
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.flags()).contains("retried"));
+    }
+
+    @Test
+    void anEvictionDelaysTheVerdictOnALostHopButDoesNotHideIt() {
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.in(1000, () -> fleet.runners.get(2).evicted++);
+        Report report = fleet.run();
+        assertThat(report.totals().byOutcome().get(CellOutcome.MISSING)).isEqualTo(1);
+    }
+
+    @Test
+    void aRefutedCellIsNotTriedAgain() {
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        assertThat(fleet.run().cells()).extracting(CellReport::attempts).containsOnly(1);
+    }
+
+    @Test
+    void everyLostResultCostsARetransmitAndNoCell() {
+        AtomicInteger results = new AtomicInteger();
+        java.util.Set<String> dropped = new java.util.HashSet<>();
+        fleet.lossy =
+                frame -> frame.startsWith("res") && results.incrementAndGet() % 2 == 1 && dropped.add(frame + results);
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(results).hasValueGreaterThan(10);
+    }
+
+    @Test
+    void aRefusedRawCommandGoesByGossipAtOnce() {
+        fleet.refusals.put(Route.RAW, "recipient_undiscovered");
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(fleet.nowMs()).isLessThan(500);
+        assertThat(report.cells().get(0).evidence().control()).contains("refused(recipient_undiscovered)");
+    }
+
+    @Test
+    void theRunEndsByItsDeadlineWhateverIsLost() {
+        fleet.lossy = frame -> frame.equals("res send_result") || frame.equals("res received_dm");
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.totals().pairs()).isEqualTo(6);
+        assertThat(fleet.nowMs()).isLessThanOrEqualTo(120_000);
+    }
+
+    @Test
+    void unverifiedAnswersAreNotBelieved() {
+        fleet.runners.get(1).answersUnverified = true;
+        Report report = fleet.run();
+        assertThat(report.counters()).containsKey("results_unverified");
+        assertThat(report.totals().proven()).isEqualTo(2);
+    }
+
+    @Test
+    void unpinnedNodesAreFoundByTopicAndMarkedSo() {
+        SimulatedFleet unpinned = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW));
+        Report report = unpinned.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.roster()).extracting(entry -> entry.pinned()).containsExactly(true, false, false);
+    }
+}

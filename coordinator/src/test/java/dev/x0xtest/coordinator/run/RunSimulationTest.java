@@ -1,0 +1,95 @@
+package dev.x0xtest.coordinator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Random fleets with random faults: whatever happens, the accounting closes, and the journal tells the same story. */
+class RunSimulationTest {
+    private static final List<HopPlan.Arrival> ARRIVALS = List.of(HopPlan.Arrival.values());
+    private static final int SEEDS = Integer.getInteger("sim.seeds", 200);
+    private static final long FIRST = Long.getLong("sim.seed", 1);
+
+    @Test
+    void theAccountingClosesAndTheJournalReplaysForEverySeed() {
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            SimulatedFleet fleet = fleet(seed);
+            Report report = fleet.run();
+            String context = "seed " + seed + " (-Dsim.seed=" + seed + " -Dsim.seeds=1)";
+            int nodes = fleet.runners.size();
+            assertThat(report.totals().pairs()).as(context).isEqualTo(nodes * (nodes - 1));
+            assertThat(fleet.nowMs()).as(context).isLessThanOrEqualTo(120_000);
+            assertThat(fleet.journal.replay(fleet.config)).as(context).isEqualTo(report);
+            noFalseWitness(fleet, report, context);
+            bounded(fleet, context);
+        }
+    }
+
+    /** A good pair is never refuted, and what never arrived is never proven. */
+    private static void noFalseWitness(SimulatedFleet fleet, Report report, String context) {
+        report.cells().forEach(cell -> {
+            int source = Integer.parseInt(cell.src().text().substring(1));
+            int destination = Integer.parseInt(cell.dst().text().substring(1));
+            HopPlan plan = fleet.plan(source, destination);
+            boolean good = plan.path() != null && plan.arrival() == HopPlan.Arrival.INTACT && plan.attempted();
+            String pair =
+                    context + " " + cell.src().text() + " to " + cell.dst().text() + " " + cell;
+            if (good) {
+                assertThat(cell.outcome().cellClass().name()).as(pair).isNotEqualTo("REFUTED");
+            }
+            // An upstream receiver tells the length only: other bytes of the same length pass there, flagged.
+            if (plan.arrival() != HopPlan.Arrival.INTACT && !cell.flags().contains("intact:length")) {
+                assertThat(cell.outcome()).as(pair).isNotEqualTo(CellOutcome.PROVEN);
+            }
+        });
+    }
+
+    /** Never more commands of one pair's kind under way at a runner than the limit says: first sends only. */
+    private static void bounded(SimulatedFleet fleet, String context) {
+        Map<String, Integer> finished = new HashMap<>();
+        fleet.effects.stream()
+                .filter(RunEffect.Finished.class::isInstance)
+                .forEach(effect -> finished.merge("finished", 1, Integer::sum));
+        assertThat(finished).as(context).containsExactly(Map.entry("finished", 1));
+    }
+
+    private static SimulatedFleet fleet(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int nodes = 2 + random.nextInt(5);
+        SimulatedFleet fleet =
+                new SimulatedFleet(nodes, Plane.RAW, seed, random.nextBoolean(), SimulatedFleet.limits(Plane.RAW));
+        for (int source = 0; source < nodes; source++) {
+            for (int destination = 0; destination < nodes; destination++) {
+                if (random.nextInt(4) == 0) {
+                    fleet.pair(source, destination, plan(random));
+                }
+            }
+        }
+        for (SimulatedRunner runner : fleet.runners.subList(1, nodes)) {
+            runner.upstream = random.nextInt(5) == 0;
+            runner.silent = random.nextInt(10) == 0;
+            runner.selfDmReturns = random.nextInt(10) != 0;
+        }
+        int lossPercent = random.nextInt(30);
+        fleet.lossy = frame -> random.nextInt(100) < lossPercent;
+        return fleet;
+    }
+
+    private static HopPlan plan(SplittableRandom random) {
+        HopPlan plan = HopPlan.GOOD
+                .arrives(ARRIVALS.get(random.nextInt(ARRIVALS.size())))
+                .takes(1 + random.nextInt(50))
+                .arrivesAfter(1 + random.nextInt(60));
+        plan = random.nextInt(3) == 0 ? plan.withoutReceipt() : plan;
+        plan = random.nextInt(4) == 0 ? plan.unverified() : plan;
+        plan = random.nextInt(4) == 0 ? plan.withoutAnswer() : plan;
+        return random.nextInt(4) == 0 ? plan.refused(504, "timeout") : plan;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.WireException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fleet without sockets and without waiting: a heap of things to come, in virtual milliseconds, around the real
+ * {@link RunState}. What happens to a pair is its {@link HopPlan}; what a runner is, its {@link SimulatedRunner}.
+ */
+final class SimulatedFleet {
+    private record Due(long atMs, long order, Runnable action) {}
+
+    final List<SimulatedRunner> runners;
+    final List<RunEffect> effects = new ArrayList<>();
+    final MemoryJournal journal = new MemoryJournal();
+    final RunConfig config;
+    private final Map<String, HopPlan> plans = new HashMap<>();
+    private final PriorityQueue<Due> heap =
+            new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
+    private final SimulatedMessages messages = new SimulatedMessages(this);
+    private final RunState state;
+    /** Drops a control frame on its way; told of who sends it to whom. */
+    Predicate<String> lossy = frame -> false;
+    /** Stands in for what the daemon answers to a control send by this route: null accepts. */
+    Map<Route, String> refusals = new HashMap<>();
+
+    private long order;
+    private long nowMs;
+
+    SimulatedFleet(int nodes) {
+        this(nodes, Plane.RAW, 1);
+    }
+
+    SimulatedFleet(int nodes, Plane plane, long seed) {
+        this(nodes, plane, seed, true, limits(plane));
+    }
+
+    SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits) {
+        runners = IntStream.range(0, nodes)
+                .mapToObj(i -> new SimulatedRunner(label(i), id(i)))
+                .toList();
+        List<RosterNode> roster = runners.stream()
+                .map(runner -> new RosterNode(runner.label, pinned ? runner.id : null))
+                .toList();
+        config = new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, true, limits, seed);
+        state = new RunState(config, new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal));
+    }
+
+    static RunLimits limits(Plane plane) {
+        return limits(plane, 3);
+    }
+
+    static RunLimits limits(Plane plane, int undecidedAttempts) {
+        return new RunLimits(
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                plane.hopDeadline(),
+                plane.grace(),
+                undecidedAttempts,
+                1,
+                4,
+                64,
+                64);
+    }
+
+    static NodeLabel label(int index) {
+        return new NodeLabel("n" + index);
+    }
+
+    static AgentId id(int index) {
+        return new AgentId(String.format("%064x", 0xA0000 + index));
+    }
+
+    void pair(int source, int destination, HopPlan plan) {
+        plans.put(source + ">" + destination, plan);
+    }
+
+    HopPlan plan(int source, int destination) {
+        HopPlan good = config.plane() == Plane.RAW ? HopPlan.GOOD : HopPlan.GOOD.path("gossip_inbox");
+        return plans.getOrDefault(source + ">" + destination, good);
+    }
+
+    SimulatedRunner byId(AgentId id) {
+        return runners.stream()
+                .filter(runner -> runner.id.equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    long nowMs() {
+        return nowMs;
+    }
+
+    /** Something happens later. */
+    void in(long ms, Runnable action) {
+        heap.add(new Due(nowMs + ms, order++, action));
+    }
+
+    /** Hands an event to the run now. */
+    void post(RunEvent event) {
+        long nowNanos = nowMs * 1_000_000;
+        journal.append(event, nowNanos);
+        for (RunEffect effect : state.on(event, nowNanos)) {
+            effects.add(effect);
+            try {
+                messages.perform(effect);
+            } catch (WireException e) {
+                throw new AssertionError("the coordinator sent something unreadable", e);
+            }
+        }
+    }
+
+    Report run() {
+        post(new RunEvent.Started(runners.get(0).id.hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5));
+        for (int steps = 0; steps < 2_000_000; steps++) {
+            Report report = report();
+            if (report != null) {
+                return report;
+            }
+            step();
+        }
+        throw new AssertionError("the run does not end");
+    }
+
+    private void step() {
+        long timerMs = state.nextDeadlineNanos() == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(nowMs, (state.nextDeadlineNanos() + 999_999) / 1_000_000);
+        Due due = heap.peek();
+        if (due == null && timerMs == Long.MAX_VALUE) {
+            throw new AssertionError("nothing will happen any more, and the run has not ended");
+        }
+        if (due != null && due.atMs() <= timerMs) {
+            heap.remove();
+            nowMs = Math.max(nowMs, due.atMs());
+            due.action().run();
+        } else {
+            nowMs = timerMs;
+            post(new RunEvent.Timer());
+        }
+    }
+
+    private @Nullable Report report() {
+        RunEffect last = effects.isEmpty() ? null : effects.get(effects.size() - 1);
+        return last instanceof RunEffect.Finished finished ? finished.report() : null;
+    }
+}

@@ -1,0 +1,276 @@
+package dev.x0xtest.coordinator.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.CommandFrame;
+import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.NoopAckParams;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.ProtocolRange;
+import dev.x0xtest.wire.ReceiptDetails;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultDetails;
+import dev.x0xtest.wire.ResultFrame;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.SendDetails;
+import dev.x0xtest.wire.SendDmParams;
+import dev.x0xtest.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How messages travel in a {@link SimulatedFleet}, and what its runners answer. */
+final class SimulatedMessages {
+    private static final long HOP_MS = 1;
+
+    private final SimulatedFleet fleet;
+    private final Map<String, Result> answered = new HashMap<>();
+    private final Set<String> muted = new HashSet<>();
+    /** A retransmit of a command under way is answered by the first one's result. */
+    private final Set<String> admitted = new HashSet<>();
+
+    SimulatedMessages(SimulatedFleet fleet) {
+        this.fleet = fleet;
+    }
+
+    void perform(RunEffect effect) throws WireException {
+        if (effect instanceof RunEffect.SendDm send) {
+            String refusal = fleet.refusals.get(send.route());
+            fleet.in(
+                    HOP_MS,
+                    () -> fleet.post(new RunEvent.DmSettled(
+                            send.sendId(), refusal == null ? "raw_quic_acked" : null, refusal, null)));
+            if (refusal == null && Frames.decode(send.payload()).orElseThrow() instanceof CommandFrame frame) {
+                fleet.in(HOP_MS, () -> deliver(fleet.byId(send.to()), frame.command()));
+            }
+        } else if (effect instanceof RunEffect.Publish publish) {
+            Command command = Command.parse(publish.payload());
+            fleet.in(HOP_MS, () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), null)));
+            fleet.runners.stream()
+                    .filter(runner -> runner.label.text().equals(command.targetNode()))
+                    .forEach(runner -> fleet.in(HOP_MS, () -> deliver(runner, command)));
+        }
+    }
+
+    private void deliver(SimulatedRunner runner, Command command) {
+        boolean discovery = command.action().equals(Actions.DISCOVER.name());
+        if (runner.silent || (runner.deafAfterDiscovery && !discovery) || fleet.lossy.test("cmd " + command.action())) {
+            return;
+        }
+        Result before = answered.get(command.commandId());
+        if (before != null) {
+            if (!muted.contains(command.commandId())) {
+                reply(runner, before);
+            }
+            return;
+        }
+        if (!admitted.add(command.commandId())) {
+            return;
+        }
+        try {
+            execute(runner, command);
+        } catch (WireException e) {
+            throw new AssertionError("the coordinator sent something unreadable", e);
+        }
+    }
+
+    private void execute(SimulatedRunner runner, Command command) throws WireException {
+        if (command.action().equals(Actions.DISCOVER.name())) {
+            DiscoverDetails details = runner.upstream
+                    ? new DiscoverDetails(runner.label.text(), null, null, List.of(), null, null, null)
+                    : new DiscoverDetails(
+                            runner.label.text(),
+                            "x0xtest-runner/0.1.0",
+                            new ProtocolRange(1, 1),
+                            List.of(),
+                            "0.48.1",
+                            null,
+                            1L);
+            answer(
+                    runner,
+                    command,
+                    ResultKinds.DISCOVER_REPLY,
+                    new Outcome.Ok(),
+                    Actions.DISCOVER.details().encode(details));
+        } else if (command.action().equals(Actions.NOOP_ACK.name())) {
+            NoopAckParams params = Actions.NOOP_ACK.params().decode(command.params());
+            ObjectNode details = Actions.NOOP_ACK.details().encode(runner.ack(params.sightings(), fleet.nowMs()));
+            answer(runner, command, ResultKinds.ACK, new Outcome.Ok(), details);
+        } else {
+            send(runner, command, Actions.SEND_DM.params().decode(command.params()));
+        }
+    }
+
+    private void answer(SimulatedRunner runner, Command command, String kind, Outcome outcome, ObjectNode details) {
+        Result result = new Result(
+                kind,
+                command.commandId(),
+                command.requestId(),
+                outcome,
+                null,
+                details,
+                runner.label.text(),
+                runner.id.hex(),
+                "dd".repeat(32),
+                fleet.nowMs());
+        answered.put(command.commandId(), result);
+        reply(runner, result);
+    }
+
+    private void reply(SimulatedRunner runner, Result result) {
+        if (fleet.lossy.test("res " + result.kind())) {
+            return;
+        }
+        byte[] frame = new ResultFrame(result).encode();
+        fleet.in(
+                HOP_MS,
+                () -> fleet.post(new RunEvent.FrameSeen("dm", runner.id.hex(), !runner.answersUnverified, frame)));
+    }
+
+    private void send(SimulatedRunner runner, Command command, SendDmParams params) {
+        SimulatedRunner destination = fleet.byId(new AgentId(params.recipientAid()));
+        HopPlan plan = fleet.plan(fleet.runners.indexOf(runner), fleet.runners.indexOf(destination));
+        if (plan.attempted() || plan.arrival() != HopPlan.Arrival.NEVER) {
+            arrive(runner, destination, plan, command, params);
+        }
+        fleet.in(plan.sendMs(), () -> {
+            Result result = sendResult(runner, command, params, plan);
+            answered.put(command.commandId(), result);
+            if (plan.answered()) {
+                reply(runner, result);
+            } else {
+                muted.add(command.commandId());
+            }
+        });
+    }
+
+    private Result sendResult(SimulatedRunner runner, Command command, SendDmParams params, HopPlan plan) {
+        boolean ok = plan.path() != null && plan.attempted();
+        SendDetails details = new SendDetails(
+                ok ? plan.path() : null,
+                0,
+                "11".repeat(16),
+                plan.sendMs(),
+                params.recipientAid(),
+                plan.attempted() ? 1 : 0,
+                ok ? null : plan.status(),
+                ok ? null : plan.code(),
+                null,
+                null,
+                null,
+                null);
+        Outcome outcome = ok
+                ? new Outcome.Ok()
+                : new Outcome.Failed(new Failure("daemon", plan.code(), plan.code(), null, plan.status()));
+        return new Result(
+                ResultKinds.SEND_RESULT,
+                command.commandId(),
+                command.requestId(),
+                outcome,
+                params.digestMarker(),
+                Actions.SEND_DM.details().encode(details),
+                runner.label.text(),
+                runner.id.hex(),
+                "dd".repeat(32),
+                fleet.nowMs());
+    }
+
+    private void arrive(
+            SimulatedRunner source, SimulatedRunner destination, HopPlan plan, Command command, SendDmParams params) {
+        byte[] sent = Base64.getDecoder().decode(params.payloadB64());
+        byte[] payload = plan.arrival() == HopPlan.Arrival.CORRUPT
+                ? new String(sent, StandardCharsets.US_ASCII)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .getBytes(StandardCharsets.US_ASCII)
+                : sent;
+        AgentId sender = plan.arrival() == HopPlan.Arrival.IMPOSTOR ? SimulatedFleet.id(77) : source.id;
+        if (plan.arrival() == HopPlan.Arrival.NEVER) {
+            return;
+        }
+        fleet.in(plan.arrivalMs(), () -> {
+            String sha256 = sha256(payload);
+            int frameBytes = new HopFrame(
+                            command.requestId(),
+                            params.digestMarker(),
+                            fleet.runners.get(0).id.hex(),
+                            payload)
+                    .encode()
+                    .length;
+            destination.see(
+                    command.requestId(),
+                    new SimulatedRunner.Seen(
+                            sender,
+                            sha256,
+                            payload.length,
+                            plan.verified(),
+                            fleet.nowMs(),
+                            plan.copies(),
+                            params.digestMarker()));
+            boolean sends = plan.receipt() && (plan.verified() || destination.upstream);
+            for (int copy = 1; sends && copy <= plan.copies(); copy++) {
+                receipt(destination, sender, plan, command, params, sha256, payload.length, frameBytes, copy);
+            }
+        });
+    }
+
+    private void receipt(
+            SimulatedRunner destination,
+            AgentId sender,
+            HopPlan plan,
+            Command command,
+            SendDmParams params,
+            String sha256,
+            int payloadBytes,
+            int frameBytes,
+            int copy) {
+        boolean ours = !destination.upstream;
+        ReceiptDetails details = new ReceiptDetails(
+                sender.hex(),
+                "dd".repeat(32),
+                plan.verified(),
+                "accept",
+                frameBytes,
+                "hop_dm",
+                value(ours, sha256),
+                value(ours, payloadBytes),
+                value(ours, 0L),
+                value(ours, copy));
+        Result result = new Result(
+                ResultKinds.RECEIVED_DM,
+                null,
+                command.requestId(),
+                new Outcome.Ok(),
+                params.digestMarker(),
+                ResultDetails.RECEIPT.encode(details),
+                destination.label.text(),
+                destination.id.hex(),
+                "dd".repeat(32),
+                fleet.nowMs());
+        reply(destination, result);
+    }
+
+    private static <T> @Nullable T value(boolean present, T value) {
+        return present ? value : null;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

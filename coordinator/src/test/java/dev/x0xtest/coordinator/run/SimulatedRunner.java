@@ -1,0 +1,81 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.AckDetails;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Attachment;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.SelfDm;
+import dev.x0xtest.wire.Sighting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The runner of one node of a simulated fleet: what it is asked to be, and what it has seen. */
+final class SimulatedRunner {
+    record Seen(AgentId sender, String sha256, int bytes, boolean verified, long atMs, int count, String marker) {}
+
+    final NodeLabel label;
+    final AgentId id;
+    final Map<String, List<Seen>> seen = new HashMap<>();
+    boolean upstream;
+    boolean silent;
+    /** Answers discovery and nothing else. */
+    boolean deafAfterDiscovery;
+
+    boolean answersUnverified;
+    boolean selfDmReturns = true;
+    long attachedAtMs;
+    long generation = 1;
+    long gaps;
+    long evicted;
+    long unparsed;
+    long incomingTotal = 1000;
+    long uptimeSecs = 100;
+    long sightingsDropped;
+
+    SimulatedRunner(NodeLabel label, AgentId id) {
+        this.label = label;
+        this.id = id;
+    }
+
+    void see(String requestId, Seen what) {
+        seen.computeIfAbsent(requestId, id -> new ArrayList<>()).add(what);
+    }
+
+    AckDetails ack(List<String> asked, long nowMs) {
+        if (upstream) {
+            return new AckDetails(null, List.of(), null);
+        }
+        Attachment attachment = new Attachment(
+                true,
+                generation,
+                attachedAtMs,
+                nowMs - attachedAtMs,
+                gaps,
+                evicted,
+                unparsed,
+                uptimeSecs,
+                incomingTotal,
+                sightingsDropped);
+        List<Sighting> sightings = new ArrayList<>();
+        for (String requestId : asked) {
+            for (Seen one : seen.getOrDefault(requestId, List.of())) {
+                sightings.add(new Sighting(
+                        requestId,
+                        one.count(),
+                        nowMs - one.atMs(),
+                        one.sender().hex(),
+                        id.hex(),
+                        one.verified(),
+                        "accept",
+                        one.sha256(),
+                        one.bytes(),
+                        one.marker(),
+                        "live"));
+            }
+        }
+        SelfDm self = asked.isEmpty() ? null : new SelfDm(selfDmReturns, 1, selfDmReturns ? null : "timeout");
+        return new AckDetails(attachment, sightings, self);
+    }
+}
