@@ -1,0 +1,282 @@
+package dev.x0xtest.runner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.runner.action.ActionException;
+import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.Failures;
+import dev.x0xtest.runner.action.HandlerTable;
+import dev.x0xtest.runner.action.Lane;
+import dev.x0xtest.runner.gate.CommandGate;
+import dev.x0xtest.runner.gate.GateVerdict;
+import dev.x0xtest.runner.gate.IgnoreReason;
+import dev.x0xtest.runner.gate.Origin;
+import dev.x0xtest.runner.gate.ReplayTable;
+import dev.x0xtest.runner.result.OutgoingResult;
+import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a command: gate, replay table, lane, handler, result. Reading ends where the lane has taken it; carrying out
+ * and answering go on without the stream. Confined to the event loop.
+ */
+final class CommandIntake {
+    private static final Logger log = LoggerFactory.getLogger(CommandIntake.class);
+
+    private final CommandGate gate;
+    private final ReplayTable<OutgoingResult> replay;
+    private final HandlerTable handlers;
+    private final ResultSender results;
+    private final RunnerIdentity self;
+    private final EventLoop loop;
+    private final IgnoredLog ignored;
+    private final BiConsumer<AgentId, Command> whenAccepted;
+    private boolean stopping;
+
+    CommandIntake(
+            CommandGate gate,
+            ReplayTable<OutgoingResult> replay,
+            HandlerTable handlers,
+            ResultSender results,
+            RunnerIdentity self,
+            EventLoop loop,
+            BiConsumer<AgentId, Command> whenAccepted) {
+        this.gate = gate;
+        this.replay = replay;
+        this.handlers = handlers;
+        this.results = results;
+        this.self = self;
+        this.loop = loop;
+        this.ignored = new IgnoredLog(loop);
+        this.whenAccepted = whenAccepted;
+    }
+
+    /** Reads the command once its sender has been judged. */
+    @FunctionalInterface
+    interface Reader {
+        Command read() throws WireException;
+    }
+
+    /** What can still be said of a command that could not be read. */
+    @FunctionalInterface
+    interface Salvage {
+        @Nullable
+        String commandId();
+    }
+
+    /** From now on every command is refused. */
+    void stop() {
+        stopping = true;
+    }
+
+    void receive(Origin origin, Reader reader, Salvage salvage) {
+        IgnoreReason reason = gate.judgeSender(origin).orElse(null);
+        AgentId sender = origin.sender();
+        if (reason != null || sender == null) {
+            ignored.count(reason == null ? IgnoreReason.UNSIGNED : reason, sender);
+            return;
+        }
+        try {
+            judged(origin, reader.read());
+        } catch (WireException e) {
+            ignored.count(IgnoreReason.MALFORMED, sender);
+            malformed(sender, salvage.commandId(), e);
+        }
+    }
+
+    private void malformed(AgentId sender, @Nullable String commandId, WireException e) {
+        if (commandId != null) {
+            Failure failure = Failure.of(FailureKinds.MALFORMED, String.valueOf(e.getMessage()));
+            Result result = self.result(
+                    ResultKinds.ERROR, commandId, commandId, Outcome.failed(failure), null, WireJson.object());
+            results.send(new OutgoingResult(sender, result, false, false, true));
+        }
+    }
+
+    private void judged(Origin origin, Command command) {
+        GateVerdict verdict = gate.judge(origin, command);
+        if (verdict instanceof GateVerdict.Ignored reason) {
+            ignored.count(reason.reason(), origin.sender());
+        } else if (verdict instanceof GateVerdict.Refused refused) {
+            refuse(refused.coordinator(), command, refused.failure());
+        } else if (verdict instanceof GateVerdict.Accepted accepted) {
+            accept(accepted, command);
+        }
+    }
+
+    private void accept(GateVerdict.Accepted accepted, Command command) {
+        AgentId coordinator = accepted.coordinator();
+        if (stopping) {
+            refuse(coordinator, command, shuttingDown());
+            return;
+        }
+        whenAccepted.accept(coordinator, command);
+        HandlerTable.Binding<?, ?> binding = handlers.find(accepted.action());
+        if (!command.deduplicable()) {
+            execute(coordinator, command, binding);
+            return;
+        }
+        ReplayTable.Decision<OutgoingResult> decision =
+                replay.admit(coordinator, command.requestId(), command.hash(), nowNanos());
+        if (decision instanceof ReplayTable.Decision.Execute) {
+            execute(coordinator, command, binding);
+        } else if (decision instanceof ReplayTable.Decision.Resend<OutgoingResult> known) {
+            log.info("command again: action={} id={} answered from memory", command.action(), command.requestId());
+            results.send(known.answer().again());
+        } else if (decision instanceof ReplayTable.Decision.Refuse<OutgoingResult> refused) {
+            refuse(coordinator, command, Failure.of(refused.kind(), refused.message()));
+        } else {
+            log.debug("command again: action={} id={} under way", command.action(), command.requestId());
+        }
+    }
+
+    private void execute(AgentId coordinator, Command command, HandlerTable.Binding<?, ?> binding) {
+        Execution execution = new Execution(coordinator, command, binding);
+        if (!binding.lane().submit(execution)) {
+            execution.forget();
+            refuse(coordinator, command, Failure.of(FailureKinds.QUEUE_FULL, "runner command queue is full"));
+        }
+    }
+
+    private void refuse(AgentId coordinator, Command command, Failure failure) {
+        answer(coordinator, command, ResultKinds.ERROR, Outcome.failed(failure), null, WireJson.object());
+        log.info(
+                "command refused: action={} id={} sender={} kind={} {}",
+                command.action(),
+                command.commandId(),
+                coordinator.short8(),
+                failure.kind(),
+                failure.message());
+    }
+
+    private OutgoingResult answer(
+            AgentId coordinator,
+            Command command,
+            String kind,
+            Outcome outcome,
+            @Nullable String digestMarker,
+            ObjectNode details) {
+        Result result = self.result(
+                kind,
+                emptyToNull(command.commandId()),
+                emptyToNull(command.requestId()),
+                outcome,
+                digestMarker,
+                details);
+        OutgoingResult outgoing = new OutgoingResult(coordinator, result, command.resultChunksV2(), false, true);
+        results.send(outgoing);
+        return outgoing;
+    }
+
+    private static Failure shuttingDown() {
+        return Failure.of(FailureKinds.SHUTTING_DOWN, "runner is shutting down");
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private long nowNanos() {
+        return loop.ticker().nanoTime();
+    }
+
+    private final class Execution implements Lane.Job {
+        private final AgentId coordinator;
+        private final Command command;
+        private final HandlerTable.Binding<?, ?> binding;
+        private final long admittedNanos = nowNanos();
+
+        Execution(AgentId coordinator, Command command, HandlerTable.Binding<?, ?> binding) {
+            this.coordinator = coordinator;
+            this.command = command;
+            this.binding = binding;
+        }
+
+        @Override
+        public CompletableFuture<?> run() {
+            return started().handle((done, error) -> {
+                ended(done, error);
+                return done;
+            });
+        }
+
+        /** One of the few places where a defect is caught: it costs this command, not the runner. */
+        private CompletableFuture<HandlerTable.Done> started() {
+            try {
+                return binding.run(new CommandContext(coordinator, command));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+        }
+
+        @Override
+        public void aborted() {
+            forget();
+            refuse(coordinator, command, shuttingDown());
+        }
+
+        void forget() {
+            if (command.deduplicable()) {
+                replay.forget(coordinator, command.requestId());
+            }
+        }
+
+        private void ended(HandlerTable.@Nullable Done done, @Nullable Throwable error) {
+            String kind = binding.action().resultKind();
+            OutgoingResult sent = done == null
+                    ? answer(coordinator, command, kind, failed(error), null, WireJson.object())
+                    : answer(
+                            coordinator,
+                            command,
+                            kind,
+                            done.answer().outcome(),
+                            done.answer().digestMarker(),
+                            done.details());
+            if (command.deduplicable()) {
+                long bytes = sent.result().toJson().length;
+                replay.complete(coordinator, command.requestId(), sent, bytes, nowNanos());
+            }
+            logEnd(sent.result());
+        }
+
+        private Outcome failed(@Nullable Throwable error) {
+            Throwable cause = error == null ? new IllegalStateException("no answer") : Failures.unwrapped(error);
+            if (cause instanceof ActionException expected) {
+                return Outcome.failed(expected.failure());
+            }
+            if (cause instanceof DaemonException daemon) {
+                return Outcome.failed(Failures.of(daemon));
+            }
+            log.error("defect while carrying out {}", command.action(), cause);
+            return Outcome.failed(Failures.internal(cause));
+        }
+
+        private void logEnd(Result result) {
+            log.info(
+                    "command done: action={} id={} sender={} kind={} outcome={} elapsed_ms={}",
+                    command.action(),
+                    command.commandId(),
+                    coordinator.short8(),
+                    result.kind(),
+                    result.outcome() instanceof Outcome.Failed failed
+                            ? failed.failure().kind()
+                            : "ok",
+                    TimeUnit.NANOSECONDS.toMillis(nowNanos() - admittedNanos));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.cli.CommandLineRunner;
+import picocli.CommandLine;
+
+/** The runner as a program of its own. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        RunnerLogging.install("WARN"); // until the options are read
+        CommandLine command = new CommandLine(new RunnerCommand()).setCommandName("x0xtest-runner");
+        System.exit(new CommandLineRunner(System.getenv(), RunnerCommand.VARIABLES).run(command, args));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.EventStream;
+import dev.x0xtest.daemon.RestDaemon;
+import dev.x0xtest.daemon.RestOptions;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.StreamOptions;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.TopicMessage;
+import io.netty.channel.EventLoop;
+import java.util.random.RandomGenerator;
+
+/** The links of a runner to a real x0xd, over HTTP. */
+public final class RestLinks implements RunnerLinks {
+    private final DaemonAddress address;
+    private final TokenSource token;
+    private final EventLoop loop;
+    private final StreamOptions options;
+    private final RestDaemon daemon;
+
+    public RestLinks(DaemonAddress address, TokenSource token, EventLoop loop, RandomGenerator random) {
+        this.address = address;
+        this.token = token;
+        this.loop = loop;
+        this.options = StreamOptions.defaults(loop.ticker(), random);
+        this.daemon = RestDaemon.open(address, token, loop, RestOptions.defaults());
+    }
+
+    @Override
+    public String where() {
+        return address.toString();
+    }
+
+    @Override
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    @Override
+    public Stream openDirect(StreamListener<DirectMessage> listener) {
+        return started(EventStream.direct(address, token, loop, options, listener));
+    }
+
+    @Override
+    public Stream openTopics(StreamListener<TopicMessage> listener) {
+        return started(EventStream.topics(address, token, daemon, loop, options, listener));
+    }
+
+    private static Stream started(EventStream<?> stream) {
+        stream.start();
+        return () -> {
+            stream.close();
+            return stream.closed();
+        };
+    }
+}

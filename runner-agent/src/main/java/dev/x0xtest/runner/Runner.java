@@ -1,0 +1,198 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.runner.action.Failures;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runner beside one x0xd: waits for it, takes the lock of its agent id, attaches, obeys its coordinators, and at the
+ * end finishes what is under way. Methods may be called from any thread and do not block; everything happens on the event
+ * loop, whose ticker is the only monotonic clock.
+ */
+public final class Runner implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Runner.class);
+    private static final long DRAIN_SECONDS = 10;
+    private static final long CLEAN_UP_SECONDS = 2;
+
+    private final RunnerConfig config;
+    private final RunnerLinks links;
+    private final EventLoop loop;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final DaemonWatch watch = new DaemonWatch();
+    private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> terminated = new CompletableFuture<>();
+
+    private @Nullable CompletableFuture<DaemonWait.Found> waiting;
+    private @Nullable RunnerIdentity self;
+    private @Nullable RunnerLock lock;
+    private @Nullable RunnerCore core;
+    private boolean closing;
+
+    public Runner(RunnerConfig config, RunnerLinks links, EventLoop loop, Clock clock, RandomGenerator random) {
+        this.config = config;
+        this.links = links;
+        this.loop = loop;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Completes when direct messages are seen and the topics are subscribed; fails if the runner ends before. */
+    public CompletableFuture<@Nullable Void> start() {
+        loop.execute(() -> {
+            CompletableFuture<DaemonWait.Found> found =
+                    new DaemonWait(links.where(), links.daemon(), loop, random).start();
+            waiting = found;
+            found.thenAccept(this::begin).whenComplete((nothing, error) -> {
+                if (error != null && !found.isCancelled()) {
+                    end(Failures.unwrapped(error));
+                }
+            });
+        });
+        return ready;
+    }
+
+    /**
+     * Completes at the end: normally after {@link #close}, with {@link EnvironmentException} if it cannot go on, with
+     * anything else for a defect.
+     */
+    public CompletableFuture<@Nullable Void> terminated() {
+        return terminated;
+    }
+
+    private void begin(DaemonWait.Found daemon) {
+        lock = RunnerLock.acquire(
+                config.lockDir(),
+                daemon.agent().agentId(),
+                ProcessHandle.current().pid());
+        watch.restarted(daemon.health().uptimeSecs(), loop.ticker().nanoTime());
+        RunnerIdentity identity = new RunnerIdentity(config.node(), daemon.agent(), clock);
+        self = identity;
+        log.info(
+                "runner {} node={} agent_id={} x0xd={} at {}; {}",
+                RunnerIdentity.AGENT,
+                config.node().text(),
+                identity.agentId().hex(),
+                daemon.health().version(),
+                links.where(),
+                config.authority().describe());
+        RunnerCore started = new RunnerCore(config, links, loop, random, identity, daemon.health(), this::checkDaemon);
+        core = started;
+        started.open().whenComplete((nothing, error) -> ready.complete(null));
+    }
+
+    /** After each (re)attachment: is it still the daemon we knew? */
+    private void checkDaemon() {
+        links.daemon().health().whenComplete((health, error) -> {
+            if (error == null
+                    && !closing
+                    && watch.restarted(health.uptimeSecs(), loop.ticker().nanoTime())) {
+                restarted(health);
+            }
+        });
+    }
+
+    private void restarted(Health health) {
+        log.warn("x0xd was restarted: version={} uptime_s={}", health.version(), health.uptimeSecs());
+        RunnerCore running = core;
+        if (running != null) {
+            running.daemonRestarted(health);
+        }
+        links.daemon().agent().whenComplete((agent, error) -> {
+            RunnerIdentity known = self;
+            if (error == null && known != null && !agent.equals(known.agent())) {
+                end(new EnvironmentException(
+                        "x0xd at " + links.where() + " is another agent now: "
+                                + agent.agentId().hex(),
+                        null));
+            }
+        });
+    }
+
+    /** Begins the orderly end; {@link #terminated} tells when it is done, some 12 s later at most. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            if (!closing) {
+                closing = true;
+                drain();
+            }
+        });
+    }
+
+    private void drain() {
+        CompletableFuture<DaemonWait.Found> wait = waiting;
+        if (wait != null) {
+            wait.cancel(false);
+        }
+        RunnerCore running = core;
+        if (running == null) {
+            end(null);
+            return;
+        }
+        log.info("stopping: finishing what is under way");
+        within(
+                DRAIN_SECONDS,
+                running.drain(),
+                () -> within(
+                        CLEAN_UP_SECONDS,
+                        running.unsubscribe(),
+                        () -> within(CLEAN_UP_SECONDS, running.closeStreams(), () -> end(null))));
+    }
+
+    private void within(long seconds, CompletableFuture<@Nullable Void> step, Runnable next) {
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        var limit = loop.schedule(() -> over.complete(null), seconds, TimeUnit.SECONDS);
+        step.whenComplete((nothing, error) -> over.complete(null));
+        over.whenComplete((nothing, error) -> {
+            limit.cancel(false);
+            next.run();
+        });
+    }
+
+    private void end(@Nullable Throwable reason) {
+        closing = true;
+        RunnerCore running = core;
+        if (reason != null && running != null) {
+            running.closeStreams().whenComplete((nothing, error) -> finish(reason));
+        } else {
+            finish(reason);
+        }
+    }
+
+    private void finish(@Nullable Throwable reason) {
+        release();
+        links.daemon().close();
+        if (reason == null) {
+            log.info("stopped");
+            ready.cancel(false);
+            terminated.complete(null);
+        } else {
+            ready.completeExceptionally(reason);
+            terminated.completeExceptionally(reason);
+        }
+    }
+
+    private void release() {
+        RunnerLock held = lock;
+        lock = null;
+        try {
+            if (held != null) {
+                held.close();
+            }
+        } catch (IOException e) {
+            log.warn(
+                    "the lock file could not be closed: {}",
+                    Failures.unwrapped(e).getMessage());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.cli.DaemonOptions;
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.TokenSource;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command that runs a {@link Runner} until it is told to stop; SIGTERM and Ctrl-C end it in order, with exit 0. */
+@Command(
+        name = "runner",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "Runs beside an x0xd and does what its coordinators ask.")
+public final class RunnerCommand implements Callable<Integer> {
+    /** Upstream's environment, by option. */
+    public static final Map<String, List<String>> VARIABLES = Map.of(
+            "--node", List.of("NODE_NAME"),
+            "--api-base", List.of("X0X_API_BASE"),
+            "--api-token", List.of("X0X_API_TOKEN"),
+            "--log-level", List.of("LOG_LEVEL"),
+            "--no-pubsub-after-discover", List.of("X0X_NO_PUBSUB_AFTER_DISCOVER"),
+            "--result-ack-ms", List.of("X0X_RESULT_RAW_QUIC_ACK_MS"));
+
+    private static final long STOP_SECONDS = 20;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // --config and --stacktrace are read by CommandLineRunner
+    private final StandardOptions standard = new StandardOptions();
+
+    @Mixin
+    private final DaemonOptions daemon = new DaemonOptions();
+
+    @Mixin
+    private final RunnerOptions options = new RunnerOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunnerConfig config = options.toConfig(hostName(), System.getenv("XDG_RUNTIME_DIR"));
+        DaemonAddress address = daemon.address();
+        TokenSource token = daemon.tokenSource();
+        RunnerLogging.install(options.logLevel());
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            EventLoop loop = group.next();
+            SecureRandom random = new SecureRandom();
+            RunnerLinks links = new RestLinks(address, token, loop, random);
+            return run(new Runner(config, links, loop, Clock.systemUTC(), random));
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private static int run(Runner runner) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(runner, ended), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            runner.terminated().whenComplete((nothing, error) -> ended.countDown());
+            runner.start();
+            runner.terminated().get();
+            return ExitCode.PASS.code();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof EnvironmentException reason
+                    ? reason
+                    : new IllegalStateException("the runner failed", e.getCause());
+        } finally {
+            forget(hook);
+        }
+    }
+
+    /** The JVM would exit with 143 or 130 after the hooks, but a runner that was told to stop and did is a success. */
+    private static void stop(Runner runner, CountDownLatch ended) {
+        runner.close();
+        try {
+            if (ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.PASS.code());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            // the hook is what ends this process
+        }
+    }
+
+    private static String hostName() {
+        @Nullable String fromShell = System.getenv("HOSTNAME");
+        if (fromShell != null && !fromShell.isEmpty()) {
+            return fromShell;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.runner.action.AckHandler;
+import dev.x0xtest.runner.action.DiscoverHandler;
+import dev.x0xtest.runner.action.HandlerTable;
+import dev.x0xtest.runner.action.Lane;
+import dev.x0xtest.runner.action.RecipientPolicy;
+import dev.x0xtest.runner.action.RestActions;
+import dev.x0xtest.runner.action.SelfProbe;
+import dev.x0xtest.runner.action.SendDmHandler;
+import dev.x0xtest.runner.gate.CommandGate;
+import dev.x0xtest.runner.gate.RateLimiter;
+import dev.x0xtest.runner.gate.ReplayTable;
+import dev.x0xtest.runner.ledger.AttachmentLog;
+import dev.x0xtest.runner.ledger.PubsubOptOut;
+import dev.x0xtest.runner.ledger.ReceiptPolicy;
+import dev.x0xtest.runner.ledger.SightingLedger;
+import dev.x0xtest.runner.ledger.VerifiedPeers;
+import dev.x0xtest.runner.result.OutgoingResult;
+import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.ReadyDetails;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultDetails;
+import dev.x0xtest.wire.ResultKinds;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A runner that knows who it is: its parts, wired. Confined to the event loop. */
+final class RunnerCore {
+    private static final int QUICK_AT_ONCE = 16;
+    private static final int QUICK_WAITING = 256;
+    private static final int SENDS_WAITING = 1024;
+    private static final int REST_AT_ONCE = 4;
+    private static final int REST_WAITING = 64;
+
+    private final RunnerConfig config;
+    private final RunnerLinks links;
+    private final EventLoop loop;
+    private final RandomGenerator random;
+    private final RunnerIdentity self;
+    private final long startedAtMs;
+
+    private final Lane quick = new Lane(QUICK_AT_ONCE, QUICK_WAITING);
+    private final Lane sends;
+    private final Lane rest = new Lane(REST_AT_ONCE, REST_WAITING);
+    private final PubsubOptOut optOut = new PubsubOptOut();
+    private final DirectInbox.Evidence evidence;
+    private final ResultSender results;
+    private final CommandIntake commands;
+    private final TopicSubscriptions subscriptions;
+    private final CompletableFuture<@Nullable Void> attached = new CompletableFuture<>();
+    private final Runnable whenStreamOpens;
+
+    private String x0xdVersion;
+    private RunnerLinks.@Nullable Stream direct;
+    private RunnerLinks.@Nullable Stream topics;
+
+    /**
+     * Wires the parts; connects to nothing yet.
+     *
+     * @param whenStreamOpens told at each (re)attachment, to see whether the daemon is still the same
+     */
+    RunnerCore(
+            RunnerConfig config,
+            RunnerLinks links,
+            EventLoop loop,
+            RandomGenerator random,
+            RunnerIdentity self,
+            Health health,
+            Runnable whenStreamOpens) {
+        this.config = config;
+        this.links = links;
+        this.loop = loop;
+        this.random = random;
+        this.self = self;
+        this.startedAtMs = self.clock().millis();
+        this.x0xdVersion = health.version();
+        this.whenStreamOpens = whenStreamOpens;
+        this.sends = new Lane(config.maxConcurrentSends(), SENDS_WAITING);
+        Daemon daemon = links.daemon();
+        this.evidence = new DirectInbox.Evidence(
+                new AttachmentLog(),
+                SightingLedger.standard(),
+                new ReceiptPolicy(config.authority()),
+                new VerifiedPeers(),
+                new SelfProbe(daemon, loop, self.agentId(), this::randomHex));
+        this.results = new ResultSender(
+                daemon,
+                loop,
+                self.agentId(),
+                config.resultAckMs(),
+                this::randomHex,
+                () -> !optOut.isOptedOut(nowNanos()));
+        this.subscriptions = new TopicSubscriptions(daemon, loop, optOut);
+        this.commands = new CommandIntake(
+                new CommandGate(config.authority(), self.node(), Actions.all()),
+                new ReplayTable<>(ReplayTable.Limits.standard()),
+                handlers(daemon),
+                results,
+                self,
+                loop,
+                this::accepted);
+    }
+
+    private HandlerTable handlers(Daemon daemon) {
+        HandlerTable handlers = new HandlerTable();
+        handlers.bind(Actions.DISCOVER, quick, new DiscoverHandler(this::discoverDetails));
+        handlers.bind(
+                Actions.NOOP_ACK,
+                quick,
+                new AckHandler(daemon, loop, evidence.attachment(), evidence.ledger(), evidence.probe()));
+        RecipientPolicy recipients =
+                new RecipientPolicy(daemon, loop, self.agentId(), config.peers(), evidence.verified());
+        RateLimiter rate = new RateLimiter(config.ratePerMinute());
+        handlers.bind(
+                Actions.SEND_DM,
+                sends,
+                new SendDmHandler(daemon, loop, recipients, rate, config.maxPayloadBytes(), this::randomHex));
+        RestActions.bindAll(daemon, handlers, rest);
+        handlers.requireAll(Actions.all());
+        return handlers;
+    }
+
+    /** Opens both streams; the future completes when direct messages are seen and the topics subscribed. */
+    CompletableFuture<@Nullable Void> open() {
+        direct = links.openDirect(
+                new DirectInbox(loop, self.clock(), self, evidence, commands, results, this::directAttached));
+        topics = links.openTopics(new TopicInbox(subscriptions, commands, this::topicsOpened));
+        return CompletableFuture.allOf(attached, subscriptions.complete()).thenApply(nothing -> null);
+    }
+
+    private void directAttached() {
+        results.reattached();
+        if (attached.complete(null)) {
+            announce();
+        }
+        whenStreamOpens.run();
+    }
+
+    private void topicsOpened() {
+        subscriptions.streamOpened();
+        whenStreamOpens.run();
+    }
+
+    /** The only thing a runner sends unasked. */
+    private void announce() {
+        Result ready = self.result(
+                ResultKinds.RUNNER_READY,
+                null,
+                null,
+                Outcome.ok(),
+                null,
+                ResultDetails.READY.encode(new ReadyDetails(startedAtMs)));
+        config.authority()
+                .coordinators()
+                .forEach(coordinator -> results.send(new OutgoingResult(coordinator, ready, false, false, false)));
+    }
+
+    /** The daemon came back as a new process: what it was told is gone. */
+    void daemonRestarted(Health health) {
+        x0xdVersion = health.version();
+        results.reattached();
+        subscriptions.lost();
+    }
+
+    private void accepted(AgentId coordinator, Command command) {
+        long nowNanos = nowNanos();
+        evidence.receipts().commandAccepted(coordinator, nowNanos);
+        boolean discovers = command.action().equals(Actions.DISCOVER.name());
+        optOut.command(discovers && (command.noPubsubAfterDiscover() || config.noPubsubAfterDiscover()), nowNanos);
+        subscriptions.reconcile();
+    }
+
+    private DiscoverDetails discoverDetails() {
+        return new DiscoverDetails(
+                self.node().text(),
+                RunnerIdentity.AGENT,
+                RunnerIdentity.PROTOCOL,
+                RunnerIdentity.FEATURES,
+                x0xdVersion,
+                null,
+                self.clock().millis());
+    }
+
+    /** Takes nothing more; completes when what is under way has ended and its results are sent. */
+    CompletableFuture<@Nullable Void> drain() {
+        commands.stop();
+        CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
+        Runnable check = () -> {
+            if (quick.idle() && sends.idle() && rest.idle() && results.idle()) {
+                drained.complete(null);
+            }
+        };
+        List.of(quick, sends, rest).forEach(lane -> lane.whenIdle(check));
+        results.whenIdle(check);
+        List.of(quick, sends, rest).forEach(Lane::close);
+        check.run();
+        return drained;
+    }
+
+    CompletableFuture<@Nullable Void> unsubscribe() {
+        return subscriptions.retire();
+    }
+
+    CompletableFuture<@Nullable Void> closeStreams() {
+        return CompletableFuture.allOf(end(direct), end(topics)).thenApply(nothing -> null);
+    }
+
+    private static CompletableFuture<@Nullable Void> end(RunnerLinks.@Nullable Stream stream) {
+        return stream == null ? CompletableFuture.completedFuture(null) : stream.end();
+    }
+
+    private long nowNanos() {
+        return loop.ticker().nanoTime();
+    }
+
+    private String randomHex() {
+        return Long.toHexString(random.nextLong() | Long.MIN_VALUE)
+                + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
+    }
+}

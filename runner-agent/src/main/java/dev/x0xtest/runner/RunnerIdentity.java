@@ -1,0 +1,49 @@
+package dev.x0xtest.runner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.cli.Versions;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.ProtocolRange;
+import dev.x0xtest.wire.Receipts;
+import dev.x0xtest.wire.Result;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who this runner is, as it signs its results. */
+record RunnerIdentity(NodeLabel node, AgentInfo agent, Clock clock) {
+    static final String AGENT = "x0xtest-runner/" + Versions.current();
+    static final ProtocolRange PROTOCOL = new ProtocolRange(1, 1);
+    static final List<String> FEATURES = List.of("coverage", "plane");
+
+    AgentId agentId() {
+        return agent.agentId();
+    }
+
+    Result result(
+            String kind,
+            @Nullable String commandId,
+            @Nullable String requestId,
+            Outcome outcome,
+            @Nullable String digestMarker,
+            ObjectNode details) {
+        return new Result(
+                kind,
+                commandId,
+                requestId,
+                outcome,
+                digestMarker,
+                details,
+                node.text(),
+                agentId().hex(),
+                agent.machineId(),
+                clock.millis());
+    }
+
+    Receipts.Receiver receiver() {
+        return new Receipts.Receiver(node, agentId(), agent.machineId(), clock.millis());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.x0xtest.runner;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.x0xtest.cli.UsageException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs to standard output without a time, which the journal adds; under systemd each line starts with its priority. Set
+ * by code, because as a subcommand the runner shares the class path with a program that logs in another way.
+ */
+final class RunnerLogging {
+    private RunnerLogging() {}
+
+    static void install(String level) {
+        Level threshold = level(level);
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return; // somebody put in another logger; theirs to configure
+        }
+        context.reset();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setLayout(new Line(System.getenv("JOURNAL_STREAM") != null));
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder);
+        encoder.start();
+        console.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(console);
+        context.getLogger("dev.x0xtest").setLevel(threshold);
+    }
+
+    private static Level level(String name) {
+        return switch (name.strip().toUpperCase(Locale.ROOT)) {
+            case "ERROR", "CRITICAL" -> Level.ERROR;
+            case "WARN", "WARNING" -> Level.WARN;
+            case "INFO" -> Level.INFO;
+            case "DEBUG" -> Level.DEBUG;
+            case "TRACE" -> Level.TRACE;
+            default ->
+                throw new UsageException("--log-level: '" + name + "' is none of ERROR, WARN, INFO, DEBUG, TRACE");
+        };
+    }
+
+    /** {@code LEVEL message key=value}. */
+    static final class Line extends LayoutBase<ILoggingEvent> {
+        private final boolean journal;
+
+        Line(boolean journal) {
+            this.journal = journal;
+            start();
+        }
+
+        @Override
+        public String doLayout(ILoggingEvent event) {
+            String stack =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            return prefix(event.getLevel()) + event.getLevel() + " " + event.getFormattedMessage() + "\n" + stack;
+        }
+
+        private String prefix(Level level) {
+            if (!journal) {
+                return "";
+            }
+            return level.isGreaterOrEqual(Level.ERROR)
+                    ? "<3>"
+                    : level.isGreaterOrEqual(Level.WARN) ? "<4>" : level.isGreaterOrEqual(Level.INFO) ? "<6>" : "<7>";
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Power;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The runner's own options, and what they mean. */
+final class RunnerOptions {
+    private static final Set<String> ON = Set.of("1", "true", "yes", "on");
+    private static final Set<String> OFF = Set.of("0", "false", "no", "off", "none", "");
+
+    @Option(
+            names = "--node",
+            paramLabel = "LABEL",
+            description = "This node's label, as coordinators name it (default: the host name).")
+    private @Nullable String node;
+
+    @Option(
+            names = "--coordinator",
+            paramLabel = "ID[=POWERS]",
+            split = ",",
+            description = "An agent to obey, and what for: measure, pairwise, contacts, groups (default: "
+                    + "measure,pairwise). Repeatable. Without one nobody is obeyed.")
+    private List<String> coordinators = new ArrayList<>();
+
+    @Option(
+            names = "--insecure-unsigned-powers",
+            description =
+                    "Let --coordinator grant contacts and groups although commands are not signed by an " + "operator.")
+    private boolean insecureUnsignedPowers;
+
+    @Option(
+            names = "--peers",
+            paramLabel = "ID",
+            split = ",",
+            description = "Agents to whom coordinators may have this runner send, beside those seen verified within "
+                    + "the hour (default: also all that the local x0xd has discovered).")
+    private List<String> peers = new ArrayList<>();
+
+    @Option(
+            names = "--rate-per-minute",
+            paramLabel = "N",
+            defaultValue = "" + RunnerConfig.RATE_PER_MINUTE,
+            description = "Sends a minute for each coordinator (default: ${DEFAULT-VALUE}).")
+    private int ratePerMinute;
+
+    @Option(
+            names = "--max-payload-bytes",
+            paramLabel = "N",
+            defaultValue = "" + RunnerConfig.MAX_PAYLOAD_BYTES,
+            description = "Of one test message (default: ${DEFAULT-VALUE}).")
+    private int maxPayloadBytes;
+
+    @Option(
+            names = "--max-concurrent-sends",
+            paramLabel = "N",
+            defaultValue = "" + RunnerConfig.MAX_CONCURRENT_SENDS,
+            description = "Under way at once (default: ${DEFAULT-VALUE}).")
+    private int maxConcurrentSends;
+
+    @Option(
+            names = "--no-pubsub-after-discover",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            paramLabel = "BOOL",
+            description = "Leave the pubsub topics after each discovery until 30 s pass without a command.")
+    private String noPubsubAfterDiscover = "false";
+
+    @Option(
+            names = "--result-ack-ms",
+            paramLabel = "MS",
+            defaultValue = "" + RunnerConfig.RESULT_ACK_MS,
+            description = "How long a result sent over the direct connection waits for its receipt; none: results "
+                    + "are sent durably (default: ${DEFAULT-VALUE}).")
+    private String resultAckMs = "";
+
+    @Option(
+            names = "--lock-dir",
+            paramLabel = "DIR",
+            description = "Where the lock against a second runner of the same agent lies (default: "
+                    + "$XDG_RUNTIME_DIR/x0xtest, or /tmp/x0xtest).")
+    private @Nullable Path lockDir;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "INFO",
+            description = "ERROR, WARN, INFO, DEBUG or TRACE (default: ${DEFAULT-VALUE}).")
+    private String logLevel = "INFO";
+
+    String logLevel() {
+        return logLevel;
+    }
+
+    /** Throws {@link UsageException} for what makes no sense. */
+    RunnerConfig toConfig(String hostName, @Nullable String runtimeDir) {
+        Path locks = lockDir;
+        return new RunnerConfig(
+                label(hostName),
+                authority(),
+                peerIds(),
+                atLeastOne("--rate-per-minute", ratePerMinute),
+                atLeastOne("--max-payload-bytes", maxPayloadBytes),
+                atLeastOne("--max-concurrent-sends", maxConcurrentSends),
+                isOn("--no-pubsub-after-discover", noPubsubAfterDiscover),
+                ackMs(),
+                locks == null ? defaultLockDir(runtimeDir) : locks);
+    }
+
+    private NodeLabel label(String hostName) {
+        String given = node;
+        if (given == null) {
+            String host = sanitised(hostName);
+            return NodeLabel.parse(host)
+                    .orElseThrow(() -> new UsageException(
+                            "the host name '" + hostName + "' makes no node label: give --node LABEL"));
+        }
+        try {
+            return new NodeLabel(given);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--node: " + e.getMessage());
+        }
+    }
+
+    static String sanitised(String hostName) {
+        String lower = hostName.toLowerCase(Locale.ROOT).replaceFirst("\\..*$", "");
+        String allowed = lower.replaceAll("[^a-z0-9._-]", "-").replaceFirst("^[^a-z0-9]+", "");
+        return allowed.substring(0, Math.min(32, allowed.length()));
+    }
+
+    private Authority authority() {
+        try {
+            Authority authority = Authority.parse(coordinators);
+            boolean dangerous = authority.grantsAnybody(Power.CONTACTS) || authority.grantsAnybody(Power.GROUPS);
+            if (dangerous && !insecureUnsignedPowers) {
+                throw new UsageException("--coordinator grants contacts or groups: commands are not signed by an "
+                        + "operator, so that also needs --insecure-unsigned-powers");
+            }
+            return authority;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Set<AgentId> peerIds() {
+        Set<AgentId> ids = new HashSet<>();
+        for (String peer : peers) {
+            ids.add(AgentId.parse(peer.strip())
+                    .orElseThrow(() -> new UsageException("--peers: '" + peer + "' is not an agent id")));
+        }
+        return ids;
+    }
+
+    private @Nullable Integer ackMs() {
+        if (OFF.contains(resultAckMs.toLowerCase(Locale.ROOT))) {
+            return null;
+        }
+        try {
+            return atLeastOne("--result-ack-ms", Integer.parseInt(resultAckMs));
+        } catch (NumberFormatException e) {
+            throw new UsageException("--result-ack-ms: '" + resultAckMs + "' is neither a number of ms nor none");
+        }
+    }
+
+    private static boolean isOn(String option, String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (!ON.contains(lower) && !OFF.contains(lower)) {
+            throw new UsageException(option + ": '" + value + "' is neither true nor false");
+        }
+        return ON.contains(lower);
+    }
+
+    private static int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new UsageException(option + " has to be at least 1");
+        }
+        return value;
+    }
+
+    private static Path defaultLockDir(@Nullable String runtimeDir) {
+        return Path.of(runtimeDir == null || runtimeDir.isEmpty() ? "/tmp" : runtimeDir, "x0xtest");
+    }
+}

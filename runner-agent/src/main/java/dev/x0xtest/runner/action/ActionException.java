@@ -1,0 +1,28 @@
+package dev.x0xtest.runner.action;
+
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+
+/** An action that cannot be carried out as asked; becomes the result's failure. */
+public final class ActionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Failure failure;
+
+    public ActionException(Failure failure) {
+        super(failure.message(), null, false, false);
+        this.failure = failure;
+    }
+
+    static ActionException malformed(String message) {
+        return new ActionException(Failure.of(FailureKinds.MALFORMED, message));
+    }
+
+    static ActionException notAllowed(String code, String message) {
+        return new ActionException(new Failure(FailureKinds.NOT_ALLOWED, code, message, null, null));
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+}

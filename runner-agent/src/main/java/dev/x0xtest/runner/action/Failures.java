@@ -1,0 +1,45 @@
+package dev.x0xtest.runner.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.WireJson;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+
+/** What went wrong, as the coordinator is told. */
+public final class Failures {
+    private Failures() {}
+
+    public static Failure of(DaemonException error) {
+        Throwable cause = error.getCause();
+        return new Failure(
+                error.kind().name().toLowerCase(Locale.ROOT),
+                error.code(),
+                String.valueOf(error.getMessage()),
+                cause == null ? null : String.valueOf(cause.getMessage()),
+                error.status() == 0 ? null : error.status());
+    }
+
+    /** A defect of ours: the coordinator gets its name, the log the stack. */
+    public static Failure internal(Throwable defect) {
+        return Failure.of(
+                FailureKinds.INTERNAL, "the runner failed: " + defect.getClass().getSimpleName());
+    }
+
+    public static Throwable unwrapped(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof CompletionException && cause != null ? cause : error;
+    }
+
+    /** The daemon's body as an object; anything else as {@code {"text": …}}, nothing as an empty object. */
+    static ObjectNode object(JsonNode body) {
+        if (body instanceof ObjectNode object) {
+            return object;
+        }
+        ObjectNode wrapped = WireJson.object();
+        return body.isMissingNode() || body.isNull() ? wrapped : wrapped.put("text", body.asText());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.x0xtest.runner.action;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.LegacyFrame;
+import dev.x0xtest.wire.SelfDm;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Sends this runner's own agent a message and waits for it on the stream of direct messages: what came before it in the
+ * daemon's queue has then been seen, or was dropped. Confined to the event loop.
+ */
+public final class SelfProbe {
+    static final String REQUEST_ID = "self";
+    private static final long LIMIT_NANOS = 2_000_000_000L;
+    private static final int ACK_MS = 2_000;
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final AgentId self;
+    private final Supplier<String> nonces;
+    private final Map<String, Pending> pending = new HashMap<>();
+
+    public SelfProbe(Daemon daemon, EventLoop loop, AgentId self, Supplier<String> nonces) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.self = self;
+        this.nonces = nonces;
+    }
+
+    private record Pending(CompletableFuture<SelfDm> done, long sentNanos, ScheduledFuture<?> limit) {}
+
+    /** Completes within 2 s, always normally. */
+    public CompletableFuture<SelfDm> send() {
+        String nonce = nonces.get();
+        CompletableFuture<SelfDm> done = new CompletableFuture<>();
+        ScheduledFuture<?> limit = loop.schedule(
+                () -> end(nonce, "it did not come back on the stream within 2 s"), LIMIT_NANOS, TimeUnit.NANOSECONDS);
+        pending.put(nonce, new Pending(done, loop.ticker().nanoTime(), limit));
+        byte[] message = new LegacyFrame(REQUEST_ID, nonce, new byte[0]).encode();
+        daemon.send(SendRequest.raw(self, message, ACK_MS)).whenComplete((answer, error) -> {
+            if (error instanceof DaemonException) {
+                end(nonce, "x0xd did not take it: " + error.getMessage());
+            }
+        });
+        return done;
+    }
+
+    /** Whether this message is a probe of this runner; then it is nobody's hop. */
+    public boolean returned(AgentId sender, LegacyFrame frame) {
+        if (!sender.equals(self) || !frame.requestId().equals(REQUEST_ID)) {
+            return false;
+        }
+        end(frame.digest(), "");
+        return true;
+    }
+
+    private void end(String nonce, String error) {
+        Pending ended = pending.remove(nonce);
+        if (ended != null) {
+            ended.limit().cancel(false);
+            long rttMs = TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - ended.sentNanos());
+            ended.done().complete(new SelfDm(error.isEmpty(), rttMs, error.isEmpty() ? null : error));
+        }
+    }
+}

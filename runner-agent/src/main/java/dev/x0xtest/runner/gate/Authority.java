@@ -1,0 +1,113 @@
+package dev.x0xtest.runner.gate;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Power;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whom this runner obeys, and what for. Default deny: without a coordinator nobody is obeyed. Immutable. */
+public final class Authority {
+    private static final Set<Power> DEFAULT_POWERS = EnumSet.of(Power.MEASURE, Power.PAIRWISE);
+
+    private final Map<AgentId, Set<Power>> coordinators;
+
+    private Authority(Map<AgentId, Set<Power>> coordinators) {
+        this.coordinators = coordinators;
+    }
+
+    public static Authority nobody() {
+        return new Authority(Map.of());
+    }
+
+    /**
+     * Reads items {@code ID}, {@code ID=power} and {@code power}, the last of which belongs to the id before it; an item
+     * may itself be a list of them with commas between. The same id in two places gets the powers of both.
+     *
+     * @throws IllegalArgumentException with one clear line
+     */
+    public static Authority parse(List<String> items) {
+        Map<AgentId, Set<Power>> coordinators = new LinkedHashMap<>();
+        AgentId current = null;
+        for (String item :
+                items.stream().flatMap(text -> Stream.of(text.split(","))).toList()) {
+            String[] parts = item.strip().split("=", 2);
+            if (parts.length == 1 && current != null && powerNamed(parts[0]) != null) {
+                grant(coordinators, current, EnumSet.of(power(parts[0])));
+                continue;
+            }
+            current = id(parts[0]);
+            grant(coordinators, current, parts.length == 1 ? DEFAULT_POWERS : EnumSet.of(power(parts[1])));
+        }
+        return new Authority(coordinators);
+    }
+
+    private static AgentId id(String text) {
+        return AgentId.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("--coordinator: '" + text
+                        + "' is neither an agent id (64 hex characters, see `x0xtest whoami`) nor a power ("
+                        + names(EnumSet.allOf(Power.class)) + ")"));
+    }
+
+    private static void grant(Map<AgentId, Set<Power>> coordinators, AgentId id, Set<Power> powers) {
+        coordinators.computeIfAbsent(id, unused -> EnumSet.noneOf(Power.class)).addAll(powers);
+    }
+
+    private static @Nullable Power powerNamed(String name) {
+        for (Power power : Power.values()) {
+            if (power.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return power;
+            }
+        }
+        return null;
+    }
+
+    private static Power power(String name) {
+        Power power = powerNamed(name);
+        if (power == null) {
+            throw new IllegalArgumentException(
+                    "--coordinator: '" + name + "' is not a power; there are " + names(EnumSet.allOf(Power.class)));
+        }
+        return power;
+    }
+
+    public boolean lists(AgentId sender) {
+        return coordinators.containsKey(sender);
+    }
+
+    public boolean grants(AgentId sender, Power power) {
+        return coordinators.getOrDefault(sender, Set.of()).contains(power);
+    }
+
+    /** Whether any coordinator holds the power. */
+    public boolean grantsAnybody(Power power) {
+        return coordinators.values().stream().anyMatch(powers -> powers.contains(power));
+    }
+
+    public Set<AgentId> coordinators() {
+        return Set.copyOf(coordinators.keySet());
+    }
+
+    /** For the start line. */
+    public String describe() {
+        if (coordinators.isEmpty()) {
+            return "obeys nobody: give --coordinator ID";
+        }
+        return "obeys "
+                + coordinators.entrySet().stream()
+                        .map(entry -> entry.getKey().hex() + "=" + names(entry.getValue()))
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String names(Set<Power> powers) {
+        return powers.stream()
+                .map(power -> power.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.x0xtest.runner.gate;
+
+import dev.x0xtest.wire.Action;
+import dev.x0xtest.wire.ActionRegistry;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides whether a command counts. The sender is judged before anything it wrote is read, so that a stranger costs no
+ * parsing; a stranger learns nothing, not even that somebody is here. Pure.
+ */
+public final class CommandGate {
+    private final Authority authority;
+    private final NodeLabel node;
+    private final ActionRegistry actions;
+
+    public CommandGate(Authority authority, NodeLabel node, ActionRegistry actions) {
+        this.authority = authority;
+        this.node = node;
+        this.actions = actions;
+    }
+
+    /** The reason why nothing of this origin is a command; empty for a verified coordinator. */
+    public Optional<IgnoreReason> judgeSender(Origin origin) {
+        AgentId sender = origin.sender();
+        if (origin.history()) {
+            return Optional.of(IgnoreReason.HISTORY);
+        }
+        if (sender == null) {
+            return Optional.of(IgnoreReason.UNSIGNED);
+        }
+        if (!authority.lists(sender)) {
+            return Optional.of(IgnoreReason.UNLISTED);
+        }
+        return origin.verified() ? Optional.empty() : Optional.of(IgnoreReason.UNVERIFIED);
+    }
+
+    public GateVerdict judge(Origin origin, Command command) {
+        Optional<IgnoreReason> reason = judgeSender(origin);
+        AgentId sender = origin.sender();
+        if (reason.isPresent() || sender == null) {
+            return new GateVerdict.Ignored(reason.orElse(IgnoreReason.UNSIGNED));
+        }
+        String target = command.targetNode();
+        if (!target.equals(Command.EVERY_NODE) && !target.equals(node.text())) {
+            return new GateVerdict.NotForUs();
+        }
+        if (!anchorIsSender(origin.channel(), sender, command)) {
+            return new GateVerdict.Ignored(IgnoreReason.ANCHOR_MISMATCH);
+        }
+        return judgeAction(sender, command);
+    }
+
+    private GateVerdict judgeAction(AgentId sender, Command command) {
+        Optional<Action<?, ?>> known = actions.find(command.action());
+        if (known.isEmpty()) {
+            String name = shortened(command.action());
+            return new GateVerdict.Refused(
+                    sender, failure(FailureKinds.UNKNOWN_ACTION, "unknown_action", "unknown action: " + name));
+        }
+        Action<?, ?> action = known.get();
+        if (!authority.grants(sender, action.power())) {
+            String power = action.power().name().toLowerCase(Locale.ROOT);
+            return new GateVerdict.Refused(
+                    sender,
+                    failure(
+                            FailureKinds.NOT_ALLOWED,
+                            "power_not_granted",
+                            "this runner does not grant you " + power + ": start it with --coordinator " + sender.hex()
+                                    + "=" + power));
+        }
+        return new GateVerdict.Accepted(sender, action);
+    }
+
+    /** A topic message has to name its anchor; on a direct message the sender is the anchor unless it says otherwise. */
+    private static boolean anchorIsSender(Origin.Channel channel, AgentId sender, Command command) {
+        String anchor = command.anchorAid();
+        return anchor.isEmpty() ? channel == Origin.Channel.DIRECT : anchor.equals(sender.hex());
+    }
+
+    private static Failure failure(String kind, String code, String message) {
+        return new Failure(kind, code, message, null, null);
+    }
+
+    private static String shortened(String action) {
+        return action.length() <= 64 ? action : action.substring(0, 64) + "…";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.x0xtest.runner.ledger;
+
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.runner.gate.RateLimiter;
+import dev.x0xtest.wire.AgentId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whether a hop is answered with a receipt to the anchor it names: the one message this runner sends that its addressee
+ * did not ask for itself, and so the one a stranger could provoke. A legacy test message names no anchor and is only
+ * noted. Pure.
+ */
+public final class ReceiptPolicy {
+    private static final long ACTIVE_NANOS = 600_000_000_000L;
+    private static final int PER_SENDER_PER_MINUTE = 240;
+
+    private final Authority authority;
+    private final RateLimiter rate = new RateLimiter(PER_SENDER_PER_MINUTE);
+    private final Map<AgentId, Long> lastCommandNanos = new HashMap<>();
+
+    public ReceiptPolicy(Authority authority) {
+        this.authority = authority;
+    }
+
+    /** Why there is a receipt or none. */
+    public enum Decision {
+        SEND,
+        NOT_A_COORDINATOR,
+        COORDINATOR_IDLE,
+        UNVERIFIED,
+        HISTORY,
+        DUPLICATE,
+        TOO_MANY
+    }
+
+    /** A command of this coordinator was accepted. */
+    public void commandAccepted(AgentId coordinator, long nowNanos) {
+        lastCommandNanos.put(coordinator, nowNanos);
+    }
+
+    /**
+     * Decides.
+     *
+     * @param anchor as named in the hop
+     * @param nth as {@link SightingLedger#record} said
+     */
+    public Decision decide(String anchor, SightingLedger.Arrival hop, int nth, long nowNanos) {
+        AgentId named = AgentId.parse(anchor).orElse(null);
+        if (named == null || !authority.lists(named)) {
+            return Decision.NOT_A_COORDINATOR;
+        }
+        Long lastNanos = lastCommandNanos.get(named);
+        if (lastNanos == null || nowNanos - lastNanos > ACTIVE_NANOS) {
+            return Decision.COORDINATOR_IDLE;
+        }
+        if (hop.history()) {
+            return Decision.HISTORY;
+        }
+        if (!hop.verified()) {
+            return Decision.UNVERIFIED;
+        }
+        if (nth != 1) {
+            return Decision.DUPLICATE;
+        }
+        return rate.tryAcquire(hop.sender(), nowNanos) ? Decision.SEND : Decision.TOO_MANY;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.x0xtest.runner.result;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.wire.AgentId;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One frame on its way: route after route until one works or the time is over. A daemon that cannot be reached at all is
+ * waited for on the same route. Confined to the event loop.
+ */
+final class FrameDelivery {
+    private static final long CALL_NANOS = 15_000_000_000L;
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final AgentId to;
+    private final byte[] frame;
+    private final List<ResultRoute> routes;
+    private final @Nullable Integer rawAckMs;
+    private final long deadlineNanos;
+    private final CompletableFuture<ResultRoute> done = new CompletableFuture<>();
+    private int next;
+    private String lastError = "no route";
+
+    FrameDelivery(
+            Daemon daemon,
+            EventLoop loop,
+            AgentId to,
+            byte[] frame,
+            List<ResultRoute> routes,
+            @Nullable Integer rawAckMs,
+            long deadlineNanos) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.to = to;
+        this.frame = frame;
+        this.routes = routes;
+        this.rawAckMs = rawAckMs;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** The route that worked, or {@link DeliveryException}. */
+    CompletableFuture<ResultRoute> start() {
+        attempt();
+        return done;
+    }
+
+    private void attempt() {
+        long leftNanos = deadlineNanos - loop.ticker().nanoTime();
+        if (next >= routes.size() || leftNanos <= 0) {
+            done.completeExceptionally(new DeliveryException(lastError));
+            return;
+        }
+        ResultRoute route = routes.get(next);
+        CompletableFuture<?> call = daemon.send(route.request(to, frame, rawAckMs));
+        ScheduledFuture<?> limit = loop.schedule(
+                () -> call.completeExceptionally(
+                        new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),
+                Math.min(CALL_NANOS, leftNanos),
+                TimeUnit.NANOSECONDS);
+        call.whenComplete((answer, error) -> {
+            limit.cancel(false);
+            if (error == null) {
+                done.complete(route);
+            } else {
+                failed(route, error);
+            }
+        });
+    }
+
+    private void failed(ResultRoute route, Throwable error) {
+        lastError = route + ": " + error.getMessage();
+        if (error instanceof DaemonException failure && daemonIsAway(failure.kind())) {
+            loop.schedule(this::attempt, PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            return;
+        }
+        next++;
+        attempt();
+    }
+
+    private static boolean daemonIsAway(DaemonException.Kind kind) {
+        return kind == DaemonException.Kind.DISCONNECTED || kind == DaemonException.Kind.UNAUTHORIZED;
+    }
+}

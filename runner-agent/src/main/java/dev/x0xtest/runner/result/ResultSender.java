@@ -1,0 +1,175 @@
+package dev.x0xtest.runner.result;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultWire;
+import dev.x0xtest.wire.WireJson;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends results: bounded queue, oldest dropped and counted; a bounded number under way, fewer to any one destination, so
+ * that one that is slow delays nobody else. Confined to the event loop.
+ */
+public final class ResultSender {
+    private static final Logger log = LoggerFactory.getLogger(ResultSender.class);
+    private static final int QUEUE = 1024;
+    private static final int IN_FLIGHT = 8;
+    private static final int IN_FLIGHT_PER_DESTINATION = 4;
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final AgentId self;
+    private final @Nullable Integer rawAckMs;
+    private final Supplier<String> transferSuffix;
+    private final BooleanSupplier topicsInUse;
+
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Map<AgentId, Integer> underWay = new HashMap<>();
+    private final Set<AgentId> warm = new HashSet<>();
+    private int inFlight;
+    private long dropped;
+    private Runnable whenIdle = () -> {};
+
+    /**
+     * Wires the sender.
+     *
+     * @param rawAckMs of the raw route; null: never raw
+     * @param transferSuffix unique per call
+     * @param topicsInUse false while the coordinator asked to keep away from pubsub
+     */
+    public ResultSender(
+            Daemon daemon,
+            EventLoop loop,
+            AgentId self,
+            @Nullable Integer rawAckMs,
+            Supplier<String> transferSuffix,
+            BooleanSupplier topicsInUse) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.self = self;
+        this.rawAckMs = rawAckMs;
+        this.transferSuffix = transferSuffix;
+        this.topicsInUse = topicsInUse;
+    }
+
+    private record Waiting(OutgoingResult item, long sinceNanos) {}
+
+    public void send(OutgoingResult item) {
+        if (queue.size() >= QUEUE) {
+            queue.removeFirst();
+            countDropped("the result queue is full");
+        }
+        queue.addLast(new Waiting(item, loop.ticker().nanoTime()));
+        pump();
+    }
+
+    /** The daemon was (re)attached: what it knew of others may be gone, so each destination starts cold. */
+    public void reattached() {
+        warm.clear();
+    }
+
+    public boolean idle() {
+        return inFlight == 0 && queue.isEmpty();
+    }
+
+    /** Called each time the last result has gone. */
+    public void whenIdle(Runnable action) {
+        whenIdle = action;
+    }
+
+    /** Results that never got through. */
+    public long dropped() {
+        return dropped;
+    }
+
+    private void pump() {
+        Iterator<Waiting> waiting = queue.iterator();
+        while (inFlight < IN_FLIGHT && waiting.hasNext()) {
+            Waiting next = waiting.next();
+            if (underWay.getOrDefault(next.item().to(), 0) < IN_FLIGHT_PER_DESTINATION) {
+                waiting.remove();
+                start(next);
+                waiting = queue.iterator();
+            }
+        }
+    }
+
+    private void start(Waiting next) {
+        OutgoingResult item = next.item();
+        inFlight++;
+        underWay.merge(item.to(), 1, Integer::sum);
+        List<ResultRoute> routes =
+                ResultRoute.order(item.to().equals(self), warm.contains(item.to()), item.resend(), rawAckMs);
+        new ResultDelivery(daemon, loop, item, frames(item), routes, rawAckMs, next.sinceNanos(), topicsInUse)
+                .start()
+                .whenComplete((route, error) -> ended(item, route, error));
+    }
+
+    private List<byte[]> frames(OutgoingResult item) {
+        Result result = item.result();
+        ResultWire.Encoded encoded =
+                ResultWire.encode(result, item.chunks(), () -> result.requestId() + ":" + transferSuffix.get());
+        if (encoded instanceof ResultWire.Chunked chunked) {
+            return chunked.frames();
+        }
+        if (encoded instanceof ResultWire.Single single) {
+            return List.of(single.frame());
+        }
+        ResultWire.Encoded named = ResultWire.encode(tooLarge(result, encoded), false, transferSuffix);
+        return named instanceof ResultWire.Single single ? List.of(single.frame()) : List.of();
+    }
+
+    private static Result tooLarge(Result result, ResultWire.Encoded encoded) {
+        int bytes = encoded instanceof ResultWire.TooLarge large ? large.bytes() : 0;
+        return new Result(
+                result.kind(),
+                result.commandId(),
+                result.requestId(),
+                Outcome.failed(Failure.of(
+                        FailureKinds.TOO_LARGE, "the result has " + bytes + " bytes and does not fit direct messages")),
+                null,
+                WireJson.object(),
+                result.node(),
+                result.agentId(),
+                result.machineId(),
+                result.tsMs());
+    }
+
+    private void ended(OutgoingResult item, @Nullable ResultRoute route, @Nullable Throwable error) {
+        inFlight--;
+        underWay.merge(item.to(), -1, (all, one) -> all + one == 0 ? null : all + one);
+        if (route != null && route.signed()) {
+            warm.add(item.to());
+        }
+        if (error != null) {
+            countDropped(item.result().kind() + " to=" + item.to().short8() + " request_id="
+                    + item.result().requestId() + " " + error.getMessage());
+        }
+        pump();
+        if (idle()) {
+            whenIdle.run();
+        }
+    }
+
+    private void countDropped(String why) {
+        dropped++;
+        log.error("result lost: {} lost_in_all={}", why, dropped);
+    }
+}
