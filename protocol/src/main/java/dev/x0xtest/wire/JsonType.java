@@ -89,7 +89,9 @@ interface JsonType {
 
         @Override
         public JsonNode write(Object value) {
-            return wide ? LongNode.valueOf((Long) value) : IntNode.valueOf((Integer) value);
+            long number = ((Number) value).longValue();
+            // as the reader does, so that what was built equals what was read
+            return (int) number == number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
         }
 
         @Override

@@ -45,6 +45,8 @@ public final class WireJson {
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                // as Python's json writes escapes, so that canonical JSON is the same at both ends
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                 .build();
     }
 
