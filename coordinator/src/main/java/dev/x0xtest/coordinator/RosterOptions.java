@@ -38,7 +38,7 @@ final class RosterOptions {
     private List<String> exclude = new ArrayList<>();
 
     /** The checked choice; throws one clear line for the first thing wrong. */
-    Selection selection() {
+    RosterSelection selection() {
         NodeLabel anchorLabel = label(anchor);
         List<RosterNode> all = nodes.stream().map(RosterOptions::node).toList();
         refuseDuplicates(all);
@@ -61,11 +61,8 @@ final class RosterOptions {
         if (roster.size() < 2) {
             throw new UsageException("a matrix needs at least two nodes, --nodes has " + roster.size());
         }
-        return new Selection(anchorLabel, roster, excluded);
+        return new RosterSelection(anchorLabel, roster, excluded);
     }
-
-    /** What a run is about. */
-    record Selection(NodeLabel anchor, List<RosterNode> roster, List<NodeLabel> excluded) {}
 
     private static RosterNode node(String text) {
         int equals = text.indexOf('=');

@@ -1,0 +1,130 @@
+package dev.x0xtest.coordinator;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.RunConfig;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.TokenSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a matrix is measured and shown, whoever brought the mesh up; a picocli mixin. */
+public final class MatrixOptions {
+    private static final Logger log = LoggerFactory.getLogger(MatrixOptions.class);
+
+    @Mixin
+    private LimitOptions limitOptions = new LimitOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--plane",
+            paramLabel = "PLANE",
+            defaultValue = "raw",
+            description = "The delivery path that is demanded: raw, gossip or durable (default: ${DEFAULT-VALUE}).")
+    private String plane = "";
+
+    @Option(
+            names = "--no-pubsub-after-discover",
+            description = "No topics once the nodes are found: no /events here, and the runners leave theirs.")
+    private boolean noPubsub;
+
+    @Option(
+            names = "--command-ack-ms",
+            paramLabel = "MS",
+            defaultValue = "12000",
+            description = "How long the daemon waits for the raw receipt of a command; none: commands go durable."
+                    + " Environment: X0X_COMMAND_RAW_QUIC_ACK_MS (default: ${DEFAULT-VALUE}).")
+    private String commandAckMs = "";
+
+    @Option(
+            names = "--run-dir",
+            paramLabel = "DIR",
+            description = "Where the journal and the report go (default: a new one below the XDG state directory).")
+    private @Nullable Path runDir;
+
+    /**
+     * Looks at every option before anything is started.
+     *
+     * @throws UsageException for the first one that is wrong
+     */
+    public void check() {
+        limitOptions.limits(demandedPlane());
+        ackMs();
+        output.checkTargets();
+    }
+
+    /**
+     * Measures and shows the result; blocks until the run's deadline at most and a little.
+     *
+     * @param token as for {@link MatrixRun}
+     * @return the exit code
+     */
+    public int run(
+            RosterSelection selection, DaemonAddress address, Supplier<TokenSource> token, CommandLine commandLine)
+            throws InterruptedException {
+        check();
+        SecureRandom random = new SecureRandom();
+        RunConfig config = config(selection, random);
+        Path directory = directory(config.runId());
+        Report report;
+        try (ProgressListener progress = output.progress(commandLine)) {
+            report = new MatrixRun(config, address, token, ackMs(), directory, random, progress).execute();
+        }
+        output.write(report, directory, commandLine);
+        return report.exitCode().code();
+    }
+
+    private RunConfig config(RosterSelection selection, SecureRandom random) {
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        Plane demanded = demandedPlane();
+        return new RunConfig(
+                HexFormat.of().formatHex(id),
+                selection.anchor(),
+                selection.roster(),
+                selection.excluded(),
+                demanded,
+                !noPubsub,
+                limitOptions.limits(demanded),
+                random.nextLong());
+    }
+
+    private Path directory(String runId) {
+        if (runDir != null) {
+            return runDir;
+        }
+        Path runs = RunDirectory.runs(System.getenv());
+        try {
+            RunDirectory.prune(runs);
+        } catch (IOException e) {
+            log.warn("runs={} old runs cannot be removed", runs, e);
+        }
+        return RunDirectory.named(runs, Clock.systemUTC().instant(), runId);
+    }
+
+    private @Nullable Integer ackMs() {
+        return AckMs.parse("--command-ack-ms", commandAckMs);
+    }
+
+    private Plane demandedPlane() {
+        try {
+            return Plane.valueOf(plane.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--plane " + plane + " is none of raw, gossip, durable");
+        }
+    }
+}
