@@ -90,6 +90,19 @@ class ResultWireTest {
                         + Hex.sha256(new byte[0]) + "\",\"total\":0,\"transfer_id\":\"t-\\u00e9\",\"v\":2}");
     }
 
+    /** Made by upstream's frame_result, with ids that are not ASCII. */
+    @Test
+    void readsAChunkThatUpstreamMade() throws WireException {
+        byte[] made = Resources.bytes("golden/upstream-res2.frame");
+        ResultChunk chunk = ((ChunkFrame) Frames.decode(made).orElseThrow()).chunk();
+        assertThat(new ChunkFrame(chunk).encode()).isEqualTo(made);
+        ResultReassembler reassembler = new ResultReassembler();
+        reassembler.register("rid-\u00e9", Set.of(Samples.SFO), 1, 0);
+        Result result = reassembler.accept(Samples.SFO, chunk, 0).orElseThrow();
+        assertThat(result.details().path("a").asText()).isEqualTo("gr\u00fc\u00dfe");
+        assertThat(result.tsMs()).isEqualTo(1);
+    }
+
     @Test
     void idsBeyond256BytesFitNoFrame() {
         String tooLong = "r".repeat(257);
