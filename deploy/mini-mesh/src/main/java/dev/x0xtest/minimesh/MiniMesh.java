@@ -1,0 +1,205 @@
+package dev.x0xtest.minimesh;
+
+import dev.x0xtest.minimesh.fault.FaultPlan;
+import dev.x0xtest.minimesh.identity.AgentCard;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.identity.Digests;
+import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.TrustLevel;
+import dev.x0xtest.minimesh.node.Verifier;
+import dev.x0xtest.minimesh.transport.MemoryNetwork;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several stand-ins in this process, linked to each other: {@code MiniMesh.builder().nodes(3).root(dir).start()}. Close
+ * it to stop them; the directories stay. Usable from any thread but an event loop.
+ */
+public final class MiniMesh implements AutoCloseable {
+    private static final long FULL_MESH_SECONDS = 10;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final FaultPlan faults = new FaultPlan();
+    private final List<StandIn> nodes = new ArrayList<>();
+
+    private MiniMesh() {
+        group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** In the order of their indexes. */
+    public List<StandIn> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    public StandIn node(int index) {
+        return nodes.get(index);
+    }
+
+    /** What is to go wrong, for all nodes. */
+    public FaultPlan faults() {
+        return faults;
+    }
+
+    /** Every node imports every other's card as a trusted one. */
+    public void exchangeCards() {
+        List<AgentCard> cards = nodes.stream().map(StandIn::card).toList();
+        for (StandIn node : nodes) {
+            cards.stream()
+                    .filter(card -> !card.agentId().equals(node.agentId()))
+                    .forEach(card -> node.importCard(card, TrustLevel.TRUSTED));
+        }
+    }
+
+    private boolean full() {
+        return nodes.stream().allMatch(node -> node.peers().size() == nodes.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(StandIn::close);
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /** What to start. Only the root is needed. */
+    public static final class Builder {
+        private int nodes = 2;
+        private Transport transport = Transport.MEMORY;
+        private @Nullable Path root;
+        private long seed = 1;
+        private boolean cards = true;
+        private Timings timings = Timings.real();
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        public Builder nodes(int count) {
+            nodes = count;
+            return this;
+        }
+
+        public Builder transport(Transport chosen) {
+            transport = chosen;
+            return this;
+        }
+
+        /** Directory for the data directories {@code 0}, {@code 1} and so on; made if need be. */
+        public Builder root(Path directory) {
+            root = directory;
+            return this;
+        }
+
+        /** Keys, tokens and request ids follow from it. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** Whether every node begins with everybody's card, trusted; without, the mesh is cold. */
+        public Builder cards(boolean exchanged) {
+            cards = exchanged;
+            return this;
+        }
+
+        public Builder timings(Timings chosen) {
+            timings = chosen;
+            return this;
+        }
+
+        /** Wall time. */
+        public Builder clock(Clock chosen) {
+            clock = chosen;
+            return this;
+        }
+
+        /** Starts all nodes and waits until each is linked to each other one. */
+        public MiniMesh start() {
+            var mesh = new MiniMesh();
+            try {
+                startNodes(mesh);
+                awaitFull(mesh);
+                if (cards) {
+                    mesh.exchangeCards();
+                }
+                return mesh;
+            } catch (RuntimeException e) {
+                mesh.close();
+                throw e;
+            } catch (IOException e) {
+                mesh.close();
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void startNodes(MiniMesh mesh) throws IOException {
+            Path directory = root;
+            if (directory == null) {
+                throw new IllegalStateException("a mini mesh needs a root directory");
+            }
+            Surroundings surroundings = surroundings(mesh);
+            var addresses = new ArrayList<String>();
+            for (int i = 0; i < nodes; i++) {
+                Path dataDir = directory.resolve(Integer.toString(i));
+                var config = new StandInConfig(
+                        i,
+                        "",
+                        dataDir,
+                        dataDir.resolve("identity"),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        "",
+                        "x0xtest-minimesh",
+                        addresses,
+                        timings);
+                StandIn node = StandIn.start(config, surroundings, mesh.group.next(), () -> {});
+                mesh.nodes.add(node);
+                addresses.add(node.transportAddress());
+            }
+        }
+
+        private Surroundings surroundings(MiniMesh mesh) {
+            var network = new MemoryNetwork();
+            if (transport != Transport.MEMORY) {
+                throw new IllegalStateException("QUIC between stand-ins is not built yet");
+            }
+            return new Surroundings(clock, mesh.faults, new Verifier(), secrets(), randoms(), network::join);
+        }
+
+        private Supplier<Bytes> secrets() {
+            var count = new AtomicLong();
+            return () -> Digests.sha256(Bytes.ofUtf8("minimesh " + seed + " " + count.getAndIncrement())
+                    .array());
+        }
+
+        private Supplier<RandomGenerator> randoms() {
+            var splittable = new SplittableRandom(seed);
+            return splittable::split;
+        }
+
+        private void awaitFull(MiniMesh mesh) {
+            // Each check is a round trip through every event loop, so this does not spin.
+            long deadline = mesh.group.next().ticker().nanoTime() + TimeUnit.SECONDS.toNanos(FULL_MESH_SECONDS);
+            while (!mesh.full()) {
+                if (mesh.group.next().ticker().nanoTime() > deadline) {
+                    throw new IllegalStateException("the mini mesh did not link up");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package dev.x0xtest.minimesh;
+
+import dev.x0xtest.minimesh.fault.Party;
+import dev.x0xtest.minimesh.http.ApiServer;
+import dev.x0xtest.minimesh.identity.AgentCard;
+import dev.x0xtest.minimesh.identity.AgentCards;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.identity.NodeIdentity;
+import dev.x0xtest.minimesh.node.Contact;
+import dev.x0xtest.minimesh.node.DirectMessage;
+import dev.x0xtest.minimesh.node.Node;
+import dev.x0xtest.minimesh.node.NodeContext;
+import dev.x0xtest.minimesh.node.NodeMemory;
+import dev.x0xtest.minimesh.node.TrustLevel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stand-in daemon. Every method may be called from any thread but an event loop, and waits until it has taken
+ * effect, for ten seconds at most.
+ */
+public final class StandIn implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final StandInConfig config;
+    private final Surroundings surroundings;
+    private final EventLoop loop;
+    private final NodeIdentity identity;
+    private final DaemonFiles files;
+    private final NodeMemory memory = NodeMemory.empty();
+    private final Runnable whenShutDown;
+    private volatile String token;
+    // written on the loop
+    private volatile @Nullable Node node;
+    private volatile @Nullable ApiServer api;
+    private volatile InetSocketAddress apiAddress;
+    private volatile @Nullable String transportAddress;
+
+    private StandIn(StandInConfig config, Surroundings surroundings, EventLoop loop, Runnable whenShutDown)
+            throws IOException {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.loop = loop;
+        this.whenShutDown = whenShutDown;
+        this.apiAddress = config.apiAddress();
+        this.transportAddress = config.bindAddress().isEmpty() ? null : config.bindAddress();
+        files = DaemonFiles.take(config.dataDir());
+        identity = NodeIdentity.loadOrCreate(config.identityDir(), surroundings.secrets());
+        token = files.token(surroundings.secrets());
+        surroundings.faults().introduce(new Party(config.index(), config.name(), identity.agentId()));
+    }
+
+    /** Starts one; {@code whenShutDown} runs when its API is told to shut down. */
+    static StandIn start(StandInConfig config, Surroundings surroundings, EventLoop loop, Runnable whenShutDown)
+            throws IOException {
+        var standIn = new StandIn(config, surroundings, loop, whenShutDown);
+        try {
+            standIn.up();
+        } catch (RuntimeException | IOException e) {
+            standIn.files.close();
+            throw e;
+        }
+        return standIn;
+    }
+
+    private void up() throws IOException {
+        Promise<Void> ready = loop.newPromise();
+        loop.execute(() -> {
+            var context = new NodeContext(
+                    identity,
+                    config.networkId(),
+                    loop,
+                    surroundings.clock(),
+                    surroundings.random().get(),
+                    config.timings(),
+                    surroundings.faults(),
+                    surroundings.verifier());
+            var fresh = new Node(
+                    context, memory, surroundings.transports().create(loop, transportAddress), config.bootstrapPeers());
+            var server = new ApiServer(fresh, () -> token, whenShutDown);
+            node = fresh;
+            api = server;
+            server.start(apiAddress).addListener(bound -> {
+                if (bound.isSuccess()) {
+                    fresh.start(() -> ready.trySuccess(null));
+                } else {
+                    ready.tryFailure(bound.cause());
+                }
+            });
+        });
+        await(ready);
+        apiAddress = parse(server().address());
+        transportAddress = node().address();
+        files.writePort(server().address());
+    }
+
+    private void down() {
+        Promise<Void> done = loop.newPromise();
+        loop.execute(() -> server().stop().addListener(stopped -> node().stop(() -> done.trySuccess(null))));
+        await(done);
+    }
+
+    /** {@code http://127.0.0.1:port}. */
+    public URI apiBase() {
+        return URI.create("http://" + apiAddress());
+    }
+
+    /** {@code host:port}. */
+    public String apiAddress() {
+        return apiAddress.getAddress().getHostAddress() + ":" + apiAddress.getPort();
+    }
+
+    /** The bearer token accepted just now. */
+    public String token() {
+        return token;
+    }
+
+    /** Holds {@code api-token} and {@code api.port}. */
+    public Path dataDir() {
+        return config.dataDir();
+    }
+
+    public String agentId() {
+        return identity.agentId();
+    }
+
+    public String machineId() {
+        return identity.machineId();
+    }
+
+    /** {@code host:port} of the transport. */
+    public String transportAddress() {
+        return node().address();
+    }
+
+    /** Machine ids of the live links. */
+    public List<String> peers() {
+        return call(() -> node().neighbours().all().stream()
+                .map(neighbour -> neighbour.statement().machineId())
+                .toList());
+    }
+
+    /** A card that others can import. */
+    public AgentCard card() {
+        return AgentCards.of(
+                identity,
+                config.name(),
+                List.of(transportAddress()),
+                surroundings.clock().millis() / 1000);
+    }
+
+    /** Imports a card as {@code POST /agent/card/import} does. */
+    public void importCard(AgentCard card, TrustLevel level) {
+        call(() -> {
+            AgentCards.verify(card);
+            memory.contacts()
+                    .put(new Contact(
+                            card.agentId(),
+                            level,
+                            card.displayName(),
+                            surroundings.clock().millis() / 1000));
+            node().pin(card);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** Stops and starts again: same addresses, keys, token, contacts and history; everything else is forgotten. */
+    public void restart() {
+        down();
+        try {
+            up();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on another token is accepted, and stands in {@code api-token}; open streams go on. */
+    public void rotateToken() {
+        try {
+            token = files.newToken(surroundings.secrets());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Breaks every open stream within a frame; how many there were. */
+    public int cutStreamsMidFrame() {
+        return call(() -> server().cutStreamsMidFrame());
+    }
+
+    /** While on, nothing is written to any stream, and what does not fit its queue is lost, oldest first. */
+    public void stallStreams(boolean on) {
+        onNode(node -> server().stallStreams(on));
+    }
+
+    /** A raw message as if {@code machineId} had sent it, whoever its sender claims to be; the usual rules apply. */
+    public void injectRaw(String senderAgentId, String machineId, byte[] payload) {
+        onNode(node -> node.injectRaw(senderAgentId, machineId, Bytes.of(payload.clone())));
+    }
+
+    /** A direct message put on the streams as it is. */
+    public void injectDirect(
+            String senderAgentId, String machineId, byte[] payload, boolean verified, String trustDecision) {
+        onNode(node -> node.injectDirect(new DirectMessage(
+                senderAgentId,
+                machineId,
+                Bytes.of(payload.clone()),
+                node.context().nowMs(),
+                verified,
+                trustDecision)));
+    }
+
+    /** A publication put on the streams as if that agent had made it. */
+    public void injectTopic(String topic, String senderAgentId, byte[] payload, boolean verified) {
+        onNode(node -> node.injectTopic(topic, senderAgentId, Bytes.of(payload.clone()), verified));
+    }
+
+    /** Stops, and gives the data directory back. */
+    @Override
+    public void close() {
+        try (files) {
+            down();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void onNode(Consumer<Node> action) {
+        call(() -> {
+            action.accept(node());
+            return Boolean.TRUE;
+        });
+    }
+
+    private <T> T call(Callable<T> task) {
+        var future = loop.submit(task);
+        if (!future.awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the stand-in's event loop does not answer");
+        }
+        if (!future.isSuccess()) {
+            throw new IllegalStateException(future.cause());
+        }
+        return future.getNow();
+    }
+
+    private static void await(Promise<Void> promise) {
+        if (!promise.awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the stand-in did not get ready");
+        }
+        if (!promise.isSuccess()) {
+            throw new IllegalStateException(promise.cause().getMessage(), promise.cause());
+        }
+    }
+
+    private Node node() {
+        Node current = node;
+        if (current == null) {
+            throw new IllegalStateException("not started");
+        }
+        return current;
+    }
+
+    private ApiServer server() {
+        ApiServer current = api;
+        if (current == null) {
+            throw new IllegalStateException("not started");
+        }
+        return current;
+    }
+
+    private static InetSocketAddress parse(String address) {
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.x0xtest.minimesh.fault;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * One thing to go wrong, and when.
+ *
+ * @param source selector of {@link Party}: {@code *}, an index, a name, or at least 8 characters of an agent id
+ * @param destination likewise
+ * @param planes on which planes
+ * @param payload which messages
+ * @param times how often at most
+ */
+public record Fault(
+        FaultAction action,
+        String source,
+        String destination,
+        Set<Plane> planes,
+        Predicate<Bytes> payload,
+        long times) {
+    public Fault {
+        planes = Set.copyOf(planes);
+    }
+
+    /** {@code action} for every delivery, until narrowed. */
+    public static Fault of(FaultAction action) {
+        return new Fault(action, "*", "*", EnumSet.allOf(Plane.class), payload -> true, Long.MAX_VALUE);
+    }
+
+    public Fault from(String selector) {
+        return new Fault(action, selector, destination, planes, payload, times);
+    }
+
+    public Fault from(int index) {
+        return from(Integer.toString(index));
+    }
+
+    public Fault to(String selector) {
+        return new Fault(action, source, selector, planes, payload, times);
+    }
+
+    public Fault to(int index) {
+        return to(Integer.toString(index));
+    }
+
+    public Fault on(Plane first, Plane... more) {
+        return new Fault(action, source, destination, EnumSet.of(first, more), payload, times);
+    }
+
+    public Fault payload(Predicate<Bytes> matching) {
+        return new Fault(action, source, destination, planes, matching, times);
+    }
+
+    public Fault prefix(String utf8) {
+        Bytes prefix = Bytes.ofUtf8(utf8);
+        return payload(payload -> payload.startsWith(prefix));
+    }
+
+    public Fault times(long count) {
+        return new Fault(action, source, destination, planes, payload, count);
+    }
+
+    boolean matches(Party from, Party to, Plane plane, Bytes content) {
+        return planes.contains(plane) && from.matches(source) && to.matches(destination) && payload.test(content);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.x0xtest.minimesh.fault;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faults as one line of text, for a command line:
+ *
+ * <pre>
+ * fault  = action { " " key "=" value }
+ * action = drop | delay | duplicate | corrupt | reorder | false-ack | lose-ack | refuse | stall
+ * key    = src | dst      who: *, an index, an instance name, or 8 and more characters of an agent id
+ *        | plane          raw, gossip, durable, pubsub; several with commas
+ *        | prefix         what the payload begins with, UTF-8, no spaces
+ *        | count          how many times at most
+ *        | ms             delay: how long              (100)
+ *        | extra          duplicate: how many more     (1)
+ *        | status, error  refuse: the answer           (503 no_connectivity)
+ * </pre>
+ *
+ * <p>For example {@code drop src=0 dst=2 plane=raw prefix=hello| count=1}. Anything else is an
+ * {@link IllegalArgumentException} that says what is wrong.
+ */
+public final class FaultGrammar {
+    private FaultGrammar() {}
+
+    /** One line to one fault. */
+    public static Fault parse(String line) {
+        String[] words = line.strip().split("\\s+", -1);
+        Map<String, String> options = options(words);
+        Fault fault = Fault.of(action(words[0], options));
+        fault = fault.from(take(options, "src", "*")).to(take(options, "dst", "*"));
+        fault = fault.times(number(options, "count", Long.MAX_VALUE));
+        String prefix = options.remove("prefix");
+        if (prefix != null) {
+            fault = fault.prefix(prefix);
+        }
+        String planes = options.remove("plane");
+        if (planes != null) {
+            fault = onPlanes(fault, planes);
+        }
+        if (!options.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "fault: unknown key " + options.keySet().iterator().next());
+        }
+        return fault;
+    }
+
+    private static Map<String, String> options(String[] words) {
+        var options = new LinkedHashMap<String, String>();
+        for (String word : Arrays.asList(words).subList(1, words.length)) {
+            int equals = word.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("fault: expected key=value instead of " + word);
+            }
+            options.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+        return options;
+    }
+
+    private static FaultAction action(String name, Map<String, String> options) {
+        return switch (name) {
+            case "drop" -> new FaultAction.Drop();
+            case "delay" -> new FaultAction.Delay(Duration.ofMillis(number(options, "ms", 100)));
+            case "duplicate" -> new FaultAction.Duplicate((int) number(options, "extra", 1));
+            case "corrupt" -> new FaultAction.Corrupt();
+            case "reorder" -> new FaultAction.Reorder();
+            case "false-ack" -> new FaultAction.FalseAck();
+            case "lose-ack" -> new FaultAction.LoseAck();
+            case "refuse" ->
+                new FaultAction.Refuse((int) number(options, "status", 503), take(options, "error", "no_connectivity"));
+            case "stall" -> new FaultAction.Stall();
+            default -> throw new IllegalArgumentException("fault: unknown action " + name);
+        };
+    }
+
+    private static Fault onPlanes(Fault fault, String planes) {
+        var list = Arrays.stream(planes.split(",", -1)).map(FaultGrammar::plane).toList();
+        return fault.on(list.get(0), list.toArray(Plane[]::new));
+    }
+
+    private static Plane plane(String name) {
+        try {
+            return Plane.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("fault: unknown plane " + name, e);
+        }
+    }
+
+    private static String take(Map<String, String> options, String key, String otherwise) {
+        @Nullable String value = options.remove(key);
+        return value == null ? otherwise : value;
+    }
+
+    private static long number(Map<String, String> options, String key, long otherwise) {
+        String text = options.remove(key);
+        try {
+            return text == null ? otherwise : Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("fault: " + key + " is not a number: " + text, e);
+        }
+    }
+}

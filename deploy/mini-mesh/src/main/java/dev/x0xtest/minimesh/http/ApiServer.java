@@ -1,0 +1,134 @@
+package dev.x0xtest.minimesh.http;
+
+import dev.x0xtest.minimesh.node.Node;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server of one node, on the node's loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+public final class ApiServer {
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    private final Node node;
+    private final Supplier<String> token;
+    private final Runnable shutdown;
+    private final StreamControl streams = new StreamControl();
+    private final ChannelGroup channels;
+    private @Nullable Channel listening;
+
+    /**
+     * @param token the one accepted just now
+     * @param shutdown what {@code POST /shutdown} asks for
+     */
+    public ApiServer(Node node, Supplier<String> token, Runnable shutdown) {
+        this.node = node;
+        this.token = token;
+        this.shutdown = shutdown;
+        this.channels = new DefaultChannelGroup(node.context().loop());
+    }
+
+    /** Listens; port 0 takes any. The future fails when the port is taken. */
+    public Future<Void> start(InetSocketAddress address) {
+        Router router = router();
+        var bound = new ServerBootstrap()
+                .group(node.context().loop(), node.context().loop())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channels.add(channel);
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new HttpServerExpectContinueHandler(),
+                                        new FlowControlHandler(),
+                                        new ApiHandler(router, ApiServer.this));
+                    }
+                })
+                .bind(address);
+        listening = bound.channel();
+        ping();
+        return bound;
+    }
+
+    private Router router() {
+        var router = new Router();
+        new StatusRoutes(node, this::address, shutdown).addTo(router);
+        new IdentityRoutes(node).addTo(router);
+        new DirectRoutes(node).addTo(router);
+        new TopicRoutes(node).addTo(router);
+        new ContactRoutes(node).addTo(router);
+        new HistoryRoutes(node).addTo(router);
+        new DiagnosticRoutes(node).addTo(router);
+        return router;
+    }
+
+    private void ping() {
+        if (listening != null) {
+            Duration every = node.context().timings().ping();
+            streams.pingIdle(every.toNanos());
+            // often enough that a stream is never silent for much longer than it may be
+            node.context().loop().schedule(this::ping, every.toNanos() / 10, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Ends every stream and connection and frees the port; the future is done when it is free. */
+    public Future<?> stop() {
+        Channel open = listening;
+        listening = null;
+        streams.end();
+        channels.close();
+        return open == null ? node.context().loop().newSucceededFuture(null) : open.close();
+    }
+
+    boolean admits(String path, @Nullable String authorization) {
+        return path.equals("/health") || ("Bearer " + token.get()).equals(authorization);
+    }
+
+    StreamControl streams() {
+        return streams;
+    }
+
+    String date() {
+        return HTTP_DATE.format(node.context().clock().instant().atOffset(ZoneOffset.UTC));
+    }
+
+    /** {@code host:port}; only while started. */
+    public String address() {
+        if (listening == null || !(listening.localAddress() instanceof InetSocketAddress local)) {
+            return "";
+        }
+        return local.getAddress().getHostAddress() + ":" + local.getPort();
+    }
+
+    /** Breaks every stream within a frame; how many there were. */
+    public int cutStreamsMidFrame() {
+        return streams.cutMidFrame();
+    }
+
+    /** Writes nothing more to any stream, or resumes. */
+    public void stallStreams(boolean on) {
+        streams.stall(on);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.x0xtest.minimesh.node;
+
+import dev.x0xtest.minimesh.identity.AgentCard;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.identity.SigningKey;
+import dev.x0xtest.minimesh.transport.Frame;
+import dev.x0xtest.minimesh.transport.GossipBody;
+import dev.x0xtest.minimesh.transport.IdentityStatement;
+import dev.x0xtest.minimesh.transport.NodeTransport;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One life of a stand-in daemon, from start to stop. Everything on the node's loop. */
+public final class Node implements NodeTransport.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+    private final NodeContext context;
+    private final NodeMemory memory;
+    private final NodeTransport transport;
+    private final Neighbours neighbours;
+    private final DirectCounters counters = new DirectCounters();
+    private final Flood flood;
+    private final Inbox inbox;
+    private final TopicBoard topics;
+    private final DirectSender sender;
+    private final long startedNanos;
+    private boolean stopped;
+
+    public Node(NodeContext context, NodeMemory memory, NodeTransport transport, List<String> bootstrapPeers) {
+        this.context = context;
+        this.memory = memory;
+        this.transport = transport;
+        this.startedNanos = context.nanoTime();
+        var faults = new FaultGate(context);
+        neighbours = new Neighbours(context, transport, memory.directory(), bootstrapPeers);
+        flood = new Flood(context, neighbours, memory.directory());
+        inbox = new Inbox(context, memory, counters);
+        topics = new TopicBoard(context, memory.contacts(), faults, flood);
+        sender = new DirectSender(context, memory, counters, neighbours, flood, faults, inbox);
+    }
+
+    /** Listens, dials and begins to announce; {@code ready} runs when others can dial us. */
+    public void start(Runnable ready) {
+        transport.start(this, () -> {
+            neighbours.start();
+            announceOwn();
+            context.after(context.timings().heartbeat(), this::heartbeat);
+            ready.run();
+        });
+    }
+
+    /** Leaves the mesh; {@code done} runs when the port is free. */
+    public void stop(Runnable done) {
+        stopped = true;
+        neighbours.stop();
+        transport.stop(done);
+    }
+
+    private void heartbeat() {
+        if (!stopped) {
+            flood.publish(new GossipBody.Announcement(IdentityStatement.signed(
+                    context.identity(), context.networkId(), transport.localAddress(), context.nowMs())));
+            context.after(context.timings().heartbeat(), this::heartbeat);
+        }
+    }
+
+    // A node knows itself: it is in its own list of discovered agents.
+    private void announceOwn() {
+        learn(context.identity().agentId(), context.identity().machineId(), List.of(transport.localAddress()));
+    }
+
+    private void learn(String agentId, String machineId, List<String> addresses) {
+        memory.directory()
+                .learn(new KnownAgent(
+                        agentId,
+                        machineId,
+                        addresses,
+                        KnownAgent.Source.AUTHORISED,
+                        context.nowSeconds(),
+                        context.nowSeconds()));
+    }
+
+    /** Takes a verified card for true: its agent lives on its machine. */
+    public void pin(AgentCard card) {
+        learn(card.agentId(), card.machineId(), card.addresses());
+        card.addresses().forEach(neighbours::dial);
+    }
+
+    @Override
+    public void linkUp(NodeTransport.Link link) {
+        neighbours.linkUp(link);
+    }
+
+    @Override
+    public void linkDown(NodeTransport.Link link) {
+        neighbours.linkDown(link);
+    }
+
+    @Override
+    public void received(NodeTransport.Link link, Frame frame) {
+        if (frame instanceof Frame.Hello hello) {
+            neighbours.hello(link, hello.statement());
+        } else if (frame instanceof Frame.RawAck ack) {
+            sender.rawAcknowledged(ack.sequence());
+        } else if (frame instanceof Frame.Raw raw) {
+            raw(link, raw);
+        } else if (frame instanceof Frame.Gossip gossip && neighbours.at(link).isPresent()) {
+            gossip(link, gossip);
+        }
+    }
+
+    // The acknowledgement says that the frame was read, not that anybody will see it.
+    private void raw(NodeTransport.Link link, Frame.Raw raw) {
+        neighbours.at(link).ifPresent(statement -> {
+            if (raw.sequence() != 0) {
+                link.send(new Frame.RawAck(raw.sequence()));
+            }
+            inbox.raw(raw.senderAgentId(), statement.machineId(), raw.payload());
+        });
+    }
+
+    private void gossip(NodeTransport.Link link, Frame.Gossip gossip) {
+        flood.received(link, gossip).ifPresent(body -> {
+            if (concerns(body) && !context.verifier().valid(gossip)) {
+                log.warn("gossip with a false signature dropped remote={}", link.remoteAddress());
+                return;
+            }
+            act(link, SigningKey.idOf(gossip.originKey()), body);
+        });
+    }
+
+    private boolean concerns(GossipBody body) {
+        String self = context.identity().agentId();
+        if (body instanceof GossipBody.Topic topic) {
+            return topics.listens(topic.topic());
+        }
+        return (body instanceof GossipBody.Direct direct
+                        && direct.recipientAgentId().equals(self))
+                || (body instanceof GossipBody.Ack ack && ack.recipientAgentId().equals(self));
+    }
+
+    private void act(NodeTransport.Link link, String origin, GossipBody body) {
+        if (body instanceof GossipBody.Announcement announcement) {
+            neighbours.announced(link, announcement.statement());
+        } else if (!concerns(body)) {
+            return;
+        } else if (body instanceof GossipBody.Topic topic) {
+            topics.received(origin, topic);
+        } else if (body instanceof GossipBody.Direct direct) {
+            inbox.signed(origin, direct)
+                    .ifPresent(outcome -> flood.publish(new GossipBody.Ack(origin, direct.requestId(), outcome)));
+        } else if (body instanceof GossipBody.Ack ack) {
+            sender.acknowledged(ack);
+        }
+    }
+
+    /** A raw message as if that machine had sent it, whoever the sender claims to be; the usual rules apply. */
+    public void injectRaw(String senderAgentId, String machineId, Bytes payload) {
+        inbox.raw(senderAgentId, machineId, payload);
+    }
+
+    /** A message put on the streams as it is; no rule applies. */
+    public void injectDirect(DirectMessage message) {
+        inbox.show(message);
+    }
+
+    /** A publication as if that agent had made it. */
+    public void injectTopic(String topic, String senderAgentId, Bytes payload, boolean verified) {
+        topics.deliver(topic, payload, senderAgentId, verified);
+    }
+
+    public NodeContext context() {
+        return context;
+    }
+
+    public NodeMemory memory() {
+        return memory;
+    }
+
+    public Neighbours neighbours() {
+        return neighbours;
+    }
+
+    public DirectCounters counters() {
+        return counters;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public TopicBoard topics() {
+        return topics;
+    }
+
+    public DirectSender sender() {
+        return sender;
+    }
+
+    /** {@code host:port} of the transport. */
+    public String address() {
+        return transport.localAddress();
+    }
+
+    public long uptimeSeconds() {
+        return context.millisSince(startedNanos) / 1000;
+    }
+}

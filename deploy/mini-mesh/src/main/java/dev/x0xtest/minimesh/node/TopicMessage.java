@@ -1,0 +1,12 @@
+package dev.x0xtest.minimesh.node;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+
+/** A publication as {@code /events} shows it to one subscription. */
+public record TopicMessage(
+        String subscriptionId,
+        String topic,
+        Bytes payload,
+        String senderAgentId,
+        boolean verified,
+        TrustLevel trustLevel) {}

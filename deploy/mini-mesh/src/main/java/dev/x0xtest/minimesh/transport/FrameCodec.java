@@ -1,0 +1,144 @@
+package dev.x0xtest.minimesh.transport;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes of frames: a tag, then the members in order; byte strings and texts after their length. Throws
+ * {@link IllegalArgumentException} or {@link IndexOutOfBoundsException} on anything malformed.
+ */
+public final class FrameCodec {
+    /** More than the largest raw message that fits a request to the daemon. */
+    public static final int MAX_FRAME_BYTES = 2 * 1024 * 1024;
+
+    private FrameCodec() {}
+
+    static void write(Frame frame, ByteBuf out) {
+        if (frame instanceof Frame.Hello hello) {
+            out.writeByte(1);
+            write(hello.statement(), out);
+        } else if (frame instanceof Frame.Raw raw) {
+            out.writeByte(2).writeLong(raw.sequence());
+            write(raw.senderAgentId(), out);
+            write(raw.payload(), out);
+        } else if (frame instanceof Frame.RawAck ack) {
+            out.writeByte(3).writeLong(ack.sequence());
+        } else if (frame instanceof Frame.Gossip gossip) {
+            out.writeByte(4);
+            write(gossip.messageId(), out);
+            write(gossip.body(), out);
+            write(gossip.originKey(), out);
+            write(gossip.signature(), out);
+        }
+    }
+
+    static Frame read(ByteBuf in) {
+        byte tag = in.readByte();
+        return switch (tag) {
+            case 1 -> new Frame.Hello(readStatement(in));
+            case 2 -> new Frame.Raw(in.readLong(), readText(in), readBytes(in));
+            case 3 -> new Frame.RawAck(in.readLong());
+            case 4 -> new Frame.Gossip(readBytes(in), readBytes(in), readBytes(in), readBytes(in));
+            default -> throw new IllegalArgumentException("unknown frame " + tag);
+        };
+    }
+
+    /** The bytes of a gossip body, as they are signed and flooded. */
+    public static Bytes encode(GossipBody body) {
+        ByteBuf out = Unpooled.buffer(256);
+        if (body instanceof GossipBody.Announcement announcement) {
+            out.writeByte(1);
+            write(announcement.statement(), out);
+        } else if (body instanceof GossipBody.Topic topic) {
+            out.writeByte(2);
+            write(topic.topic(), out);
+            write(topic.payload(), out);
+        } else if (body instanceof GossipBody.Direct direct) {
+            out.writeByte(3);
+            write(direct.recipientAgentId(), out);
+            write(direct.senderMachineId(), out);
+            write(direct.requestId(), out);
+            out.writeBoolean(direct.durable());
+            write(direct.payload(), out);
+        } else if (body instanceof GossipBody.Ack ack) {
+            out.writeByte(4);
+            write(ack.recipientAgentId(), out);
+            write(ack.requestId(), out);
+            out.writeBoolean(ack.outcome() == GossipBody.Outcome.ACCEPTED);
+        }
+        return drain(out);
+    }
+
+    /** The other way round. */
+    public static GossipBody decode(Bytes body) {
+        ByteBuf in = Unpooled.wrappedBuffer(body.array());
+        byte tag = in.readByte();
+        return switch (tag) {
+            case 1 -> new GossipBody.Announcement(readStatement(in));
+            case 2 -> new GossipBody.Topic(readText(in), readBytes(in));
+            case 3 -> new GossipBody.Direct(readText(in), readText(in), readBytes(in), in.readBoolean(), readBytes(in));
+            case 4 ->
+                new GossipBody.Ack(
+                        readText(in),
+                        readBytes(in),
+                        in.readBoolean() ? GossipBody.Outcome.ACCEPTED : GossipBody.Outcome.CONFLICT);
+            default -> throw new IllegalArgumentException("unknown gossip " + tag);
+        };
+    }
+
+    static byte[] signedBytes(IdentityStatement statement) {
+        ByteBuf out = Unpooled.buffer(4_096);
+        write("minimesh-identity-statement-v1", out);
+        writeUnsigned(statement, out);
+        return drain(out).array();
+    }
+
+    private static void write(IdentityStatement statement, ByteBuf out) {
+        writeUnsigned(statement, out);
+        write(statement.agentSignature(), out);
+        write(statement.machineSignature(), out);
+    }
+
+    private static void writeUnsigned(IdentityStatement statement, ByteBuf out) {
+        write(statement.networkId(), out);
+        write(statement.agentKey(), out);
+        write(statement.machineKey(), out);
+        write(statement.address(), out);
+        out.writeLong(statement.createdAtMs());
+    }
+
+    private static IdentityStatement readStatement(ByteBuf in) {
+        return new IdentityStatement(
+                readText(in), readBytes(in), readBytes(in), readText(in), in.readLong(), readBytes(in), readBytes(in));
+    }
+
+    private static void write(Bytes bytes, ByteBuf out) {
+        out.writeInt(bytes.length()).writeBytes(bytes.array());
+    }
+
+    private static void write(String text, ByteBuf out) {
+        write(Bytes.ofUtf8(text), out);
+    }
+
+    private static Bytes readBytes(ByteBuf in) {
+        int length = in.readInt();
+        if (length < 0 || length > in.readableBytes()) {
+            throw new IllegalArgumentException("length " + length + " in a frame");
+        }
+        byte[] bytes = new byte[length];
+        in.readBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    private static String readText(ByteBuf in) {
+        return new String(readBytes(in).array(), StandardCharsets.UTF_8);
+    }
+
+    private static Bytes drain(ByteBuf buffer) {
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        return Bytes.of(bytes);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.x0xtest.minimesh.transport;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes of one process, joined without sockets. Frames are handed over as they are, in order, from event loop to event
+ * loop. Addresses look like loopback ones but are only names in here.
+ */
+public final class MemoryNetwork {
+    private static final int FIRST_PORT = 21_000;
+
+    private final Map<String, MemoryTransport> listening = new ConcurrentHashMap<>();
+    private final AtomicInteger nextPort = new AtomicInteger(FIRST_PORT);
+
+    /** A transport for the node that runs on {@code loop}; {@code address} is kept from an earlier life, or null. */
+    public NodeTransport join(EventLoop loop, @Nullable String address) {
+        return new MemoryTransport(loop, address == null ? "127.0.0.1:" + nextPort.getAndIncrement() : address);
+    }
+
+    private final class MemoryTransport implements NodeTransport {
+        private final EventLoop loop;
+        private final String address;
+        // on the loop only
+        private final List<MemoryLink> links = new ArrayList<>();
+        private @Nullable Listener listener;
+
+        MemoryTransport(EventLoop loop, String address) {
+            this.loop = loop;
+            this.address = address;
+        }
+
+        @Override
+        public void start(Listener newListener, Runnable ready) {
+            listener = newListener;
+            listening.put(address, this);
+            ready.run();
+        }
+
+        @Override
+        public String localAddress() {
+            return address;
+        }
+
+        @Override
+        public void dial(String target) {
+            MemoryTransport other = listening.get(target);
+            if (other == null || other == this) {
+                return;
+            }
+            var mine = new MemoryLink(this, target, true);
+            var theirs = new MemoryLink(other, address, false);
+            mine.other = theirs;
+            theirs.other = mine;
+            // theirs first, or our first frame would come before their link is up
+            other.loop.execute(() -> other.up(theirs));
+            up(mine);
+        }
+
+        @Override
+        public void stop(Runnable done) {
+            listening.remove(address, this);
+            List.copyOf(links).forEach(MemoryLink::close);
+            listener = null;
+            done.run();
+        }
+
+        private void up(MemoryLink link) {
+            if (listener == null) {
+                link.close();
+                return;
+            }
+            links.add(link);
+            listener.linkUp(link);
+        }
+
+        private void received(MemoryLink link, Frame frame) {
+            if (listener != null && links.contains(link)) {
+                listener.received(link, frame);
+            }
+        }
+
+        private void down(MemoryLink link) {
+            if (links.remove(link) && listener != null) {
+                listener.linkDown(link);
+            }
+        }
+    }
+
+    private static final class MemoryLink implements NodeTransport.Link {
+        private final MemoryTransport owner;
+        private final String remoteAddress;
+        private final boolean dialled;
+        private volatile @Nullable MemoryLink other;
+
+        MemoryLink(MemoryTransport owner, String remoteAddress, boolean dialled) {
+            this.owner = owner;
+            this.dialled = dialled;
+            this.remoteAddress = remoteAddress;
+        }
+
+        @Override
+        public void send(Frame frame) {
+            MemoryLink receiver = other;
+            if (receiver != null) {
+                receiver.owner.loop.execute(() -> receiver.owner.received(receiver, frame));
+            }
+        }
+
+        @Override
+        public String remoteAddress() {
+            return remoteAddress;
+        }
+
+        @Override
+        public boolean dialledByUs() {
+            return dialled;
+        }
+
+        @Override
+        public void close() {
+            MemoryLink receiver = other;
+            other = null;
+            owner.down(this);
+            if (receiver != null) {
+                receiver.other = null;
+                receiver.owner.loop.execute(() -> receiver.owner.down(receiver));
+            }
+        }
+    }
+}
