@@ -1,8 +1,11 @@
 package dev.x0xtest.coordinator;
 
+import dev.x0xtest.cli.AckMillis;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.WholeFile;
 import dev.x0xtest.coordinator.run.RunConfig;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
@@ -11,7 +14,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +38,7 @@ public final class MatrixOptions {
             paramLabel = "PLANE",
             defaultValue = "raw",
             description = "The delivery path that is demanded: raw, gossip or durable (default: ${DEFAULT-VALUE}).")
-    private String plane = "";
+    private Plane plane = Plane.RAW;
 
     @Option(
             names = "--no-pubsub-after-discover",
@@ -46,9 +49,10 @@ public final class MatrixOptions {
             names = "--command-ack-ms",
             paramLabel = "MS",
             defaultValue = "12000",
+            converter = AckMillis.Converter.class,
             description = "How long the daemon waits for the raw receipt of a command; none: commands go durable."
                     + " Environment: X0X_COMMAND_RAW_QUIC_ACK_MS (default: ${DEFAULT-VALUE}).")
-    private String commandAckMs = "";
+    private AckMillis commandAck = AckMillis.none();
 
     @Option(
             names = "--run-dir",
@@ -62,8 +66,7 @@ public final class MatrixOptions {
      * @throws UsageException for the first one that is wrong
      */
     public void check() {
-        limitOptions.limits(demandedPlane());
-        ackMs();
+        limitOptions.limits(plane);
         output.checkTargets();
     }
 
@@ -84,22 +87,34 @@ public final class MatrixOptions {
         try (ProgressListener progress = output.progress(commandLine)) {
             report = new MatrixRun(config, address, token, ackMs(), directory, random, progress).execute();
         }
-        output.write(report, directory, commandLine);
+        Path kept = directory.resolve(RunDirectory.JSON);
+        keep(report, kept);
+        output.write(report, kept, commandLine);
+        if (report.anchor() == null) {
+            commandLine.getErr().println("x0xtest: " + report.partial());
+        }
         return report.exitCode().code();
+    }
+
+    private static void keep(Report report, Path file) {
+        try {
+            WholeFile.write(file, ReportJson.text(report));
+        } catch (IOException e) {
+            log.warn("file={} cannot be written", file, e);
+        }
     }
 
     private RunConfig config(RosterSelection selection, SecureRandom random) {
         byte[] id = new byte[16];
         random.nextBytes(id);
-        Plane demanded = demandedPlane();
         return new RunConfig(
                 HexFormat.of().formatHex(id),
                 selection.anchor(),
                 selection.roster(),
                 selection.excluded(),
-                demanded,
+                plane,
                 !noPubsub,
-                limitOptions.limits(demanded),
+                limitOptions.limits(plane),
                 random.nextLong());
     }
 
@@ -117,14 +132,7 @@ public final class MatrixOptions {
     }
 
     private @Nullable Integer ackMs() {
-        return AckMs.parse("--command-ack-ms", commandAckMs);
-    }
-
-    private Plane demandedPlane() {
-        try {
-            return Plane.valueOf(plane.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--plane " + plane + " is none of raw, gossip, durable");
-        }
+        OptionalInt millis = commandAck.millis();
+        return millis.isPresent() ? millis.getAsInt() : null;
     }
 }

@@ -1,33 +1,106 @@
 package dev.x0xtest.coordinator;
 
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.render.ColorMode;
+import dev.x0xtest.coordinator.render.Console;
+import dev.x0xtest.coordinator.render.ReportText;
+import dev.x0xtest.coordinator.report.JunitXml;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.RunEffect;
+import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.WholeFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
-final class OutputOptions {
-    void checkTargets() {}
+/** Where a report goes and how it looks; a picocli mixin. The result is stdout, all else is stderr. */
+public final class OutputOptions {
+    private static final String STDOUT = "-";
 
-    ProgressListener progress(CommandLine command) {
-        return new ProgressListener() {
-            @Override
-            public void progressed(RunEffect.Progressed progress) {}
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON; - is stdout, alone.")
+    private @Nullable String json;
 
-            @Override
-            public void noted(String text) {
-                command.getErr().println(text);
-            }
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the report as JUnit XML; - is stdout, alone.")
+    private @Nullable String junit;
 
-            @Override
-            public void close() {}
-        };
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Colour: auto, always or never; NO_COLOR is honoured (default: ${DEFAULT-VALUE}).")
+    private ColorMode color = ColorMode.AUTO;
+
+    @SuppressWarnings("UnusedVariable")
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    /** Complains about targets that cannot be written before minutes are spent; throws one clear line. */
+    public void checkTargets() {
+        if (STDOUT.equals(json) && STDOUT.equals(junit)) {
+            throw new UsageException("--json - and --junit - cannot both be stdout");
+        }
+        check("--json", json);
+        check("--junit", junit);
     }
 
-    void show(Report report, CommandLine command) {
-        command.getOut().println(report);
+    private static void check(String option, @Nullable String target) {
+        if (target != null && !target.equals(STDOUT)) {
+            WholeFile.problem(Path.of(target)).ifPresent(problem -> {
+                throw new UsageException(option + ": " + problem);
+            });
+        }
     }
 
-    void write(Report report, Path directory, CommandLine command) {
-        show(report, command);
+    /** Shows on stderr how far the run is. */
+    public ProgressListener progress(CommandLine command) {
+        return ProgressListener.none(command.getErr());
+    }
+
+    /**
+     * Prints the result and writes what was asked for.
+     *
+     * @param rest where the cells that do not fit the screen are, such as the run's own report
+     * @throws EnvironmentException when a file cannot be written; everything else has been written then
+     */
+    public void write(Report report, Path rest, CommandLine command) {
+        PrintWriter out = command.getOut();
+        if (STDOUT.equals(json)) {
+            out.print(ReportJson.text(report));
+        } else if (STDOUT.equals(junit)) {
+            out.print(JunitXml.text(report));
+        } else {
+            String file = json == null ? rest.toString() : json;
+            ReportText.lines(report, console(), file).forEach(out::println);
+        }
+        out.flush();
+        EnvironmentException failure = null;
+        failure = file(json, ReportJson.text(report), failure);
+        failure = file(junit, JunitXml.text(report), failure);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable EnvironmentException file(
+            @Nullable String target, String text, @Nullable EnvironmentException before) {
+        if (target == null || target.equals(STDOUT)) {
+            return before;
+        }
+        try {
+            WholeFile.write(Path.of(target), text);
+            return before;
+        } catch (IOException e) {
+            return new EnvironmentException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Console console() {
+        Map<String, String> environment = System.getenv();
+        return Console.detect(color, Terminals.isTerminal(Terminals.STDOUT), environment, Charset.defaultCharset());
     }
 }

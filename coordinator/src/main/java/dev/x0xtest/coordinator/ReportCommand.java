@@ -39,7 +39,7 @@ public final class ReportCommand implements Callable<Integer> {
         try {
             Report report = JournalReplay.report(file)
                     .orElseThrow(() -> new EnvironmentException(file + " ends before its run did", null));
-            output.show(report, spec.commandLine());
+            output.write(report, file, spec.commandLine());
             return report.exitCode().code();
         } catch (IOException e) {
             throw new EnvironmentException("cannot read the journal " + file + ": " + e.getMessage(), e);

@@ -34,7 +34,7 @@ public final class RunState {
     private final Timers timers = new Timers();
     private final RunClock clock = new RunClock();
     private final TreeMap<String, Long> counters = new TreeMap<>();
-    private final ResultReassembler reassembler = new ResultReassembler();
+    private final ResultReassembler reassembler;
     private @Nullable Parts parts;
     private boolean ended;
 
@@ -45,6 +45,9 @@ public final class RunState {
     public RunState(RunConfig config, Payloads payloads) {
         this.config = config;
         this.payloads = payloads;
+        // As many requests as may ever be open at once: none must be evicted while it is waited for.
+        this.reassembler = new ResultReassembler(
+                config.limits().total() + 3 * config.roster().size());
     }
 
     /**

@@ -1,0 +1,35 @@
+package dev.x0xtest.coordinator;
+
+import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.cli.DaemonOptions;
+import dev.x0xtest.cli.VersionProvider;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The coordinator's program. */
+@Command(
+        name = "x0xtest",
+        description =
+                "Proves, pair by pair, that every agent of an x0x fleet can deliver a direct message to every other.",
+        subcommands = {MatrixCommand.class, WhoamiCommand.class, ReportCommand.class, ValidateCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+public final class Main {
+    /** The variables of upstream's coordinator, by the option that they stand for. */
+    public static final Map<String, List<String>> VARIABLES = variables();
+
+    private Main() {}
+
+    private static Map<String, List<String>> variables() {
+        Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);
+        variables.put("--command-ack-ms", List.of("X0X_COMMAND_RAW_QUIC_ACK_MS"));
+        return Map.copyOf(variables);
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(new CommandLine(new Main()), arguments));
+    }
+}
