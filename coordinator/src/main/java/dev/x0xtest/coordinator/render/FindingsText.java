@@ -107,13 +107,26 @@ public final class FindingsText {
         lines.add("  " + paint.bold(first.title()) + ", " + cells.size() + (cells.size() == 1 ? " pair: " : " pairs: ")
                 + first.outcome().meaning());
         int shown = Math.min(cells.size(), entries);
-        cells.subList(0, shown).forEach(cell -> lines.add("    " + evidence(cell)));
+        List<CellReport> told = cells.subList(0, shown);
+        if (shown > 1 && told.stream().map(this::witnesses).distinct().count() == 1) {
+            lines.add("    " + witnesses(first) + ":");
+            lines.addAll(Wrap.list(told.stream().map(this::pair).toList(), "      ", console.width()));
+        } else {
+            told.forEach(cell -> lines.add("    " + evidence(cell)));
+        }
         room -= shown;
         hidden += cells.size() - shown;
     }
 
     private String evidence(CellReport cell) {
-        return cell.src().text() + " " + console.arrow() + " " + cell.dst().text() + ": "
-                + Diagnosis.evidence(report, cell);
+        return pair(cell) + ": " + witnesses(cell);
+    }
+
+    private String witnesses(CellReport cell) {
+        return Diagnosis.evidence(report, cell);
+    }
+
+    private String pair(CellReport cell) {
+        return cell.src().text() + " " + console.arrow() + " " + cell.dst().text();
     }
 }

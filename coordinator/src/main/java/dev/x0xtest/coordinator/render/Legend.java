@@ -26,8 +26,8 @@ final class Legend {
     private static String meaning(CellOutcome outcome) {
         return switch (outcome.cellClass()) {
             case PROVEN -> "PROVEN";
-            case REFUTED -> outcome.name() + ", refuted: " + outcome.meaning();
-            case UNOBSERVED -> outcome.name() + ", unobserved: " + outcome.meaning();
+            case REFUTED -> outcome.name() + " (refuted): " + outcome.meaning();
+            case UNOBSERVED -> outcome.name() + " (unobserved): " + outcome.meaning();
         };
     }
 }

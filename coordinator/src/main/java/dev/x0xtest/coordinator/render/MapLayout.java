@@ -26,10 +26,17 @@ record MapLayout(int rowLabelWidth, boolean labelled, int numberedWidth, int dig
         if (rowLabel + labels + RowSummary.WIDTH <= console.width()) {
             return new MapLayout(rowLabel, true, 0, digits, Math.max(1, nodes.size()));
         }
-        int numbered = Math.max(CORNER.length(), digits + 1 + Math.min(longest, MAX_NUMBERED_LABEL)) + 1;
-        int room = Math.max(1, console.width() - numbered - RowSummary.WIDTH);
+        int label = Math.min(longest, MAX_NUMBERED_LABEL);
+        int room = Math.max(1, console.width() - numbered(digits, label) - RowSummary.WIDTH);
         int cell = Math.max(1, Math.min(digits + 1, room / nodes.size()));
-        return new MapLayout(numbered, false, cell, digits, Math.min(nodes.size(), room / cell));
+        int columns = Math.min(nodes.size(), room / cell);
+        int spare = Math.min(longest - label, room - columns * cell);
+        return new MapLayout(numbered(digits, label + spare), false, cell, digits, columns);
+    }
+
+    /** Number, space, label, space. */
+    private static int numbered(int digits, int label) {
+        return Math.max(CORNER.length(), digits + 1 + label) + 1;
     }
 
     private static int labelledWidth(NodeLabel node) {
@@ -50,7 +57,8 @@ record MapLayout(int rowLabelWidth, boolean labelled, int numberedWidth, int dig
             return node.text();
         }
         String number = Integer.toString(row + 1);
-        return " ".repeat(digits - number.length()) + number + " " + console.cut(node.text(), MAX_NUMBERED_LABEL);
+        return " ".repeat(digits - number.length()) + number + " "
+                + console.cut(node.text(), rowLabelWidth - digits - 2);
     }
 
     /** One line, or where numbers do not fit side by side, one per digit. */

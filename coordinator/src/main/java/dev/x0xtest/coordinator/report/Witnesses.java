@@ -10,10 +10,13 @@ final class Witnesses {
     static String of(CellReport cell) {
         Evidence evidence = cell.evidence();
         StringJoiner phrases = new StringJoiner("; ");
-        phrases.add(cell.reason() == null ? cell.outcome().meaning() : cell.reason());
+        String reason = cell.reason() == null ? cell.outcome().meaning() : cell.reason();
+        phrases.add(reason);
         add(phrases, "sender: ", evidence.sender());
         add(phrases, "receiver: ", evidence.receiver());
-        add(phrases, "coverage: ", evidence.coverage());
+        if (!reason.contains(evidence.coverage())) {
+            add(phrases, "coverage: ", evidence.coverage());
+        }
         add(phrases, "command: ", evidence.control());
         if (cell.attempts() > 1) {
             phrases.add(cell.attempts() + " attempts");

@@ -38,6 +38,10 @@ public final class SampleCells {
         return refused(src, dst, "403 agent is blocked");
     }
 
+    public static CellReport refusedByTimeout(NodeLabel src, NodeLabel dst) {
+        return refused(src, dst, "504 timeout");
+    }
+
     public static CellReport refused(NodeLabel src, NodeLabel dst, String code) {
         return cell(
                 src,

@@ -1,0 +1,226 @@
+package dev.x0xtest.coordinator.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.NextStep;
+import dev.x0xtest.coordinator.report.RandomReports;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.SampleCells;
+import dev.x0xtest.coordinator.report.SampleReport;
+import dev.x0xtest.coordinator.report.SampleReports;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+    private static final String[] FOUR = {"a", "b", "c", "d"};
+
+    @Test
+    void everyCellThatIsNotProvenIsToldExactlyOnce() {
+        long seed = new Random().nextLong();
+        RandomReports reports = new RandomReports(new Random(seed));
+        for (int round = 0; round < 500; round++) {
+            Report report = reports.next();
+            List<CellReport> told = Findings.of(report).stream()
+                    .flatMap(finding -> finding.cells().stream())
+                    .toList();
+            assertThat(told)
+                    .as("seed %d round %d", seed, round)
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(report.cells().stream()
+                            .filter(cell -> !cell.proven())
+                            .toList());
+        }
+    }
+
+    @Test
+    void aProvenCellIsNeverPartOfWhatIsCalledWhole() {
+        long seed = new Random().nextLong();
+        RandomReports reports = new RandomReports(new Random(seed));
+        for (int round = 0; round < 500; round++) {
+            Report report = reports.next();
+            assertThat(Findings.of(report))
+                    .as("seed %d round %d", seed, round)
+                    .filteredOn(finding -> finding.kind() == Finding.Kind.NODE)
+                    .allMatch(finding -> report.cells().stream()
+                            .filter(cell -> cell.src().equals(finding.node())
+                                    || cell.dst().equals(finding.node()))
+                            .noneMatch(CellReport::proven));
+        }
+    }
+
+    @Test
+    void aPassHasNoFindings() {
+        assertThat(FindingsText.lines(SampleReports.pass(), Console.PLAIN, "out.json"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSilentNodeIsOneFindingWithTheFullIdItsRunnerHasToObey() {
+        Report report = SampleReports.silentNode();
+
+        assertThat(Findings.of(report)).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.NODE);
+            assertThat(finding.cells()).hasSize(10);
+            assertThat(finding.nextStep()).isEqualTo(NextStep.START_RUNNER);
+        });
+        String anchor = SampleReport.id(report.nodes().get(0)).hex();
+        assertThat(text(report)).contains("start its runner with --coordinator " + anchor);
+    }
+
+    @Test
+    void twoSilentNodesShareTheirCellsWithoutCountingThemTwice() {
+        Report report = SampleReport.of(FOUR).silent("b").silent("d").build();
+
+        assertThat(Findings.of(report)).extracting(Finding::kind).containsOnly(Finding.Kind.NODE);
+        assertThat(text(report))
+                .contains("all 6 pairs from and to b: NOT_RUN")
+                .contains("all 6 pairs from and to d (2 of them told above): NOT_RUN");
+    }
+
+    @Test
+    void nobodyIsBlamedForTheSilenceOfAllOthers() {
+        Report report =
+                SampleReport.of(FOUR).silent("b").silent("c").silent("d").build();
+
+        assertThat(text(report)).doesNotContain("from and to a");
+    }
+
+    @Test
+    void aNodeThatBlocksEverybodyIsARowAndAColumn() {
+        Report report = SampleReport.of(FOUR)
+                .cells((src, dst) -> src.equals("b"), SampleCells::blocked)
+                .cells((src, dst) -> dst.equals("b"), SampleCells::missing)
+                .build();
+
+        assertThat(Findings.of(report))
+                .extracting(Finding::kind)
+                .containsExactly(Finding.Kind.ROW, Finding.Kind.COLUMN);
+        assertThat(text(report))
+                .contains("all 3 pairs from b: REFUSED(403 agent is blocked)")
+                .contains("all 3 pairs to b: MISSING");
+    }
+
+    @Test
+    void aRowWithOneProvenCellIsNotARow() {
+        Report report = SampleReport.of(FOUR)
+                .cells((src, dst) -> src.equals("b") && !dst.equals("d"), SampleCells::missing)
+                .build();
+
+        assertThat(Findings.of(report)).extracting(Finding::kind).containsExactly(Finding.Kind.CLASS);
+    }
+
+    @Test
+    void aRowOfSeveralOutcomesIsToldByClass() {
+        Report report = SampleReport.of(FOUR)
+                .cells((src, dst) -> src.equals("b"), SampleCells::missing)
+                .cells((src, dst) -> src.equals("b") && dst.equals("a"), SampleCells::blocked)
+                .build();
+
+        assertThat(Findings.of(report)).extracting(Finding::kind).containsOnly(Finding.Kind.CLASS);
+    }
+
+    @Test
+    void oneCauseForAllIsOneFinding() {
+        assertThat(Findings.of(SampleReports.withoutAnchor())).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.EVERYTHING);
+            assertThat(finding.cells()).hasSize(30);
+        });
+    }
+
+    @Test
+    void aBlockedContactOfTwoNodesIsToldAsBothSidesOfIt() {
+        Report report = SampleReport.of("a", "b")
+                .cells((src, dst) -> src.equals("a"), SampleCells::missing)
+                .cells((src, dst) -> src.equals("b"), SampleCells::blocked)
+                .build();
+
+        assertThat(text(report))
+                .contains("a's daemon was told b's took it (raw_quic_acked), b's stream, watched without a gap, never")
+                .contains("next: look at b's contact for a (a blocked contact does exactly this)")
+                .contains("b's own daemon refuses to send to a: b has a blocked");
+    }
+
+    @Test
+    void aLongListIsCutAndTheRestCounted() {
+        Report report = scattered();
+        List<String> lines = FindingsText.lines(report, Console.PLAIN, "out.json");
+
+        assertThat(lines).filteredOn(line -> line.contains(" -> ")).hasSize(FindingsText.MAX_ENTRIES);
+        assertThat(lines).last().isEqualTo("  ... and " + (48 - FindingsText.MAX_ENTRIES) + " more, in out.json");
+    }
+
+    @Test
+    void manyCellsOfOneClassDoNotHideAnother() {
+        Report report = SampleReport.of("a", "b", "c", "d", "e", "f", "g", "h")
+                .cells((src, dst) -> !src.equals("a") && !dst.equals("a"), SampleCells::refusedByTimeout)
+                .cells((src, dst) -> src.equals("h") && dst.equals("g"), SampleCells::missing)
+                .build();
+
+        assertThat(text(report)).contains("MISSING, 1 pair").contains("h -> g");
+    }
+
+    @Test
+    void shownAndHiddenCellsOfAnyReportAddUp() {
+        long seed = new Random().nextLong();
+        RandomReports reports = new RandomReports(new Random(seed));
+        Pattern hidden = Pattern.compile(" and (\\d+) more, in ");
+        for (int round = 0; round < 200; round++) {
+            Report report = reports.next();
+            List<String> lines = FindingsText.lines(report, Console.PLAIN, "out.json");
+            int expected = report.totals().refuted() + report.totals().unobserved();
+            List<Finding> findings = Findings.of(report);
+            int collapsed = findings.stream()
+                    .filter(Finding::collapsed)
+                    .mapToInt(finding -> finding.cells().size())
+                    .sum();
+            Matcher more = hidden.matcher(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+            int cut = more.find() ? Integer.parseInt(more.group(1)) : 0;
+            assertThat(collapsed + listed(lines) + cut)
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** Pairs told on lines of their own or in lists of pairs, examples left out. */
+    private static int listed(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("    ") && !line.startsWith("    for example "))
+                .mapToInt(line -> (int)
+                        Pattern.compile("\\S -> \\S").matcher(line).results().count())
+                .sum();
+    }
+
+    @Test
+    void cellsWithTheSameStoryShareOneLine() {
+        Report report = SampleReport.of(FOUR)
+                .cells(
+                        (src, dst) -> src.compareTo(dst) < 0 && !dst.equals("d"),
+                        (src, dst) -> CellReport.notRun(src, dst, "the deadline came first"))
+                .build();
+
+        assertThat(FindingsText.lines(report, Console.PLAIN, "out.json"))
+                .containsSequence(
+                        "  NOT_RUN, 3 pairs: never tried",
+                        "    the deadline came first:",
+                        "      a -> b, a -> c, b -> c",
+                        "    next: clear the cause and run again");
+    }
+
+    /** Eight nodes, all late but one in each row and column. */
+    private static Report scattered() {
+        SampleReport report = SampleReport.of("a", "b", "c", "d", "e", "f", "g", "h");
+        return report.cells(
+                        (src, dst) -> (src.charAt(0) + 1 - 'a') % 8 != dst.charAt(0) - 'a',
+                        (src, dst) -> SampleCells.of(src, dst, CellOutcome.LATE, "seen after the hop deadline"))
+                .build();
+    }
+
+    private static String text(Report report) {
+        return String.join("\n", FindingsText.lines(report, Console.PLAIN, "out.json"));
+    }
+}
