@@ -36,7 +36,7 @@ final class BarProgress implements Progress {
                 .setInitialMax(pairs)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setStyle(console.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(err, console.width() - 1))
+                .setConsumer(new Line(err, console.width() - 1))
                 .hideEta()
                 .build();
     }
@@ -51,6 +51,17 @@ final class BarProgress implements Progress {
         if (bar != null) {
             bar.close();
             bar = null;
+            err.println();
         }
+    }
+
+    /** Leaves the line's end to {@link BarProgress#close}: a bar closed before it was ever drawn would omit it. */
+    private static final class Line extends ConsoleProgressBarConsumer {
+        Line(PrintStream err, int width) {
+            super(err, width);
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -15,7 +15,6 @@ record MapLayout(int rowLabelWidth, boolean labelled, int numberedWidth, int dig
     static final String CORNER = "from \\ to";
 
     private static final int MAX_LABEL = 32;
-    private static final int MAX_NUMBERED_LABEL = 16;
 
     static MapLayout of(List<NodeLabel> nodes, Console console) {
         int longest =
@@ -26,7 +25,7 @@ record MapLayout(int rowLabelWidth, boolean labelled, int numberedWidth, int dig
         if (rowLabel + labels + RowSummary.WIDTH <= console.width()) {
             return new MapLayout(rowLabel, true, 0, digits, Math.max(1, nodes.size()));
         }
-        int label = Math.min(longest, MAX_NUMBERED_LABEL);
+        int label = Math.min(longest, console.width() / 5);
         int room = Math.max(1, console.width() - numbered(digits, label) - RowSummary.WIDTH);
         int cell = Math.max(1, Math.min(digits + 1, room / nodes.size()));
         int columns = Math.min(nodes.size(), room / cell);

@@ -103,7 +103,8 @@ class HeatMapTest {
         }
         return report.nodes().stream()
                 .map(source -> report.nodes().stream()
-                        .map(destination -> letters.getOrDefault(source, Map.of()).getOrDefault(destination, '-')
+                        .map(destination -> letters.getOrDefault(source, Map.of())
+                                .getOrDefault(destination, '-')
                                 .toString())
                         .collect(Collectors.joining()))
                 .toList();
