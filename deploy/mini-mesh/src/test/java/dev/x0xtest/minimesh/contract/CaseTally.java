@@ -1,26 +1,30 @@
 package dev.x0xtest.minimesh.contract;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Counts the cases of one suite, so that the last line can say how many there were. */
+/** Counts the cases of one suite, so that its last lines can say how many there were and which ones failed. */
 final class CaseTally {
-    private final AtomicInteger started = new AtomicInteger();
-    private final AtomicInteger passed = new AtomicInteger();
+    private final String daemon;
+    private final List<String> failed = new ArrayList<>();
+    private int cases;
+
+    CaseTally(String daemon) {
+        this.daemon = daemon;
+    }
 
     DynamicTest count(ContractCase testCase) {
         return DynamicTest.dynamicTest(testCase.name(), () -> {
-            started.incrementAndGet();
+            cases++;
+            failed.add(testCase.name());
             testCase.body().execute();
-            passed.incrementAndGet();
+            failed.remove(testCase.name());
         });
     }
 
-    int cases() {
-        return started.get();
-    }
-
-    String line(String daemon) {
-        return "contract: %s %d cases, %d passed".formatted(daemon, started.get(), passed.get());
+    void print() {
+        failed.forEach(name -> System.out.println("contract: " + daemon + " FAILED " + name));
+        System.out.println("contract: %s %d cases, %d passed".formatted(daemon, cases, cases - failed.size()));
     }
 }

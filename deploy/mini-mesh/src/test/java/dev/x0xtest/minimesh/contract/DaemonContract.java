@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 abstract class DaemonContract {
-    private final CaseTally tally = new CaseTally();
+    private final CaseTally tally = new CaseTally(daemon());
     private @Nullable DaemonMesh mesh;
     private @Nullable SlowProbes slowProbes;
 
@@ -54,7 +54,7 @@ abstract class DaemonContract {
         }
         if (mesh != null) {
             mesh.close();
-            System.out.println(tally.line(daemon()));
+            tally.print();
         }
     }
 
@@ -117,6 +117,12 @@ abstract class DaemonContract {
     @Order(11)
     Stream<DynamicTest> blocking() {
         return new BlockingCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
+    @Order(12)
+    Stream<DynamicTest> overflow() {
+        return new OverflowCases(parts()).cases().map(tally::count);
     }
 
     private Parts parts() {

@@ -57,8 +57,7 @@ final class DirectCases {
             assertThat(frame.get("machine_id").asText()).isEqualTo(sender.machineId());
             assertThat(frame.get("verified").asBoolean()).isTrue();
             ok(sender.rest().directSend(receiver.agentId(), fence, flags));
-            assertThat(tap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                    .noneMatch(block -> block.carries(payload));
+            assertThat(tap.before(fence)).noneMatch(block -> block.carries(payload));
         }
     }
 
@@ -71,8 +70,7 @@ final class DirectCases {
             JsonNode frame = tap.awaitPayload(payload).data();
             assertThat(frame.get("trust_decision").asText()).isEqualTo("accept");
             assertThat(frame.get("verified").asBoolean()).isTrue();
-            assertThat(tap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                    .noneMatch(block -> block.carries(payload));
+            assertThat(tap.before(fence)).noneMatch(block -> block.carries(payload));
         }
     }
 
@@ -125,8 +123,7 @@ final class DirectCases {
             assertThat(second).isEqualTo(first);
             tap.awaitPayload(payload);
             ok(sender.rest().directSend(receiver.agentId(), fence, Parts.durable()));
-            assertThat(tap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                    .noneMatch(block -> block.carries(payload));
+            assertThat(tap.before(fence)).noneMatch(block -> block.carries(payload));
         }
     }
 

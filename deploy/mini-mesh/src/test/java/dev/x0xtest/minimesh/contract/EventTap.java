@@ -30,9 +30,11 @@ final class EventTap implements AutoCloseable {
     private EventTap(HttpResponse<InputStream> response) {
         body = response.body();
         headers = response.headers();
-        Thread reader = new Thread(this::read, "event-tap");
-        reader.setDaemon(true);
-        reader.start();
+    }
+
+    /** Opens a stream and does not read it yet: a client that stalls. {@link #release()} makes it read on. */
+    static EventTap openHeld(DaemonNode node, String path) {
+        return connect(node.rest(), path);
     }
 
     static EventTap open(DaemonNode node, String path) {
@@ -40,6 +42,12 @@ final class EventTap implements AutoCloseable {
     }
 
     static EventTap open(Rest rest, String path) {
+        EventTap tap = connect(rest, path);
+        tap.release();
+        return tap;
+    }
+
+    private static EventTap connect(Rest rest, String path) {
         try {
             HttpResponse<InputStream> response =
                     Rest.CLIENT.send(rest.request(path).GET().build(), BodyHandlers.ofInputStream());
@@ -53,13 +61,23 @@ final class EventTap implements AutoCloseable {
         }
     }
 
+    void release() {
+        Thread reader = new Thread(this::read, "event-tap");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
     HttpHeaders headers() {
         return headers;
     }
 
     /** The next block that {@code wanted} takes; others before it are dropped. Fails when none comes in time. */
     SseBlock await(String what, Predicate<SseBlock> wanted) {
-        return before(what, wanted, PATIENCE).get(0);
+        return await(what, wanted, PATIENCE, new ArrayList<>());
+    }
+
+    SseBlock await(String what, Predicate<SseBlock> wanted, Duration patience) {
+        return await(what, wanted, patience, new ArrayList<>());
     }
 
     /** The first block that carries this payload. */
@@ -67,21 +85,33 @@ final class EventTap implements AutoCloseable {
         return await("a frame with the payload", block -> block.carries(payload));
     }
 
-    /** Everything up to and with the block that {@code last} takes, that block first. */
-    List<SseBlock> before(String what, Predicate<SseBlock> last, Duration patience) {
+    /** Everything that came before the block with this payload. */
+    List<SseBlock> before(byte[] payload) {
+        return before(payload, PATIENCE);
+    }
+
+    List<SseBlock> before(byte[] payload, Duration patience) {
         List<SseBlock> seen = new ArrayList<>();
+        await("the fence", block -> block.carries(payload), patience, seen);
+        return seen;
+    }
+
+    private SseBlock await(String what, Predicate<SseBlock> wanted, Duration patience, List<SseBlock> before) {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             SseBlock block = poll(Duration.ofNanos(end - System.nanoTime()));
             if (block == null) {
-                throw new AssertionError("waited " + patience + " for " + what + "; seen before: " + seen);
+                throw new AssertionError("waited " + patience + " for " + what + "; came before: " + brief(before));
             }
-            if (last.test(block)) {
-                seen.add(0, block);
-                return seen;
+            if (wanted.test(block)) {
+                return block;
             }
-            seen.add(block);
+            before.add(block);
         }
+    }
+
+    private static String brief(List<SseBlock> blocks) {
+        return blocks.size() <= 10 ? blocks.toString() : blocks.size() + " blocks";
     }
 
     /** What has come so far and nobody has taken. */

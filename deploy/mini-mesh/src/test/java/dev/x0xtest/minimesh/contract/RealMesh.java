@@ -1,7 +1,6 @@
 package dev.x0xtest.minimesh.contract;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Real x0xd processes on loopback: a private network, every peer in every bootstrap list, nothing shared on disk. */
 final class RealMesh implements DaemonMesh {
@@ -101,12 +98,6 @@ final class RealMesh implements DaemonMesh {
         }
         processes.forEach(RealProcess::terminate);
         processes.forEach(RealProcess::awaitExit);
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Directories.delete(root);
     }
 }

@@ -48,7 +48,7 @@ final class SlowProbes implements AutoCloseable {
     }
 
     private void pings() {
-        SseBlock block = idleDirect.before("a ping", SseBlock::isPing, PING).get(0);
+        SseBlock block = idleDirect.await("a ping", SseBlock::isPing, PING);
         assertThat(block.lines()).containsExactly(": ping");
     }
 
@@ -73,8 +73,7 @@ final class SlowProbes implements AutoCloseable {
         byte[] fence = Parts.payload("fence");
         Answer answer = parts.peer().rest().directSend(parts.blocker().agentId(), fence, Parts.durable());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(blockerTap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                .noneMatch(block -> block.carries(refused) || block.carries(unheard));
+        assertThat(blockerTap.before(fence)).noneMatch(block -> block.carries(refused) || block.carries(unheard));
     }
 
     @Override

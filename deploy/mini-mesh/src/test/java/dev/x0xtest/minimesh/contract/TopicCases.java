@@ -88,7 +88,7 @@ final class TopicCases {
             Subscription.awaitReach(here, topic, tap);
             Subscription.publish(here, "local:" + topic, payload);
             Subscription.publish(here, topic, fence);
-            List<SseBlock> seen = tap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE);
+            List<SseBlock> seen = tap.before(fence);
             assertThat(seen)
                     .as("%s %s %s", local.id(), wide.id(), mine.id())
                     .noneMatch(block -> block.carries(payload));
@@ -137,9 +137,7 @@ final class TopicCases {
                 EventTap tap = here.topicEvents()) {
             Subscription.publish(here, topic, payload);
             Subscription.publish(here, other, fence);
-            assertThat(tap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                    .as(subscription.id())
-                    .noneMatch(block -> block.carries(payload));
+            assertThat(tap.before(fence)).as(subscription.id()).noneMatch(block -> block.carries(payload));
         }
     }
 
@@ -165,9 +163,7 @@ final class TopicCases {
             witness.awaitPayload(past);
             try (EventTap tap = here.topicEvents()) {
                 Subscription.publish(here, topic, fence);
-                assertThat(tap.before("the fence", block -> block.carries(fence), EventTap.PATIENCE))
-                        .as(subscription.id())
-                        .noneMatch(block -> block.carries(past));
+                assertThat(tap.before(fence)).as(subscription.id()).noneMatch(block -> block.carries(past));
             }
         }
     }
