@@ -97,11 +97,10 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     private void route(HttpRequest request, ChannelReply reply) throws Rejection {
         var uri = new QueryStringDecoder(request.uri());
         String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        if (!server.admits(uri.rawPath(), authorization)) {
-            reply.varied = false;
-            throw new Rejection(
-                    Answer.json(401, Answer.object("error", "missing or invalid Authorization: Bearer token")));
-        }
+        Map<String, String> query = firstValues(uri);
+        reply.varied = false;
+        server.gatekeeper().check(request.method().name(), uri.rawPath(), authorization, query.get("token"));
+        reply.varied = true;
         Router.Match match = router.find(request.method().name(), uri.rawPath());
         if (tooLarge) {
             throw new Rejection(Answer.text(413, "Failed to buffer the request body: length limit exceeded"));
@@ -110,7 +109,8 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
                 .handle(
                         new Request(
                                 match.pathArguments(),
-                                firstValues(uri),
+                                query,
+                                authorization,
                                 request.headers().get(HttpHeaderNames.CONTENT_TYPE),
                                 Bytes.of(body.toByteArray())),
                         reply);

@@ -29,8 +29,8 @@ public final class ApiServer {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private final Node node;
-    private final Supplier<String> token;
     private final Runnable shutdown;
+    private final Gatekeeper gatekeeper;
     private final StreamControl streams = new StreamControl();
     private final ChannelGroup channels;
     private @Nullable Channel listening;
@@ -41,7 +41,7 @@ public final class ApiServer {
      */
     public ApiServer(Node node, Supplier<String> token, Runnable shutdown) {
         this.node = node;
-        this.token = token;
+        this.gatekeeper = new Gatekeeper(node.context(), token);
         this.shutdown = shutdown;
         this.channels = new DefaultChannelGroup(node.context().loop());
     }
@@ -74,6 +74,7 @@ public final class ApiServer {
 
     private Router router() {
         var router = new Router();
+        gatekeeper.addTo(router);
         new StatusRoutes(node, this::address, shutdown).addTo(router);
         new IdentityRoutes(node).addTo(router);
         new DirectRoutes(node).addTo(router);
@@ -102,8 +103,8 @@ public final class ApiServer {
         return open == null ? node.context().loop().newSucceededFuture(null) : open.close();
     }
 
-    boolean admits(String path, @Nullable String authorization) {
-        return path.equals("/health") || ("Bearer " + token.get()).equals(authorization);
+    Gatekeeper gatekeeper() {
+        return gatekeeper;
     }
 
     StreamControl streams() {

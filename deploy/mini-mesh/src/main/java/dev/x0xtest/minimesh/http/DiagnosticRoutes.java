@@ -25,6 +25,7 @@ final class DiagnosticRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Node node;
+    private final JsonNode dmAtRest = template("dm");
 
     DiagnosticRoutes(Node node) {
         this.node = node;
@@ -58,21 +59,15 @@ final class DiagnosticRoutes {
     private Answer dm() {
         DirectCounters counters = node.counters();
         SendAnswer.DurableStages last = counters.lastDurable();
-        var body = new TreeMap<String, @Nullable Object>();
-        body.put("ack_publish_route_failed", 0);
+        ObjectNode body = dmAtRest.deepCopy();
         body.put(
                 "capability_store_entries",
                 Math.max(0, node.memory().directory().all().size() - 1));
-        body.put("caps_advert_prefiltered_stale", 0);
-        body.put("last_ack_publish_ms", null);
         if (last != null) {
-            body.put("last_durable_send", stages(last));
+            body.putPOJO("last_durable_send", stages(last));
         }
-        body.put("ok", true);
-        body.put("peer_evidence", Map.of("evidence_load_complete", true));
-        body.put("per_peer", peers(counters));
-        body.put("per_peer_digest", Map.of("rows", List.of()));
-        body.put("stats", stats(counters));
+        body.putPOJO("per_peer", peers(counters));
+        body.withObject("/stats").setAll(stats(counters));
         body.put("subscriber_capacity", Inbox.QUEUE);
         body.put("subscriber_count", node.inbox().stream().readers());
         return Answer.json(200, body);
@@ -119,38 +114,22 @@ final class DiagnosticRoutes {
         return nanos == null ? null : Long.valueOf(node.context().millisSince(nanos));
     }
 
-    private Map<String, @Nullable Object> stats(DirectCounters counters) {
-        var stats = new TreeMap<String, @Nullable Object>();
-        for (String zero : ALWAYS_ZERO) {
-            stats.put(zero, 0);
-        }
-        stats.put("incoming_delivered_to_subscribe", counters.received());
-        stats.put("incoming_envelopes_total", counters.received() + counters.rejectedByTrust());
-        stats.put("incoming_trust_rejected", counters.rejectedByTrust());
-        stats.put("outgoing_path_gossip_inbox", counters.succeeded("gossip_inbox"));
-        stats.put("outgoing_path_loopback", counters.succeeded("loopback"));
-        stats.put("outgoing_path_raw_quic", counters.succeeded("raw_quic_acked"));
-        stats.put("outgoing_send_failed", counters.failed());
-        stats.put("outgoing_send_succeeded", counters.succeeded());
-        stats.put("outgoing_send_total", counters.sendTotal());
-        stats.put("subscriber_events_evicted", node.inbox().stream().evicted());
+    private Map<String, JsonNode> stats(DirectCounters counters) {
+        var stats = new TreeMap<String, JsonNode>();
+        put(stats, "incoming_delivered_to_subscribe", counters.received());
+        put(stats, "incoming_envelopes_total", counters.received() + counters.rejectedByTrust());
+        put(stats, "incoming_trust_rejected", counters.rejectedByTrust());
+        put(stats, "outgoing_path_gossip_inbox", counters.succeeded("gossip_inbox"));
+        put(stats, "outgoing_path_loopback", counters.succeeded("loopback"));
+        put(stats, "outgoing_path_raw_quic", counters.succeeded("raw_quic_acked"));
+        put(stats, "outgoing_send_failed", counters.failed());
+        put(stats, "outgoing_send_succeeded", counters.succeeded());
+        put(stats, "outgoing_send_total", counters.sendTotal());
+        put(stats, "subscriber_events_evicted", node.inbox().stream().evicted());
         return stats;
     }
 
-    private static final List<String> ALWAYS_ZERO = List.of(
-            "ack_direct_hedge_failed",
-            "ack_direct_hedge_saved_failure",
-            "ack_direct_hedge_sent",
-            "ack_direct_hedge_skipped",
-            "ack_gossip_route_failed",
-            "ack_gossip_route_succeeded",
-            "ack_publish_route_failed",
-            "incoming_decode_failed",
-            "incoming_dropped_expired",
-            "incoming_dropped_revoked",
-            "incoming_signature_failed",
-            "incoming_typed_route_dropped",
-            "outgoing_path_relayed",
-            "subscriber_channel_closed",
-            "subscriber_channel_lagged");
+    private static void put(Map<String, JsonNode> stats, String name, long value) {
+        stats.put(name, JSON.getNodeFactory().numberNode(value));
+    }
 }

@@ -26,7 +26,7 @@ final class HistoryRoutes {
             throw Rejection.badRequest("missing required parameter scope");
         }
         if (!scope.matches("(dm|group|topic):.+")) {
-            throw Rejection.badRequest("invalid scope \"" + scope + "\": invalid scope: " + scope);
+            throw Rejection.badRequest("invalid scope \"" + scope + "\": invalid history scope: " + scope);
         }
         long since = number(request, "since_ms", Long.MIN_VALUE);
         long until = number(request, "until_ms", Long.MAX_VALUE);

@@ -51,8 +51,13 @@ final class IdentityRoutes {
                 identity.kemPublicKey().base64());
     }
 
-    private Answer card(Request request) {
-        boolean local = "true".equals(request.query().get("include_local_addresses"));
+    private Answer card(Request request) throws Rejection {
+        String wanted = request.query().getOrDefault("include_local_addresses", "false");
+        if (!wanted.equals("true") && !wanted.equals("false")) {
+            throw new Rejection(
+                    Answer.text(400, "Failed to deserialize query string: provided string was not `true` or `false`"));
+        }
+        boolean local = wanted.equals("true");
         AgentCard card = AgentCards.of(
                 node.context().identity(),
                 request.query().getOrDefault("display_name", ""),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Request(
         List<String> pathArguments,
         Map<String, String> query,
+        @Nullable String authorization,
         @Nullable String contentType,
         Bytes body) {
     /** The body as JSON of this shape. */

@@ -85,7 +85,8 @@ public final class AgentCards {
             throw new InvalidCardException("agent card signature invalid: public key does not match agent_id");
         }
         if (!SigningKey.verifies(publicKey, signedBytes(card), hex(signatureHex, "signature"))) {
-            throw new InvalidCardException("agent card signature invalid: signature verification failed");
+            throw new InvalidCardException(
+                    "agent card signature invalid: certificate verification failed: agent card verify: InvalidSignature");
         }
     }
 

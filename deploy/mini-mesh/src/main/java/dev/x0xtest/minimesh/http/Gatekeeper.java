@@ -1,0 +1,82 @@
+package dev.x0xtest.minimesh.http;
+
+import dev.x0xtest.minimesh.node.NodeContext;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call what: the durable token everything, a session token almost everything and, in the query, the streams;
+ * {@code /health} is open. On the node's loop.
+ */
+final class Gatekeeper {
+    private static final Duration SESSION = Duration.ofMinutes(10);
+    private static final int MAX_SESSIONS = 1_024;
+    private static final Set<String> QUERY_TOKEN = Set.of("/events", "/direct/events");
+    private static final Set<String> DURABLE_ONLY = Set.of("POST /shutdown");
+    private static final String BEARER = "Bearer ";
+
+    private final NodeContext context;
+    private final Supplier<String> durableToken;
+    private final Map<String, Long> endNanosBySession = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > MAX_SESSIONS;
+        }
+    };
+
+    Gatekeeper(NodeContext context, Supplier<String> durableToken) {
+        this.context = context;
+        this.durableToken = durableToken;
+    }
+
+    void addTo(Router router) {
+        router.answer("POST", "/auth/session", this::mint);
+    }
+
+    /** Passes, or throws the 401 or 403 that the caller gets. */
+    void check(String method, String path, @Nullable String authorization, @Nullable String queryToken)
+            throws Rejection {
+        String bearer = bearer(authorization);
+        boolean durable = durableToken.get().equals(bearer);
+        boolean session = live(bearer) || (QUERY_TOKEN.contains(path) && live(queryToken));
+        if (!durable && !session && !path.equals("/health")) {
+            throw refused(401, "missing or invalid Authorization: Bearer token");
+        }
+        if (!durable && DURABLE_ONLY.contains(method + " " + path)) {
+            throw refused(403, path + " requires the durable API token (not a session token)");
+        }
+    }
+
+    private Answer mint(Request request) throws Rejection {
+        if (!durableToken.get().equals(bearer(request.authorization()))) {
+            throw refused(403, "durable API token required to mint a session");
+        }
+        byte[] bytes = new byte[32];
+        context.random().nextBytes(bytes);
+        String token = HexFormat.of().formatHex(bytes);
+        endNanosBySession.put(token, context.nanoTime() + SESSION.toNanos());
+        return Answer.ok("session_token", token, "expires_in", SESSION.toSeconds());
+    }
+
+    private boolean live(@Nullable String token) {
+        Long endNanos = token == null ? null : endNanosBySession.get(token);
+        return endNanos != null && context.nanoTime() - endNanos < 0;
+    }
+
+    private static @Nullable String bearer(@Nullable String authorization) {
+        return authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : null;
+    }
+
+    private static Rejection refused(int status, String message) {
+        return new Rejection(Answer.json(status, Answer.object("error", message)));
+    }
+}
