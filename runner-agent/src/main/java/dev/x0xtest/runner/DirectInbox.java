@@ -78,7 +78,7 @@ final class DirectInbox implements StreamListener<DirectMessage> {
                     "attached to direct messages: generation={}",
                     evidence.attachment().generation());
             whenAttached.run();
-        } else if (evidence.attachment().isAttached()) {
+        } else if (evidence.attachment().isAttached() && state != ConnectionState.CLOSING) {
             evidence.attachment().detached();
             log.warn("detached from direct messages: state={} {}", state, reason);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a runner behaves.
  *
- * @param peers to whom a coordinator may have it send; empty: whomever it has seen or its daemon has discovered
+ * @param peers to whom a coordinator may have it send; empty: whomever its daemon knows
  * @param ratePerMinute sends a minute for each coordinator
  * @param maxPayloadBytes of one test message
  * @param maxConcurrentSends under way at once

@@ -119,8 +119,7 @@ final class RunnerCore {
                 Actions.NOOP_ACK,
                 quick,
                 new AckHandler(daemon, loop, evidence.attachment(), evidence.ledger(), evidence.probe()));
-        RecipientPolicy recipients =
-                new RecipientPolicy(daemon, loop, self.agentId(), config.peers(), evidence.verified());
+        RecipientPolicy recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
         RateLimiter rate = new RateLimiter(config.ratePerMinute());
         handlers.bind(
                 Actions.SEND_DM,

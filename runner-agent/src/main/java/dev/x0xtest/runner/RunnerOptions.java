@@ -44,7 +44,7 @@ final class RunnerOptions {
             paramLabel = "ID",
             split = ",",
             description = "Agents to whom coordinators may have this runner send, beside those seen verified within "
-                    + "the hour (default: also all that the local x0xd has discovered).")
+                    + "the hour (default: whomever the local x0xd knows).")
     private List<String> peers = new ArrayList<>();
 
     @Option(

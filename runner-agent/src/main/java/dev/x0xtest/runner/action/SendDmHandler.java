@@ -88,6 +88,7 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
         private final CommandContext context;
         private final CompletableFuture<Answer<SendDetails>> done = new CompletableFuture<>();
         private int attempt;
+        private @Nullable Throwable lastError;
 
         Sending(SendPlan plan, byte[] message, CommandContext context) {
             this.plan = plan;
@@ -96,21 +97,19 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
         }
 
         CompletableFuture<Answer<SendDetails>> start() {
-            recipients.allows(plan.to()).whenComplete((allowed, error) -> {
-                if (error != null) {
-                    failed(error, 0);
-                } else if (allowed) {
-                    attempt();
-                } else {
-                    refuse("recipient_not_allowed", "the recipient is neither in --peers nor seen or discovered here");
-                }
-            });
+            if (recipients.allows(plan.to(), loop.ticker().nanoTime())) {
+                attempt();
+            } else {
+                refuse(
+                        "recipient_not_allowed",
+                        "the recipient is not one of --peers and was not seen verified within the hour");
+            }
             return done;
         }
 
         private void attempt() {
             if (!rate.tryAcquire(context.coordinator(), loop.ticker().nanoTime())) {
-                refuse("rate_limited", "more sends a minute than this runner allows (--rate-per-minute)");
+                overRate();
                 return;
             }
             attempt++;
@@ -122,10 +121,21 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
                             TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - startNanos)));
         }
 
+        /** Of what was tried already the coordinator hears; only a message never tried was refused. */
+        private void overRate() {
+            Throwable tried = lastError;
+            if (tried != null) {
+                failed(tried, 0);
+            } else {
+                refuse("rate_limited", "more sends a minute than this runner allows (--rate-per-minute)");
+            }
+        }
+
         private void ended(@Nullable SendAnswer answer, @Nullable Throwable error, long elapsedMs) {
             if (answer != null) {
                 done.complete(SendAnswers.sent(plan.params(), answer, attempt, elapsedMs));
             } else if (attempt < plan.attempts() && mayRetry(error)) {
+                lastError = error;
                 loop.schedule(this::attempt, PAUSE_NANOS * attempt, TimeUnit.NANOSECONDS);
             } else if (error != null) {
                 failed(error, elapsedMs);

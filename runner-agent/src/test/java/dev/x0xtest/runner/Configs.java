@@ -1,0 +1,52 @@
+package dev.x0xtest.runner;
+
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.wire.AgentId;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes to the standard configuration. */
+final class Configs {
+    private Configs() {}
+
+    static UnaryOperator<RunnerConfig> asIs() {
+        return UnaryOperator.identity();
+    }
+
+    static UnaryOperator<RunnerConfig> coordinators(String... entries) {
+        Authority authority = Authority.parse(List.of(entries));
+        return config -> copy(config, authority, config.peers(), false, config.resultAckMs());
+    }
+
+    static UnaryOperator<RunnerConfig> peers(AgentId... peers) {
+        return config -> copy(config, config.authority(), Set.of(peers), false, config.resultAckMs());
+    }
+
+    static UnaryOperator<RunnerConfig> noPubsubAfterDiscover() {
+        return config -> copy(config, config.authority(), config.peers(), true, config.resultAckMs());
+    }
+
+    static UnaryOperator<RunnerConfig> neverRaw() {
+        return config -> copy(config, config.authority(), config.peers(), false, null);
+    }
+
+    private static RunnerConfig copy(
+            RunnerConfig config,
+            Authority authority,
+            Set<AgentId> peers,
+            boolean noPubsubAfterDiscover,
+            @Nullable Integer resultAckMs) {
+        return new RunnerConfig(
+                config.node(),
+                authority,
+                peers,
+                config.ratePerMinute(),
+                config.maxPayloadBytes(),
+                config.maxConcurrentSends(),
+                noPubsubAfterDiscover,
+                resultAckMs,
+                config.lockDir());
+    }
+}

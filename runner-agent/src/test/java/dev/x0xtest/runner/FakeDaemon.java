@@ -1,0 +1,160 @@
+package dev.x0xtest.runner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DirectConnection;
+import dev.x0xtest.daemon.DmDiagnostics;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An x0xd in memory: remembers what it was asked, answers well unless told otherwise. */
+final class FakeDaemon implements Daemon {
+    final AgentId self;
+    final List<SendRequest> sends = new ArrayList<>();
+    final List<String> published = new ArrayList<>();
+    final List<String> calls = new ArrayList<>();
+    final Map<String, String> subscriptions = new HashMap<>();
+    final List<String> subscribed = new ArrayList<>();
+
+    Function<SendRequest, CompletableFuture<SendAnswer>> onSend = FakeDaemon::accepted;
+    Function<String, CompletableFuture<DaemonAnswer>> onCall = call -> CompletableFuture.completedFuture(
+            new DaemonAnswer(200, WireJson.object().put("ok", true)));
+    Consumer<SendRequest> onLoopback = request -> {};
+
+    @Nullable
+    DaemonException agentError;
+
+    boolean stalledCounters;
+    AgentInfo agent;
+    long evicted;
+    long incomingTotal = 100;
+    long uptimeSecs = 50;
+    boolean closed;
+    /** For tests that number their questions. */
+    int asked;
+
+    private int nextId;
+
+    FakeDaemon(AgentId self) {
+        this.self = self;
+        this.agent = new AgentInfo(self, "m".repeat(64));
+    }
+
+    static CompletableFuture<SendAnswer> accepted(SendRequest request) {
+        boolean durable = !Boolean.FALSE.equals(request.durable());
+        boolean gossip = durable || Boolean.TRUE.equals(request.requireGossip());
+        String path = gossip ? "gossip_inbox" : "raw_quic_acked";
+        ObjectNode body = WireJson.object().put("ok", true).put("path", path);
+        return CompletableFuture.completedFuture(new SendAnswer(path, 0, "r1", null, body));
+    }
+
+    static CompletableFuture<SendAnswer> refused(int status, String code) {
+        return CompletableFuture.failedFuture(DaemonException.answered(
+                status, WireJson.object().put("ok", false).put("error", code)));
+    }
+
+    static DaemonException disconnected() {
+        return new DaemonException(DaemonException.Kind.DISCONNECTED, "connection refused", null);
+    }
+
+    /** What left for this agent, as text. */
+    List<String> sentTo(AgentId to) {
+        return sends.stream()
+                .filter(send -> send.to().equals(to))
+                .map(send -> new String(send.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    void restart() {
+        subscriptions.clear();
+        uptimeSecs = 0;
+        incomingTotal = 0;
+    }
+
+    @Override
+    public CompletableFuture<Health> health() {
+        return stalledCounters
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(new Health("0.48.1", 3, 3, uptimeSecs, "healthy"));
+    }
+
+    @Override
+    public CompletableFuture<AgentInfo> agent() {
+        DaemonException error = agentError;
+        return error == null ? CompletableFuture.completedFuture(agent) : CompletableFuture.failedFuture(error);
+    }
+
+    @Override
+    public CompletableFuture<List<Peer>> peers() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<List<DirectConnection>> directConnections() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<SendAnswer> send(SendRequest request) {
+        sends.add(request);
+        if (request.to().equals(self)) {
+            onLoopback.accept(request);
+        }
+        return onSend.apply(request);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+        published.add(topic);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<String> subscribe(String topic) {
+        String id = "sub" + nextId++;
+        subscriptions.put(topic, id);
+        subscribed.add(topic);
+        return CompletableFuture.completedFuture(id);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+        subscriptions.values().remove(subscriptionId);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+        return stalledCounters
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(new DmDiagnostics(evicted, incomingTotal, WireJson.object()));
+    }
+
+    @Override
+    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+        String call = method + " " + path + (body == null ? "" : " " + body);
+        calls.add(call);
+        return onCall.apply(call);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.x0xtest.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.DiscoverParams;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From waiting for the daemon to the orderly end. */
+class LifecycleTest {
+    @TempDir
+    Path locks;
+
+    @Test
+    void aWrongTokenOrAnAbsentDaemonIsWaitedFor() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.agentError = new DaemonException(DaemonException.Kind.UNAUTHORIZED, "token refused", null);
+        CompletableFuture<@Nullable Void> ready = rig.runner.start();
+        rig.advance(Duration.ofSeconds(60));
+        rig.daemon.agentError = FakeDaemon.disconnected();
+        rig.advance(Duration.ofSeconds(60));
+        assertThat(ready).isNotDone();
+        assertThat(rig.runner.terminated()).isNotDone();
+        rig.daemon.agentError = null;
+        rig.advance(Duration.ofSeconds(11));
+        assertThat(ready).isCompleted();
+    }
+
+    @Test
+    void aRunnerThatStillWaitsStopsAtOnce() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.agentError = FakeDaemon.disconnected();
+        rig.runner.start();
+        rig.settle();
+        rig.runner.close();
+        rig.settle();
+        assertThat(rig.runner.terminated()).isCompleted();
+    }
+
+    @Test
+    void aSecondRunnerOfTheSameAgentEndsWithTheHoldersPid() {
+        RunnerRig first = RunnerRig.running(locks);
+        RunnerRig second = new RunnerRig(locks, Configs.asIs());
+        second.runner.start();
+        second.settle();
+        assertThatThrownBy(() -> second.runner.terminated().join())
+                .hasCauseInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("another runner for agent " + RunnerRig.SELF.hex())
+                .hasMessageContaining("(pid " + ProcessHandle.current().pid() + ")");
+        first.runner.close();
+        first.settle();
+        assertThat(RunnerRig.running(locks).runner.terminated()).isNotDone();
+    }
+
+    @Test
+    void bothTopicsAreSubscribedOnceAndGivenUpAtTheEnd() {
+        RunnerRig rig = RunnerRig.running(locks);
+        assertThat(rig.daemon.subscribed).containsExactly(Topics.DISCOVER, Topics.CONTROL);
+        rig.advance(Duration.ofMinutes(5));
+        assertThat(rig.daemon.subscribed).hasSize(2);
+        rig.runner.close();
+        rig.settle();
+        assertThat(rig.daemon.subscriptions).isEmpty();
+        assertThat(rig.directEnded).isTrue();
+        assertThat(rig.daemon.closed).isTrue();
+        assertThat(rig.runner.terminated()).isCompleted();
+    }
+
+    @Test
+    void whatIsUnderWayIsFinishedAndWhatWaitsIsRefusedByName() {
+        RunnerRig rig = RunnerRig.running(locks);
+        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
+        for (int i = 0; i < 9; i++) {
+            rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s" + i, "raw", 1));
+        }
+        rig.runner.close();
+        rig.settle();
+        assertThat(CommandsTest.failure(rig.onlyResult())).isEqualTo("shutting_down: runner is shutting down");
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("late"));
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .hasSize(2)
+                .noneMatch(result -> result.outcome().isOk());
+        assertThat(rig.runner.terminated()).isNotDone();
+        slow.complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
+                .join());
+        rig.settle();
+        assertThat(rig.results(RunnerRig.COORDINATOR).stream()
+                        .filter(result -> result.outcome().isOk()))
+                .hasSize(8)
+                .extracting(Result::kind)
+                .containsOnly("send_result");
+        assertThat(rig.runner.terminated()).isCompleted();
+    }
+
+    @Test
+    void whatNeverEndsIsLeftAfterTenSeconds() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.onSend = request -> new CompletableFuture<>();
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s", "raw", 1));
+        rig.runner.close();
+        rig.advance(Duration.ofSeconds(9));
+        assertThat(rig.runner.terminated()).isNotDone();
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(rig.runner.terminated()).isCompleted();
+    }
+
+    @Test
+    void aDaemonThatComesBackAsAnotherAgentEndsTheRunner() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.advance(Duration.ofSeconds(30));
+        rig.daemon.restart();
+        rig.daemon.agent = new AgentInfo(RunnerRig.OTHER, "m".repeat(64));
+        rig.reattach();
+        assertThatThrownBy(() -> rig.runner.terminated().join()).hasMessageContaining("another agent now");
+    }
+
+    @Test
+    void theTopicsAreLeftWhenACoordinatorAsksAndJoinedAgainAfterThirtyQuietSeconds() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.command(RunnerRig.COORDINATOR, discoverWithoutPubsub("d1"));
+        assertThat(rig.daemon.subscriptions).isEmpty();
+        rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
+        rig.advance(Duration.ofSeconds(20));
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a1"));
+        rig.advance(Duration.ofSeconds(29));
+        assertThat(rig.daemon.subscriptions).isEmpty();
+        assertThat(rig.daemon.published).isEmpty();
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(rig.daemon.subscriptions).containsOnlyKeys(Topics.DISCOVER, Topics.CONTROL);
+    }
+
+    @Test
+    void aRunnerMayAlwaysLeaveTheTopicsAfterDiscovery() {
+        RunnerRig rig = RunnerRig.running(locks, Configs.noPubsubAfterDiscover());
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a"));
+        assertThat(rig.daemon.subscriptions).hasSize(2);
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d"));
+        assertThat(rig.daemon.subscriptions).isEmpty();
+    }
+
+    @Test
+    void aCommandByTopicIsObeyedWhenItsSenderIsItsAnchor() {
+        RunnerRig rig = RunnerRig.running(locks);
+        Command discover = CommandsTest.discover("d1");
+        rig.publish(RunnerRig.COORDINATOR, true, Topics.DISCOVER, discover.json());
+        assertThat(rig.onlyResult().kind()).isEqualTo("discover_reply");
+    }
+
+    @Test
+    void aTopicMessageOfAnotherClientsSubscriptionIsNotOurs() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.publish(
+                RunnerRig.COORDINATOR,
+                true,
+                "somebody.elses.topic",
+                CommandsTest.discover("d1").json());
+        assertThat(rig.daemon.sends).isEmpty();
+    }
+
+    private static Command discoverWithoutPubsub(String id) {
+        return Command.of(id, "sfo", Actions.DISCOVER, new DiscoverParams(), RunnerRig.COORDINATOR, true);
+    }
+}

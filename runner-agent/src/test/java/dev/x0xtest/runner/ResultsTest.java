@@ -1,0 +1,179 @@
+package dev.x0xtest.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.Topics;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** By which way a result travels. */
+class ResultsTest {
+    @TempDir
+    Path locks;
+
+    @Test
+    void eachListedCoordinatorIsToldOnceThatTheRunnerIsReady() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.runner.start();
+        rig.settle();
+        assertThat(rig.onlyResult().kind()).isEqualTo("runner_ready");
+        rig.reattach();
+        assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(1);
+        assertThat(rig.daemon.published).isEmpty();
+    }
+
+    @Test
+    void theFirstResultGoesBySignedGossipAndTheNextRaw() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.runner.start();
+        rig.settle();
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        assertThat(routes(rig)).containsExactly("gossip", "raw");
+    }
+
+    @Test
+    void afterAReattachmentTheFirstGoesBySignedGossipAgain() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.reattach();
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d2"));
+        assertThat(routes(rig)).containsExactly("gossip", "raw");
+    }
+
+    @Test
+    void aRawErrorIsFollowedByGossipThenDurableThenTheTopic() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        assertThat(routes(rig)).containsExactly("raw", "gossip", "durable");
+        assertThat(rig.daemon.published).containsExactly(Topics.RESULTS);
+    }
+
+    @Test
+    void aReceiptNeverGoesToATopic() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
+        String hop = "x0xtest|hop|h1|d|" + RunnerRig.COORDINATOR.hex() + "|";
+        rig.receive(RunnerRig.OTHER, true, hop.getBytes(StandardCharsets.UTF_8));
+        rig.advance(Duration.ofSeconds(40));
+        assertThat(rig.daemon.sends).hasSize(4);
+        assertThat(rig.daemon.published).isEmpty();
+    }
+
+    @Test
+    void withoutRawTheDaemonsDurableDefaultCarriesResults() {
+        RunnerRig rig = RunnerRig.running(locks, Configs.neverRaw());
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        assertThat(routes(rig)).containsExactly("durable");
+    }
+
+    @Test
+    void aDaemonThatIsAwayForAMomentCostsNoResult() {
+        RunnerRig rig = RunnerRig.running(locks);
+        var plain = rig.daemon.onSend;
+        rig.daemon.onSend = request -> CompletableFuture.failedFuture(FakeDaemon.disconnected());
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.advance(Duration.ofSeconds(8));
+        rig.daemon.onSend = plain;
+        rig.daemon.sends.clear();
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(1);
+    }
+
+    @Test
+    void oneThatNeverAnswersIsGivenUpAfterThirtySeconds() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.onSend = request -> new CompletableFuture<>();
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.advance(Duration.ofSeconds(19));
+        assertThat(routes(rig)).containsExactly("raw", "gossip");
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.daemon.published).containsExactly(Topics.RESULTS);
+        rig.advance(Duration.ofMinutes(2));
+        assertThat(rig.daemon.sends).hasSize(2);
+    }
+
+    @Test
+    void aSlowDestinationDelaysNobodyElse() {
+        RunnerRig rig =
+                RunnerRig.running(locks, Configs.coordinators(RunnerRig.COORDINATOR.hex(), RunnerRig.OTHER.hex()));
+        rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER)
+                ? FakeDaemon.accepted(request)
+                : new CompletableFuture<SendAnswer>();
+        for (int i = 0; i < 50; i++) {
+            rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d" + i));
+        }
+        rig.command(RunnerRig.OTHER, RunnerRig.raw("o", "discover", RunnerRig.OTHER, WireJson.object()));
+        assertThat(rig.results(RunnerRig.OTHER)).hasSize(1);
+        assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(4);
+    }
+
+    @Test
+    void aLargeResultIsChunkedOnlyIfThatWasAgreed() {
+        RunnerRig rig = groups();
+        Command chunked = RunnerRig.raw("g1", "group_list", RunnerRig.COORDINATOR, WireJson.object());
+        rig.command(RunnerRig.COORDINATOR, chunked);
+        assertThat(rig.daemon.sentTo(RunnerRig.COORDINATOR))
+                .hasSize(5)
+                .allMatch(text -> text.startsWith("x0xtest|res2|"));
+        rig.daemon.sends.clear();
+        rig.command(RunnerRig.COORDINATOR, withoutChunks(chunked));
+        Result refusal = rig.onlyResult();
+        assertThat(refusal.kind()).isEqualTo("group_list_result");
+        assertThat(CommandsTest.failure(refusal)).startsWith("too_large: ");
+        assertThat(rig.daemon.published).isEmpty();
+    }
+
+    @Test
+    void aLostChunkTravelsOnByTheNextWay() {
+        RunnerRig rig = groups();
+        int[] sent = {0};
+        rig.daemon.onSend =
+                request -> sent[0]++ == 2 ? FakeDaemon.refused(502, "peer_disconnected") : FakeDaemon.accepted(request);
+        rig.command(RunnerRig.COORDINATOR, RunnerRig.raw("g1", "group_list", RunnerRig.COORDINATOR, WireJson.object()));
+        assertThat(routes(rig)).containsExactly("raw", "raw", "raw", "gossip", "raw", "raw");
+        assertThat(rig.daemon.published).isEmpty();
+    }
+
+    private RunnerRig groups() {
+        RunnerRig rig = RunnerRig.running(locks, Configs.coordinators(RunnerRig.COORDINATOR.hex() + "=groups"));
+        rig.daemon.onCall = call -> CompletableFuture.completedFuture(
+                new DaemonAnswer(200, WireJson.object().put("groups", "x".repeat(100_000))));
+        return rig;
+    }
+
+    private static Command withoutChunks(Command command) {
+        String json = new String(command.json(), StandardCharsets.UTF_8)
+                .replace("\"result_chunks_v2\":true", "\"result_chunks_v2\":false")
+                .replace("\"g1\"", "\"g2\"");
+        try {
+            return Command.parse(json.getBytes(StandardCharsets.UTF_8));
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> routes(RunnerRig rig) {
+        return rig.daemon.sends.stream().map(ResultsTest::route).toList();
+    }
+
+    private static String route(SendRequest request) {
+        if (!Boolean.FALSE.equals(request.durable())) {
+            return "durable";
+        }
+        return Boolean.TRUE.equals(request.requireGossip()) ? "gossip" : "raw";
+    }
+}

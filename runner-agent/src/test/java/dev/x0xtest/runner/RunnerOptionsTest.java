@@ -1,0 +1,99 @@
+package dev.x0xtest.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.wire.Power;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RunnerOptionsTest {
+    private static final String ID = "a".repeat(64);
+
+    @Test
+    void theDefaultsObeyNobody() {
+        RunnerConfig config = config("host1.example.org", null);
+        assertThat(config)
+                .usingRecursiveComparison()
+                .isEqualTo(RunnerConfig.standard(
+                        config.node(), dev.x0xtest.runner.gate.Authority.nobody(), Path.of("/tmp/x0xtest")));
+        assertThat(config.node().text()).isEqualTo("host1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Host-1, host-1", "my_host, my_host", "--x, x", "a b, a-b"})
+    void theHostNameBecomesALabel(String host, String label) {
+        assertThat(config(host, null).node().text()).isEqualTo(label);
+    }
+
+    @Test
+    void aHostNameWithoutAnyUsableLetterIsAnError() {
+        assertThatThrownBy(() -> config("---", null))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("give --node LABEL");
+    }
+
+    @Test
+    void coordinatorsAndPeersAreLists() {
+        RunnerConfig config = config("h", null, "--coordinator", ID + "=measure,pairwise", "--peers", ID + "," + ID);
+        assertThat(config.authority().grantsAnybody(Power.PAIRWISE)).isTrue();
+        assertThat(config.peers()).hasSize(1);
+    }
+
+    @Test
+    void dangerousPowersNeedTheirSwitch() {
+        assertThatThrownBy(() -> config("h", null, "--coordinator", ID + "=groups"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--insecure-unsigned-powers");
+        assertThat(config("h", null, "--coordinator", ID + "=groups", "--insecure-unsigned-powers")
+                        .authority()
+                        .grantsAnybody(Power.GROUPS))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none", "off", "FALSE", "0"})
+    void upstreamsWordsTurnRawResultsOff(String word) {
+        assertThat(config("h", null, "--result-ack-ms", word).resultAckMs()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "yes, true", "On, true", "0, false", "false, false"})
+    void upstreamsWordsSwitch(String word, boolean on) {
+        assertThat(config("h", null, "--no-pubsub-after-discover=" + word).noPubsubAfterDiscover())
+                .isEqualTo(on);
+        assertThat(config("h", null, "--no-pubsub-after-discover").noPubsubAfterDiscover())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--node, 'A B', --node: not a node label",
+        "--peers, xyz, --peers: 'xyz' is not an agent id",
+        "--rate-per-minute, 0, --rate-per-minute has to be at least 1",
+        "--result-ack-ms, soon, --result-ack-ms: 'soon' is neither",
+        "--coordinator, me, --coordinator: 'me' is neither an agent id",
+    })
+    void whatMakesNoSenseIsOneClearLine(String option, String value, String line) {
+        assertThatThrownBy(() -> config("h", null, option, value))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(line)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void theLockLiesWithTheUsersRuntimeFiles() {
+        assertThat(config("h", "/run/user/7").lockDir()).isEqualTo(Path.of("/run/user/7/x0xtest"));
+        assertThat(config("h", "/run/user/7", "--lock-dir", "/x").lockDir()).isEqualTo(Path.of("/x"));
+    }
+
+    private static RunnerConfig config(String host, @Nullable String runtimeDir, String... arguments) {
+        RunnerOptions options = CommandLine.populateCommand(new RunnerOptions(), arguments);
+        return options.toConfig(host, runtimeDir);
+    }
+}

@@ -1,0 +1,217 @@
+package dev.x0xtest.runner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.Frame;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultFrame;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A whole runner on a fake daemon, in virtual time. */
+final class RunnerRig implements RunnerLinks {
+    static final AgentId SELF = id('5');
+    static final AgentId COORDINATOR = id('c');
+    static final AgentId OTHER = id('e');
+    static final AgentId STRANGER = id('f');
+
+    final MockTicker ticker = Ticker.newMockTicker();
+    final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(ticker).build();
+    final FakeDaemon daemon = new FakeDaemon(SELF);
+    final Runner runner;
+    /** Whether a DM to oneself comes back on the stream. */
+    boolean loopback = true;
+
+    @Nullable
+    StreamListener<DirectMessage> direct;
+
+    @Nullable
+    StreamListener<TopicMessage> topics;
+
+    boolean directEnded;
+
+    RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change) {
+        RunnerConfig config =
+                RunnerConfig.standard(new NodeLabel("sfo"), Authority.parse(List.of(COORDINATOR.hex())), lockDir);
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_795_000_000_000L), ZoneOffset.UTC);
+        daemon.onLoopback = request -> {
+            if (loopback) {
+                channel.eventLoop().execute(() -> receive(SELF, true, request.payload()));
+            }
+        };
+        runner = new Runner(change.apply(config), this, channel.eventLoop(), clock, new Random(1));
+    }
+
+    /** Started and attached. */
+    static RunnerRig running(Path lockDir) {
+        return running(lockDir, UnaryOperator.identity());
+    }
+
+    static RunnerRig running(Path lockDir, UnaryOperator<RunnerConfig> change) {
+        RunnerRig rig = new RunnerRig(lockDir, change);
+        CompletableFuture<@Nullable Void> ready = rig.runner.start();
+        rig.settle();
+        if (!ready.isDone()) {
+            throw new IllegalStateException("the runner is not ready");
+        }
+        rig.daemon.sends.clear(); // runner_ready
+        return rig;
+    }
+
+    static AgentId id(char digit) {
+        return new AgentId(String.valueOf(digit).repeat(AgentId.LENGTH));
+    }
+
+    /** Does everything that is due now. */
+    void settle() {
+        channel.runPendingTasks();
+        channel.runScheduledPendingTasks();
+    }
+
+    /** Lets time pass, each task at its time. */
+    void advance(Duration time) {
+        long leftNanos = time.toNanos();
+        settle();
+        while (leftNanos > 0) {
+            long nextNanos = channel.runScheduledPendingTasks();
+            long stepNanos = nextNanos < 0 ? leftNanos : Math.min(leftNanos, Math.max(1, nextNanos));
+            ticker.advance(stepNanos, TimeUnit.NANOSECONDS);
+            leftNanos -= stepNanos;
+            settle();
+        }
+    }
+
+    void receive(AgentId sender, boolean verified, byte[] payload) {
+        listener().onEvent(new DirectMessage(sender, "m".repeat(64), payload, 1, verified, "accept", false));
+        settle();
+    }
+
+    void command(AgentId sender, Command command) {
+        receive(sender, true, command.frame());
+    }
+
+    void publish(AgentId sender, boolean verified, String topic, byte[] payload) {
+        StreamListener<TopicMessage> to = topics;
+        if (to == null) {
+            throw new IllegalStateException("no topic stream");
+        }
+        String subscription = daemon.subscriptions.getOrDefault(topic, "none");
+        to.onEvent(new TopicMessage(topic, subscription, payload, sender, verified, "known"));
+        settle();
+    }
+
+    StreamListener<DirectMessage> listener() {
+        StreamListener<DirectMessage> to = direct;
+        if (to == null) {
+            throw new IllegalStateException("no direct stream");
+        }
+        return to;
+    }
+
+    /** The stream of direct messages breaks and comes back. */
+    void reattach() {
+        listener().onState(ConnectionState.BACKING_OFF, "cut");
+        listener().onState(ConnectionState.CONNECTING, "again");
+        listener().onState(ConnectionState.OPEN, "attached");
+        settle();
+    }
+
+    /** Results that left for an agent. */
+    List<Result> results(AgentId to) {
+        return daemon.sends.stream()
+                .filter(send -> send.to().equals(to))
+                .map(send -> frame(send.payload()))
+                .filter(ResultFrame.class::isInstance)
+                .map(frame -> ((ResultFrame) frame).result())
+                .toList();
+    }
+
+    Result onlyResult() {
+        List<Result> results = results(COORDINATOR);
+        if (results.size() != 1) {
+            throw new AssertionError("expected one result: " + results);
+        }
+        return results.get(0);
+    }
+
+    private static @Nullable Frame frame(byte[] payload) {
+        try {
+            return Frames.decode(payload).orElse(null);
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A command as a coordinator would write it, fields at will. */
+    static Command raw(String id, String action, AgentId anchor, ObjectNode params) {
+        ObjectNode json = WireJson.object().put("command_id", id).put("target_node", "sfo");
+        json.put("action", action).put("anchor_aid", anchor.hex()).put("result_chunks_v2", true);
+        params.put("request_id", id);
+        json.set("params", params);
+        try {
+            return Command.parse(WireJson.compact(json));
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public String where() {
+        return "http://127.0.0.1:1";
+    }
+
+    @Override
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    @Override
+    public Stream openDirect(StreamListener<DirectMessage> listener) {
+        direct = listener;
+        opened(listener);
+        return () -> {
+            directEnded = true;
+            listener.onState(ConnectionState.CLOSING, "closed");
+            listener.onState(ConnectionState.CLOSED, "done");
+            return CompletableFuture.completedFuture(null);
+        };
+    }
+
+    @Override
+    public Stream openTopics(StreamListener<TopicMessage> listener) {
+        topics = listener;
+        opened(listener);
+        return () -> CompletableFuture.completedFuture(null);
+    }
+
+    private void opened(StreamListener<?> listener) {
+        channel.eventLoop().execute(() -> {
+            listener.onState(ConnectionState.NEW, "created");
+            listener.onState(ConnectionState.CONNECTING, "started");
+            listener.onState(ConnectionState.OPEN, "attached");
+        });
+    }
+}
