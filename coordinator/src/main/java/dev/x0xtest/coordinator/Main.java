@@ -21,7 +21,8 @@ public final class Main {
     /** The variables of upstream's coordinator, by the option that they stand for. */
     public static final Map<String, List<String>> VARIABLES = variables();
 
-    private Main() {}
+    /** For picocli; the program starts in {@link #main}. */
+    Main() {}
 
     private static Map<String, List<String>> variables() {
         Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);

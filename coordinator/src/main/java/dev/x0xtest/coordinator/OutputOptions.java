@@ -4,6 +4,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.render.ColorMode;
 import dev.x0xtest.coordinator.render.Console;
+import dev.x0xtest.coordinator.render.Progress;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.JunitXml;
 import dev.x0xtest.coordinator.report.Report;
@@ -35,7 +36,6 @@ public final class OutputOptions {
             description = "Colour: auto, always or never; NO_COLOR is honoured (default: ${DEFAULT-VALUE}).")
     private ColorMode color = ColorMode.AUTO;
 
-    @SuppressWarnings("UnusedVariable")
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
@@ -58,7 +58,12 @@ public final class OutputOptions {
 
     /** Shows on stderr how far the run is. */
     public ProgressListener progress(CommandLine command) {
-        return ProgressListener.none(command.getErr());
+        if (quiet) {
+            return ProgressListener.none(command.getErr());
+        }
+        Console console = Console.detect(
+                color, Terminals.isTerminal(Terminals.STDERR), System.getenv(), Charset.defaultCharset());
+        return ProgressListener.of(Progress.on(System.err, console));
     }
 
     /**

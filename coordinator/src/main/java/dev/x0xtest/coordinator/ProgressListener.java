@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator;
 
+import dev.x0xtest.coordinator.render.Progress;
 import dev.x0xtest.coordinator.run.RunDriver;
 import dev.x0xtest.coordinator.run.RunEffect;
 import java.io.PrintWriter;
@@ -8,6 +9,26 @@ import java.io.PrintWriter;
 public interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     @Override
     void close();
+
+    /** Shows everything. */
+    static ProgressListener of(Progress progress) {
+        return new ProgressListener() {
+            @Override
+            public void progressed(RunEffect.Progressed now) {
+                progress.advance(now.declared(), now.decided(), now.proven(), now.refuted());
+            }
+
+            @Override
+            public void noted(String text) {
+                progress.note(text);
+            }
+
+            @Override
+            public void close() {
+                progress.close();
+            }
+        };
+    }
 
     /** Shows notes only. */
     static ProgressListener none(PrintWriter err) {

@@ -26,6 +26,11 @@ final class MemoryJournal implements Journal {
     @Override
     public void close() {}
 
+    void copyTo(Journal other) {
+        digests.forEach(other::payload);
+        lines.forEach(line -> other.append(line.event(), line.atNanos()));
+    }
+
     Report replay(RunConfig config) {
         RunState state = new RunState(config, new Payloads() {
             @Override
