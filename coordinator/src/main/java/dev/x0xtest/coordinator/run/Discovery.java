@@ -125,7 +125,8 @@ final class Discovery {
                 release.accept(now);
             }
         };
-        Exchange exchange = exchanges.start(node, to, command, true, windowEndsNanos, listener, nowNanos);
+        Exchange exchange =
+                exchanges.start(node, to, command, Patience.PERSISTENT, windowEndsNanos, listener, nowNanos);
         node.discovery = exchange;
         timers.at(nowNanos + FALLBACK_NANOS, now -> {
             // A place for another node: one that stays silent must not keep those behind it waiting.
@@ -198,7 +199,7 @@ final class Discovery {
             }
         };
         long until = Math.max(windowEndsNanos, nowNanos + READY_NANOS);
-        exchanges.start(node, to, command, true, until, listener, nowNanos);
+        exchanges.start(node, to, command, Patience.PERSISTENT, until, listener, nowNanos);
     }
 
     private void acknowledged(NodeState node, Result result, long nowNanos) {
@@ -223,19 +224,20 @@ final class Discovery {
     }
 
     private void giveUp(NodeState node, String reason, long nowNanos) {
-        if (node.phase == NodeState.Phase.FOUND || node.phase == NodeState.Phase.SOUGHT) {
-            node.phase = NodeState.Phase.GIVEN_UP;
-            node.givenUp = reason;
+        if (node.phase == NodeState.Phase.FOUND) {
+            node.giveUp(reason);
             moved.accept(node, nowNanos);
         }
     }
 
     private void windowEnded(long nowNanos) {
-        String window = config.limits().discover().toSeconds() + " s";
-        for (NodeState node : roster.nodes()) {
-            if (node.phase == NodeState.Phase.SOUGHT) {
-                giveUp(node, "no answer to discovery in " + window + node.hint, nowNanos);
-            }
-        }
+        String reason =
+                "no answer to discovery in " + Durations.text(config.limits().discover());
+        List<NodeState> silent = roster.nodes().stream()
+                .filter(node -> node.phase == NodeState.Phase.SOUGHT)
+                .toList();
+        // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
+        silent.forEach(node -> node.giveUp(reason + node.hint));
+        silent.forEach(node -> moved.accept(node, nowNanos));
     }
 }

@@ -131,8 +131,9 @@ final class Dispatch {
                 params(destination, payload, marker),
                 roster.anchor(),
                 !config.pubsub());
+        Patience patience = config.plane() == Plane.RAW ? Patience.PROMPT : Patience.SLOW;
         long giveUp = nowNanos + Math.max(ANSWER_NANOS, config.limits().hop().toNanos());
-        attempt.exchange = exchanges.start(cell.source, source, command, false, giveUp, listener(attempt), nowNanos);
+        attempt.exchange = exchanges.start(cell.source, source, command, patience, giveUp, listener(attempt), nowNanos);
     }
 
     private SendDmParams params(AgentId destination, byte[] payload, String marker) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * whose raw frames it sees (design §4).
  */
 final class Exchanges {
-    private static final long RAW_PATIENCE_NANOS = 2_000_000_000L;
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
     private static final long DURABLE_PATIENCE_NANOS = 30_000_000_000L;
 
@@ -39,17 +38,16 @@ final class Exchanges {
      * Sends a command and sees to it that its listener hears of an answer, or that there is none.
      *
      * @param giveUpNanos when to stop waiting, whatever the routes say
-     * @param persistent go round the routes again until then, because the node may only be starting
      */
     Exchange start(
             NodeState node,
             AgentId to,
             Command command,
-            boolean persistent,
+            Patience patience,
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        Exchange exchange = new Exchange(node, to, command, steps(node, persistent), listener, nowNanos);
+        Exchange exchange = new Exchange(node, to, command, steps(node, patience), listener, nowNanos);
         byCommand.put(command.commandId(), exchange);
         reassembler.register(command.requestId(), Set.of(to), giveUpNanos, nowNanos);
         timers.at(giveUpNanos, now -> giveUp(exchange, "no answer", now));
@@ -57,12 +55,13 @@ final class Exchanges {
         return exchange;
     }
 
-    private static List<Exchange.Step> steps(NodeState node, boolean persistent) {
+    private static List<Exchange.Step> steps(NodeState node, Patience patience) {
+        boolean persistent = patience == Patience.PERSISTENT;
         Exchange.Step gossip = new Exchange.Step(Route.GOSSIP, GOSSIP_PATIENCE_NANOS);
         Exchange.Step durable = new Exchange.Step(Route.DURABLE, DURABLE_PATIENCE_NANOS);
         List<Exchange.Step> steps = new ArrayList<>();
         if (node.contacted()) {
-            steps.add(new Exchange.Step(Route.RAW, RAW_PATIENCE_NANOS));
+            steps.add(new Exchange.Step(Route.RAW, patience.rawNanos()));
         }
         steps.add(gossip);
         steps.add(persistent ? new Exchange.Step(Route.DURABLE, GOSSIP_PATIENCE_NANOS) : durable);

@@ -90,7 +90,8 @@ final class Inquiry {
                 new NoopAckParams(requestIds),
                 roster.anchor(),
                 !config.pubsub());
-        exchanges.start(node, to, command, false, nowNanos + ANSWER_NANOS, answer(node, batch, nowNanos), nowNanos);
+        exchanges.start(
+                node, to, command, Patience.PROMPT, nowNanos + ANSWER_NANOS, answer(node, batch, nowNanos), nowNanos);
     }
 
     private Exchange.Listener answer(NodeState node, List<Question> batch, long askedNanos) {

@@ -72,12 +72,19 @@ final class Matrix {
         if (node.phase == NodeState.Phase.GIVEN_UP) {
             for (Cell cell : cells) {
                 if (!cell.decided && cell.attempts.isEmpty() && (cell.source == node || cell.destination == node)) {
-                    cell.notRun = (cell.source == node ? "source" : "destination") + " not ready: " + node.givenUp;
+                    cell.notRun = notReady(cell) + " not ready: " + node.givenUp;
                     decide(cell);
                 }
             }
         }
         dispatch.pump(nowNanos);
+    }
+
+    private static String notReady(Cell cell) {
+        if (cell.source.phase != NodeState.Phase.GIVEN_UP) {
+            return "destination";
+        }
+        return cell.destination.phase == NodeState.Phase.GIVEN_UP ? "both ends" : "source";
     }
 
     private void started(Attempt attempt) {

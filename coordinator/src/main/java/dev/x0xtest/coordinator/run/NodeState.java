@@ -62,6 +62,11 @@ final class NodeState {
         contacted = true;
     }
 
+    void giveUp(String reason) {
+        phase = Phase.GIVEN_UP;
+        givenUp = reason;
+    }
+
     boolean ready() {
         return phase == Phase.READY;
     }

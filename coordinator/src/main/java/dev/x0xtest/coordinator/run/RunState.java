@@ -110,7 +110,7 @@ public final class RunState {
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, ids, payloads, discovery);
         parts = new Parts(started, roster, exchanges, discovery, matrix);
         clock.started(nowNanos);
-        String deadline = "the deadline of " + config.limits().deadline().toSeconds() + " s";
+        String deadline = "the deadline of " + Durations.text(config.limits().deadline());
         timers.at(clock.firstNanos() + config.limits().deadline().toNanos(), now -> expire(deadline, now));
         discovery.start(nowNanos);
     }

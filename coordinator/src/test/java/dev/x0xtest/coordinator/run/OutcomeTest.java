@@ -311,6 +311,15 @@ class OutcomeTest {
         }
 
         @Test
+        void aPairOfTwoSilentNodesIsBlamedOnBoth() {
+            fleet.runners.get(1).silent = true;
+            fleet.runners.get(2).silent = true;
+            Report report = fleet.run();
+            assertThat(cell(report, 1, 2).reason()).isEqualTo("both ends not ready: no answer to discovery in 30 s");
+            assertThat(report.totals().byOutcome().get(CellOutcome.NOT_RUN)).isEqualTo(6);
+        }
+
+        @Test
         void aNodeThatIsFoundButNeverReadyIsNamedSo() {
             fleet.runners.get(2).deafAfterDiscovery = true;
             Report report = fleet.run();
