@@ -11,15 +11,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A TOML file of options: flat, its keys the long option names without the dashes in front. */
 final class ConfigFile {
     private static final int LARGEST = 1 << 20;
+    private static final Pattern KEY = Pattern.compile("^[ \\t]*([A-Za-z0-9_-]+)[ \\t]*=", Pattern.MULTILINE);
 
     private final Path path;
     private final String text;
@@ -42,7 +45,9 @@ final class ConfigFile {
         try {
             new TomlMapper().readTree(text).properties().forEach(e -> values.put(e.getKey(), e.getValue()));
         } catch (JacksonException e) {
-            throw new UsageException(place(path, e.getLocation()) + ": " + firstLine(e.getOriginalMessage()));
+            String reason = place(path, e.getLocation()) + ": " + firstLine(String.valueOf(e.getOriginalMessage()));
+            throw new UsageException(
+                    reason.contains("Duplicate key") ? repeatedKey(path, text).orElse(reason) : reason);
         }
         return new ConfigFile(path, text, values);
     }
@@ -61,6 +66,24 @@ final class ConfigFile {
         } catch (IOException e) {
             throw new UsageException(path + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The TOML parser names neither the key nor its line, so it is looked for here. */
+    private static Optional<String> repeatedKey(Path path, String text) {
+        Set<String> seen = new HashSet<>();
+        Matcher matcher = KEY.matcher(text);
+        while (matcher.find()) {
+            if (!seen.add(matcher.group(1))) {
+                return Optional.of(place(path, text, matcher.start(1)) + ": duplicate key '" + matcher.group(1) + "'");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String place(Path path, String text, int offset) {
+        String before = text.substring(0, offset);
+        long line = before.chars().filter(c -> c == '\n').count() + 1;
+        return path + ":" + line + ":" + (before.length() - before.lastIndexOf('\n'));
     }
 
     private static String place(Path path, JsonLocation location) {
@@ -89,8 +112,6 @@ final class ConfigFile {
         if (!matcher.find()) {
             return path.toString();
         }
-        String before = text.substring(0, matcher.start(1));
-        long line = before.chars().filter(c -> c == '\n').count() + 1;
-        return path + ":" + line + ":" + (before.length() - before.lastIndexOf('\n'));
+        return place(path, text, matcher.start(1));
     }
 }

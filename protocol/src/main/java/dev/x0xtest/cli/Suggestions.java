@@ -10,7 +10,7 @@ final class Suggestions {
 
     /** The candidate that is fewest edits away, if that is few for a word of this length. */
     static Optional<String> nearest(String word, Collection<String> candidates) {
-        int most = Math.max(1, word.length() / 3);
+        int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(candidate -> edits(word, candidate))
                         .thenComparing(Comparator.naturalOrder()))

@@ -16,10 +16,14 @@ import picocli.CommandLine.ParameterException;
 
 /** Checks a configuration file against the options of a command, without running it. */
 public final class Validation {
+    private final CommandLine root;
     private final TreeMap<String, CommandLine> commands = new TreeMap<>();
 
     /** The commands are those below {@code root} that take {@code --config}. */
     public Validation(CommandLine root) {
+        this.root = root;
+        root.registerConverter(Duration.class, new DurationConverter());
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         root.getSubcommands().forEach((name, command) -> {
             if (command.getCommandSpec().findOption("--config") != null) {
                 commands.put(name, command);
@@ -64,12 +68,10 @@ public final class Validation {
                 .orElseThrow(() -> new UsageException("no command takes a configuration file"));
     }
 
-    private static Optional<String> unconvertible(CommandLine command, ConfigKeys keys, String key, JsonNode value) {
+    private Optional<String> unconvertible(CommandLine command, ConfigKeys keys, String key, JsonNode value) {
         OptionSpec option = keys.option(key).orElseThrow();
-        command.registerConverter(Duration.class, new DurationConverter());
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         try {
-            command.parseArgs("--" + key + "=" + ConfigKeys.asArgument(option, value));
+            root.parseArgs(command.getCommandName(), "--" + key + "=" + ConfigKeys.asArgument(option, value));
             return Optional.empty();
         } catch (MissingParameterException e) {
             return Optional.empty(); // of another option: may be given as a flag

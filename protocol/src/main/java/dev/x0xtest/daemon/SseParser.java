@@ -1,7 +1,9 @@
 package dev.x0xtest.daemon;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ final class SseParser {
     private final int maxLineBytes;
     private final int maxDataChars;
     private final Sink sink;
-    private final StringBuilder data = new StringBuilder();
+    private final List<String> data = new ArrayList<>();
 
     private byte[] line = new byte[FIRST_BUFFER];
     private int lineLength;
@@ -23,7 +25,7 @@ final class SseParser {
     private boolean afterCarriageReturn;
     private boolean lineTooLong;
     private boolean skippingEvent;
-    private boolean hasData;
+    private long dataChars;
     private String name = "";
     private @Nullable String id;
 
@@ -86,31 +88,40 @@ final class SseParser {
     }
 
     private void lineEnded() {
-        String text = lineTooLong ? "" : new String(line, 0, lineLength, StandardCharsets.UTF_8);
         boolean complete = !lineTooLong;
-        boolean first = firstLine;
+        int from = firstLine && startsWithByteOrderMark() ? 3 : 0;
+        int to = lineLength;
         lineLength = 0;
         lineTooLong = false;
         firstLine = false;
         if (complete) {
-            interpret(first && text.startsWith("\uFEFF") ? text.substring(1) : text);
+            interpret(from, to);
         }
     }
 
-    private void interpret(String text) {
-        if (text.isEmpty()) {
+    private boolean startsWithByteOrderMark() {
+        return lineLength >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF;
+    }
+
+    /** The line stands in the buffer; only what is needed of it becomes text. */
+    private void interpret(int from, int to) {
+        int colon = from;
+        while (colon < to && line[colon] != ':') {
+            colon++;
+        }
+        if (from == to) {
             eventEnded();
-        } else if (text.charAt(0) == ':') {
-            sink.comment(withoutLeadingSpace(text.substring(1)));
+        } else if (colon == from) {
+            sink.comment(valueAfter(colon, to));
         } else if (!skippingEvent) {
-            int colon = text.indexOf(':');
-            String field = colon < 0 ? text : text.substring(0, colon);
-            field(field, colon < 0 ? "" : withoutLeadingSpace(text.substring(colon + 1)));
+            field(new String(line, from, colon - from, StandardCharsets.UTF_8), valueAfter(colon, to));
         }
     }
 
-    private static String withoutLeadingSpace(String text) {
-        return text.startsWith(" ") ? text.substring(1) : text;
+    private String valueAfter(int colon, int to) {
+        int from = Math.min(to, colon + 1);
+        int start = from < to && line[from] == ' ' ? from + 1 : from;
+        return new String(line, start, to - start, StandardCharsets.UTF_8);
     }
 
     private void field(String field, String value) {
@@ -123,30 +134,35 @@ final class SseParser {
     }
 
     private void data(String value) {
-        if (value.length() > maxDataChars - data.length() - 1) {
+        dataChars += value.length() + 1L;
+        if (dataChars > maxDataChars) {
             giveUpEvent("an event of more than " + maxDataChars + " characters");
             return;
         }
-        data.append(hasData ? "\n" : "").append(value);
-        hasData = true;
+        data.add(value);
     }
 
     private void giveUpEvent(String reason) {
         if (!skippingEvent) {
             skippingEvent = true;
+            data.clear();
             sink.malformed(reason);
         }
     }
 
     private void eventEnded() {
-        SseEvent event = new SseEvent(name.isEmpty() ? "message" : name, data.toString(), id);
-        boolean dispatch = hasData && !skippingEvent;
+        boolean dispatch = !data.isEmpty() && !skippingEvent;
+        SseEvent event = new SseEvent(name.isEmpty() ? "message" : name, joined(), id);
         name = "";
-        data.setLength(0);
-        hasData = false;
+        data.clear();
+        dataChars = 0;
         skippingEvent = false;
         if (dispatch) {
             sink.event(event);
         }
+    }
+
+    private String joined() {
+        return data.size() == 1 ? data.get(0) : String.join("\n", data);
     }
 }

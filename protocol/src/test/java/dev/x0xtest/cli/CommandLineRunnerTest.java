@@ -1,0 +1,279 @@
+package dev.x0xtest.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.TokenException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+class CommandLineRunnerTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final StringWriter err = new StringWriter();
+    private final Demo demo = new Demo();
+    private final CommandLine root = new CommandLine(new Root()).addSubcommand("demo", demo);
+
+    @Command(name = "x0xtest", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
+    private static final class Root {}
+
+    @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
+    private static final class Demo implements Callable<Integer> {
+        @Mixin
+        @SuppressWarnings("UnusedVariable") // read by the runner under test
+        private StandardOptions standard = new StandardOptions();
+
+        @Mixin
+        private DaemonOptions daemon = new DaemonOptions();
+
+        @Option(names = "--node", required = true)
+        private String node = "";
+
+        @Option(names = "--deadline", defaultValue = "2m")
+        private Duration deadline = Duration.ZERO;
+
+        @Option(names = "--attempts", defaultValue = "3")
+        private int attempts;
+
+        @Option(names = "--nodes", split = ",")
+        private List<String> nodes = List.of();
+
+        @Option(names = "--no-pubsub")
+        private boolean noPubsub;
+
+        @Option(names = "--ack-ms", converter = AckMillis.Converter.class, defaultValue = "12000")
+        private AckMillis ack = AckMillis.none();
+
+        private @Nullable RuntimeException failure;
+
+        @Override
+        public Integer call() {
+            if (failure != null) {
+                throw failure;
+            }
+            return ExitCode.PASS.code();
+        }
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        root.setErr(new PrintWriter(err, true));
+        root.getSubcommands().values().forEach(command -> command.setErr(new PrintWriter(err, true)));
+        Map<String, List<String>> variables = Map.of(
+                "--node", List.of("NODE_NAME"),
+                "--no-pubsub", List.of("NO_PUBSUB"),
+                "--api-token", List.of("X0X_API_TOKEN"),
+                "--ack-ms", List.of("ACK_MS"));
+        return new CommandLineRunner(environment, variables).run(root, arguments);
+    }
+
+    private String config(String text) throws IOException {
+        return Files.writeString(folder.resolve("x.toml"), text).toString();
+    }
+
+    private void failsWith(int code, String line, String... arguments) {
+        assertThat(run(Map.of(), arguments)).isEqualTo(code);
+        assertThat(err.toString()).isEqualTo(line + System.lineSeparator());
+    }
+
+    @Test
+    void aFlagWinsOverTheEnvironmentAndThatOverTheFileAndThatOverTheDefault() throws IOException {
+        String file = config("node = 'file'\nattempts = 7\n");
+        assertThat(run(Map.of(), "demo", "--config", file)).isZero();
+        assertThat(demo.node).isEqualTo("file");
+        assertThat(demo.attempts).isEqualTo(7);
+        assertThat(demo.deadline).isEqualTo(Duration.ofMinutes(2));
+        assertThat(run(Map.of("NODE_NAME", "env"), "demo", "--config=" + file)).isZero();
+        assertThat(demo.node).isEqualTo("env");
+        assertThat(run(Map.of("NODE_NAME", "env"), "demo", "--node", "flag", "--config", file))
+                .isZero();
+        assertThat(demo.node).isEqualTo("flag");
+        assertThat(run(Map.of("NODE_NAME", ""), "demo", "--config", file)).isZero();
+        assertThat(demo.node).isEqualTo("file");
+    }
+
+    @Test
+    void everyKindOfValueIsRead() throws IOException {
+        String file = config("node='n'\ndeadline='90s'\nnodes=['a','b']\nno-pubsub=true\nack-ms='off'\n");
+        assertThat(run(Map.of(), "demo", "--config", file)).isZero();
+        assertThat(demo.deadline).isEqualTo(Duration.ofSeconds(90));
+        assertThat(demo.nodes).containsExactly("a", "b");
+        assertThat(demo.noPubsub).isTrue();
+        assertThat(demo.ack).isEqualTo(AckMillis.none());
+        assertThat(run(Map.of("NODE_NAME", "n", "NO_PUBSUB", "1", "ACK_MS", "False"), "demo"))
+                .isZero();
+        assertThat(demo.noPubsub).isTrue();
+        assertThat(demo.ack).isEqualTo(AckMillis.none());
+        assertThat(run(Map.of("NODE_NAME", "n"), "demo")).isZero();
+        assertThat(demo.ack).isEqualTo(AckMillis.of(12_000));
+    }
+
+    @Test
+    void anUnknownKeyNamesFileLineColumnAndTheNearestKey() throws IOException {
+        String file = config("node = 'n'\n\n  atempts = 3\n");
+        failsWith(
+                2,
+                "x0xtest demo: " + file + ":3:3: unknown key 'atempts' for x0xtest demo; did you mean 'attempts'?",
+                "demo",
+                "--config",
+                file);
+    }
+
+    @Test
+    void aTomlTypoNamesLineAndColumn() throws IOException {
+        String file = config("node = 'n'\nattempts = = 3\n");
+        assertThat(run(Map.of(), "demo", "--config", file)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("x0xtest demo: " + file + ":2:").hasLineCount(1);
+    }
+
+    @Test
+    void aDuplicateKeyIsAnError() throws IOException {
+        String file = config("node = 'n'\nnode = 'm'\n");
+        assertThat(run(Map.of(), "demo", "--config", file)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("x0xtest demo: " + file + ":2:")
+                .contains("duplicate key 'node'")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aValueOfTheWrongTypeIsAnError() throws IOException {
+        String file = config("node = 5\n");
+        failsWith(2, "x0xtest demo: " + file + ":1:1: 'node' takes a string, not a number", "demo", "--config", file);
+    }
+
+    @Test
+    void aValueThatCannotBeReadNamesWhereItStands() throws IOException {
+        String file = config("node = 'n'\ndeadline = 'soon'\n");
+        assertThat(run(Map.of(), "demo", "--config", file)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("x0xtest demo: " + file + ":2:1: ")
+                .contains("'soon' is not a duration such as 500ms, 30s, 2m or 1h")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aBadEnvironmentVariableIsNamed() {
+        assertThat(run(Map.of("NODE_NAME", "n", "ACK_MS", "often"), "demo")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("x0xtest demo: environment variable ACK_MS: ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aMissingFileIsOneLine() {
+        String file = folder.resolve("none.toml").toString();
+        failsWith(2, "x0xtest demo: " + file + ": no such file", "demo", "--config", file);
+    }
+
+    @Test
+    void anUnknownOptionSuggestsTheNearest() {
+        failsWith(
+                2,
+                "x0xtest demo: Unknown option: '--atempts=2'; did you mean --attempts?"
+                        + " (see 'x0xtest demo --help')",
+                "demo",
+                "--node",
+                "n",
+                "--atempts=2");
+    }
+
+    @Test
+    void anUnknownCommandSuggestsTheNearest() {
+        failsWith(
+                2, "x0xtest: Unmatched argument at index 0: 'dmeo'; did you mean demo? (see 'x0xtest --help')", "dmeo");
+    }
+
+    @Test
+    void aMissingOptionIsOneLine() {
+        failsWith(2, "x0xtest demo: Missing required option: '--node=<node>' (see 'x0xtest demo --help')", "demo");
+    }
+
+    @Test
+    void eachFailureHasItsExitCode() {
+        Map<RuntimeException, Integer> codes = Map.of(
+                new UsageException("a"), 2,
+                new EnvironmentException("b", null), 3,
+                new CompletionException(DaemonException.answered(401, TextNode.valueOf("no"))), 3,
+                new IllegalStateException("c"), 70);
+        codes.forEach((failure, code) -> {
+            err.getBuffer().setLength(0);
+            demo.failure = failure;
+            assertThat(run(Map.of(), "demo", "--node", "n")).isEqualTo(code);
+            assertThat(err.toString()).hasLineCount(1).doesNotContain("\tat ");
+        });
+    }
+
+    @Test
+    void theStackTraceIsShownWhereItIsAskedFor() {
+        demo.failure = new IllegalStateException("c");
+        assertThat(run(Map.of(), "demo", "--node", "n", "--stacktrace")).isEqualTo(70);
+        assertThat(err.toString())
+                .contains("\tat " + Demo.class.getName().replace('$', '.').substring(0, 12));
+    }
+
+    @Test
+    void helpIsShownWhateverTheFile() throws IOException {
+        root.setOut(new PrintWriter(new StringWriter(), true));
+        assertThat(run(Map.of(), "demo", "--config", config("= ="), "--help")).isZero();
+    }
+
+    @Test
+    void theTokenComesFromTheFlagThenTheEnvironment() throws IOException, TokenException {
+        String flag = Files.writeString(folder.resolve("flag"), "from-flag").toString();
+        Path inFile = Files.writeString(folder.resolve("in-file"), "from-file");
+        String file = config("node='n'\napi-token-file='" + inFile + "'\n");
+        assertThat(run(Map.of(), "demo", "--config", file)).isZero();
+        assertThat(demo.daemon.tokenSource().current()).isEqualTo("from-file");
+        Map<String, String> environment = Map.of("X0X_API_TOKEN", "literal");
+        assertThat(run(environment, "demo", "--config", file)).isZero();
+        assertThat(demo.daemon.tokenSource().current()).isEqualTo("literal");
+        assertThat(run(environment, "demo", "--config", file, "--api-token-file", flag))
+                .isZero();
+        assertThat(demo.daemon.readableTokenSource().current()).isEqualTo("from-flag");
+    }
+
+    @Test
+    void validationFindsEverythingWrong() throws IOException {
+        Path file = Path.of(config("atempts = 3\nnode = 1\n[table]\nx = 1\n"));
+        Validation validation = new Validation(root);
+        assertThat(validation.check(file, Optional.of("demo")))
+                .extracting(ConfigProblem::message)
+                .containsExactly(
+                        file + ":1:1: unknown key 'atempts' for x0xtest demo; did you mean 'attempts'?",
+                        file + ":2:1: 'node' takes a string, not a number",
+                        file + ":3:2: unknown key 'table' for x0xtest demo");
+        Path values = Path.of(config("deadline = 'soon'\nack-ms = 0\n"));
+        assertThat(validation.check(values, Optional.empty()))
+                .singleElement()
+                .extracting(ConfigProblem::message)
+                .asString()
+                .startsWith(values + ":1:1: ")
+                .contains("'soon' is not a duration");
+        assertThat(validation.check(Path.of(config("node = 'n'\n")), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void theVersionIsFilledIn() {
+        assertThat(Versions.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.x0xtest.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.x0xtest.daemon.DaemonException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DaemonErrorsTest {
+
+    /** Every answer outside 2xx that was recorded from x0xd 0.48.1, by the name it was recorded under. */
+    private static final Map<String, Kind> RECORDED = Map.ofEntries(
+            Map.entry("no token", Kind.UNAUTHORIZED),
+            Map.entry("wrong token", Kind.UNAUTHORIZED),
+            Map.entry("unknown path", Kind.NOT_FOUND),
+            Map.entry("unknown path no token", Kind.UNAUTHORIZED),
+            Map.entry("wrong method", Kind.BAD_REQUEST),
+            Map.entry("card import object", Kind.BAD_REQUEST),
+            Map.entry("card import garbage", Kind.BAD_REQUEST),
+            Map.entry("publish bad base64", Kind.BAD_REQUEST),
+            Map.entry("publish empty topic", Kind.BAD_REQUEST),
+            Map.entry("unsubscribe again", Kind.NOT_FOUND),
+            Map.entry("direct send durable logical id conflict", Kind.CONFLICT),
+            Map.entry("direct send logical id on v1", Kind.BAD_REQUEST),
+            Map.entry("direct send unknown agent durable", Kind.UNDISCOVERED),
+            Map.entry("direct send unknown agent raw", Kind.UNDISCOVERED),
+            Map.entry("direct send bad id", Kind.BAD_REQUEST),
+            Map.entry("direct send bad base64", Kind.BAD_REQUEST),
+            Map.entry("direct send no payload", Kind.BAD_REQUEST),
+            Map.entry("direct send malformed json", Kind.BAD_REQUEST),
+            Map.entry("direct send wrong content type", Kind.BAD_REQUEST),
+            Map.entry("direct send durable too large", Kind.TOO_LARGE),
+            Map.entry("body over 1 MiB", Kind.TOO_LARGE),
+            Map.entry("contact add unknown key", Kind.BAD_REQUEST),
+            Map.entry("contact add bad level", Kind.BAD_REQUEST),
+            Map.entry("contact delete again", Kind.NOT_FOUND),
+            Map.entry("group info unknown", Kind.NOT_FOUND),
+            Map.entry("group messages", Kind.BAD_REQUEST),
+            Map.entry("group send", Kind.BAD_REQUEST),
+            Map.entry("shutdown wrong method", Kind.BAD_REQUEST),
+            Map.entry("direct send durable to a recipient that blocks the sender", Kind.TIMEOUT));
+
+    @Test
+    void everyRecordedErrorHasTheKindItShould() throws IOException {
+        Map<String, Kind> seen = new LinkedHashMap<>();
+        try (InputStream in = DaemonErrorsTest.class.getResourceAsStream("/recorded/rest.json")) {
+            JsonNode calls = DaemonJson.parse(
+                            java.util.Objects.requireNonNull(in).readAllBytes())
+                    .orElseThrow();
+            for (JsonNode call : calls) {
+                JsonNode response = call.path("response");
+                int status = response.path("status").asInt();
+                JsonNode body = response.has("json")
+                        ? response.path("json")
+                        : TextNode.valueOf(response.path("text").asText(""));
+                if (status / 100 != 2) {
+                    DaemonException error = DaemonException.answered(status, body);
+                    assertThat(error.status()).isEqualTo(status);
+                    assertThat(error.body()).isEqualTo(body);
+                    assertThat(error.getMessage()).hasSizeLessThan(600).doesNotContain("\n");
+                    seen.put(call.path("name").asText(), error.kind());
+                }
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrderEntriesOf(RECORDED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403, agent is blocked, BLOCKED",
+        "403, recipient_rejected, REJECTED",
+        "403, /shutdown requires the durable API token (not a session token), UNAUTHORIZED",
+        "403, admin role required, REJECTED",
+        "409, recipient_key_invalid, UNDISCOVERED",
+        "409, recipient_ack_semantics_unavailable, UNSUPPORTED",
+        "409, recipient_upgrade_required, UNSUPPORTED",
+        "409, group is withdrawn, CONFLICT",
+        "429, invite_cap_reached, BACKPRESSURE",
+        "500, envelope_construction, DAEMON_ERROR",
+        "500, publish_failed, DAEMON_ERROR",
+        "502, peer_likely_offline, UNREACHABLE",
+        "502, peer_disconnected, UNREACHABLE",
+        "503, no_connectivity, UNREACHABLE",
+        "503, receiver_backpressured, BACKPRESSURE",
+        "503, local_gossip_unavailable, DAEMON_ERROR",
+        "503, daemon is shutting down, DAEMON_ERROR",
+        "504, timeout, TIMEOUT",
+        "504, something else, TIMEOUT",
+        "302, '', MALFORMED_ANSWER",
+        "418, '', BAD_REQUEST"
+    })
+    void statusAndCodeDecideTheKind(int status, String code, Kind kind) {
+        assertThat(DaemonErrors.kind(status, code)).isEqualTo(kind);
+    }
+
+    @Test
+    void whatMayPassByItselfIsRetryableAndNothingElse() {
+        EnumSet<Kind> retryable = EnumSet.noneOf(Kind.class);
+        for (Kind kind : Kind.values()) {
+            if (new DaemonException(kind, "x", null).retryable()) {
+                retryable.add(kind);
+            }
+        }
+        assertThat(retryable)
+                .containsExactlyInAnyOrder(
+                        Kind.DISCONNECTED,
+                        Kind.TIMEOUT,
+                        Kind.UNDISCOVERED,
+                        Kind.UNREACHABLE,
+                        Kind.BACKPRESSURE,
+                        Kind.DAEMON_ERROR);
+    }
+
+    @Test
+    void aHostileAnswerBecomesOneBoundedLine() {
+        DaemonException error = DaemonException.answered(400, TextNode.valueOf("a\r\n\u001b[31mb".repeat(1000)));
+        assertThat(error.getMessage()).hasSizeLessThan(300).doesNotContain("\n", "\u001b");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.x0xtest.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** How a future failed, as the first who hears of it sees it. */
+final class Failures {
+    private Failures() {}
+
+    static DaemonException of(CompletableFuture<?> future) {
+        assertThat(future).isCompletedExceptionally();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        var unused = future.whenComplete((value, failure) -> seen.set(failure));
+        assertThat(seen.get()).as("not wrapped").isInstanceOf(DaemonException.class);
+        return (DaemonException) seen.get();
+    }
+
+    static DisconnectedException lostBy(CompletableFuture<?> future) {
+        if (of(future).getCause() instanceof DisconnectedException lost) {
+            return lost;
+        }
+        throw new AssertionError("not disconnected", of(future));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.x0xtest.daemon;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Connections that exist in memory and a clock that only moves when told to; counts every byte it lends out. */
+final class FakeNetwork implements Dialer {
+    private static final long STEP_MS = 10;
+
+    final MockTicker ticker = Ticker.newMockTicker();
+    final List<EmbeddedChannel> channels = new ArrayList<>();
+    boolean refusing;
+
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
+    private final EmbeddedChannel clock =
+            EmbeddedChannel.builder().ticker(ticker).build();
+
+    EventLoop loop() {
+        return clock.eventLoop();
+    }
+
+    @Override
+    public ChannelFuture dial(ChannelHandler... handlers) {
+        if (refusing) {
+            return clock.newFailedFuture(new ConnectException("Connection refused"));
+        }
+        EmbeddedChannel channel = EmbeddedChannel.builder()
+                .ticker(ticker)
+                .register(false)
+                .handlers(handlers)
+                .build();
+        channel.config().setAllocator(allocator);
+        channels.add(channel);
+        try {
+            channel.register();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return channel.newSucceededFuture();
+    }
+
+    EmbeddedChannel last() {
+        return channels.get(channels.size() - 1);
+    }
+
+    /** Everything that was written to the channel since the last time. */
+    String sent(EmbeddedChannel channel) {
+        settle();
+        StringBuilder text = new StringBuilder();
+        ByteBuf part = channel.readOutbound();
+        while (part != null) {
+            text.append(part.toString(StandardCharsets.UTF_8));
+            part.release();
+            part = channel.readOutbound();
+        }
+        return text.toString();
+    }
+
+    void receive(EmbeddedChannel channel, String text) {
+        receive(channel, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void receive(EmbeddedChannel channel, byte[] bytes) {
+        ByteBuf buffer = allocator.buffer(bytes.length).writeBytes(bytes);
+        channel.writeInbound(buffer);
+        settle();
+    }
+
+    /** The daemon's end goes away. */
+    void cut(EmbeddedChannel channel) {
+        channel.close();
+        settle();
+    }
+
+    void advance(Duration time) {
+        settle();
+        for (long left = time.toMillis(); left > 0; left -= STEP_MS) {
+            ticker.advance(Math.min(left, STEP_MS), TimeUnit.MILLISECONDS);
+            settle();
+        }
+    }
+
+    void settle() {
+        clock.runPendingTasks();
+        clock.runScheduledPendingTasks();
+        List.copyOf(channels).forEach(channel -> {
+            channel.runPendingTasks();
+            channel.runScheduledPendingTasks();
+        });
+    }
+
+    /** Bytes in buffers that nobody gave back, after every connection is gone. */
+    long bytesNotReleased() {
+        channels.forEach(EmbeddedChannel::finishAndReleaseAll);
+        clock.finishAndReleaseAll();
+        return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.x0xtest.daemon;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.DaemonException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Carries pubsub calls out in memory and remembers them; answers nothing else. */
+final class RecordingDaemon implements Daemon {
+    final List<String> calls = new ArrayList<>();
+    final List<String> published = new ArrayList<>();
+    boolean down;
+    private int subscriptions;
+
+    private <T> CompletableFuture<T> answer(T value) {
+        return down
+                ? CompletableFuture.failedFuture(new DaemonException(Kind.DISCONNECTED, "down", null))
+                : CompletableFuture.completedFuture(value);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+        published.add(topic);
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        done.complete(null);
+        return done;
+    }
+
+    @Override
+    public CompletableFuture<String> subscribe(String topic) {
+        calls.add("subscribe " + topic);
+        subscriptions++;
+        return answer("id" + subscriptions);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+        calls.add("unsubscribe " + subscriptionId);
+        return answer("").thenAccept(ignored -> {});
+    }
+
+    @Override
+    public CompletableFuture<Health> health() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<AgentInfo> agent() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<List<Peer>> peers() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<List<DirectConnection>> directConnections() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<SendAnswer> send(SendRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}

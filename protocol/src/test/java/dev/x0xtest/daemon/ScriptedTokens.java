@@ -1,0 +1,31 @@
+package dev.x0xtest.daemon;
+
+import java.util.Optional;
+
+/** A token that can be changed, and that counts how often it was read anew. */
+final class ScriptedTokens implements TokenSource {
+    private String cached;
+    private String onDisk;
+    int rereads;
+
+    ScriptedTokens(String token) {
+        this.cached = token;
+        this.onDisk = token;
+    }
+
+    void rotate(String token) {
+        onDisk = token;
+    }
+
+    @Override
+    public String current() {
+        return cached;
+    }
+
+    @Override
+    public Optional<String> replacementFor(String refused) {
+        rereads++;
+        cached = onDisk;
+        return Optional.of(cached).filter(token -> !token.equals(refused));
+    }
+}
