@@ -1,0 +1,107 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program of ours that cannot outlive us. It is started by a shell that first leaves a watcher behind, on the other end
+ * of a pipe from this process: when we die, however that happens, the pipe ends and the watcher kills the program. Ctrl-C
+ * in a terminal reaches every process of the foreground group; the program and its watcher ignore it, we end them.
+ */
+final class ChildProcess {
+    private static final String GUARDED =
+            "trap '' INT; exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a program whose output goes to a file.
+     *
+     * @param environment added to ours
+     */
+    static ChildProcess start(
+            String name, List<String> command, Path directory, Path log, Map<String, String> environment) {
+        List<String> guarded = new ArrayList<>(List.of("sh", "-c", GUARDED, name));
+        guarded.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(guarded)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new ChildProcess(name, builder.start(), log);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end; does not wait. The pipe stays, so the watcher stays out of it. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Waits for the end it was asked for, then does not ask any more. */
+    void awaitEnd(Duration patience) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            process.destroyForcibly();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String output() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Why it is not there any more, as far as it said; empty while it lives. */
+    Optional<String> death() {
+        if (process.isAlive()) {
+            return Optional.empty();
+        }
+        String said = output().lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("it said nothing");
+        return Optional.of(name + " ended with " + process.exitValue() + ": " + said);
+    }
+}

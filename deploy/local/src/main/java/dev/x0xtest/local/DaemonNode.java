@@ -1,0 +1,28 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.RestDaemon;
+import dev.x0xtest.daemon.RestOptions;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoop;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/** One running daemon of the mesh as everybody else sees it: where its REST is, its token, and who it is. */
+record DaemonNode(NodeLabel label, DaemonAddress address, Path tokenFile, AgentId agentId, Daemon rest) {
+
+    /** Asks the daemon who it is. */
+    static CompletableFuture<DaemonNode> at(NodeLabel label, DaemonAddress address, Path tokenFile, EventLoop loop) {
+        RestDaemon rest = RestDaemon.open(address, TokenSource.file(tokenFile), loop, RestOptions.defaults());
+        return rest.agent()
+                .thenApply(agent -> new DaemonNode(label, address, tokenFile, agent.agentId(), rest))
+                .whenComplete((node, failure) -> {
+                    if (failure != null) {
+                        rest.close();
+                    }
+                });
+    }
+}

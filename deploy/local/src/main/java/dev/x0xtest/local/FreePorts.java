@@ -1,0 +1,31 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.EnvironmentException;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * UDP ports of loopback that were free a moment ago. Every daemon must know the ports of all before the first is started,
+ * so somebody else may take one in between: then all are chosen again.
+ */
+final class FreePorts {
+    private FreePorts() {}
+
+    static List<Integer> udp(int count) {
+        List<DatagramSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+            }
+            return held.stream().map(DatagramSocket::getLocalPort).toList();
+        } catch (IOException e) {
+            throw new EnvironmentException("no free UDP port on loopback: " + e.getMessage(), e);
+        } finally {
+            held.forEach(DatagramSocket::close);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.x0xtest.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.DaemonAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Gives every daemon the card of every other one, as the person who sets a fleet up does. */
+final class Introductions {
+    private static final String CARD = "/agent/card?include_local_addresses=true";
+    private static final String IMPORT = "/agent/card/import";
+
+    private Introductions() {}
+
+    /** Completes when every card is imported, as trusted. */
+    static CompletableFuture<@Nullable Void> among(List<DaemonNode> nodes) {
+        List<CompletableFuture<@Nullable Void>> imports = new ArrayList<>();
+        for (DaemonNode node : nodes) {
+            imports.add(node.rest()
+                    .call("GET", CARD, null)
+                    .thenCompose(answer -> importedByOthers(
+                            nodes, node, answer.body().path("link").asText())));
+        }
+        return all(imports);
+    }
+
+    private static CompletableFuture<@Nullable Void> importedByOthers(
+            List<DaemonNode> nodes, DaemonNode owner, String link) {
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("card", link).put("trust_level", "trusted");
+        return all(nodes.stream()
+                .filter(other -> !other.equals(owner))
+                .map(other -> other.rest().call("POST", IMPORT, body).thenApply(Introductions::nothing))
+                .toList());
+    }
+
+    private static CompletableFuture<@Nullable Void> all(List<CompletableFuture<@Nullable Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+
+    private static @Nullable Void nothing(DaemonAnswer answer) {
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.coordinator.MatrixOptions;
+import dev.x0xtest.daemon.TokenSource;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Brings a whole mesh up on this machine, measures it as a fleet is measured, and takes it down. */
+@Command(
+        name = "local",
+        description = "Bring a mesh up on this machine, measure every directed pair of it, and take it down.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+public final class LocalCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private MeshOptions meshOptions = new MeshOptions();
+
+    @Mixin
+    private MatrixOptions matrixOptions = new MatrixOptions();
+
+    @Option(names = "--keep", description = "Leave the mesh up after the run, until Ctrl-C, and say how to drive it.")
+    private boolean keep;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() {
+        matrixOptions.check();
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<MeshPlan> plan = meshOptions.plan(System.getenv(), err);
+        if (plan.isEmpty()) {
+            return ExitCode.ENVIRONMENT.code();
+        }
+        try (Interruption interruption = Interruption.ofThisThread()) {
+            try {
+                return measured(plan.get(), err);
+            } catch (InterruptedException e) {
+                ExitCode reason = interruption.reason().orElse(ExitCode.INTERRUPTED);
+                err.println(reason.name().toLowerCase(Locale.ROOT) + ": the mesh is taken down");
+                return reason.code();
+            }
+        }
+    }
+
+    private int measured(MeshPlan plan, PrintWriter err) throws InterruptedException {
+        long startedNanos = System.nanoTime();
+        try (LocalMesh mesh = LocalMesh.start(plan)) {
+            double seconds = (System.nanoTime() - startedNanos) / 1e9;
+            err.printf(
+                    Locale.ROOT, "mesh of %d up in %.1f s (%s)%n", mesh.nodes().size(), seconds, mesh.describe());
+            err.flush();
+            DaemonNode anchor = mesh.anchor();
+            int exit = matrixOptions.run(
+                    mesh.roster(), anchor.address(), () -> TokenSource.file(anchor.tokenFile()), spec.commandLine());
+            if (keep && exit != ExitCode.INTERRUPTED.code() && exit != ExitCode.TERMINATED.code()) {
+                keptUp(mesh, err);
+            }
+            return exit;
+        }
+    }
+
+    private static void keptUp(LocalMesh mesh, PrintWriter err) {
+        DrivingHints.of(mesh.nodes()).forEach(err::println);
+        err.flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            err.println("taking the mesh down");
+        }
+    }
+}

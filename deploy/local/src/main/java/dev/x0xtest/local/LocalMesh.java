@@ -1,0 +1,99 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.coordinator.RosterSelection;
+import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A whole mesh on this machine: daemons that know one another, and a runner beside each that obeys the anchor. Closing
+ * leaves no process, port or file behind.
+ */
+final class LocalMesh implements AutoCloseable {
+    private static final Duration INTRODUCTIONS = Duration.ofSeconds(60);
+    private static final int THREADS = 2;
+
+    private final Daemons daemons;
+    private final Runners runners;
+    private final Parts parts;
+
+    private LocalMesh(Daemons daemons, Runners runners, Parts parts) {
+        this.daemons = daemons;
+        this.runners = runners;
+        this.parts = parts;
+    }
+
+    /** Blocks until the runners are ready; interrupting it takes down what there was. */
+    static LocalMesh start(MeshPlan plan) throws InterruptedException {
+        Parts parts = new Parts();
+        boolean up = false;
+        try {
+            LocalMesh mesh = start(plan, parts);
+            up = true;
+            return mesh;
+        } finally {
+            if (!up) {
+                parts.close();
+            }
+        }
+    }
+
+    private static LocalMesh start(MeshPlan plan, Parts parts) throws InterruptedException {
+        MeshDirectory directory = parts.add(MeshDirectory.create());
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
+        parts.add(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS));
+        X0xdBinary x0xd = plan.x0xd();
+        Daemons daemons = parts.add(
+                x0xd == null
+                        ? StandInDaemons.start(plan, directory, group.next())
+                        : X0xdDaemons.start(x0xd, plan, directory, group.next()));
+        List<DaemonNode> nodes = daemons.nodes();
+        if (plan.cards()) {
+            Waiting.forResult(Introductions.among(nodes), INTRODUCTIONS, "the cards cannot be exchanged");
+        }
+        AgentId coordinator = nodes.get(0).agentId();
+        Runners runners = parts.add(
+                x0xd == null
+                        ? InProcessRunners.start(nodes, coordinator, directory.folder("locks"), group)
+                        : RunnerProcesses.start(nodes, coordinator, directory, group.next()));
+        return new LocalMesh(daemons, runners, parts);
+    }
+
+    /** The first is the anchor. */
+    List<DaemonNode> nodes() {
+        return daemons.nodes();
+    }
+
+    DaemonNode anchor() {
+        return daemons.nodes().get(0);
+    }
+
+    /** What the daemons are, for the person. */
+    String describe() {
+        return daemons.describe();
+    }
+
+    /** Every node, pinned to the agent id that its daemon has. */
+    RosterSelection roster() {
+        List<RosterNode> roster = nodes().stream()
+                .map(node -> new RosterNode(node.label(), node.agentId()))
+                .toList();
+        return new RosterSelection(anchor().label(), roster, List.of());
+    }
+
+    /** Ends one runner in order, as an operator would. */
+    void stopRunner(NodeLabel label) throws InterruptedException {
+        runners.stop(label);
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

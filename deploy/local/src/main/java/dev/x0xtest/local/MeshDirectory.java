@@ -1,0 +1,119 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the files of a mesh lie while it is up, readable by its owner only. A watcher at the other end of a pipe removes
+ * it when this process dies without having done so.
+ */
+final class MeshDirectory implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MeshDirectory.class);
+    private static final int TRIES = 5;
+
+    // The programs that write there are killed at the same moment; what they still write is removed by a later try.
+    private static final String REMOVER =
+            "trap '' INT; cat; for i in 1 2 3 4 5; do rm -rf \"$1\"; [ -e \"$1\" ] || exit 0; sleep 1; done";
+
+    private final Path root;
+    private final Process remover;
+
+    private MeshDirectory(Path root, Process remover) {
+        this.root = root;
+        this.remover = remover;
+    }
+
+    static MeshDirectory create() {
+        try {
+            Path root = Files.createTempDirectory("x0xtest-local-");
+            Process remover = new ProcessBuilder("sh", "-c", REMOVER, "x0xtest-local", root.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new MeshDirectory(root, remover);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot make a directory for the mesh: " + e.getMessage(), e);
+        }
+    }
+
+    Path path() {
+        return root;
+    }
+
+    /** A directory below, made if needed. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot make " + root.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes everything below, for another try. */
+    void clear() {
+        for (int tried = 1; ; tried++) {
+            try {
+                deleteBelow(root, false);
+                return;
+            } catch (IOException e) {
+                if (tried == TRIES) {
+                    throw new EnvironmentException("cannot clear " + root + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int tried = 1; tried <= TRIES; tried++) {
+            try {
+                deleteBelow(root, true);
+                remover.destroy();
+                return;
+            } catch (IOException e) {
+                log.debug("directory={} try={} not removed", root, tried, e);
+            }
+        }
+        log.warn("directory={} could not be removed", root);
+        remover.destroy();
+    }
+
+    private static void deleteBelow(Path top, boolean itself) throws IOException {
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                if (itself || !directory.equals(top)) {
+                    Files.deleteIfExists(directory);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

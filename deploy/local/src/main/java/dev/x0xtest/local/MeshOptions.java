@@ -1,0 +1,83 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.minimesh.Transport;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What mesh {@code local} brings up; a picocli mixin. */
+final class MeshOptions {
+    private static final int MOST_NODES = 64;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many nodes, 2 to " + MOST_NODES + " (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--x0xd",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PATH",
+            description = "Real x0xd processes instead of stand-ins. Without a path: $$X0XD, the PATH, the cache of"
+                    + " deploy/x0xd/install.sh.")
+    private @Nullable String x0xd;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            defaultValue = "quic",
+            description = "What stand-ins talk over: quic or memory (default: ${DEFAULT-VALUE}).")
+    private Transport transport = Transport.QUIC;
+
+    @Option(
+            names = "--no-cards",
+            description = "Do not introduce the daemons to one another: they start as strangers, as on a cold fleet.")
+    private boolean noCards;
+
+    @Option(
+            names = "--heartbeat-secs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often a daemon announces itself, 1 to 3600 (default: ${DEFAULT-VALUE}).")
+    private int heartbeatSecs;
+
+    /** The checked plan; empty when a real x0xd is wanted and there is none, and the person has been told. */
+    Optional<MeshPlan> plan(Map<String, String> environment, PrintWriter err) {
+        range("--nodes", nodes, 2, MOST_NODES);
+        range("--heartbeat-secs", heartbeatSecs, 1, 3600);
+        String wanted = x0xd;
+        if (wanted == null) {
+            return Optional.of(plan(null));
+        }
+        Optional<X0xdBinary> found = X0xdBinary.find(wanted, environment);
+        if (found.isEmpty()) {
+            err.println(
+                    "no x0xd in $X0XD, on the PATH or in the cache: give --x0xd=PATH, or run deploy/x0xd/install.sh");
+            err.println("(cargo install x0x --version " + X0xdBinary.TRIED + " --locked --bin x0xd into a cache of your"
+                    + " own; about 16 minutes on 2 cores)");
+            err.flush();
+        }
+        found.filter(binary -> !binary.tried()).ifPresent(other -> {
+            err.println("warning: " + other.path() + " is x0xd " + other.version() + "; this was tried with "
+                    + X0xdBinary.TRIED);
+            err.flush();
+        });
+        return found.map(this::plan);
+    }
+
+    private MeshPlan plan(@Nullable X0xdBinary binary) {
+        return new MeshPlan(nodes, binary, transport, !noCards, heartbeatSecs);
+    }
+
+    private static void range(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException(option + " must lie between " + least + " and " + most + ", it is " + value);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Runners as processes of their own, started as a fleet starts them. */
+final class RunnerProcesses implements Runners {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofSeconds(5);
+    private static final String ATTACHED = "attached to direct messages";
+
+    private final Map<NodeLabel, ChildProcess> processes = new LinkedHashMap<>();
+
+    private RunnerProcesses() {}
+
+    /** Blocks until every runner has said that it sees direct messages. */
+    static RunnerProcesses start(List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoop loop)
+            throws InterruptedException {
+        RunnerProcesses started = new RunnerProcesses();
+        try {
+            for (DaemonNode node : nodes) {
+                Path home = directory.folder(node.label().text());
+                started.processes.put(
+                        node.label(),
+                        ChildProcess.start(
+                                "runner of " + node.label().text(),
+                                command(node, coordinator, directory.folder("locks")),
+                                home,
+                                home.resolve("runner.log"),
+                                Map.of()));
+            }
+            for (ChildProcess process : started.processes.values()) {
+                Waiting.forResult(
+                        Waiting.until(loop, () -> attached(process)), START, process.name() + " does not attach");
+            }
+            return started;
+        } catch (InterruptedException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static List<String> command(DaemonNode node, AgentId coordinator, Path locks) {
+        List<String> command = new ArrayList<>(JavaProgram.small());
+        command.addAll(List.of(
+                "dev.x0xtest.runner.Main",
+                "--node",
+                node.label().text(),
+                "--api-base",
+                node.address().toString(),
+                "--api-token-file",
+                node.tokenFile().toString(),
+                "--coordinator",
+                coordinator.hex(),
+                "--lock-dir",
+                locks.toString()));
+        return command;
+    }
+
+    private static CompletableFuture<Boolean> attached(ChildProcess process) {
+        return process.death()
+                .map(line -> CompletableFuture.<Boolean>failedFuture(new EnvironmentException(line, null)))
+                .orElseGet(
+                        () -> CompletableFuture.completedFuture(process.output().contains(ATTACHED)));
+    }
+
+    @Override
+    public void stop(NodeLabel label) {
+        @Nullable ChildProcess process = processes.remove(label);
+        if (process == null) {
+            throw new IllegalArgumentException("no runner at " + label.text());
+        }
+        process.terminate();
+        process.awaitEnd(END);
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(ChildProcess::terminate);
+        processes.values().forEach(process -> process.awaitEnd(END));
+        processes.clear();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.minimesh.MiniMesh;
+import dev.x0xtest.minimesh.StandIn;
+import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoop;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Stand-ins for x0xd inside this process, each with its own REST port and, with QUIC, its own UDP port. */
+final class StandInDaemons implements Daemons {
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final MiniMesh mesh;
+    private final String transport;
+    private final List<DaemonNode> nodes = new ArrayList<>();
+
+    private StandInDaemons(MiniMesh mesh, String transport) {
+        this.mesh = mesh;
+        this.transport = transport;
+    }
+
+    /** Blocks until every stand-in is linked to every other one. */
+    static StandInDaemons start(MeshPlan plan, MeshDirectory directory, EventLoop loop) throws InterruptedException {
+        MiniMesh mesh = MiniMesh.builder()
+                .nodes(plan.nodes())
+                .transport(Transport.MEMORY)
+                .root(directory.path())
+                .timings(Timings.real().withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
+                .seed(new SecureRandom().nextLong())
+                .cards(false)
+                .start();
+        StandInDaemons started =
+                new StandInDaemons(mesh, Transport.MEMORY.name().toLowerCase(Locale.ROOT));
+        boolean up = false;
+        try {
+            started.ask(loop);
+            up = true;
+            return started;
+        } finally {
+            if (!up) {
+                started.close();
+            }
+        }
+    }
+
+    private void ask(EventLoop loop) throws InterruptedException {
+        List<NodeLabel> labels = NodeLabels.first(mesh.nodes().size());
+        for (int i = 0; i < labels.size(); i++) {
+            StandIn standIn = mesh.node(i);
+            nodes.add(Waiting.forResult(
+                    DaemonNode.at(
+                            labels.get(i),
+                            new DaemonAddress(standIn.apiBase()),
+                            standIn.dataDir().resolve("api-token"),
+                            loop),
+                    START,
+                    "a stand-in does not answer"));
+        }
+    }
+
+    /** The faults and controls of the stand-ins, for tests. */
+    MiniMesh mesh() {
+        return mesh;
+    }
+
+    @Override
+    public List<DaemonNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public String describe() {
+        return "stand-ins, " + transport;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.rest().close());
+        mesh.close();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.DaemonFailures;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Waits with a deadline; what does not happen is said in one line. */
+final class Waiting {
+    private static final long INTERVAL_MILLIS = 20;
+
+    private Waiting() {}
+
+    /** What the future brings. */
+    static <T> T forResult(CompletableFuture<T> future, Duration patience, String what) throws InterruptedException {
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = DaemonFailures.unwrapped(e);
+            throw cause instanceof EnvironmentException line
+                    ? line
+                    : new EnvironmentException(what + ": " + cause.getMessage(), cause);
+        } catch (TimeoutException e) {
+            throw new EnvironmentException(what + ": not within " + patience.toSeconds() + " s", e);
+        }
+    }
+
+    /** Asks again and again until the answer is yes; a failure of the question ends it. Cancel it to stop. */
+    static CompletableFuture<@Nullable Void> until(EventLoop loop, Supplier<CompletableFuture<Boolean>> question) {
+        CompletableFuture<@Nullable Void> yes = new CompletableFuture<>();
+        loop.execute(() -> ask(loop, question, yes));
+        return yes;
+    }
+
+    private static void ask(
+            EventLoop loop, Supplier<CompletableFuture<Boolean>> question, CompletableFuture<@Nullable Void> yes) {
+        if (yes.isDone()) {
+            return;
+        }
+        question.get().whenComplete((answer, failure) -> {
+            if (failure != null) {
+                yes.completeExceptionally(failure);
+            } else if (answer) {
+                yes.complete(null);
+            } else {
+                loop.schedule(() -> ask(loop, question, yes), INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Real x0xd processes on loopback: a private network, every daemon in every bootstrap list, nothing shared on disk. */
+final class X0xdDaemons implements Daemons {
+    private static final Logger log = LoggerFactory.getLogger(X0xdDaemons.class);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofSeconds(3);
+    private static final int TRIES = 3;
+
+    private final X0xdBinary binary;
+    private final MeshDirectory directory;
+    private final EventLoop loop;
+    private final List<X0xdProcess> processes = new ArrayList<>();
+    private final List<DaemonNode> nodes = new ArrayList<>();
+
+    private X0xdDaemons(X0xdBinary binary, MeshDirectory directory, EventLoop loop) {
+        this.binary = binary;
+        this.directory = directory;
+        this.loop = loop;
+    }
+
+    /** Blocks until every daemon sees every other one. */
+    static X0xdDaemons start(X0xdBinary binary, MeshPlan plan, MeshDirectory directory, EventLoop loop)
+            throws InterruptedException {
+        for (int tried = 1; ; tried++) {
+            X0xdDaemons daemons = new X0xdDaemons(binary, directory, loop);
+            boolean up = false;
+            try {
+                daemons.launch(plan);
+                daemons.awaitMesh();
+                up = true;
+                return daemons;
+            } catch (EnvironmentException e) {
+                if (!(e.getCause() instanceof X0xdProcess.PortTakenException) || tried == TRIES) {
+                    throw e;
+                }
+                log.debug("try={} a port was taken", tried, e);
+            } finally {
+                if (!up) {
+                    daemons.close();
+                }
+            }
+            directory.clear();
+        }
+    }
+
+    private void launch(MeshPlan plan) {
+        List<NodeLabel> labels = NodeLabels.first(plan.nodes());
+        List<Integer> ports = FreePorts.udp(plan.nodes());
+        String network = String.valueOf(directory.path().getFileName());
+        for (int i = 0; i < plan.nodes(); i++) {
+            Path home = directory.folder(labels.get(i).text());
+            int self = i;
+            List<Integer> others = IntStream.range(0, ports.size())
+                    .filter(other -> other != self)
+                    .mapToObj(ports::get)
+                    .toList();
+            String config = X0xdConfig.text(home, network, ports.get(i), others, plan.heartbeatSecs());
+            processes.add(X0xdProcess.start(binary, labels.get(i), home, config));
+        }
+    }
+
+    private void awaitMesh() throws InterruptedException {
+        List<CompletableFuture<DaemonNode>> answering =
+                processes.stream().map(process -> process.answering(loop)).toList();
+        for (CompletableFuture<DaemonNode> node : answering) {
+            nodes.add(Waiting.forResult(node, START, "x0xd does not answer"));
+        }
+        for (DaemonNode node : nodes) {
+            Waiting.forResult(
+                    Waiting.until(loop, () -> node.rest().peers().thenApply(peers -> peers.size() == nodes.size() - 1)),
+                    START,
+                    "x0xd of " + node.label().text() + " does not see the " + (nodes.size() - 1) + " others");
+        }
+    }
+
+    @Override
+    public List<DaemonNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public String describe() {
+        return "x0xd " + binary.version();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.rest().close());
+        processes.forEach(process -> process.process().terminate());
+        processes.forEach(process -> process.process().awaitEnd(END));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.coordinator.MatrixCommand;
+import dev.x0xtest.coordinator.ReportCommand;
+import dev.x0xtest.coordinator.ValidateCommand;
+import dev.x0xtest.coordinator.WhoamiCommand;
+import dev.x0xtest.runner.RunnerCommand;
+import picocli.CommandLine.Command;
+
+/** The root: says what there is. */
+@Command(
+        name = "x0xtest",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "Proves, pair by pair, that every agent of an x0x fleet can deliver a direct message to every"
+                + " other, and says which side is broken when one cannot.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LocalCommand.class,
+            MatrixCommand.class,
+            ReportCommand.class,
+            RunnerCommand.class,
+            ValidateCommand.class,
+            WhoamiCommand.class
+        })
+final class X0xtestCommand {}

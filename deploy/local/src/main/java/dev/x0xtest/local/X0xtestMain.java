@@ -1,0 +1,15 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.coordinator.Main;
+import picocli.CommandLine;
+
+/** The command with every subcommand, as it runs in a working copy. */
+public final class X0xtestMain {
+    private X0xtestMain() {}
+
+    public static void main(String[] args) {
+        CommandLine command = new CommandLine(new X0xtestCommand());
+        System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(command, args));
+    }
+}
