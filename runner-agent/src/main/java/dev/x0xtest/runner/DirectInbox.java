@@ -78,10 +78,15 @@ final class DirectInbox implements StreamListener<DirectMessage> {
                     "attached to direct messages: generation={}",
                     evidence.attachment().generation());
             whenAttached.run();
-        } else if (evidence.attachment().isAttached() && state != ConnectionState.CLOSING) {
+        } else if (evidence.attachment().isAttached() && !isEnd(state)) {
             evidence.attachment().detached();
-            log.warn("detached from direct messages: state={} {}", state, reason);
+            log.debug("detached from direct messages: state={} {}", state, reason);
         }
+    }
+
+    /** Ours, and no loss. */
+    private static boolean isEnd(ConnectionState state) {
+        return state == ConnectionState.CLOSING || state == ConnectionState.CLOSED;
     }
 
     @Override

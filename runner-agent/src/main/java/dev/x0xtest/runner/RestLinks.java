@@ -15,6 +15,9 @@ import java.util.random.RandomGenerator;
 
 /** The links of a runner to a real x0xd, over HTTP. */
 public final class RestLinks implements RunnerLinks {
+    /** As many as can be under way: sends, results and REST actions, and the counters for an answer to a noop_ack. */
+    private static final int CONNECTIONS = 32;
+
     private final DaemonAddress address;
     private final TokenSource token;
     private final EventLoop loop;
@@ -26,7 +29,8 @@ public final class RestLinks implements RunnerLinks {
         this.token = token;
         this.loop = loop;
         this.options = StreamOptions.defaults(loop.ticker(), random);
-        this.daemon = RestDaemon.open(address, token, loop, RestOptions.defaults());
+        this.daemon =
+                RestDaemon.open(address, token, loop, RestOptions.defaults().withMaxConnections(CONNECTIONS));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,13 +34,7 @@ import picocli.CommandLine.Mixin;
         description = "Runs beside an x0xd and does what its coordinators ask.")
 public final class RunnerCommand implements Callable<Integer> {
     /** Upstream's environment, by option. */
-    public static final Map<String, List<String>> VARIABLES = Map.of(
-            "--node", List.of("NODE_NAME"),
-            "--api-base", List.of("X0X_API_BASE"),
-            "--api-token", List.of("X0X_API_TOKEN"),
-            "--log-level", List.of("LOG_LEVEL"),
-            "--no-pubsub-after-discover", List.of("X0X_NO_PUBSUB_AFTER_DISCOVER"),
-            "--result-ack-ms", List.of("X0X_RESULT_RAW_QUIC_ACK_MS"));
+    public static final Map<String, List<String>> VARIABLES = variables();
 
     private static final long STOP_SECONDS = 20;
 
@@ -52,6 +47,15 @@ public final class RunnerCommand implements Callable<Integer> {
 
     @Mixin
     private final RunnerOptions options = new RunnerOptions();
+
+    private static Map<String, List<String>> variables() {
+        Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);
+        variables.put("--node", List.of("NODE_NAME"));
+        variables.put("--log-level", List.of("LOG_LEVEL"));
+        variables.put("--no-pubsub-after-discover", List.of("X0X_NO_PUBSUB_AFTER_DISCOVER"));
+        variables.put("--result-ack-ms", List.of("X0X_RESULT_RAW_QUIC_ACK_MS"));
+        return Map.copyOf(variables);
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -14,9 +14,11 @@ import java.util.Map;
 public final class ReceiptPolicy {
     private static final long ACTIVE_NANOS = 600_000_000_000L;
     private static final int PER_SENDER_PER_MINUTE = 240;
+    private static final int PER_ANCHOR_PER_MINUTE = 3000;
 
     private final Authority authority;
-    private final RateLimiter rate = new RateLimiter(PER_SENDER_PER_MINUTE);
+    private final RateLimiter bySender = new RateLimiter(PER_SENDER_PER_MINUTE);
+    private final RateLimiter byAnchor = new RateLimiter(PER_ANCHOR_PER_MINUTE);
     private final Map<AgentId, Long> lastCommandNanos = new HashMap<>();
 
     public ReceiptPolicy(Authority authority) {
@@ -63,6 +65,7 @@ public final class ReceiptPolicy {
         if (nth != 1) {
             return Decision.DUPLICATE;
         }
-        return rate.tryAcquire(hop.sender(), nowNanos) ? Decision.SEND : Decision.TOO_MANY;
+        boolean allowed = bySender.tryAcquire(hop.sender(), nowNanos) && byAnchor.tryAcquire(named, nowNanos);
+        return allowed ? Decision.SEND : Decision.TOO_MANY;
     }
 }
