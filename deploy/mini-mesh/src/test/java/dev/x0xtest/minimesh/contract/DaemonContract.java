@@ -108,6 +108,12 @@ abstract class DaemonContract {
     }
 
     @TestFactory
+    @Order(9)
+    Stream<DynamicTest> overflow() {
+        return new OverflowCases(parts()).cases().map(tally::count);
+    }
+
+    @TestFactory
     @Order(10)
     Stream<DynamicTest> slow() {
         return Objects.requireNonNull(slowProbes).cases().map(tally::count);
@@ -117,12 +123,6 @@ abstract class DaemonContract {
     @Order(11)
     Stream<DynamicTest> blocking() {
         return new BlockingCases(parts()).cases().map(tally::count);
-    }
-
-    @TestFactory
-    @Order(12)
-    Stream<DynamicTest> overflow() {
-        return new OverflowCases(parts()).cases().map(tally::count);
     }
 
     private Parts parts() {

@@ -3,6 +3,8 @@ package dev.x0xtest.minimesh.contract;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Asks again until it is so; for processes and caches that tell nobody when they are ready. */
 final class Eventually {
@@ -11,10 +13,19 @@ final class Eventually {
     private Eventually() {}
 
     static void so(String what, Duration patience, BooleanSupplier condition) {
+        first(what, patience, condition::getAsBoolean, so -> so);
+    }
+
+    /** The first answer that {@code wanted} takes. */
+    static <T> T first(String what, Duration patience, Supplier<T> question, Predicate<T> wanted) {
         long end = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (true) {
+            T answer = question.get();
+            if (wanted.test(answer)) {
+                return answer;
+            }
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("waited " + patience + " for: " + what);
+                throw new AssertionError("waited " + patience + " for: " + what + "; last: " + answer);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -23,7 +23,7 @@ final class OverflowCases {
 
     OverflowCases(Parts parts) {
         sender = parts.peer();
-        receiver = parts.idle();
+        receiver = parts.blocked(); // nobody else has a stream of it open
     }
 
     Stream<ContractCase> cases() {

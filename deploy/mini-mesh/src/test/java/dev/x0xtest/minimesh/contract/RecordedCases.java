@@ -60,12 +60,13 @@ final class RecordedCases {
     }
 
     /**
-     * A late acknowledgement of an earlier send with the same logical id counts for other bytes too, on a real daemon;
-     * the conflict shows when those are through.
+     * On a real daemon a late acknowledgement of an earlier send with the same logical id counts for other bytes too:
+     * about one time in five it answers 200 there. The conflict shows when those are through.
      */
     private Answer settled(RecordedCall call) {
         if (call.name().equals("direct send durable logical id conflict")) {
-            Eventually.so("the conflict shows", SETTLED, () -> call(call).status() == call.status());
+            return Eventually.first(
+                    "a conflict", SETTLED, () -> call(call), answer -> answer.status() == call.status());
         }
         return call(call);
     }
