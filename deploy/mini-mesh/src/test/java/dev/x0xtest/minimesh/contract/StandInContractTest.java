@@ -1,0 +1,36 @@
+package dev.x0xtest.minimesh.contract;
+
+import dev.x0xtest.minimesh.Transport;
+import java.util.Set;
+
+/** The contract on stand-ins that are linked inside this process. */
+class StandInContractTest extends DaemonContract {
+    /** Groups come with a later issue. */
+    static final Set<String> GROUPS = Set.of(
+            "group create",
+            "groups list",
+            "group info",
+            "group members",
+            "group invite",
+            "group info unknown",
+            "group state commits",
+            "group messages",
+            "group send",
+            "group display name",
+            "group leave");
+
+    @Override
+    String daemon() {
+        return "stand-in";
+    }
+
+    @Override
+    DaemonMesh start(MeshPlan plan) throws Exception {
+        return StandInMesh.start(Transport.MEMORY, plan);
+    }
+
+    @Override
+    Set<String> notOffered() {
+        return GROUPS;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.x0xtest.minimesh.contract;
+
+import dev.x0xtest.minimesh.MiniMesh;
+import dev.x0xtest.minimesh.StandIn;
+import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.minimesh.node.Timings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Stand-ins of this process, seen as a user sees daemons: by address and token. */
+final class StandInMesh implements DaemonMesh {
+    /** Waits for what does not come take a quarter of their real time; pings keep theirs. */
+    private static final double WAITS = 0.25;
+
+    private final Path root;
+    private final MiniMesh mesh;
+
+    private StandInMesh(Path root, MiniMesh mesh) {
+        this.root = root;
+        this.mesh = mesh;
+    }
+
+    static StandInMesh start(Transport transport, MeshPlan plan) throws IOException {
+        Path root = Files.createTempDirectory("stand-in-contract-");
+        try {
+            return new StandInMesh(
+                    root,
+                    MiniMesh.builder()
+                            .nodes(plan.nodes())
+                            .transport(transport)
+                            .root(root)
+                            .seed(1)
+                            .cards(false)
+                            .timings(Timings.real()
+                                    .scaledBy(WAITS)
+                                    .withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
+                            .start());
+        } catch (RuntimeException e) {
+            Directories.delete(root);
+            throw e;
+        }
+    }
+
+    @Override
+    public List<DaemonNode> nodes() {
+        return mesh.nodes().stream().map(StandInMesh::node).toList();
+    }
+
+    private static DaemonNode node(StandIn daemon) {
+        return new DaemonNode(daemon.apiBase(), daemon.token(), daemon.dataDir(), daemon.agentId(), daemon.machineId());
+    }
+
+    @Override
+    public void close() {
+        mesh.close();
+        Directories.delete(root);
+    }
+}
