@@ -164,10 +164,11 @@ class LifecycleTest {
     @Test
     void aTopicMessageOfAnotherClientsSubscriptionIsNotOurs() {
         RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.subscriptions.put(Topics.DISCOVER, "another client's");
         rig.publish(
                 RunnerRig.COORDINATOR,
                 true,
-                "somebody.elses.topic",
+                Topics.DISCOVER,
                 CommandsTest.discover("d1").json());
         assertThat(rig.daemon.sends).isEmpty();
     }
