@@ -7,7 +7,6 @@ import dev.x0xtest.minimesh.identity.Digests;
 import dev.x0xtest.minimesh.node.Timings;
 import dev.x0xtest.minimesh.node.TrustLevel;
 import dev.x0xtest.minimesh.node.Verifier;
-import dev.x0xtest.minimesh.transport.MemoryNetwork;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
@@ -174,11 +173,7 @@ public final class MiniMesh implements AutoCloseable {
         }
 
         private Surroundings surroundings(MiniMesh mesh) {
-            var network = new MemoryNetwork();
-            if (transport != Transport.MEMORY) {
-                throw new IllegalStateException("QUIC between stand-ins is not built yet");
-            }
-            return new Surroundings(clock, mesh.faults, new Verifier(), secrets(), randoms(), network::join);
+            return new Surroundings(clock, mesh.faults, new Verifier(), secrets(), randoms(), transport.open(clock));
         }
 
         private Supplier<Bytes> secrets() {

@@ -12,6 +12,7 @@ import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.NodeContext;
 import dev.x0xtest.minimesh.node.NodeMemory;
 import dev.x0xtest.minimesh.node.TrustLevel;
+import dev.x0xtest.minimesh.transport.NodeTransport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class StandIn implements AutoCloseable {
             api = server;
             server.start(apiAddress).addListener(bound -> {
                 if (bound.isSuccess()) {
-                    fresh.start(() -> ready.trySuccess(null));
+                    fresh.start(settling(ready));
                 } else {
                     ready.tryFailure(bound.cause());
                 }
@@ -102,6 +103,20 @@ public final class StandIn implements AutoCloseable {
         apiAddress = parse(server().address());
         transportAddress = node().address();
         files.writePort(server().address());
+    }
+
+    private static NodeTransport.Started settling(Promise<Void> ready) {
+        return new NodeTransport.Started() {
+            @Override
+            public void ready() {
+                ready.trySuccess(null);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                ready.tryFailure(cause);
+            }
+        };
     }
 
     private void down() {

@@ -3,18 +3,21 @@ package dev.x0xtest.minimesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
 class MiniMeshTest {
     @TempDir
     Path root;
 
-    @Test
-    void aMessageOnEachPlaneArrivesVerified() throws Exception {
-        try (var mesh = MiniMesh.builder().nodes(3).root(root).start()) {
+    @ParameterizedTest
+    @EnumSource
+    void aMessageOnEachPlaneArrivesVerified(Transport transport) throws Exception {
+        try (var mesh =
+                MiniMesh.builder().transport(transport).nodes(3).root(root).start()) {
             var sender = new Api(mesh.node(0));
             String recipient = mesh.node(1).agentId();
             try (var events = new Api(mesh.node(1)).events("/direct/events")) {
@@ -38,9 +41,16 @@ class MiniMeshTest {
         }
     }
 
-    @Test
-    void inAColdMeshTheOlderNodeReachesTheYoungerUnverifiedAndNotTheOtherWayRound() throws Exception {
-        try (var mesh = MiniMesh.builder().nodes(2).cards(false).root(root).start()) {
+    @ParameterizedTest
+    @EnumSource
+    void inAColdMeshTheOlderNodeReachesTheYoungerUnverifiedAndNotTheOtherWayRound(Transport transport)
+            throws Exception {
+        try (var mesh = MiniMesh.builder()
+                .transport(transport)
+                .nodes(2)
+                .cards(false)
+                .root(root)
+                .start()) {
             StandIn older = mesh.node(0);
             StandIn younger = mesh.node(1);
             var refused = new Api(younger).raw(older.agentId(), "hello");
@@ -64,9 +74,11 @@ class MiniMeshTest {
         }
     }
 
-    @Test
-    void aPublicationReachesEverySubscriberAndTheOwnStream() throws Exception {
-        try (var mesh = MiniMesh.builder().nodes(2).root(root).start()) {
+    @ParameterizedTest
+    @EnumSource
+    void aPublicationReachesEverySubscriberAndTheOwnStream(Transport transport) throws Exception {
+        try (var mesh =
+                MiniMesh.builder().transport(transport).nodes(2).root(root).start()) {
             var first = new Api(mesh.node(0));
             var second = new Api(mesh.node(1));
             first.post("/subscribe", "{\"topic\":\"t\"}");

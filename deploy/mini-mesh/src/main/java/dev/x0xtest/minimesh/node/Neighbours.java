@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Neighbours {
     private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
     private static final Duration REDIAL = Duration.ofSeconds(1);
     private static final Duration GRACE_OF_A_DOUBLE_LINK = Duration.ofSeconds(1);
 
@@ -49,12 +50,20 @@ public final class Neighbours {
         own = IdentityStatement.signed(
                 context.identity(), context.networkId(), transport.localAddress(), context.nowMs());
         redial();
+        keepAlive();
     }
 
     private void redial() {
         if (!stopped) {
             bootstrapPeers.forEach(this::dial);
             context.after(REDIAL, this::redial);
+        }
+    }
+
+    private void keepAlive() {
+        if (!stopped) {
+            statements.keySet().forEach(link -> link.send(new Frame.Ping()));
+            context.after(KEEP_ALIVE, this::keepAlive);
         }
     }
 
@@ -104,14 +113,20 @@ public final class Neighbours {
         }
         statements.put(link, statement);
         Neighbour old = byMachine.get(statement.machineId());
-        if (old == null || outranks(link, statement)) {
-            byMachine.put(statement.machineId(), new Neighbour(link, statement, context.nanoTime()));
+        boolean better = old == null || reborn(old, statement) || outranks(link, statement);
+        if (better) {
+            byMachine.put(statement.machineId(), new Neighbour(link, statement));
         }
         if (old != null) {
-            Link loser = outranks(link, statement) ? old.link() : link;
+            Link loser = better ? old.link() : link;
             context.after(GRACE_OF_A_DOUBLE_LINK, loser::close);
         }
         learn(statement, link.dialledByUs() ? KnownAgent.Source.HELLO : KnownAgent.Source.AUTHORISED);
+    }
+
+    // The other side began anew: whatever link we had is one to its earlier life.
+    private static boolean reborn(Neighbour old, IdentityStatement statement) {
+        return statement.createdAtMs() > old.statement().createdAtMs();
     }
 
     // Both ends must keep the same one of two links: the one that the smaller machine id has dialled.
@@ -159,5 +174,5 @@ public final class Neighbours {
     }
 
     /** A live link and who is at its end. */
-    public record Neighbour(Link link, IdentityStatement statement, long sinceNanos) {}
+    public record Neighbour(Link link, IdentityStatement statement) {}
 }

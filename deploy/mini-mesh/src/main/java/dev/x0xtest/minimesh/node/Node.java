@@ -40,13 +40,21 @@ public final class Node implements NodeTransport.Listener {
         sender = new DirectSender(context, memory, counters, neighbours, flood, faults, inbox);
     }
 
-    /** Listens, dials and begins to announce; {@code ready} runs when others can dial us. */
-    public void start(Runnable ready) {
-        transport.start(this, () -> {
-            neighbours.start();
-            announceOwn();
-            context.after(context.timings().heartbeat(), this::heartbeat);
-            ready.run();
+    /** Listens, dials and begins to announce; fails when the address is taken. */
+    public void start(NodeTransport.Started started) {
+        transport.start(this, new NodeTransport.Started() {
+            @Override
+            public void ready() {
+                neighbours.start();
+                announceOwn();
+                context.after(context.timings().heartbeat(), Node.this::heartbeat);
+                started.ready();
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                started.failed(cause);
+            }
         });
     }
 

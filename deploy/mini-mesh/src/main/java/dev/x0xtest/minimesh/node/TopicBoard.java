@@ -58,7 +58,7 @@ public final class TopicBoard {
 
     /** A publication of another node. */
     void received(String origin, GossipBody.Topic publication) {
-        if (publication.topic().startsWith(LOCAL)) {
+        if (publication.topic().startsWith(LOCAL) || contacts.blocks(origin)) {
             return;
         }
         faults.pass(

@@ -17,6 +17,9 @@ public sealed interface Frame {
     /** The neighbour's reader has taken the raw frame; says nothing about what it did with it. */
     record RawAck(long sequence) implements Frame {}
 
+    /** Keeps a quiet link from being given up. */
+    record Ping() implements Frame {}
+
     /**
      * A message to be flooded.
      *

@@ -31,6 +31,8 @@ public final class FrameCodec {
             write(gossip.body(), out);
             write(gossip.originKey(), out);
             write(gossip.signature(), out);
+        } else if (frame instanceof Frame.Ping) {
+            out.writeByte(5);
         }
     }
 
@@ -41,6 +43,7 @@ public final class FrameCodec {
             case 2 -> new Frame.Raw(in.readLong(), readText(in), readBytes(in));
             case 3 -> new Frame.RawAck(in.readLong());
             case 4 -> new Frame.Gossip(readBytes(in), readBytes(in), readBytes(in), readBytes(in));
+            case 5 -> new Frame.Ping();
             default -> throw new IllegalArgumentException("unknown frame " + tag);
         };
     }

@@ -36,10 +36,10 @@ public final class MemoryNetwork {
         }
 
         @Override
-        public void start(Listener newListener, Runnable ready) {
+        public void start(Listener newListener, Started started) {
             listener = newListener;
             listening.put(address, this);
-            ready.run();
+            started.ready();
         }
 
         @Override

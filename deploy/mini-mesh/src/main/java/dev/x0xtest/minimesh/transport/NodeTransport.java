@@ -2,8 +2,8 @@ package dev.x0xtest.minimesh.transport;
 
 /** One node's way to the others. Every method and every call to the listener is on the node's event loop. */
 public interface NodeTransport {
-    /** Begins to listen; {@code ready} runs once when {@link #localAddress()} is known. */
-    void start(Listener listener, Runnable ready);
+    /** Begins to listen. */
+    void start(Listener listener, Started started);
 
     /** {@code host:port} others dial; empty before {@link #start}. */
     String localAddress();
@@ -26,6 +26,14 @@ public interface NodeTransport {
         boolean dialledByUs();
 
         void close();
+    }
+
+    /** How a start ended: one of the two, once. */
+    interface Started {
+        /** {@link NodeTransport#localAddress()} is known, others can dial. */
+        void ready();
+
+        void failed(Throwable cause);
     }
 
     /** What the node hears from its transport. */
