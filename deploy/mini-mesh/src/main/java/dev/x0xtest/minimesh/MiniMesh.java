@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,11 @@ public final class MiniMesh implements AutoCloseable {
     private static final long FULL_MESH_SECONDS = 10;
 
     private final MultiThreadIoEventLoopGroup group;
-    private final FaultPlan faults = new FaultPlan();
+    private final FaultPlan faults;
     private final List<StandIn> nodes = new ArrayList<>();
 
-    private MiniMesh() {
+    private MiniMesh(FaultPlan faults) {
+        this.faults = faults;
         group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     }
 
@@ -86,6 +88,7 @@ public final class MiniMesh implements AutoCloseable {
         private boolean cards = true;
         private Timings timings = Timings.real();
         private Clock clock = Clock.systemUTC();
+        private FaultPlan faults = new FaultPlan();
 
         private Builder() {}
 
@@ -111,6 +114,17 @@ public final class MiniMesh implements AutoCloseable {
             return this;
         }
 
+        /** Keys and tokens that nobody can foresee. */
+        public Builder randomSeed() {
+            return seed(new SecureRandom().nextLong());
+        }
+
+        /** Faults in force from the start. */
+        public Builder faults(FaultPlan plan) {
+            faults = plan;
+            return this;
+        }
+
         /** Whether every node begins with everybody's card, trusted; without, the mesh is cold. */
         public Builder cards(boolean exchanged) {
             cards = exchanged;
@@ -130,7 +144,7 @@ public final class MiniMesh implements AutoCloseable {
 
         /** Starts all nodes and waits until each is linked to each other one. */
         public MiniMesh start() {
-            var mesh = new MiniMesh();
+            var mesh = new MiniMesh(faults);
             try {
                 startNodes(mesh);
                 awaitFull(mesh);

@@ -54,7 +54,8 @@ public final class StandIn implements AutoCloseable {
         this.loop = loop;
         this.whenShutDown = whenShutDown;
         this.apiAddress = config.apiAddress();
-        this.transportAddress = config.bindAddress().isEmpty() ? null : config.bindAddress();
+        this.transportAddress =
+                config.bindAddress().isEmpty() || config.bindAddress().endsWith(":0") ? null : config.bindAddress();
         files = DaemonFiles.take(config.dataDir());
         identity = NodeIdentity.loadOrCreate(config.identityDir(), surroundings.secrets());
         token = files.token(surroundings.secrets());
