@@ -29,8 +29,11 @@ final class Coverage {
         if (change != null) {
             return change;
         }
+        // Another start of the runner has the same counters. Its age tells, unless it was long in answering; its own
+        // wall
+        // clock tells too, unless that was set back.
         long mustBeOlderMs = (askedNanos - before.answeredNanos()) / 1_000_000;
-        if (last.ageMs() < mustBeOlderMs) {
+        if (last.sinceMs() != first.sinceMs() || last.ageMs() < mustBeOlderMs) {
             return "its stream was attached anew";
         }
         SelfDm self = after.selfDm();

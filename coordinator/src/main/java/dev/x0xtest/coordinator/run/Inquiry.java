@@ -100,7 +100,7 @@ final class Inquiry {
             public void answered(Result result, long nowNanos) {
                 AckDetails details = Discovery.ack(result);
                 for (Question question : batch) {
-                    take(question.attempt(), details, askedNanos, nowNanos);
+                    take(question, details, askedNanos, nowNanos);
                 }
                 ended(node, batch, nowNanos);
             }
@@ -113,7 +113,8 @@ final class Inquiry {
         };
     }
 
-    private static void take(Attempt attempt, AckDetails details, long askedNanos, long nowNanos) {
+    private static void take(Question question, AckDetails details, long askedNanos, long nowNanos) {
+        Attempt attempt = question.attempt();
         attempt.sightings.asked(
                 details.sightings().stream()
                         .filter(sighting -> sighting.id().equals(attempt.requestId))
@@ -121,7 +122,8 @@ final class Inquiry {
                 askedNanos,
                 nowNanos);
         Coverage.Baseline baseline = attempt.baseline;
-        if (baseline != null) {
+        if (baseline != null && question.last()) {
+            // Before the grace is over the hop may still be on its way: that is a sighting or nothing.
             attempt.gap = Coverage.gap(baseline, details, askedNanos);
         }
     }
