@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.report.CellClass;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one cell: what was asked of the source, and what both ends said of it. */
@@ -44,6 +45,12 @@ final class Attempt {
 
     boolean decided() {
         return judgement != null;
+    }
+
+    /** Null until it is decided. */
+    @Nullable
+    CellClass shows() {
+        return judgement == null ? null : judgement.outcome().cellClass();
     }
 
     /** The latest moment at which the hop can have left its source. */

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.report.CellClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,20 @@ final class Cell {
         this.destination = destination;
     }
 
-    /** The attempt that speaks for the cell: the last one. */
     @Nullable
     Attempt last() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+    }
+
+    /** The attempt that speaks for the cell: the last one, but what was refuted is not undone by a try that shows nothing. */
+    @Nullable
+    Attempt speaker() {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            CellClass shown = attempts.get(i).shows();
+            if (shown != null && shown != CellClass.UNOBSERVED) {
+                return attempts.get(i);
+            }
+        }
+        return last();
     }
 }

@@ -232,10 +232,8 @@ final class Matrix {
         }
         cell.decided = true;
         decided++;
-        Attempt last = cell.last();
-        CellJudge.Judgement judgement = last == null ? null : last.judgement;
-        CellClass cellClass =
-                judgement == null ? CellClass.UNOBSERVED : judgement.outcome().cellClass();
+        Attempt speaker = cell.speaker();
+        CellClass cellClass = speaker == null ? null : speaker.shows();
         proven += cellClass == CellClass.PROVEN ? 1 : 0;
         refuted += cellClass == CellClass.REFUTED ? 1 : 0;
         outbox.add(new RunEffect.Progressed(cells.size(), decided, proven, refuted));

@@ -104,7 +104,7 @@ final class ReportBuilder {
     }
 
     private static CellReport cell(Cell cell) {
-        Attempt last = cell.last();
+        Attempt last = cell.speaker();
         if (last == null || last.judgement == null) {
             String reason = cell.notRun == null ? "not reached" : cell.notRun;
             return CellReport.notRun(cell.source.label, cell.destination.label, reason);
