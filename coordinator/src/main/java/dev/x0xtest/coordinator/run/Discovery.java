@@ -152,10 +152,11 @@ final class Discovery {
         if (node == null || !node.label.text().equals(result.node())) {
             return;
         }
+        if (!roster.claim(node, sender)) {
+            return;
+        }
         exchanges.answered(result, nowNanos);
-        if (!roster.claim(node, sender)
-                || node.phase != NodeState.Phase.SOUGHT
-                || result.outcome() instanceof Outcome.Failed) {
+        if (node.phase != NodeState.Phase.SOUGHT || result.outcome() instanceof Outcome.Failed) {
             return;
         }
         node.phase = NodeState.Phase.FOUND;
