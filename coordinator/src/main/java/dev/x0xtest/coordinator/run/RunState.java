@@ -63,7 +63,9 @@ public final class RunState {
         clock.firstEvent(nowNanos);
         try {
             take(event, nowNanos);
-            timers.fire(nowNanos);
+            if (!ended) {
+                timers.fire(nowNanos);
+            }
         } catch (RosterException e) {
             end(e.getMessage(), nowNanos);
         }
