@@ -49,7 +49,8 @@ final class Sightings {
         if (!fromSource(receipt.sender(), rightBytes) || !rightBytes) {
             return;
         }
-        receipts = Math.max(receipts + 1, receipt.duplicate() == null ? 0 : receipt.duplicate());
+        // One receipt may arrive twice; a receiver that numbers the arrivals is not outdone by counting receipts.
+        receipts = receipt.duplicate() == null ? receipts + 1 : Math.max(receipts, receipt.duplicate());
         if (!channel.equals("dm")) {
             flags.add("channel:" + channel);
         }
