@@ -35,6 +35,10 @@ final class SimulatedFleet {
     private final RunState state;
     /** Drops a control frame on its way; told of who sends it to whom. */
     Predicate<String> lossy = frame -> false;
+    /** Delivers a result frame a second time, as a sender does that saw no acknowledgement. */
+    Predicate<String> twice = frame -> false;
+    /** Whether what is published reaches nobody. */
+    boolean topicsDead;
     /** Stands in for what the daemon answers to a control send by this route: null accepts. */
     Map<Route, String> refusals = new HashMap<>();
 

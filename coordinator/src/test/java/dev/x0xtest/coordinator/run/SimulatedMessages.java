@@ -60,6 +60,7 @@ final class SimulatedMessages {
             Command command = Command.parse(publish.payload());
             fleet.in(HOP_MS, () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), null)));
             fleet.runners.stream()
+                    .filter(runner -> !fleet.topicsDead)
                     .filter(runner -> runner.label.text().equals(command.targetNode()))
                     .forEach(runner -> fleet.in(HOP_MS, () -> deliver(runner, command)));
         }
@@ -135,9 +136,11 @@ final class SimulatedMessages {
             return;
         }
         byte[] frame = new ResultFrame(result).encode();
-        fleet.in(
-                HOP_MS,
-                () -> fleet.post(new RunEvent.FrameSeen("dm", runner.id.hex(), !runner.answersUnverified, frame)));
+        RunEvent seen = new RunEvent.FrameSeen("dm", runner.id.hex(), !runner.answersUnverified, frame);
+        fleet.in(HOP_MS, () -> fleet.post(seen));
+        if (fleet.twice.test("res " + result.kind())) {
+            fleet.in(2 * HOP_MS, () -> fleet.post(seen));
+        }
     }
 
     private void send(SimulatedRunner runner, Command command, SendDmParams params) {

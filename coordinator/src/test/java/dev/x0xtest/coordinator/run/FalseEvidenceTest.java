@@ -1,0 +1,152 @@
+package dev.x0xtest.coordinator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.CommandFrame;
+import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultFrame;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.WireException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What looks like evidence and is none. */
+class FalseEvidenceTest {
+    private static final HopPlan ACKNOWLEDGED_AND_GONE = HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER);
+
+    private static SimulatedFleet fleet(Duration deadline, int undecidedAttempts, int refutedAttempts) {
+        RunLimits limits = new RunLimits(
+                deadline,
+                Duration.ofSeconds(30),
+                Plane.RAW.hopDeadline(),
+                Plane.RAW.grace(),
+                undecidedAttempts,
+                refutedAttempts,
+                4,
+                64,
+                64);
+        return new SimulatedFleet(3, Plane.RAW, 1, true, limits);
+    }
+
+    private static CellReport cell(Report report, int source, int destination) {
+        return report.cells().stream()
+                .filter(cell -> cell.src().equals(SimulatedFleet.label(source))
+                        && cell.dst().equals(SimulatedFleet.label(destination)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void coverageProvenBeforeTheGraceIsOverIsNoCoverageAtTheDeadline() {
+        SimulatedFleet fleet = fleet(Duration.ofMillis(1500), 1, 1);
+        fleet.pair(1, 2, ACKNOWLEDGED_AND_GONE);
+        Report report = fleet.run();
+        assertThat(cell(report, 1, 2).outcome()).isEqualTo(CellOutcome.UNOBSERVED);
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aRunnerRestartedSoonAfterItsBaselineIsNoticedHoweverLateItAnswers() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        fleet.pair(1, 2, ACKNOWLEDGED_AND_GONE);
+        SimulatedRunner receiver = fleet.runners.get(2);
+        fleet.in(1000, () -> receiver.attachedAtMs = 1000);
+        AtomicBoolean dropped = new AtomicBoolean();
+        fleet.lossy =
+                frame -> fleet.nowMs() > 1500 && frame.equals("cmd noop_ack") && dropped.compareAndSet(false, true);
+        CellReport cell = cell(fleet.run(), 1, 2);
+        assertThat(dropped).isTrue();
+        assertThat(cell.outcome()).isEqualTo(CellOutcome.UNOBSERVED);
+        assertThat(cell.reason()).contains("attached anew");
+    }
+
+    @Test
+    void aReceiptDeliveredTwiceIsNoSecondArrivalOfTheHop() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        fleet.twice = frame -> frame.equals("res received_dm");
+        fleet.pair(0, 1, HopPlan.GOOD.arrivesAfter(50));
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.totals().duplicates()).isZero();
+    }
+
+    @Test
+    void aRetryThatDecidesNothingDoesNotUndoARefutation() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 2, 2);
+        fleet.pair(1, 2, ACKNOWLEDGED_AND_GONE);
+        fleet.in(4000, () -> fleet.runners.get(2).evicted++);
+        Report report = fleet.run();
+        CellReport cell = cell(report, 1, 2);
+        assertThat(cell.attempts()).isEqualTo(2);
+        assertThat(cell.outcome()).isEqualTo(CellOutcome.MISSING);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void aStrangersAnswerToDiscoveryDoesNotEndTheSearchForAPinnedNode() throws WireException {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        fleet.topicsDead = true;
+        fleet.runners.get(2).silent = true;
+        fleet.in(10, () -> answerAsStranger(fleet, discovery(fleet)));
+        fleet.in(5000, () -> fleet.runners.get(2).silent = false);
+        assertThat(fleet.run().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private static Command discovery(SimulatedFleet fleet) {
+        return fleet.effects.stream()
+                .filter(RunEffect.SendDm.class::isInstance)
+                .map(RunEffect.SendDm.class::cast)
+                .filter(send -> send.to().equals(fleet.runners.get(2).id))
+                .map(FalseEvidenceTest::command)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Command command(RunEffect.SendDm send) {
+        try {
+            return ((CommandFrame) Frames.decode(send.payload()).orElseThrow()).command();
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void answerAsStranger(SimulatedFleet fleet, Command command) {
+        String stranger = SimulatedFleet.id(77).hex();
+        Result result = new Result(
+                ResultKinds.DISCOVER_REPLY,
+                command.commandId(),
+                command.requestId(),
+                new Outcome.Ok(),
+                null,
+                Actions.DISCOVER.details().encode(new DiscoverDetails("n2", null, null, List.of(), null, null, null)),
+                "n2",
+                stranger,
+                "dd".repeat(32),
+                1);
+        fleet.post(new RunEvent.FrameSeen("dm", stranger, true, new ResultFrame(result).encode()));
+    }
+
+    @Test
+    void nothingIsDoneAfterTheReport() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        RunState state =
+                new RunState(fleet.config, new RandomPayloads(new SplittableRandom(1), 64, new MemoryJournal()));
+        state.on(new RunEvent.Started(SimulatedFleet.id(0).hex(), "ee".repeat(32), "0.48.1", "http://a", 2), 0);
+        List<RunEffect> last = state.on(new RunEvent.Stopped("interrupted"), 60_000_000_000L);
+        assertThat(last.get(last.size() - 1)).isInstanceOf(RunEffect.Finished.class);
+        assertThat(last).noneMatch(RunEffect.SendDm.class::isInstance);
+    }
+}
