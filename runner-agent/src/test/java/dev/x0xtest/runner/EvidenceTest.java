@@ -87,7 +87,7 @@ class EvidenceTest {
         rig.receive(RunnerRig.OTHER, true, hop("h1", "a").encode());
         rig.receive(RunnerRig.OTHER, true, hop("h1", "corrupt").encode());
         rig.receive(RunnerRig.STRANGER, true, hop("h1", "a").encode());
-        assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(3);
+        assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(4);
         rig.advance(Duration.ofMillis(1500));
         List<Sighting> seen = ask(rig, "h1").sightings();
         assertThat(seen).extracting(Sighting::count).containsExactly(2, 1, 1);
@@ -95,6 +95,16 @@ class EvidenceTest {
                 .extracting(Sighting::sender)
                 .containsExactly(RunnerRig.OTHER.hex(), RunnerRig.OTHER.hex(), RunnerRig.STRANGER.hex());
         assertThat(seen.get(0).ageMs()).isEqualTo(1500);
+    }
+
+    @Test
+    void aFloodOfDuplicatesIsReceiptedThreeTimesAndCountedInFull() throws WireException {
+        RunnerRig rig = active();
+        for (int i = 0; i < 50; i++) {
+            rig.receive(RunnerRig.OTHER, true, hop("h1", "a").encode());
+        }
+        assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(3);
+        assertThat(ask(rig, "h1").sightings()).extracting(Sighting::count).containsExactly(50);
     }
 
     @Test

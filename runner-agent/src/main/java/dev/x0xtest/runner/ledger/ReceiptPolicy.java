@@ -14,6 +14,9 @@ import java.util.Map;
 public final class ReceiptPolicy {
     private static final long ACTIVE_NANOS = 600_000_000_000L;
     private static final int PER_SENDER_PER_MINUTE = 240;
+    /** So that a coordinator learns of duplicates, and a flood of them ends here. */
+    private static final int RECEIPTS_PER_HOP = 3;
+
     private static final int PER_ANCHOR_PER_MINUTE = 3000;
 
     private final Authority authority;
@@ -62,7 +65,7 @@ public final class ReceiptPolicy {
         if (!hop.verified()) {
             return Decision.UNVERIFIED;
         }
-        if (nth != 1) {
+        if (nth < 1 || nth > RECEIPTS_PER_HOP) {
             return Decision.DUPLICATE;
         }
         boolean allowed = bySender.tryAcquire(hop.sender(), nowNanos) && byAnchor.tryAcquire(named, nowNanos);
