@@ -209,10 +209,17 @@ final class CommandIntake {
 
         @Override
         public CompletableFuture<?> run() {
-            return started().handle((done, error) -> {
-                ended(done, error);
-                return done;
-            });
+            return started()
+                    .handle((done, error) -> {
+                        ended(done, error);
+                        return done;
+                    })
+                    .whenComplete((done, defect) -> {
+                        if (defect != null) {
+                            log.error("defect while answering {}", command.action(), Failures.unwrapped(defect));
+                            forget();
+                        }
+                    });
         }
 
         /** One of the few places where a defect is caught: it costs this command, not the runner. */
