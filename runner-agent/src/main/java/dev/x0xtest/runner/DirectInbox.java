@@ -100,6 +100,19 @@ final class DirectInbox implements StreamListener<DirectMessage> {
         if (message.verified() && !message.history()) {
             evidence.verified().seen(message.sender(), loop.ticker().nanoTime());
         }
+        boolean read = false;
+        try {
+            read(message);
+            read = true;
+        } finally {
+            if (!read) {
+                // A defect of ours, which the stream survives: a hop may have been lost by it.
+                evidence.attachment().unparsed();
+            }
+        }
+    }
+
+    private void read(DirectMessage message) {
         byte[] payload = message.payload();
         if (startsWith(payload, COMMAND)) {
             command(message);

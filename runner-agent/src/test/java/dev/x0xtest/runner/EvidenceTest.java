@@ -1,6 +1,7 @@
 package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.wire.AckDetails;
@@ -154,6 +155,21 @@ class EvidenceTest {
         assertThat(attachment(ask(rig)).unparsed()).isEqualTo(2);
         rig.receive(RunnerRig.STRANGER, false, "not ours".getBytes(StandardCharsets.UTF_8));
         assertThat(attachment(ask(rig)).unparsed()).isEqualTo(2);
+    }
+
+    @Test
+    void aDefectWhileReadingAMessageIsToldAsOneThatCouldNotBeRead() throws WireException {
+        RunnerRig rig = RunnerRig.running(locks);
+        var plain = rig.daemon.onSend;
+        assertThat(attachment(ask(rig)).unparsed()).isZero();
+        rig.daemon.onSend = request -> {
+            throw new IllegalStateException("a bug");
+        };
+        HopFrame hop = new HopFrame("h1", "d", RunnerRig.COORDINATOR.hex(), new byte[0]);
+        assertThatThrownBy(() -> rig.receive(RunnerRig.OTHER, true, hop.encode()))
+                .hasMessage("a bug");
+        rig.daemon.onSend = plain;
+        assertThat(attachment(ask(rig)).unparsed()).isEqualTo(1);
     }
 
     @Test
