@@ -227,6 +227,36 @@ class CommandsTest {
     }
 
     @Test
+    void aSendThatNeverReachedTheDaemonIsNoAttempt() throws WireException {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER)
+                ? CompletableFuture.failedFuture(FakeDaemon.disconnected())
+                : FakeDaemon.accepted(request);
+        rig.command(RunnerRig.COORDINATOR, send("s1", "raw", 1));
+        failHops(rig, 401, "unauthorized");
+        rig.command(RunnerRig.COORDINATOR, send("s2", "raw", 1));
+        failHops(rig, 504, "timeout");
+        rig.command(RunnerRig.COORDINATOR, send("s3", "raw", 1));
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .extracting(result -> result.details().path("runner_attempts").asInt())
+                .containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void aDefectWhileAnsweringDoesNotMakeTheCommandBusyForEver() {
+        RunnerRig rig = RunnerRig.running(locks);
+        var plain = rig.daemon.onSend;
+        rig.daemon.onSend = request -> {
+            throw new IllegalStateException("a bug");
+        };
+        rig.command(RunnerRig.COORDINATOR, discover("d"));
+        rig.daemon.onSend = plain;
+        rig.daemon.sends.clear();
+        rig.command(RunnerRig.COORDINATOR, discover("d"));
+        assertThat(rig.onlyResult().kind()).isEqualTo("discover_reply");
+    }
+
+    @Test
     void withoutAttemptsUpstreamsThreeTriesApply() {
         RunnerRig rig = RunnerRig.running(locks);
         failHops(rig, 504, "timeout");

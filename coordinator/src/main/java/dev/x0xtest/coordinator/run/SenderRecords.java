@@ -37,7 +37,7 @@ final class SenderRecords {
             status = details.httpStatus();
         }
         if (kind.equals(ResultKinds.ERROR) || details == null || details.runnerAttempts() == 0) {
-            return new SenderRecord.NotAttempted("the source's runner refused: " + failure.message());
+            return new SenderRecord.NotAttempted("the source's runner did not send: " + failure.message());
         }
         String code = details.code() != null ? details.code() : failure.code();
         boolean definite =

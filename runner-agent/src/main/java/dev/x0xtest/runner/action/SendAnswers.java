@@ -3,6 +3,7 @@ package dev.x0xtest.runner.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.SendDetails;
@@ -48,6 +49,16 @@ final class SendAnswers {
                 null,
                 body.isEmpty() ? null : bounded(body));
         return new Answer<>(Outcome.failed(Failures.of(error)), marker(params), details);
+    }
+
+    /** Whether the daemon certainly did nothing: it was not reached, or did not let us in. Such a call is no attempt. */
+    static boolean neverReached(DaemonException error) {
+        return switch (error.kind()) {
+            case DISCONNECTED -> !(error.getCause() instanceof DisconnectedException lost && lost.requestWritten());
+            case UNAUTHORIZED, CLOSED -> true;
+            case BACKPRESSURE -> error.status() == 0;
+            default -> false;
+        };
     }
 
     /** Nothing was sent: the runner's own rules refused. */

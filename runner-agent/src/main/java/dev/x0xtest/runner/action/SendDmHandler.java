@@ -152,7 +152,8 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
         private void failed(Throwable error, long elapsedMs) {
             Throwable cause = Failures.unwrapped(error);
             if (cause instanceof DaemonException failure) {
-                done.complete(SendAnswers.failed(plan.params(), failure, attempt, elapsedMs));
+                int attempts = SendAnswers.neverReached(failure) ? attempt - 1 : attempt;
+                done.complete(SendAnswers.failed(plan.params(), failure, attempts, elapsedMs));
             } else {
                 done.completeExceptionally(cause);
             }
