@@ -26,7 +26,7 @@ class StandInContractTest extends DaemonContract {
 
     @Override
     DaemonMesh start(MeshPlan plan) throws Exception {
-        return StandInMesh.start(Transport.MEMORY, plan);
+        return StandInMesh.start(Transport.MEMORY, StandInMesh.TIMINGS, plan);
     }
 
     @Override

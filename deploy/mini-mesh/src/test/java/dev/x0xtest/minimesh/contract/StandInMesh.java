@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Stand-ins of this process, seen as a user sees daemons: by address and token. */
 final class StandInMesh implements DaemonMesh {
-    /** Waits for what does not come take a quarter of their real time; pings keep theirs. */
-    private static final double WAITS = 0.25;
+    /** Waits for what does not come take a quarter of their real time; pings and announcements keep theirs. */
+    static final Timings TIMINGS = Timings.real().scaledBy(0.25);
 
     private final Path root;
     private final MiniMesh mesh;
@@ -23,7 +23,7 @@ final class StandInMesh implements DaemonMesh {
         this.mesh = mesh;
     }
 
-    static StandInMesh start(Transport transport, MeshPlan plan) throws IOException {
+    static StandInMesh start(Transport transport, Timings timings, MeshPlan plan) throws IOException {
         Path root = Files.createTempDirectory("stand-in-contract-");
         try {
             return new StandInMesh(
@@ -34,9 +34,7 @@ final class StandInMesh implements DaemonMesh {
                             .root(root)
                             .seed(1)
                             .cards(false)
-                            .timings(Timings.real()
-                                    .scaledBy(WAITS)
-                                    .withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
+                            .timings(timings.withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
                             .start());
         } catch (RuntimeException e) {
             Directories.delete(root);
