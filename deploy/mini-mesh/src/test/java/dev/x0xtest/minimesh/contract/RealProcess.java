@@ -46,7 +46,7 @@ final class RealProcess {
             if (!process.isAlive()) {
                 throw new AssertionError("x0xd exited with " + process.exitValue() + ": " + read(home.resolve("log")));
             }
-            return Files.exists(data.resolve("api.port")) && Files.exists(data.resolve("api-token"));
+            return written(data.resolve("api.port")) && written(data.resolve("api-token"));
         });
         URI base = URI.create("http://" + read(data.resolve("api.port")).strip());
         String token = read(data.resolve("api-token")).strip();
@@ -72,6 +72,11 @@ final class RealProcess {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+    }
+
+    /** A file may be there before its content is. */
+    private static boolean written(Path file) {
+        return Files.exists(file) && !read(file).isBlank();
     }
 
     private static String read(Path file) {
