@@ -1,0 +1,135 @@
+package dev.x0xtest.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.coordinator.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What a person typed wrong, or did not start: one clear line, the right code, no stack trace. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class BadInputTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    2 | matrix --anchor nyc --nodes nyc,nyc --api-token-file T         | names nyc twice
+                    2 | matrix --anchor nyc --nodes nyc --api-token-file T             | at least two nodes
+                    2 | matrix --anchor paris --nodes nyc,sfo --api-token-file T       | --anchor paris is not one of --nodes
+                    2 | matrix --anchor nyc --nodes nyc,SFO! --api-token-file T        | 'SFO!' is no node label
+                    2 | matrix --anchor nyc --nodes nyc,sfo=12 --api-token-file T      | 64 hex characters
+                    2 | matrix --anchor nyc --nodes nyc,sfo --exclude rome --api-token-file T | --exclude rome
+                    2 | matrix --anchor nyc --nodes nyc,sfo --plane fast --api-token-file T | fast
+                    2 | matrix --anchor nyc --nodes nyc,sfo                            | no API token
+                    2 | matrix --anchor nyc --nodes nyc,sfo --api-base ftp://x --api-token-file T | --api-base
+                    2 | matrix --anchr nyc                                             | --anchor
+                    2 | matrx                                                          | did you mean matrix
+                    2 | local --nodes 1                                                | between 2 and 64
+                    2 | local --transport pigeon                                       | pigeon
+                    2 | local --json /nonexistent/dir/out.json                         | --json
+                    3 | local --x0xd=/etc/passwd                                       | is not a program
+                    3 | local --x0xd=/bin/true                                         | is no x0xd
+                    3 | whoami --api-token-file /nonexistent/token                     | /nonexistent/token
+                    2 | runner --node X! --api-token-file T                            | label
+                    2 | runner --node nyc --coordinator 12 --api-token-file T          | agent id
+                    """)
+    void isOneClearLine(int exit, String line, String expected) {
+        assertOneLine(exit, expected, line.replace("T", token("t").toString()).split(" "));
+    }
+
+    @Test
+    void aTypoInAFileNamesItsPlace() throws IOException {
+        Path file = Files.writeString(directory.resolve("x.toml"), "anchor = \"nyc\"\nplain = \"raw\"\n");
+        assertOneLine(2, "x.toml:2:1: unknown key 'plain'", "matrix", "--config", file.toString());
+    }
+
+    @Test
+    void anUnreadableTokenFileIsNamed() {
+        String token = directory.resolve("none").toString();
+        assertOneLine(
+                3,
+                token,
+                "matrix",
+                "--anchor",
+                "nyc",
+                "--nodes",
+                "nyc,sfo",
+                "--api-token-file",
+                token,
+                "--run-dir",
+                directory.resolve("run").toString());
+    }
+
+    @Test
+    void aDaemonThatIsNotThereIsNamed() {
+        assertOneLine(
+                3,
+                "no x0xd answers at http://127.0.0.1:1",
+                "matrix",
+                "--anchor",
+                "nyc",
+                "--nodes",
+                "nyc,sfo",
+                "--api-token-file",
+                token("t").toString(),
+                "--api-base",
+                "http://127.0.0.1:1",
+                "--run-dir",
+                directory.resolve("run").toString());
+    }
+
+    @Test
+    void aWrongTokenIsSaid() throws Exception {
+        try (LocalMesh mesh = Meshes.ofStandIns(2)) {
+            assertOneLine(
+                    3,
+                    "refuses the token",
+                    "matrix",
+                    "--anchor",
+                    "nyc",
+                    "--nodes",
+                    "nyc,sfo",
+                    "--api-token-file",
+                    token("wrong").toString(),
+                    "--api-base",
+                    mesh.anchor().address().toString(),
+                    "--run-dir",
+                    directory.resolve("run").toString());
+        }
+    }
+
+    private Path token(String text) {
+        try {
+            return Files.writeString(directory.resolve("token"), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertOneLine(int exit, String expected, String... arguments) {
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new X0xtestCommand())
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err, true));
+        int code = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, arguments);
+        String said = err.toString();
+        assertThat(said.lines().filter(line -> line.startsWith("x0xtest")))
+                .as(said)
+                .hasSize(1);
+        assertThat(said).contains(expected).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(code).as(said).isEqualTo(exit);
+    }
+}

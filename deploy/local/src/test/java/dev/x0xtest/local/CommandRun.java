@@ -1,0 +1,86 @@
+package dev.x0xtest.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.coordinator.Main;
+import dev.x0xtest.coordinator.MatrixCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** What a command did, run inside the test's process: its exit code, its two outputs, and its report, found valid. */
+record CommandRun(int exit, String out, String err, JsonNode report) {
+
+    /** {@code x0xtest local}, with its files below {@code directory}. */
+    static CommandRun local(Path directory, String... arguments) {
+        return run(new CommandLine(new LocalCommand()), directory, List.of(arguments));
+    }
+
+    /** The command that {@code --keep} tells a person to use, with further options. */
+    static CommandRun matrix(LocalMesh mesh, Path directory, String... arguments) {
+        List<String> hint = List.of(DrivingHints.matrix(mesh.nodes()).split(" "));
+        List<String> all =
+                Stream.concat(hint.stream().skip(2), Stream.of(arguments)).toList();
+        return run(new CommandLine(new MatrixCommand()), directory, all);
+    }
+
+    private static CommandRun run(CommandLine command, Path directory, List<String> arguments) {
+        Path json = made(directory).resolve("report.json");
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(
+                "--json", json.toString(), "--run-dir", directory.resolve("run").toString(), "--color=never"));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exit = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, all.toArray(String[]::new));
+        System.out.println(out);
+        System.out.println(err);
+        try {
+            return new CommandRun(
+                    exit, out.toString(), err.toString(), ReportSchema.assertValid(Files.readString(json)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("exit " + exit + ", no report: " + err, e);
+        }
+    }
+
+    private static Path made(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int total(String name) {
+        return report.path("totals").path(name).asInt(-1);
+    }
+
+    /** Every cell that is not proven, as {@code src>dst OUTCOME(code)}, sorted. */
+    List<String> unproven() {
+        List<String> cells = new ArrayList<>();
+        report.path("cells").forEach(cell -> {
+            String outcome = cell.path("outcome").asText();
+            if (!outcome.equals("PROVEN")) {
+                String code = cell.path("code").asText("");
+                cells.add(cell.path("src").asText() + ">" + cell.path("dst").asText() + " " + outcome
+                        + (code.isEmpty() || code.equals("null") ? "" : "(" + code + ")"));
+            }
+        });
+        return cells.stream().sorted().toList();
+    }
+
+    /** The paths by which the hops went, each once. */
+    List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        report.path("cells").forEach(cell -> paths.add(cell.path("path").asText()));
+        return paths.stream().distinct().toList();
+    }
+}

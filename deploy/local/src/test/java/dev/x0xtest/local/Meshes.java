@@ -1,0 +1,39 @@
+package dev.x0xtest.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.DaemonPaths;
+import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Meshes for tests, and what an operator does to them by REST. */
+final class Meshes {
+    private static final int CALL_SECONDS = 30;
+
+    private Meshes() {}
+
+    /** Stand-ins in memory. */
+    static LocalMesh ofStandIns(int nodes) throws InterruptedException {
+        return LocalMesh.start(plan(nodes, null, 5));
+    }
+
+    static MeshPlan plan(int nodes, @Nullable X0xdBinary x0xd, int heartbeatSecs) {
+        return new MeshPlan(nodes, x0xd, Transport.MEMORY, true, heartbeatSecs);
+    }
+
+    static DaemonNode node(LocalMesh mesh, String label) {
+        return mesh.nodes().stream()
+                .filter(node -> node.label().equals(new NodeLabel(label)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** At {@code at}, the contact {@code about} becomes {@code blocked}. */
+    static void block(LocalMesh mesh, String at, String about) throws Exception {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("trust_level", "blocked");
+        String path = DaemonPaths.of("contacts", node(mesh, about).agentId().hex());
+        node(mesh, at).rest().call("PATCH", path, body).get(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.x0xtest.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The program in a process of its own, with this test's class path. */
+final class Program {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final Path err;
+
+    private Program(Process process, Path err) {
+        this.process = process;
+        this.err = err;
+    }
+
+    /** Files that it makes for itself go below {@code temporary}. */
+    static Program start(Path directory, Path temporary, String... arguments) throws IOException {
+        Path err = directory.resolve("err");
+        List<String> command = new ArrayList<>(JavaProgram.small());
+        command.add(1, "-Djava.io.tmpdir=" + temporary);
+        command.add(X0xtestMain.class.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
+        return new Program(builder.start(), err);
+    }
+
+    String err() {
+        try {
+            return Files.readString(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitErr(String expected) {
+        Awaitility.await("'" + expected + "' on stderr").atMost(PATIENCE).until(() -> err().contains(expected));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("kill -" + name + " failed");
+        }
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running: " + err());
+        }
+        return process.exitValue();
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    void end() {
+        process.destroyForcibly();
+    }
+}
