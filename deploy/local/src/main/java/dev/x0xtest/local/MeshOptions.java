@@ -53,7 +53,7 @@ final class MeshOptions {
         range("--heartbeat-secs", heartbeatSecs, 1, 3600);
         String wanted = x0xd;
         if (wanted == null) {
-            return Optional.of(plan(null));
+            return Optional.of(plan(null, possible(err)));
         }
         Optional<X0xdBinary> found = X0xdBinary.find(wanted, environment);
         if (found.isEmpty()) {
@@ -68,11 +68,21 @@ final class MeshOptions {
                     + X0xdBinary.TRIED);
             err.flush();
         });
-        return found.map(this::plan);
+        return found.map(binary -> plan(binary, transport));
     }
 
-    private MeshPlan plan(@Nullable X0xdBinary binary) {
-        return new MeshPlan(nodes, binary, transport, !noCards, heartbeatSecs);
+    private MeshPlan plan(@Nullable X0xdBinary binary, Transport between) {
+        return new MeshPlan(nodes, binary, between, !noCards, heartbeatSecs);
+    }
+
+    /** The transport asked for, or memory where the platform does not have it. */
+    private Transport possible(PrintWriter err) {
+        Optional<String> whyNot = transport.whyNot();
+        whyNot.ifPresent(reason -> {
+            err.println("stand-ins talk over memory: " + reason);
+            err.flush();
+        });
+        return whyNot.isEmpty() ? transport : Transport.MEMORY;
     }
 
     private static void range(String option, int value, int least, int most) {

@@ -3,7 +3,6 @@ package dev.x0xtest.local;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.StandIn;
-import dev.x0xtest.minimesh.Transport;
 import dev.x0xtest.minimesh.node.Timings;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
@@ -30,14 +29,14 @@ final class StandInDaemons implements Daemons {
     static StandInDaemons start(MeshPlan plan, MeshDirectory directory, EventLoop loop) throws InterruptedException {
         MiniMesh mesh = MiniMesh.builder()
                 .nodes(plan.nodes())
-                .transport(Transport.MEMORY)
+                .transport(plan.transport())
                 .root(directory.path())
                 .timings(Timings.real().withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
                 .seed(new SecureRandom().nextLong())
                 .cards(false)
                 .start();
         StandInDaemons started =
-                new StandInDaemons(mesh, Transport.MEMORY.name().toLowerCase(Locale.ROOT));
+                new StandInDaemons(mesh, plan.transport().name().toLowerCase(Locale.ROOT));
         boolean up = false;
         try {
             started.ask(loop);
