@@ -20,9 +20,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,12 @@ import org.jspecify.annotations.Nullable;
  * effect, for ten seconds at most.
  */
 public final class StandIn implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration SELECTOR_TURN = Duration.ofMillis(10);
 
     private final StandInConfig config;
     private final Surroundings surroundings;
     private final EventLoop loop;
+    private final LoopCalls calls;
     private final NodeIdentity identity;
     private final DaemonFiles files;
     private final NodeMemory memory = NodeMemory.empty();
@@ -52,6 +52,7 @@ public final class StandIn implements AutoCloseable {
         this.config = config;
         this.surroundings = surroundings;
         this.loop = loop;
+        this.calls = new LoopCalls(loop);
         this.whenShutDown = whenShutDown;
         this.apiAddress = config.apiAddress();
         this.transportAddress =
@@ -100,7 +101,7 @@ public final class StandIn implements AutoCloseable {
                 }
             });
         });
-        await(ready);
+        calls.await(ready);
         apiAddress = parse(server().address());
         transportAddress = node().address();
         files.writePort(server().address());
@@ -122,8 +123,13 @@ public final class StandIn implements AutoCloseable {
 
     private void down() {
         Promise<Void> done = loop.newPromise();
-        loop.execute(() -> server().stop().addListener(stopped -> node().stop(() -> done.trySuccess(null))));
-        await(done);
+        loop.execute(() -> server().stop().addListener(stopped -> node().stop(() -> released(done))));
+        calls.await(done);
+    }
+
+    // A closed socket holds its port until the selector has looked at it once more.
+    private void released(Promise<Void> done) {
+        node().context().after(SELECTOR_TURN, () -> done.trySuccess(null));
     }
 
     /** {@code http://127.0.0.1:port}. */
@@ -161,7 +167,7 @@ public final class StandIn implements AutoCloseable {
 
     /** Machine ids of the live links. */
     public List<String> peers() {
-        return call(() -> node().neighbours().all().stream()
+        return calls.call(() -> node().neighbours().all().stream()
                 .map(neighbour -> neighbour.statement().machineId())
                 .toList());
     }
@@ -177,7 +183,7 @@ public final class StandIn implements AutoCloseable {
 
     /** Imports a card as {@code POST /agent/card/import} does. */
     public void importCard(AgentCard card, TrustLevel level) {
-        call(() -> {
+        calls.call(() -> {
             AgentCards.verify(card);
             memory.contacts()
                     .put(new Contact(
@@ -211,7 +217,7 @@ public final class StandIn implements AutoCloseable {
 
     /** Breaks every open stream within a frame; how many there were. */
     public int cutStreamsMidFrame() {
-        return call(() -> server().cutStreamsMidFrame());
+        return calls.call(() -> server().cutStreamsMidFrame());
     }
 
     /** While on, nothing is written to any stream, and what does not fit its queue is lost, oldest first. */
@@ -252,30 +258,10 @@ public final class StandIn implements AutoCloseable {
     }
 
     private void onNode(Consumer<Node> action) {
-        call(() -> {
+        calls.call(() -> {
             action.accept(node());
             return Boolean.TRUE;
         });
-    }
-
-    private <T> T call(Callable<T> task) {
-        var future = loop.submit(task);
-        if (!future.awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the stand-in's event loop does not answer");
-        }
-        if (!future.isSuccess()) {
-            throw new IllegalStateException(future.cause());
-        }
-        return future.getNow();
-    }
-
-    private static void await(Promise<Void> promise) {
-        if (!promise.awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the stand-in did not get ready");
-        }
-        if (!promise.isSuccess()) {
-            throw new IllegalStateException(promise.cause().getMessage(), promise.cause());
-        }
     }
 
     private Node node() {

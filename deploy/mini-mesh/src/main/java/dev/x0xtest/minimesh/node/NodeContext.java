@@ -57,7 +57,7 @@ public record NodeContext(
 
     /** Runs the task on the loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // the task tells of its own failure
-    void after(Duration delay, Runnable task) {
+    public void after(Duration delay, Runnable task) {
         later(delay, task);
     }
 

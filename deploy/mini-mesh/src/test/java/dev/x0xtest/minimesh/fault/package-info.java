@@ -1,0 +1,4 @@
+@NullMarked
+package dev.x0xtest.minimesh.fault;
+
+import org.jspecify.annotations.NullMarked;
