@@ -160,7 +160,7 @@ final class Discovery {
             return;
         }
         node.phase = NodeState.Phase.FOUND;
-        node.machineId = result.machineId();
+        node.machineId = Quoted.line(result.machineId());
         node.channel = channel;
         node.details = details(result);
         askReady(node, sender, nowNanos);
@@ -205,7 +205,7 @@ final class Discovery {
 
     private void acknowledged(NodeState node, Result result, long nowNanos) {
         if (result.outcome() instanceof Outcome.Failed failed) {
-            giveUp(node, "found, but not ready: " + failed.failure().message(), nowNanos);
+            giveUp(node, "found, but not ready: " + Quoted.line(failed.failure().message()), nowNanos);
             return;
         }
         node.baseline = new Coverage.Baseline(ack(result).attachment(), nowNanos);

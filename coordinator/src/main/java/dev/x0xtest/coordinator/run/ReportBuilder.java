@@ -88,7 +88,8 @@ final class ReportBuilder {
     private static RosterEntry entry(NodeState node) {
         DiscoverDetails details = node.details;
         boolean found = node.phase == NodeState.Phase.READY || node.phase == NodeState.Phase.FOUND || details != null;
-        String runner = details == null || details.agent() == null ? (found ? "upstream" : null) : details.agent();
+        String runner =
+                details == null || details.agent() == null ? (found ? "upstream" : null) : Quoted.line(details.agent());
         String state = node.ready() ? RosterEntry.READY : node.phase == NodeState.Phase.FOUND ? "found" : node.givenUp;
         Exchange discovery = node.discovery;
         return new RosterEntry(
@@ -97,7 +98,7 @@ final class ReportBuilder {
                 node.machineId,
                 node.pinned,
                 runner,
-                details == null ? null : details.x0xd(),
+                details == null || details.x0xd() == null ? null : Quoted.line(details.x0xd()),
                 state,
                 node.channel,
                 discovery == null ? "asked by topic" : discovery.trace());

@@ -28,7 +28,10 @@ final class SenderRecords {
             return new SenderRecord.NoReport("the source's answer cannot be read");
         }
         return new SenderRecord.Accepted(
-                details.path(), details.retriesUsed(), Math.max(1, details.runnerAttempts()), details.wallClockMs());
+                Quoted.line(details.path()),
+                details.retriesUsed(),
+                Math.max(1, details.runnerAttempts()),
+                Math.max(0, details.wallClockMs()));
     }
 
     private static SenderRecord failed(String kind, Failure failure, @Nullable SendDetails details) {
@@ -37,13 +40,19 @@ final class SenderRecords {
             status = details.httpStatus();
         }
         if (kind.equals(ResultKinds.ERROR) || details == null || details.runnerAttempts() == 0) {
-            return new SenderRecord.NotAttempted("the source's runner did not send: " + failure.message());
+            return new SenderRecord.NotAttempted("the source's runner did not send: " + sentence(failure));
         }
         String code = details.code() != null ? details.code() : failure.code();
         boolean definite =
                 status != null && (DEFINITE.contains(status) || (status == 503 && code.equals(UNDISCOVERED)));
         String shown = status == null ? code : status + " " + code;
-        return new SenderRecord.Refused(shown.strip(), failure.message(), definite, details.wallClockMs());
+        return new SenderRecord.Refused(
+                Quoted.line(shown.strip()), sentence(failure), definite, Math.max(0, details.wallClockMs()));
+    }
+
+    private static String sentence(Failure failure) {
+        String cause = failure.cause() == null ? "" : " (" + failure.cause() + ")";
+        return Quoted.line(failure.message() + cause);
     }
 
     private static @Nullable SendDetails details(Result result) {

@@ -12,6 +12,9 @@ final class Sightings {
     /** Tolerance of design §3 on top of the hop's deadline. */
     private static final long TOLERANCE_NANOS = 2_000_000_000L;
 
+    /** A receiver may say any number; the sum over all cells has to stay one. */
+    private static final int MOST_DUPLICATES = 10_000;
+
     private final String sourceId;
     private final String sha256;
     private final String digestMarker;
@@ -126,7 +129,7 @@ final class Sightings {
     }
 
     int duplicates() {
-        return Math.max(0, Math.max(receipts, counted) - 1);
+        return Math.min(MOST_DUPLICATES, Math.max(1, Math.max(receipts, counted)) - 1);
     }
 
     List<String> flags() {

@@ -140,6 +140,29 @@ class FalseEvidenceTest {
     }
 
     @Test
+    void figuresThatCannotBeDoNotCostTheReport() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        fleet.pair(1, 2, HopPlan.GOOD.takes(-5));
+        fleet.pair(2, 1, HopPlan.GOOD.copies(Integer.MIN_VALUE).withoutReceipt());
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(cell(report, 1, 2).sendMs()).isZero();
+        assertThat(cell(report, 2, 1).duplicates()).isZero();
+    }
+
+    @Test
+    void whatARunnerWritesCannotPaintTheTerminal() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        String hostile = "agent is \u001b[2Jblocked\n" + "x".repeat(5000);
+        fleet.pair(1, 2, HopPlan.GOOD.refused(403, hostile).arrives(HopPlan.Arrival.NEVER));
+        fleet.pair(2, 1, HopPlan.GOOD.path(hostile));
+        Report report = fleet.run();
+        assertThat(List.of(cell(report, 1, 2), cell(report, 2, 1)))
+                .allSatisfy(cell -> assertThat(cell.toString()).hasSizeLessThan(4000));
+        assertThat(report.toString().chars()).noneMatch(Character::isISOControl);
+    }
+
+    @Test
     void nothingIsDoneAfterTheReport() {
         SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
         RunState state =
