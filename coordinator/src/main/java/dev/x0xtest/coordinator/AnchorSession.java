@@ -41,7 +41,7 @@ final class AnchorSession {
     private final CompletableFuture<@Nullable Void> directAttached = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> topicsAttached = new CompletableFuture<>();
     private @Nullable String resultsSubscription;
-    private boolean subscribing;
+    private CompletableFuture<@Nullable Void> subscribing = CompletableFuture.completedFuture(null);
     private boolean closing;
 
     AnchorSession(
@@ -78,27 +78,27 @@ final class AnchorSession {
             topics.start();
         }
         loop.schedule(() -> topicsAttached.complete(null), TOPICS_SECONDS, TimeUnit.SECONDS);
-        loop.schedule(
-                () -> directAttached.completeExceptionally(
-                        new IllegalStateException("its /direct/events did not attach in " + ATTACH_SECONDS + " s")),
-                ATTACH_SECONDS,
-                TimeUnit.SECONDS);
         CompletableFuture<Health> health = daemon.health();
         CompletableFuture<AgentInfo> agent = daemon.agent();
         CompletableFuture<List<Peer>> peers = daemon.peers();
-        health.thenCompose(ok -> agent)
-                .thenCompose(ok -> peers)
-                .thenCompose(ok -> directAttached)
-                .thenCompose(ok -> topicsAttached)
-                .whenComplete((nothing, failure) -> {
-                    if (failure == null) {
-                        begin(health.join(), agent.join(), peers.join());
-                    } else {
-                        String line = AnchorErrors.line(address, failure);
-                        log.debug("anchor={} failed", address, failure);
-                        driver.post(new RunEvent.Stopped(line));
-                    }
-                });
+        CompletableFuture<List<Peer>> answered = health.thenCompose(ok -> agent).thenCompose(ok -> peers);
+        CompletableFuture<@Nullable Void> ready =
+                answered.thenCompose(ok -> directAttached).thenCompose(ok -> topicsAttached);
+        loop.schedule(() -> ready.completeExceptionally(tooSlow(answered.isDone())), ATTACH_SECONDS, TimeUnit.SECONDS);
+        ready.whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                begin(health.join(), agent.join(), peers.join());
+            } else {
+                String line = AnchorErrors.line(address, failure);
+                log.debug("anchor={} failed", address, failure);
+                driver.post(new RunEvent.Stopped(line));
+            }
+        });
+    }
+
+    private static IllegalStateException tooSlow(boolean answered) {
+        String what = answered ? "its /direct/events did not attach" : "it did not answer";
+        return new IllegalStateException(what + " in " + ATTACH_SECONDS + " s");
     }
 
     private void begin(Health health, AgentInfo agent, List<Peer> peers) {
@@ -107,34 +107,36 @@ final class AnchorSession {
     }
 
     private void subscribe() {
-        if (subscribing || closing) {
+        if (!subscribing.isDone() || closing) {
             return;
         }
         // After each attachment: a daemon that was restarted has forgotten the subscription.
-        subscribing = true;
-        String old = resultsSubscription;
+        subscribing = forget().thenCompose(nothing -> daemon.subscribe(Topics.RESULTS))
+                .handle((id, failure) -> {
+                    if (failure != null) {
+                        log.warn(
+                                "topic={} cannot be subscribed: results come by direct message only",
+                                Topics.RESULTS,
+                                failure);
+                    } else {
+                        resultsSubscription = id;
+                    }
+                    topicsAttached.complete(null);
+                    return null;
+                });
+    }
+
+    private CompletableFuture<@Nullable Void> forget() {
+        String subscription = resultsSubscription;
         resultsSubscription = null;
-        CompletableFuture<@Nullable Void> retired =
-                old == null ? CompletableFuture.completedFuture(null) : daemon.unsubscribe(old);
-        retired.thenCompose(nothing -> daemon.subscribe(Topics.RESULTS)).whenComplete((id, failure) -> {
-            subscribing = false;
-            if (failure != null) {
-                log.warn("topic={} cannot be subscribed: results come by direct message only", Topics.RESULTS, failure);
-            } else if (closing) {
-                daemon.unsubscribe(id);
-            } else {
-                resultsSubscription = id;
-            }
-            topicsAttached.complete(null);
-        });
+        return subscription == null ? CompletableFuture.completedFuture(null) : daemon.unsubscribe(subscription);
     }
 
     /** Removes the subscription and closes the streams; completes when the daemon has forgotten us. */
     CompletableFuture<@Nullable Void> close() {
         closing = true;
-        String subscription = resultsSubscription;
-        CompletableFuture<@Nullable Void> unsubscribed =
-                subscription == null ? CompletableFuture.completedFuture(null) : daemon.unsubscribe(subscription);
+        // A subscription that is being made has to be there before it can be removed.
+        CompletableFuture<@Nullable Void> unsubscribed = subscribing.thenCompose(nothing -> forget());
         direct.close();
         if (topics != null) {
             topics.close();
