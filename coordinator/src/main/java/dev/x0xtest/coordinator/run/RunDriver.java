@@ -90,8 +90,10 @@ public final class RunDriver {
                 perform(effect);
             }
             schedule(now);
-        } catch (RuntimeException e) {
-            // Our own fault: the run cannot be trusted any more, so it ends here (exit code 70).
+        } catch (RuntimeException | Error e) {
+            // Our own fault: the run cannot be trusted any more, so it ends here (exit code 70). Nobody else would see
+            // an
+            // error either: most events come from callbacks of futures.
             finished.completeExceptionally(e);
         }
     }

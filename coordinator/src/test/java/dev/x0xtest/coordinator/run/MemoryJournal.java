@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A journal that can be replayed without a disk. */
-final class MemoryJournal implements Journal {
+class MemoryJournal implements Journal {
     private record Line(RunEvent event, long atNanos) {}
 
     private final List<Line> lines = new ArrayList<>();
