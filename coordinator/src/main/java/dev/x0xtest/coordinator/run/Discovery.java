@@ -155,7 +155,7 @@ final class Discovery {
         if (!roster.claim(node, sender)) {
             return;
         }
-        exchanges.answered(result, nowNanos);
+        exchanges.answered(result, channel, nowNanos);
         if (node.phase != NodeState.Phase.SOUGHT || result.outcome() instanceof Outcome.Failed) {
             return;
         }

@@ -126,10 +126,13 @@ final class Exchanges {
     }
 
     /** Whether the result answers a command under way. */
-    boolean answered(Result result, long nowNanos) {
+    boolean answered(Result result, String channel, long nowNanos) {
         Exchange exchange = open(result);
         if (exchange == null) {
             return false;
+        }
+        if (!channel.equals("dm")) {
+            exchange.note("answered by " + channel);
         }
         close(exchange);
         exchange.listener.answered(result, nowNanos);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class RunState {
+    private static final String KNOWN_X0XD = "0.48";
+
     private final RunConfig config;
     private final Payloads payloads;
     private final Outbox outbox = new Outbox();
@@ -114,7 +116,19 @@ public final class RunState {
         clock.started(nowNanos);
         String deadline = "the deadline of " + Durations.text(config.limits().deadline());
         timers.at(clock.firstNanos() + config.limits().deadline().toNanos(), now -> expire(deadline, now));
+        check(started, roster.nodes().size() - 1);
         discovery.start(nowNanos);
+    }
+
+    /** Worth a line each, and no reason not to measure: what the mesh can do is what the run finds out. */
+    private void check(RunEvent.Started anchor, int others) {
+        if (!anchor.x0xd().startsWith(KNOWN_X0XD + ".")) {
+            outbox.note("the anchor runs x0xd " + anchor.x0xd() + "; what is told here about x0xd was learned from "
+                    + KNOWN_X0XD);
+        }
+        if (anchor.peers() < others) {
+            outbox.note("the anchor has " + anchor.peers() + " peers, " + others + " other nodes are asked for");
+        }
     }
 
     private void expire(String deadline, long nowNanos) {
@@ -197,7 +211,7 @@ public final class RunState {
         Exchange exchange = running.exchanges().open(result);
         if (exchange != null && exchange.node != node) {
             count("results_from_strangers");
-        } else if (!running.exchanges().answered(result, nowNanos)) {
+        } else if (!running.exchanges().answered(result, channel, nowNanos)) {
             if (result.kind().equals(ResultKinds.SEND_RESULT)) {
                 running.matrix().lateSenderRecord(result, sender, nowNanos);
             } else if (!result.kind().equals(ResultKinds.RUNNER_READY)) {

@@ -80,6 +80,30 @@ class RetryTest {
     }
 
     @Test
+    void resultsByTopicCountFromPinnedNodesAndAreMarkedSo() {
+        fleet.runners.get(1).answersByTopic = true;
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.cells())
+                .filteredOn(cell -> cell.src().equals(SimulatedFleet.label(1)))
+                .allSatisfy(cell -> assertThat(cell.evidence().control()).contains("answered by pubsub"));
+        assertThat(report.cells())
+                .filteredOn(cell -> cell.dst().equals(SimulatedFleet.label(1)))
+                .allSatisfy(cell -> assertThat(cell.flags()).contains("channel:pubsub"));
+    }
+
+    @Test
+    void anAnchorOfAnotherVersionOrWithFewPeersIsSaid() {
+        fleet.post(new RunEvent.Started(fleet.runners.get(0).id.hex(), "ee".repeat(32), "0.39.3", "http://a", 1));
+        assertThat(fleet.effects)
+                .filteredOn(RunEffect.Note.class::isInstance)
+                .extracting(note -> ((RunEffect.Note) note).text())
+                .containsExactly(
+                        "the anchor runs x0xd 0.39.3; what is told here about x0xd was learned from 0.48",
+                        "the anchor has 1 peers, 2 other nodes are asked for");
+    }
+
+    @Test
     void unpinnedNodesAreFoundByTopicAndMarkedSo() {
         SimulatedFleet unpinned = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW));
         Report report = unpinned.run();

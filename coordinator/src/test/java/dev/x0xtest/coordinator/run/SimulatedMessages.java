@@ -135,8 +135,11 @@ final class SimulatedMessages {
         if (fleet.lossy.test("res " + result.kind())) {
             return;
         }
-        byte[] frame = new ResultFrame(result).encode();
-        RunEvent seen = new RunEvent.FrameSeen("dm", runner.id.hex(), !runner.answersUnverified, frame);
+        RunEvent seen = new RunEvent.FrameSeen(
+                runner.answersByTopic ? "pubsub" : "dm",
+                runner.id.hex(),
+                !runner.answersUnverified,
+                runner.answersByTopic ? result.toJson() : new ResultFrame(result).encode());
         fleet.in(HOP_MS, () -> fleet.post(seen));
         if (fleet.twice.test("res " + result.kind())) {
             fleet.in(2 * HOP_MS, () -> fleet.post(seen));

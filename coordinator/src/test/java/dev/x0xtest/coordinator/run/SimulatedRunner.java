@@ -24,6 +24,9 @@ final class SimulatedRunner {
     boolean deafAfterDiscovery;
 
     boolean answersUnverified;
+    /** Its results come on the results topic, not as direct messages. */
+    boolean answersByTopic;
+
     boolean selfDmReturns = true;
     long attachedAtMs;
     long generation = 1;
