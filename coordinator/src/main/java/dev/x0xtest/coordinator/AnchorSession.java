@@ -40,9 +40,7 @@ final class AnchorSession {
     private final @Nullable EventStream<TopicMessage> topics;
     private final CompletableFuture<@Nullable Void> directAttached = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> topicsAttached = new CompletableFuture<>();
-    private @Nullable String resultsSubscription;
-    private CompletableFuture<@Nullable Void> subscribing = CompletableFuture.completedFuture(null);
-    private boolean closing;
+    private final AnchorTopics memberships;
 
     AnchorSession(
             Daemon daemon,
@@ -56,6 +54,8 @@ final class AnchorSession {
         this.address = address;
         this.loop = loop;
         this.driver = driver;
+        this.memberships =
+                new AnchorTopics(daemon, pubsub ? List.of(Topics.DISCOVER, Topics.RESULTS) : List.of(Topics.DISCOVER));
         this.direct = EventStream.direct(
                 address,
                 token,
@@ -64,10 +64,10 @@ final class AnchorSession {
                 driver.directListener(new Attachment<>(() -> directAttached.complete(null))));
         this.topics = pubsub
                 ? EventStream.topics(
-                        address, token, daemon, loop, options, driver.topicListener(new Attachment<>(this::subscribe)))
+                        address, token, daemon, loop, options, driver.topicListener(new Attachment<>(this::joinTopics)))
                 : null;
         if (!pubsub) {
-            topicsAttached.complete(null);
+            driver.whenDiscovered(memberships::leave);
         }
     }
 
@@ -76,6 +76,8 @@ final class AnchorSession {
         direct.start();
         if (topics != null) {
             topics.start();
+        } else {
+            joinTopics();
         }
         loop.schedule(() -> topicsAttached.complete(null), TOPICS_SECONDS, TimeUnit.SECONDS);
         CompletableFuture<Health> health = daemon.health();
@@ -106,43 +108,19 @@ final class AnchorSession {
                 agent.agentId().hex(), agent.machineId(), health.version(), address.toString(), peers.size()));
     }
 
-    private void subscribe() {
-        if (!subscribing.isDone() || closing) {
-            return;
-        }
-        // After each attachment: a daemon that was restarted has forgotten the subscription.
-        subscribing = forget().thenCompose(nothing -> daemon.subscribe(Topics.RESULTS))
-                .handle((id, failure) -> {
-                    if (failure != null) {
-                        log.warn(
-                                "topic={} cannot be subscribed: results come by direct message only",
-                                Topics.RESULTS,
-                                failure);
-                    } else {
-                        resultsSubscription = id;
-                    }
-                    topicsAttached.complete(null);
-                    return null;
-                });
+    private void joinTopics() {
+        memberships.join().whenComplete((nothing, failure) -> topicsAttached.complete(null));
     }
 
-    private CompletableFuture<@Nullable Void> forget() {
-        String subscription = resultsSubscription;
-        resultsSubscription = null;
-        return subscription == null ? CompletableFuture.completedFuture(null) : daemon.unsubscribe(subscription);
-    }
-
-    /** Removes the subscription and closes the streams; completes when the daemon has forgotten us. */
+    /** Leaves the topics and closes the streams; completes when the daemon has forgotten us. */
     CompletableFuture<@Nullable Void> close() {
-        closing = true;
-        // A subscription that is being made has to be there before it can be removed.
-        CompletableFuture<@Nullable Void> unsubscribed = subscribing.thenCompose(nothing -> forget());
+        CompletableFuture<@Nullable Void> left = memberships.leave();
         direct.close();
         if (topics != null) {
             topics.close();
         }
         CompletableFuture<@Nullable Void> streams = topics == null ? direct.closed() : topics.closed();
-        return unsubscribed.handle((nothing, failure) -> null).thenCompose(nothing -> streams);
+        return left.thenCompose(nothing -> streams);
     }
 
     private static final class Attachment<E> implements StreamListener<E> {

@@ -28,6 +28,9 @@ final class FakeDaemon implements Daemon {
     final AgentId self;
     final List<SendRequest> sends = new ArrayList<>();
     final List<String> published = new ArrayList<>();
+    /** Published without being subscribed: the real daemon loses most of these. */
+    final List<String> unheard = new ArrayList<>();
+
     final List<String> calls = new ArrayList<>();
     final Map<String, String> subscriptions = new HashMap<>();
     final List<String> subscribed = new ArrayList<>();
@@ -122,6 +125,9 @@ final class FakeDaemon implements Daemon {
     @Override
     public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
         published.add(topic);
+        if (!subscriptions.containsKey(topic)) {
+            unheard.add(topic);
+        }
         return CompletableFuture.completedFuture(null);
     }
 

@@ -62,6 +62,15 @@ class ResultsTest {
     }
 
     @Test
+    void theResultsTopicIsJoinedForTheFallbackOnly() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        assertThat(rig.daemon.unheard).isEmpty();
+        assertThat(rig.daemon.subscriptions).doesNotContainKey(Topics.RESULTS);
+    }
+
+    @Test
     void aReceiptNeverGoesToATopic() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));

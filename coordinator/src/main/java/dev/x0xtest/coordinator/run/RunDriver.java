@@ -45,6 +45,7 @@ public final class RunDriver {
     private final long originNanos;
     private final CompletableFuture<Report> finished = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> timer;
+    private Runnable whenDiscovered = () -> {};
 
     /** {@code commandAckMs}: how long the daemon may wait for the raw receipt of a command; null: durable, as upstream. */
     public RunDriver(
@@ -68,6 +69,11 @@ public final class RunDriver {
     /** Completes on the event loop with the report; fails only when we are at fault. */
     public CompletableFuture<Report> finished() {
         return finished;
+    }
+
+    /** What to do, once, when nobody is sought any more; set before the run starts. */
+    public void whenDiscovered(Runnable action) {
+        whenDiscovered = action;
     }
 
     /** Hands an event to the run; from any thread. */
@@ -105,6 +111,8 @@ public final class RunDriver {
             daemon.publish(publish.topic(), publish.payload())
                     .whenComplete((nothing, failure) -> post(
                             new RunEvent.PublishSettled(publish.sendId(), failure == null ? null : code(failure))));
+        } else if (effect instanceof RunEffect.Discovered) {
+            whenDiscovered.run();
         } else if (effect instanceof RunEffect.Progressed progress) {
             listener.progressed(progress);
         } else if (effect instanceof RunEffect.Note note) {

@@ -14,6 +14,9 @@ public sealed interface RunEffect {
     @SuppressWarnings("ArrayRecordComponent") // a frame passes through; nobody compares two
     record Publish(long sendId, String topic, byte[] payload) implements RunEffect {}
 
+    /** Every node was found or given up: nobody will be sought on a topic any more. */
+    record Discovered() implements RunEffect {}
+
     /** How far the run is. */
     record Progressed(int declared, int decided, int proven, int refuted) implements RunEffect {}
 

@@ -38,6 +38,7 @@ public final class RunState {
     private final TreeMap<String, Long> counters = new TreeMap<>();
     private final ResultReassembler reassembler;
     private @Nullable Parts parts;
+    private boolean discovered;
     private boolean ended;
 
     /** What exists once the anchor has answered. */
@@ -142,8 +143,10 @@ public final class RunState {
             if (node.ready()) {
                 clock.ready(nowNanos);
             }
-            if (parts.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
+            if (!discovered && parts.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
+                discovered = true;
                 clock.discovered(nowNanos);
+                outbox.add(new RunEffect.Discovered());
             }
             parts.matrix().moved(node, nowNanos);
         }

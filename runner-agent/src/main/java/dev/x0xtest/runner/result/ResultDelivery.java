@@ -89,6 +89,15 @@ final class ResultDelivery {
         }
     }
 
+    /** x0xd carries a message reliably only from who is subscribed to its topic, so be that for as long as it takes. */
+    private CompletableFuture<?> publish(byte[] json) {
+        return daemon.subscribe(Topics.RESULTS).thenCompose(subscription -> {
+            CompletableFuture<?> published = daemon.publish(Topics.RESULTS, json);
+            published.whenComplete((nothing, error) -> daemon.unsubscribe(subscription));
+            return published;
+        });
+    }
+
     private void fallBack(String reason) {
         byte[] json = item.result().toJson();
         long leftNanos = queuedNanos + TOTAL_NANOS - loop.ticker().nanoTime();
@@ -97,7 +106,7 @@ final class ResultDelivery {
             return;
         }
         log.warn("result goes to the results topic: kind={} {}", item.result().kind(), reason);
-        CompletableFuture<?> published = daemon.publish(Topics.RESULTS, json);
+        CompletableFuture<?> published = publish(json);
         ScheduledFuture<?> limit = loop.schedule(
                 () -> published.completeExceptionally(new DeliveryException("no answer from x0xd in time")),
                 leftNanos,
