@@ -100,7 +100,7 @@ public final class MatrixOptions {
         try {
             WholeFile.write(file, ReportJson.text(report));
         } catch (IOException e) {
-            log.warn("file={} cannot be written", file, e);
+            log.warn("file={} cannot be written: {}", file, e.getMessage());
         }
     }
 

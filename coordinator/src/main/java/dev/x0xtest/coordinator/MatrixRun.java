@@ -41,6 +41,8 @@ public final class MatrixRun {
     private final Path directory;
     private final RandomGenerator random;
     private final RunDriver.Listener listener;
+    /** Without which the run does not begin, in one line. */
+    private String missing = "";
 
     /**
      * Nothing happens before {@link #execute}.
@@ -67,9 +69,8 @@ public final class MatrixRun {
     }
 
     /**
-     * Blocks until the run has ended; by its deadline and a little, whatever is lost.
-     *
-     * @throws EnvironmentException when the run's directory cannot be written
+     * Blocks until the run has ended; by its deadline and a little, whatever is lost. There is a report also when the
+     * run's directory cannot be written, there is no token, or we are at fault.
      */
     public Report execute() throws InterruptedException {
         try (Loop loop = Loop.start();
@@ -91,8 +92,8 @@ public final class MatrixRun {
             RunDriver driver = new RunDriver(state, loop, daemon, ticker::nanoTime, journal, listener, commandAckMs);
             RunSignals signals = RunSignals.forwardTo(driver);
             try {
-                if (source == null) {
-                    driver.post(new RunEvent.Stopped(missingToken));
+                if (source == null || !missing.isEmpty()) {
+                    driver.post(new RunEvent.Stopped(missing));
                     return await(driver.finished());
                 }
                 StreamOptions options = StreamOptions.defaults(ticker, random);
@@ -108,14 +109,12 @@ public final class MatrixRun {
         }
     }
 
-    private String missingToken = "";
-
     private @Nullable TokenSource source() {
         try {
             return token.get();
         } catch (EnvironmentException e) {
             log.debug("no token", e);
-            missingToken = String.valueOf(e.getMessage());
+            missing = String.valueOf(e.getMessage());
             return null;
         }
     }
@@ -144,7 +143,9 @@ public final class MatrixRun {
         try {
             return FileJournal.in(directory, RunDirectory.JOURNAL, config);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write the run's directory " + directory + ": " + e.getMessage(), e);
+            log.debug("no journal", e);
+            missing = "cannot write the run's directory " + directory + ": " + e.getMessage();
+            return Journal.none();
         }
     }
 }

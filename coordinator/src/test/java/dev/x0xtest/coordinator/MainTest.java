@@ -126,6 +126,24 @@ class MainTest {
     }
 
     @Test
+    void aRunDirectoryThatCannotBeWrittenIsNamedAndTheReportIsStillWritten() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        Path json = directory.resolve("out.json");
+        int code = matrix(
+                "--anchor",
+                "nyc",
+                "--nodes",
+                "nyc,sfo",
+                "--run-dir",
+                file.resolve("run").toString(),
+                "--json",
+                json.toString());
+        assertThat(code).isEqualTo(ExitCode.ENVIRONMENT.code());
+        assertThat(err.toString()).contains("cannot write the run's directory " + file);
+        assertThat(json).content().contains("\"exit_code\": 3").contains("NOT_RUN");
+    }
+
+    @Test
     void anUnreadableTokenFileIsNamedAndTheReportIsStillWritten() {
         Path json = directory.resolve("out.json");
         int code = run(

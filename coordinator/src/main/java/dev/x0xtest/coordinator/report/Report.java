@@ -32,6 +32,8 @@ public record Report(
         Map<String, Long> counters) {
     public static final String INTERRUPTED = "interrupted";
     public static final String TERMINATED = "terminated";
+    /** Begins the reason of a run that ended by a defect of ours. */
+    public static final String INTERNAL = "internal fault";
 
     public Report {
         roster = List.copyOf(roster);
@@ -85,7 +87,7 @@ public record Report(
         return switch (partial) {
             case INTERRUPTED -> ExitCode.INTERRUPTED;
             case TERMINATED -> ExitCode.TERMINATED;
-            default -> ExitCode.ENVIRONMENT;
+            default -> partial.startsWith(INTERNAL) ? ExitCode.INTERNAL : ExitCode.ENVIRONMENT;
         };
     }
 

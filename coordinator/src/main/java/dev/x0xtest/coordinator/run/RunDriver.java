@@ -66,7 +66,7 @@ public final class RunDriver {
         this.originNanos = nanos.getAsLong();
     }
 
-    /** Completes on the event loop with the report; fails only when we are at fault. */
+    /** Completes, always normally, on the event loop with the report. */
     public CompletableFuture<Report> finished() {
         return finished;
     }
@@ -100,7 +100,9 @@ public final class RunDriver {
             // Our own fault: the run cannot be trusted any more, so it ends here (exit code 70). Nobody else would see
             // an
             // error either: most events come from callbacks of futures.
-            finished.completeExceptionally(e);
+            log.error("the run failed at {}", event.getClass().getSimpleName(), e);
+            cancelTimer();
+            finished.complete(state.fault(e));
         }
     }
 

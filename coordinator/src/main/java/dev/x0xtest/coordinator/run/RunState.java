@@ -83,6 +83,12 @@ public final class RunState {
         return ended ? Long.MAX_VALUE : timers.nextNanos();
     }
 
+    /** The report of a run that a defect of ours has ended: nothing that was known by then is believed any more. */
+    Report fault(Throwable defect) {
+        ended = true;
+        return ReportBuilder.withoutAnchor(config, Report.INTERNAL + ": " + defect, clock, counters);
+    }
+
     private void take(RunEvent event, long nowNanos) throws RosterException {
         if (event instanceof RunEvent.Started started) {
             start(started, nowNanos);

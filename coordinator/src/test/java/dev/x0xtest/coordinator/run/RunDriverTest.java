@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.RestDaemon;
 import dev.x0xtest.daemon.RestOptions;
@@ -42,7 +43,8 @@ class RunDriverTest {
                     null);
             driver.post(new RunEvent.Timer());
             channel.runPendingTasks();
-            assertThat(driver.finished()).isCompletedExceptionally();
+            assertThat(driver.finished())
+                    .isCompletedWithValueMatching(report -> report.exitCode() == ExitCode.INTERNAL);
         }
     }
 }
