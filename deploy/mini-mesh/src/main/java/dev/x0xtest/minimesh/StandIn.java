@@ -90,7 +90,7 @@ public final class StandIn implements AutoCloseable {
                     surroundings.verifier());
             var fresh = new Node(
                     context, memory, surroundings.transports().create(loop, transportAddress), config.bootstrapPeers());
-            var server = new ApiServer(fresh, () -> token, whenShutDown);
+            var server = new ApiServer(fresh, () -> token, this::shutDownByApi);
             node = fresh;
             api = server;
             server.start(apiAddress).addListener(bound -> {
@@ -123,8 +123,17 @@ public final class StandIn implements AutoCloseable {
 
     private void down() {
         Promise<Void> done = loop.newPromise();
-        loop.execute(() -> server().stop().addListener(stopped -> node().stop(() -> released(done))));
+        loop.execute(() -> stopOnLoop(() -> released(done)));
         calls.await(done);
+    }
+
+    // Twice does no harm: whoever is told to shut down by its API is closed later by its owner.
+    private void stopOnLoop(Runnable done) {
+        server().stop().addListener(stopped -> node().stop(done));
+    }
+
+    private void shutDownByApi() {
+        stopOnLoop(whenShutDown);
     }
 
     // A closed socket holds its port until the selector has looked at it once more.

@@ -67,6 +67,37 @@ class KnobsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aDaemonToldToShutDownEndsItsStreamsAndLeavesTheMesh(Transport transport) throws Exception {
+        try (var mesh =
+                MiniMesh.builder().nodes(2).transport(transport).root(root).start()) {
+            var told = new Api(mesh.node(0));
+            try (var events = told.events("/direct/events")) {
+                assertThat(told.post("/shutdown", "").json().get("message").asText())
+                        .isEqualTo("shutting down");
+                assertThatStreamHasEnded(events);
+            }
+            var other = new Api(mesh.node(1));
+            while (!other.get("/peers").json().get("peers").isEmpty()) {
+                // each round is an answered request
+            }
+            assertThat(other.raw(mesh.node(0).agentId(), "x")
+                            .json()
+                            .get("error")
+                            .asText())
+                    .isEqualTo("peer_disconnected");
+        }
+    }
+
+    @Test
+    void aHeadIsAGetWithoutItsBody() throws Exception {
+        try (var mesh = MiniMesh.builder().nodes(1).root(root).start()) {
+            Api.Answer answer = new Api(mesh.node(0)).call("HEAD", "/health", null, null);
+            assertThat(answer).isEqualTo(new Api.Answer(200, ""));
+        }
+    }
+
     @Test
     void aStreamCanBeCutWithinAFrame() throws Exception {
         try (var mesh = MiniMesh.builder().nodes(1).root(root).start()) {

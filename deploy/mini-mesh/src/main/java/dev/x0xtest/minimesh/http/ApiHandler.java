@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -101,7 +102,11 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         reply.varied = false;
         server.gatekeeper().check(request.method().name(), uri.rawPath(), authorization, query.get("token"));
         reply.varied = true;
-        Router.Match match = router.find(request.method().name(), uri.rawPath());
+        // what is asked for with HEAD is got with GET; the codec leaves the body out
+        String method = request.method().equals(HttpMethod.HEAD)
+                ? "GET"
+                : request.method().name();
+        Router.Match match = router.find(method, uri.rawPath());
         if (tooLarge) {
             throw new Rejection(Answer.text(413, "Failed to buffer the request body: length limit exceeded"));
         }

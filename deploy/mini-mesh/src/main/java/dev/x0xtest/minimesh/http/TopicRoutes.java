@@ -13,6 +13,8 @@ final class TopicRoutes {
             Shape.of("PublishRequest").with("topic", Kind.TEXT).with("payload", Kind.TEXT);
     private static final Shape SUBSCRIBE = Shape.of("SubscribeRequest").with("topic", Kind.TEXT);
 
+    private static final int MAX_SUBSCRIPTIONS = 10_000;
+
     private final Node node;
 
     TopicRoutes(Node node) {
@@ -42,7 +44,11 @@ final class TopicRoutes {
     }
 
     private Answer subscribe(Request request) throws Rejection {
-        String id = node.topics().subscribe(request.json(SUBSCRIBE).text("topic"));
+        String topic = request.json(SUBSCRIBE).text("topic");
+        if (node.topics().subscriptions() >= MAX_SUBSCRIPTIONS) {
+            throw new Rejection(Answer.error(503, "too many subscriptions for a stand-in"));
+        }
+        String id = node.topics().subscribe(topic);
         return Answer.ok("ok", true, "subscription_id", id);
     }
 

@@ -34,10 +34,6 @@ public record AgentCard(
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
     }
 
-    public boolean signed() {
-        return signature != null && agentPublicKey != null;
-    }
-
     AgentCard withSignature(String publicKeyHex, @Nullable String signatureHex) {
         return new AgentCard(
                 displayName,
