@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class SimulatedFleet {
     Predicate<String> lossy = frame -> false;
     /** Delivers a result frame a second time, as a sender does that saw no acknowledgement. */
     Predicate<String> twice = frame -> false;
+    /** How long a control frame takes. */
+    LongSupplier controlMs = () -> 1;
     /** Whether what is published reaches nobody. */
     boolean topicsDead;
     /** Stands in for what the daemon answers to a control send by this route: null accepts. */

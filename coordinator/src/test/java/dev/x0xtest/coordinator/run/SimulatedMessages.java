@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How messages travel in a {@link SimulatedFleet}, and what its runners answer. */
 final class SimulatedMessages {
-    private static final long HOP_MS = 1;
-
     private final SimulatedFleet fleet;
     private final Map<String, Result> answered = new HashMap<>();
     private final Set<String> muted = new HashSet<>();
@@ -50,19 +48,20 @@ final class SimulatedMessages {
         if (effect instanceof RunEffect.SendDm send) {
             String refusal = fleet.refusals.get(send.route());
             fleet.in(
-                    HOP_MS,
+                    fleet.controlMs.getAsLong(),
                     () -> fleet.post(new RunEvent.DmSettled(
                             send.sendId(), refusal == null ? "raw_quic_acked" : null, refusal, null)));
             if (refusal == null && Frames.decode(send.payload()).orElseThrow() instanceof CommandFrame frame) {
-                fleet.in(HOP_MS, () -> deliver(fleet.byId(send.to()), frame.command()));
+                fleet.in(fleet.controlMs.getAsLong(), () -> deliver(fleet.byId(send.to()), frame.command()));
             }
         } else if (effect instanceof RunEffect.Publish publish) {
             Command command = Command.parse(publish.payload());
-            fleet.in(HOP_MS, () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), null)));
+            fleet.in(
+                    fleet.controlMs.getAsLong(), () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), null)));
             fleet.runners.stream()
                     .filter(runner -> !fleet.topicsDead)
                     .filter(runner -> runner.label.text().equals(command.targetNode()))
-                    .forEach(runner -> fleet.in(HOP_MS, () -> deliver(runner, command)));
+                    .forEach(runner -> fleet.in(fleet.controlMs.getAsLong(), () -> deliver(runner, command)));
         }
     }
 
@@ -140,9 +139,9 @@ final class SimulatedMessages {
                 runner.id.hex(),
                 !runner.answersUnverified,
                 runner.answersByTopic ? result.toJson() : new ResultFrame(result).encode());
-        fleet.in(HOP_MS, () -> fleet.post(seen));
+        fleet.in(fleet.controlMs.getAsLong(), () -> fleet.post(seen));
         if (fleet.twice.test("res " + result.kind())) {
-            fleet.in(2 * HOP_MS, () -> fleet.post(seen));
+            fleet.in(2 * fleet.controlMs.getAsLong(), () -> fleet.post(seen));
         }
     }
 
@@ -207,6 +206,9 @@ final class SimulatedMessages {
             return;
         }
         fleet.in(plan.arrivalMs(), () -> {
+            if (!destination.hears()) {
+                return;
+            }
             String sha256 = sha256(payload);
             int frameBytes = new HopFrame(
                             command.requestId(),

@@ -28,6 +28,11 @@ final class SimulatedRunner {
     boolean answersByTopic;
 
     boolean selfDmReturns = true;
+    /** Its stream is cut. */
+    boolean cut;
+    /** Its daemon drops what comes, and counts it. */
+    boolean evicting;
+
     long attachedAtMs;
     long generation = 1;
     long gaps;
@@ -46,12 +51,18 @@ final class SimulatedRunner {
         seen.computeIfAbsent(requestId, id -> new ArrayList<>()).add(what);
     }
 
+    /** Whether a hop that arrives now gets to it. */
+    boolean hears() {
+        evicted += evicting ? 1 : 0;
+        return !cut && !evicting;
+    }
+
     AckDetails ack(List<String> asked, long nowMs) {
         if (upstream) {
             return new AckDetails(null, List.of(), null);
         }
         Attachment attachment = new Attachment(
-                true,
+                !cut,
                 generation,
                 attachedAtMs,
                 nowMs - attachedAtMs,
