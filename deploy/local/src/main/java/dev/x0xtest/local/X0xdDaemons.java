@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 final class X0xdDaemons implements Daemons {
     private static final Logger log = LoggerFactory.getLogger(X0xdDaemons.class);
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration END = Duration.ofSeconds(3);
+
+    // x0xd takes four seconds to leave its mesh in order; this one is thrown away.
+    private static final Duration END = Duration.ofSeconds(1);
     private static final int TRIES = 3;
 
     private final X0xdBinary binary;
