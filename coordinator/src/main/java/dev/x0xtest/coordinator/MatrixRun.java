@@ -90,7 +90,7 @@ public final class MatrixRun {
         try (RestDaemon daemon =
                 RestDaemon.open(address, orNone, loop, RestOptions.defaults().withMaxConnections(connections))) {
             RunDriver driver = new RunDriver(state, loop, daemon, ticker::nanoTime, journal, listener, commandAckMs);
-            RunSignals signals = RunSignals.forwardTo(driver);
+            RunSignals signals = RunSignals.forwardTo(driver, loop);
             try {
                 if (source == null || !missing.isEmpty()) {
                     driver.post(new RunEvent.Stopped(missing));

@@ -4,14 +4,19 @@ import dev.x0xtest.cli.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C and SIGTERM interrupt the thread that made this, so that it takes down what it had brought up. A second signal of
- * the same kind ends the process at once; the watchers of the mesh then clean up.
+ * Ctrl-C and SIGTERM interrupt the thread that made this, so that it takes down what it had brought up. Another signal of
+ * the same kind more than a second later ends the process at once, and the watchers of the mesh clean up. Not sooner,
+ * because {@code timeout} and the like send the same signal to the program and to its group.
  */
 final class Interruption implements AutoCloseable {
+    private static final long SAME_SIGNAL_SECONDS = 1;
+
     private final Thread thread = Thread.currentThread();
     private final AtomicReference<ExitCode> reason = new AtomicReference<>();
     private final Map<String, Object> previous = new LinkedHashMap<>();
@@ -27,9 +32,11 @@ final class Interruption implements AutoCloseable {
 
     private void on(String signal, ExitCode code) {
         Object before = Signals.register(signal, () -> {
-            Signals.registerDefault(signal);
-            reason.compareAndSet(null, code);
-            thread.interrupt();
+            if (reason.compareAndSet(null, code)) {
+                CompletableFuture.delayedExecutor(SAME_SIGNAL_SECONDS, TimeUnit.SECONDS)
+                        .execute(() -> Signals.registerDefault(signal));
+                thread.interrupt();
+            }
         });
         previous.put(signal, before);
     }

@@ -14,6 +14,10 @@ import org.awaitility.Awaitility;
 final class Program {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    // What a shell starts in the background ignores Ctrl-C, and so does everything that it starts.
+    private static final List<String> HEARS_SIGNALS =
+            Files.exists(Path.of("/proc")) ? List.of("env", "--default-signal=INT,TERM") : List.of();
+
     private final Process process;
     private final Path err;
 
@@ -27,6 +31,7 @@ final class Program {
         Path err = directory.resolve("err");
         List<String> command = new ArrayList<>(JavaProgram.small());
         command.add(1, "-Djava.io.tmpdir=" + temporary);
+        command.addAll(0, HEARS_SIGNALS);
         command.add(X0xtestMain.class.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -56,10 +61,12 @@ final class Program {
         return process.descendants().toList();
     }
 
+    /** Twice, as {@code timeout} does: to the program, and to its group. */
     void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        String once = "kill -" + name + " " + process.pid();
+        Process kill = new ProcessBuilder("sh", "-c", once + " && { " + once + " || :; }").start();
         if (kill.waitFor() != 0) {
-            throw new IllegalStateException("kill -" + name + " failed");
+            throw new IllegalStateException(once + " failed");
         }
     }
 
