@@ -27,6 +27,12 @@ class X0xdBinaryTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    private static MeshOptions parsed(String... arguments) {
+        MeshOptions options = new MeshOptions();
+        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        return options;
+    }
+
     @Test
     void theGivenOneWinsOverTheEnvironmentThePathAndTheCache() throws IOException {
         Path given = program("given", "1.0.0");
@@ -63,7 +69,7 @@ class X0xdBinaryTest {
     @Test
     void withoutOneTwoLinesSayHowToGetIt() {
         StringWriter err = new StringWriter();
-        MeshOptions options = CommandLine.populateCommand(new MeshOptions(), "--x0xd", "--nodes", "3");
+        MeshOptions options = parsed("--x0xd", "--nodes", "3");
         assertThat(options.plan(Map.of("HOME", directory.toString()), new PrintWriter(err)))
                 .isEmpty();
         assertThat(err.toString().lines()).hasSize(2);
@@ -74,7 +80,7 @@ class X0xdBinaryTest {
     void anotherVersionIsTakenWithAWarning() throws IOException {
         Path other = program("other", "0.49.0");
         StringWriter err = new StringWriter();
-        MeshOptions options = CommandLine.populateCommand(new MeshOptions(), "--x0xd=" + other);
+        MeshOptions options = parsed("--x0xd=" + other);
         assertThat(options.plan(Map.of(), new PrintWriter(err))).isPresent();
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).startsWith("warning: ").contains("0.49.0").contains("0.48.1");
