@@ -21,7 +21,6 @@ final class Exchange {
     final Command command;
     final List<Step> steps;
     final Listener listener;
-    final long startedNanos;
     private final List<String> trace = new ArrayList<>();
     int step = -1;
     long currentSendId = -1;
@@ -31,13 +30,12 @@ final class Exchange {
     /** A route, and how long it may stay unanswered. */
     record Step(Route route, long patienceNanos) {}
 
-    Exchange(NodeState node, AgentId to, Command command, List<Step> steps, Listener listener, long startedNanos) {
+    Exchange(NodeState node, AgentId to, Command command, List<Step> steps, Listener listener) {
         this.node = node;
         this.to = to;
         this.command = command;
         this.steps = steps;
         this.listener = listener;
-        this.startedNanos = startedNanos;
     }
 
     void note(String what) {

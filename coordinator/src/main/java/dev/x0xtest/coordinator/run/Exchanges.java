@@ -47,7 +47,7 @@ final class Exchanges {
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        Exchange exchange = new Exchange(node, to, command, steps(node, patience), listener, nowNanos);
+        Exchange exchange = new Exchange(node, to, command, steps(node, patience), listener);
         byCommand.put(command.commandId(), exchange);
         reassembler.register(command.requestId(), Set.of(to), giveUpNanos, nowNanos);
         timers.at(giveUpNanos, now -> giveUp(exchange, "no answer", now));

@@ -124,10 +124,6 @@ final class Sightings {
         return ReceiverRecord.INTACT_UNTIMED;
     }
 
-    boolean intact() {
-        return intact;
-    }
-
     int duplicates() {
         return Math.min(MOST_DUPLICATES, Math.max(1, Math.max(receipts, counted)) - 1);
     }
