@@ -47,6 +47,11 @@ final class Attempt {
         return judgement != null;
     }
 
+    /** Whether the source's runner itself has said how it went; the same record may come again. */
+    boolean senderSpoke() {
+        return sender instanceof SenderRecord.Accepted || sender instanceof SenderRecord.Refused;
+    }
+
     /** Null until it is decided. */
     @Nullable
     CellClass shows() {

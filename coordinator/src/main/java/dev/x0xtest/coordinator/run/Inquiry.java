@@ -28,7 +28,12 @@ final class Inquiry {
         void asked(Attempt attempt, boolean last, long nowNanos);
     }
 
-    private record Question(Attempt attempt, boolean last) {}
+    private record Question(Attempt attempt, boolean afterGrace, long senderKnownNanos) {
+        /** The grace runs from the sender's record; one that came since begins another. */
+        boolean last() {
+            return afterGrace && attempt.senderKnownNanos == senderKnownNanos;
+        }
+    }
 
     private final RunConfig config;
     private final Roster roster;
@@ -60,7 +65,7 @@ final class Inquiry {
             return;
         }
         Deque<Question> questions = waiting.get(node.index);
-        questions.add(new Question(attempt, last));
+        questions.add(new Question(attempt, last, attempt.senderKnownNanos));
         if (busy.add(node)) {
             // Those of the same moment go in one question.
             timers.at(nowNanos + BATCH_NANOS, now -> send(node, now));

@@ -116,9 +116,13 @@ final class Matrix {
     /** A {@code send_result} that nobody waits for any more: better late than never. */
     void lateSenderRecord(Result result, AgentId sender, long nowNanos) {
         Attempt attempt = byRequest.get(String.valueOf(result.requestId()));
-        if (attempt != null && sender.equals(attempt.cell.source.agentId) && !attempt.decided()) {
+        if (attempt != null
+                && sender.equals(attempt.cell.source.agentId)
+                && !attempt.decided()
+                && !attempt.senderSpoke()) {
             attempt.sender = SenderRecords.of(result);
             attempt.senderKnownNanos = nowNanos;
+            attempt.waiting = false;
             settle(attempt, nowNanos);
         }
     }

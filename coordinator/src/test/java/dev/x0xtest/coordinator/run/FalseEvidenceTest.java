@@ -76,7 +76,7 @@ class FalseEvidenceTest {
     @Test
     void aReceiptDeliveredTwiceIsNoSecondArrivalOfTheHop() {
         SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
-        fleet.twice = frame -> frame.equals("res received_dm");
+        fleet.twice = frame -> frame.equals("res received_dm") || frame.equals("res send_result");
         fleet.pair(0, 1, HopPlan.GOOD.arrivesAfter(50));
         Report report = fleet.run();
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
@@ -137,6 +137,13 @@ class FalseEvidenceTest {
                 "dd".repeat(32),
                 1);
         fleet.post(new RunEvent.FrameSeen("dm", stranger, true, new ResultFrame(result).encode()));
+    }
+
+    @Test
+    void aSendersRecordThatComesLateIsGivenItsGraceToo() {
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        fleet.pair(1, 2, HopPlan.GOOD.takes(35_010).arrivesAfter(36_000));
+        assertThat(cell(fleet.run(), 1, 2).outcome()).isEqualTo(CellOutcome.LATE);
     }
 
     @Test
