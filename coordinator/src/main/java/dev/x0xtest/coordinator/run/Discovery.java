@@ -190,7 +190,7 @@ final class Discovery {
             @Override
             public void answered(Result result, long now) {
                 refreshing.remove(node);
-                acknowledged(node, result, now);
+                acknowledged(node, to, result, now);
             }
 
             @Override
@@ -203,8 +203,13 @@ final class Discovery {
         exchanges.start(node, to, command, Patience.PERSISTENT, until, listener, nowNanos);
     }
 
-    private void acknowledged(NodeState node, Result result, long nowNanos) {
+    private void acknowledged(NodeState node, AgentId to, Result result, long nowNanos) {
         if (result.outcome() instanceof Outcome.Failed failed) {
+            if (node.phase == NodeState.Phase.FOUND && nowNanos + FIRST_REPEAT_NANOS < windowEndsNanos) {
+                // Busy, most likely, and not for long.
+                timers.at(nowNanos + FIRST_REPEAT_NANOS, now -> askReady(node, to, now));
+                return;
+            }
             giveUp(node, "found, but not ready: " + Quoted.line(failed.failure().message()), nowNanos);
             return;
         }

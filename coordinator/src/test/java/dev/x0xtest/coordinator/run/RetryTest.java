@@ -104,6 +104,22 @@ class RetryTest {
     }
 
     @Test
+    void aNodeThatIsBusyWhenItIsFoundIsAskedAgain() {
+        fleet.runners.get(1).busyUntilMs = 2500;
+        assertThat(fleet.run().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(fleet.nowMs()).isBetween(2500L, 5000L);
+    }
+
+    @Test
+    void aNodeThatStaysBusyIsGivenUpWithTheWindow() {
+        fleet.runners.get(1).busyUntilMs = Long.MAX_VALUE;
+        Report report = fleet.run();
+        assertThat(report.totals().proven()).isEqualTo(2);
+        assertThat(report.roster().get(1).state()).contains("found, but not ready: runner command queue is full");
+        assertThat(fleet.nowMs()).isLessThan(40_000);
+    }
+
+    @Test
     void unpinnedNodesAreFoundByTopicAndMarkedSo() {
         SimulatedFleet unpinned = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW));
         Report report = unpinned.run();

@@ -20,6 +20,7 @@ import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.SendDetails;
 import dev.x0xtest.wire.SendDmParams;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -105,6 +106,9 @@ final class SimulatedMessages {
                     ResultKinds.DISCOVER_REPLY,
                     new Outcome.Ok(),
                     Actions.DISCOVER.details().encode(details));
+        } else if (command.action().equals(Actions.NOOP_ACK.name()) && fleet.nowMs() < runner.busyUntilMs) {
+            Failure full = new Failure("queue_full", "", "runner command queue is full", null, null);
+            answer(runner, command, ResultKinds.ERROR, new Outcome.Failed(full), WireJson.object());
         } else if (command.action().equals(Actions.NOOP_ACK.name())) {
             NoopAckParams params = Actions.NOOP_ACK.params().decode(command.params());
             ObjectNode details = Actions.NOOP_ACK.details().encode(runner.ack(params.sightings(), fleet.nowMs()));

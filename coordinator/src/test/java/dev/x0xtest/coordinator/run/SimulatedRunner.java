@@ -23,6 +23,9 @@ final class SimulatedRunner {
     /** Answers discovery and nothing else. */
     boolean deafAfterDiscovery;
 
+    /** Until then it refuses to say what it saw. */
+    long busyUntilMs;
+
     boolean answersUnverified;
     /** Its results come on the results topic, not as direct messages. */
     boolean answersByTopic;
