@@ -55,10 +55,6 @@ final class ChildProcess {
         return name;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }
@@ -97,11 +93,14 @@ final class ChildProcess {
         if (process.isAlive()) {
             return Optional.empty();
         }
-        String said = output().lines()
+        List<String> lines = output().lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
+                .toList();
+        String said = lines.stream()
+                .filter(line -> line.contains("rror"))
                 .findFirst()
-                .orElse("it said nothing");
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
         return Optional.of(name + " ended with " + process.exitValue() + ": " + said);
     }
 }

@@ -64,11 +64,6 @@ final class StandInDaemons implements Daemons {
         }
     }
 
-    /** The faults and controls of the stand-ins, for tests. */
-    MiniMesh mesh() {
-        return mesh;
-    }
-
     @Override
     public List<DaemonNode> nodes() {
         return List.copyOf(nodes);
