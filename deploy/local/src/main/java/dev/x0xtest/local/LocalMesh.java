@@ -2,6 +2,7 @@ package dev.x0xtest.local;
 
 import dev.x0xtest.coordinator.RosterSelection;
 import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;
@@ -9,6 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -85,6 +87,11 @@ final class LocalMesh implements AutoCloseable {
                 .map(node -> new RosterNode(node.label(), node.agentId()))
                 .toList();
         return new RosterSelection(anchor().label(), roster, List.of());
+    }
+
+    /** The stand-ins, whose faults a test may set; empty when the daemons are real. */
+    Optional<MiniMesh> standIns() {
+        return daemons instanceof StandInDaemons standIns ? Optional.of(standIns.mesh()) : Optional.empty();
     }
 
     /** Ends one runner in order, as an operator would. */

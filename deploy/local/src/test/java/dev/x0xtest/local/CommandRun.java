@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -29,6 +30,22 @@ record CommandRun(int exit, String out, String err, JsonNode report) {
         List<String> hint = List.of(DrivingHints.matrix(mesh.nodes()).split(" "));
         List<String> all =
                 Stream.concat(hint.stream().skip(2), Stream.of(arguments)).toList();
+        return run(new CommandLine(new MatrixCommand()), directory, all);
+    }
+
+    /** The same with every node pinned to its agent id. */
+    static CommandRun pinned(LocalMesh mesh, Path directory, String... arguments) {
+        DaemonNode anchor = mesh.anchor();
+        String nodes = mesh.nodes().stream()
+                .map(node -> node.label().text() + "=" + node.agentId().hex())
+                .collect(Collectors.joining(","));
+        List<String> all = new ArrayList<>(List.of("--anchor", anchor.label().text(), "--nodes", nodes));
+        all.addAll(List.of(
+                "--api-base",
+                anchor.address().toString(),
+                "--api-token-file",
+                anchor.tokenFile().toString()));
+        all.addAll(List.of(arguments));
         return run(new CommandLine(new MatrixCommand()), directory, all);
     }
 

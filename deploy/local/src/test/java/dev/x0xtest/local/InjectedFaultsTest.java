@@ -1,0 +1,269 @@
+package dev.x0xtest.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.minimesh.MiniMesh;
+import dev.x0xtest.minimesh.StandIn;
+import dev.x0xtest.minimesh.fault.Fault;
+import dev.x0xtest.minimesh.fault.FaultAction;
+import dev.x0xtest.minimesh.fault.Plane;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultFrame;
+import dev.x0xtest.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The outcomes that a fault of the mesh has, each beside its nearest look-alike, on real runners and a real coordinator
+ * over stand-ins. Something always goes wrong on the way from sfo to helsinki, and nowhere else.
+ */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class InjectedFaultsTest {
+    private static final int SFO = 1;
+    private static final int HELSINKI = 2;
+    private static final int FLOOD = 8_300;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private LocalMesh mesh = nothing();
+    private MiniMesh standIns = none();
+
+    @BeforeEach
+    void bringUp() throws InterruptedException {
+        mesh = Meshes.ofStandIns(3);
+        standIns = mesh.standIns().orElseThrow();
+    }
+
+    @AfterEach
+    void takeDown() {
+        mesh.close();
+    }
+
+    @SuppressWarnings("NullAway") // set before each test
+    private static LocalMesh nothing() {
+        return null;
+    }
+
+    @SuppressWarnings("NullAway") // set before each test
+    private static MiniMesh none() {
+        return null;
+    }
+
+    @Test
+    void anAcknowledgementForNothingIsMissing() {
+        hop(new FaultAction.FalseAck());
+        assertThat(outcome("--attempts", "1")).isEqualTo("MISSING");
+    }
+
+    @Test
+    void theSameWithEvictionsAtTheReceiverIsUnobserved() {
+        StandIn receiver = standIns.node(HELSINKI);
+        Predicate<Bytes> flooding = payload -> {
+            // The hop is held in the receiver's queue until what comes behind has pushed it out.
+            receiver.stallStreams(true);
+            background(() -> {
+                for (int i = 0; i < FLOOD; i++) {
+                    receiver.injectDirect(
+                            standIns.node(0).agentId(), standIns.node(0).machineId(), new byte[] {1}, true, "accept");
+                }
+                receiver.stallStreams(false);
+            });
+            return false;
+        };
+        standIns.faults().add(onHop(new FaultAction.Drop()).payload(hopAnd(flooding)));
+        // Asked only after the flood: a question may be pushed out as well, and so may nyc's hop.
+        JsonNode cell = cellAmong(">helsinki UNOBSERVED", "--attempts", "1", "--grace", "15s");
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("UNOBSERVED");
+        assertThat(cell.path("reason").asText()).contains("evicted");
+    }
+
+    @Test
+    void otherBytesAreCorrupt() {
+        hop(new FaultAction.Corrupt());
+        assertThat(outcome()).isEqualTo("CORRUPT");
+    }
+
+    @Test
+    void theSameBytesTwiceAreProvenAndCounted() {
+        hop(new FaultAction.Duplicate(1));
+        JsonNode cell = cell();
+        assertThat(cell.path("outcome").asText()).isEqualTo("PROVEN");
+        assertThat(cell.path("duplicates").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theRightBytesFromAnotherAgentAreAnImpostor() {
+        instead(payload -> payload);
+        assertThat(outcome()).isEqualTo("IMPOSTOR");
+    }
+
+    @Test
+    void otherBytesFromAnotherAgentAreNobodysHop() {
+        instead(payload -> "something else".getBytes(StandardCharsets.UTF_8));
+        assertThat(outcome()).isEqualTo("MISSING");
+    }
+
+    @Test
+    void aRefusalWithADefiniteCodeIsRefused() {
+        hop(new FaultAction.Refuse(403, "recipient_rejected"));
+        JsonNode cell = cell();
+        assertThat(cell.path("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(cell.path("code").asText()).contains("403");
+    }
+
+    @Test
+    void aLostAcknowledgementIsUnacked() {
+        hop(new FaultAction.LoseAck());
+        assertThat(outcome()).isEqualTo("UNACKED");
+    }
+
+    @Test
+    void aLostHopIsRefusedByTheSendersTimeout() {
+        hop(new FaultAction.Drop());
+        JsonNode cell = cell();
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("REFUSED");
+        assertThat(cell.path("evidence").path("coverage").asText()).isEqualTo("covered");
+    }
+
+    @Test
+    void aHopAfterItsDeadlineIsLate() {
+        hop(new FaultAction.Delay(Duration.ofMillis(4500)));
+        assertThat(outcome("--hop-deadline", "1s")).isEqualTo("LATE");
+    }
+
+    @Test
+    void aSlowHopWithinItsDeadlineIsProven() {
+        hop(new FaultAction.Delay(Duration.ofMillis(1500)));
+        assertThat(outcome("--hop-deadline", "1s")).isEqualTo("PROVEN");
+    }
+
+    @Test
+    void resultsThatGetThroughByNoMessageComeByTopic() {
+        standIns.faults()
+                .add(Fault.of(new FaultAction.Refuse(502, "peer_disconnected"))
+                        .from(SFO)
+                        .on(Plane.RAW, Plane.GOSSIP, Plane.DURABLE)
+                        .payload(InjectedFaultsTest::isSendResult));
+        JsonNode cell = cell("--attempts", "1");
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("PROVEN");
+        assertThat(cell.path("evidence").path("control").asText()).contains("answered by pubsub");
+    }
+
+    @Test
+    void aSeenHopWhoseSenderNeverAnswersIsUnobserved() {
+        standIns.faults()
+                .add(Fault.of(new FaultAction.FalseAck())
+                        .from(SFO)
+                        .payload(payload -> isSendResult(payload, HELSINKI)));
+        JsonNode cell = cell("--attempts", "1", "--deadline", "12s");
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("UNOBSERVED");
+        assertThat(cell.path("reason").asText()).contains("sender's record missing");
+    }
+
+    private boolean isSendResult(Bytes payload, int destination) {
+        String id = standIns.node(destination).agentId();
+        return isSendResult(payload)
+                && result(payload).details().path("recipient_aid").asText().equals(id);
+    }
+
+    private static Result result(Bytes payload) {
+        try {
+            return ((ResultFrame) Frames.decode(payload.array()).orElseThrow()).result();
+        } catch (WireException e) {
+            throw new AssertionError("an unreadable result", e);
+        }
+    }
+
+    private static boolean isSendResult(Bytes payload) {
+        try {
+            return Frames.decode(payload.array()).orElse(null) instanceof ResultFrame frame
+                    && frame.result().kind().equals("send_result");
+        } catch (WireException e) {
+            return false;
+        }
+    }
+
+    /** The hop is swallowed, and helsinki sees its frame, or one with other content, from nyc. */
+    private void instead(UnaryOperator<byte[]> content) {
+        AtomicReference<String> once = new AtomicReference<>("");
+        StandIn other = standIns.node(0);
+        Predicate<Bytes> replay = payload -> {
+            if (once.getAndSet("done").isEmpty()) {
+                background(() -> standIns.node(HELSINKI)
+                        .injectDirect(
+                                other.agentId(), other.machineId(), withPayload(payload, content), true, "accept"));
+            }
+            return true;
+        };
+        standIns.faults().add(onHop(new FaultAction.FalseAck()).payload(hopAnd(replay)));
+    }
+
+    private static byte[] withPayload(Bytes frame, UnaryOperator<byte[]> content) {
+        HopFrame hop = hop(frame);
+        return new HopFrame(hop.requestId(), hop.digest(), hop.anchor(), content.apply(hop.payload())).encode();
+    }
+
+    private static HopFrame hop(Bytes frame) {
+        try {
+            return (HopFrame) Frames.decode(frame.array()).orElseThrow();
+        } catch (WireException e) {
+            throw new AssertionError("an unreadable hop", e);
+        }
+    }
+
+    private static void background(Runnable action) {
+        CompletableFuture.runAsync(action).exceptionally(failure -> {
+            throw new AssertionError("the fault was not injected", failure);
+        });
+    }
+
+    private static Predicate<Bytes> hopAnd(Predicate<Bytes> more) {
+        Bytes prefix = Bytes.ofUtf8("x0xtest|hop|");
+        return payload -> payload.startsWith(prefix) && more.test(payload);
+    }
+
+    private static Fault onHop(FaultAction action) {
+        return Fault.of(action).from(SFO).to(HELSINKI).prefix("x0xtest|hop|");
+    }
+
+    private void hop(FaultAction action) {
+        standIns.faults().add(onHop(action));
+    }
+
+    private String outcome(String... options) {
+        return cell(options).path("outcome").asText();
+    }
+
+    /** Runs the matrix; every other cell must be proven. */
+    private JsonNode cell(String... options) {
+        return cellAmong("sfo>helsinki ", options);
+    }
+
+    /** Runs the matrix; {@code mayFail} is part of what every cell that is not proven is called. */
+    private JsonNode cellAmong(String mayFail, String... options) {
+        CommandRun run = CommandRun.pinned(mesh, directory, options);
+        assertThat(run.unproven()).allMatch(cell -> cell.contains(mayFail));
+        return StreamSupport.stream(run.report().path("cells").spliterator(), false)
+                .filter(cell -> cell.path("src").asText().equals("sfo")
+                        && cell.path("dst").asText().equals("helsinki"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
