@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the way the daemon says the message took
  * @param retriesUsed by the daemon
  * @param remoteRequestId the daemon's own id of the send
- * @param wallClockMs from the first attempt to the last answer
+ * @param wallClockMs how long the daemon took over the last attempt; upstream's may be that of all attempts
  * @param runnerAttempts calls of {@code POST /direct/send}
  * @param code the daemon's error code
  * @param detail the daemon's sentence

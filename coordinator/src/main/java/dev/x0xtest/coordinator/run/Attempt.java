@@ -61,6 +61,10 @@ final class Attempt {
     /** The latest moment at which the hop can have left its source. */
     long latestSendNanos() {
         if (sender instanceof SenderRecord.Accepted accepted) {
+            if (accepted.runnerAttempts() > 1) {
+                // The time may be that of all tries (upstream's is); the last one may have begun just now.
+                return senderKnownNanos;
+            }
             return Math.max(dispatchedNanos, senderKnownNanos - accepted.sendMs() * 1_000_000);
         }
         if (sender instanceof SenderRecord.Refused refused) {

@@ -64,6 +64,11 @@ final class StandInDaemons implements Daemons {
         }
     }
 
+    /** The faults and controls of the stand-ins. */
+    MiniMesh mesh() {
+        return mesh;
+    }
+
     @Override
     public List<DaemonNode> nodes() {
         return List.copyOf(nodes);

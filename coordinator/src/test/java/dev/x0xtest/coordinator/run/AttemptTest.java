@@ -1,0 +1,29 @@
+package dev.x0xtest.coordinator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AttemptTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private static long latestSend(int runnerAttempts) {
+        RosterNode from = new RosterNode(SimulatedFleet.label(0), null);
+        RosterNode to = new RosterNode(SimulatedFleet.label(1), null);
+        Cell cell = new Cell(new NodeState(0, from, true), new NodeState(1, to, false));
+        Attempt attempt = new Attempt(cell, 1, "id", 0, new Sightings("", "", "", 0, 0), null);
+        attempt.sender = new SenderRecord.Accepted("raw_quic_acked", 0, runnerAttempts, 13_000);
+        attempt.senderKnownNanos = 14 * SECOND;
+        return attempt.latestSendNanos();
+    }
+
+    @Test
+    void aSingleTryBeganAsLongAgoAsItTook() {
+        assertThat(latestSend(1)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void theLastOfSeveralTriesMayHaveBegunJustNow() {
+        assertThat(latestSend(3)).isEqualTo(14 * SECOND);
+    }
+}
