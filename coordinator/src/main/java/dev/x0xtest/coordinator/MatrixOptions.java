@@ -90,9 +90,6 @@ public final class MatrixOptions {
         Path kept = directory.resolve(RunDirectory.JSON);
         keep(report, kept);
         output.write(report, kept, commandLine);
-        if (report.anchor() == null) {
-            commandLine.getErr().println("x0xtest: " + report.partial());
-        }
         return report.exitCode().code();
     }
 

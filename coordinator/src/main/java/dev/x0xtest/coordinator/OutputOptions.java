@@ -78,6 +78,9 @@ public final class OutputOptions {
             out.print(ReportJson.text(report));
         } else if (STDOUT.equals(junit)) {
             out.print(JunitXml.text(report));
+        } else if (report.anchor() == null) {
+            // Nothing was measured: a map of that would hide the one line that matters.
+            command.getErr().println("x0xtest: " + report.partial());
         } else {
             String file = json == null ? rest.toString() : json;
             ReportText.lines(report, console(), file).forEach(out::println);

@@ -181,22 +181,4 @@ class MainTest {
                 directory.resolve("good.toml"), "anchor = \"nyc\"\nnodes = [\"nyc\", \"sfo\"]\nplane = \"gossip\"\n");
         assertThat(run("validate", good.toString())).as(err.toString()).isEqualTo(ExitCode.PASS.code());
     }
-
-    @Test
-    void reportShowsAnEarlierRunAgainAndExitsAsItDid() throws IOException {
-        Path run = directory.resolve("earlier");
-        matrix(
-                "--anchor",
-                "nyc",
-                "--nodes",
-                "nyc,sfo",
-                "--api-base",
-                "http://127.0.0.1:1",
-                "--run-dir",
-                run.toString());
-        String first = out.toString();
-        out.getBuffer().setLength(0);
-        assertThat(run("report", run.toString())).isEqualTo(ExitCode.ENVIRONMENT.code());
-        assertThat(out.toString().lines().toList()).isEqualTo(first.lines().toList());
-    }
 }

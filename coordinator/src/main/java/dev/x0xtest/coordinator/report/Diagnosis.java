@@ -15,7 +15,7 @@ public final class Diagnosis {
         String src = cell.src().text();
         String dst = cell.dst().text();
         if (cell.outcome() == CellOutcome.MISSING && cell.path() != null) {
-            return src + "'s daemon was told " + dst + "'s took it (" + cell.path() + "), " + dst
+            return src + "'s daemon acknowledged it (" + cell.path() + "), but " + dst
                     + "'s stream, watched without a gap, never showed it";
         }
         if (!cell.proven() && nextStep(report, cell) == NextStep.UNBLOCK_AT_SOURCE) {

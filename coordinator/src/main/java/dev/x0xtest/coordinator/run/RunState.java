@@ -104,6 +104,9 @@ public final class RunState {
             }
         } else if (event instanceof RunEvent.StreamMoved moved) {
             count("stream_" + moved.stream() + "_" + moved.state());
+            if (parts != null && moved.state().equals("backing_off")) {
+                outbox.note("the anchor's stream of " + moved.stream() + " was interrupted: " + moved.reason());
+            }
         } else if (event instanceof RunEvent.Stopped stopped) {
             end(stopped.reason(), nowNanos);
         }

@@ -140,7 +140,7 @@ class FindingsTest {
                 .build();
 
         assertThat(text(report))
-                .contains("a's daemon was told b's took it (raw_quic_acked), b's stream, watched without a gap, never")
+                .contains("a's daemon acknowledged it (raw_quic_acked), but b's stream, watched without a gap, never")
                 .contains("next: look at b's contact for a (a blocked contact does exactly this)")
                 .contains("b's own daemon refuses to send to a: b has a blocked");
     }

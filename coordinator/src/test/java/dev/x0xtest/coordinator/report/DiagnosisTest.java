@@ -38,7 +38,7 @@ class DiagnosisTest {
         CellReport cell = SampleCells.missing(NYC, SFO);
 
         assertThat(Diagnosis.evidence(report, cell))
-                .isEqualTo("nyc's daemon was told sfo's took it (raw_quic_acked), sfo's stream, watched without a gap,"
+                .isEqualTo("nyc's daemon acknowledged it (raw_quic_acked), but sfo's stream, watched without a gap,"
                         + " never showed it");
         assertThat(Diagnosis.nextStep(report, cell).text(report, cell))
                 .isEqualTo("look at sfo's contact for nyc (a blocked contact does exactly this)");

@@ -3,15 +3,21 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.coordinator.ReportCommand;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class FileJournalTest {
     @TempDir
@@ -31,6 +37,24 @@ class FileJournalTest {
         assertThat(ReportJson.text(again)).isEqualTo(ReportJson.text(report));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void theReportCommandShowsTheRunAgainAndExitsAsItDid() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(3);
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        Report report = fleet.run();
+        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", fleet.config)) {
+            fleet.journal.copyTo(journal);
+        }
+        StringWriter out = new StringWriter();
+        CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out, true));
+        int code = new CommandLineRunner(Map.of(), Map.of()).run(command, directory.toString(), "--color=never");
+        assertThat(code).isEqualTo(report.exitCode().code()).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("MISSING")
+                .contains("5 of 6 pairs proven")
+                .contains(report.runId());
     }
 
     @Test
