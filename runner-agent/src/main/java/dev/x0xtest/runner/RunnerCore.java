@@ -175,8 +175,11 @@ final class RunnerCore {
     private void accepted(AgentId coordinator, Command command) {
         long nowNanos = nowNanos();
         evidence.receipts().commandAccepted(coordinator, nowNanos);
-        boolean discovers = command.action().equals(Actions.DISCOVER.name());
-        optOut.command(discovers && (command.noPubsubAfterDiscover() || config.noPubsubAfterDiscover()), nowNanos);
+        if (command.action().equals(Actions.DISCOVER.name())) {
+            optOut.discovery(command.noPubsubAfterDiscover() || config.noPubsubAfterDiscover(), nowNanos);
+        } else {
+            optOut.command(nowNanos);
+        }
         subscriptions.reconcile();
     }
 

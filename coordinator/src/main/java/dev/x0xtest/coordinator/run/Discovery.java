@@ -220,6 +220,24 @@ final class Discovery {
         moved.accept(node, nowNanos);
     }
 
+    /**
+     * Lets the runners back to their topics: a discovery that does not ask them to stay away. One of upstream's cannot be
+     * called back; it answers and stays where it is.
+     */
+    void farewell() {
+        if (config.pubsub()) {
+            return;
+        }
+        for (NodeState node : roster.nodes()) {
+            AgentId to = node.agentId;
+            if (node.ready() && to != null) {
+                Command command = Command.of(
+                        ids.next(), node.label.text(), Actions.DISCOVER, new DiscoverParams(), roster.anchor(), false);
+                outbox.farewell(to, command.frame());
+            }
+        }
+    }
+
     /** What an {@code ack} says; upstream's says nothing. */
     static AckDetails ack(Result result) {
         try {

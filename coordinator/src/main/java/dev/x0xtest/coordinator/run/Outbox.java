@@ -21,6 +21,11 @@ final class Outbox {
         effects.add(new RunEffect.Publish(nextSendId++, topic, payload));
     }
 
+    void farewell(AgentId to, byte[] payload) {
+        effects.add(new RunEffect.Farewell(to, payload));
+        controlDms++;
+    }
+
     void note(String text) {
         effects.add(new RunEffect.Note(text));
     }

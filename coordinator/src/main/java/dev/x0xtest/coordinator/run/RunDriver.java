@@ -13,6 +13,8 @@ import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunDriver {
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
+    private static final int FAREWELL_MS = 1000;
     private static final byte[] RESULT_PREFIX = "x0xtest|res".getBytes(StandardCharsets.US_ASCII);
 
     /** Told of progress and notes, on the event loop. */
@@ -45,6 +48,7 @@ public final class RunDriver {
     private final long originNanos;
     private final CompletableFuture<Report> finished = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> timer;
+    private final List<CompletableFuture<?>> farewells = new ArrayList<>();
     private Runnable whenDiscovered = () -> {};
 
     /** {@code commandAckMs}: how long the daemon may wait for the raw receipt of a command; null: durable, as upstream. */
@@ -119,9 +123,21 @@ public final class RunDriver {
             listener.progressed(progress);
         } else if (effect instanceof RunEffect.Note note) {
             listener.noted(note.text());
+        } else if (effect instanceof RunEffect.Farewell farewell) {
+            SendRequest request = SendRequest.raw(farewell.to(), farewell.payload(), FAREWELL_MS);
+            farewells.add(daemon.send(request).handle((answer, failure) -> null));
         } else if (effect instanceof RunEffect.Finished end) {
             cancelTimer();
-            finished.complete(end.report());
+            finish(end.report());
+        }
+    }
+
+    /** The farewells have a second to leave; they are a courtesy. */
+    private void finish(Report report) {
+        CompletableFuture.allOf(farewells.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((nothing, failure) -> finished.complete(report));
+        if (!finished.isDone()) {
+            loop.schedule(() -> finished.complete(report), FAREWELL_MS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -23,6 +23,10 @@ public sealed interface RunEffect {
     /** Something a person should read while the run goes on; one line. */
     record Note(String text) implements RunEffect {}
 
+    /** Tell a node that the run is over; nobody waits for an answer. */
+    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; nobody compares two
+    record Farewell(AgentId to, byte[] payload) implements RunEffect {}
+
     /** The run has ended; no effect follows. */
     record Finished(Report report) implements RunEffect {}
 }

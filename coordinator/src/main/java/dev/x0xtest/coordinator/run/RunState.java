@@ -235,6 +235,7 @@ public final class RunState {
     private void end(@Nullable String partial, long nowNanos) {
         if (parts != null) {
             parts.matrix().close(partial == null ? "the end" : partial, nowNanos);
+            parts.discovery().farewell();
         }
         ended = true;
         clock.ended(nowNanos);

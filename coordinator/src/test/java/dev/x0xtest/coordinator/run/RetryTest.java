@@ -126,4 +126,15 @@ class RetryTest {
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.roster()).extracting(entry -> entry.pinned()).containsExactly(true, false, false);
     }
+
+    @Test
+    void aRunThatKeptTheRunnersFromTheirTopicsLetsThemBack() {
+        SimulatedFleet quiet = new SimulatedFleet(3, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW), false);
+        assertThat(quiet.run().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(quiet.effects)
+                .filteredOn(RunEffect.Farewell.class::isInstance)
+                .hasSize(3);
+        fleet.run();
+        assertThat(fleet.effects).noneMatch(RunEffect.Farewell.class::isInstance);
+    }
 }

@@ -57,13 +57,17 @@ final class SimulatedFleet {
     }
 
     SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits) {
+        this(nodes, plane, seed, pinned, limits, true);
+    }
+
+    SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub) {
         runners = IntStream.range(0, nodes)
                 .mapToObj(i -> new SimulatedRunner(label(i), id(i)))
                 .toList();
         List<RosterNode> roster = runners.stream()
                 .map(runner -> new RosterNode(runner.label, pinned ? runner.id : null))
                 .toList();
-        config = new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, true, limits, seed);
+        config = new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, seed);
         state = new RunState(config, new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal));
     }
 

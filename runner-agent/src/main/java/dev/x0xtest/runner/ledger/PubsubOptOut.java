@@ -1,8 +1,8 @@
 package dev.x0xtest.runner.ledger;
 
 /**
- * Whether this runner keeps away from the mesh's topics: a coordinator may ask for it at discovery, for its run only.
- * Nobody announces the end of such a run, so 30 s without a command is taken for it. Pure.
+ * Whether this runner keeps away from the mesh's topics: a coordinator may ask for it at discovery, for its run only. A
+ * discovery that does not ask for it ends it, as our coordinator's farewell does; so do 30 s without a command. Pure.
  */
 public final class PubsubOptOut {
     private static final long QUIET_NANOS = 30_000_000_000L;
@@ -10,9 +10,14 @@ public final class PubsubOptOut {
     private boolean optedOut;
     private long lastCommandNanos;
 
-    /** An accepted command; one that asks for the opt-out starts it, any other of the run prolongs it. */
-    public void command(boolean asksForOptOut, long nowNanos) {
-        optedOut |= asksForOptOut;
+    /** An accepted discovery, the beginning or the end of a run. */
+    public void discovery(boolean asksForOptOut, long nowNanos) {
+        optedOut = asksForOptOut;
+        lastCommandNanos = nowNanos;
+    }
+
+    /** Any other accepted command: the run goes on. */
+    public void command(long nowNanos) {
         lastCommandNanos = nowNanos;
     }
 
