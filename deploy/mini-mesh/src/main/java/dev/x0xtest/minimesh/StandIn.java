@@ -251,6 +251,17 @@ public final class StandIn implements AutoCloseable {
                 trustDecision)));
     }
 
+    /** So many direct messages at once, as from a sender that never stops. */
+    public void flood(int messages, String senderAgentId, String machineId, byte[] payload) {
+        Bytes content = Bytes.of(payload.clone());
+        onNode(node -> {
+            for (int i = 0; i < messages; i++) {
+                node.injectDirect(new DirectMessage(
+                        senderAgentId, machineId, content, node.context().nowMs(), true, "accept"));
+            }
+        });
+    }
+
     /** A publication put on the streams as if that agent had made it. */
     public void injectTopic(String topic, String senderAgentId, byte[] payload, boolean verified) {
         onNode(node -> node.injectTopic(topic, senderAgentId, Bytes.of(payload.clone()), verified));
