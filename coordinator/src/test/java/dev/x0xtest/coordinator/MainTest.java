@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.report.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -121,6 +122,7 @@ class MainTest {
                 junit.toString());
         assertThat(code).isEqualTo(ExitCode.ENVIRONMENT.code());
         oneLine("no x0xd answers at http://127.0.0.1:" + port);
+        ReportSchema.assertValid(Files.readString(json));
         assertThat(json).content().contains("\"exit_code\": 3").contains("NOT_RUN");
         assertThat(junit).content().contains("errors=\"2\"");
     }
@@ -140,6 +142,7 @@ class MainTest {
                 json.toString());
         assertThat(code).isEqualTo(ExitCode.ENVIRONMENT.code());
         assertThat(err.toString()).contains("cannot write the run's directory " + file);
+        ReportSchema.assertValid(Files.readString(json));
         assertThat(json).content().contains("\"exit_code\": 3").contains("NOT_RUN");
     }
 

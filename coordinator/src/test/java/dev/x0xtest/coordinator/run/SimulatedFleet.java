@@ -2,6 +2,8 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.ReportSchema;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.WireException;
@@ -140,6 +142,7 @@ final class SimulatedFleet {
         for (int steps = 0; steps < 2_000_000; steps++) {
             Report report = report();
             if (report != null) {
+                ReportSchema.assertValid(ReportJson.tree(report));
                 return report;
             }
             step();
