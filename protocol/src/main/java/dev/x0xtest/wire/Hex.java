@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Lower-case hexadecimal and the digests written in it. */
-final class Hex {
+public final class Hex {
     private Hex() {}
 
     static boolean isLowerCase(String text, int length) {
@@ -23,7 +23,8 @@ final class Hex {
         return true;
     }
 
-    static String sha256(byte[] bytes) {
+    /** SHA-256, 64 characters. */
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

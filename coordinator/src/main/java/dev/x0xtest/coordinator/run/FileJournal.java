@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ public final class FileJournal implements Journal {
 
     private FileJournal(Path file, RunConfig config) throws IOException {
         this.file = file;
-        this.writer = Files.newBufferedWriter(
-                PrivateFiles.create(file), StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.WRITE);
+        this.writer =
+                Files.newBufferedWriter(PrivateFiles.create(file), StandardCharsets.UTF_8, StandardOpenOption.WRITE);
         ObjectNode line = json.createObjectNode();
         line.put("format", JournalJson.FORMAT);
         line.set("run", json.valueToTree(config));

@@ -1,11 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.wire.Hex;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -17,7 +15,10 @@ public final class RandomPayloads implements Payloads {
     private final RandomGenerator random;
     private final int bytes;
     private final Journal journal;
-    private final Map<String, byte[]> drawn = new HashMap<>();
+    private final Map<String, Drawn> drawn = new HashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // looked up by id; nobody compares two
+    private record Drawn(byte[] payload, String sha256) {}
 
     /** Payloads of that many bytes, at least 16. */
     public RandomPayloads(RandomGenerator random, int bytes, Journal journal) {
@@ -28,28 +29,21 @@ public final class RandomPayloads implements Payloads {
 
     @Override
     public byte[] payload(String requestId) {
-        return drawn.computeIfAbsent(requestId, this::draw);
+        return drawn.computeIfAbsent(requestId, this::draw).payload();
     }
 
     @Override
     public String sha256(String requestId) {
-        return sha256(payload(requestId));
+        return drawn.computeIfAbsent(requestId, this::draw).sha256();
     }
 
-    private byte[] draw(String requestId) {
+    private Drawn draw(String requestId) {
         byte[] raw = new byte[(bytes * 3 + 3) / 4];
         random.nextBytes(raw);
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
         byte[] payload = text.substring(0, Math.min(bytes, text.length())).getBytes(StandardCharsets.US_ASCII);
-        journal.payload(requestId, sha256(payload));
-        return payload;
-    }
-
-    private static String sha256(byte[] payload) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String sha256 = Hex.sha256(payload);
+        journal.payload(requestId, sha256);
+        return new Drawn(payload, sha256);
     }
 }

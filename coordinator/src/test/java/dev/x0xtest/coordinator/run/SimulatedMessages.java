@@ -8,6 +8,7 @@ import dev.x0xtest.wire.CommandFrame;
 import dev.x0xtest.wire.DiscoverDetails;
 import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.HopFrame;
 import dev.x0xtest.wire.NoopAckParams;
 import dev.x0xtest.wire.Outcome;
@@ -22,12 +23,9 @@ import dev.x0xtest.wire.SendDmParams;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireJson;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,7 +211,7 @@ final class SimulatedMessages {
             if (!destination.hears()) {
                 return;
             }
-            String sha256 = sha256(payload);
+            String sha256 = Hex.sha256(payload);
             int frameBytes = new HopFrame(
                             command.requestId(),
                             params.digestMarker(),
@@ -276,13 +274,5 @@ final class SimulatedMessages {
 
     private static <T> @Nullable T value(boolean present, T value) {
         return present ? value : null;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
     }
 }
