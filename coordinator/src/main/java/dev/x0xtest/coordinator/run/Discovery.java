@@ -39,7 +39,7 @@ final class Discovery {
     private final Exchanges exchanges;
     private final Outbox outbox;
     private final Timers timers;
-    private final Ids ids;
+    private final Commands commands;
     private final BiConsumer<NodeState, Long> moved;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     private final Map<String, NodeState> asked = new HashMap<>();
@@ -54,14 +54,14 @@ final class Discovery {
             Exchanges exchanges,
             Outbox outbox,
             Timers timers,
-            Ids ids,
+            Commands commands,
             BiConsumer<NodeState, Long> moved) {
         this.config = config;
         this.roster = roster;
         this.exchanges = exchanges;
         this.outbox = outbox;
         this.timers = timers;
-        this.ids = ids;
+        this.commands = commands;
         this.moved = moved;
     }
 
@@ -79,13 +79,7 @@ final class Discovery {
     }
 
     private Command command(NodeState node) {
-        Command command = Command.of(
-                ids.next(),
-                node.label.text(),
-                Actions.DISCOVER,
-                new DiscoverParams(),
-                roster.anchor(),
-                !config.pubsub());
+        Command command = commands.to(node, Actions.DISCOVER, new DiscoverParams());
         asked.put(command.commandId(), node);
         return command;
     }
@@ -179,13 +173,7 @@ final class Discovery {
         if (!refreshing.add(node)) {
             return;
         }
-        Command command = Command.of(
-                ids.next(),
-                node.label.text(),
-                Actions.NOOP_ACK,
-                new NoopAckParams(List.of()),
-                roster.anchor(),
-                !config.pubsub());
+        Command command = commands.to(node, Actions.NOOP_ACK, NoopAckParams.none());
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long now) {
@@ -231,9 +219,7 @@ final class Discovery {
         for (NodeState node : roster.nodes()) {
             AgentId to = node.agentId;
             if (node.ready() && to != null) {
-                Command command = Command.of(
-                        ids.next(), node.label.text(), Actions.DISCOVER, new DiscoverParams(), roster.anchor(), false);
-                outbox.farewell(to, command.frame());
+                outbox.farewell(to, commands.backToTopics(node).frame());
             }
         }
     }

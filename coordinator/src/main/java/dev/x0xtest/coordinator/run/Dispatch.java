@@ -27,7 +27,7 @@ final class Dispatch {
     private final RunConfig config;
     private final Roster roster;
     private final Exchanges exchanges;
-    private final Ids ids;
+    private final Commands commands;
     private final Payloads payloads;
     private final Consumer<Attempt> started;
     private final ObjLongConsumer<Attempt> answered;
@@ -39,14 +39,14 @@ final class Dispatch {
             RunConfig config,
             Roster roster,
             Exchanges exchanges,
-            Ids ids,
+            Commands commands,
             Payloads payloads,
             Consumer<Attempt> started,
             ObjLongConsumer<Attempt> answered) {
         this.config = config;
         this.roster = roster;
         this.exchanges = exchanges;
-        this.ids = ids;
+        this.commands = commands;
         this.payloads = payloads;
         this.started = started;
         this.answered = answered;
@@ -112,7 +112,7 @@ final class Dispatch {
         if (source == null || destination == null) {
             throw new IllegalStateException("a ready node has an id");
         }
-        String id = ids.next();
+        String id = commands.nextId();
         String sha256 = payloads.sha256(id);
         String marker = sha256.substring(0, 32);
         byte[] payload = payloads.payload(id);
@@ -124,13 +124,7 @@ final class Dispatch {
         underWay[cell.source.index]++;
         total++;
         started.accept(attempt);
-        Command command = Command.of(
-                id,
-                cell.source.label.text(),
-                Actions.SEND_DM,
-                params(destination, payload, marker),
-                roster.anchor(),
-                !config.pubsub());
+        Command command = commands.named(id, cell.source, Actions.SEND_DM, params(destination, payload, marker));
         Patience patience = config.plane() == Plane.RAW ? Patience.PROMPT : Patience.SLOW;
         long giveUp = nowNanos + Math.max(ANSWER_NANOS, config.limits().hop().toNanos());
         attempt.exchange = exchanges.start(cell.source, source, command, patience, giveUp, listener(attempt), nowNanos);

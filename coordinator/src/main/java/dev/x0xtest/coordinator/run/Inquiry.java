@@ -35,20 +35,16 @@ final class Inquiry {
         }
     }
 
-    private final RunConfig config;
-    private final Roster roster;
     private final Exchanges exchanges;
-    private final Ids ids;
+    private final Commands commands;
     private final Timers timers;
     private final Listener listener;
     private final List<Deque<Question>> waiting = new ArrayList<>();
     private final Set<NodeState> busy = new HashSet<>();
 
-    Inquiry(RunConfig config, Roster roster, Exchanges exchanges, Ids ids, Timers timers, Listener listener) {
-        this.config = config;
-        this.roster = roster;
+    Inquiry(Roster roster, Exchanges exchanges, Commands commands, Timers timers, Listener listener) {
         this.exchanges = exchanges;
-        this.ids = ids;
+        this.commands = commands;
         this.timers = timers;
         this.listener = listener;
         roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
@@ -88,13 +84,7 @@ final class Inquiry {
                 .map(question -> question.attempt().requestId)
                 .distinct()
                 .toList();
-        Command command = Command.of(
-                ids.next(),
-                node.label.text(),
-                Actions.NOOP_ACK,
-                new NoopAckParams(requestIds),
-                roster.anchor(),
-                !config.pubsub());
+        Command command = commands.to(node, Actions.NOOP_ACK, new NoopAckParams(requestIds));
         exchanges.start(
                 node, to, command, Patience.PROMPT, nowNanos + ANSWER_NANOS, answer(node, batch, nowNanos), nowNanos);
     }

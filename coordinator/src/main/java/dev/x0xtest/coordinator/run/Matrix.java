@@ -40,15 +40,15 @@ final class Matrix {
             Timers timers,
             Outbox outbox,
             Exchanges exchanges,
-            Ids ids,
+            Commands commands,
             Payloads payloads,
             Discovery discovery) {
         this.config = config;
         this.timers = timers;
         this.outbox = outbox;
         this.discovery = discovery;
-        this.dispatch = new Dispatch(config, roster, exchanges, ids, payloads, this::started, this::answered);
-        this.inquiry = new Inquiry(config, roster, exchanges, ids, timers, this::asked);
+        this.dispatch = new Dispatch(config, roster, exchanges, commands, payloads, this::started, this::answered);
+        this.inquiry = new Inquiry(roster, exchanges, commands, timers, this::asked);
         for (NodeState source : roster.nodes()) {
             for (NodeState destination : roster.nodes()) {
                 if (source != destination) {

@@ -14,7 +14,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -102,8 +104,7 @@ public final class RunDriver {
             schedule(now);
         } catch (RuntimeException | Error e) {
             // Our own fault: the run cannot be trusted any more, so it ends here (exit code 70). Nobody else would see
-            // an
-            // error either: most events come from callbacks of futures.
+            // an error either: most events come from callbacks of futures.
             log.error("the run failed at {}", event.getClass().getSimpleName(), e);
             cancelTimer();
             finished.complete(state.fault(e));
@@ -163,7 +164,7 @@ public final class RunDriver {
     private static String code(Throwable failure) {
         if (failure instanceof DaemonException daemon) {
             return daemon.code() == null || daemon.code().isEmpty()
-                    ? daemon.kind().name().toLowerCase(java.util.Locale.ROOT)
+                    ? daemon.kind().name().toLowerCase(Locale.ROOT)
                     : daemon.code();
         }
         return "failed";
@@ -215,7 +216,7 @@ public final class RunDriver {
         if (payload.length < RESULT_PREFIX.length) {
             return false;
         }
-        return java.util.Arrays.equals(payload, 0, RESULT_PREFIX.length, RESULT_PREFIX, 0, RESULT_PREFIX.length);
+        return Arrays.equals(payload, 0, RESULT_PREFIX.length, RESULT_PREFIX, 0, RESULT_PREFIX.length);
     }
 
     private abstract class Forwarding<E> implements StreamListener<E> {
@@ -230,7 +231,7 @@ public final class RunDriver {
         @Override
         public void onState(ConnectionState state, String reason) {
             log.debug("stream={} state={} reason={}", stream, state, reason);
-            post(new RunEvent.StreamMoved(stream, state.name().toLowerCase(java.util.Locale.ROOT), reason));
+            post(new RunEvent.StreamMoved(stream, state.name().toLowerCase(Locale.ROOT), reason));
             next.onState(state, reason);
         }
 

@@ -118,10 +118,10 @@ public final class RunState {
         }
         AgentId anchor = new AgentId(started.agentId());
         Roster roster = new Roster(config, anchor);
-        Ids ids = new Ids(config.seed());
+        Commands commands = new Commands(config, anchor);
         Exchanges exchanges = new Exchanges(outbox, timers, reassembler);
-        Discovery discovery = new Discovery(config, roster, exchanges, outbox, timers, ids, this::moved);
-        Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, ids, payloads, discovery);
+        Discovery discovery = new Discovery(config, roster, exchanges, outbox, timers, commands, this::moved);
+        Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
         parts = new Parts(started, roster, exchanges, discovery, matrix);
         clock.started(nowNanos);
         String deadline = "the deadline of " + Durations.text(config.limits().deadline());

@@ -1,0 +1,37 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.wire.Action;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.DiscoverParams;
+
+/** Makes the commands of a run: each has an id of its own, the anchor to answer to, and the run's wish about topics. */
+final class Commands {
+    private final Ids ids;
+    private final AgentId anchor;
+    private final boolean noPubsub;
+
+    Commands(RunConfig config, AgentId anchor) {
+        this.ids = new Ids(config.seed());
+        this.anchor = anchor;
+        this.noPubsub = !config.pubsub();
+    }
+
+    String nextId() {
+        return ids.next();
+    }
+
+    <P> Command to(NodeState node, Action<P, ?> action, P params) {
+        return named(nextId(), node, action, params);
+    }
+
+    <P> Command named(String id, NodeState node, Action<P, ?> action, P params) {
+        return Command.of(id, node.label.text(), action, params, anchor, noPubsub);
+    }
+
+    /** A discovery that does not ask the runner to stay away from its topics, whatever the run asked for. */
+    Command backToTopics(NodeState node) {
+        return Command.of(nextId(), node.label.text(), Actions.DISCOVER, new DiscoverParams(), anchor, false);
+    }
+}
