@@ -120,6 +120,12 @@ class InjectedFaultsTest {
     @Test
     void theSameBytesTwiceAreProvenAndCounted() {
         hop(new FaultAction.Duplicate(1));
+        // A run ends with its last cell, whatever receipts are still on their way: keep another cell open for a while.
+        standIns.faults()
+                .add(Fault.of(new FaultAction.Delay(Duration.ofSeconds(2)))
+                        .from(HELSINKI)
+                        .to(0)
+                        .prefix("x0xtest|hop|"));
         JsonNode cell = cell();
         assertThat(cell.path("outcome").asText()).isEqualTo("PROVEN");
         assertThat(cell.path("duplicates").asInt()).isEqualTo(1);
