@@ -36,9 +36,11 @@ final class InProcessRunners implements Runners {
     private InProcessRunners() {}
 
     /** Blocks until every runner sees direct messages. */
-    static InProcessRunners start(List<DaemonNode> nodes, AgentId coordinator, Path locks, EventLoopGroup group)
+    static InProcessRunners start(
+            List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         InProcessRunners started = new InProcessRunners();
+        Path locks = directory.folder("locks");
         Authority authority = Authority.parse(List.of(coordinator.hex()));
         RandomGenerator random = new SecureRandom();
         List<CompletableFuture<@Nullable Void>> ready = nodes.stream()

@@ -33,10 +33,20 @@ final class LocalMesh implements AutoCloseable {
 
     /** Blocks until the runners are ready; interrupting it takes down what there was. */
     static LocalMesh start(MeshPlan plan) throws InterruptedException {
+        return start(plan, runners(plan));
+    }
+
+    /** Ours: beside stand-ins in this process, beside real daemons in processes of their own. */
+    static Runners.Starter runners(MeshPlan plan) {
+        return plan.x0xd() == null ? InProcessRunners::start : RunnerProcesses::start;
+    }
+
+    /** The same with other runners than {@link #runners}. */
+    static LocalMesh start(MeshPlan plan, Runners.Starter starter) throws InterruptedException {
         Parts parts = new Parts();
         boolean up = false;
         try {
-            LocalMesh mesh = start(plan, parts);
+            LocalMesh mesh = start(plan, starter, parts);
             up = true;
             return mesh;
         } finally {
@@ -46,7 +56,7 @@ final class LocalMesh implements AutoCloseable {
         }
     }
 
-    private static LocalMesh start(MeshPlan plan, Parts parts) throws InterruptedException {
+    private static LocalMesh start(MeshPlan plan, Runners.Starter starter, Parts parts) throws InterruptedException {
         MeshDirectory directory = parts.add(MeshDirectory.create());
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
         parts.add(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS));
@@ -60,10 +70,7 @@ final class LocalMesh implements AutoCloseable {
             Waiting.forResult(Introductions.among(nodes), INTRODUCTIONS, "the cards cannot be exchanged");
         }
         AgentId coordinator = nodes.get(0).agentId();
-        Runners runners = parts.add(
-                x0xd == null
-                        ? InProcessRunners.start(nodes, coordinator, directory.folder("locks"), group)
-                        : RunnerProcesses.start(nodes, coordinator, directory, group.next()));
+        Runners runners = parts.add(starter.start(nodes, coordinator, directory, group));
         return new LocalMesh(daemons, runners, parts);
     }
 

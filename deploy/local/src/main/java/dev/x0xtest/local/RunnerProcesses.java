@@ -4,6 +4,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ final class RunnerProcesses implements Runners {
     private RunnerProcesses() {}
 
     /** Blocks until every runner has said that it sees direct messages. */
-    static RunnerProcesses start(List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoop loop)
+    static RunnerProcesses start(
+            List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         RunnerProcesses started = new RunnerProcesses();
+        EventLoop loop = group.next();
         try {
             for (DaemonNode node : nodes) {
                 Path home = directory.folder(node.label().text());

@@ -1,6 +1,9 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoopGroup;
+import java.util.List;
 
 /** The runners beside the daemons. Closing ends them. */
 interface Runners extends AutoCloseable {
@@ -9,4 +12,17 @@ interface Runners extends AutoCloseable {
 
     @Override
     void close();
+
+    /** How runners come up beside daemons that know one another. */
+    @FunctionalInterface
+    interface Starter {
+        /**
+         * Blocks until every runner is ready.
+         *
+         * @param coordinator whom they obey
+         * @param directory where their files lie
+         */
+        Runners start(List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
+                throws InterruptedException;
+    }
 }
