@@ -8,11 +8,17 @@ public final class WireLimits {
     /** A result frame above this is chunked or not sent. Upstream: tests/result_framing.py, DM_MAX_BYTES. */
     public static final int RESULT_FRAME_BYTES = 49_152;
 
+    /** JSON bytes that one such frame holds. Follows from the above. */
+    public static final int RESULT_FRAME_JSON_BYTES = (RESULT_FRAME_BYTES - "x0xtest|res|".length()) / 4 * 3;
+
     /** Raw bytes in one chunk. Upstream: tests/result_framing.py, CHUNK_BYTES. */
     public static final int CHUNK_BYTES = 24 * 1024;
 
     /** JSON bytes of one chunked result. Upstream: tests/result_framing.py, MAX_RESULT_BYTES. */
     public static final int RESULT_BYTES = 4 * 1024 * 1024;
+
+    /** JSON bytes of a result on the results topic: what fits x0xd's REST body of 1 MiB in base64. Ours. */
+    public static final int TOPIC_RESULT_BYTES = 786_000;
 
     /** Frames of one transfer. Upstream: tests/result_framing.py, the range check in the reassembler. */
     public static final int CHUNK_COUNT = 192;

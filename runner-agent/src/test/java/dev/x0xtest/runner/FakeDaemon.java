@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An x0xd in memory: remembers what it was asked, answers well unless told otherwise. */
@@ -28,6 +29,8 @@ final class FakeDaemon implements Daemon {
     final AgentId self;
     final List<SendRequest> sends = new ArrayList<>();
     final List<String> published = new ArrayList<>();
+    /** What was published, in the same order. */
+    final List<byte[]> publications = new ArrayList<>();
     /** Published without being subscribed: the real daemon loses most of these. */
     final List<String> unheard = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class FakeDaemon implements Daemon {
     Function<SendRequest, CompletableFuture<SendAnswer>> onSend = FakeDaemon::accepted;
     Function<String, CompletableFuture<DaemonAnswer>> onCall = call -> CompletableFuture.completedFuture(
             new DaemonAnswer(200, WireJson.object().put("ok", true)));
+    Supplier<CompletableFuture<@Nullable Void>> onPublish = () -> CompletableFuture.completedFuture(null);
     Consumer<SendRequest> onLoopback = request -> {};
 
     @Nullable
@@ -125,10 +129,11 @@ final class FakeDaemon implements Daemon {
     @Override
     public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
         published.add(topic);
+        publications.add(payload);
         if (!subscriptions.containsKey(topic)) {
             unheard.add(topic);
         }
-        return CompletableFuture.completedFuture(null);
+        return onPublish.get();
     }
 
     @Override

@@ -2,13 +2,9 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.Topics;
-import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -131,51 +127,25 @@ class ResultsTest {
     }
 
     @Test
-    void aLargeResultIsChunkedOnlyIfThatWasAgreed() {
-        RunnerRig rig = groups();
-        Command chunked = RunnerRig.raw("g1", "group_list", RunnerRig.COORDINATOR, WireJson.object());
-        rig.command(RunnerRig.COORDINATOR, chunked);
-        assertThat(rig.daemon.sentTo(RunnerRig.COORDINATOR))
-                .hasSize(5)
-                .allMatch(text -> text.startsWith("x0xtest|res2|"));
-        rig.daemon.sends.clear();
-        rig.command(RunnerRig.COORDINATOR, withoutChunks(chunked));
-        Result refusal = rig.onlyResult();
-        assertThat(refusal.kind()).isEqualTo("group_list_result");
-        assertThat(CommandsTest.failure(refusal)).startsWith("too_large: ");
-        assertThat(rig.daemon.published).isEmpty();
-    }
-
-    @Test
-    void aLostChunkTravelsOnByTheNextWay() {
-        RunnerRig rig = groups();
-        int[] sent = {0};
-        rig.daemon.onSend =
-                request -> sent[0]++ == 2 ? FakeDaemon.refused(502, "peer_disconnected") : FakeDaemon.accepted(request);
-        rig.command(RunnerRig.COORDINATOR, RunnerRig.raw("g1", "group_list", RunnerRig.COORDINATOR, WireJson.object()));
-        assertThat(routes(rig)).containsExactly("raw", "raw", "raw", "gossip", "raw", "raw");
-        assertThat(rig.daemon.published).isEmpty();
-    }
-
-    private RunnerRig groups() {
-        RunnerRig rig = RunnerRig.running(locks, Configs.coordinators(RunnerRig.COORDINATOR.hex() + "=groups"));
-        rig.daemon.onCall = call -> CompletableFuture.completedFuture(
-                new DaemonAnswer(200, WireJson.object().put("groups", "x".repeat(100_000))));
-        return rig;
-    }
-
-    private static Command withoutChunks(Command command) {
-        String json = new String(command.json(), StandardCharsets.UTF_8)
-                .replace("\"result_chunks_v2\":true", "\"result_chunks_v2\":false")
-                .replace("\"g1\"", "\"g2\"");
-        try {
-            return Command.parse(json.getBytes(StandardCharsets.UTF_8));
-        } catch (WireException e) {
-            throw new AssertionError(e);
+    void aDaemonClientThatThrowsCostsOneResultAndNoMore() {
+        RunnerRig rig = RunnerRig.running(locks);
+        var plain = rig.daemon.onSend;
+        rig.daemon.onSend = request -> {
+            throw new IllegalStateException("a defect");
+        };
+        for (int i = 0; i < 20; i++) {
+            rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d" + i));
         }
+        rig.daemon.onSend = plain;
+        rig.daemon.sends.clear();
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("last"));
+        assertThat(rig.onlyResult().requestId()).isEqualTo("last");
+        rig.runner.close();
+        rig.settle();
+        assertThat(rig.runner.terminated()).isCompleted();
     }
 
-    private static List<String> routes(RunnerRig rig) {
+    static List<String> routes(RunnerRig rig) {
         return rig.daemon.sends.stream().map(ResultsTest::route).toList();
     }
 

@@ -2,6 +2,7 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -27,7 +28,7 @@ final class FrameDelivery {
     private final long deadlineNanos;
     private final CompletableFuture<ResultRoute> done = new CompletableFuture<>();
     private int next;
-    private String lastError = "no route";
+    private String lastError = "no time left";
 
     FrameDelivery(
             Daemon daemon,
@@ -59,7 +60,7 @@ final class FrameDelivery {
             return;
         }
         ResultRoute route = routes.get(next);
-        CompletableFuture<?> call = daemon.send(route.request(to, frame, rawAckMs));
+        CompletableFuture<SendAnswer> call = Guarded.call(() -> daemon.send(route.request(to, frame, rawAckMs)));
         ScheduledFuture<?> limit = loop.schedule(
                 () -> call.completeExceptionally(
                         new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),

@@ -2,12 +2,6 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultWire;
-import dev.x0xtest.wire.WireJson;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -117,39 +111,18 @@ public final class ResultSender {
         underWay.merge(item.to(), 1, Integer::sum);
         List<ResultRoute> routes =
                 ResultRoute.order(item.to().equals(self), warm.contains(item.to()), item.resend(), rawAckMs);
-        new ResultDelivery(daemon, loop, item, frames(item), routes, rawAckMs, next.sinceNanos(), topicsInUse)
-                .start()
+        Guarded.call(() -> new ResultDelivery(
+                                daemon, loop, item, plan(item), routes, rawAckMs, next.sinceNanos(), topicsInUse)
+                        .start())
                 .whenComplete((route, error) -> ended(item, route, error));
     }
 
-    private List<byte[]> frames(OutgoingResult item) {
-        Result result = item.result();
-        ResultWire.Encoded encoded =
-                ResultWire.encode(result, item.chunks(), () -> result.requestId() + ":" + transferSuffix.get());
-        if (encoded instanceof ResultWire.Chunked chunked) {
-            return chunked.frames();
-        }
-        if (encoded instanceof ResultWire.Single single) {
-            return List.of(single.frame());
-        }
-        ResultWire.Encoded named = ResultWire.encode(tooLarge(result, encoded), false, transferSuffix);
-        return named instanceof ResultWire.Single single ? List.of(single.frame()) : List.of();
-    }
-
-    private static Result tooLarge(Result result, ResultWire.Encoded encoded) {
-        int bytes = encoded instanceof ResultWire.TooLarge large ? large.bytes() : 0;
-        return new Result(
-                result.kind(),
-                result.commandId(),
-                result.requestId(),
-                Outcome.failed(Failure.of(
-                        FailureKinds.TOO_LARGE, "the result has " + bytes + " bytes and does not fit direct messages")),
-                null,
-                WireJson.object(),
-                result.node(),
-                result.agentId(),
-                result.machineId(),
-                result.tsMs());
+    private List<DeliveryPlan.Step> plan(OutgoingResult item) {
+        return DeliveryPlan.of(
+                item.result(),
+                item.chunks(),
+                item.topicAllowed() && topicsInUse.getAsBoolean(),
+                () -> item.result().requestId() + ":" + transferSuffix.get());
     }
 
     private void ended(OutgoingResult item, @Nullable ResultRoute route, @Nullable Throwable error) {

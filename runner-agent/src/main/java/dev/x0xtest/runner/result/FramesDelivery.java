@@ -1,0 +1,43 @@
+package dev.x0xtest.runner.result;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Frames of which all must arrive, a few at once; the first that fails ends it. Confined to the event loop. */
+final class FramesDelivery {
+    private static final int AT_ONCE = 4;
+
+    private final Deque<byte[]> left;
+    private final Function<byte[], CompletableFuture<ResultRoute>> sendOne;
+    private final CompletableFuture<@Nullable ResultRoute> done = new CompletableFuture<>();
+    private int underWay;
+
+    FramesDelivery(List<byte[]> frames, Function<byte[], CompletableFuture<ResultRoute>> sendOne) {
+        this.left = new ArrayDeque<>(frames);
+        this.sendOne = sendOne;
+    }
+
+    /** The route of the last frame, or the first failure; frames under way then are left to themselves. */
+    CompletableFuture<@Nullable ResultRoute> start() {
+        while (underWay < AT_ONCE && !left.isEmpty() && !done.isDone()) {
+            underWay++;
+            sendOne.apply(left.removeFirst()).whenComplete(this::ended);
+        }
+        return done;
+    }
+
+    private void ended(@Nullable ResultRoute route, @Nullable Throwable error) {
+        underWay--;
+        if (error != null) {
+            done.completeExceptionally(error);
+        } else if (left.isEmpty() && underWay == 0) {
+            done.complete(route);
+        } else {
+            start();
+        }
+    }
+}
