@@ -9,6 +9,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class DaemonWait {
     private final Daemon daemon;
     private final EventLoop loop;
     private final RandomGenerator random;
+    private final Consumer<String> whenInVain;
     private final CompletableFuture<Found> found = new CompletableFuture<>();
     private Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
     private String lastReason = "";
@@ -31,11 +33,17 @@ final class DaemonWait {
     /** A daemon that answers. */
     record Found(AgentInfo agent, Health health) {}
 
-    DaemonWait(String where, Daemon daemon, EventLoop loop, RandomGenerator random) {
+    /**
+     * Waits for nothing yet.
+     *
+     * @param whenInVain told after each attempt why it failed
+     */
+    DaemonWait(String where, Daemon daemon, EventLoop loop, RandomGenerator random, Consumer<String> whenInVain) {
         this.where = where;
         this.daemon = daemon;
         this.loop = loop;
         this.random = random;
+        this.whenInVain = whenInVain;
     }
 
     /** Cancel it to stop waiting. */
@@ -60,6 +68,7 @@ final class DaemonWait {
     }
 
     private void failed(String reason) {
+        whenInVain.accept(reason);
         if (!reason.equals(lastReason)) {
             lastReason = reason;
             log.warn("waiting for x0xd at {}: {}", where, reason);

@@ -3,11 +3,14 @@ package dev.x0xtest.runner;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.action.Failures;
+import dev.x0xtest.runner.service.RunnerState;
+import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,7 @@ public final class Runner implements AutoCloseable {
     private final EventLoop loop;
     private final Clock clock;
     private final RandomGenerator random;
+    private final RunnerStatus status;
     private final DaemonWatch watch = new DaemonWatch();
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> terminated = new CompletableFuture<>();
@@ -38,19 +42,31 @@ public final class Runner implements AutoCloseable {
     private @Nullable RunnerCore core;
     private boolean closing;
 
-    public Runner(RunnerConfig config, RunnerLinks links, EventLoop loop, Clock clock, RandomGenerator random) {
+    /**
+     * Does nothing yet.
+     *
+     * @param whenStateChanges told, on the event loop, what this runner is doing
+     */
+    public Runner(
+            RunnerConfig config,
+            RunnerLinks links,
+            EventLoop loop,
+            Clock clock,
+            RandomGenerator random,
+            Consumer<RunnerState> whenStateChanges) {
         this.config = config;
         this.links = links;
         this.loop = loop;
         this.clock = clock;
         this.random = random;
+        this.status = new RunnerStatus(links.where(), config.authority().describeBriefly(), whenStateChanges);
     }
 
     /** Completes when direct messages are seen and the topics are subscribed; fails if the runner ends before. */
     public CompletableFuture<@Nullable Void> start() {
         loop.execute(() -> {
             CompletableFuture<DaemonWait.Found> found =
-                    new DaemonWait(links.where(), links.daemon(), loop, random).start();
+                    new DaemonWait(links.where(), links.daemon(), loop, random, status::waiting).start();
             waiting = found;
             found.thenAccept(this::begin).whenComplete((nothing, error) -> {
                 if (error != null && !found.isCancelled()) {
@@ -85,7 +101,8 @@ public final class Runner implements AutoCloseable {
                 daemon.health().version(),
                 links.where(),
                 config.authority().describe());
-        RunnerCore started = new RunnerCore(config, links, loop, random, identity, daemon.health(), this::checkDaemon);
+        RunnerCore started =
+                new RunnerCore(config, links, loop, random, identity, status, daemon.health(), this::checkDaemon);
         core = started;
         started.open().whenComplete((nothing, error) -> ready.complete(null));
     }
@@ -130,6 +147,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private void drain() {
+        status.stopping("stopping: finishing what is under way");
         CompletableFuture<DaemonWait.Found> wait = waiting;
         if (wait != null) {
             wait.cancel(false);
@@ -161,6 +179,7 @@ public final class Runner implements AutoCloseable {
 
     private void end(@Nullable Throwable reason) {
         closing = true;
+        status.stopping(reason == null ? "stopped" : "failed: " + reason.getMessage());
         RunnerCore running = core;
         if (reason != null && running != null) {
             running.closeStreams().whenComplete((nothing, error) -> finish(reason));

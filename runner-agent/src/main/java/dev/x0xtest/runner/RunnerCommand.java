@@ -7,6 +7,8 @@ import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.VersionProvider;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.runner.service.Blockage;
+import dev.x0xtest.runner.service.ServiceManager;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +71,10 @@ public final class RunnerCommand implements Callable<Integer> {
             EventLoop loop = group.next();
             SecureRandom random = new SecureRandom();
             RunnerLinks links = new RestLinks(address, token, loop, random);
-            return run(new Runner(config, links, loop, Clock.systemUTC(), random));
+            ServiceManager manager =
+                    ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+            manager.feedFrom(loop);
+            return run(new Runner(config, links, loop, Clock.systemUTC(), random, manager::tell));
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
@@ -80,7 +86,7 @@ public final class RunnerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             runner.terminated().whenComplete((nothing, error) -> ended.countDown());
-            runner.start();
+            runner.start().thenRun(() -> Blockage.asTold(Optional.ofNullable(System.getProperty("x0xtest.block"))));
             runner.terminated().get();
             return ExitCode.PASS.code();
         } catch (ExecutionException e) {

@@ -20,6 +20,7 @@ import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
 import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.runner.service.RunnerStatus;
 import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
@@ -48,6 +49,7 @@ final class RunnerCore {
     private final EventLoop loop;
     private final RandomGenerator random;
     private final RunnerIdentity self;
+    private final RunnerStatus status;
     private final long startedAtMs;
 
     private final Lane quick = new Lane(QUICK_AT_ONCE, QUICK_WAITING);
@@ -76,6 +78,7 @@ final class RunnerCore {
             EventLoop loop,
             RandomGenerator random,
             RunnerIdentity self,
+            RunnerStatus status,
             Health health,
             Runnable whenStreamOpens) {
         this.config = config;
@@ -83,6 +86,7 @@ final class RunnerCore {
         this.loop = loop;
         this.random = random;
         this.self = self;
+        this.status = status;
         this.startedAtMs = self.clock().millis();
         this.x0xdVersion = health.version();
         this.whenStreamOpens = whenStreamOpens;
@@ -132,9 +136,10 @@ final class RunnerCore {
 
     /** Opens both streams; the future completes when direct messages are seen and the topics subscribed. */
     CompletableFuture<@Nullable Void> open() {
-        direct = links.openDirect(
-                new DirectInbox(loop, self.clock(), self, evidence, commands, results, this::directAttached));
-        topics = links.openTopics(new TopicInbox(subscriptions, commands, this::topicsOpened));
+        direct = links.openDirect(status.watching(
+                new DirectInbox(loop, self.clock(), self, evidence, commands, results, this::directAttached)));
+        topics = links.openTopics(status.watching(new TopicInbox(subscriptions, commands, this::topicsOpened)));
+        subscriptions.complete().thenRun(status::subscribed);
         return CompletableFuture.allOf(attached, subscriptions.complete()).thenApply(nothing -> null);
     }
 

@@ -53,6 +53,7 @@ final class FakeDaemon implements Daemon {
     long incomingTotal = 100;
     long uptimeSecs = 50;
     boolean closed;
+    boolean refusesSubscriptions;
     /** For tests that number their questions. */
     int asked;
 
@@ -138,6 +139,9 @@ final class FakeDaemon implements Daemon {
 
     @Override
     public CompletableFuture<String> subscribe(String topic) {
+        if (refusesSubscriptions) {
+            return CompletableFuture.failedFuture(disconnected());
+        }
         String id = "sub" + nextId++;
         subscriptions.put(topic, id);
         subscribed.add(topic);

@@ -7,6 +7,7 @@ import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.runner.service.RunnerState;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Frame;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,8 @@ final class RunnerRig implements RunnerLinks {
     StreamListener<TopicMessage> topics;
 
     boolean directEnded;
+    /** What the runner told of itself. */
+    final List<RunnerState> states = new ArrayList<>();
 
     RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change) {
         RunnerConfig config =
@@ -62,7 +66,7 @@ final class RunnerRig implements RunnerLinks {
                 channel.eventLoop().execute(() -> receive(SELF, true, request.payload()));
             }
         };
-        runner = new Runner(change.apply(config), this, channel.eventLoop(), clock, new Random(1));
+        runner = new Runner(change.apply(config), this, channel.eventLoop(), clock, new Random(1), states::add);
     }
 
     /** Started and attached. */

@@ -61,7 +61,7 @@ final class InProcessRunners implements Runners {
     private Runner add(DaemonNode node, Authority authority, Path locks, EventLoop loop, RandomGenerator random) {
         RestLinks links = new RestLinks(node.address(), TokenSource.file(node.tokenFile()), loop, random);
         RunnerConfig config = RunnerConfig.standard(node.label(), authority, locks);
-        Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random);
+        Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random, state -> {});
         runners.put(node.label(), runner);
         return runner;
     }

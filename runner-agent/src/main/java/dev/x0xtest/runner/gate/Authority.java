@@ -105,6 +105,16 @@ public final class Authority {
                         .collect(Collectors.joining(" "));
     }
 
+    /** For one line of status. */
+    public String describeBriefly() {
+        int count = coordinators.size();
+        return switch (count) {
+            case 0 -> "obeys nobody: no coordinator is configured";
+            case 1 -> "obeys 1 coordinator";
+            default -> "obeys " + count + " coordinators";
+        };
+    }
+
     private static String names(Set<Power> powers) {
         return powers.stream()
                 .map(power -> power.name().toLowerCase(Locale.ROOT))

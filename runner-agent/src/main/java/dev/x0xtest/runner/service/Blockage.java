@@ -1,0 +1,40 @@
+package dev.x0xtest.runner.service;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * For trying a watchdog, and nothing else: {@code -Dx0xtest.block=loop} makes the event loop stand still once the runner is
+ * attached, {@code -Dx0xtest.block=worker} another thread.
+ */
+public final class Blockage {
+    private static final Logger log = LoggerFactory.getLogger(Blockage.class);
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private Blockage() {}
+
+    /** To be called on the event loop. */
+    public static void asTold(Optional<String> what) {
+        if (what.isEmpty()) {
+            return;
+        }
+        log.warn("x0xtest.block={}: something stands still from now on, on purpose", what.get());
+        if (what.get().equals("loop")) {
+            standStill();
+        } else {
+            Thread worker = new Thread(Blockage::standStill, "blocked");
+            worker.setDaemon(true);
+            worker.start();
+        }
+    }
+
+    private static void standStill() {
+        try {
+            NEVER.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.x0xtest.runner.service;
+
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells systemd how this process is doing, if it was started by it and wants to know (sd_notify). Confined to the event
+ * loop, which also feeds the watchdog: a loop that is blocked does not, whatever other threads do.
+ */
+public final class ServiceManager {
+    private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
+    private static final int LONGEST_TEXT = 1000;
+
+    private final Consumer<String> socket;
+    private final long watchdogMicros;
+
+    private ServiceManager(Consumer<String> socket, long watchdogMicros) {
+        this.socket = socket;
+        this.watchdogMicros = watchdogMicros;
+    }
+
+    /**
+     * The one that the environment names; without one nothing is told to nobody.
+     *
+     * @param environment usually {@code System.getenv()}
+     * @param pid of this process: the watchdog may be meant for another one
+     */
+    public static ServiceManager of(Map<String, String> environment, long pid) {
+        @Nullable String name = environment.get("NOTIFY_SOCKET");
+        if (name == null || name.isEmpty()) {
+            return new ServiceManager(message -> {}, 0);
+        }
+        return NotifySocket.open(name)
+                .map(socket -> new ServiceManager(socket, watchdogMicros(environment, pid)))
+                .orElseGet(() -> new ServiceManager(message -> {}, 0));
+    }
+
+    private static long watchdogMicros(Map<String, String> environment, long pid) {
+        String meant = environment.getOrDefault("WATCHDOG_PID", String.valueOf(pid));
+        String micros = environment.getOrDefault("WATCHDOG_USEC", "0");
+        if (!meant.equals(String.valueOf(pid))) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Long.parseLong(micros));
+        } catch (NumberFormatException e) {
+            log.warn("no watchdog: WATCHDOG_USEC={} is not a number", micros);
+            return 0;
+        }
+    }
+
+    /** Feeds the watchdog from this loop, twice as often as it asks; to be called once. */
+    public void feedFrom(EventLoop loop) {
+        if (watchdogMicros > 1) {
+            loop.scheduleAtFixedRate(() -> socket.accept("WATCHDOG=1"), 0, watchdogMicros / 2, TimeUnit.MICROSECONDS);
+        }
+    }
+
+    /** Said again at each attachment, readiness is no news to systemd after the first. */
+    public void tell(RunnerState state) {
+        String line = state.text().replaceAll("\\R", " ");
+        String status = "STATUS=" + line.substring(0, Math.min(LONGEST_TEXT, line.length()));
+        socket.accept(
+                switch (state.phase()) {
+                    case WAITING -> status;
+                    case ATTACHED -> "READY=1\n" + status;
+                    case STOPPING -> "STOPPING=1\n" + status;
+                });
+    }
+}

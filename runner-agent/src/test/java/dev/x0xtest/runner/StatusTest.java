@@ -1,0 +1,104 @@
+package dev.x0xtest.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.runner.service.RunnerState;
+import dev.x0xtest.runner.service.RunnerState.Phase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a runner says of itself, from waiting to the end. */
+class StatusTest {
+    private static final RunnerState ATTACHED =
+            new RunnerState(Phase.ATTACHED, "attached to x0xd at http://127.0.0.1:1, obeys 1 coordinator");
+    private static final RunnerState ATTACHING =
+            new RunnerState(Phase.WAITING, "attaching to x0xd at http://127.0.0.1:1");
+
+    @TempDir
+    Path locks;
+
+    @Test
+    void itWaitsThenAttachesThenStops() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.agentError = FakeDaemon.disconnected();
+        rig.runner.start();
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(rig.states).containsExactly(waiting("connection refused"));
+        rig.daemon.agentError = null;
+        rig.advance(Duration.ofSeconds(11));
+        assertThat(rig.states).containsExactly(waiting("connection refused"), ATTACHING, ATTACHED);
+        rig.runner.close();
+        rig.settle();
+        assertThat(rig.states)
+                .hasSize(4)
+                .endsWith(new RunnerState(Phase.STOPPING, "stopping: finishing what is under way"));
+    }
+
+    @Test
+    void eitherStreamThatBreaksIsSaidUntilItIsBack() {
+        RunnerRig rig = RunnerRig.running(locks);
+        for (StreamListener<?> stream : new StreamListener<?>[] {rig.listener(), Objects.requireNonNull(rig.topics)}) {
+            rig.states.clear();
+            stream.onState(ConnectionState.BACKING_OFF, "connection reset");
+            stream.onState(ConnectionState.CONNECTING, "back-off over");
+            stream.onState(ConnectionState.BACKING_OFF, "connection refused");
+            stream.onState(ConnectionState.CONNECTING, "back-off over");
+            assertThat(rig.states).containsExactly(waiting("connection reset"), waiting("connection refused"));
+            stream.onState(ConnectionState.OPEN, "attached");
+            assertThat(rig.states).hasSize(3).endsWith(ATTACHED);
+        }
+    }
+
+    @Test
+    void oneStreamBackIsNotEnough() {
+        RunnerRig rig = RunnerRig.running(locks);
+        Objects.requireNonNull(rig.topics).onState(ConnectionState.BACKING_OFF, "cut");
+        rig.reattach();
+        assertThat(rig.states).endsWith(waiting("cut"));
+    }
+
+    @Test
+    void itIsNotAttachedBeforeItsTopicsAreSubscribed() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.refusesSubscriptions = true;
+        rig.runner.start();
+        rig.advance(Duration.ofSeconds(5));
+        assertThat(rig.states).containsExactly(ATTACHING);
+        rig.daemon.refusesSubscriptions = false;
+        rig.advance(Duration.ofSeconds(5));
+        assertThat(rig.states).containsExactly(ATTACHING, ATTACHED);
+    }
+
+    @Test
+    void whomItObeysIsPartOfIt() {
+        RunnerRig nobodys = RunnerRig.running(locks, Configs.coordinators());
+        assertThat(nobodys.states.get(1).text()).endsWith("obeys nobody: no coordinator is configured");
+        nobodys.runner.close();
+        nobodys.settle();
+        RunnerRig two = RunnerRig.running(
+                locks, Configs.coordinators(RunnerRig.COORDINATOR.hex(), RunnerRig.OTHER.hex() + "=measure"));
+        assertThat(two.states.get(1).text()).endsWith("obeys 2 coordinators");
+    }
+
+    @Test
+    void aRunnerThatCannotGoOnSaysWhy() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.advance(Duration.ofSeconds(30));
+        rig.daemon.restart();
+        rig.daemon.agent = new AgentInfo(RunnerRig.OTHER, "m".repeat(64));
+        rig.reattach();
+        RunnerState last = rig.states.get(rig.states.size() - 1);
+        assertThat(last.phase()).isEqualTo(Phase.STOPPING);
+        assertThat(last.text()).startsWith("failed: x0xd at http://127.0.0.1:1 is another agent now");
+    }
+
+    private static RunnerState waiting(String reason) {
+        return new RunnerState(Phase.WAITING, "waiting for x0xd at http://127.0.0.1:1: " + reason);
+    }
+}
