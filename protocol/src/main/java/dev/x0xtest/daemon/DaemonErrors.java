@@ -57,13 +57,13 @@ public final class DaemonErrors {
         };
     }
 
-    static DaemonException from(int status, JsonNode body, String request) {
+    static DaemonException from(int status, String reason, JsonNode body, String request) {
         String code = body.isTextual() ? clip(body.textValue()) : text(body, "error");
         String detail = text(body, "detail");
         StringBuilder message = new StringBuilder(request).append(request.isEmpty() ? "" : ": ");
         message.append("HTTP ").append(status);
         message.append(code.isEmpty() ? "" : ", " + code).append(detail.isEmpty() ? "" : ": " + detail);
-        return new DaemonException(kind(status, code), status, code, detail, body, message.toString(), null);
+        return new DaemonException(kind(status, code), status, code, detail, reason, body, message.toString(), null);
     }
 
     private static String text(JsonNode body, String field) {

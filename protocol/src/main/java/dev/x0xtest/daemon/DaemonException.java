@@ -12,10 +12,11 @@ public final class DaemonException extends RuntimeException {
     private final int status;
     private final String code;
     private final String detail;
+    private final String reason;
     private final transient @Nullable JsonNode body;
 
     public DaemonException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, 0, "", "", null, message, cause);
+        this(kind, 0, "", "", "", null, message, cause);
     }
 
     DaemonException(
@@ -23,6 +24,7 @@ public final class DaemonException extends RuntimeException {
             int status,
             String code,
             String detail,
+            String reason,
             @Nullable JsonNode body,
             String message,
             @Nullable Throwable cause) {
@@ -31,12 +33,13 @@ public final class DaemonException extends RuntimeException {
         this.status = status;
         this.code = code;
         this.detail = detail;
+        this.reason = reason;
         this.body = body;
     }
 
     /** An answer of the daemon outside 2xx, as {@link DaemonErrors} reads it; also how fakes make one. */
     public static DaemonException answered(int status, JsonNode body) {
-        return DaemonErrors.from(status, body, "");
+        return DaemonErrors.from(status, "", body, "");
     }
 
     public Kind kind() {
@@ -60,6 +63,11 @@ public final class DaemonException extends RuntimeException {
 
     public String detail() {
         return detail;
+    }
+
+    /** What the status line says beside the status; empty when it says nothing. */
+    public String reason() {
+        return reason;
     }
 
     /** The daemon's whole answer; a {@code MissingNode} when there was none. */

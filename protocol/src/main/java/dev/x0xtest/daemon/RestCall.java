@@ -62,7 +62,8 @@ final class RestCall<T extends @Nullable Object> {
         ready.exchange(this, request.toHttp(token));
     }
 
-    void answered(int status, boolean json, byte[] body) {
+    /** @param reason what the status line says beside the status */
+    void answered(int status, String reason, boolean json, byte[] body) {
         connection = null;
         Optional<String> other = status == 401 && !authRetried ? tokens.replacementFor(token) : Optional.empty();
         if (other.isPresent()) {
@@ -73,7 +74,7 @@ final class RestCall<T extends @Nullable Object> {
         }
         Optional<JsonNode> parsed = json ? DaemonJson.parse(body) : Optional.of(text(body));
         if (status / 100 != 2) {
-            fail(DaemonErrors.from(status, parsed.orElseGet(() -> text(body)), request.toString()));
+            fail(DaemonErrors.from(status, reason, parsed.orElseGet(() -> text(body)), request.toString()));
         } else if (parsed.isEmpty()) {
             unreadable("the answer is not the JSON it says it is");
         } else {
@@ -134,7 +135,7 @@ final class RestCall<T extends @Nullable Object> {
 
     void queueFull(int waiting) {
         String message = request + ": " + waiting + " calls are waiting already";
-        fail(new DaemonException(Kind.BACKPRESSURE, 0, "client_queue_full", "", null, message, null));
+        fail(new DaemonException(Kind.BACKPRESSURE, 0, "client_queue_full", "", "", null, message, null));
     }
 
     void badRequest() {

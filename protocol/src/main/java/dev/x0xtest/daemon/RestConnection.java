@@ -120,7 +120,8 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
             close();
         }
         String type = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-        current.answered(answer.status().code(), type.startsWith("application/json"), bytes);
+        boolean json = type.startsWith("application/json");
+        current.answered(answer.status().code(), answer.status().reasonPhrase(), json, bytes);
     }
 
     @Override

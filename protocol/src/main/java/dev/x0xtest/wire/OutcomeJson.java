@@ -4,17 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of {@code outcome}: ours on writing, upstream's too on reading. */
+/** The shapes of {@code outcome}: ours and upstream's. */
 final class OutcomeJson {
     private static final String OK = "ok";
+    private static final Pattern KIND_FIRST = Pattern.compile("([a-z_]{1,64}): (.*)", Pattern.DOTALL);
 
     private OutcomeJson() {}
 
     static JsonNode encode(Outcome outcome) {
         if (!(outcome instanceof Outcome.Failed failed)) {
             return TextNode.valueOf(OK);
+        }
+        if (failed.upstream() != null) {
+            return failed.upstream();
         }
         Failure failure = failed.failure();
         ObjectNode object = WireJson.object().put("error", failure.message()).put("kind", failure.kind());
@@ -28,6 +34,16 @@ final class OutcomeJson {
             object.put("http_status", failure.httpStatus());
         }
         return object;
+    }
+
+    static ObjectNode sentence(Failure failure) {
+        return WireJson.object().put("error", failure.kind() + ": " + failure.message());
+    }
+
+    static ObjectNode passedOn(ObjectNode answer, int httpStatus) {
+        ObjectNode object = WireJson.object();
+        object.set("error", answer);
+        return object.put("http_status", httpStatus);
     }
 
     /**
@@ -54,13 +70,28 @@ final class OutcomeJson {
     }
 
     private static Outcome failed(ObjectNode outcome, JsonNode error, ObjectNode details) {
-        String message = message(error);
-        String kind = textOr(outcome, "kind", FailureKinds.ofUpstream(message));
-        String code = textOr(outcome, "code", textOr(error, "error", ""));
+        Failure plain = plain(error);
+        String kind = textOr(outcome, "kind", "");
         Integer status = status(outcome);
         String cause = textOr(outcome, "cause", "");
-        return new Outcome.Failed(new Failure(
-                kind, code, message, cause.isEmpty() ? null : cause, status == null ? status(details) : status));
+        boolean ours = !kind.isEmpty();
+        Failure failure = new Failure(
+                ours ? kind : plain.kind(),
+                textOr(outcome, "code", plain.code()),
+                ours ? message(error) : plain.message(),
+                cause.isEmpty() ? null : cause,
+                status == null ? status(details) : status);
+        return new Outcome.Failed(failure, ours || outcome.isEmpty() ? null : outcome);
+    }
+
+    /** What can be told without a kind beside the error: a sentence may start with one. */
+    private static Failure plain(JsonNode error) {
+        String message = message(error);
+        Matcher kindFirst = KIND_FIRST.matcher(message);
+        if (error.isTextual() && kindFirst.matches()) {
+            return Failure.of(kindFirst.group(1), kindFirst.group(2));
+        }
+        return new Failure(FailureKinds.ofUpstream(message), textOr(error, "error", ""), message, null, null);
     }
 
     /** A sentence if there is one, else the error's JSON. */

@@ -252,6 +252,7 @@ class RestDaemonTest {
         assertThat(failure.kind()).isEqualTo(Kind.BAD_REQUEST);
         assertThat(failure.code()).isEqualTo("Failed to deserialize");
         assertThat(failure).hasMessage("POST /x: HTTP 422, Failed to deserialize");
+        assertThat(failure.reason()).isEqualTo("X");
         CompletableFuture<DaemonAnswer> fine = daemon.call("GET", "/x", null);
         network.receive(network.last(), answer(200, "text/plain", "hello"));
         assertThat(fine.join().body().textValue()).isEqualTo("hello");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results as upstream's runner shapes them, and ours. */
 class ResultTest {
@@ -50,6 +51,32 @@ class ResultTest {
         assertThat(failure("{\"error\":{}}").message()).isEqualTo("{}");
         assertThat(failure("{\"error\":[1]}").message()).isEqualTo("[1]");
         assertThat(failure("{\"error\":7}").message()).isEqualTo("7");
+    }
+
+    @Test
+    void readsTheKindThatASentenceStartsWith() throws WireException {
+        assertThat(failure("{\"error\":\"malformed: missing field agent_id\"}"))
+                .isEqualTo(Failure.of(FailureKinds.MALFORMED, "missing field agent_id"));
+        assertThat(failure("{\"error\":\"Expecting value: line 1\"}").kind()).isEqualTo(FailureKinds.UNCLASSIFIED);
+        assertThat(failure("{\"error\":{\"error\":\"busy: x\"}}"))
+                .isEqualTo(new Failure(FailureKinds.UNCLASSIFIED, "busy: x", "busy: x", null, null));
+        assertThat(failure("{\"error\":\"malformed: x\",\"kind\":\"newer\"}"))
+                .isEqualTo(Failure.of("newer", "malformed: x"));
+        assertThat(failure("{\"error\":\"" + "a_".repeat(100_000) + ": x\"}").kind())
+                .isEqualTo(FailureKinds.UNCLASSIFIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"ok\":false,\"error\":\"contact not found\"},\"http_status\":404}",
+                "{\"error\":{\"status\":422,\"reason\":\"Unprocessable Entity\"},\"http_status\":422}",
+                "{\"error\":\"'agent_id'\"}",
+                "{\"error\":\"no\",\"kind\":\"malformed\",\"code\":\"c\",\"http_status\":400}"
+            })
+    void writesAFailureAsItWasRead(String outcome) throws WireException {
+        Result result = parse("{\"kind\":\"contact_add_result\",\"outcome\":" + outcome + "}");
+        assertThat(WireJson.parseObject(result.toJson()).path("outcome")).hasToString(outcome);
     }
 
     @Test

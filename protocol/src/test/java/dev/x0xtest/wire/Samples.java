@@ -137,7 +137,22 @@ final class Samples {
         ObjectNode contacts = WireJson.object().put("ok", true);
         contacts.putArray("contacts");
         results.put("contact_list_result", result("contact_list_result", Outcome.ok(), contacts));
+        results.put("contact_remove_result-failed", result("contact_remove_result", notFound(), WireJson.object()));
+        results.put(
+                "group_info_result-failed",
+                result(
+                        "group_info_result",
+                        Outcome.sentence(Failure.of(FailureKinds.MALFORMED, "missing field group_id")),
+                        WireJson.object()));
         return results;
+    }
+
+    private static Outcome notFound() {
+        String sentence = "contact not found";
+        return Outcome.passedOn(
+                new Failure(FailureKinds.UNCLASSIFIED, sentence, sentence, null, 404),
+                WireJson.object().put("ok", false).put("error", sentence),
+                404);
     }
 
     private static Result upstreamAck() {

@@ -14,11 +14,13 @@ import dev.x0xtest.runner.gate.Origin;
 import dev.x0xtest.runner.gate.ReplayTable;
 import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.wire.Action;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Power;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.WireException;
@@ -27,6 +29,7 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +48,11 @@ final class CommandIntake {
     private final RunnerIdentity self;
     private final EventLoop loop;
     private final IgnoredLog ignored;
+    private final Supplier<String> freshIds;
     private final BiConsumer<AgentId, Command> whenAccepted;
     private boolean stopping;
 
+    /** @param freshIds for commands that bring no request id */
     CommandIntake(
             CommandGate gate,
             ReplayTable<OutgoingResult> replay,
@@ -55,6 +60,7 @@ final class CommandIntake {
             ResultSender results,
             RunnerIdentity self,
             EventLoop loop,
+            Supplier<String> freshIds,
             BiConsumer<AgentId, Command> whenAccepted) {
         this.gate = gate;
         this.replay = replay;
@@ -63,6 +69,7 @@ final class CommandIntake {
         this.self = self;
         this.loop = loop;
         this.ignored = new IgnoredLog(loop);
+        this.freshIds = freshIds;
         this.whenAccepted = whenAccepted;
     }
 
@@ -154,7 +161,8 @@ final class CommandIntake {
     }
 
     private void refuse(AgentId coordinator, Command command, Failure failure) {
-        answer(coordinator, command, ResultKinds.ERROR, Outcome.failed(failure), null, WireJson.object());
+        String id = emptyToNull(command.requestId());
+        answer(coordinator, command, ResultKinds.ERROR, id, Outcome.failed(failure), null, WireJson.object());
         log.info(
                 "command refused: action={} id={} sender={} kind={} {}",
                 command.action(),
@@ -168,16 +176,11 @@ final class CommandIntake {
             AgentId coordinator,
             Command command,
             String kind,
+            @Nullable String requestId,
             Outcome outcome,
             @Nullable String digestMarker,
             ObjectNode details) {
-        Result result = self.result(
-                kind,
-                emptyToNull(command.commandId()),
-                emptyToNull(command.requestId()),
-                outcome,
-                digestMarker,
-                details);
+        Result result = self.result(kind, emptyToNull(command.commandId()), requestId, outcome, digestMarker, details);
         OutgoingResult outgoing = new OutgoingResult(coordinator, result, command.resultChunksV2(), false, true);
         results.send(outgoing);
         return outgoing;
@@ -199,12 +202,14 @@ final class CommandIntake {
         private final AgentId coordinator;
         private final Command command;
         private final HandlerTable.Binding<?, ?> binding;
+        private final String requestId;
         private final long admittedNanos = nowNanos();
 
         Execution(AgentId coordinator, Command command, HandlerTable.Binding<?, ?> binding) {
             this.coordinator = coordinator;
             this.command = command;
             this.binding = binding;
+            this.requestId = command.requestId().isEmpty() ? freshIds.get() : command.requestId();
         }
 
         @Override
@@ -225,7 +230,7 @@ final class CommandIntake {
         /** One of the few places where a defect is caught: it costs this command, not the runner. */
         private CompletableFuture<HandlerTable.Done> started() {
             try {
-                return binding.run(new CommandContext(coordinator, command));
+                return binding.run(new CommandContext(coordinator, command, requestId));
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -244,16 +249,9 @@ final class CommandIntake {
         }
 
         private void ended(HandlerTable.@Nullable Done done, @Nullable Throwable error) {
-            String kind = binding.action().resultKind();
             OutgoingResult sent = done == null
-                    ? answer(coordinator, command, kind, failed(error), null, WireJson.object())
-                    : answer(
-                            coordinator,
-                            command,
-                            kind,
-                            done.answer().outcome(),
-                            done.answer().digestMarker(),
-                            done.details());
+                    ? answered(binding.handler().failed(failure(error)), null, WireJson.object())
+                    : answered(done.answer().outcome(), done.answer().digestMarker(), done.details());
             if (command.deduplicable()) {
                 long bytes = sent.result().toJson().length;
                 replay.complete(coordinator, command.requestId(), sent, bytes, nowNanos());
@@ -261,16 +259,23 @@ final class CommandIntake {
             logEnd(sent.result());
         }
 
-        private Outcome failed(@Nullable Throwable error) {
+        /** As upstream, a measurement without an id is answered without one, anything else with a new one. */
+        private OutgoingResult answered(Outcome outcome, @Nullable String digestMarker, ObjectNode details) {
+            Action<?, ?> action = binding.action();
+            String id = action.power() == Power.MEASURE ? emptyToNull(command.requestId()) : requestId;
+            return answer(coordinator, command, action.resultKind(), id, outcome, digestMarker, details);
+        }
+
+        private Failure failure(@Nullable Throwable error) {
             Throwable cause = error == null ? new IllegalStateException("no answer") : Failures.unwrapped(error);
             if (cause instanceof ActionException expected) {
-                return Outcome.failed(expected.failure());
+                return expected.failure();
             }
             if (cause instanceof DaemonException daemon) {
-                return Outcome.failed(Failures.of(daemon));
+                return Failures.of(daemon);
             }
             log.error("defect while carrying out {}", command.action(), cause);
-            return Outcome.failed(Failures.internal(cause));
+            return Failures.internal(cause);
         }
 
         private void logEnd(Result result) {

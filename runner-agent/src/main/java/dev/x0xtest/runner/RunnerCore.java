@@ -32,6 +32,7 @@ import dev.x0xtest.wire.ResultDetails;
 import dev.x0xtest.wire.ResultKinds;
 import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,7 @@ final class RunnerCore {
                 results,
                 self,
                 loop,
+                () -> new UUID(random.nextLong(), random.nextLong()).toString(),
                 this::accepted);
     }
 
@@ -126,9 +128,7 @@ final class RunnerCore {
         RecipientPolicy recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
         RateLimiter rate = new RateLimiter(config.ratePerMinute());
         handlers.bind(
-                Actions.SEND_DM,
-                sends,
-                new SendDmHandler(daemon, loop, recipients, rate, config.maxPayloadBytes(), this::randomHex));
+                Actions.SEND_DM, sends, new SendDmHandler(daemon, loop, recipients, rate, config.maxPayloadBytes()));
         RestActions.bindAll(daemon, handlers, rest);
         handlers.requireAll(Actions.all());
         return handlers;

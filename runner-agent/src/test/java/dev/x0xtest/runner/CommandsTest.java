@@ -17,7 +17,6 @@ import dev.x0xtest.wire.SendDetails;
 import dev.x0xtest.wire.SendDmParams;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +123,7 @@ class CommandsTest {
         }
         assertThat(rig.results(RunnerRig.COORDINATOR)).isEmpty();
         rig.command(RunnerRig.COORDINATOR, send("late", "raw", 1));
+        assertThat(rig.onlyResult().kind()).isEqualTo("error");
         assertThat(failure(rig.onlyResult())).isEqualTo("queue_full: runner command queue is full");
         stalled.get(0)
                 .complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
@@ -316,39 +316,6 @@ class CommandsTest {
         assertThat(failure(rig.onlyResult())).startsWith("not_allowed: the payload is larger");
         rig.command(RunnerRig.COORDINATOR, send("s2", "raw", 1, "x".repeat(4096)));
         assertThat(hops(rig)).hasSize(1);
-    }
-
-    @Test
-    void contactsAndGroupsAreTheDaemonsOwnCalls() {
-        RunnerRig rig =
-                RunnerRig.running(locks, Configs.coordinators(RunnerRig.COORDINATOR.hex() + "=contacts,groups"));
-        rig.command(
-                RunnerRig.COORDINATOR,
-                RunnerRig.raw(
-                        "c1",
-                        "contact_add",
-                        RunnerRig.COORDINATOR,
-                        WireJson.object().put("agent_id", RunnerRig.OTHER.hex())));
-        rig.command(
-                RunnerRig.COORDINATOR,
-                RunnerRig.raw(
-                        "g1",
-                        "group_state_commits",
-                        RunnerRig.COORDINATOR,
-                        WireJson.object().put("group_id", "a/b")));
-        assertThat(rig.daemon.calls)
-                .containsExactly(
-                        "POST /contacts {\"agent_id\":\"" + RunnerRig.OTHER.hex() + "\",\"trust_level\":\"Unknown\"}",
-                        "GET /groups/a%2Fb/state/commits?from_revision=0");
-        assertThat(rig.results(RunnerRig.COORDINATOR))
-                .extracting(Result::kind)
-                .containsExactly("contact_add_result", "group_state_commits_result");
-        assertThat(rig.results(RunnerRig.COORDINATOR)
-                        .get(0)
-                        .details()
-                        .path("ok")
-                        .asBoolean())
-                .isTrue();
     }
 
     @Test

@@ -90,6 +90,7 @@ class LifecycleTest {
         }
         rig.runner.close();
         rig.settle();
+        assertThat(rig.onlyResult().kind()).isEqualTo("error");
         assertThat(CommandsTest.failure(rig.onlyResult())).isEqualTo("shutting_down: runner is shutting down");
         rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("late"));
         assertThat(rig.results(RunnerRig.COORDINATOR))

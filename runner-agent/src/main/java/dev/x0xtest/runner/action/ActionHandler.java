@@ -1,5 +1,7 @@
 package dev.x0xtest.runner.action;
 
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.Outcome;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,4 +19,9 @@ public interface ActionHandler<P, R> {
      * itself found wrong, and with anything else for a defect.
      */
     CompletableFuture<Answer<R>> handle(P params, CommandContext context);
+
+    /** How a failure of this action travels. */
+    default Outcome failed(Failure failure) {
+        return Outcome.failed(failure);
+    }
 }

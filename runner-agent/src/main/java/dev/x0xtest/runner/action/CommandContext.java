@@ -7,5 +7,6 @@ import dev.x0xtest.wire.Command;
  * Whose command it is.
  *
  * @param coordinator the verified sender
+ * @param requestId the command's; one made here, if it brings none
  */
-public record CommandContext(AgentId coordinator, Command command) {}
+public record CommandContext(AgentId coordinator, Command command, String requestId) {}

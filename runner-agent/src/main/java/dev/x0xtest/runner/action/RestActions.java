@@ -1,15 +1,22 @@
 package dev.x0xtest.runner.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.wire.Action;
+import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.WireJson;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Binds the actions that are one REST call each; the daemon's answer, good or bad, becomes the details as it is. */
+/**
+ * Binds the actions that are one REST call each, answered as upstream's runner does: a good answer of the daemon becomes
+ * the details as it is, a bad one the error, and there are no details then.
+ */
 public final class RestActions {
     private final Daemon daemon;
     private final HandlerTable handlers;
@@ -27,18 +34,52 @@ public final class RestActions {
     }
 
     <P> void bind(Action<P, ObjectNode> action, Function<P, RestCalls.RestCall> call) {
-        handlers.bind(action, lane, (params, context) -> perform(call.apply(params)));
+        handlers.bind(action, lane, new Handler<>(call));
     }
 
-    private CompletableFuture<Answer<ObjectNode>> perform(RestCalls.RestCall call) {
-        return daemon.call(call.method(), call.path(), call.body())
-                .handle((answer, error) -> answer == null ? failed(error) : Answer.ok(Failures.object(answer.body())));
-    }
+    private final class Handler<P> implements ActionHandler<P, ObjectNode> {
+        private final Function<P, RestCalls.RestCall> calls;
 
-    private static Answer<ObjectNode> failed(@Nullable Throwable error) {
-        if (error instanceof DaemonException failure) {
-            return new Answer<>(Outcome.failed(Failures.of(failure)), null, Failures.object(failure.body()));
+        Handler(Function<P, RestCalls.RestCall> calls) {
+            this.calls = calls;
         }
-        throw new IllegalStateException("a call that neither answered nor failed as agreed", error);
+
+        @Override
+        public CompletableFuture<Answer<ObjectNode>> handle(P params, CommandContext context) {
+            RestCalls.RestCall call = calls.apply(params);
+            return daemon.call(call.method(), call.path(), call.body())
+                    .handle((answer, error) -> answer == null ? refused(error) : answered(answer));
+        }
+
+        @Override
+        public Outcome failed(Failure failure) {
+            return Outcome.sentence(failure);
+        }
+    }
+
+    private static Answer<ObjectNode> answered(DaemonAnswer answer) {
+        if (answer.body() instanceof ObjectNode object) {
+            return Answer.ok(object);
+        }
+        String line = "x0xd answered " + answer.status() + " with something other than a JSON object";
+        return new Answer<>(Outcome.sentence(Failure.of("malformed_answer", line)), null, null);
+    }
+
+    private static Answer<ObjectNode> refused(@Nullable Throwable error) {
+        if (!(error instanceof DaemonException refusal)) {
+            throw new IllegalStateException("a call that neither answered nor failed as agreed", error);
+        }
+        Failure failure = Failures.of(refusal);
+        Outcome outcome = refusal.status() == 0
+                ? Outcome.sentence(failure)
+                : Outcome.passedOn(failure, answer(refusal), refusal.status());
+        return new Answer<>(outcome, null, null);
+    }
+
+    private static ObjectNode answer(DaemonException refusal) {
+        JsonNode body = refusal.body();
+        return body instanceof ObjectNode object
+                ? object
+                : WireJson.object().put("status", refusal.status()).put("reason", refusal.reason());
     }
 }

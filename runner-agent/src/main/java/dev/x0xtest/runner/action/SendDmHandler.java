@@ -14,7 +14,6 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code send_dm}: one test message to one agent, within the bounds of the power <i>pairwise</i>. */
@@ -27,27 +26,19 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
     private final RecipientPolicy recipients;
     private final RateLimiter rate;
     private final int maxPayloadBytes;
-    private final Supplier<String> fallbackIds;
 
     /**
      * Wires the handler.
      *
      * @param rate attempts a minute for each coordinator
-     * @param fallbackIds hop ids for a command that brings none
      */
     public SendDmHandler(
-            Daemon daemon,
-            EventLoop loop,
-            RecipientPolicy recipients,
-            RateLimiter rate,
-            int maxPayloadBytes,
-            Supplier<String> fallbackIds) {
+            Daemon daemon, EventLoop loop, RecipientPolicy recipients, RateLimiter rate, int maxPayloadBytes) {
         this.daemon = daemon;
         this.loop = loop;
         this.recipients = recipients;
         this.rate = rate;
         this.maxPayloadBytes = maxPayloadBytes;
-        this.fallbackIds = fallbackIds;
     }
 
     @Override
@@ -60,10 +51,9 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
     }
 
     private byte[] message(SendDmParams params, CommandContext context) {
-        String id = context.command().requestId();
         try {
-            OutgoingTestMessage message = OutgoingTestMessage.of(
-                    params, id.isEmpty() ? fallbackIds.get() : id, Optional.of(context.coordinator()));
+            OutgoingTestMessage message =
+                    OutgoingTestMessage.of(params, context.requestId(), Optional.of(context.coordinator()));
             if (payloadBytes(message) > maxPayloadBytes) {
                 throw ActionException.notAllowed(
                         "payload_not_allowed", "the payload is larger than the " + maxPayloadBytes + " bytes allowed");
