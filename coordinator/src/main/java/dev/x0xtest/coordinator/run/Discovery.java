@@ -111,6 +111,9 @@ final class Discovery {
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long now) {
+                if (result.outcome() instanceof Outcome.Failed failed) {
+                    node.hint = refuses(failed.failure().message());
+                }
                 release.accept(now);
             }
 
@@ -194,7 +197,7 @@ final class Discovery {
     private void acknowledged(NodeState node, AgentId to, Result result, long nowNanos) {
         if (result.outcome() instanceof Outcome.Failed failed) {
             if (node.phase == NodeState.Phase.FOUND && nowNanos + FIRST_REPEAT_NANOS < windowEndsNanos) {
-                // Busy, most likely, and not for long.
+                // A question does no harm twice: it is asked anew, under another id.
                 timers.at(nowNanos + FIRST_REPEAT_NANOS, now -> askReady(node, to, now));
                 return;
             }
@@ -247,7 +250,17 @@ final class Discovery {
                 .filter(node -> node.phase == NodeState.Phase.SOUGHT)
                 .toList();
         // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
-        silent.forEach(node -> node.giveUp(reason + node.hint));
+        silent.forEach(node -> node.giveUp(reason + hint(node)));
         silent.forEach(node -> moved.accept(node, nowNanos));
+    }
+
+    private static String hint(NodeState node) {
+        Exchange discovery = node.discovery;
+        String refusal = discovery == null ? null : discovery.refusal();
+        return refusal == null || !node.hint.isEmpty() ? node.hint : refuses(refusal);
+    }
+
+    private static String refuses(String sentence) {
+        return "; it refuses: " + Quoted.line(sentence);
     }
 }

@@ -155,13 +155,18 @@ final class Dispatch {
             @Override
             public void gaveUp(String reason, long nowNanos) {
                 Exchange exchange = attempt.exchange;
-                boolean delivered = exchange != null && exchange.anyAccepted();
+                boolean reached = exchange != null && (exchange.anyAccepted() || exchange.refusal() != null);
                 know(
                         attempt,
-                        delivered
-                                ? new SenderRecord.NoReport("no answer from the source")
+                        reached
+                                ? SenderRecords.silent(exchange, "no answer from the source")
                                 : new SenderRecord.NotAttempted(reason),
                         nowNanos);
+            }
+
+            @Override
+            public void notYet(long nowNanos) {
+                attempt.sightings.notSentBefore(nowNanos);
             }
         };
     }

@@ -5,24 +5,34 @@ import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Result;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One command and all that was done to get it answered: the same bytes by one route after the other. */
 final class Exchange {
-    /** What the owner of a command wants to know. Exactly one of the two is called, once. */
+    /** What the owner of a command wants to know. Either {@code answered} or {@code gaveUp} is called, once. */
     interface Listener {
         void answered(Result result, long nowNanos);
 
         /** There is no answer; the reason is one phrase. */
         void gaveUp(String reason, long nowNanos);
+
+        /** The runner wants to be asked later; until now it has carried nothing out. */
+        default void notYet(long nowNanos) {}
     }
 
     final NodeState node;
     final AgentId to;
     final Command command;
-    final List<Step> steps;
+    final Patience patience;
     final Listener listener;
     private final List<String> trace = new ArrayList<>();
-    int step = -1;
+    private List<Step> steps;
+    private int step = -1;
+    private int turn;
+    private int copies;
+    private int refusals;
+    private long refusedTsMs = Long.MIN_VALUE;
+    private @Nullable String refusal;
     long currentSendId = -1;
     boolean done;
     private boolean anyAccepted;
@@ -30,12 +40,77 @@ final class Exchange {
     /** A route, and how long it may stay unanswered. */
     record Step(Route route, long patienceNanos) {}
 
-    Exchange(NodeState node, AgentId to, Command command, List<Step> steps, Listener listener) {
+    Exchange(NodeState node, AgentId to, Command command, Patience patience, List<Step> steps, Listener listener) {
         this.node = node;
         this.to = to;
         this.command = command;
+        this.patience = patience;
         this.steps = steps;
         this.listener = listener;
+    }
+
+    /** The next route; null when all were tried. */
+    @Nullable
+    Step next() {
+        step++;
+        turn++;
+        return step < steps.size() ? steps.get(step) : null;
+    }
+
+    /** The route after the current one; null when that is the last. */
+    @Nullable
+    Route following() {
+        return step + 1 < steps.size() ? steps.get(step + 1).route() : null;
+    }
+
+    Route current() {
+        return steps.get(step).route();
+    }
+
+    /** Counts what is done; what was planned for an earlier turn is void. */
+    int turn() {
+        return turn;
+    }
+
+    void sent(long sendId) {
+        currentSendId = sendId;
+        copies++;
+    }
+
+    /**
+     * The runner wants to be asked later.
+     *
+     * @param tsMs when it said so, by its own clock: the same result may arrive twice
+     * @return how often it has said so; 0: this one was counted before
+     */
+    int refused(String kind, String sentence, long tsMs) {
+        if (tsMs == refusedTsMs) {
+            return 0;
+        }
+        refusedTsMs = tsMs;
+        refusal = sentence;
+        currentSendId = -1;
+        turn++;
+        refusals++;
+        note("asked to wait(" + kind + ")");
+        return refusals;
+    }
+
+    /** Round the routes once more. */
+    void startOver(List<Step> newSteps) {
+        steps = newSteps;
+        step = -1;
+    }
+
+    /** What the runner said last when it asked for patience; null: it did not. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    /** Whether each copy that went out was refused by the runner, so that none can still be carried out. */
+    boolean allRefused() {
+        return refusal != null && refusals >= copies;
     }
 
     void note(String what) {

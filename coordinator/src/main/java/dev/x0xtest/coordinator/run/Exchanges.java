@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultReassembler;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The commands under way. A command is sent raw; unanswered for two seconds or refused, the same bytes go by signed
  * gossip, then once durable. The first contact with a node goes by signed gossip: until then its daemon does not know
- * whose raw frames it sees (design §4).
+ * whose raw frames it sees (design §4). A runner that asks for patience ({@link Refusal#AGAIN}) gets the same bytes again
+ * after a pause, until the command's own deadline.
  */
 final class Exchanges {
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
@@ -47,16 +49,19 @@ final class Exchanges {
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        Exchange exchange = new Exchange(node, to, command, steps(node, patience), listener);
+        Exchange exchange = new Exchange(
+                node, to, command, patience, steps(node, patience, patience == Patience.PERSISTENT), listener);
         byCommand.put(command.commandId(), exchange);
         reassembler.register(command.requestId(), Set.of(to), giveUpNanos, nowNanos);
-        timers.at(giveUpNanos, now -> giveUp(exchange, "no answer", now));
+        timers.at(giveUpNanos, now -> {
+            String refusal = exchange.refusal();
+            giveUp(exchange, refusal != null && exchange.allRefused() ? refusal : "no answer", now);
+        });
         advance(exchange, nowNanos);
         return exchange;
     }
 
-    private static List<Exchange.Step> steps(NodeState node, Patience patience) {
-        boolean persistent = patience == Patience.PERSISTENT;
+    private static List<Exchange.Step> steps(NodeState node, Patience patience, boolean persistent) {
         Exchange.Step gossip = new Exchange.Step(Route.GOSSIP, GOSSIP_PATIENCE_NANOS);
         Exchange.Step durable = new Exchange.Step(Route.DURABLE, DURABLE_PATIENCE_NANOS);
         List<Exchange.Step> steps = new ArrayList<>();
@@ -72,18 +77,35 @@ final class Exchanges {
     }
 
     private void advance(Exchange exchange, long nowNanos) {
-        exchange.step++;
-        if (exchange.step >= exchange.steps.size()) {
+        Exchange.Step step = exchange.next();
+        if (step == null) {
             return;
         }
-        Exchange.Step step = exchange.steps.get(exchange.step);
         long sendId = outbox.dm(exchange.to, exchange.command.frame(), step.route());
-        exchange.currentSendId = sendId;
+        exchange.sent(sendId);
         bySend.put(sendId, new Sent(exchange, step.route()));
-        int current = exchange.step;
+        int turn = exchange.turn();
         timers.at(nowNanos + step.patienceNanos(), now -> {
-            if (!exchange.done && exchange.step == current) {
+            if (!exchange.done && exchange.turn() == turn) {
                 exchange.note("unanswered " + step.route().label());
+                advance(exchange, now);
+            }
+        });
+    }
+
+    /** The runner is there and cannot now: from here on it is asked until the command's deadline. */
+    private void pause(Exchange exchange, Failure failure, long tsMs, long nowNanos) {
+        int refusals = exchange.refused(failure.kind(), Quoted.line(failure.message()), tsMs);
+        if (refusals == 0) {
+            return;
+        }
+        if (exchange.allRefused()) {
+            exchange.listener.notYet(nowNanos);
+        }
+        int turn = exchange.turn();
+        timers.at(nowNanos + Refusal.pauseNanos(refusals), now -> {
+            if (!exchange.done && exchange.turn() == turn) {
+                exchange.startOver(steps(exchange.node, exchange.patience, true));
                 advance(exchange, now);
             }
         });
@@ -112,14 +134,12 @@ final class Exchanges {
     }
 
     private void refused(Exchange exchange, String code, long nowNanos) {
-        boolean last = exchange.step + 1 >= exchange.steps.size();
-        if (last && !exchange.anyAccepted()) {
-            giveUp(exchange, "command refused(" + code + ")", nowNanos);
-            return;
-        }
-        Route next =
-                last ? Route.DURABLE : exchange.steps.get(exchange.step + 1).route();
-        if (next != exchange.steps.get(exchange.step).route()) {
+        Route next = exchange.following();
+        if (next == null) {
+            if (!exchange.anyAccepted()) {
+                giveUp(exchange, "command refused(" + code + ")", nowNanos);
+            }
+        } else if (next != exchange.current()) {
             advance(exchange, nowNanos);
         }
         // The same route again waits for its turn: what refused a moment ago will refuse now.
@@ -133,6 +153,11 @@ final class Exchanges {
         }
         if (!channel.equals("dm")) {
             exchange.note("answered by " + channel);
+        }
+        Failure again = Refusal.again(result).orElse(null);
+        if (again != null) {
+            pause(exchange, again, result.tsMs(), nowNanos);
+            return true;
         }
         close(exchange);
         exchange.listener.answered(result, nowNanos);

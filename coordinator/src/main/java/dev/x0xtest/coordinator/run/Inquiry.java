@@ -5,6 +5,7 @@ import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.NoopAckParams;
+import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,6 +94,10 @@ final class Inquiry {
         return new Exchange.Listener() {
             @Override
             public void answered(Result result, long nowNanos) {
+                if (result.outcome() instanceof Outcome.Failed failed) {
+                    gaveUp(Quoted.line(failed.failure().message()), nowNanos);
+                    return;
+                }
                 AckDetails details = Discovery.ack(result);
                 for (Question question : batch) {
                     take(question, details, askedNanos, nowNanos);

@@ -219,7 +219,7 @@ final class Matrix {
             Attempt last = cell.last();
             if (!cell.decided && last != null && !last.decided()) {
                 if (last.sender == null) {
-                    last.sender = new SenderRecord.NoReport("no answer from the source before " + reason);
+                    last.sender = SenderRecords.silent(last.exchange, "no answer from the source before " + reason);
                     last.senderKnownNanos = nowNanos;
                 }
                 last.judgement = CellJudge.judge(config.plane(), last.sender, receiver(last), last.gap);

@@ -39,8 +39,13 @@ final class SenderRecords {
         if (status == null && details != null) {
             status = details.httpStatus();
         }
-        if (kind.equals(ResultKinds.ERROR) || details == null || details.runnerAttempts() == 0) {
-            return new SenderRecord.NotAttempted("the source's runner did not send: " + sentence(failure));
+        if (kind.equals(ResultKinds.ERROR) || details == null) {
+            return Refusal.of(failure.kind()) == Refusal.NO_RECORD
+                    ? new SenderRecord.NoReport("the source's runner gives no record: " + sentence(failure))
+                    : notSent(sentence(failure));
+        }
+        if (details.runnerAttempts() == 0) {
+            return notSent(sentence(failure));
         }
         String code = details.code() != null ? details.code() : failure.code();
         boolean definite =
@@ -48,6 +53,18 @@ final class SenderRecords {
         String shown = status == null ? code : status + " " + code;
         return new SenderRecord.Refused(
                 Quoted.line(shown.strip()), sentence(failure), definite, Math.max(0, details.wallClockMs()));
+    }
+
+    /** Nothing that says how it went has come, and nothing will. */
+    static SenderRecord silent(@Nullable Exchange exchange, String reason) {
+        String refusal = exchange == null ? null : exchange.refusal();
+        return exchange != null && refusal != null && exchange.allRefused()
+                ? notSent(refusal)
+                : new SenderRecord.NoReport(reason);
+    }
+
+    private static SenderRecord notSent(String sentence) {
+        return new SenderRecord.NotAttempted("the source's runner did not send: " + sentence);
     }
 
     private static String sentence(Failure failure) {

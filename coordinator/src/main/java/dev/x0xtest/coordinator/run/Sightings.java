@@ -19,7 +19,7 @@ final class Sightings {
     private final String sha256;
     private final String digestMarker;
     private final int frameBytes;
-    private final long dispatchedNanos;
+    private long dispatchedNanos;
     private final Set<String> flags = new TreeSet<>();
     private boolean intact;
     private boolean onlyUnverifiedReceipt = true;
@@ -39,6 +39,14 @@ final class Sightings {
         this.frameBytes = frameBytes;
         this.dispatchedNanos = dispatchedNanos;
         this.earliestNanos = dispatchedNanos;
+    }
+
+    /** The source has refused until now: what is seen from here on was sent from here on. */
+    void notSentBefore(long nowNanos) {
+        if (!intact) {
+            dispatchedNanos = nowNanos;
+            earliestNanos = nowNanos;
+        }
     }
 
     /** A {@code received_dm} that arrived at {@code nowNanos}. */

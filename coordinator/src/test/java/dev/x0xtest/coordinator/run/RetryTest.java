@@ -8,6 +8,8 @@ import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is asked again, by which route, and what is not. */
@@ -105,14 +107,14 @@ class RetryTest {
 
     @Test
     void aNodeThatIsBusyWhenItIsFoundIsAskedAgain() {
-        fleet.runners.get(1).busyUntilMs = 2500;
+        fleet.runners.get(1).refuses = busyUntil(2500);
         assertThat(fleet.run().verdict()).isEqualTo(Verdict.PASS);
         assertThat(fleet.nowMs()).isBetween(2500L, 5000L);
     }
 
     @Test
     void aNodeThatStaysBusyIsGivenUpWithTheWindow() {
-        fleet.runners.get(1).busyUntilMs = Long.MAX_VALUE;
+        fleet.runners.get(1).refuses = busyUntil(Long.MAX_VALUE);
         Report report = fleet.run();
         assertThat(report.totals().proven()).isEqualTo(2);
         assertThat(report.roster().get(1).state()).contains("found, but not ready: runner command queue is full");
@@ -136,5 +138,9 @@ class RetryTest {
                 .hasSize(3);
         fleet.run();
         assertThat(fleet.effects).noneMatch(RunEffect.Farewell.class::isInstance);
+    }
+
+    private static BiFunction<String, Long, @Nullable SimulatedRefusal> busyUntil(long untilMs) {
+        return (action, nowMs) -> action.equals("noop_ack") && nowMs < untilMs ? SimulatedRefusal.QUEUE_FULL : null;
     }
 }

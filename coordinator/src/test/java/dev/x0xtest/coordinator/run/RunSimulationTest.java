@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 /** Random fleets with random faults: whatever happens, the accounting closes, and the journal tells the same story. */
 class RunSimulationTest {
     private static final List<HopPlan.Arrival> ARRIVALS = List.of(HopPlan.Arrival.values());
+    private static final List<SimulatedRefusal> REFUSALS = List.of(
+            SimulatedRefusal.QUEUE_FULL,
+            SimulatedRefusal.BUSY,
+            SimulatedRefusal.SHUTTING_DOWN,
+            SimulatedRefusal.CONFLICT);
     private static final int SEEDS = Integer.getInteger("sim.seeds", 200);
     private static final long FIRST = Long.getLong("sim.seed", 1);
 
@@ -75,6 +80,10 @@ class RunSimulationTest {
         for (SimulatedRunner runner : fleet.runners.subList(1, nodes)) {
             runner.upstream = random.nextInt(5) == 0;
             runner.silent = random.nextInt(10) == 0;
+            long busyMs = random.nextInt(3) == 0 ? random.nextInt(50_000) : 0;
+            SimulatedRefusal refusal = REFUSALS.get(random.nextInt(REFUSALS.size()));
+            runner.refuses = (action, nowMs) -> nowMs < busyMs ? refusal : null;
+            runner.saysWhatItForgot = random.nextBoolean();
             runner.selfDmReturns = random.nextInt(10) != 0;
         }
         int lossPercent = random.nextInt(30);

@@ -16,28 +16,18 @@ import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.ReceiptDetails;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultDetails;
-import dev.x0xtest.wire.ResultFrame;
 import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.SendDetails;
 import dev.x0xtest.wire.SendDmParams;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How messages travel in a {@link SimulatedFleet}, and what its runners answer. */
 final class SimulatedMessages {
     private final SimulatedFleet fleet;
-    private final Map<String, Result> answered = new HashMap<>();
-    private final Set<String> muted = new HashSet<>();
-    /** A retransmit of a command under way is answered by the first one's result. */
-    private final Set<String> admitted = new HashSet<>();
 
     SimulatedMessages(SimulatedFleet fleet) {
         this.fleet = fleet;
@@ -69,14 +59,22 @@ final class SimulatedMessages {
         if (runner.silent || (runner.deafAfterDiscovery && !discovery) || fleet.lossy.test("cmd " + command.action())) {
             return;
         }
-        Result before = answered.get(command.commandId());
+        Result before = runner.answered.get(command.commandId());
         if (before != null) {
-            if (!muted.contains(command.commandId())) {
+            if (!runner.forgotten.contains(command.commandId())) {
                 reply(runner, before);
+            } else if (runner.saysWhatItForgot) {
+                refuse(runner, command, SimulatedRefusal.UNAVAILABLE);
             }
             return;
         }
-        if (!admitted.add(command.commandId())) {
+        if (!runner.admitted.add(command.commandId())) {
+            return;
+        }
+        SimulatedRefusal refusal = runner.refusal(command.action(), fleet.nowMs());
+        if (refusal != null) {
+            runner.admitted.remove(command.commandId());
+            refuse(runner, command, refusal);
             return;
         }
         try {
@@ -86,16 +84,20 @@ final class SimulatedMessages {
         }
     }
 
+    private void refuse(SimulatedRunner runner, Command command, SimulatedRefusal refusal) {
+        reply(runner, ResultKinds.ERROR, refusal.json(runner, command, fleet.nowMs()));
+    }
+
     private void execute(SimulatedRunner runner, Command command) throws WireException {
         if (command.action().equals(Actions.DISCOVER.name())) {
             DiscoverDetails details = runner.upstream
                     ? new DiscoverDetails(runner.label.text(), null, null, List.of(), null, null, null)
                     : new DiscoverDetails(
                             runner.label.text(),
-                            "x0xtest-runner/0.1.0",
+                            runner.agent,
                             new ProtocolRange(1, 1),
-                            List.of(),
-                            "0.48.1",
+                            runner.features,
+                            runner.x0xd,
                             null,
                             1L);
             answer(
@@ -104,9 +106,6 @@ final class SimulatedMessages {
                     ResultKinds.DISCOVER_REPLY,
                     new Outcome.Ok(),
                     Actions.DISCOVER.details().encode(details));
-        } else if (command.action().equals(Actions.NOOP_ACK.name()) && fleet.nowMs() < runner.busyUntilMs) {
-            Failure full = new Failure("queue_full", "", "runner command queue is full", null, null);
-            answer(runner, command, ResultKinds.ERROR, new Outcome.Failed(full), WireJson.object());
         } else if (command.action().equals(Actions.NOOP_ACK.name())) {
             NoopAckParams params = Actions.NOOP_ACK.params().decode(command.params());
             ObjectNode details = Actions.NOOP_ACK.details().encode(runner.ack(params.sightings(), fleet.nowMs()));
@@ -128,23 +127,31 @@ final class SimulatedMessages {
                 runner.id.hex(),
                 "dd".repeat(32),
                 fleet.nowMs());
-        answered.put(command.commandId(), result);
+        runner.answered.put(command.commandId(), result);
         reply(runner, result);
     }
 
     private void reply(SimulatedRunner runner, Result result) {
-        if (fleet.lossy.test("res " + result.kind())) {
+        reply(runner, result.kind(), result.toJson());
+    }
+
+    private void reply(SimulatedRunner runner, String kind, byte[] json) {
+        if (fleet.lossy.test("res " + kind)) {
             return;
         }
         RunEvent seen = new RunEvent.FrameSeen(
                 runner.answersByTopic ? "pubsub" : "dm",
                 runner.id.hex(),
                 !runner.answersUnverified,
-                runner.answersByTopic ? result.toJson() : new ResultFrame(result).encode());
+                runner.answersByTopic ? json : frame(json));
         fleet.in(fleet.controlMs.getAsLong(), () -> fleet.post(seen));
-        if (fleet.twice.test("res " + result.kind())) {
+        if (fleet.twice.test("res " + kind)) {
             fleet.in(2 * fleet.controlMs.getAsLong(), () -> fleet.post(seen));
         }
+    }
+
+    private static byte[] frame(byte[] json) {
+        return ("x0xtest|res|" + Base64.getEncoder().encodeToString(json)).getBytes(StandardCharsets.US_ASCII);
     }
 
     private void send(SimulatedRunner runner, Command command, SendDmParams params) {
@@ -153,13 +160,15 @@ final class SimulatedMessages {
         if (plan.attempted() || plan.arrival() != HopPlan.Arrival.NEVER) {
             arrive(runner, destination, plan, command, params);
         }
+        runner.waiting++;
         fleet.in(plan.sendMs(), () -> {
+            runner.waiting--;
             Result result = sendResult(runner, command, params, plan);
-            answered.put(command.commandId(), result);
+            runner.answered.put(command.commandId(), result);
             if (plan.answered()) {
                 reply(runner, result);
             } else {
-                muted.add(command.commandId());
+                runner.forgotten.add(command.commandId());
             }
         });
     }

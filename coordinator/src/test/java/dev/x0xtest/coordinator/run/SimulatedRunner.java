@@ -4,12 +4,17 @@ import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Attachment;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.SelfDm;
 import dev.x0xtest.wire.Sighting;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The runner of one node of a simulated fleet: what it is asked to be, and what it has seen. */
 final class SimulatedRunner {
@@ -23,8 +28,26 @@ final class SimulatedRunner {
     /** Answers discovery and nothing else. */
     boolean deafAfterDiscovery;
 
-    /** Until then it refuses to say what it saw. */
-    long busyUntilMs;
+    /** What it says to a command instead of carrying it out; null: it does as it is told. */
+    BiFunction<String, Long, @Nullable SimulatedRefusal> refuses = (action, nowMs) -> null;
+
+    /** How many commands may wait; the next one is refused. */
+    int places = Integer.MAX_VALUE;
+
+    int waiting;
+    /** What it answered, by command; a retransmit gets the same again. */
+    final Map<String, Result> answered = new HashMap<>();
+    /** Of these the answer was lost on its way, and the runner has it no more. */
+    final Set<String> forgotten = new HashSet<>();
+
+    boolean saysWhatItForgot;
+    /** A retransmit of a command under way is answered by the first one's result. */
+    final Set<String> admitted = new HashSet<>();
+    /** What it calls itself and its daemon. */
+    String agent = "x0xtest-runner/0.1.0";
+
+    String x0xd = "0.48.1";
+    List<String> features = List.of("coverage", "plane");
 
     boolean answersUnverified;
     /** Its results come on the results topic, not as direct messages. */
@@ -48,6 +71,21 @@ final class SimulatedRunner {
     SimulatedRunner(NodeLabel label, AgentId id) {
         this.label = label;
         this.id = id;
+    }
+
+    /** What it says to a command that comes now; null: it carries it out. */
+    @Nullable
+    SimulatedRefusal refusal(String action, long nowMs) {
+        return waiting >= places ? SimulatedRefusal.QUEUE_FULL : refuses.apply(action, nowMs);
+    }
+
+    /** A new process: it remembers nothing. */
+    void restarted(long nowMs) {
+        answered.clear();
+        admitted.clear();
+        forgotten.clear();
+        seen.clear();
+        attachedAtMs = nowMs;
     }
 
     void see(String requestId, Seen what) {

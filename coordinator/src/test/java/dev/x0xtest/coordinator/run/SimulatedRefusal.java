@@ -1,0 +1,40 @@
+package dev.x0xtest.coordinator.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.WireJson;
+
+/**
+ * What a simulated runner says instead of carrying a command out.
+ *
+ * @param kind what ours says beside the sentence, which is upstream's
+ */
+record SimulatedRefusal(String kind, String sentence) {
+    static final SimulatedRefusal QUEUE_FULL = new SimulatedRefusal("queue_full", "runner command queue is full");
+    static final SimulatedRefusal BUSY =
+            new SimulatedRefusal("busy", "runner replay cache is full with protected commands");
+    static final SimulatedRefusal SHUTTING_DOWN = new SimulatedRefusal("shutting_down", "runner is shutting down");
+    static final SimulatedRefusal CONFLICT =
+            new SimulatedRefusal("conflict", "request_id reused with different command");
+    static final SimulatedRefusal UNAVAILABLE =
+            new SimulatedRefusal("unavailable", "completed command result exceeds replay cache bound");
+
+    /** The result as its runner writes it: upstream's has the sentence alone. */
+    byte[] json(SimulatedRunner runner, Command command, long nowMs) {
+        ObjectNode outcome = WireJson.object().put("error", sentence);
+        if (!runner.upstream) {
+            outcome.put("kind", kind);
+        }
+        ObjectNode result = WireJson.object()
+                .put("kind", ResultKinds.ERROR)
+                .put("command_id", command.commandId())
+                .put("request_id", command.requestId())
+                .put("node", runner.label.text())
+                .put("agent_id", runner.id.hex())
+                .put("machine_id", "dd".repeat(32))
+                .put("ts_ms", nowMs);
+        result.set("outcome", outcome);
+        return WireJson.compact(result);
+    }
+}
