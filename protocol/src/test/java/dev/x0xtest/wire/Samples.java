@@ -110,7 +110,7 @@ final class Samples {
                 "sfo",
                 "x0xtest-runner/0.1.0",
                 new ProtocolRange(1, 1),
-                List.of("attachment"),
+                List.of(Features.COVERAGE, Features.PLANE),
                 "0.48.1",
                 "x0x-test",
                 CLOCK_MS);

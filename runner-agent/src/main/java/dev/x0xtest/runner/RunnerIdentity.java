@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.ProtocolRange;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record RunnerIdentity(NodeLabel node, AgentInfo agent, Clock clock) {
     static final String AGENT = "x0xtest-runner/" + Versions.current();
     static final ProtocolRange PROTOCOL = new ProtocolRange(1, 1);
-    static final List<String> FEATURES = List.of("coverage", "plane");
+    static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE);
 
     AgentId agentId() {
         return agent.agentId();

@@ -22,6 +22,7 @@ public final class VerdictText {
         if (partial != null) {
             lines.add("  PARTIAL, cut short: " + partial + "; the figures are what was known by then");
         }
+        report.warnings().forEach(warning -> lines.add("  warning: " + warning));
         List<NodeLabel> excluded = report.scope().excluded();
         if (!excluded.isEmpty()) {
             lines.add("  not measured, excluded by request: "

@@ -88,6 +88,9 @@ public final class JunitXml {
         if (partial != null) {
             property("partial", partial);
         }
+        for (String warning : report.warnings()) {
+            property("warning", warning);
+        }
         close(2);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchor null when the anchor never answered
  * @param partial why the run was cut short ({@code interrupted}, {@code terminated}, an error in one line); else null
  * @param counters what else was counted, such as strangers ignored or frames that could not be read
+ * @param warnings what to know of the fleet before the figures, a line each; no pair is judged by them
  */
 public record Report(
         String runId,
@@ -29,7 +30,8 @@ public record Report(
         List<CellReport> cells,
         Timing timing,
         @Nullable String partial,
-        Map<String, Long> counters) {
+        Map<String, Long> counters,
+        List<String> warnings) {
     public static final String INTERRUPTED = "interrupted";
     public static final String TERMINATED = "terminated";
     /** Begins the reason of a run that ended by a defect of ours. */
@@ -39,6 +41,7 @@ public record Report(
         roster = List.copyOf(roster);
         cells = List.copyOf(cells);
         counters = Collections.unmodifiableMap(new TreeMap<>(counters));
+        warnings = List.copyOf(warnings);
         Accounting.check(scope, roster, cells);
         if (!totals.equals(Totals.of(cells, totals.controlDms())) || verdict != Verdict.of(totals)) {
             throw new IllegalArgumentException("totals or verdict do not follow from the cells");
@@ -62,7 +65,8 @@ public record Report(
             int controlDms,
             Timing timing,
             @Nullable String partial,
-            Map<String, Long> counters) {
+            Map<String, Long> counters,
+            List<String> warnings) {
         Totals totals = Totals.of(cells, controlDms);
         Verdict verdict = Verdict.of(totals);
         return new Report(
@@ -77,7 +81,8 @@ public record Report(
                 cells,
                 timing,
                 partial,
-                counters);
+                counters,
+                warnings);
     }
 
     private static ExitCode exitCode(Verdict verdict, @Nullable String partial) {

@@ -56,6 +56,7 @@ public final class ReportJson {
         json.set("timing_ms", timing(report.timing()));
         ObjectNode counters = json.putObject("counters");
         report.counters().forEach(counters::put);
+        json.set("warnings", strings(report.warnings()));
         return json;
     }
 

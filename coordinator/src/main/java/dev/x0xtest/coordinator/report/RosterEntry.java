@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentId null when it was neither given nor found
  * @param pinned the agent id was given, not learned in discovery
  * @param runner the runner's own name and version, {@code upstream} when it gives none, null when it never answered
- * @param x0xd the version of its daemon, where its runner says so
+ * @param x0xd the version of its daemon, where its runner or, for the anchor, the daemon itself says so
  * @param state {@code ready}, or in words why it is not
  * @param channel by which its runner was found
  * @param control how the control messages to it fared, in words
@@ -26,6 +26,9 @@ public record RosterEntry(
         @Nullable String channel,
         String control) {
     public static final String READY = "ready";
+
+    /** The runner of a node that does not name its own: upstream's. */
+    public static final String UPSTREAM = "upstream";
 
     public boolean ready() {
         return state.equals(READY);

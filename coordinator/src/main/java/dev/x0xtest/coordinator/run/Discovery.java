@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
@@ -159,8 +160,16 @@ final class Discovery {
         node.phase = NodeState.Phase.FOUND;
         node.machineId = Quoted.line(result.machineId());
         node.channel = channel;
-        node.details = details(result);
+        introduce(node, details(result));
         askReady(node, sender, nowNanos);
+    }
+
+    private static void introduce(NodeState node, @Nullable DiscoverDetails details) {
+        node.details = details;
+        node.runner = details == null || details.agent() == null ? RosterEntry.UPSTREAM : Quoted.line(details.agent());
+        if (node.x0xd == null && details != null && details.x0xd() != null) {
+            node.x0xd = Quoted.line(details.x0xd());
+        }
     }
 
     private static @Nullable DiscoverDetails details(Result result) {

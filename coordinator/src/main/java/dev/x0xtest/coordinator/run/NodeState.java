@@ -36,6 +36,14 @@ final class NodeState {
     @Nullable
     String channel;
 
+    /** What its runner calls itself; null until it answers. */
+    @Nullable
+    String runner;
+
+    /** The version of its daemon, where anybody says so; of the anchor's its daemon itself. */
+    @Nullable
+    String x0xd;
+
     Coverage.@Nullable Baseline baseline;
     String givenUp = "";
     /** What else to say of a node that stays silent; starts with a separator. */
@@ -65,6 +73,12 @@ final class NodeState {
     void giveUp(String reason) {
         phase = Phase.GIVEN_UP;
         givenUp = reason;
+    }
+
+    /** Whether its runner can do what upstream's cannot; decided by what it says it can, never by its version. */
+    boolean can(String feature) {
+        DiscoverDetails known = details;
+        return known != null && known.features().contains(feature);
     }
 
     boolean ready() {

@@ -7,6 +7,7 @@ import java.util.List;
 /** Collects what the state machines want done while they handle one event, and counts the control messages. */
 final class Outbox {
     private final List<RunEffect> effects = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private long nextSendId;
     private int controlDms;
 
@@ -28,6 +29,16 @@ final class Outbox {
 
     void note(String text) {
         effects.add(new RunEffect.Note(text));
+    }
+
+    /** Like a note, and it stands in the report. */
+    void warn(String text) {
+        warnings.add(text);
+        note(text);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     void add(RunEffect effect) {

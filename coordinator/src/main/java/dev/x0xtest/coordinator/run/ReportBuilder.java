@@ -8,7 +8,6 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Scope;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.DiscoverDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ final class ReportBuilder {
             @Nullable String partial,
             RunClock clock,
             int controlDms,
-            Map<String, Long> counters) {
+            Map<String, Long> counters,
+            List<String> warnings) {
         AnchorReport anchorReport = new AnchorReport(
                 config.anchor(),
                 anchor.apiBase(),
@@ -50,7 +50,8 @@ final class ReportBuilder {
                 controlDms,
                 clock.timing(),
                 partial,
-                counters);
+                counters,
+                warnings);
     }
 
     /** A run that never got an answer from its anchor: every cell is NOT_RUN. */
@@ -78,7 +79,8 @@ final class ReportBuilder {
                 0,
                 clock.timing(),
                 reason,
-                counters);
+                counters,
+                List.of());
     }
 
     private static Scope scope(RunConfig config) {
@@ -86,10 +88,6 @@ final class ReportBuilder {
     }
 
     private static RosterEntry entry(NodeState node) {
-        DiscoverDetails details = node.details;
-        boolean found = node.phase == NodeState.Phase.READY || node.phase == NodeState.Phase.FOUND || details != null;
-        String runner =
-                details == null || details.agent() == null ? (found ? "upstream" : null) : Quoted.line(details.agent());
         String state = node.ready() ? RosterEntry.READY : node.phase == NodeState.Phase.FOUND ? "found" : node.givenUp;
         Exchange discovery = node.discovery;
         return new RosterEntry(
@@ -97,8 +95,8 @@ final class ReportBuilder {
                 node.agentId,
                 node.machineId,
                 node.pinned,
-                runner,
-                details == null || details.x0xd() == null ? null : Quoted.line(details.x0xd()),
+                node.runner,
+                node.x0xd,
                 state,
                 node.channel,
                 discovery == null ? "asked by topic" : discovery.trace());

@@ -118,6 +118,7 @@ public final class RunState {
         }
         AgentId anchor = new AgentId(started.agentId());
         Roster roster = new Roster(config, anchor);
+        roster.byAgent(anchor).ifPresent(node -> node.x0xd = Quoted.line(started.x0xd()));
         Commands commands = new Commands(config, anchor);
         Exchanges exchanges = new Exchanges(outbox, timers, reassembler);
         Discovery discovery = new Discovery(config, roster, exchanges, outbox, timers, commands, this::moved);
@@ -133,11 +134,11 @@ public final class RunState {
     /** Worth a line each, and no reason not to measure: what the mesh can do is what the run finds out. */
     private void check(RunEvent.Started anchor, int others) {
         if (!anchor.x0xd().startsWith(KNOWN_X0XD + ".")) {
-            outbox.note("the anchor runs x0xd " + anchor.x0xd() + "; what is told here about x0xd was learned from "
+            outbox.warn("the anchor runs x0xd " + anchor.x0xd() + "; what is told here about x0xd was learned from "
                     + KNOWN_X0XD);
         }
         if (anchor.peers() < others) {
-            outbox.note("the anchor has " + anchor.peers() + " peers, " + others + " other nodes are asked for");
+            outbox.warn("the anchor has " + anchor.peers() + " peers, " + others + " other nodes are asked for");
         }
     }
 
@@ -155,10 +156,15 @@ public final class RunState {
             if (!discovered && parts.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
                 discovered = true;
                 clock.discovered(nowNanos);
+                warn(parts.roster());
                 outbox.add(new RunEffect.Discovered());
             }
             parts.matrix().moved(node, nowNanos);
         }
+    }
+
+    private void warn(Roster roster) {
+        FleetWarnings.of(config.plane(), roster.nodes()).forEach(outbox::warn);
     }
 
     private void frame(RunEvent.FrameSeen seen, long nowNanos) throws RosterException {
@@ -234,6 +240,9 @@ public final class RunState {
 
     private void end(@Nullable String partial, long nowNanos) {
         if (parts != null) {
+            if (!discovered) {
+                warn(parts.roster());
+            }
             parts.matrix().close(partial == null ? "the end" : partial, nowNanos);
             parts.discovery().farewell();
         }
@@ -249,7 +258,8 @@ public final class RunState {
                         partial,
                         clock,
                         outbox.controlDms(),
-                        counters);
+                        counters,
+                        outbox.warnings());
         outbox.add(new RunEffect.Finished(report));
     }
 

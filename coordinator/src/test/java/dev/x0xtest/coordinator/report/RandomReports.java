@@ -33,6 +33,9 @@ public final class RandomReports {
                 default -> {}
             }
         }
+        if (random.nextInt(4) == 0) {
+            report.warning(text());
+        }
         return random.nextInt(4) == 0 ? report.partial(text()).build() : report.build();
     }
 

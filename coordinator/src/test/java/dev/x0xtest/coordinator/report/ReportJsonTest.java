@@ -53,6 +53,13 @@ class ReportJsonTest {
     }
 
     @Test
+    void aReportOfAnEarlierBuildHasNoWarningsAndFits() {
+        ObjectNode json = ReportJson.tree(SampleReports.pass());
+        json.remove("warnings");
+        assertThat(ReportSchema.violations(json)).isEmpty();
+    }
+
+    @Test
     void theSchemaSeesWhatDoesNotFit() {
         assertRejected("verdict", json -> json.put("verdict", "FAIL"));
         assertRejected("exit code of another verdict", json -> json.put("exit_code", 130));
@@ -61,6 +68,8 @@ class ReportJsonTest {
         assertRejected("bad label", json -> cell(json).put("src", "NYC"));
         assertRejected(
                 "short agent id", json -> ((ObjectNode) json.path("roster").path(0)).put("agent_id", "abc"));
+        assertRejected(
+                "a warning without words", json -> json.putArray("warnings").add(""));
         assertRejected("negative count", json -> ((ObjectNode) json.path("totals")).put("pairs", -1));
         assertRejected("first attempt of a lost cell", json -> cell(json).put("outcome", "MISSING"));
     }

@@ -101,7 +101,8 @@ class ReportTest {
                         pass.cells(),
                         Timing.NONE,
                         null,
-                        Map.of()))
+                        Map.of(),
+                        List.of()))
                 .hasMessage("totals or verdict do not follow from the cells");
     }
 
@@ -127,6 +128,6 @@ class ReportTest {
     }
 
     private static Report build(Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
-        return Report.of("run", Plane.RAW, scope, null, roster, cells, 0, Timing.NONE, null, Map.of());
+        return Report.of("run", Plane.RAW, scope, null, roster, cells, 0, Timing.NONE, null, Map.of(), List.of());
     }
 }

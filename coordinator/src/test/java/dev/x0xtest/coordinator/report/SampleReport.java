@@ -18,6 +18,7 @@ public final class SampleReport {
     private final List<NodeLabel> excluded = new ArrayList<>();
     private Plane plane = Plane.RAW;
     private @Nullable String partial;
+    private final List<String> warnings = new ArrayList<>();
     private boolean anchored = true;
 
     private SampleReport(List<NodeLabel> nodes) {
@@ -46,6 +47,11 @@ public final class SampleReport {
 
     public SampleReport partial(String why) {
         partial = why;
+        return this;
+    }
+
+    public SampleReport warning(String text) {
+        warnings.add(text);
         return this;
     }
 
@@ -109,6 +115,7 @@ public final class SampleReport {
                 4 * nodes.size(),
                 new Timing(210, 340, 95, 1_240),
                 partial,
-                Map.of("strangers", 0L, "unreadable_frames", 1L));
+                Map.of("strangers", 0L, "unreadable_frames", 1L),
+                warnings);
     }
 }

@@ -68,6 +68,7 @@ public final class SampleReports {
                 .cells(is("sydney", "helsinki"), (s, d) -> CellReport.notRun(s, d, "the run's deadline came first"))
                 .cell(duplicate(nyc, new NodeLabel("singapore")))
                 .cell(retried(sfo, new NodeLabel("singapore")))
+                .warning("a mixed fleet: x0xd 0.39.3 (sfo), 0.48.1 (nyc, helsinki, nuremberg, singapore, sydney)")
                 .build();
     }
 

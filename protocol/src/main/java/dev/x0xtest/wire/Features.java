@@ -1,0 +1,12 @@
+package dev.x0xtest.wire;
+
+/** What a runner can say of itself in {@link DiscoverDetails#features}; upstream's says nothing. */
+public final class Features {
+    /** Its {@code ack} tells what it saw and whether it could have missed anything. */
+    public static final String COVERAGE = "coverage";
+
+    /** Its {@code send_dm} knows {@code plane}, and so can leave the durable acknowledgement out on plane gossip. */
+    public static final String PLANE = "plane";
+
+    private Features() {}
+}
