@@ -89,7 +89,7 @@ class MainTest {
                 "--deadline; soon",
                 "--attempts; 0",
                 "--payload-bytes; 5000",
-                "--json; /nonexistent/out.json",
+                "--json; /dev/null/out.json",
                 "--api-base; ftp://127.0.0.1",
                 "--command-ack-ms; often"
             })
