@@ -22,6 +22,13 @@ class CommandTest {
     }
 
     @Test
+    void ignoresWhatANewerPartyAdds() throws WireException {
+        Command command =
+                parse("{\"action\":\"noop_ack\",\"newer\":{\"a\":1},\"params\":{\"newer\":[1],\"sightings\":[]}}");
+        assertThat(Actions.NOOP_ACK.params().decode(command.params())).isEqualTo(NoopAckParams.none());
+    }
+
+    @Test
     void chunksAreAgreedToByTheLiteralTrueOnly() throws WireException {
         assertThat(parse("{\"action\":\"a\",\"result_chunks_v2\":true}").resultChunksV2())
                 .isTrue();
