@@ -174,10 +174,11 @@ class LargeResultsTest {
     }
 
     @Test
-    void theRefusalOfOneWithoutRequestIdNamesThat() throws WireException {
-        RunnerRig rig = groups(TOO_LARGE_FOR_A_TOPIC);
+    void oneThatWasAskedForWithoutRequestIdIsChunkedUnderAnIdOfTheRunners() throws WireException {
+        RunnerRig rig = groups(LARGE);
         rig.command(RunnerRig.COORDINATOR, changed(command(true), "\"request_id\":\"g1\"", "\"request_id\":null"));
-        assertThat(CommandsTest.failure(rig.onlyResult())).contains("chunks need a request_id");
+        assertThat(rig.daemon.sends).hasSize(5);
+        assertThat(chunk(rig.daemon.sends.get(0)).chunk().requestId()).isNotEmpty();
     }
 
     @Test

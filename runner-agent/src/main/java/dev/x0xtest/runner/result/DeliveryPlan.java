@@ -55,7 +55,7 @@ final class DeliveryPlan {
         }
         byte[] json = result.toJson();
         addTopic(steps, json, topic);
-        Result refusal = refusal(result, sentence(json.length, chunksState(result, chunks, encoded), topic));
+        Result refusal = refusal(result, sentence(json.length, chunksState(chunks, encoded), topic));
         steps.add(new Refusal(refusal));
         addTopic(steps, refusal.toJson(), topic);
         return steps;
@@ -78,14 +78,11 @@ final class DeliveryPlan {
                 + ", chunks " + chunksState + ", the results topic " + topicState;
     }
 
-    private static String chunksState(Result result, boolean chunks, ResultWire.Encoded encoded) {
+    private static String chunksState(boolean chunks, ResultWire.Encoded encoded) {
         if (encoded instanceof ResultWire.Chunked) {
             return "did not get through";
         }
-        if (!chunks) {
-            return "were not agreed";
-        }
-        return result.requestId() == null ? "need a request_id" : "take " + WireLimits.RESULT_BYTES;
+        return chunks ? "take " + WireLimits.RESULT_BYTES : "were not agreed";
     }
 
     private static Result refusal(Result result, String sentence) {

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonFailures;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -72,7 +73,7 @@ final class ResultDelivery {
             if (error == null) {
                 done.complete(route);
             } else {
-                failures.add(String.valueOf(error.getMessage()));
+                failures.add(String.valueOf(DaemonFailures.unwrapped(error).getMessage()));
                 deadlineNanos = queuedNanos + TOTAL_NANOS;
                 next();
             }
@@ -111,7 +112,8 @@ final class ResultDelivery {
                         .whenComplete((nothing, error) -> daemon.unsubscribe(subscription)))
                 .handle((nothing, error) -> {
                     if (error != null) {
-                        throw new DeliveryException("results topic: " + error.getMessage());
+                        throw new DeliveryException("results topic: "
+                                + DaemonFailures.unwrapped(error).getMessage());
                     }
                     return null;
                 });
