@@ -6,6 +6,6 @@ import picocli.CommandLine.IVersionProvider;
 public final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"x0xtest " + Versions.current()};
+        return new String[] {"x0xtest " + Versions.withCommit()};
     }
 }

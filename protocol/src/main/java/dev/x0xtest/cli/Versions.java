@@ -13,6 +13,16 @@ public final class Versions {
 
     /** For example {@code 0.1.0}. */
     public static String current() {
+        return properties().getProperty("version", "unknown");
+    }
+
+    /** With the commit it was built from, where that was known: for example {@code 0.1.0 (1a2b3c4)}. */
+    public static String withCommit() {
+        String commit = properties().getProperty("commit", "");
+        return commit.isEmpty() ? current() : current() + " (" + commit + ")";
+    }
+
+    private static Properties properties() {
         Properties properties = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
@@ -22,6 +32,6 @@ public final class Versions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version", "unknown");
+        return properties;
     }
 }

@@ -274,6 +274,8 @@ class CommandLineRunnerTest {
 
     @Test
     void theVersionIsFilledIn() {
-        assertThat(Versions.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(Versions.current()).matches("\\d+\\.\\d+\\.\\d+[-\\w]*");
+        // nothing when the sources came without their repository
+        assertThat(Versions.withCommit().replace(Versions.current(), "")).matches("| \\([-\\w.]+\\)");
     }
 }
