@@ -56,7 +56,7 @@ final class RunnerCore {
     private final Lane quick = new Lane(QUICK_AT_ONCE, QUICK_WAITING);
     private final Lane sends;
     private final Lane rest = new Lane(REST_AT_ONCE, REST_WAITING);
-    private final PubsubOptOut optOut = new PubsubOptOut();
+    private final PubsubOptOut optOut = new PubsubOptOut(() -> !idle());
     private final DirectInbox.Evidence evidence;
     private final ResultSender results;
     private final CommandIntake commands;
@@ -106,6 +106,7 @@ final class RunnerCore {
                 config.resultAckMs(),
                 this::randomHex,
                 () -> !optOut.isOptedOut(nowNanos()));
+        results.whenIdle(() -> optOut.activity(nowNanos()));
         this.subscriptions = new TopicSubscriptions(daemon, loop, optOut);
         this.commands = new CommandIntake(
                 new CommandGate(config.authority(), self.node(), Actions.all()),
@@ -204,7 +205,7 @@ final class RunnerCore {
         commands.stop();
         CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
         Runnable check = () -> {
-            if (quick.idle() && sends.idle() && rest.idle() && results.idle()) {
+            if (idle()) {
                 drained.complete(null);
             }
         };
@@ -213,6 +214,10 @@ final class RunnerCore {
         List.of(quick, sends, rest).forEach(Lane::close);
         check.run();
         return drained;
+    }
+
+    private boolean idle() {
+        return quick.idle() && sends.idle() && rest.idle() && results.idle();
     }
 
     CompletableFuture<@Nullable Void> unsubscribe() {

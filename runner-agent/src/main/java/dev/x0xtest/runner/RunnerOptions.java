@@ -74,7 +74,7 @@ final class RunnerOptions {
             fallbackValue = "true",
             defaultValue = "false",
             paramLabel = "BOOL",
-            description = "Leave the pubsub topics after each discovery until 30 s pass without a command.")
+            description = "Leave the pubsub topics after each discovery until its run is over.")
     private String noPubsubAfterDiscover = "false";
 
     @Option(

@@ -5,6 +5,7 @@ import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.runner.ledger.PubsubOptOut;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class TopicSubscriptions {
     private boolean waiting;
     private boolean failing;
     private boolean away;
-    private boolean timer;
+    private @Nullable ScheduledFuture<?> timer;
 
     TopicSubscriptions(Daemon daemon, EventLoop loop, PubsubOptOut optOut) {
         this.daemon = daemon;
@@ -112,22 +113,17 @@ final class TopicSubscriptions {
             log.info(now ? "leaving the topics: the coordinator asked for it" : "back on the topics");
         }
         if (now) {
-            pauseNanos(optOut.remainingNanos(nowNanos));
+            lookAgainIn(optOut.remainingNanos(nowNanos));
         }
         return now;
     }
 
-    private void pauseNanos(long delayNanos) {
-        if (!timer) {
-            timer = true;
-            loop.schedule(
-                    () -> {
-                        timer = false;
-                        reconcile();
-                    },
-                    delayNanos,
-                    TimeUnit.NANOSECONDS);
+    /** The next command may make it sooner, so the last look that was planned counts. */
+    private void lookAgainIn(long delayNanos) {
+        if (timer != null) {
+            timer.cancel(false);
         }
+        timer = loop.schedule(this::reconcile, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void change(String topic, CompletableFuture<String> call) {

@@ -131,16 +131,30 @@ class LifecycleTest {
     }
 
     @Test
-    void theTopicsAreLeftWhenACoordinatorAsksAndJoinedAgainAfterThirtyQuietSeconds() {
+    void theTopicsAreLeftWhenACoordinatorAsksAndJoinedAgainAfterThirtySecondsWithoutACommand() {
         RunnerRig rig = RunnerRig.running(locks);
-        rig.command(RunnerRig.COORDINATOR, discoverWithoutPubsub("d1"));
-        assertThat(rig.daemon.subscriptions).isEmpty();
         rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
-        rig.advance(Duration.ofSeconds(20));
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a1"));
+        rig.command(RunnerRig.COORDINATOR, discoverWithoutPubsub("d1"));
         rig.advance(Duration.ofSeconds(29));
         assertThat(rig.daemon.subscriptions).isEmpty();
         assertThat(rig.daemon.published).isEmpty();
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(rig.daemon.subscriptions).containsOnlyKeys(Topics.DISCOVER, Topics.CONTROL);
+    }
+
+    @Test
+    void theTopicsAreJoinedAgainFiveSecondsAfterTheLastCommandsResult() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.command(RunnerRig.COORDINATOR, discoverWithoutPubsub("d1"));
+        rig.advance(Duration.ofSeconds(10));
+        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s", "raw", 1));
+        rig.advance(Duration.ofSeconds(12));
+        slow.complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
+                .join());
+        rig.advance(Duration.ofSeconds(4));
+        assertThat(rig.daemon.subscriptions).isEmpty();
         rig.advance(Duration.ofSeconds(2));
         assertThat(rig.daemon.subscriptions).containsOnlyKeys(Topics.DISCOVER, Topics.CONTROL);
     }

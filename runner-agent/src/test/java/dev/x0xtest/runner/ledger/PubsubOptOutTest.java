@@ -7,14 +7,56 @@ import org.junit.jupiter.api.Test;
 class PubsubOptOutTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final PubsubOptOut optOut = new PubsubOptOut();
+    private boolean busy;
+    private final PubsubOptOut optOut = new PubsubOptOut(() -> busy);
 
     @Test
-    void lastsAsLongAsCommandsComeAndThirtySecondsMore() {
+    void waitsThirtySecondsForTheFirstCommand() {
+        optOut.discovery(true, 0);
+        optOut.activity(SECOND);
+        assertThat(optOut.isOptedOut(29 * SECOND)).isTrue();
+        assertThat(optOut.remainingNanos(29 * SECOND)).isEqualTo(SECOND);
+        assertThat(optOut.isOptedOut(30 * SECOND)).isFalse();
+    }
+
+    @Test
+    void endsFiveQuietSecondsAfterTheLastCommand() {
         optOut.discovery(true, 0);
         optOut.command(20 * SECOND);
-        assertThat(optOut.isOptedOut(49 * SECOND)).isTrue();
-        assertThat(optOut.isOptedOut(50 * SECOND)).isFalse();
+        assertThat(optOut.isOptedOut(24 * SECOND)).isTrue();
+        assertThat(optOut.remainingNanos(24 * SECOND)).isEqualTo(SECOND);
+        optOut.activity(24 * SECOND);
+        assertThat(optOut.isOptedOut(28 * SECOND)).isTrue();
+        assertThat(optOut.isOptedOut(29 * SECOND)).isFalse();
+    }
+
+    @Test
+    void aNewRunWaitsForItsFirstCommandAgain() {
+        optOut.discovery(true, 0);
+        optOut.command(SECOND);
+        optOut.discovery(true, 2 * SECOND);
+        assertThat(optOut.isOptedOut(31 * SECOND)).isTrue();
+        assertThat(optOut.isOptedOut(32 * SECOND)).isFalse();
+    }
+
+    @Test
+    void nothingIsQuietWhileACommandIsUnderWay() {
+        optOut.discovery(true, 0);
+        optOut.command(SECOND);
+        busy = true;
+        assertThat(optOut.isOptedOut(12 * SECOND)).isTrue();
+        busy = false;
+        assertThat(optOut.isOptedOut(16 * SECOND)).isTrue();
+        assertThat(optOut.isOptedOut(17 * SECOND)).isFalse();
+    }
+
+    @Test
+    void endsThirtySecondsAfterTheLastCommandWhateverIsUnderWay() {
+        optOut.discovery(true, 0);
+        optOut.command(10 * SECOND);
+        busy = true;
+        assertThat(optOut.isOptedOut(39 * SECOND)).isTrue();
+        assertThat(optOut.isOptedOut(40 * SECOND)).isFalse();
     }
 
     @Test
