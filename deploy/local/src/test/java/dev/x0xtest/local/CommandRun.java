@@ -27,7 +27,12 @@ record CommandRun(int exit, String out, String err, JsonNode report) {
 
     /** The command that {@code --keep} tells a person to use, with further options. */
     static CommandRun matrix(LocalMesh mesh, Path directory, String... arguments) {
-        List<String> hint = List.of(DrivingHints.matrix(mesh.nodes()).split(" "));
+        return matrix(mesh.nodes(), directory, arguments);
+    }
+
+    /** The same for some of the nodes, the anchor first. */
+    static CommandRun matrix(List<DaemonNode> nodes, Path directory, String... arguments) {
+        List<String> hint = List.of(DrivingHints.matrix(nodes).split(" "));
         List<String> all =
                 Stream.concat(hint.stream().skip(2), Stream.of(arguments)).toList();
         return run(new CommandLine(new MatrixCommand()), directory, all);
@@ -92,6 +97,19 @@ record CommandRun(int exit, String out, String err, JsonNode report) {
             }
         });
         return cells.stream().sorted().toList();
+    }
+
+    /** The cells with that flag, as {@code src>dst}. */
+    List<String> flagged(String flag) {
+        List<String> cells = new ArrayList<>();
+        report.path("cells").forEach(cell -> {
+            for (JsonNode one : cell.path("flags")) {
+                if (one.asText().equals(flag)) {
+                    cells.add(cell.path("src").asText() + ">" + cell.path("dst").asText());
+                }
+            }
+        });
+        return cells;
     }
 
     /** The paths by which the hops went, each once. */

@@ -51,7 +51,7 @@ final class InteropNeeds implements BeforeAllCallback, ExecutionCondition {
 
     /** The one on this machine. */
     static X0xdBinary x0xd() {
-        return x0xd(System.getenv()).orElseThrow();
+        return x0xd(System.getenv()).orElseThrow(() -> new EnvironmentException("no x0xd", null));
     }
 
     private static Optional<X0xdBinary> x0xd(Map<String, String> environment) {
