@@ -82,7 +82,7 @@ final class TopicSubscriptions {
         if (changing != null || waiting || !(streamOpen || retiring)) {
             return;
         }
-        boolean wanted = !retiring && !optedOut();
+        boolean wanted = !retiring && !isAway();
         for (String topic : WANTED) {
             String id = idByTopic.get(topic);
             if (wanted && id == null) {
@@ -105,9 +105,9 @@ final class TopicSubscriptions {
         }
     }
 
-    private boolean optedOut() {
+    private boolean isAway() {
         long nowNanos = loop.ticker().nanoTime();
-        boolean now = optOut.isOptedOut(nowNanos);
+        boolean now = optOut.isAway(nowNanos);
         if (now != away) {
             away = now;
             log.info(now ? "leaving the topics: the coordinator asked for it" : "back on the topics");

@@ -3,10 +3,11 @@ package dev.x0xtest.runner.ledger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether this runner keeps away from the mesh's topics: a coordinator may ask for it at discovery, for its run only. A
- * discovery that does not ask for it ends it, as our coordinator's farewell does. Upstream's says no farewell: its run is
- * over 5 s after the last thing that this runner did for it, or 30 s after the last command whatever it does. Until the
- * first command those 30 s are waited, as upstream's settles between discovery and the first command. Pure.
+ * Whether this runner keeps away from the mesh's topics: a coordinator may ask for it at discovery, for its run only. No
+ * result goes there from then on; the subscriptions are given up at the first command, when discovery is over, because
+ * x0xd carries little to others for a daemon that is not subscribed itself. A discovery that does not ask for it ends it,
+ * as our coordinator's farewell does. Upstream's says no farewell: its run is over 5 s after the last thing that this
+ * runner did for it, and 30 s after the last command whatever it does. Pure.
  */
 public final class PubsubOptOut {
     private static final long WITHOUT_COMMAND_NANOS = 30_000_000_000L;
@@ -42,7 +43,12 @@ public final class PubsubOptOut {
         lastActivityNanos = nowNanos;
     }
 
-    /** Whether to stay away, as of now. */
+    /** Whether the topics are left, as of now. */
+    public boolean isAway(long nowNanos) {
+        return isOptedOut(nowNanos) && commanded;
+    }
+
+    /** Whether results keep off the topics, as of now. */
     public boolean isOptedOut(long nowNanos) {
         if (busy.getAsBoolean()) {
             activity(nowNanos);

@@ -31,6 +31,16 @@ class PubsubOptOutTest {
     }
 
     @Test
+    void theTopicsAreLeftAtTheFirstCommandAndNotWhileOthersAreStillLookedFor() {
+        optOut.discovery(true, 0);
+        assertThat(optOut.isOptedOut(SECOND)).isTrue();
+        assertThat(optOut.isAway(SECOND)).isFalse();
+        optOut.command(2 * SECOND);
+        assertThat(optOut.isAway(2 * SECOND)).isTrue();
+        assertThat(optOut.isAway(7 * SECOND)).isFalse();
+    }
+
+    @Test
     void aNewRunWaitsForItsFirstCommandAgain() {
         optOut.discovery(true, 0);
         optOut.command(SECOND);
