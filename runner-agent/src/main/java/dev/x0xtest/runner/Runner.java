@@ -104,7 +104,10 @@ public final class Runner implements AutoCloseable {
         RunnerCore started =
                 new RunnerCore(config, links, loop, random, identity, status, daemon.health(), this::checkDaemon);
         core = started;
-        started.open().whenComplete((nothing, error) -> ready.complete(null));
+        started.open().whenComplete((nothing, error) -> {
+            status.subscribed();
+            ready.complete(null);
+        });
     }
 
     /** After each (re)attachment: is it still the daemon we knew? */

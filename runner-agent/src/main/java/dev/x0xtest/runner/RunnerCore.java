@@ -140,7 +140,6 @@ final class RunnerCore {
         direct = links.openDirect(status.watching(
                 new DirectInbox(loop, self.clock(), self, evidence, commands, results, this::directAttached)));
         topics = links.openTopics(status.watching(new TopicInbox(subscriptions, commands, this::topicsOpened)));
-        subscriptions.complete().thenRun(status::subscribed);
         return CompletableFuture.allOf(attached, subscriptions.complete()).thenApply(nothing -> null);
     }
 

@@ -9,6 +9,8 @@ import dev.x0xtest.runner.service.RunnerState;
 import dev.x0xtest.runner.service.RunnerState.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,15 @@ class StatusTest {
         rig.daemon.refusesSubscriptions = false;
         rig.advance(Duration.ofSeconds(5));
         assertThat(rig.states).containsExactly(ATTACHING, ATTACHED);
+    }
+
+    @Test
+    void attachmentIsToldBeforeWhoeverWaitsForItGoesOn() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        List<RunnerState> toldBefore = new ArrayList<>();
+        rig.runner.start().thenRun(() -> toldBefore.addAll(rig.states));
+        rig.settle();
+        assertThat(toldBefore).containsExactly(ATTACHING, ATTACHED);
     }
 
     @Test
