@@ -27,6 +27,8 @@ public final class Main {
     private static Map<String, List<String>> variables() {
         Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);
         variables.put("--command-ack-ms", List.of("X0X_COMMAND_RAW_QUIC_ACK_MS"));
+        variables.put("--tokens-file", List.of("X0X_TOKENS_FILE"));
+        variables.put("--no-hold", List.of("X0X_NETWORK_NO_HOLD"));
         return Map.copyOf(variables);
     }
 

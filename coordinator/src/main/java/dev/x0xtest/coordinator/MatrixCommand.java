@@ -2,7 +2,9 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.StandardOptions;
-import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.wire.NetworkName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +24,16 @@ public final class MatrixCommand implements Callable<Integer> {
     private RosterOptions rosterOptions = new RosterOptions();
 
     @Mixin
+    private FleetOptions fleetOptions = new FleetOptions();
+
+    @Mixin
+    private NetworkOptions networkOptions = new NetworkOptions();
+
+    @Mixin
     private DaemonOptions daemonOptions = new DaemonOptions();
+
+    @Mixin
+    private AnchorOptions anchorOptions = new AnchorOptions();
 
     @Mixin
     private MatrixOptions matrixOptions = new MatrixOptions();
@@ -33,10 +44,15 @@ public final class MatrixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RosterSelection selection = rosterOptions.selection();
+        NetworkName name = networkOptions.name();
+        Fleet fleet = fleetOptions.fleet(name).orElse(null);
+        Network network = fleet == null ? Network.named(name) : fleet.network(name);
+        RosterSelection selection = fleet == null ? rosterOptions.selection() : rosterOptions.selection(fleet, name);
         matrixOptions.check();
-        DaemonAddress address = daemonOptions.address();
-        daemonOptions.tokenSource();
-        return matrixOptions.run(selection, address, daemonOptions::readableTokenSource, spec.commandLine());
+        AnchorOptions.Anchor anchor = fleet == null
+                ? AnchorOptions.local(daemonOptions)
+                : anchorOptions.of(fleet, fleet.node(selection.anchor(), name), network, daemonOptions);
+        networkOptions.warn(network, System.getenv());
+        return matrixOptions.run(selection, anchor.route(), anchor.token(), spec.commandLine());
     }
 }

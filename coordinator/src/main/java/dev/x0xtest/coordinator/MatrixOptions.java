@@ -7,7 +7,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
 import dev.x0xtest.coordinator.report.WholeFile;
 import dev.x0xtest.coordinator.run.RunConfig;
-import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,8 +76,7 @@ public final class MatrixOptions {
      * @param token as for {@link MatrixRun}
      * @return the exit code
      */
-    public int run(
-            RosterSelection selection, DaemonAddress address, Supplier<TokenSource> token, CommandLine commandLine)
+    public int run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, CommandLine commandLine)
             throws InterruptedException {
         check();
         SecureRandom random = new SecureRandom();
@@ -85,7 +84,7 @@ public final class MatrixOptions {
         Path directory = directory(config.runId());
         Report report;
         try (ProgressListener progress = output.progress(commandLine)) {
-            report = new MatrixRun(config, address, token, ackMs(), directory, random, progress).execute();
+            report = new MatrixRun(config, route, token, ackMs(), directory, random, progress).execute();
         }
         Path kept = directory.resolve(RunDirectory.JSON);
         keep(report, kept);

@@ -9,7 +9,9 @@ import dev.x0xtest.coordinator.run.RunConfig;
 import dev.x0xtest.coordinator.run.RunDriver;
 import dev.x0xtest.coordinator.run.RunEvent;
 import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.coordinator.tunnel.AnchorLink;
+import dev.x0xtest.coordinator.tunnel.AnchorRoute;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.RestDaemon;
 import dev.x0xtest.daemon.RestOptions;
 import dev.x0xtest.daemon.StreamOptions;
@@ -35,7 +37,7 @@ public final class MatrixRun {
     private static final long SLACK_SECONDS = 30;
 
     private final RunConfig config;
-    private final DaemonAddress address;
+    private final AnchorRoute route;
     private final Supplier<TokenSource> token;
     private final @Nullable Integer commandAckMs;
     private final Path directory;
@@ -47,20 +49,21 @@ public final class MatrixRun {
     /**
      * Nothing happens before {@link #execute}.
      *
+     * @param route to the anchor's daemon; opened once there is a token, closed when the run has ended
      * @param token throws {@link EnvironmentException} when there is none to be had; the run then ends with that line
      * @param directory gets the journal; created when missing
      * @param random unpredictable: the payloads of the hops come from it
      */
     public MatrixRun(
             RunConfig config,
-            DaemonAddress address,
+            AnchorRoute route,
             Supplier<TokenSource> token,
             @Nullable Integer commandAckMs,
             Path directory,
             RandomGenerator random,
             RunDriver.Listener listener) {
         this.config = config;
-        this.address = address;
+        this.route = route;
         this.token = token;
         this.commandAckMs = commandAckMs;
         this.directory = directory;
@@ -85,28 +88,50 @@ public final class MatrixRun {
 
     private Report run(EventLoop loop, Ticker ticker, RunState state, Journal journal) throws InterruptedException {
         TokenSource source = source();
-        TokenSource orNone = source == null ? TokenSource.literal("none") : source;
-        int connections = Math.max(16, config.limits().total());
-        try (RestDaemon daemon =
-                RestDaemon.open(address, orNone, loop, RestOptions.defaults().withMaxConnections(connections))) {
-            RunDriver driver = new RunDriver(state, loop, daemon, ticker::nanoTime, journal, listener, commandAckMs);
-            RunSignals signals = RunSignals.forwardTo(driver, loop);
-            try {
-                if (source == null || !missing.isEmpty()) {
-                    driver.post(new RunEvent.Stopped(missing));
-                    return await(driver.finished());
+        try (AnchorLink link = link(loop)) {
+            TokenSource token = source == null ? TokenSource.literal("none") : link.guarded(source);
+            int connections = Math.max(16, config.limits().total());
+            RestOptions rest = RestOptions.defaults().withMaxConnections(connections);
+            try (Daemon daemon = link.over(RestDaemon.open(link.address(), token, loop, rest))) {
+                RunDriver driver =
+                        new RunDriver(state, loop, daemon, ticker::nanoTime, journal, listener, commandAckMs);
+                RunSignals signals = RunSignals.forwardTo(driver, loop);
+                try {
+                    return missing.isEmpty() ? measured(loop, link, daemon, token, driver) : ended(driver);
+                } finally {
+                    signals.close();
                 }
-                StreamOptions options = StreamOptions.defaults(ticker, random);
-                AnchorSession session =
-                        new AnchorSession(daemon, address, source, loop, options, driver, config.pubsub());
-                loop.execute(session::open);
-                Report report = await(driver.finished());
-                close(loop, session);
-                return report;
-            } finally {
-                signals.close();
             }
         }
+    }
+
+    private Report ended(RunDriver driver) throws InterruptedException {
+        driver.post(new RunEvent.Stopped(missing));
+        return await(driver.finished());
+    }
+
+    private Report measured(EventLoop loop, AnchorLink link, Daemon daemon, TokenSource token, RunDriver driver)
+            throws InterruptedException {
+        StreamOptions options = link.adapted(StreamOptions.defaults(loop.ticker(), random));
+        AnchorSession session =
+                new AnchorSession(daemon, link.address(), token, loop, options, driver, config.pubsub());
+        loop.execute(session::open);
+        Report report = await(driver.finished());
+        close(loop, session);
+        return report;
+    }
+
+    /** The way to the daemon; when there is none, or no reason to make one, one that is never used. */
+    private AnchorLink link(EventLoop loop) throws InterruptedException {
+        if (missing.isEmpty()) {
+            try {
+                return route.open(loop, random);
+            } catch (EnvironmentException e) {
+                log.debug("no way to the anchor", e);
+                missing = String.valueOf(e.getMessage());
+            }
+        }
+        return AnchorRoute.direct(route.daemon()).open(loop, random);
     }
 
     private @Nullable TokenSource source() {

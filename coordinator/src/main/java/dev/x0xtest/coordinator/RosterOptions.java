@@ -1,8 +1,10 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.run.RosterNode;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,17 +19,17 @@ import picocli.CommandLine.Option;
 final class RosterOptions {
     @Option(
             names = "--anchor",
-            required = true,
             paramLabel = "NODE",
-            description = "The node whose x0xd the coordinator talks to; one of --nodes.")
-    private String anchor = "";
+            description = "The node whose x0xd the coordinator talks to; one of --nodes (default: the fleet file's).")
+    private @Nullable String anchor;
 
     @Option(
             names = "--nodes",
-            required = true,
             split = ",",
             paramLabel = "NODE[=AGENT_ID]",
-            description = "Every node of the matrix, by label. With an agent id the node is pinned to it.")
+            description =
+                    "Every node of the matrix, by label. With an agent id the node is pinned to it (default: all of"
+                            + " the fleet's).")
     private List<String> nodes = new ArrayList<>();
 
     @Option(
@@ -39,8 +41,42 @@ final class RosterOptions {
 
     /** The checked choice; throws one clear line for the first thing wrong. */
     RosterSelection selection() {
-        NodeLabel anchorLabel = label(anchor);
-        List<RosterNode> all = nodes.stream().map(RosterOptions::node).toList();
+        String given = anchor;
+        if (given == null || nodes.isEmpty()) {
+            throw new UsageException(
+                    "missing " + (given == null ? "--anchor" : "--nodes") + ": give --anchor and --nodes, or --fleet");
+        }
+        return selection(label(given), nodes.stream().map(RosterOptions::node).toList());
+    }
+
+    /** The same, where what is not given is the fleet's; a node has the id that the fleet pins it to. */
+    RosterSelection selection(Fleet fleet, NetworkName network) {
+        List<RosterNode> known = fleet.roster(network);
+        List<RosterNode> all = nodes.isEmpty()
+                ? known
+                : nodes.stream().map(text -> pinned(node(text), fleet, network)).toList();
+        String given = anchor;
+        NodeLabel chosen = given == null
+                ? fleet.anchor(network)
+                        .orElseThrow(() -> new UsageException(
+                                "missing --anchor: " + fleet.source() + " names none for network " + network.text()))
+                : label(given);
+        fleet.node(chosen, network);
+        return selection(chosen, all);
+    }
+
+    private static RosterNode pinned(RosterNode asked, Fleet fleet, NetworkName network) {
+        AgentId pin =
+                fleet.node(asked.label(), network).in(network).orElseThrow().agent();
+        AgentId own = asked.pinned();
+        if (pin != null && own != null && !pin.equals(own)) {
+            throw new UsageException(
+                    "--nodes pins " + asked.label().text() + " to another agent id than " + fleet.source() + " does");
+        }
+        return own == null ? new RosterNode(asked.label(), pin) : asked;
+    }
+
+    private RosterSelection selection(NodeLabel anchorLabel, List<RosterNode> all) {
         refuseDuplicates(all);
         List<NodeLabel> excluded =
                 exclude.stream().map(RosterOptions::label).distinct().toList();
@@ -53,13 +89,13 @@ final class RosterOptions {
                 all.stream().filter(node -> !excluded.contains(node.label())).toList();
         if (excluded.contains(anchorLabel)) {
             throw new UsageException(
-                    "--exclude " + anchor + ": the anchor cannot be excluded, choose another --anchor");
+                    "--exclude " + anchorLabel.text() + ": the anchor cannot be excluded, choose another --anchor");
         }
         if (!labels.contains(anchorLabel)) {
-            throw new UsageException("--anchor " + anchor + " is not one of --nodes");
+            throw new UsageException("--anchor " + anchorLabel.text() + " is not one of --nodes");
         }
         if (roster.size() < 2) {
-            throw new UsageException("a matrix needs at least two nodes, --nodes has " + roster.size());
+            throw new UsageException("a matrix needs at least two nodes, there are " + roster.size());
         }
         return new RosterSelection(anchorLabel, roster, excluded);
     }

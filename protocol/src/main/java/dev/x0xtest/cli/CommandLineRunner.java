@@ -50,12 +50,12 @@ public final class CommandLineRunner {
         }
     }
 
-    private static @Nullable ConfigFile file(CommandLine selected, String... arguments) {
+    private static @Nullable TomlFile file(CommandLine selected, String... arguments) {
         Optional<String> path = SelectedCommand.value("--config", arguments);
         if (path.isEmpty() || List.of(arguments).stream().anyMatch(HELP::contains)) {
             return null;
         }
-        ConfigFile file = ConfigFile.read(path(path.get()));
+        TomlFile file = TomlFile.read(path(path.get()));
         List<ConfigProblem> problems = new ConfigKeys(selected.getCommandSpec()).problems(file);
         if (!problems.isEmpty()) {
             throw new UsageException(problems.get(0).message());

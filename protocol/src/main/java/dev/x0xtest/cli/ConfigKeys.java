@@ -33,7 +33,7 @@ final class ConfigKeys {
     }
 
     /** Everything that can be said about the file without converting a value. */
-    List<ConfigProblem> problems(ConfigFile file) {
+    List<ConfigProblem> problems(TomlFile file) {
         List<ConfigProblem> problems = new ArrayList<>();
         file.values()
                 .forEach((key, value) -> problem(key, value)

@@ -14,10 +14,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class ConfiguredDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
-    private final @Nullable ConfigFile file;
+    private final @Nullable TomlFile file;
 
-    ConfiguredDefaults(
-            Map<String, String> environment, Map<String, List<String>> variables, @Nullable ConfigFile file) {
+    ConfiguredDefaults(Map<String, String> environment, Map<String, List<String>> variables, @Nullable TomlFile file) {
         this.environment = environment;
         this.variables = variables;
         this.file = file;
@@ -36,7 +35,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
 
     /** Where the value of an option that was not given as a flag comes from, for a message about it. */
     Optional<String> origin(OptionSpec option) {
-        ConfigFile present = file;
+        TomlFile present = file;
         return variable(option)
                 .map(name -> "environment variable " + name)
                 .or(() -> present == null
@@ -62,7 +61,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     }
 
     private Optional<JsonNode> fileValue(OptionSpec option) {
-        ConfigFile present = file;
+        TomlFile present = file;
         return present == null ? Optional.empty() : present.value(key(option));
     }
 

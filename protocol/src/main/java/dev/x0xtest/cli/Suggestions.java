@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody may have meant. */
-final class Suggestions {
+public final class Suggestions {
     private Suggestions() {}
 
     /** The candidate that is fewest edits away, if that is few for a word of this length. */
-    static Optional<String> nearest(String word, Collection<String> candidates) {
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
         int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(candidate -> edits(word, candidate))

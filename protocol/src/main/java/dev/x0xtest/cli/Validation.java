@@ -38,7 +38,7 @@ public final class Validation {
      * @throws UsageException when there is no such command, or the file cannot be read or is not TOML
      */
     public List<ConfigProblem> check(Path path, Optional<String> command) {
-        ConfigFile file = ConfigFile.read(path);
+        TomlFile file = TomlFile.read(path);
         CommandLine meant = command.isPresent() ? named(command.get()) : likeliest(file);
         ConfigKeys keys = new ConfigKeys(meant.getCommandSpec());
         List<ConfigProblem> problems = new ArrayList<>(keys.problems(file));
@@ -59,7 +59,7 @@ public final class Validation {
         return command;
     }
 
-    private CommandLine likeliest(ConfigFile file) {
+    private CommandLine likeliest(TomlFile file) {
         return commands.values().stream()
                 .max(Comparator.comparingLong(command -> {
                     ConfigKeys keys = new ConfigKeys(command.getCommandSpec());

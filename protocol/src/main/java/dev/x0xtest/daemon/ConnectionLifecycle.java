@@ -92,7 +92,7 @@ public final class ConnectionLifecycle {
     }
 
     /** Moves to {@code BACKING_OFF}; the nanoseconds to wait before the next attempt. */
-    long failed(RetryClass retry, long nowNanos, String reason) {
+    public long failed(RetryClass retry, long nowNanos, String reason) {
         if (state == ConnectionState.OPEN && nowNanos - openedAtNanos >= resetAfterNanos) {
             backoff = backoff.reset();
         }

@@ -1,7 +1,7 @@
 package dev.x0xtest.daemon;
 
 /** How soon a failed connection is tried again. */
-enum RetryClass {
+public enum RetryClass {
     /** The token was refused and another one is at hand. */
     TOKEN_REPLACED,
     /** The token was refused. */

@@ -49,6 +49,23 @@ public record StreamOptions(
                 0);
     }
 
+    /** As for a connection that costs nothing to try: it may be tried again and again, soon, whatever it failed of. */
+    public StreamOptions withPromptRetry(Duration longest) {
+        return new StreamOptions(
+                ticker,
+                random,
+                new Backoff(backoff.shortest(), longest, 0),
+                longest,
+                resetAfter,
+                idleLimit,
+                heartbeatInterval,
+                heartbeatLimit,
+                connectLimit,
+                closeLimit,
+                maxLineBytes,
+                backfill);
+    }
+
     public StreamOptions withBackfill(int rows) {
         return new StreamOptions(
                 ticker,

@@ -1,25 +1,18 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.tunnel.GuardedCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A program of ours that cannot outlive us. It is started by a shell that first leaves a watcher behind, on the other end
- * of a pipe from this process: when we die, however that happens, the pipe ends and the watcher kills the program. Ctrl-C
- * in a terminal reaches every process of the foreground group; the program and its watcher ignore it, we end them.
- */
+/** A program of ours that cannot outlive us, see {@link GuardedCommand}. */
 final class ChildProcess {
-    private static final String GUARDED =
-            "trap '' INT; exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
-
     private final String name;
     private final Process process;
     private final Path log;
@@ -37,9 +30,7 @@ final class ChildProcess {
      */
     static ChildProcess start(
             String name, List<String> command, Path directory, Path log, Map<String, String> environment) {
-        List<String> guarded = new ArrayList<>(List.of("sh", "-c", GUARDED, name));
-        guarded.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(guarded)
+        ProcessBuilder builder = new ProcessBuilder(GuardedCommand.of(name, command))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.VersionProvider;
 import dev.x0xtest.coordinator.MatrixOptions;
+import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -67,7 +68,10 @@ public final class LocalCommand implements Callable<Integer> {
             err.flush();
             DaemonNode anchor = mesh.anchor();
             int exit = matrixOptions.run(
-                    mesh.roster(), anchor.address(), () -> TokenSource.file(anchor.tokenFile()), spec.commandLine());
+                    mesh.roster(),
+                    AnchorRoute.direct(anchor.address()),
+                    () -> TokenSource.file(anchor.tokenFile()),
+                    spec.commandLine());
             if (keep && exit != ExitCode.INTERRUPTED.code() && exit != ExitCode.TERMINATED.code()) {
                 keptUp(mesh, err);
             }

@@ -39,7 +39,7 @@ class BadInputTest {
                     2 | matrx                                                          | did you mean matrix
                     2 | local --nodes 1                                                | between 2 and 64
                     2 | local --transport pigeon                                       | pigeon
-                    2 | local --json /nonexistent/dir/out.json                         | --json
+                    2 | local --json /dev/null/out.json                         | --json
                     3 | local --x0xd=/etc/passwd                                       | is not a program
                     3 | local --x0xd=/bin/true                                         | is no x0xd
                     3 | whoami --api-token-file /nonexistent/token                     | /nonexistent/token

@@ -1,0 +1,202 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.cli.DurationConverter;
+import dev.x0xtest.cli.TomlFile;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
+import dev.x0xtest.coordinator.tunnel.SshTarget;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a fleet file: TOML, unknown keys refused, relative paths meant from the file's own directory. */
+public final class FleetFile {
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+
+    private final TomlFile file;
+    private final Path directory;
+    private final FleetToml.Defaults defaults;
+
+    private FleetFile(TomlFile file, Path path, FleetToml.@Nullable Defaults defaults) {
+        this.file = file;
+        this.directory = Objects.requireNonNullElse(path.toAbsolutePath().getParent(), Path.of("/"));
+        this.defaults = defaults == null ? new FleetToml.Defaults(null, null, null, null) : defaults;
+    }
+
+    /**
+     * The fleet that a file describes.
+     *
+     * @throws UsageException one line that starts with the file, and line and column where known
+     */
+    public static Fleet read(Path path) {
+        TomlFile file = TomlFile.read(path);
+        FleetToml toml = file.as(FleetToml.class);
+        return new FleetFile(file, path, toml.defaults()).fleet(path, toml);
+    }
+
+    /** Whether the file looks like one of a fleet, as opposed to one of options. */
+    public static boolean isOne(Path path) {
+        TomlFile file = TomlFile.read(path);
+        return Stream.of("networks", "defaults").anyMatch(key -> file.isTable(key)) || file.isTable("nodes");
+    }
+
+    private Fleet fleet(Path path, FleetToml toml) {
+        Map<NetworkName, Network> networks = new LinkedHashMap<>();
+        orEmpty(toml.networks()).forEach((name, network) -> {
+            NetworkName label = networkName("networks", name);
+            networks.put(label, network(label, network));
+        });
+        List<FleetNode> nodes = new ArrayList<>();
+        orEmpty(toml.nodes()).forEach((name, node) -> nodes.add(node(label("nodes", name), node)));
+        if (nodes.isEmpty()) {
+            throw new UsageException(path + ": no nodes: write a table [nodes.LABEL] for each");
+        }
+        Fleet.contradiction(nodes).ifPresent(line -> {
+            throw new UsageException(path + ": " + line);
+        });
+        List<NodeLabel> anchors = orEmpty(toml.anchors()).stream()
+                .map(name -> label("anchors", name))
+                .toList();
+        for (NodeLabel anchor : anchors) {
+            if (nodes.stream().noneMatch(node -> node.label().equals(anchor))) {
+                throw new UsageException(file.place("anchors") + ": the anchor " + anchor.text() + " is no node");
+            }
+        }
+        return new Fleet(path.toString(), anchors, networks, nodes);
+    }
+
+    private Network network(NetworkName name, FleetToml.@Nullable NetworkToml written) {
+        String where = "networks." + name.text();
+        FleetToml.NetworkToml toml =
+                written == null ? new FleetToml.NetworkToml(null, null, null, null, null, null) : written;
+        Network usual = Network.known(name).orElse(null);
+        Integer port = toml.apiPort();
+        if (port == null && usual == null) {
+            throw wrong(where, "api-port is missing");
+        }
+        String banner = toml.banner();
+        String hold = toml.hold();
+        return new Network(
+                name,
+                port == null ? Objects.requireNonNull(usual).apiPort() : port(where, port),
+                banner == null ? (usual == null ? "" : usual.banner()) : banner,
+                hold == null ? (usual == null ? Duration.ZERO : usual.hold()) : hold(where, hold),
+                tokens(where, toml));
+    }
+
+    private @Nullable TokenPlace tokens(String where, FleetToml.NetworkToml toml) {
+        List<TokenPlace> places = new ArrayList<>();
+        String each = toml.tokenFile();
+        String all = toml.tokensFile();
+        String there = toml.tokenOnHost();
+        if (each != null) {
+            places.add(new TokenPlace.File(directory.resolve(each).toString()));
+        }
+        if (all != null) {
+            places.add(new TokenPlace.Tokens(directory.resolve(all)));
+        }
+        if (there != null) {
+            places.add(checked(where, () -> new TokenPlace.OnHost(there)));
+        }
+        if (places.size() > 1) {
+            throw wrong(where, "token-file, tokens-file and token-on-host exclude each other");
+        }
+        return places.isEmpty() ? null : places.get(0);
+    }
+
+    private Duration hold(String where, String text) {
+        try {
+            Duration hold = new DurationConverter().convert(text);
+            if (hold.compareTo(LONGEST_HOLD) <= 0) {
+                return hold;
+            }
+        } catch (TypeConversionException e) {
+            throw wrong(where, "hold: " + e.getMessage());
+        }
+        throw wrong(where, "hold: at most " + LONGEST_HOLD.toMinutes() + "m");
+    }
+
+    private FleetNode node(NodeLabel label, FleetToml.@Nullable NodeToml toml) {
+        String where = "nodes." + label.text();
+        String host = toml == null ? null : toml.host();
+        if (toml == null || host == null) {
+            throw wrong(where, "host is missing");
+        }
+        List<String> options = new ArrayList<>(orEmpty(toml.sshOptions()));
+        options.addAll(orEmpty(defaults.sshOptions()));
+        String program = defaults.ssh();
+        SshTarget ssh = checked(
+                where,
+                () -> new SshTarget(
+                        program == null ? "ssh" : program,
+                        host,
+                        toml.user() == null ? defaults.user() : toml.user(),
+                        toml.port() == null ? defaults.port() : toml.port(),
+                        options));
+        Map<NetworkName, Membership> memberships = new LinkedHashMap<>();
+        orEmpty(toml.networks())
+                .forEach((name, in) -> memberships.put(
+                        networkName(where + ".networks", name), membership(where + ".networks." + name, in)));
+        return new FleetNode(label, ssh, orEmpty(toml.labels()), memberships);
+    }
+
+    private Membership membership(String where, FleetToml.@Nullable MembershipToml toml) {
+        String agent = toml == null ? null : toml.agent();
+        Integer port = toml == null ? null : toml.apiPort();
+        return new Membership(agent == null ? null : agent(where, agent), port == null ? null : port(where, port));
+    }
+
+    private AgentId agent(String where, String text) {
+        return AgentId.parse(text)
+                .orElseThrow(() -> wrong(where, "an agent id has 64 hex characters, this has " + text.length()));
+    }
+
+    private int port(String where, int port) {
+        if (port < 1 || port > 65535) {
+            throw wrong(where, "a port lies between 1 and 65535, not " + port);
+        }
+        return port;
+    }
+
+    private NodeLabel label(String where, String text) {
+        return NodeLabel.parse(text)
+                .orElseThrow(() -> wrong(
+                        where,
+                        "'" + text + "' is no label: a lower-case letter or digit, then up to 31 of a-z 0-9 . _ -"));
+    }
+
+    private NetworkName networkName(String where, String text) {
+        return NetworkName.parse(text).orElseThrow(() -> wrong(where, "'" + text + "' is no name of a network"));
+    }
+
+    private <T> T checked(String where, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(where, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UsageException wrong(String where, String what) {
+        return new UsageException(file.place(where) + ": in " + where + ": " + what);
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {
+        return map == null ? Map.of() : map;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.tunnel.SshRead;
+import dev.x0xtest.daemon.TokenException;
+import dev.x0xtest.daemon.TokenSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The tokens of one network's daemons, wherever the fleet keeps them. */
+public final class FleetTokens {
+    private final String source;
+    private final Network network;
+
+    /** {@code source}: the fleet's file, for messages. */
+    public FleetTokens(String source, Network network) {
+        this.source = source;
+        this.network = network;
+    }
+
+    /**
+     * The token of a node's daemon, looked for when it is asked for: here, or with one ssh of at most 15 s.
+     *
+     * @return throws {@link EnvironmentException} when there is none to be had: one clear line
+     * @throws UsageException when the fleet does not say where tokens are
+     */
+    public Supplier<TokenSource> of(FleetNode node) {
+        TokenPlace place = network.tokens();
+        if (place == null) {
+            throw new UsageException(source + " does not say where the tokens of network "
+                    + network.name().text() + " are: give it a token-file, tokens-file or token-on-host,"
+                    + " or say --api-token-file");
+        }
+        if (place instanceof TokenPlace.File file) {
+            return () -> readable(TokenSource.file(file.of(node.label())));
+        }
+        if (place instanceof TokenPlace.Tokens tokens) {
+            return () -> readable(TokenSource.literal(listed(TokensFile.read(tokens.file()), node)));
+        }
+        String path = ((TokenPlace.OnHost) place).path();
+        return () -> readable(TokenSource.literal(
+                SshRead.file(node.label().text(), node.ssh(), path).strip()));
+    }
+
+    private String listed(TokensFile tokens, FleetNode node) {
+        Map<?, TokensFile.Entry> nodes = tokens.nodes(network.name());
+        TokensFile.Entry entry = nodes.get(node.label());
+        String token = entry == null ? null : entry.token();
+        if (token == null) {
+            throw new EnvironmentException(
+                    tokens.path() + " has no token of " + node.label().text() + " in network "
+                            + network.name().text(),
+                    null);
+        }
+        return token;
+    }
+
+    private static TokenSource readable(TokenSource token) {
+        try {
+            token.current();
+            return token;
+        } catch (TokenException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.wire.NetworkName;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the networks that share the hosts of a fleet: on each host a daemon and a runner of its own.
+ *
+ * @param name as runners and coordinators say it
+ * @param apiPort of 127.0.0.1, where its daemons answer
+ * @param banner what a person is shown before anything happens; empty: nothing
+ * @param hold how long a person may still think better of it
+ * @param tokens null: not said
+ */
+public record Network(
+        NetworkName name,
+        int apiPort,
+        String banner,
+        Duration hold,
+        @Nullable TokenPlace tokens) {
+    public static final NetworkName TEST = new NetworkName("test");
+    public static final NetworkName PROD = new NetworkName("prod");
+    private static final int TEST_PORT = 13600;
+    private static final int PROD_PORT = 12600;
+    private static final Duration PROD_HOLD = Duration.ofSeconds(5);
+
+    /** Upstream's two, as far as a fleet file does not say otherwise. */
+    public static Optional<Network> known(NetworkName name) {
+        if (name.equals(TEST)) {
+            return Optional.of(new Network(TEST, TEST_PORT, "", Duration.ZERO, null));
+        }
+        if (name.equals(PROD)) {
+            return Optional.of(new Network(PROD, PROD_PORT, "PRODUCTION FLEET: REAL USERS", PROD_HOLD, null));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A network of which no fleet file says anything.
+     *
+     * @throws UsageException when it is not one of upstream's two
+     */
+    public static Network named(NetworkName name) {
+        return known(name)
+                .orElseThrow(() -> new UsageException("nothing is known of network " + name.text()
+                        + ": describe it in a fleet file, or choose test or prod"));
+    }
+
+    Network with(@Nullable TokenPlace place) {
+        return new Network(name, apiPort, banner, hold, place);
+    }
+}

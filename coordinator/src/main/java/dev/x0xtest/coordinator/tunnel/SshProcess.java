@@ -1,0 +1,133 @@
+package dev.x0xtest.coordinator.tunnel;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One ssh that cannot outlive us, and the last lines of what it says. Methods may be called from any thread. */
+final class SshProcess {
+    private static final Logger log = LoggerFactory.getLogger(SshProcess.class);
+    private static final int KEPT_LINES = 32;
+    private static final int LONGEST_LINE = 1000;
+    private static final long LAST_WORDS_MS = 500;
+
+    private final String name;
+    private final Process process;
+    private final Thread reader;
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    private SshProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.reader = new Thread(this::read, "stderr of " + name);
+        reader.setDaemon(true);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param onEnd told once, on another thread, when it has ended and said its last words
+     * @throws IOException when there is no shell to start it with
+     */
+    static SshProcess start(String name, List<String> command, Consumer<SshProcess> onEnd) throws IOException {
+        Process process = new ProcessBuilder(GuardedCommand.of(name, command)).start();
+        SshProcess ssh = new SshProcess(name, process);
+        ssh.reader.start();
+        process.onExit().thenAccept(ended -> {
+            ssh.awaitLastWords();
+            onEnd.accept(ssh);
+        });
+        return ssh;
+    }
+
+    private void read() {
+        try (BufferedReader reading =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = next(reading); line != null; line = next(reading)) {
+                log.debug("ssh={} said={}", name, line);
+                keep(line);
+            }
+        } catch (IOException e) {
+            log.debug("ssh={} cannot be heard any more", name, e);
+        }
+    }
+
+    /** A line, its end cut off when it is too long to be one. */
+    private static @Nullable String next(BufferedReader reading) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int character = reading.read();
+        if (character < 0) {
+            return null;
+        }
+        while (character >= 0 && character != '\n') {
+            if (line.length() < LONGEST_LINE) {
+                line.append((char) character);
+            }
+            character = reading.read();
+        }
+        return line.toString();
+    }
+
+    private synchronized void keep(String line) {
+        if (lines.size() == KEPT_LINES) {
+            lines.removeFirst();
+        }
+        lines.addLast(line);
+    }
+
+    // Something that ssh has started may keep the pipe open; it is not waited for.
+    private void awaitLastWords() {
+        try {
+            reader.join(LAST_WORDS_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** What it prints; a tunnel prints nothing. Read by one thread. */
+    InputStream output() {
+        return process.getInputStream();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes, always normally, on another thread. */
+    CompletableFuture<@Nullable Void> ended() {
+        return process.onExit().thenApply(ended -> null);
+    }
+
+    /** Only after it has ended. */
+    int exitValue() {
+        return process.exitValue();
+    }
+
+    /** Asks it to end; does not wait. */
+    void end() {
+        process.toHandle().destroy();
+    }
+
+    /** For one that was asked and did not. */
+    void kill() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.x0xtest.coordinator.tunnel;
+
+import dev.x0xtest.cli.EnvironmentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One short ssh that runs a line of shell on a host and hands back what it printed. Blocks. */
+public final class SshRead {
+    private static final Logger log = LoggerFactory.getLogger(SshRead.class);
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int MOST_BYTES = 1 << 16;
+    private static final long LAST_WORDS_MS = 500;
+
+    private SshRead() {}
+
+    /**
+     * The text of a file over there.
+     *
+     * @param path without a single quote
+     * @throws EnvironmentException when it cannot be had within 15 s: one clear line, with ssh's own words
+     */
+    public static String file(String node, SshTarget target, String path) {
+        return shell(node, target, "cat -- '" + path + "'", LIMIT);
+    }
+
+    /**
+     * What a line of POSIX shell prints over there, 64 KiB of it at most.
+     *
+     * @throws EnvironmentException when it fails or takes longer than the limit: one clear line, with ssh's own words
+     */
+    public static String shell(String node, SshTarget target, String script, Duration limit) {
+        String prefix = "ssh to " + node + " (" + target.described() + "): ";
+        CompletableFuture<SshProcess> ended = new CompletableFuture<>();
+        try {
+            SshProcess ssh = SshProcess.start("ssh to " + node, target.shell(script), ended::complete);
+            CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> printed(ssh));
+            try {
+                ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                if (ssh.exitValue() != 0) {
+                    throw new EnvironmentException(prefix + SshWords.quote(ssh.lines()), null);
+                }
+                return printed.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                throw new EnvironmentException(prefix + "not done within " + limit.toSeconds() + " s", e);
+            } finally {
+                ssh.kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException(prefix + "interrupted", e);
+        } catch (IOException | ExecutionException e) {
+            throw new EnvironmentException(prefix + e.getMessage(), e);
+        }
+    }
+
+    private static String printed(SshProcess ssh) {
+        try (InputStream out = ssh.output()) {
+            byte[] bytes = out.readNBytes(MOST_BYTES);
+            out.skip(Long.MAX_VALUE);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            log.debug("output of ssh cannot be read", e);
+            return "";
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.x0xtest.coordinator.tunnel;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Backoff;
+import dev.x0xtest.daemon.ConnectionLifecycle;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.RetryClass;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ssh at a time, which forwards a port of 127.0.0.1 here to the daemon's there. It is open when the daemon answers
+ * through it. One that has been open and is lost is made again on the same port until it is closed; one that never opens
+ * fails with what ssh said. Confined to the event loop, but for {@link #start}, {@link #isOpen} and {@link #close}.
+ */
+final class SshTunnel {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIVED = Duration.ofSeconds(10);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
+    private static final long PROBE_MS = 100;
+    private static final long END_MS = 1000;
+
+    private final String node;
+    private final SshTarget target;
+    private final int remotePort;
+    private final IntSupplier ports;
+    private final EventLoop loop;
+    private final ConnectionLifecycle lifecycle;
+    private final CompletableFuture<DaemonAddress> firstOpen = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+    private CompletableFuture<@Nullable Void> nextOpen = new CompletableFuture<>();
+    private int localPort;
+    private int portsTried;
+    private @Nullable SshProcess process;
+    private @Nullable HealthProbe probe;
+    private @Nullable Future<?> timer;
+    private @Nullable Future<?> deadline;
+    private volatile boolean open;
+
+    SshTunnel(
+            String node, SshTarget target, int remotePort, IntSupplier ports, EventLoop loop, RandomGenerator random) {
+        this.node = node;
+        this.target = target;
+        this.remotePort = remotePort;
+        this.ports = ports;
+        this.loop = loop;
+        this.lifecycle = new ConnectionLifecycle(
+                "ssh to " + node, BACKOFF, BACKOFF.longest(), LIVED, random, (state, reason) -> {});
+    }
+
+    /** Once. Completes on the loop with the address here, or fails with {@link EnvironmentException}: one clear line. */
+    CompletableFuture<DaemonAddress> start() {
+        loop.execute(() -> {
+            lifecycle.begin();
+            connectOnNewPort("started");
+        });
+        return firstOpen.copy();
+    }
+
+    /** Whether our ssh holds the port and the daemon was seen behind it. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Completes now or when it is open the next time; fails with {@code CancellationException} when it is closed. */
+    CompletableFuture<@Nullable Void> whenOpen() {
+        return open ? CompletableFuture.completedFuture(null) : nextOpen.copy();
+    }
+
+    private void connectOnNewPort(String reason) {
+        try {
+            localPort = ports.getAsInt();
+        } catch (EnvironmentException e) {
+            lifecycle.transition(ConnectionState.CLOSING, now(), "no port");
+            finish();
+            firstOpen.completeExceptionally(e);
+            return;
+        }
+        portsTried++;
+        connect(reason);
+    }
+
+    private void connect(String reason) {
+        if (lifecycle.state() != ConnectionState.NEW && lifecycle.state() != ConnectionState.BACKING_OFF) {
+            return;
+        }
+        lifecycle.transition(ConnectionState.CONNECTING, now(), reason);
+        deadline = loop.schedule(this::notReady, READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            process = SshProcess.start(
+                    "ssh to " + node,
+                    target.tunnel(localPort, remotePort),
+                    ended -> loop.execute(() -> ended(ended, "")));
+        } catch (IOException e) {
+            failed(false, "cannot be started: " + e.getMessage());
+            return;
+        }
+        probe = new HealthProbe(address(), loop);
+        timer = loop.schedule(this::probe, PROBE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private DaemonAddress address() {
+        return DaemonAddress.parse("http://127.0.0.1:" + localPort);
+    }
+
+    private void probe() {
+        HealthProbe asked = probe;
+        SshProcess ssh = process;
+        if (asked == null || ssh == null) {
+            return;
+        }
+        asked.answers().thenAccept(yes -> {
+            if (asked != probe) {
+                return; // of an earlier ssh
+            }
+            if (yes && ssh.isAlive() && !LocalPort.heldByAnother(localPort, ssh.pid())) {
+                opened();
+            } else {
+                timer = loop.schedule(this::probe, PROBE_MS, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private void opened() {
+        stopTimers();
+        open = true;
+        lifecycle.transition(ConnectionState.OPEN, now(), "the daemon answers through port " + localPort);
+        CompletableFuture<@Nullable Void> waiting = nextOpen;
+        nextOpen = new CompletableFuture<>();
+        firstOpen.complete(address());
+        waiting.complete(null);
+    }
+
+    private void notReady() {
+        SshProcess ssh = process;
+        if (ssh != null) {
+            ended(
+                    ssh,
+                    "no x0xd answers behind it at 127.0.0.1:" + remotePort + " within " + READY_LIMIT.toSeconds()
+                            + " s: ");
+        }
+    }
+
+    private void ended(SshProcess ssh, String why) {
+        if (ssh != process) {
+            return;
+        }
+        process = null;
+        endNow(ssh);
+        String status = why.isEmpty() && ssh.exitValue() > 128 ? "killed by signal " + (ssh.exitValue() - 128) : "";
+        String said = status.isEmpty() || !ssh.lines().isEmpty() ? why + SshWords.quote(ssh.lines()) : status;
+        failed(SshWords.portTaken(ssh.lines()), said);
+    }
+
+    private void failed(boolean portTaken, String said) {
+        stopTimers();
+        open = false;
+        TunnelPolicy.Next next = TunnelPolicy.afterEnd(firstOpen.isDone(), portTaken, portsTried);
+        if (next == TunnelPolicy.Next.GIVE_UP) {
+            lifecycle.transition(ConnectionState.CLOSING, now(), said);
+            finish();
+            firstOpen.completeExceptionally(
+                    new EnvironmentException("ssh to " + node + " (" + target.described() + "): " + said, null));
+            return;
+        }
+        long delayNanos = lifecycle.failed(RetryClass.TRANSIENT, now(), said);
+        timer = loop.schedule(
+                () -> {
+                    if (next == TunnelPolicy.Next.OTHER_PORT) {
+                        connectOnNewPort("another port");
+                    } else {
+                        connect("back-off over");
+                    }
+                },
+                delayNanos,
+                TimeUnit.NANOSECONDS);
+    }
+
+    private void stopTimers() {
+        cancel(timer);
+        cancel(deadline);
+        timer = null;
+        deadline = null;
+        HealthProbe asked = probe;
+        probe = null;
+        if (asked != null) {
+            asked.close();
+        }
+    }
+
+    private static void cancel(@Nullable Future<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
+    }
+
+    private CompletableFuture<@Nullable Void> endNow(SshProcess ssh) {
+        ssh.end();
+        Future<?> impatience = loop.schedule(ssh::kill, END_MS, TimeUnit.MILLISECONDS);
+        return ssh.ended().thenAccept(nothing -> impatience.cancel(false));
+    }
+
+    /** From any thread; completes, always normally, when ssh has ended. Idempotent. */
+    CompletableFuture<@Nullable Void> close() {
+        loop.execute(() -> {
+            if (lifecycle.state() == ConnectionState.CLOSING || lifecycle.state() == ConnectionState.CLOSED) {
+                return;
+            }
+            lifecycle.transition(ConnectionState.CLOSING, now(), "closed by its owner");
+            stopTimers();
+            open = false;
+            SshProcess ssh = process;
+            process = null;
+            CompletableFuture<@Nullable Void> end = ssh == null ? CompletableFuture.completedFuture(null) : endNow(ssh);
+            end.whenCompleteAsync((nothing, failure) -> finish(), loop);
+        });
+        return closed.copy();
+    }
+
+    private void finish() {
+        lifecycle.transition(ConnectionState.CLOSED, now(), "done");
+        nextOpen.cancel(false);
+        closed.complete(null);
+    }
+
+    private long now() {
+        return loop.ticker().nanoTime();
+    }
+}

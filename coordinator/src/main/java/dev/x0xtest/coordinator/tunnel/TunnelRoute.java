@@ -1,0 +1,84 @@
+package dev.x0xtest.coordinator.tunnel;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.StreamOptions;
+import dev.x0xtest.daemon.TokenSource;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way through one ssh. */
+record TunnelRoute(String node, SshTarget target, int apiPort) implements AnchorRoute {
+    private static final Logger log = LoggerFactory.getLogger(TunnelRoute.class);
+    private static final long OPEN_SECONDS = 60;
+    private static final long CLOSE_SECONDS = 5;
+
+    /** A connection to our own host costs nothing, and the tunnel has its own patience. */
+    private static final Duration STREAM_RETRY = Duration.ofMillis(500);
+
+    @Override
+    public DaemonAddress daemon() {
+        return DaemonAddress.parse("http://127.0.0.1:" + apiPort);
+    }
+
+    @Override
+    public AnchorLink open(EventLoop loop, RandomGenerator random) throws InterruptedException {
+        SshTunnel tunnel = new SshTunnel(node, target, apiPort, LocalPort::free, loop, random);
+        boolean open = false;
+        try {
+            // The tunnel has its own, shorter, deadlines; a new port may start them again.
+            DaemonAddress address = tunnel.start().get(OPEN_SECONDS, TimeUnit.SECONDS);
+            open = true;
+            return new Tunnelled(tunnel, address, loop);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof EnvironmentException reason
+                    ? reason
+                    : new IllegalStateException("the tunnel failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the tunnel missed its own deadline", e);
+        } finally {
+            if (!open) {
+                close(tunnel);
+            }
+        }
+    }
+
+    private static void close(SshTunnel tunnel) {
+        try {
+            tunnel.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("ssh did not end within {} s", CLOSE_SECONDS, e);
+        }
+    }
+
+    private record Tunnelled(SshTunnel tunnel, DaemonAddress address, EventLoop loop) implements AnchorLink {
+        @Override
+        public Daemon over(Daemon daemon) {
+            return new TunnelledDaemon(daemon, tunnel, loop);
+        }
+
+        @Override
+        public TokenSource guarded(TokenSource token) {
+            return new TunnelToken(token, tunnel);
+        }
+
+        @Override
+        public StreamOptions adapted(StreamOptions options) {
+            return options.withPromptRetry(STREAM_RETRY);
+        }
+
+        @Override
+        public void close() {
+            TunnelRoute.close(tunnel);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.x0xtest.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the keys and tables of a TOML text stand, for messages: the parser's tree does not remember, and its complaint
+ * about a repeated key names neither the key nor the line. Keys written in an unusual way are not found.
+ */
+final class TomlKeys {
+    private static final String PART = "(?:[A-Za-z0-9_-]+|\"[^\"\\n]*\"|'[^'\\n]*')";
+    private static final String DOTTED = PART + "(?:[ \\t]*\\.[ \\t]*" + PART + ")*";
+    private static final Pattern LINE = Pattern.compile(
+            "^[ \\t]*(?:(?<array>\\[?)\\[[ \\t]*(?<table>" + DOTTED + ")[ \\t]*]|(?<key>" + DOTTED + ")[ \\t]*=)",
+            Pattern.MULTILINE);
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(String key, int offset, boolean repeatable) {}
+
+    TomlKeys(String text) {
+        String section = "";
+        Matcher matcher = LINE.matcher(text);
+        while (matcher.find()) {
+            String table = matcher.group("table");
+            if (table != null) {
+                section = plain(table) + ".";
+                entries.add(new Entry(
+                        plain(table),
+                        matcher.start("table"),
+                        !matcher.group("array").isEmpty()));
+            } else {
+                entries.add(new Entry(section + plain(matcher.group("key")), matcher.start("key"), false));
+            }
+        }
+    }
+
+    private static String plain(String dotted) {
+        return dotted.replaceAll("[\"' \\t]", "");
+    }
+
+    /** Of a key written {@code table.key}, or of the first thing below it. */
+    Optional<Integer> offset(String key) {
+        return entries.stream()
+                .filter(entry -> entry.key().equals(key))
+                .findFirst()
+                .or(() -> entries.stream()
+                        .filter(entry -> entry.key().startsWith(key + "."))
+                        .findFirst())
+                .map(Entry::offset);
+    }
+
+    /** The first key, or table, that is there a second time. */
+    Optional<String> repeated() {
+        return repeatedEntry().map(Entry::key);
+    }
+
+    Optional<Integer> repeatedOffset() {
+        return repeatedEntry().map(Entry::offset);
+    }
+
+    private Optional<Entry> repeatedEntry() {
+        Set<String> seen = new HashSet<>();
+        return entries.stream()
+                .filter(entry -> !entry.repeatable() && !seen.add(entry.key()))
+                .findFirst();
+    }
+}
