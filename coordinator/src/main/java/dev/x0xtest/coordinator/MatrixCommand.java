@@ -47,7 +47,8 @@ public final class MatrixCommand implements Callable<Integer> {
         NetworkName name = networkOptions.name();
         Fleet fleet = fleetOptions.fleet(name).orElse(null);
         Network network = fleet == null ? Network.named(name) : fleet.network(name);
-        RosterSelection selection = fleet == null ? rosterOptions.selection() : rosterOptions.selection(fleet, name);
+        RosterSelection selection =
+                fleet == null ? rosterOptions.selection(name) : rosterOptions.selection(fleet, name);
         matrixOptions.check();
         AnchorOptions.Anchor anchor = fleet == null
                 ? AnchorOptions.local(daemonOptions)

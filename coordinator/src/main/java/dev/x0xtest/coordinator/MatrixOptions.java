@@ -111,6 +111,7 @@ public final class MatrixOptions {
                 plane,
                 !noPubsub,
                 limitOptions.limits(plane),
+                selection.network(),
                 random.nextLong());
     }
 

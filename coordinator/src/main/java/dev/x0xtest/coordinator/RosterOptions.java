@@ -40,13 +40,13 @@ final class RosterOptions {
     private List<String> exclude = new ArrayList<>();
 
     /** The checked choice; throws one clear line for the first thing wrong. */
-    RosterSelection selection() {
+    RosterSelection selection(NetworkName network) {
         String given = anchor;
         if (given == null || nodes.isEmpty()) {
             throw new UsageException(
                     "missing " + (given == null ? "--anchor" : "--nodes") + ": give --anchor and --nodes, or --fleet");
         }
-        return selection(label(given), nodes.stream().map(RosterOptions::node).toList());
+        return selection(label(given), nodes.stream().map(RosterOptions::node).toList(), network);
     }
 
     /** The same, where what is not given is the fleet's; a node has the id that the fleet pins it to. */
@@ -62,7 +62,7 @@ final class RosterOptions {
                                 "missing --anchor: " + fleet.source() + " names none for network " + network.text()))
                 : label(given);
         fleet.node(chosen, network);
-        return selection(chosen, all);
+        return selection(chosen, all, network);
     }
 
     private static RosterNode pinned(RosterNode asked, Fleet fleet, NetworkName network) {
@@ -76,7 +76,7 @@ final class RosterOptions {
         return own == null ? new RosterNode(asked.label(), pin) : asked;
     }
 
-    private RosterSelection selection(NodeLabel anchorLabel, List<RosterNode> all) {
+    private RosterSelection selection(NodeLabel anchorLabel, List<RosterNode> all, NetworkName network) {
         refuseDuplicates(all);
         List<NodeLabel> excluded =
                 exclude.stream().map(RosterOptions::label).distinct().toList();
@@ -97,7 +97,7 @@ final class RosterOptions {
         if (roster.size() < 2) {
             throw new UsageException("a matrix needs at least two nodes, there are " + roster.size());
         }
-        return new RosterSelection(anchorLabel, roster, excluded);
+        return new RosterSelection(anchorLabel, roster, excluded, network);
     }
 
     private static RosterNode node(String text) {

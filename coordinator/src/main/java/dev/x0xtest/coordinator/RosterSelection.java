@@ -1,11 +1,21 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a run is about: the node it talks to, every node that counts, and the nodes left out by name. */
-public record RosterSelection(NodeLabel anchor, List<RosterNode> roster, List<NodeLabel> excluded) {
+/**
+ * What a run is about: the node it talks to, every node that counts, and the nodes left out by name.
+ *
+ * @param network whose runners are meant; null: nobody said
+ */
+public record RosterSelection(
+        NodeLabel anchor,
+        List<RosterNode> roster,
+        List<NodeLabel> excluded,
+        @Nullable NetworkName network) {
     public RosterSelection {
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);

@@ -2,6 +2,7 @@ package dev.x0xtest.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a coordinator asks of a runner. Immutable; {@link #params()} is shared and must not be changed.
@@ -19,6 +20,7 @@ public final class Command {
     private final String anchorAid;
     private final boolean resultChunksV2;
     private final boolean noPubsubAfterDiscover;
+    private final @Nullable NetworkName network;
     private final ObjectNode params;
     private final String requestId;
     private final ObjectNode envelope;
@@ -36,6 +38,7 @@ public final class Command {
         this.resultChunksV2 = JsonFields.isTrue(envelope, "result_chunks_v2");
         this.noPubsubAfterDiscover = JsonFields.isTrue(envelope, "no_pubsub_after_discover")
                 || JsonFields.isTrue(params, "no_pubsub_after_discover");
+        this.network = network(envelope);
     }
 
     /** Reads the JSON of a {@code cmd} frame or of a control-topic message. */
@@ -46,15 +49,28 @@ public final class Command {
         return new Command(WireJson.parseObject(json), json.clone());
     }
 
+    /** A command that belongs to no network, as upstream's: runners of every network take it. */
+    public static <P> Command of(
+            String commandId, String targetNode, Action<P, ?> action, P params, AgentId anchor, boolean noPubsub) {
+        return of(commandId, targetNode, action, params, anchor, noPubsub, null);
+    }
+
     /**
      * A new command with {@code request_id} equal to {@code commandId}, which makes a retransmit harmless, and with
      * chunked results agreed to.
      *
      * @param targetNode a label, or {@link #EVERY_NODE}
+     * @param network whose runners may take it; null: those of every network
      * @throws IllegalArgumentException if an id is empty or longer than 256 bytes
      */
     public static <P> Command of(
-            String commandId, String targetNode, Action<P, ?> action, P params, AgentId anchor, boolean noPubsub) {
+            String commandId,
+            String targetNode,
+            Action<P, ?> action,
+            P params,
+            AgentId anchor,
+            boolean noPubsub,
+            @Nullable NetworkName network) {
         if (commandId.isEmpty()) {
             throw new IllegalArgumentException("a command needs an id");
         }
@@ -65,6 +81,9 @@ public final class Command {
         filled.put("request_id", commandId).put("anchor_aid", anchor.hex());
         envelope.set("params", filled);
         envelope.put("no_pubsub_after_discover", noPubsub);
+        if (network != null) {
+            envelope.put("network", network.text());
+        }
         try {
             return new Command(envelope, WireJson.compact(envelope));
         } catch (WireException e) {
@@ -75,6 +94,16 @@ public final class Command {
     private static String target(ObjectNode envelope) throws WireException {
         String target = JsonFields.text(envelope, "target_node");
         return target == null ? EVERY_NODE : target;
+    }
+
+    private static @Nullable NetworkName network(ObjectNode envelope) throws WireException {
+        String name = JsonFields.text(envelope, "network");
+        if (name == null) {
+            return null;
+        }
+        return NetworkName.parse(name)
+                .orElseThrow(
+                        () -> WireException.badValue("network is no name of a network: " + WireException.quote(name)));
     }
 
     private static String anchor(ObjectNode envelope, ObjectNode params) throws WireException {
@@ -119,6 +148,11 @@ public final class Command {
     /** True if the literal {@code true} stands beside or within the parameters. */
     public boolean noPubsubAfterDiscover() {
         return noPubsubAfterDiscover;
+    }
+
+    /** Whose runners it is for; null: nobody said. */
+    public @Nullable NetworkName network() {
+        return network;
     }
 
     /** Read-only by agreement; includes {@code request_id} and {@code anchor_aid}. */

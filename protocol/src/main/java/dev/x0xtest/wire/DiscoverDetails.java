@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent name and version of the runner, such as {@code x0xtest-runner/0.1.0}
  * @param features what it can do beyond upstream's protocol
  * @param x0xd version of its daemon
- * @param network the daemon's network id
+ * @param network the one that the runner was started for
  * @param clockMs its wall clock in ms since 1970, for display only
  */
 public record DiscoverDetails(

@@ -28,6 +28,9 @@ public final class FailureKinds {
     /** The sender lacks the power for this action. */
     public static final String NOT_ALLOWED = "not_allowed";
 
+    /** The command is for the runners of another network. */
+    public static final String WRONG_NETWORK = "wrong_network";
+
     /** The answer does not fit the wire. */
     public static final String TOO_LARGE = "too_large";
 

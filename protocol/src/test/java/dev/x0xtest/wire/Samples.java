@@ -59,6 +59,7 @@ final class Samples {
     static Map<String, byte[]> golden() {
         Map<String, byte[]> files = new TreeMap<>();
         commands().forEach((action, command) -> files.put("cmd-" + action + ".json", command.json()));
+        files.put("network.json", networkDiscover().json());
         results().forEach((name, result) -> files.put("res-" + name + ".json", result.toJson()));
         files.put("cmd.frame", command(Actions.GROUP_LIST, new NoParams()).frame());
         files.put("res.frame", new ResultFrame(upstreamAck()).encode());
@@ -77,6 +78,11 @@ final class Samples {
 
     static <P> Command command(Action<P, ?> action, P params) {
         return Command.of(REQUEST, "sfo", action, params, ANCHOR, false);
+    }
+
+    private static Command networkDiscover() {
+        return Command.of(
+                REQUEST, "sfo", Actions.DISCOVER, new DiscoverParams(), ANCHOR, false, new NetworkName("test"));
     }
 
     static Map<String, Command> commands() {

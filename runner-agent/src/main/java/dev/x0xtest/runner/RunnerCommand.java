@@ -54,6 +54,7 @@ public final class RunnerCommand implements Callable<Integer> {
     private static Map<String, List<String>> variables() {
         Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);
         variables.put("--node", List.of("NODE_NAME"));
+        variables.put("--network", List.of("X0X_NETWORK"));
         variables.put("--log-level", List.of("LOG_LEVEL"));
         variables.put("--no-pubsub-after-discover", List.of("X0X_NO_PUBSUB_AFTER_DISCOVER"));
         variables.put("--result-ack-ms", List.of("X0X_RESULT_RAW_QUIC_ACK_MS"));

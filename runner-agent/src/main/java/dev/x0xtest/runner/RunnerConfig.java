@@ -2,6 +2,7 @@ package dev.x0xtest.runner;
 
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a runner behaves.
  *
+ * @param network whose commands it takes; null: those of every network
  * @param peers to whom a coordinator may have it send; empty: whomever its daemon knows
  * @param ratePerMinute sends a minute for each coordinator
  * @param maxPayloadBytes of one test message
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunnerConfig(
         NodeLabel node,
+        @Nullable NetworkName network,
         Authority authority,
         Set<AgentId> peers,
         int ratePerMinute,
@@ -40,6 +43,7 @@ public record RunnerConfig(
     public static RunnerConfig standard(NodeLabel node, Authority authority, Path lockDir) {
         return new RunnerConfig(
                 node,
+                null,
                 authority,
                 Set.of(),
                 RATE_PER_MINUTE,

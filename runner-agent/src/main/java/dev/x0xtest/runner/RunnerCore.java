@@ -25,6 +25,7 @@ import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.ReadyDetails;
 import dev.x0xtest.wire.Result;
@@ -109,7 +110,7 @@ final class RunnerCore {
         results.whenIdle(() -> optOut.activity(nowNanos()));
         this.subscriptions = new TopicSubscriptions(daemon, loop, optOut);
         this.commands = new CommandIntake(
-                new CommandGate(config.authority(), self.node(), Actions.all()),
+                new CommandGate(config.authority(), self.node(), config.network(), Actions.all()),
                 new ReplayTable<>(ReplayTable.Limits.standard()),
                 handlers(daemon),
                 results,
@@ -189,13 +190,14 @@ final class RunnerCore {
     }
 
     private DiscoverDetails discoverDetails() {
+        NetworkName network = config.network();
         return new DiscoverDetails(
                 self.node().text(),
                 RunnerIdentity.AGENT,
                 RunnerIdentity.PROTOCOL,
                 RunnerIdentity.FEATURES,
                 x0xdVersion,
-                null,
+                network == null ? null : network.text(),
                 self.clock().millis());
     }
 

@@ -3,6 +3,7 @@ package dev.x0xtest.runner;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Power;
 import java.nio.file.Path;
@@ -24,6 +25,13 @@ final class RunnerOptions {
             paramLabel = "LABEL",
             description = "This node's label, as coordinators name it (default: the host name).")
     private @Nullable String node;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "The network it serves, such as test or prod: commands of another one are refused."
+                    + " Environment: X0X_NETWORK (default: commands of every network are taken).")
+    private @Nullable String network;
 
     @Option(
             names = "--coordinator",
@@ -108,6 +116,7 @@ final class RunnerOptions {
         Path locks = lockDir;
         return new RunnerConfig(
                 label(hostName),
+                networkName(),
                 authority(),
                 peerIds(),
                 atLeastOne("--rate-per-minute", ratePerMinute),
@@ -130,6 +139,15 @@ final class RunnerOptions {
             return new NodeLabel(given);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--node: " + e.getMessage());
+        }
+    }
+
+    private @Nullable NetworkName networkName() {
+        String given = network;
+        try {
+            return given == null ? null : new NetworkName(given);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--network: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.x0xtest.runner;
 
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,20 @@ final class Configs {
         return config -> copy(config, config.authority(), config.peers(), false, null);
     }
 
+    static UnaryOperator<RunnerConfig> network(String name) {
+        return config -> new RunnerConfig(
+                config.node(),
+                new NetworkName(name),
+                config.authority(),
+                config.peers(),
+                config.ratePerMinute(),
+                config.maxPayloadBytes(),
+                config.maxConcurrentSends(),
+                config.noPubsubAfterDiscover(),
+                config.resultAckMs(),
+                config.lockDir());
+    }
+
     private static RunnerConfig copy(
             RunnerConfig config,
             Authority authority,
@@ -40,6 +55,7 @@ final class Configs {
             @Nullable Integer resultAckMs) {
         return new RunnerConfig(
                 config.node(),
+                config.network(),
                 authority,
                 peers,
                 config.ratePerMinute(),

@@ -5,17 +5,21 @@ import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.DiscoverParams;
+import dev.x0xtest.wire.NetworkName;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the commands of a run: each has an id of its own, the anchor to answer to, and the run's wish about topics. */
 final class Commands {
     private final Ids ids;
     private final AgentId anchor;
     private final boolean noPubsub;
+    private final @Nullable NetworkName network;
 
     Commands(RunConfig config, AgentId anchor) {
         this.ids = new Ids(config.seed());
         this.anchor = anchor;
         this.noPubsub = !config.pubsub();
+        this.network = config.network();
     }
 
     String nextId() {
@@ -27,11 +31,11 @@ final class Commands {
     }
 
     <P> Command named(String id, NodeState node, Action<P, ?> action, P params) {
-        return Command.of(id, node.label.text(), action, params, anchor, noPubsub);
+        return Command.of(id, node.label.text(), action, params, anchor, noPubsub, network);
     }
 
     /** A discovery that does not ask the runner to stay away from its topics, whatever the run asked for. */
     Command backToTopics(NodeState node) {
-        return Command.of(nextId(), node.label.text(), Actions.DISCOVER, new DiscoverParams(), anchor, false);
+        return Command.of(nextId(), node.label.text(), Actions.DISCOVER, new DiscoverParams(), anchor, false, network);
     }
 }

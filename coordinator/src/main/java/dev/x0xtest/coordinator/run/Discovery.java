@@ -7,6 +7,8 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.DiscoverDetails;
 import dev.x0xtest.wire.DiscoverParams;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.NoopAckParams;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.Result;
@@ -113,7 +115,7 @@ final class Discovery {
             @Override
             public void answered(Result result, long now) {
                 if (result.outcome() instanceof Outcome.Failed failed) {
-                    node.hint = refuses(failed.failure().message());
+                    refused(node, failed.failure(), now);
                 }
                 release.accept(now);
             }
@@ -267,6 +269,26 @@ final class Discovery {
         Exchange discovery = node.discovery;
         String refusal = discovery == null ? null : discovery.refusal();
         return refusal == null || !node.hint.isEmpty() ? node.hint : refuses(refusal);
+    }
+
+    /** What refuses a discovery may think better of it; of another network it will stay. */
+    private void refused(NodeState node, Failure failure, long nowNanos) {
+        node.hint = refuses(failure.message());
+        if (failure.kind().equals(FailureKinds.WRONG_NETWORK) && node.phase == NodeState.Phase.SOUGHT) {
+            node.giveUp("its runner refuses: " + Quoted.line(failure.message()));
+            moved.accept(node, nowNanos);
+        }
+    }
+
+    /** One of whom nothing is known yet says that it is not for us: no claim to the label, and worth knowing. */
+    void refusedByStranger(Result result) {
+        NodeState node = asked.get(String.valueOf(result.commandId()));
+        if (node != null
+                && node.phase == NodeState.Phase.SOUGHT
+                && result.outcome() instanceof Outcome.Failed failed
+                && failed.failure().kind().equals(FailureKinds.WRONG_NETWORK)) {
+            node.hint = "; one refuses: " + Quoted.line(failed.failure().message());
+        }
     }
 
     private static String refuses(String sentence) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class JournalJson {
         SimpleModule module = new SimpleModule();
         text(module, AgentId.class, AgentId::hex, AgentId::new);
         text(module, NodeLabel.class, NodeLabel::text, NodeLabel::new);
+        text(module, NetworkName.class, NetworkName::text, NetworkName::new);
         text(module, Duration.class, Duration::toString, Duration::parse);
         return new ObjectMapper().registerModule(module);
     }

@@ -10,8 +10,10 @@ import dev.x0xtest.wire.ResultFrame;
 import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.ResultReassembler;
 import dev.x0xtest.wire.WireException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class RunState {
     private final Timers timers = new Timers();
     private final RunClock clock = new RunClock();
     private final TreeMap<String, Long> counters = new TreeMap<>();
+    private final Set<String> interrupted = new HashSet<>();
     private final ResultReassembler reassembler;
     private @Nullable Parts parts;
     private boolean discovered;
@@ -104,7 +107,9 @@ public final class RunState {
             }
         } else if (event instanceof RunEvent.StreamMoved moved) {
             count("stream_" + moved.stream() + "_" + moved.state());
-            if (parts != null && moved.state().equals("backing_off")) {
+            if (moved.state().equals("open")) {
+                interrupted.remove(moved.stream());
+            } else if (parts != null && moved.state().equals("backing_off") && interrupted.add(moved.stream())) {
                 outbox.note("the anchor's stream of " + moved.stream() + " was interrupted: " + moved.reason());
             }
         } else if (event instanceof RunEvent.Stopped stopped) {
@@ -216,6 +221,7 @@ public final class RunState {
             running.discovery().discovered(result, sender, channel, nowNanos);
         } else if (node == null) {
             count("results_from_strangers");
+            running.discovery().refusedByStranger(result);
         } else {
             fromNode(running, result, node, sender, channel, nowNanos);
         }

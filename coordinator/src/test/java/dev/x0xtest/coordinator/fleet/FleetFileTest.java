@@ -87,8 +87,11 @@ class FleetFileTest {
         Network prod = fleet.network(Network.PROD);
         assertThat(prod.banner()).contains("PRODUCTION");
         assertThat(prod.hold()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(((TokenPlace.File) prod.tokens()).of(new NodeLabel("nyc")))
-                .isEqualTo(directory.resolve("tokens/prod-nyc"));
+        assertThat(prod.tokens())
+                .isInstanceOfSatisfying(
+                        TokenPlace.File.class,
+                        file -> assertThat(file.of(new NodeLabel("nyc")))
+                                .isEqualTo(directory.resolve("tokens/prod-nyc")));
     }
 
     @Test

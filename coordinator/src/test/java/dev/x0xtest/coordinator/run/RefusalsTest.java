@@ -45,6 +45,25 @@ class RefusalsTest {
                 .toList();
     }
 
+    @Test
+    void aRunnerOfAnotherNetworkIsNamedAtOnceAndTheOthersAreMeasured() {
+        fleet.runners.get(1).refuses = (action, nowMs) -> SimulatedRefusal.WRONG_NETWORK;
+        Report report = fleet.run();
+        assertThat(report.totals().proven()).isEqualTo(2);
+        assertThat(fromSecond(report))
+                .allSatisfy(cell -> assertThat(cell.reason())
+                        .contains("source not ready: its runner refuses: this runner is of network prod"));
+        assertThat(fleet.nowMs()).isLessThan(10_000);
+    }
+
+    @Test
+    void oneOfAnotherNetworkThatNobodyHasPinnedIsNamedToo() {
+        fleet = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW, 1));
+        fleet.runners.get(1).refuses = (action, nowMs) -> SimulatedRefusal.WRONG_NETWORK;
+        assertThat(fromSecond(fleet.run()))
+                .allSatisfy(cell -> assertThat(cell.reason()).contains("one refuses: this runner is of network prod"));
+    }
+
     /** How often each command went out; every copy of one has the same bytes. */
     private Map<String, Integer> copies(String action) {
         Map<String, byte[]> first = new HashMap<>();

@@ -69,7 +69,7 @@ final class SimulatedFleet {
         List<RosterNode> roster = runners.stream()
                 .map(runner -> new RosterNode(runner.label, pinned ? runner.id : null))
                 .toList();
-        config = new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, seed);
+        config = new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, seed);
         state = new RunState(config, new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal));
     }
 

@@ -20,6 +20,9 @@ record SimulatedRefusal(String kind, String sentence) {
     static final SimulatedRefusal UNAVAILABLE =
             new SimulatedRefusal("unavailable", "completed command result exceeds replay cache bound");
 
+    static final SimulatedRefusal WRONG_NETWORK =
+            new SimulatedRefusal("wrong_network", "this runner is of network prod, the command is of network test");
+
     /** The result as its runner writes it: upstream's has the sentence alone. */
     byte[] json(SimulatedRunner runner, Command command, long nowMs) {
         ObjectNode outcome = WireJson.object().put("error", sentence);

@@ -93,7 +93,7 @@ final class LocalMesh implements AutoCloseable {
         List<RosterNode> roster = nodes().stream()
                 .map(node -> new RosterNode(node.label(), node.agentId()))
                 .toList();
-        return new RosterSelection(anchor().label(), roster, List.of());
+        return new RosterSelection(anchor().label(), roster, List.of(), null);
     }
 
     /** The stand-ins, whose faults a test may set; empty when the daemons are real. */

@@ -6,9 +6,11 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a command counts. The sender is judged before anything it wrote is read, so that a stranger costs no
@@ -17,11 +19,14 @@ import java.util.Optional;
 public final class CommandGate {
     private final Authority authority;
     private final NodeLabel node;
+    private final @Nullable NetworkName network;
     private final ActionRegistry actions;
 
-    public CommandGate(Authority authority, NodeLabel node, ActionRegistry actions) {
+    /** {@code network}: whose commands are taken; null: those of every network. */
+    public CommandGate(Authority authority, NodeLabel node, @Nullable NetworkName network, ActionRegistry actions) {
         this.authority = authority;
         this.node = node;
+        this.network = network;
         this.actions = actions;
     }
 
@@ -53,7 +58,20 @@ public final class CommandGate {
         if (!anchorIsSender(origin.channel(), sender, command)) {
             return new GateVerdict.Ignored(IgnoreReason.ANCHOR_MISMATCH);
         }
-        return judgeAction(sender, command);
+        return ofOurNetwork(command)
+                ? judgeAction(sender, command)
+                : new GateVerdict.Refused(sender, wrongNetwork(command));
+    }
+
+    private boolean ofOurNetwork(Command command) {
+        return network == null || command.network() == null || command.network().equals(network);
+    }
+
+    private Failure wrongNetwork(Command command) {
+        return failure(
+                FailureKinds.WRONG_NETWORK,
+                "wrong_network",
+                "this runner is of network " + network + ", the command is of network " + command.network());
     }
 
     private GateVerdict judgeAction(AgentId sender, Command command) {
