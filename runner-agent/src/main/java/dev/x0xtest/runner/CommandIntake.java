@@ -86,7 +86,7 @@ final class CommandIntake {
         String commandId();
     }
 
-    /** From now on every command is refused. */
+    /** From now on every new command is refused. */
     void stop() {
         stopping = true;
     }
@@ -128,16 +128,15 @@ final class CommandIntake {
 
     private void accept(GateVerdict.Accepted accepted, Command command) {
         AgentId coordinator = accepted.coordinator();
-        if (stopping) {
-            refuse(coordinator, command, shuttingDown());
-            return;
+        if (!stopping) {
+            whenAccepted.accept(coordinator, command);
         }
-        whenAccepted.accept(coordinator, command);
         HandlerTable.Binding<?, ?> binding = handlers.find(accepted.action());
         if (!command.deduplicable()) {
             execute(coordinator, command, binding);
             return;
         }
+        // Also while stopping: refused, what is or was carried out here would be done again by the runner's successor.
         ReplayTable.Decision<OutgoingResult> decision =
                 replay.admit(coordinator, command.requestId(), command.hash(), nowNanos());
         if (decision instanceof ReplayTable.Decision.Execute) {
@@ -154,9 +153,9 @@ final class CommandIntake {
 
     private void execute(AgentId coordinator, Command command, HandlerTable.Binding<?, ?> binding) {
         Execution execution = new Execution(coordinator, command, binding);
-        if (!binding.lane().submit(execution)) {
+        if (stopping || !binding.lane().submit(execution)) {
             execution.forget();
-            refuse(coordinator, command, Failure.of(FailureKinds.QUEUE_FULL, "runner command queue is full"));
+            refuse(coordinator, command, stopping ? shuttingDown() : queueFull());
         }
     }
 
@@ -188,6 +187,10 @@ final class CommandIntake {
 
     private static Failure shuttingDown() {
         return Failure.of(FailureKinds.SHUTTING_DOWN, "runner is shutting down");
+    }
+
+    private static Failure queueFull() {
+        return Failure.of(FailureKinds.QUEUE_FULL, "runner command queue is full");
     }
 
     private static @Nullable String emptyToNull(String text) {

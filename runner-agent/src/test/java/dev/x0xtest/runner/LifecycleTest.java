@@ -109,6 +109,35 @@ class LifecycleTest {
     }
 
     @Test
+    void whatComesAgainWhileTheRunnerStopsIsAnsweredByItsFirstExecution() {
+        RunnerRig rig = RunnerRig.running(locks);
+        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
+        Command done = CommandsTest.discover("done");
+        Command underWay = CommandsTest.send("s", "raw", 1);
+        rig.command(RunnerRig.COORDINATOR, done);
+        rig.command(RunnerRig.COORDINATOR, underWay);
+        rig.runner.close();
+        rig.settle();
+        rig.command(RunnerRig.COORDINATOR, done);
+        rig.command(RunnerRig.COORDINATOR, underWay);
+        rig.command(RunnerRig.COORDINATOR, CommandsTest.send("done", "raw", 1));
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .extracting(Result::kind)
+                .containsExactly("discover_reply", "discover_reply", "error");
+        assertThat(CommandsTest.failure(rig.results(RunnerRig.COORDINATOR).get(2)))
+                .startsWith("conflict: ");
+        slow.complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
+                .join());
+        rig.settle();
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .extracting(Result::kind)
+                .endsWith("send_result")
+                .hasSize(4);
+        assertThat(rig.runner.terminated()).isCompleted();
+    }
+
+    @Test
     void whatNeverEndsIsLeftAfterTenSeconds() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.onSend = request -> new CompletableFuture<>();
