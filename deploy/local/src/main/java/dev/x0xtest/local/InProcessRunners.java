@@ -39,9 +39,15 @@ final class InProcessRunners implements Runners {
     static InProcessRunners start(
             List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
+        return start(nodes, Authority.parse(List.of(coordinator.hex())), directory, group);
+    }
+
+    /** The same for other coordinators, or with other powers. */
+    static InProcessRunners start(
+            List<DaemonNode> nodes, Authority authority, MeshDirectory directory, EventLoopGroup group)
+            throws InterruptedException {
         InProcessRunners started = new InProcessRunners();
         Path locks = directory.folder("locks");
-        Authority authority = Authority.parse(List.of(coordinator.hex()));
         RandomGenerator random = new SecureRandom();
         List<CompletableFuture<@Nullable Void>> ready = nodes.stream()
                 .map(node -> started.add(node, authority, locks, group.next(), random)

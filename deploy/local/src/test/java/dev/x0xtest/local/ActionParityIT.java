@@ -10,6 +10,7 @@ import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.WireJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ActionParityIT {
     private @Nullable LocalMesh mesh;
-    private @Nullable ActionCommander commander;
+    private @Nullable Commander commander;
 
     @BeforeAll
     void start() throws Exception {
-        LocalMesh started =
-                LocalMesh.start(Meshes.plan(3, InteropNeeds.x0xd(), 5), ActionRunners.starter(UpstreamHarness.find()));
+        LocalMesh started = LocalMesh.start(
+                Meshes.plan(3, InteropNeeds.x0xd(), 5),
+                MixedRunners.starter(UpstreamHarness.find(), Set.of("helsinki"), Meshes.runnersWithEveryPower()));
         mesh = started;
-        commander = ActionCommander.open(started.anchor());
+        commander = Commander.at(started.anchor());
     }
 
     @AfterAll
@@ -75,19 +77,19 @@ class ActionParityIT {
         ObjectNode group = WireJson.object().put("name", "once");
         String id = UUID.randomUUID().toString();
         scene.carryOut("groups before", "group_list", WireJson.object());
-        List<ActionCommander.Answer> stored = scene.repeat(scene.command(id, id, "group_create", group), 2);
+        List<CommandAnswers.Answer> stored = scene.repeat(scene.command(id, id, "group_create", group), 2);
         assertThat(stored)
-                .extracting(ActionCommander.Answer::json)
+                .extracting(CommandAnswers.Answer::json)
                 .containsOnly(stored.get(0).json());
         scene.keep("stored", stored.get(0));
-        List<ActionCommander.Answer> all = scene.repeat(scene.command(id, id, "group_list", WireJson.object()), 1);
-        ActionCommander.Answer conflict = all.get(all.size() - 1);
+        List<CommandAnswers.Answer> all = scene.repeat(scene.command(id, id, "group_list", WireJson.object()), 1);
+        CommandAnswers.Answer conflict = all.get(all.size() - 1);
         assertThat(conflict.json().path("outcome").path("error").asText())
                 .isEqualTo("request_id reused with different command");
         scene.keep("other content", conflict);
 
         Command twice = scene.command(id + "-a", UUID.randomUUID().toString(), "group_create", group);
-        List<ActionCommander.Answer> executed = scene.repeat(twice, 2);
+        List<CommandAnswers.Answer> executed = scene.repeat(twice, 2);
         assertThat(executed)
                 .extracting(
                         answer -> answer.json().path("details").path("group_id").asText())
@@ -117,12 +119,12 @@ class ActionParityIT {
     }
 
     /** What our reader makes of a failure, but for the words. */
-    private static String told(ActionCommander.Answer answer) {
-        if (!(answer.read().outcome() instanceof Outcome.Failed failed)) {
+    private static String told(CommandAnswers.Answer answer) {
+        if (!(answer.result().outcome() instanceof Outcome.Failed failed)) {
             return "ok";
         }
         Failure failure = failed.failure();
-        boolean notExecuted = answer.read().kind().equals(ResultKinds.ERROR);
+        boolean notExecuted = answer.result().kind().equals(ResultKinds.ERROR);
         return notExecuted ? failure.kind() : failure.code() + " " + failure.httpStatus();
     }
 

@@ -20,11 +20,11 @@ final class ActionScene {
 
     final DaemonNode node;
     final DaemonNode third;
-    private final ActionCommander commander;
-    private final Map<String, ActionCommander.Answer> answers = new LinkedHashMap<>();
+    private final Commander commander;
+    private final Map<String, CommandAnswers.Answer> answers = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
 
-    ActionScene(DaemonNode node, DaemonNode third, ActionCommander commander) {
+    ActionScene(DaemonNode node, DaemonNode third, Commander commander) {
         this.node = node;
         this.third = third;
         this.commander = commander;
@@ -57,7 +57,7 @@ final class ActionScene {
     }
 
     /** Sends it so many times, each time when the one before is answered; all answers under its id, also earlier ones. */
-    List<ActionCommander.Answer> repeat(Command command, int times) throws Exception {
+    List<CommandAnswers.Answer> repeat(Command command, int times) throws Exception {
         for (int sent = 0; sent < times; sent++) {
             commander.again(node, command);
         }
@@ -69,20 +69,20 @@ final class ActionScene {
         commander.tell(node, command);
     }
 
-    void keep(String name, ActionCommander.Answer answer) {
+    void keep(String name, CommandAnswers.Answer answer) {
         if (answers.put(name, answer) != null) {
             throw new IllegalStateException("two steps are called " + name);
         }
     }
 
     /** By the names of the steps, in their order. */
-    Map<String, ActionCommander.Answer> answers() {
+    Map<String, CommandAnswers.Answer> answers() {
         return answers;
     }
 
     /** What the named step was answered with. */
-    ActionCommander.Answer answer(String step) {
-        ActionCommander.Answer answer = answers.get(step);
+    CommandAnswers.Answer answer(String step) {
+        CommandAnswers.Answer answer = answers.get(step);
         if (answer == null) {
             throw new IllegalStateException("no step " + step);
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonPaths;
 import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.NodeLabel;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,15 @@ final class Meshes {
 
     static MeshPlan plan(int nodes, @Nullable X0xdBinary x0xd, int heartbeatSecs) {
         return new MeshPlan(nodes, x0xd, Transport.MEMORY, true, heartbeatSecs);
+    }
+
+    /** Our runners in this process, obeying the anchor in everything. */
+    static Runners.Starter runnersWithEveryPower() {
+        return (nodes, coordinator, directory, group) -> InProcessRunners.start(
+                nodes,
+                Authority.parse(List.of(coordinator.hex() + "=measure,pairwise,contacts,groups")),
+                directory,
+                group);
     }
 
     static DaemonNode node(LocalMesh mesh, String label) {
