@@ -36,6 +36,7 @@ class ChunksIT {
         "our, dropped",
         "our, lost unnoticed"
     })
+    @DisplayName("chunks arrive whole:")
     void chunksArriveWholeThrough(String whose, String fault) throws Exception {
         int source = whose.equals("their") ? 1 : 2;
         try (LocalMesh mesh = mesh(Meshes.plan(3, null, 5));
@@ -84,6 +85,7 @@ class ChunksIT {
 
     @ParameterizedTest(name = "our runner, x0xd, chunks not agreed, labels of {0}")
     @ValueSource(ints = {60, 300, 490})
+    @DisplayName("published:")
     void ourRunnerPublishesOverRealDaemons(int labelChars) throws Exception {
         try (LocalMesh mesh = mesh(Meshes.plan(3, InteropNeeds.x0xd(), 5));
                 Commander commander = Commander.at(mesh.anchor())) {
