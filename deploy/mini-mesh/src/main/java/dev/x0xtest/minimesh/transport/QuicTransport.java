@@ -18,7 +18,6 @@ import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.PromiseCombiner;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -76,7 +75,8 @@ final class QuicTransport implements NodeTransport {
 
     // The channel of the future that has just succeeded is set by the socket's initializer.
     private void bindClient(Started started) {
-        var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        // From the address where we listen: what goes out from loopback does not leave the host.
+        var any = new InetSocketAddress(bind.getAddress(), 0);
         var bound = new Bootstrap()
                 .group(loop)
                 .channel(NioDatagramChannel.class)
