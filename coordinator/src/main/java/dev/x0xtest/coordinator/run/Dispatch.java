@@ -33,6 +33,7 @@ final class Dispatch {
     private final ObjLongConsumer<Attempt> answered;
     private final List<Deque<Cell>> waiting = new ArrayList<>();
     private final int[] underWay;
+    private final Window window;
     private int total;
 
     Dispatch(
@@ -50,6 +51,7 @@ final class Dispatch {
         this.payloads = payloads;
         this.started = started;
         this.answered = answered;
+        this.window = new Window(config.limits().total());
         this.underWay = new int[roster.nodes().size()];
         roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
     }
@@ -80,10 +82,10 @@ final class Dispatch {
     /** Starts whatever may be started now. */
     void pump(long nowNanos) {
         boolean any = true;
-        while (any && total < config.limits().total()) {
+        while (any && total < window.size()) {
             any = false;
             for (NodeState source : roster.nodes()) {
-                if (total < config.limits().total()) {
+                if (total < window.size()) {
                     any |= startOne(source, nowNanos);
                 }
             }
@@ -149,6 +151,7 @@ final class Dispatch {
         return new Exchange.Listener() {
             @Override
             public void answered(Result result, long nowNanos) {
+                window.answered();
                 know(attempt, SenderRecords.of(result), nowNanos);
             }
 
@@ -167,6 +170,11 @@ final class Dispatch {
             @Override
             public void notYet(long nowNanos) {
                 attempt.sightings.notSentBefore(nowNanos);
+            }
+
+            @Override
+            public void unanswered(long nowNanos) {
+                window.unanswered(nowNanos);
             }
         };
     }

@@ -18,6 +18,9 @@ final class Exchange {
 
         /** The runner wants to be asked later; until now it has carried nothing out. */
         default void notYet(long nowNanos) {}
+
+        /** The answer is late, and the command goes once more. */
+        default void unanswered(long nowNanos) {}
     }
 
     final NodeState node;

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges {
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
     private static final long DURABLE_PATIENCE_NANOS = 30_000_000_000L;
+    private static final long SLOT_NANOS = 250_000_000L;
 
     private final Outbox outbox;
     private final Timers timers;
     private final ResultReassembler reassembler;
+    private final Slots slots = new Slots();
     private final Map<String, Exchange> byCommand = new HashMap<>();
     private final Map<Long, Sent> bySend = new HashMap<>();
 
@@ -78,16 +80,32 @@ final class Exchanges {
 
     private void advance(Exchange exchange, long nowNanos) {
         Exchange.Step step = exchange.next();
-        if (step == null) {
+        if (step != null) {
+            send(exchange, step, nowNanos);
+        }
+    }
+
+    private void send(Exchange exchange, Exchange.Step step, long nowNanos) {
+        int turn = exchange.turn();
+        if (!slots.take(step.route())) {
+            if (step.route() == Route.DURABLE && exchange.following() != null) {
+                advance(exchange, nowNanos);
+            } else {
+                timers.at(nowNanos + SLOT_NANOS, now -> {
+                    if (!exchange.done && exchange.turn() == turn) {
+                        send(exchange, step, now);
+                    }
+                });
+            }
             return;
         }
         long sendId = outbox.dm(exchange.to, exchange.command.frame(), step.route());
         exchange.sent(sendId);
         bySend.put(sendId, new Sent(exchange, step.route()));
-        int turn = exchange.turn();
         timers.at(nowNanos + step.patienceNanos(), now -> {
             if (!exchange.done && exchange.turn() == turn) {
                 exchange.note("unanswered " + step.route().label());
+                exchange.listener.unanswered(now);
                 advance(exchange, now);
             }
         });
@@ -119,6 +137,7 @@ final class Exchanges {
         }
         Exchange exchange = sent.exchange();
         Route route = sent.route();
+        slots.release(route);
         if (event.code() == null) {
             if (route != Route.RAW) {
                 exchange.node.contactMade();

@@ -5,7 +5,9 @@ import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -20,11 +22,13 @@ final class X0xdDaemons implements Daemons {
     // x0xd takes four seconds to leave its mesh in order; this one is thrown away.
     private static final Duration END = Duration.ofSeconds(1);
     private static final int TRIES = 3;
+    private static final int STARTING_AT_ONCE = 6;
 
     private final X0xdBinary binary;
     private final MeshDirectory directory;
     private final EventLoop loop;
     private final List<X0xdProcess> processes = new ArrayList<>();
+    private final Deque<CompletableFuture<DaemonNode>> starting = new ArrayDeque<>();
     private final List<DaemonNode> nodes = new ArrayList<>();
 
     private X0xdDaemons(X0xdBinary binary, MeshDirectory directory, EventLoop loop) {
@@ -58,7 +62,8 @@ final class X0xdDaemons implements Daemons {
         }
     }
 
-    private void launch(MeshPlan plan) {
+    /** A few at a time: a starting daemon keeps a core busy, and eighteen at once keep each other from answering. */
+    private void launch(MeshPlan plan) throws InterruptedException {
         List<NodeLabel> labels = NodeLabels.first(plan.nodes());
         List<Integer> ports = FreePorts.udp(plan.nodes());
         String network = String.valueOf(directory.path().getFileName());
@@ -70,16 +75,21 @@ final class X0xdDaemons implements Daemons {
                     .mapToObj(ports::get)
                     .toList();
             String config = X0xdConfig.text(home, network, ports.get(i), others, plan.heartbeatSecs());
-            processes.add(X0xdProcess.start(binary, labels.get(i), home, config));
+            X0xdProcess process = X0xdProcess.start(binary, labels.get(i), home, config);
+            processes.add(process);
+            starting.add(process.answering(loop));
+            awaitAnswers(STARTING_AT_ONCE - 1);
+        }
+        awaitAnswers(0);
+    }
+
+    private void awaitAnswers(int mayStillStart) throws InterruptedException {
+        while (starting.size() > mayStillStart) {
+            nodes.add(Waiting.forResult(starting.remove(), START, "x0xd does not answer"));
         }
     }
 
     private void awaitMesh() throws InterruptedException {
-        List<CompletableFuture<DaemonNode>> answering =
-                processes.stream().map(process -> process.answering(loop)).toList();
-        for (CompletableFuture<DaemonNode> node : answering) {
-            nodes.add(Waiting.forResult(node, START, "x0xd does not answer"));
-        }
         for (DaemonNode node : nodes) {
             Waiting.forResult(
                     Waiting.until(loop, () -> node.rest().peers().thenApply(peers -> peers.size() == nodes.size() - 1)),
