@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "x0xtest",
         description =
                 "Proves, pair by pair, that every agent of an x0x fleet can deliver a direct message to every other.",
-        subcommands = {MatrixCommand.class, WhoamiCommand.class, ReportCommand.class, ValidateCommand.class},
+        subcommands = {
+            FleetCommand.class,
+            MatrixCommand.class,
+            WhoamiCommand.class,
+            ReportCommand.class,
+            ValidateCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 public final class Main {

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator;
 import dev.x0xtest.cli.ConfigProblem;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.Validation;
+import dev.x0xtest.coordinator.fleet.FleetFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Checks a configuration file without running anything. */
 @Command(
         name = "validate",
-        description = "Check a TOML configuration file of matrix or runner; names every mistake with its place.",
+        description = "Check a TOML file of options, or a fleet file; names every mistake with its place.",
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
     @Spec
@@ -38,6 +39,11 @@ public final class ValidateCommand implements Callable<Integer> {
         CommandLine root = spec.commandLine().getParent();
         if (root == null) {
             throw new IllegalStateException("validate is a subcommand");
+        }
+        if (command == null && FleetFile.isOne(file)) {
+            FleetFile.read(file);
+            spec.commandLine().getOut().println(file + " is fine");
+            return ExitCode.PASS.code();
         }
         List<ConfigProblem> problems = new Validation(root).check(file, Optional.ofNullable(command));
         if (problems.isEmpty()) {

@@ -48,7 +48,7 @@ public final class FleetFile {
     /** Whether the file looks like one of a fleet, as opposed to one of options. */
     public static boolean isOne(Path path) {
         TomlFile file = TomlFile.read(path);
-        return Stream.of("networks", "defaults").anyMatch(key -> file.isTable(key)) || file.isTable("nodes");
+        return Stream.of("networks", "defaults", "nodes").anyMatch(file::isTable);
     }
 
     private Fleet fleet(Path path, FleetToml toml) {

@@ -49,6 +49,18 @@ public record Network(
                         + ": describe it in a fleet file, or choose test or prod"));
     }
 
+    /**
+     * The same with its daemons at another port.
+     *
+     * @throws UsageException when there is no such port
+     */
+    public Network at(int port) {
+        if (port < 1 || port > 65535) {
+            throw new UsageException("a port lies between 1 and 65535, not " + port);
+        }
+        return new Network(name, port, banner, hold, tokens);
+    }
+
     Network with(@Nullable TokenPlace place) {
         return new Network(name, apiPort, banner, hold, place);
     }

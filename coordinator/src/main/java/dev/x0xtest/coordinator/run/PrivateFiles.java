@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files and directories that only their owner may read: a journal names agents and addresses. */
-final class PrivateFiles {
+/** Files and directories that only their owner may read: journals name agents and addresses, and tokens are secrets. */
+public final class PrivateFiles {
     private PrivateFiles() {}
 
     private static boolean posix() {
@@ -21,7 +21,14 @@ final class PrivateFiles {
                 : Files.createFile(file);
     }
 
-    static Path createDirectories(Path directory) throws IOException {
+    /** Makes the file anew, so that it is private whatever was there before. */
+    public static void replace(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.writeString(create(file), text);
+    }
+
+    /** With everything above it that is missing; what is there stays as it is. */
+    public static Path createDirectories(Path directory) throws IOException {
         return posix()
                 ? Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))

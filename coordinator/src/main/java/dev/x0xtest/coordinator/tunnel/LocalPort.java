@@ -4,17 +4,20 @@ import dev.x0xtest.cli.EnvironmentException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** TCP ports of 127.0.0.1. */
 final class LocalPort {
     private static final int INODE_COLUMN = 9;
     private static final int STATE_COLUMN = 3;
+    private static final String SOCKET = "socket:[";
     private static final String LISTENING = "0A";
 
     private LocalPort() {}
@@ -29,40 +32,46 @@ final class LocalPort {
     }
 
     /**
-     * Whether somebody else than this process listens there: our token is not for them. Only Linux tells; where nothing
-     * can be said the answer is no.
+     * Whether this process, or one that it has started, listens there: our token is for nobody else. Only Linux tells;
+     * where nothing can be said the answer is yes.
      */
-    static boolean heldByAnother(int port, long pid) {
+    static boolean heldBy(ProcessHandle process, int port) {
         try {
-            Optional<String> inode = listener(Files.readAllLines(Path.of("/proc/net/tcp")), port);
-            return inode.isPresent() && !holds(pid, "socket:[" + inode.get() + "]");
+            Set<String> listeners = new HashSet<>(listeners(Files.readAllLines(Path.of("/proc/net/tcp")), port));
+            listeners.addAll(listeners(Files.readAllLines(Path.of("/proc/net/tcp6")), port));
+            return Stream.concat(Stream.of(process), process.descendants()).anyMatch(one -> holdsOne(one, listeners));
         } catch (IOException e) {
-            return false;
+            return true;
         }
     }
 
-    /** The inode of the socket that listens on 127.0.0.1 at this port, from the lines of {@code /proc/net/tcp}. */
-    static Optional<String> listener(List<String> lines, int port) {
-        String local = "0100007F:" + String.format(Locale.ROOT, "%04X", port);
+    /** The inodes of the sockets that listen at this port, from the lines of {@code /proc/net/tcp} or {@code tcp6}. */
+    static List<String> listeners(List<String> lines, int port) {
+        String local = ":" + String.format(Locale.ROOT, "%04X", port);
         return lines.stream()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(columns -> columns.length > INODE_COLUMN)
-                .filter(columns -> columns[1].equals(local) && columns[STATE_COLUMN].equals(LISTENING))
+                .filter(columns -> columns[1].endsWith(local) && columns[STATE_COLUMN].equals(LISTENING))
                 .map(columns -> columns[INODE_COLUMN])
-                .findFirst();
+                .toList();
     }
 
-    private static boolean holds(long pid, String socket) throws IOException {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return descriptors.anyMatch(descriptor -> pointsTo(descriptor, socket));
+    private static boolean holdsOne(ProcessHandle process, Set<String> inodes) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return descriptors.anyMatch(descriptor -> inodes.contains(inode(descriptor)));
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    private static boolean pointsTo(Path descriptor, String socket) {
+    private static String inode(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().equals(socket);
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith(SOCKET) ? target.substring(SOCKET.length(), target.length() - 1) : "";
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

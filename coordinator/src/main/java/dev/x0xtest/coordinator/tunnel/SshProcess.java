@@ -103,12 +103,8 @@ final class SshProcess {
         return process.getInputStream();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Completes, always normally, on another thread. */

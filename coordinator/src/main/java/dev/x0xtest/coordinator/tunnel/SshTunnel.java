@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * fails with what ssh said. Confined to the event loop, but for {@link #start}, {@link #isOpen} and {@link #close}.
  */
 final class SshTunnel {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(15);
     private static final Duration LIVED = Duration.ofSeconds(10);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
     private static final long PROBE_MS = 100;
@@ -32,6 +31,7 @@ final class SshTunnel {
     private final SshTarget target;
     private final int remotePort;
     private final IntSupplier ports;
+    private final Duration readyLimit;
     private final EventLoop loop;
     private final ConnectionLifecycle lifecycle;
     private final CompletableFuture<DaemonAddress> firstOpen = new CompletableFuture<>();
@@ -45,12 +45,26 @@ final class SshTunnel {
     private @Nullable Future<?> deadline;
     private volatile boolean open;
 
+    /**
+     * Starts nothing yet.
+     *
+     * @param remotePort of 127.0.0.1 there
+     * @param ports gives a port of 127.0.0.1 here that should be free
+     * @param readyLimit from the start of an ssh to the daemon's answer through it
+     */
     SshTunnel(
-            String node, SshTarget target, int remotePort, IntSupplier ports, EventLoop loop, RandomGenerator random) {
+            String node,
+            SshTarget target,
+            int remotePort,
+            IntSupplier ports,
+            Duration readyLimit,
+            EventLoop loop,
+            RandomGenerator random) {
         this.node = node;
         this.target = target;
         this.remotePort = remotePort;
         this.ports = ports;
+        this.readyLimit = readyLimit;
         this.loop = loop;
         this.lifecycle = new ConnectionLifecycle(
                 "ssh to " + node, BACKOFF, BACKOFF.longest(), LIVED, random, (state, reason) -> {});
@@ -93,7 +107,7 @@ final class SshTunnel {
             return;
         }
         lifecycle.transition(ConnectionState.CONNECTING, now(), reason);
-        deadline = loop.schedule(this::notReady, READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = loop.schedule(this::notReady, readyLimit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             process = SshProcess.start(
                     "ssh to " + node,
@@ -121,7 +135,7 @@ final class SshTunnel {
             if (asked != probe) {
                 return; // of an earlier ssh
             }
-            if (yes && ssh.isAlive() && !LocalPort.heldByAnother(localPort, ssh.pid())) {
+            if (yes && LocalPort.heldBy(ssh.handle(), localPort)) {
                 opened();
             } else {
                 timer = loop.schedule(this::probe, PROBE_MS, TimeUnit.MILLISECONDS);
@@ -144,7 +158,7 @@ final class SshTunnel {
         if (ssh != null) {
             ended(
                     ssh,
-                    "no x0xd answers behind it at 127.0.0.1:" + remotePort + " within " + READY_LIMIT.toSeconds()
+                    "no x0xd answers behind it at 127.0.0.1:" + remotePort + " within " + readyLimit.toSeconds()
                             + " s: ");
         }
     }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The way through one ssh. */
 record TunnelRoute(String node, SshTarget target, int apiPort) implements AnchorRoute {
     private static final Logger log = LoggerFactory.getLogger(TunnelRoute.class);
+    private static final Duration READY = Duration.ofSeconds(15);
     private static final long OPEN_SECONDS = 60;
     private static final long CLOSE_SECONDS = 5;
 
@@ -30,7 +31,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
 
     @Override
     public AnchorLink open(EventLoop loop, RandomGenerator random) throws InterruptedException {
-        SshTunnel tunnel = new SshTunnel(node, target, apiPort, LocalPort::free, loop, random);
+        SshTunnel tunnel = new SshTunnel(node, target, apiPort, LocalPort::free, READY, loop, random);
         boolean open = false;
         try {
             // The tunnel has its own, shorter, deadlines; a new port may start them again.

@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is quoted of an ssh that failed, and what follows. The lines are those of OpenSSH 9.2. */
@@ -59,7 +58,7 @@ class SshWordsTest {
                    0: 0100007F:A426 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 35911 1 0 100
                    1: 0100007F:A426 0100007F:9999 01 00000000:00000000 00:00000000 00000000     0        0 35912 1 0 100
                 """.lines().toList();
-        assertThat(LocalPort.listener(table, 0xA426)).isEqualTo(Optional.of("35911"));
-        assertThat(LocalPort.listener(table, 0xA427)).isEmpty();
+        assertThat(LocalPort.listeners(table, 0xA426)).containsExactly("35911");
+        assertThat(LocalPort.listeners(table, 0xA427)).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.coordinator.FleetCommand;
 import dev.x0xtest.coordinator.MatrixCommand;
 import dev.x0xtest.coordinator.ReportCommand;
 import dev.x0xtest.coordinator.ValidateCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
                 + " other, and says which side is broken when one cannot.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            FleetCommand.class,
             LocalCommand.class,
             MatrixCommand.class,
             ReportCommand.class,

@@ -1,0 +1,215 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.tunnel.AnchorLink;
+import dev.x0xtest.coordinator.tunnel.AnchorRoute;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonFailures;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.EventStream;
+import dev.x0xtest.daemon.RestDaemon;
+import dev.x0xtest.daemon.RestOptions;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.StreamOptions;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every host of a network over ssh, eight at once, then has the anchor call every runner. Blocks; each host has
+ * some 40 s, the call the time given.
+ */
+public final class FleetCheck {
+    private static final Duration ATTACH = Duration.ofSeconds(10);
+    private static final long AGAIN_MS = 3000;
+
+    private final Fleet fleet;
+    private final Network network;
+    private final NodeLabel anchor;
+    private final Duration patience;
+    private final EventLoop loop;
+    private final RandomGenerator random;
+    private final Clock clock;
+    private final FleetTokens tokens;
+
+    /** {@code patience}: how long runners may take to answer. */
+    public FleetCheck(
+            Fleet fleet,
+            Network network,
+            NodeLabel anchor,
+            Duration patience,
+            EventLoop loop,
+            RandomGenerator random,
+            Clock clock) {
+        this.fleet = fleet;
+        this.network = network;
+        this.anchor = anchor;
+        this.patience = patience;
+        this.loop = loop;
+        this.random = random;
+        this.clock = clock;
+        this.tokens = new FleetTokens(fleet.source(), network);
+    }
+
+    private record Seen(
+            @Nullable HostFacts host,
+            @Nullable String hostProblem,
+            DaemonVisit.@Nullable Found daemon,
+            @Nullable String daemonProblem) {}
+
+    /** Looks. */
+    public CheckResult run() throws InterruptedException {
+        List<FleetNode> nodes = fleet.nodes().stream()
+                .filter(node -> node.in(network.name()).isPresent())
+                .toList();
+        Map<FleetNode, NodeVisits.Outcome<Seen>> seen = NodeVisits.all(nodes, this::look);
+        Map<NodeLabel, AgentId> agents = new HashMap<>();
+        seen.forEach((node, outcome) -> {
+            AgentId agent = agent(node, outcome.found());
+            if (agent != null) {
+                agents.put(node.label(), agent);
+            }
+        });
+        Map<NodeLabel, RunnerReply> replies = Map.of();
+        String anchorProblem = null;
+        try {
+            replies = called(agents);
+        } catch (EnvironmentException e) {
+            anchorProblem = e.getMessage();
+        }
+        return new CheckResult(network, anchor, anchorProblem, checks(seen, agents, anchorProblem == null, replies));
+    }
+
+    private List<NodeCheck> checks(
+            Map<FleetNode, NodeVisits.Outcome<Seen>> all,
+            Map<NodeLabel, AgentId> agents,
+            boolean called,
+            Map<NodeLabel, RunnerReply> replies) {
+        List<NodeCheck> checks = new ArrayList<>();
+        all.forEach((node, outcome) -> {
+            Seen seen = outcome.found();
+            checks.add(new NodeCheck(
+                    node,
+                    node.in(network.name()).map(FleetNode.Membership::agent).orElse(null),
+                    seen == null ? null : seen.host(),
+                    seen == null ? outcome.problem() : seen.hostProblem(),
+                    seen == null ? null : seen.daemon(),
+                    seen == null ? null : seen.daemonProblem(),
+                    replies.get(node.label()),
+                    called && agents.containsKey(node.label())));
+        });
+        return checks;
+    }
+
+    /** Who the daemon says it is, else who it is pinned to. */
+    private @Nullable AgentId agent(FleetNode node, @Nullable Seen seen) {
+        return seen == null || seen.daemon() == null
+                ? node.in(network.name()).map(FleetNode.Membership::agent).orElse(null)
+                : seen.daemon().agent().agentId();
+    }
+
+    private Seen look(FleetNode node) throws InterruptedException {
+        HostFacts host;
+        try {
+            host = HostFacts.ask(node.label().text(), node.ssh(), network, clock);
+        } catch (EnvironmentException e) {
+            return new Seen(null, e.getMessage(), null, null);
+        }
+        try {
+            TokenSource token = tokens.of(node).get();
+            return new Seen(
+                    host, null, new DaemonVisit(loop, random).ask(node, fleet.apiPort(node, network), token), null);
+        } catch (EnvironmentException e) {
+            return new Seen(host, null, null, e.getMessage());
+        } catch (ExecutionException e) {
+            return new Seen(
+                    host, null, null, "x0xd: " + DaemonFailures.unwrapped(e).getMessage());
+        }
+    }
+
+    private Map<NodeLabel, RunnerReply> called(Map<NodeLabel, AgentId> agents) throws InterruptedException {
+        FleetNode node = fleet.node(anchor, network.name());
+        AgentId self = agents.get(anchor);
+        if (self == null) {
+            throw new EnvironmentException("its agent id is not known", null);
+        }
+        TokenSource token = tokens.of(node).get();
+        AnchorRoute route = AnchorRoute.tunnel(anchor.text(), node.ssh(), fleet.apiPort(node, network));
+        try (AnchorLink link = route.open(loop, random);
+                Daemon daemon =
+                        link.over(RestDaemon.open(link.address(), link.guarded(token), loop, RestOptions.defaults()))) {
+            return called(daemon, link, link.guarded(token), self, agents);
+        }
+    }
+
+    private Map<NodeLabel, RunnerReply> called(
+            Daemon daemon, AnchorLink link, TokenSource token, AgentId self, Map<NodeLabel, AgentId> agents)
+            throws InterruptedException {
+        RunnerRoll roll = new RunnerRoll(daemon, self, network.name(), agents, random, clock::millis);
+        CompletableFuture<@Nullable Void> attached = new CompletableFuture<>();
+        StreamOptions options = link.adapted(StreamOptions.defaults(loop.ticker(), random));
+        EventStream<DirectMessage> stream =
+                EventStream.direct(link.address(), token, loop, options, new Listener(roll, attached));
+        stream.start();
+        try {
+            await(attached, ATTACH);
+            if (!attached.isDone()) {
+                throw new EnvironmentException(
+                        "its /direct/events did not attach in " + ATTACH.toSeconds() + " s", null);
+            }
+            Future<?> calls = loop.scheduleAtFixedRate(roll::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
+            await(roll.complete(), patience);
+            calls.cancel(false);
+            CompletableFuture<Map<NodeLabel, RunnerReply>> replies = new CompletableFuture<>();
+            loop.execute(() -> replies.complete(roll.replies()));
+            return replies.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the call failed", e.getCause());
+        } finally {
+            stream.close();
+        }
+    }
+
+    /** Until it completes or the time is over; whoever asks looks which. */
+    private static void await(CompletableFuture<@Nullable Void> future, Duration limit)
+            throws InterruptedException, ExecutionException {
+        try {
+            future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return;
+        }
+    }
+
+    private record Listener(RunnerRoll roll, CompletableFuture<@Nullable Void> attached)
+            implements StreamListener<DirectMessage> {
+        @Override
+        public void onState(ConnectionState state, String reason) {
+            if (state == ConnectionState.OPEN) {
+                attached.complete(null);
+            }
+        }
+
+        @Override
+        public void onEvent(DirectMessage event) {
+            roll.heard(event);
+        }
+
+        @Override
+        public void onMalformed(String reason) {}
+    }
+}

@@ -1,0 +1,61 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DaemonFailures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Does the same at every node of a fleet, eight at once. Each visit sees to its own deadlines. */
+final class NodeVisits {
+    private static final int AT_ONCE = 8;
+
+    private NodeVisits() {}
+
+    /** What is done at one node; may block, and throw what its caller is told in one line. */
+    interface Visit<T> {
+        T to(FleetNode node) throws InterruptedException, ExecutionException;
+    }
+
+    /** Exactly one of the two is there. */
+    record Outcome<T>(@Nullable T found, @Nullable String problem) {}
+
+    /** The outcomes in the order of the nodes. */
+    static <T> Map<FleetNode, Outcome<T>> all(List<FleetNode> nodes, Visit<T> visit) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Outcome<T>>> visits = new ArrayList<>();
+            nodes.forEach(node -> visits.add(threads.submit(() -> one(node, visit))));
+            Map<FleetNode, Outcome<T>> outcomes = new LinkedHashMap<>();
+            for (int i = 0; i < visits.size(); i++) {
+                outcomes.put(nodes.get(i), visits.get(i).get());
+            }
+            return outcomes;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a visit failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static <T> Outcome<T> one(FleetNode node, Visit<T> visit) throws InterruptedException {
+        try {
+            return new Outcome<>(visit.to(node), null);
+        } catch (EnvironmentException e) {
+            return new Outcome<>(null, e.getMessage());
+        } catch (ExecutionException e) {
+            Throwable cause = DaemonFailures.unwrapped(e);
+            if (cause instanceof DaemonException) {
+                return new Outcome<>(null, "x0xd: " + cause.getMessage());
+            }
+            throw new IllegalStateException("the visit to " + node.label().text() + " failed", cause);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.report.WholeFile;
+import dev.x0xtest.coordinator.run.PrivateFiles;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a fleet file of one of upstream's token files: asks every host for its agent id over ssh, then writes each token
+ * to a file of its own and the fleet file last. Nothing is written unless every host has answered.
+ *
+ * @param out the fleet file
+ * @param tokensDirectory where the tokens go, readable by their owner only
+ * @param update whether a fleet file that exists is added to; else it is an error
+ * @param repin whether a pin may change
+ */
+public record PinnedImport(
+        TokensFile tokens,
+        Network network,
+        Path out,
+        Path tokensDirectory,
+        List<NodeLabel> anchors,
+        @Nullable String user,
+        @Nullable Integer port,
+        List<String> sshOptions,
+        boolean update,
+        boolean repin) {
+
+    public PinnedImport {
+        anchors = List.copyOf(anchors);
+        sshOptions = List.copyOf(sshOptions);
+    }
+
+    /**
+     * Does it; blocks, some 30 s at most for each eight nodes.
+     *
+     * @return what was done, a line each
+     * @throws UsageException for what cannot be asked for
+     * @throws EnvironmentException when hosts cannot be asked, or files not written; one line names them all
+     */
+    public List<String> run(EventLoop loop, RandomGenerator random) throws InterruptedException {
+        Fleet before = before();
+        List<FleetNode> asked =
+                FleetImport.toAsk(tokens, network, before, new FleetImport.SshDefaults(user, port, sshOptions));
+        refuseMissing(asked);
+        Map<NodeLabel, AgentId> agents = agents(asked, before, loop, random);
+        Network pinned = current(before)
+                .with(new TokenPlace.File(tokensDirectory
+                        .toAbsolutePath()
+                        .resolve(network.name().text() + "-{node}")
+                        .toString()));
+        Fleet after = new FleetImport(pinned, agents).added(out.toString(), before, asked, anchors, repin);
+        try {
+            return written(after, asked);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable Fleet before() {
+        if (!Files.exists(out)) {
+            return null;
+        }
+        if (!update) {
+            throw new UsageException(out + " exists; --update adds to it (comments are not kept)");
+        }
+        return FleetFile.read(out);
+    }
+
+    private void refuseMissing(List<FleetNode> asked) {
+        for (NodeLabel anchor : anchors) {
+            if (asked.stream().noneMatch(node -> node.label().equals(anchor))) {
+                throw new UsageException("the anchor " + anchor.text() + " is not in " + tokens.path());
+            }
+        }
+        tokens.nodes(network.name()).forEach((label, entry) -> {
+            if (entry.token() == null) {
+                throw new UsageException(tokens.path() + " has no token of " + label.text());
+            }
+        });
+    }
+
+    private Map<NodeLabel, AgentId> agents(
+            List<FleetNode> asked, @Nullable Fleet before, EventLoop loop, RandomGenerator random)
+            throws InterruptedException {
+        FleetTokens sources =
+                new FleetTokens(tokens.path().toString(), network.with(new TokenPlace.Tokens(tokens.path())));
+        DaemonVisit visit = new DaemonVisit(loop, random);
+        Map<NodeLabel, AgentId> agents = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        NodeVisits.all(
+                        asked,
+                        node -> visit.ask(
+                                node, apiPort(before, node), sources.of(node).get()))
+                .forEach((node, outcome) -> {
+                    DaemonVisit.Found found = outcome.found();
+                    if (found == null) {
+                        problems.add(node.label().text() + ": " + outcome.problem());
+                    } else {
+                        agents.put(node.label(), found.agent().agentId());
+                    }
+                });
+        if (!problems.isEmpty()) {
+            throw new EnvironmentException("nothing written: " + String.join("; ", problems), null);
+        }
+        return agents;
+    }
+
+    /** What an existing file says of the network stands. */
+    private Network current(@Nullable Fleet before) {
+        return before == null ? network : before.networks().getOrDefault(network.name(), network);
+    }
+
+    private int apiPort(@Nullable Fleet before, FleetNode node) {
+        return before == null ? network.apiPort() : before.apiPort(node, current(before));
+    }
+
+    private List<String> written(Fleet fleet, List<FleetNode> asked) throws IOException {
+        List<String> lines = new ArrayList<>();
+        PrivateFiles.createDirectories(tokensDirectory);
+        TokenPlace.File place = (TokenPlace.File)
+                Objects.requireNonNull(fleet.network(network.name()).tokens());
+        for (FleetNode node : asked) {
+            Path file = place.of(node.label());
+            String token = Objects.requireNonNull(tokens.nodes(network.name()).get(node.label()))
+                    .token();
+            PrivateFiles.replace(file, token + "\n");
+            AgentId agent = fleet.node(node.label(), network.name())
+                    .in(network.name())
+                    .map(FleetNode.Membership::agent)
+                    .orElseThrow();
+            lines.add(node.label().text() + "  " + agent.hex() + "  " + file);
+        }
+        Path directory = Objects.requireNonNullElse(out.toAbsolutePath().getParent(), Path.of("/"));
+        WholeFile.write(out, FleetText.of(fleet, directory));
+        lines.add("wrote " + out + ": " + asked.size() + " nodes of network "
+                + network.name().text());
+        return lines;
+    }
+}

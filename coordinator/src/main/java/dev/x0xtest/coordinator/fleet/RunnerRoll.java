@@ -1,0 +1,134 @@
+package dev.x0xtest.coordinator.fleet;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.Actions;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.DiscoverParams;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.ResultFrame;
+import dev.x0xtest.wire.WireException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the runners of a fleet by name from the anchor and notes who answers. Each is asked by signed gossip, as a first
+ * contact is, and asked again until it answers. Confined to the event loop.
+ */
+final class RunnerRoll {
+    private static final Logger log = LoggerFactory.getLogger(RunnerRoll.class);
+
+    private final Daemon anchor;
+    private final LongSupplier wallMs;
+    private long calledAtMs;
+    private final Map<String, Asked> asked = new HashMap<>();
+    private final Map<NodeLabel, RunnerReply> replies = new HashMap<>();
+    private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
+
+    private record Asked(NodeLabel node, AgentId to, Command command) {}
+
+    RunnerRoll(
+            Daemon anchor,
+            AgentId self,
+            NetworkName network,
+            Map<NodeLabel, AgentId> nodes,
+            RandomGenerator random,
+            LongSupplier wallMs) {
+        this.anchor = anchor;
+        this.wallMs = wallMs;
+        nodes.forEach((node, agent) -> {
+            String id = new UUID(random.nextLong(), random.nextLong()).toString();
+            Command command = Command.of(id, node.text(), Actions.DISCOVER, new DiscoverParams(), self, false, network);
+            asked.put(id, new Asked(node, agent, command));
+        });
+        if (asked.isEmpty()) {
+            complete.complete(null);
+        }
+    }
+
+    /** Completes when everybody has answered. */
+    CompletableFuture<@Nullable Void> complete() {
+        return complete;
+    }
+
+    /** Asks those who have not answered yet; the same bytes, so that nobody does anything twice. */
+    void call() {
+        if (calledAtMs == 0) {
+            calledAtMs = wallMs.getAsLong();
+        }
+        asked.values().stream()
+                .filter(one -> !replies.containsKey(one.node()))
+                .forEach(one -> anchor.send(
+                                SendRequest.gossip(one.to(), one.command().frame()))
+                        .whenComplete((answer, failure) -> {
+                            if (failure != null) {
+                                log.debug("node={} cannot be asked", one.node(), failure);
+                            }
+                        }));
+    }
+
+    /** Whatever comes on the anchor's stream. */
+    void heard(DirectMessage message) {
+        Result result = result(message);
+        Asked one = result == null ? null : asked.get(String.valueOf(result.commandId()));
+        if (result == null
+                || one == null
+                || message.history()
+                || !message.sender().equals(one.to())) {
+            return;
+        }
+        replies.put(one.node(), reply(result, message.verified()));
+        if (replies.size() == asked.size()) {
+            complete.complete(null);
+        }
+    }
+
+    private static @Nullable Result result(DirectMessage message) {
+        try {
+            return Frames.decode(message.payload()).orElse(null) instanceof ResultFrame frame ? frame.result() : null;
+        } catch (WireException e) {
+            return null;
+        }
+    }
+
+    private RunnerReply reply(Result result, boolean verified) {
+        String refusal = result.outcome() instanceof Outcome.Failed failed
+                ? failed.failure().message().replaceAll("\\p{Cntrl}", " ")
+                : null;
+        DiscoverDetails details = details(result);
+        Long theirs = details == null ? null : details.clockMs();
+        return new RunnerReply(
+                verified,
+                result.node(),
+                details == null ? null : details.agent(),
+                details == null ? null : details.network(),
+                theirs == null ? null : ClockOffset.between(calledAtMs, theirs, wallMs.getAsLong()),
+                refusal);
+    }
+
+    private static @Nullable DiscoverDetails details(Result result) {
+        try {
+            return Actions.DISCOVER.details().decode(result.details());
+        } catch (WireException e) {
+            return null;
+        }
+    }
+
+    Map<NodeLabel, RunnerReply> replies() {
+        return Map.copyOf(replies);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.x0xtest.coordinator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.tunnel.SshTarget;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a fleet that was looked at. */
+class CheckResultTest {
+    private static final AgentId ONE = new AgentId("01".repeat(32));
+    private static final AgentId TWO = new AgentId("02".repeat(32));
+    private static final HostFacts HOST = new HostFacts(new ClockOffset(12, 40), "active (running), attached");
+    private static final DaemonVisit.Found DAEMON = daemon(ONE, new Peer("m", "healthy"), new Peer("n", "degraded"));
+    private static final RunnerReply REPLY =
+            new RunnerReply(true, "nyc", "x0xtest-runner/0.1.0", "test", new ClockOffset(-3, 5), null);
+
+    private static DaemonVisit.Found daemon(AgentId agent, Peer... peers) {
+        return new DaemonVisit.Found(
+                new Health("0.48.1", peers.length, 0, 9, "healthy"), new AgentInfo(agent, "m"), List.of(peers));
+    }
+
+    private static NodeCheck check(
+            @Nullable HostFacts host, DaemonVisit.@Nullable Found daemon, @Nullable RunnerReply reply) {
+        FleetNode node = new FleetNode(
+                new NodeLabel("nyc"), new SshTarget("ssh", "h", "root", null, List.of()), Map.of(), Map.of());
+        return new NodeCheck(
+                node,
+                ONE,
+                host,
+                host == null ? "ssh to nyc: Permission denied" : null,
+                daemon,
+                host != null && daemon == null ? "x0xd: no" : null,
+                reply,
+                daemon != null);
+    }
+
+    private static CheckResult result(NodeCheck... checks) {
+        return new CheckResult(Network.named(Network.TEST), new NodeLabel("nyc"), null, List.of(checks));
+    }
+
+    private static void assertSays(NodeCheck check, ExitCode code, String text) {
+        CheckResult result = result(check);
+        assertThat(result.lines()).as(String.join("\n", result.lines())).anyMatch(line -> line.contains(text));
+        assertThat(result.exitCode()).isEqualTo(code);
+    }
+
+    @Test
+    void aFleetThatIsFineIsATable() {
+        CheckResult result = result(check(HOST, DAEMON, REPLY));
+        assertThat(result.exitCode()).isEqualTo(ExitCode.PASS);
+        assertThat(result.lines())
+                .containsExactly(
+                        "node  host    x0xd    agent     peers          clock ms  runner                verified  unit",
+                        "nyc   root@h  0.48.1  01010101  2, 1 degraded  -3 ±5     x0xtest-runner/0.1.0  both      active (running), attached",
+                        "",
+                        "1 of 1 nodes of network test are as they should be");
+    }
+
+    @Test
+    void whatCouldNotBeSeenIsNotCalledWrong() {
+        assertSays(check(null, null, null), ExitCode.INCONCLUSIVE, "nyc: not seen: ssh to nyc: Permission denied");
+        assertSays(check(HOST, DAEMON, null), ExitCode.INCONCLUSIVE, "nyc: not seen: its runner did not answer");
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertSays(check(HOST, null, null), ExitCode.FAIL, "nyc: wrong: x0xd: no");
+        assertSays(check(HOST, daemon(TWO, new Peer("m", "")), REPLY), ExitCode.FAIL, "it is pinned to " + ONE.hex());
+        assertSays(check(HOST, daemon(ONE), REPLY), ExitCode.FAIL, "its x0xd has no peers");
+        RunnerReply unverified = new RunnerReply(false, "nyc", null, null, null, null);
+        assertSays(check(HOST, DAEMON, unverified), ExitCode.FAIL, "does not verify it");
+        RunnerReply refusing = new RunnerReply(true, "nyc", null, null, null, "this runner is of network prod");
+        assertSays(check(HOST, DAEMON, refusing), ExitCode.FAIL, "its runner refuses: this runner is of network prod");
+        RunnerReply other = new RunnerReply(true, "sfo", null, null, null, null);
+        assertSays(check(HOST, DAEMON, other), ExitCode.FAIL, "its runner calls itself sfo");
+    }
+
+    @Test
+    void aClockIsCalledWrongOnlyWhenItSurelyIs() {
+        HostFacts surely = new HostFacts(new ClockOffset(-31_001, 1000), "");
+        HostFacts maybe = new HostFacts(new ClockOffset(-31_000, 1000), "");
+        RunnerReply noClock = new RunnerReply(true, "nyc", null, null, null, null);
+        assertSays(check(surely, DAEMON, noClock), ExitCode.FAIL, "its clock is off by -31001 ±1000 ms");
+        assertThat(result(check(maybe, DAEMON, noClock)).exitCode()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void wrongOutweighsNotSeenAndNoAnchorOutweighsBoth() {
+        NodeCheck unseen = check(null, null, null);
+        NodeCheck wrong = check(HOST, null, null);
+        assertThat(result(unseen, wrong).exitCode()).isEqualTo(ExitCode.FAIL);
+        CheckResult none =
+                new CheckResult(Network.named(Network.TEST), new NodeLabel("nyc"), "no way", List.of(unseen, wrong));
+        assertThat(none.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(none.lines()).contains("anchor nyc: no way");
+        assertThat(none.json())
+                .contains("\"exit_code\" : 3", "\"anchor_problem\" : \"no way\"", "\"weight\" : \"unseen\"");
+    }
+
+    @Test
+    void aHostsWordsAreRead() {
+        String printed =
+                "clock=1000500\nLoadState=loaded\nActiveState=active\nSubState=running\nStatusText=waiting for x=1\n";
+        HostFacts facts = HostFacts.of(printed, 1_000_000, 1_000_400);
+        assertThat(facts.clock()).isEqualTo(new ClockOffset(300, 200));
+        assertThat(facts.unit()).isEqualTo("active (running), waiting for x=1");
+        assertThat(HostFacts.of("LoadState=not-found\nActiveState=inactive\n", 0, 1)
+                        .unit())
+                .isEqualTo("no unit");
+        assertThat(HostFacts.of("date: bad format\nclock=17%3N\n", 0, 1)).isEqualTo(new HostFacts(null, ""));
+    }
+}

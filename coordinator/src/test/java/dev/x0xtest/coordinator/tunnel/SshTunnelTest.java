@@ -1,0 +1,233 @@
+package dev.x0xtest.coordinator.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.RestDaemon;
+import dev.x0xtest.daemon.RestOptions;
+import dev.x0xtest.daemon.TokenException;
+import dev.x0xtest.daemon.TokenSource;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A tunnel through a program that behaves as ssh does, and through its misfortunes. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class SshTunnelTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final long SEED = 7;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final AtomicInteger requests = new AtomicInteger();
+    private @Nullable HttpServer daemon;
+    private @Nullable SshTunnel tunnel;
+
+    @BeforeEach
+    void startDaemon() throws IOException {
+        daemon = server(200);
+    }
+
+    private HttpServer server(int status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            byte[] body = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        if (tunnel != null) {
+            tunnel.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        if (daemon != null) {
+            daemon.stop(0);
+        }
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        for (long pid : calls()) {
+            Awaitility.await("ssh " + pid + " has ended").atMost(PATIENCE).until(() -> !alive(pid));
+        }
+    }
+
+    private SshTunnel tunnel(String host, IntSupplier ports, Duration limit) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path program = Files.writeString(
+                directory.resolve("ssh"),
+                "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + classes() + "' "
+                        + FakeSsh.class.getName() + " '" + directory + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return tunnel(new SshTarget(program.toString(), host, null, null, List.of()), ports, limit);
+    }
+
+    private SshTunnel tunnel(SshTarget target, IntSupplier ports, Duration limit) {
+        SshTunnel made = new SshTunnel("nyc", target, port(daemon), ports, limit, group.next(), new Random(SEED));
+        tunnel = made;
+        return made;
+    }
+
+    private static String classes() {
+        return Path.of(FakeSsh.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString();
+    }
+
+    private static int port(@Nullable HttpServer server) {
+        if (server == null) {
+            throw new IllegalStateException("no server");
+        }
+        return server.getAddress().getPort();
+    }
+
+    private List<Long> calls() throws IOException {
+        Path calls = directory.resolve("calls");
+        return Files.exists(calls)
+                ? Files.readAllLines(calls).stream().map(Long::parseLong).toList()
+                : List.of();
+    }
+
+    private static boolean alive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static String problem(SshTunnel tunnel) {
+        try {
+            get(tunnel.start());
+            throw new AssertionError("it opened");
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(EnvironmentException.class);
+            return String.valueOf(e.getCause().getMessage());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 401})
+    void isOpenWhenTheDaemonAnswersThroughIt(int status) throws Exception {
+        daemon = server(status);
+        SshTunnel made = tunnel("forwards", LocalPort::free, PATIENCE);
+        DaemonAddress address = get(made.start());
+        assertThat(made.isOpen()).isTrue();
+        assertThat(address.base().getPort()).isNotEqualTo(port(daemon));
+        assertThat(requests).hasPositiveValue();
+        assertThat(calls()).hasSize(1);
+    }
+
+    @Test
+    void anSshThatIsRefusedIsQuotedAndNotTriedAgain() throws Exception {
+        assertThat(problem(tunnel("denied", LocalPort::free, PATIENCE)))
+                .isEqualTo("ssh to nyc (denied): root@denied: Permission denied (publickey).");
+        assertThat(calls()).hasSize(1);
+    }
+
+    @Test
+    void anSshThatIsNotThereIsNamed() {
+        SshTarget target = new SshTarget("/dev/null/ssh", "host", null, null, List.of());
+        assertThat(problem(tunnel(target, LocalPort::free, PATIENCE))).contains("/dev/null/ssh");
+    }
+
+    @Test
+    void aPortThatSomebodyTookIsExchanged() throws Exception {
+        int second = LocalPort.free();
+        AtomicInteger asked = new AtomicInteger();
+        SshTunnel made = tunnel("taken-once", () -> asked.incrementAndGet() == 1 ? 1 : second, PATIENCE);
+        assertThat(get(made.start()).base().getPort()).isEqualTo(second);
+        assertThat(calls()).hasSize(2);
+    }
+
+    @Test
+    void aDaemonThatDoesNotAnswerInTimeIsNamedWithSshsWords() {
+        assertThatThrownBy(() -> get(
+                        tunnel("deaf", LocalPort::free, Duration.ofSeconds(4)).start()))
+                .hasMessageContaining("no x0xd answers behind it at 127.0.0.1:" + port(daemon) + " within 4 s: ")
+                .hasMessageContaining("channel 1: open failed: connect failed: Connection refused");
+    }
+
+    @Test
+    void aStrangerOnOurPortIsNotTakenForTheDaemon() throws Exception {
+        assumeThat(Path.of("/proc/net/tcp")).as("only Linux tells who listens").exists();
+        HttpServer stranger = server(200);
+        try {
+            int theirs = port(stranger);
+            assertThat(problem(tunnel("deaf", () -> theirs, Duration.ofSeconds(4))))
+                    .contains("within 4 s");
+            assertThat(requests).as("it answered").hasPositiveValue();
+        } finally {
+            stranger.stop(0);
+        }
+    }
+
+    @Test
+    void anSshThatIsKilledIsMadeAgainOnTheSamePortAndACallWaitsForIt() throws Exception {
+        SshTunnel made = tunnel("forwards", LocalPort::free, PATIENCE);
+        DaemonAddress address = get(made.start());
+        TokenSource token = new TunnelToken(TokenSource.literal("t"), made);
+        try (Daemon rest = RestDaemon.open(address, token, group.next(), RestOptions.defaults());
+                Daemon held = new TunnelledDaemon(rest, made, group.next())) {
+            get(held.call("GET", "/health", null));
+            ProcessHandle.of(calls().get(0)).orElseThrow().destroyForcibly();
+            Awaitility.await().atMost(PATIENCE).until(() -> !made.isOpen());
+            assertThatThrownBy(token::current).isInstanceOf(TokenException.class);
+            CompletableFuture<DaemonAnswer> answer = held.call("GET", "/health", null);
+            assertThat(get(answer).status()).isEqualTo(200);
+            assertThat(token.current()).isEqualTo("t");
+            assertThat(calls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aCallIsNotHeldForATunnelThatIsClosed() throws Exception {
+        SshTunnel made = tunnel("forwards", LocalPort::free, PATIENCE);
+        DaemonAddress address = get(made.start());
+        try (Daemon rest = RestDaemon.open(address, TokenSource.literal("t"), group.next(), RestOptions.defaults());
+                Daemon held = new TunnelledDaemon(rest, made, group.next())) {
+            get(made.close());
+            assertThatThrownBy(() -> get(held.call("GET", "/health", null))).hasMessageContaining("tunnel is closed");
+        }
+    }
+}
