@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
@@ -16,9 +15,6 @@ import dev.x0xtest.daemon.TokenSource;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,27 +46,12 @@ class SshTunnelTest {
     private Path directory = Path.of("");
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final AtomicInteger requests = new AtomicInteger();
-    private @Nullable HttpServer daemon;
+    private @Nullable HealthServer daemon;
     private @Nullable SshTunnel tunnel;
 
     @BeforeEach
     void startDaemon() throws IOException {
-        daemon = server(200);
-    }
-
-    private HttpServer server(int status) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            byte[] body = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return server;
+        daemon = HealthServer.start(200);
     }
 
     @AfterEach
@@ -79,7 +60,7 @@ class SshTunnelTest {
             tunnel.close().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         if (daemon != null) {
-            daemon.stop(0);
+            daemon.close();
         }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         for (long pid : calls()) {
@@ -98,7 +79,7 @@ class SshTunnelTest {
     }
 
     private SshTunnel tunnel(SshTarget target, IntSupplier ports, Duration limit) {
-        SshTunnel made = new SshTunnel("nyc", target, port(daemon), ports, limit, group.next(), new Random(SEED));
+        SshTunnel made = new SshTunnel("nyc", target, daemon().port(), ports, limit, group.next(), new Random(SEED));
         tunnel = made;
         return made;
     }
@@ -112,11 +93,12 @@ class SshTunnelTest {
                 .toString();
     }
 
-    private static int port(@Nullable HttpServer server) {
+    private HealthServer daemon() {
+        HealthServer server = daemon;
         if (server == null) {
-            throw new IllegalStateException("no server");
+            throw new IllegalStateException("no daemon");
         }
-        return server.getAddress().getPort();
+        return server;
     }
 
     private List<Long> calls() throws IOException {
@@ -149,12 +131,13 @@ class SshTunnelTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 401})
     void isOpenWhenTheDaemonAnswersThroughIt(int status) throws Exception {
-        daemon = server(status);
+        daemon().close();
+        daemon = HealthServer.start(status);
         SshTunnel made = tunnel("forwards", LocalPort::free, PATIENCE);
         DaemonAddress address = get(made.start());
         assertThat(made.isOpen()).isTrue();
-        assertThat(address.base().getPort()).isNotEqualTo(port(daemon));
-        assertThat(requests).hasPositiveValue();
+        assertThat(address.base().getPort()).isNotEqualTo(daemon().port());
+        assertThat(daemon().requests()).isPositive();
         assertThat(calls()).hasSize(1);
     }
 
@@ -184,21 +167,17 @@ class SshTunnelTest {
     void aDaemonThatDoesNotAnswerInTimeIsNamedWithSshsWords() {
         assertThatThrownBy(() -> get(
                         tunnel("deaf", LocalPort::free, Duration.ofSeconds(4)).start()))
-                .hasMessageContaining("no x0xd answers behind it at 127.0.0.1:" + port(daemon) + " within 4 s: ")
+                .hasMessageContaining("no x0xd answers behind it at 127.0.0.1:" + daemon().port() + " within 4 s: ")
                 .hasMessageContaining("channel 1: open failed: connect failed: Connection refused");
     }
 
     @Test
     void aStrangerOnOurPortIsNotTakenForTheDaemon() throws Exception {
         assumeThat(Path.of("/proc/net/tcp")).as("only Linux tells who listens").exists();
-        HttpServer stranger = server(200);
-        try {
-            int theirs = port(stranger);
-            assertThat(problem(tunnel("deaf", () -> theirs, Duration.ofSeconds(4))))
+        try (HealthServer stranger = HealthServer.start(200)) {
+            assertThat(problem(tunnel("deaf", stranger::port, Duration.ofSeconds(4))))
                     .contains("within 4 s");
-            assertThat(requests).as("it answered").hasPositiveValue();
-        } finally {
-            stranger.stop(0);
+            assertThat(stranger.requests()).as("it answered").isPositive();
         }
     }
 

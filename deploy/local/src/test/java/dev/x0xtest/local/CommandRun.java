@@ -54,6 +54,18 @@ record CommandRun(int exit, String out, String err, JsonNode report) {
         return run(new CommandLine(new MatrixCommand()), directory, all);
     }
 
+    /** Of a command that makes no report. */
+    record Said(int exit, String out, String err) {}
+
+    static Said said(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new X0xtestCommand());
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exit = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, arguments);
+        return new Said(exit, out.toString(), err.toString());
+    }
+
     private static CommandRun run(CommandLine command, Path directory, List<String> arguments) {
         Path json = made(directory).resolve("report.json");
         List<String> all = new ArrayList<>(arguments);

@@ -85,6 +85,28 @@ class ProgramTest {
         Awaitility.await().atMost(PATIENCE).until(this::nothingIsLeft);
     }
 
+    @Test
+    void ctrlCBeforeProdIsTouchedStopsEverything() throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), "t");
+        Path run = directory.resolve("run");
+        Program program = started(
+                "matrix",
+                "--network",
+                "prod",
+                "--anchor",
+                "nyc",
+                "--nodes",
+                "nyc,sfo",
+                "--api-token-file",
+                token.toString(),
+                "--run-dir",
+                run.toString());
+        program.awaitErr("Ctrl-C within 5 s stops this");
+        program.signal("INT");
+        assertThat(program.awaitExit()).isEqualTo(130);
+        assertThat(run).doesNotExist();
+    }
+
     @ParameterizedTest
     @CsvSource({"INT, 130, interrupted", "TERM, 143, terminated"})
     void aRunThatIsCutShortStillReports(String signal, int exit, String reason) throws Exception {

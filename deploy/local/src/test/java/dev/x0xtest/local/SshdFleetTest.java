@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,60 @@ class SshdFleetTest {
         assertThat(program.awaitExit()).as(program.err()).isEqualTo(3);
         assertThat(program.err()).contains("Host key verification failed.").doesNotContain("\tat ");
         assertThat(report().path("exit_code").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aTokenFileBecomesAFleetFileThatIsPinned() throws Exception {
+        PrivateSshd sshd = sshd();
+        DaemonNode anchor = mesh().anchor();
+        Path tokens = Files.writeString(
+                directory.resolve("t.env"),
+                "TEST_NYC_IP=\"127.0.0.1\"\nTEST_NYC_TK=\""
+                        + Files.readString(anchor.tokenFile()).strip() + "\"\n");
+        Path fleet = directory.resolve("fleet.toml");
+        String[] command = {
+            "fleet",
+            "import",
+            "--tokens-file=" + tokens,
+            "--out=" + fleet,
+            "--ssh-user=" + System.getProperty("user.name"),
+            "--ssh-port=" + sshd.port(),
+            "--ssh-option=IdentityFile=" + sshd.key(),
+            "--ssh-option=UserKnownHostsFile=" + sshd.known(),
+            "--api-port=" + anchor.address().base().getPort()
+        };
+        CommandRun.Said imported = CommandRun.said(command);
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(fleet)
+                .content()
+                .contains("networks.test.agent = \"" + anchor.agentId().hex() + "\"");
+        Path token = directory.resolve("tokens/test-nyc");
+        assertThat(Files.getPosixFilePermissions(token)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(token).hasSameTextualContentAs(anchor.tokenFile());
+        CommandRun.Said again = CommandRun.said(command);
+        assertThat(again.exit()).isEqualTo(2);
+        assertThat(again.err()).contains("--update");
+        assertThat(CommandRun.said("validate", fleet.toString()).exit()).isZero();
+    }
+
+    @Test
+    void aFleetIsLookedAtAndWhatIsNotReachedIsNotCalledWrong() throws Exception {
+        PrivateSshd sshd = sshd();
+        Path fleet = sshd.fleet(directory.resolve("fleet.toml"), mesh(), sshd.known());
+        CommandRun.Said said = CommandRun.said("fleet", "check", "--fleet", fleet.toString());
+        assertThat(said.out())
+                .containsPattern("nyc .* x0xtest-runner/\\S+ +both")
+                .contains("sfo: not seen: ssh to sfo (", "helsinki: not seen: ", "1 of 3 nodes of network test");
+        assertThat(said.exit()).isEqualTo(4);
+    }
+
+    @Test
+    void aFleetWhoseAnchorIsNotReachedCannotBeLookedAt() throws Exception {
+        PrivateSshd sshd = sshd();
+        Path fleet = sshd.fleet(directory.resolve("fleet.toml"), mesh(), sshd.mistaken());
+        CommandRun.Said said = CommandRun.said("fleet", "check", "--fleet", fleet.toString(), "--json");
+        assertThat(said.out()).contains("Host key verification failed.", "\"exit_code\" : 3");
+        assertThat(said.exit()).isEqualTo(3);
     }
 
     @Test
