@@ -47,6 +47,9 @@ class FleetOptionsTest {
                 networks.bare = {}
                 """);
         Files.writeString(directory.resolve("t.env"), "TEST_NYC_IP=a.invalid\nTEST_SFO_IP=b.invalid\nTEST_SFO_TK=x\n");
+        Files.writeString(
+                directory.resolve("listed.toml"),
+                "[networks.test]\ntokens-file = 'gone.env'\n[nodes.nyc]\nhost = 'a.invalid'\n[nodes.sfo]\nhost = 'b.invalid'\n");
         Files.writeString(directory.resolve("bad.toml"), "[nodes.nyc]\nhots = 'x'\n");
         Files.writeString(directory.resolve("options.toml"), "network = \"prod\"\n");
         Files.writeString(directory.resolve("token"), "t");
@@ -86,6 +89,7 @@ class FleetOptionsTest {
                 "2 | matrix                                                | missing --anchor",
                 "2 | matrix --config DIR/options.toml --fleet DIR/fleet.toml | say --network prod",
                 "3 | matrix --fleet DIR/fleet.toml                         | missing-nyc",
+                "3 | matrix --fleet DIR/listed.toml --anchor nyc           | gone.env: no such file",
                 "3 | matrix --tokens-file DIR/t.env --anchor nyc           | has no token of nyc in network test",
                 "3 | matrix --fleet DIR/fleet.toml --no-tunnel --api-base http://127.0.0.1:1 --api-token-file DIR/token | no x0xd answers at http://127.0.0.1:1",
                 "2 | fleet check                                           | --fleet FILE or --tokens-file FILE",

@@ -5,7 +5,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.tunnel.SshRead;
 import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** The tokens of one network's daemons, wherever the fleet keeps them. */
@@ -36,20 +36,24 @@ public final class FleetTokens {
             return () -> readable(TokenSource.file(file.of(node.label())));
         }
         if (place instanceof TokenPlace.Tokens tokens) {
-            return () -> readable(TokenSource.literal(listed(TokensFile.read(tokens.file()), node)));
+            return () -> readable(TokenSource.literal(listed(tokens.file(), node)));
         }
         String path = ((TokenPlace.OnHost) place).path();
         return () -> readable(TokenSource.literal(
                 SshRead.file(node.label().text(), node.ssh(), path).strip()));
     }
 
-    private String listed(TokensFile tokens, FleetNode node) {
-        Map<?, TokensFile.Entry> nodes = tokens.nodes(network.name());
-        TokensFile.Entry entry = nodes.get(node.label());
+    private String listed(Path file, FleetNode node) {
+        TokensFile.Entry entry;
+        try {
+            entry = TokensFile.read(file).nodes(network.name()).get(node.label());
+        } catch (UsageException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e); // it may be back the next time
+        }
         String token = entry == null ? null : entry.token();
         if (token == null) {
             throw new EnvironmentException(
-                    tokens.path() + " has no token of " + node.label().text() + " in network "
+                    file + " has no token of " + node.label().text() + " in network "
                             + network.name().text(),
                     null);
         }
