@@ -60,7 +60,7 @@ class FleetOptionsTest {
         root.setOut(new PrintWriter(new StringWriter(), true));
         root.setErr(new PrintWriter(err, true));
         List<String> arguments = new ArrayList<>();
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             arguments.add(word.replace("DIR", directory.toString()));
         }
         if (arguments.get(0).equals("matrix")) {

@@ -9,12 +9,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +17,6 @@ import java.util.stream.Collectors;
 
 /** A TOML file that a person has written: its mistakes are named with file, line and column. */
 public final class TomlFile {
-    private static final int LARGEST = 1 << 20;
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -48,29 +41,13 @@ public final class TomlFile {
      * @throws UsageException when it cannot be read or is not TOML; one line with line and column
      */
     public static TomlFile read(Path path) {
-        String text = text(path);
+        String text = TextFile.read(path);
         try {
             return new TomlFile(path, text, new TomlMapper().readTree(text));
         } catch (JacksonException e) {
             String reason = place(path, e.getLocation()) + ": " + firstLine(String.valueOf(e.getOriginalMessage()));
             boolean repeated = reason.contains("Duplicate key") || reason.contains("redefined");
             throw new UsageException(repeated ? repeatedKey(path, text).orElse(reason) : reason);
-        }
-    }
-
-    private static String text(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new UsageException(path + ": larger than " + LARGEST + " bytes");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new UsageException(path + ": no such file");
-        } catch (AccessDeniedException e) {
-            throw new UsageException(path + ": permission denied");
-        } catch (IOException e) {
-            throw new UsageException(path + ": cannot be read: " + e.getMessage());
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.x0xtest.coordinator.fleet;
 
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.coordinator.tunnel.SshTarget;
 import dev.x0xtest.wire.NetworkName;
-import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +20,15 @@ public final class TokenFleet {
      */
     public static Fleet read(Path path, NetworkName network, @Nullable String user) {
         TokensFile tokens = TokensFile.read(path);
+        FleetImport.SshDefaults ssh = new FleetImport.SshDefaults(user, null, List.of());
         List<FleetNode> nodes = new ArrayList<>();
         tokens.nodes(network)
                 .forEach((label, entry) ->
-                        nodes.add(new FleetNode(label, target(path, label, entry.host(), user), Map.of(), Map.of())));
+                        nodes.add(new FleetNode(label, ssh.target(path, label, entry.host()), Map.of(), Map.of())));
         Fleet.contradiction(nodes).ifPresent(line -> {
             throw new UsageException(path + ": " + line);
         });
         Network known = Network.named(network);
         return new Fleet(path.toString(), List.of(), Map.of(network, known.with(new TokenPlace.Tokens(path))), nodes);
-    }
-
-    static SshTarget target(Path path, NodeLabel label, String host, @Nullable String user) {
-        try {
-            return new SshTarget("ssh", host, user, null, List.of());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(path + ": " + label.text() + ": " + e.getMessage());
-        }
     }
 }

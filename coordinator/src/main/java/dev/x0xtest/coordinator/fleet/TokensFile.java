@@ -1,14 +1,9 @@
 package dev.x0xtest.coordinator.fleet;
 
+import dev.x0xtest.cli.TextFile;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * be a token is ever in a message.
  */
 public final class TokensFile {
-    private static final int LARGEST = 1 << 20;
     private static final Pattern LINE = Pattern.compile(
             "\\s*(?:export\\s+)?([A-Z]+)_([A-Z0-9_]+)_(IP|TK)=(\"[^\"]*\"|'[^']*'|[^\\s#]*)\\s*(?:#.*)?");
 
@@ -54,7 +48,7 @@ public final class TokensFile {
      * @throws UsageException one clear line
      */
     public static TokensFile read(Path path) {
-        return parse(path, text(path));
+        return parse(path, TextFile.read(path));
     }
 
     static TokensFile parse(Path path, String text) {
@@ -109,22 +103,6 @@ public final class TokensFile {
     private static String unquoted(String value) {
         boolean quoted = value.startsWith("\"") || value.startsWith("'");
         return quoted ? value.substring(1, value.length() - 1).strip() : value;
-    }
-
-    private static String text(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new UsageException(path + ": larger than " + LARGEST + " bytes");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new UsageException(path + ": no such file");
-        } catch (AccessDeniedException e) {
-            throw new UsageException(path + ": permission denied");
-        } catch (IOException e) {
-            throw new UsageException(path + ": cannot be read: " + e.getMessage());
-        }
     }
 
     Path path() {

@@ -23,7 +23,7 @@ final class FakeSsh {
     public static void main(String... arguments) throws Exception {
         List<String> given = List.of(arguments);
         Path calls = Path.of(given.get(0)).resolve("calls");
-        String[] forward = given.get(given.indexOf("-L") + 1).split(":");
+        String[] forward = given.get(given.indexOf("-L") + 1).split(":", -1);
         int local = Integer.parseInt(forward[1]);
         int calledBefore = Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
         Files.writeString(
@@ -52,10 +52,10 @@ final class FakeSsh {
     private static void forward(int local, int remote) throws IOException {
         try (ServerSocket server = new ServerSocket()) {
             server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), local));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), local));
             while (true) {
                 Socket here = server.accept();
-                Socket there = new Socket("127.0.0.1", remote);
+                Socket there = new Socket(InetAddress.getLoopbackAddress(), remote);
                 copy(here, there);
                 copy(there, here);
             }

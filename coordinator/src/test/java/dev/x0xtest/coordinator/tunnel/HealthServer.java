@@ -23,7 +23,7 @@ final class HealthServer implements AutoCloseable {
     }
 
     static HealthServer start(int status) throws IOException {
-        HealthServer server = new HealthServer(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), status);
+        HealthServer server = new HealthServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), status);
         Thread thread = new Thread(server::serve, "health");
         thread.setDaemon(true);
         thread.start();

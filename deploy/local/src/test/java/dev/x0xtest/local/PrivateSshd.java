@@ -77,7 +77,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
     }
 
     private static Path known(Path file, int port, Path key) throws IOException {
-        String[] parts = Files.readString(key).split(" ");
+        String[] parts = Files.readString(key).split(" ", -1);
         return Files.writeString(file, "[127.0.0.1]:" + port + " " + parts[0] + " " + parts[1] + "\n");
     }
 
@@ -88,7 +88,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
     }
 
     private static boolean listens(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
@@ -108,7 +108,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
         for (DaemonNode node : mesh.nodes()) {
             text.append("[nodes." + node.label().text() + "]\n");
             text.append(
-                    node == anchor
+                    node.equals(anchor)
                             ? "host = \"127.0.0.1\"\nport = " + port + "\n"
                             : "host = \"" + node.label().text() + ".invalid\"\n");
             text.append("networks.test.agent = \"" + node.agentId().hex() + "\"\n");
