@@ -18,7 +18,7 @@ public final class ResultKinds {
     private ResultKinds() {}
 
     /** Of every other action: its name and {@code _result}. */
-    static String ofAction(String action) {
+    public static String ofAction(String action) {
         return action + "_result";
     }
 }

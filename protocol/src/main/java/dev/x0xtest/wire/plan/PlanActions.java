@@ -1,0 +1,83 @@
+package dev.x0xtest.wire.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.wire.Action;
+import dev.x0xtest.wire.ActionRegistry;
+import dev.x0xtest.wire.Codec;
+import dev.x0xtest.wire.Codecs;
+import dev.x0xtest.wire.NoParams;
+import dev.x0xtest.wire.Power;
+import dev.x0xtest.wire.ResultKinds;
+import java.util.List;
+
+/** The actions of the plan protocol. Only a runner that announces {@link #FEATURE} is asked for any of them. */
+public final class PlanActions {
+    /** In {@code features} of {@code discover_reply}. */
+    public static final String FEATURE = "plan";
+
+    /** Answered {@code armed}. Its parameters travel packed. */
+    public static final Action<Plan, Armed> PLAN =
+            new Action<>("plan", "armed", Power.MEASURE, new Packed<>(Plan.class), Codecs.record(Armed.class));
+
+    /** Not answered when all is well: progress and the report are. */
+    public static final Action<GoParams, ObjectNode> GO =
+            new Action<>("go", ResultKinds.ofAction("go"), Power.MEASURE, Codecs.record(GoParams.class), Codecs.raw());
+
+    /** Keeps the lease alive. Not answered when all is well. */
+    public static final Action<RunRef, ObjectNode> RENEW = new Action<>(
+            "renew", ResultKinds.ofAction("renew"), Power.MEASURE, Codecs.record(RunRef.class), Codecs.raw());
+
+    /** The rows of all have ended: waits for the grace, then answers {@code report}. Its details travel packed. */
+    public static final Action<RunRef, RunReport> CLOSE =
+            new Action<>("close", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
+
+    /** The report as it is now, final or not. */
+    public static final Action<RunRef, RunReport> REPORT =
+            new Action<>("report", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
+
+    /** Sends nothing more; the ledger stays. */
+    public static final Action<RunRef, RunProgress> CANCEL = new Action<>(
+            "cancel",
+            ResultKinds.ofAction("cancel"),
+            Power.MEASURE,
+            Codecs.record(RunRef.class),
+            Codecs.record(RunProgress.class));
+
+    public static final Action<NoParams, Status> STATUS = new Action<>(
+            "status",
+            ResultKinds.ofAction("status"),
+            Power.MEASURE,
+            Codecs.record(NoParams.class),
+            Codecs.record(Status.class));
+
+    public static final Action<TransferParams, Missing> TRANSFER = new Action<>(
+            "transfer",
+            ResultKinds.ofAction("transfer"),
+            Power.MEASURE,
+            Codecs.record(TransferParams.class),
+            Codecs.record(Missing.class));
+
+    public static final Action<PartParams, Missing> PART = new Action<>(
+            "part",
+            ResultKinds.ofAction("part"),
+            Power.MEASURE,
+            Codecs.record(PartParams.class),
+            Codecs.record(Missing.class));
+
+    /** Details of the unasked {@link #PROGRESS}. */
+    public static final Codec<RunProgress> PROGRESS_DETAILS = Codecs.record(RunProgress.class);
+
+    /** Kind of the unasked result that says how far a runner is. */
+    public static final String PROGRESS = "progress";
+
+    private static final List<Action<?, ?>> ALL =
+            List.of(PLAN, GO, RENEW, CLOSE, REPORT, CANCEL, STATUS, TRANSFER, PART);
+
+    private PlanActions() {}
+
+    /** Adds all of them. */
+    public static ActionRegistry registerIn(ActionRegistry registry) {
+        ALL.forEach(registry::register);
+        return registry;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.x0xtest.wire.plan;
+
+/** Every bound of the plan protocol. All are ours. */
+public final class PlanLimits {
+    /** Nodes of a roster. */
+    public static final int NODES = 2_000;
+
+    /** Samples of a cell. */
+    public static final int SAMPLES = 100;
+
+    /** Attempts of one sample. */
+    public static final int ATTEMPTS = 10;
+
+    /** Bytes of a hop's payload. */
+    public static final int PAYLOAD_BYTES = 4_096;
+
+    /** Bytes of a plan or a report before packing. */
+    public static final int INFLATED_BYTES = 1024 * 1024;
+
+    /** Milliseconds of a deadline or a lease: a day. */
+    public static final long DEADLINE_MS = 86_400_000L;
+
+    private PlanLimits() {}
+}

@@ -1,0 +1,82 @@
+package dev.x0xtest.wire.plan;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Who sends to whom when, a pure function of (size of the roster, seed) that every party computes for itself. In round r
+ * node i sends to (i + s_r) mod N, where s orders 1…N−1 by SHA-256(seed ‖ shift), the seed as its bytes and the shift as
+ * four bytes, big end first: in each round every node sends once and receives once.
+ */
+public final class Schedule {
+    private final int nodes;
+    private final int[] shifts;
+
+    /**
+     * Computes the shifts.
+     *
+     * @param nodes of the roster, at least 1
+     * @param seed any bytes, the same for all
+     */
+    public Schedule(int nodes, byte[] seed) {
+        if (nodes < 1) {
+            throw new IllegalArgumentException("a roster has at least one node, not " + nodes);
+        }
+        this.nodes = nodes;
+        this.shifts = IntStream.range(1, nodes)
+                .mapToObj(shift -> new Keyed(shift, sha256(seed, shift)))
+                .sorted(Comparator.comparing(Keyed::key, Arrays::compareUnsigned))
+                .mapToInt(Keyed::shift)
+                .toArray();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a sort key, never compared as a record
+    private record Keyed(int shift, byte[] key) {}
+
+    private static byte[] sha256(byte[] seed, int shift) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(seed);
+            return digest.digest(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(shift).array());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** N − 1. */
+    public int rounds() {
+        return shifts.length;
+    }
+
+    /** To whom the source sends in the round, both as indexes into the roster. */
+    public int destination(int round, int source) {
+        return (source + shifts[round]) % nodes;
+    }
+
+    /** In which round the source sends to the destination. */
+    public int round(int source, int destination) {
+        int shift = Math.floorMod(destination - source, nodes);
+        for (int round = 0; round < shifts.length; round++) {
+            if (shifts[round] == shift) {
+                return round;
+            }
+        }
+        throw new IllegalArgumentException("no node sends to itself: " + source);
+    }
+
+    /** The destinations of one source, in the order of the rounds. */
+    public List<Integer> destinations(int source) {
+        List<Integer> all = new ArrayList<>(shifts.length);
+        for (int round = 0; round < shifts.length; round++) {
+            all.add(destination(round, source));
+        }
+        return all;
+    }
+}

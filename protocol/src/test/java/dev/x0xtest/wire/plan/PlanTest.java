@@ -1,0 +1,150 @@
+package dev.x0xtest.wire.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Codec;
+import dev.x0xtest.wire.Codecs;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.WireLimits;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanTest {
+    private static final Codec<Plan> PLAIN = Codecs.record(Plan.class);
+
+    @Test
+    void isReadAsItWasWritten() throws WireException {
+        Plan plan = Plans.ofNodes(18, 3);
+        assertThat(PlanActions.PLAN.params().decode(PlanActions.PLAN.params().encode(plan)))
+                .isEqualTo(plan);
+    }
+
+    @Test
+    void aHundredNodesFitOneDirectMessage() {
+        assertThat(command(100).frame().length).isLessThan(WireLimits.RESULT_FRAME_BYTES / 2);
+    }
+
+    @Test
+    void aThousandNodesFitATransfer() throws WireException {
+        byte[] json = command(1_000).json();
+        int parts = (json.length + TransferParams.PART_BYTES - 1) / TransferParams.PART_BYTES;
+        assertThat(parts).isBetween(2, 5);
+        Plan plan = Plans.ofNodes(1_000, 5);
+        assertThat(PlanActions.PLAN.params().decode(Command.parse(json).params()))
+                .isEqualTo(plan);
+    }
+
+    private static Command command(int nodes) {
+        Plan plan = Plans.ofNodes(nodes, 5);
+        return Command.of("id", "sfo", PlanActions.PLAN, plan, new AgentId("ab".repeat(32)), false);
+    }
+
+    @Test
+    void bothEndsOfACellHaveTheSameKey() {
+        Plan receiver = Plans.ofNodes(6, 1);
+        AgentId source = new AgentId(receiver.roster().get(0).agentId());
+        byte[] column = java.util.HexFormat.of().parseHex(receiver.columnKey());
+        assertThat(receiver.columnKeyOf(0).hex())
+                .isEqualTo(HopKey.of(column, source).hex());
+    }
+
+    @Test
+    void everySlotHoldsAsManyRoundsAsMayBeUnderWay() {
+        Plan plan = Plans.ofNodes(18, 1);
+        assertThat(plan.offsetMs(0, 0)).isZero();
+        assertThat(plan.offsetMs(3, 0)).isZero();
+        assertThat(plan.offsetMs(4, 0)).isEqualTo(12);
+        assertThat(plan.offsetMs(16, 0)).isEqualTo(48);
+        assertThat(plan.offsetMs(0, 1)).isEqualTo(48);
+        assertThat(plan.offsetMs(3, 1)).isEqualTo(60);
+    }
+
+    static Stream<Arguments> wrongPlans() {
+        return Stream.of(
+                wrong("run", plan -> plan.put("run", "xyz")),
+                wrong("epoch", plan -> plan.put("epoch", 0)),
+                wrong("index", plan -> plan.put("index", 6)),
+                wrong("roster", plan -> plan.set("roster", WireJson.object().arrayNode())),
+                wrong(
+                        "agent",
+                        plan -> ((ArrayNode) plan.get("roster"))
+                                .set(1, plan.get("roster").get(0).deepCopy())),
+                wrong("samples", plan -> plan.put("samples", 101)),
+                wrong("payload_bytes", plan -> plan.put("payload_bytes", 4_097)),
+                wrong("seed", plan -> plan.put("seed", "")),
+                wrong("in_flight", plan -> plan.put("in_flight", 0)),
+                wrong("attempts", plan -> plan.put("attempts", 11)),
+                wrong("hop_deadline_ms", plan -> plan.put("hop_deadline_ms", 0)),
+                wrong("lease_ms", plan -> plan.put("lease_ms", 86_400_001L)),
+                wrong("column_key", plan -> plan.put("column_key", "ab")),
+                wrong("row_keys", plan -> ((ArrayNode) plan.get("row_keys")).remove(0)),
+                wrong("hop key", plan -> ((ArrayNode) plan.get("row_keys")).set(0, "short")),
+                wrong("plane", plan -> plan.put("plane", "pigeon")),
+                wrong("lease_ms", plan -> plan.remove("lease_ms")));
+    }
+
+    private static Arguments wrong(String named, Consumer<ObjectNode> change) {
+        return Arguments.of(named, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongPlans")
+    void whatIsOutOfBoundsIsNamed(String named, Consumer<ObjectNode> change) {
+        ObjectNode json = PLAIN.encode(Plans.ofNodes(6, 1));
+        change.accept(json);
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> PLAIN.decode(json))
+                .withMessageContaining(named);
+    }
+
+    @Test
+    void unknownMembersAreIgnored() throws WireException {
+        ObjectNode json = PLAIN.encode(Plans.ofNodes(6, 1)).put("newer", 1);
+        assertThat(PLAIN.decode(json)).isEqualTo(Plans.ofNodes(6, 1));
+    }
+
+    @Test
+    void whatInflatesTooFarIsRefused() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            deflater.write(new byte[50_000_000]);
+        }
+        refused(WireException.Kind.TOO_LARGE, Base64.getEncoder().encodeToString(out.toByteArray()));
+    }
+
+    @Test
+    void whatCannotBeInflatedIsRefused() {
+        refused(WireException.Kind.BAD_VALUE, "AAAA");
+        refused(WireException.Kind.BAD_VALUE, "");
+        refused(WireException.Kind.BAD_BASE64, "*");
+    }
+
+    private static void refused(WireException.Kind kind, String packed) {
+        ObjectNode params = WireJson.object().put("z", packed);
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> PlanActions.PLAN.params().decode(params))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void theArmedAreABitEach() {
+        BitSet armed = BitSet.valueOf(new byte[] {0b0000_0101, 0, 0b1});
+        GoParams go = GoParams.of(new RunRef("00112233445566778899aabbccddeeff", 1), armed);
+        assertThat(go.armed()).isEqualTo("050001");
+        assertThat(go.armedSet()).isEqualTo(armed);
+    }
+}
