@@ -1,0 +1,187 @@
+package dev.x0xtest.runner.plan;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.plan.HopId;
+import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.plan.Schedule;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this runner sends in a run: the schedule's hops when they are due, never more than K at once, each attempt under
+ * its own number and noted before it leaves. Pure.
+ */
+final class PlanRow {
+    private static final long NANOS_PER_MS = 1_000_000L;
+
+    private final Plan plan;
+    private final RandomGenerator random;
+    private final PriorityQueue<Turn> waiting = new PriorityQueue<>(Comparator.comparingLong(Turn::dueNanos)
+            .thenComparingInt(Turn::order)
+            .thenComparingInt(Turn::attempt));
+    private final Map<HopId, Begun> underWay = new HashMap<>();
+    private final List<RowEntry> entries = new ArrayList<>();
+    private long goNanos;
+    private boolean open;
+    private int attempted;
+    private int maxInFlight;
+
+    PlanRow(Plan plan, RandomGenerator random) {
+        this.plan = plan;
+        this.random = random;
+    }
+
+    /** One attempt that will be due; {@code order} is its sample's place in the schedule. */
+    private record Turn(int destination, int sample, int attempt, int order, long dueNanos) {}
+
+    private record Begun(Turn turn, long leftNanos) {}
+
+    /** The barrier is open. */
+    void go(BitSet armed, long nowNanos) {
+        open = true;
+        goNanos = nowNanos;
+        Schedule schedule = plan.schedule();
+        for (int sample = 0; sample < plan.samples(); sample++) {
+            for (int round = 0; round < schedule.rounds(); round++) {
+                int destination = schedule.destination(round, plan.index());
+                long dueNanos = goNanos + plan.offsetMs(round, sample) * NANOS_PER_MS;
+                Turn turn = new Turn(destination, sample, 1, sample * schedule.rounds() + round, dueNanos);
+                if (armed.get(destination)) {
+                    waiting.add(turn);
+                } else {
+                    notAttempted(turn, "destination not ready");
+                }
+            }
+        }
+    }
+
+    /** The hop whose turn it is, now begun; null when none is due or none may be begun yet. */
+    @Nullable
+    Hop next(long nowNanos) {
+        Turn turn = waiting.peek();
+        if (turn == null || turn.dueNanos() > nowNanos || underWay.size() >= plan.inFlight()) {
+            return null;
+        }
+        waiting.remove();
+        HopId id = new HopId(plan.run(), plan.index(), turn.destination(), turn.sample(), turn.attempt());
+        underWay.put(id, new Begun(turn, nowNanos));
+        maxInFlight = Math.max(maxInFlight, underWay.size());
+        attempted += turn.attempt() == 1 ? 1 : 0;
+        byte[] payload = new byte[plan.payloadBytes()];
+        random.nextBytes(payload);
+        String digest = plan.rowKeyOf(turn.destination()).digest(id, payload);
+        // No anchor: a receiver that lost the plan has nobody to answer.
+        HopFrame frame = new HopFrame(id.text(), digest, "", payload);
+        AgentId to = new AgentId(plan.roster().get(turn.destination()).agentId());
+        return new Hop(id, to, frame.encode());
+    }
+
+    /** When {@link #next} may have one, if no send ends before; {@code Long.MAX_VALUE}: never. */
+    long nextNanos() {
+        Turn turn = waiting.peek();
+        return turn == null || underWay.size() >= plan.inFlight() ? Long.MAX_VALUE : turn.dueNanos();
+    }
+
+    /** The daemon answered, or nobody will ever know. */
+    void answered(HopId id, HopAnswer answer, long nowNanos) {
+        Begun begun = underWay.remove(id);
+        if (begun == null) {
+            return;
+        }
+        Turn turn = begun.turn();
+        entries.add(new RowEntry(
+                turn.destination(),
+                turn.sample(),
+                turn.attempt(),
+                answer.state(),
+                answer.path(),
+                answer.code(),
+                answer.detail(),
+                answer.retriesUsed(),
+                ms(turn.dueNanos() - goNanos),
+                ms(begun.leftNanos() - turn.dueNanos()),
+                ms(nowNanos - turn.dueNanos())));
+        if (!answer.ok() && turn.attempt() < plan.attempts() && open) {
+            long backoffNanos = ((long) plan.backoffMs() << (turn.attempt() - 1)) * NANOS_PER_MS;
+            waiting.add(new Turn(
+                    turn.destination(), turn.sample(), turn.attempt() + 1, turn.order(), nowNanos + backoffNanos));
+        }
+    }
+
+    /** Begins nothing more; what is under way ends by itself. Before {@code go}, every cell of the row gets the reason. */
+    void stop(String reason, long nowNanos) {
+        if (!open && entries.isEmpty()) {
+            BitSet all = new BitSet();
+            all.set(0, plan.roster().size());
+            go(all, nowNanos);
+        }
+        open = false;
+        while (!waiting.isEmpty()) {
+            Turn turn = waiting.remove();
+            if (turn.attempt() == 1) {
+                notAttempted(turn, reason);
+            }
+        }
+    }
+
+    private void notAttempted(Turn turn, String reason) {
+        entries.add(new RowEntry(
+                turn.destination(),
+                turn.sample(),
+                0,
+                RowEntry.NOT_ATTEMPTED,
+                null,
+                reason,
+                null,
+                null,
+                ms(turn.dueNanos() - goNanos),
+                0,
+                0));
+    }
+
+    /** Nothing waits and nothing is under way. */
+    boolean ended() {
+        return waiting.isEmpty() && underWay.isEmpty();
+    }
+
+    /** Samples whose first attempt was begun. */
+    int attempted() {
+        return attempted;
+    }
+
+    int maxInFlight() {
+        return maxInFlight;
+    }
+
+    /** Every attempt that ended, those under way as unknown, and what was not attempted. */
+    List<RowEntry> entries(long nowNanos) {
+        List<RowEntry> all = new ArrayList<>(entries);
+        underWay.values()
+                .forEach(begun -> all.add(new RowEntry(
+                        begun.turn().destination(),
+                        begun.turn().sample(),
+                        begun.turn().attempt(),
+                        RowEntry.UNKNOWN,
+                        null,
+                        "no answer from x0xd yet",
+                        null,
+                        null,
+                        ms(begun.turn().dueNanos() - goNanos),
+                        ms(begun.leftNanos() - begun.turn().dueNanos()),
+                        ms(nowNanos - begun.turn().dueNanos()))));
+        return all;
+    }
+
+    private static long ms(long nanos) {
+        return nanos / NANOS_PER_MS;
+    }
+}
