@@ -34,6 +34,9 @@ public final class FailureKinds {
     /** The answer does not fit the wire. */
     public static final String TOO_LARGE = "too_large";
 
+    /** No such run, or another coordinator's. */
+    public static final String UNKNOWN_RUN = "unknown_run";
+
     /** A defect of the runner. */
     public static final String INTERNAL = "internal_error";
 

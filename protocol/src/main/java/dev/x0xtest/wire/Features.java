@@ -8,5 +8,8 @@ public final class Features {
     /** Its {@code send_dm} knows {@code plane}, and so can leave the durable acknowledgement out on plane gossip. */
     public static final String PLANE = "plane";
 
+    /** It carries out its share of a whole run by the plan protocol, {@code dev.x0xtest.wire.plan}. */
+    public static final String PLAN = "plan";
+
     private Features() {}
 }

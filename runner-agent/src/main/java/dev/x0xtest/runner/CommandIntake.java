@@ -26,6 +26,7 @@ import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireJson;
 import io.netty.channel.EventLoop;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -104,6 +105,16 @@ final class CommandIntake {
             ignored.count(IgnoreReason.MALFORMED, sender);
             malformed(sender, salvage.commandId(), e);
         }
+    }
+
+    /** A command that came in parts, each of them from this coordinator, listed and verified. */
+    void arrivedWhole(AgentId coordinator, Command command) {
+        judged(new Origin(Origin.Channel.DIRECT, coordinator, true, false), command);
+    }
+
+    /** What was not obeyed since the start. */
+    Map<IgnoreReason, Long> ignored() {
+        return ignored.totals();
     }
 
     private void malformed(AgentId sender, @Nullable String commandId, WireException e) {

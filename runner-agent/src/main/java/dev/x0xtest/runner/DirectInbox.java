@@ -9,6 +9,7 @@ import dev.x0xtest.runner.ledger.AttachmentLog;
 import dev.x0xtest.runner.ledger.ReceiptPolicy;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
+import dev.x0xtest.runner.plan.PlanRuns;
 import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultSender;
 import dev.x0xtest.wire.AgentId;
@@ -41,6 +42,7 @@ final class DirectInbox implements StreamListener<DirectMessage> {
     private final Clock clock;
     private final RunnerIdentity self;
     private final Evidence evidence;
+    private final PlanRuns runs;
     private final CommandIntake commands;
     private final ResultSender results;
     private final Runnable whenAttached;
@@ -58,6 +60,7 @@ final class DirectInbox implements StreamListener<DirectMessage> {
             Clock clock,
             RunnerIdentity self,
             Evidence evidence,
+            PlanRuns runs,
             CommandIntake commands,
             ResultSender results,
             Runnable whenAttached) {
@@ -65,6 +68,7 @@ final class DirectInbox implements StreamListener<DirectMessage> {
         this.clock = clock;
         this.self = self;
         this.evidence = evidence;
+        this.runs = runs;
         this.commands = commands;
         this.results = results;
         this.whenAttached = whenAttached;
@@ -78,8 +82,10 @@ final class DirectInbox implements StreamListener<DirectMessage> {
                     "attached to direct messages: generation={}",
                     evidence.attachment().generation());
             whenAttached.run();
+            runs.daemonMoved(true);
         } else if (evidence.attachment().isAttached() && !isEnd(state)) {
             evidence.attachment().detached();
+            runs.daemonMoved(false);
             log.debug("detached from direct messages: state={} {}", state, reason);
         }
     }
@@ -139,7 +145,9 @@ final class DirectInbox implements StreamListener<DirectMessage> {
         try {
             Frame frame = Frames.decode(message.payload()).orElse(null);
             if (frame instanceof HopFrame hop) {
-                hop(message, hop);
+                if (!runs.saw(hop, message.sender(), message.verified(), message.history())) {
+                    hop(message, hop);
+                }
             } else if (frame instanceof LegacyFrame legacy) {
                 legacy(message, legacy);
             }

@@ -4,6 +4,7 @@ import dev.x0xtest.runner.gate.IgnoreReason;
 import dev.x0xtest.runner.gate.IgnoredCommands;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,10 @@ final class IgnoredLog {
         if (!quietMinute) {
             say();
         }
+    }
+
+    Map<IgnoreReason, Long> totals() {
+        return counts.totals();
     }
 
     private void say() {

@@ -1,8 +1,10 @@
 package dev.x0xtest.runner;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.action.AckHandler;
+import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.action.DiscoverHandler;
 import dev.x0xtest.runner.action.HandlerTable;
 import dev.x0xtest.runner.action.Lane;
@@ -18,9 +20,14 @@ import dev.x0xtest.runner.ledger.PubsubOptOut;
 import dev.x0xtest.runner.ledger.ReceiptPolicy;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
+import dev.x0xtest.runner.plan.HopSender;
+import dev.x0xtest.runner.plan.PlanHandlers;
+import dev.x0xtest.runner.plan.PlanRuns;
+import dev.x0xtest.runner.plan.TransferHandlers;
 import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultSender;
 import dev.x0xtest.runner.service.RunnerStatus;
+import dev.x0xtest.wire.ActionRegistry;
 import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
@@ -31,6 +38,7 @@ import dev.x0xtest.wire.ReadyDetails;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultDetails;
 import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.plan.PlanActions;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.UUID;
@@ -46,6 +54,8 @@ final class RunnerCore {
     private static final int REST_AT_ONCE = 4;
     private static final int REST_WAITING = 64;
 
+    private static final ActionRegistry ACTIONS = PlanActions.registerIn(Actions.all());
+
     private final RunnerConfig config;
     private final RunnerLinks links;
     private final EventLoop loop;
@@ -57,9 +67,12 @@ final class RunnerCore {
     private final Lane quick = new Lane(QUICK_AT_ONCE, QUICK_WAITING);
     private final Lane sends;
     private final Lane rest = new Lane(REST_AT_ONCE, REST_WAITING);
-    private final PubsubOptOut optOut = new PubsubOptOut(() -> !idle());
+    private final PubsubOptOut optOut = new PubsubOptOut(() -> !idle() || sendsHops());
     private final DirectInbox.Evidence evidence;
+    private final CoverageProbe coverage;
+    private final RecipientPolicy recipients;
     private final ResultSender results;
+    private final PlanRuns runs;
     private final CommandIntake commands;
     private final TopicSubscriptions subscriptions;
     private final CompletableFuture<@Nullable Void> attached = new CompletableFuture<>();
@@ -109,37 +122,53 @@ final class RunnerCore {
                 () -> !optOut.isOptedOut(nowNanos()));
         results.whenIdle(() -> optOut.activity(nowNanos()));
         this.subscriptions = new TopicSubscriptions(daemon, loop, optOut);
+        this.coverage = new CoverageProbe(daemon, loop, evidence.attachment(), evidence.ledger(), evidence.probe());
+        this.recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
+        this.runs = new PlanRuns(
+                loop,
+                self.clock(),
+                random,
+                self.agentId(),
+                new HopSender(daemon, loop, recipients),
+                coverage,
+                this::sendUnasked);
+        HandlerTable handlers = new HandlerTable();
         this.commands = new CommandIntake(
-                new CommandGate(config.authority(), self.node(), config.network(), Actions.all()),
+                new CommandGate(config.authority(), self.node(), config.network(), ACTIONS),
                 new ReplayTable<>(ReplayTable.Limits.standard()),
-                handlers(daemon),
+                handlers,
                 results,
                 self,
                 loop,
                 () -> new UUID(random.nextLong(), random.nextLong()).toString(),
                 this::accepted);
+        bindAll(handlers, daemon);
     }
 
-    private HandlerTable handlers(Daemon daemon) {
-        HandlerTable handlers = new HandlerTable();
+    private void bindAll(HandlerTable handlers, Daemon daemon) {
         handlers.bind(Actions.DISCOVER, quick, new DiscoverHandler(this::discoverDetails));
-        handlers.bind(
-                Actions.NOOP_ACK,
-                quick,
-                new AckHandler(daemon, loop, evidence.attachment(), evidence.ledger(), evidence.probe()));
-        RecipientPolicy recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
+        handlers.bind(Actions.NOOP_ACK, quick, new AckHandler(loop, evidence.ledger(), coverage));
         RateLimiter rate = new RateLimiter(config.ratePerMinute());
         handlers.bind(
                 Actions.SEND_DM, sends, new SendDmHandler(daemon, loop, recipients, rate, config.maxPayloadBytes()));
         RestActions.bindAll(daemon, handlers, rest);
-        handlers.requireAll(Actions.all());
-        return handlers;
+        PlanHandlers.bind(handlers, quick, runs, new TransferHandlers(commands::arrivedWhole));
+        handlers.bind(
+                PlanActions.STATUS,
+                quick,
+                new StatusHandler(daemon, self, runs, coverage, commands, results, startedAtMs));
+        handlers.requireAll(ACTIONS);
+    }
+
+    private void sendUnasked(AgentId to, boolean chunks, String kind, String requestId, ObjectNode details) {
+        Result result = self.result(kind, null, requestId, Outcome.ok(), null, details);
+        results.send(new OutgoingResult(to, result, chunks, false, true));
     }
 
     /** Opens both streams; the future completes when direct messages are seen and the topics subscribed. */
     CompletableFuture<@Nullable Void> open() {
         direct = links.openDirect(status.watching(
-                new DirectInbox(loop, self.clock(), self, evidence, commands, results, this::directAttached)));
+                new DirectInbox(loop, self.clock(), self, evidence, runs, commands, results, this::directAttached)));
         topics = links.openTopics(status.watching(new TopicInbox(subscriptions, commands, this::topicsOpened)));
         return CompletableFuture.allOf(attached, subscriptions.complete()).thenApply(nothing -> null);
     }
@@ -219,6 +248,10 @@ final class RunnerCore {
 
     private boolean idle() {
         return quick.idle() && sends.idle() && rest.idle() && results.idle();
+    }
+
+    private boolean sendsHops() {
+        return runs.sending();
     }
 
     CompletableFuture<@Nullable Void> unsubscribe() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record RunnerIdentity(NodeLabel node, AgentInfo agent, Clock clock) {
     static final String AGENT = "x0xtest-runner/" + Versions.current();
     static final ProtocolRange PROTOCOL = new ProtocolRange(1, 1);
-    static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE);
+    static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE, Features.PLAN);
 
     AgentId agentId() {
         return agent.agentId();

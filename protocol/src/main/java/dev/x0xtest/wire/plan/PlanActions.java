@@ -5,29 +5,27 @@ import dev.x0xtest.wire.Action;
 import dev.x0xtest.wire.ActionRegistry;
 import dev.x0xtest.wire.Codec;
 import dev.x0xtest.wire.Codecs;
+import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.NoParams;
 import dev.x0xtest.wire.Power;
 import dev.x0xtest.wire.ResultKinds;
 import java.util.List;
 
-/** The actions of the plan protocol. Only a runner that announces {@link #FEATURE} is asked for any of them. */
+/** The actions of the plan protocol. Only a runner that announces {@link Features#PLAN} is asked for any of them. */
 public final class PlanActions {
-    /** In {@code features} of {@code discover_reply}. */
-    public static final String FEATURE = "plan";
-
     /** Answered {@code armed}. Its parameters travel packed. */
     public static final Action<Plan, Armed> PLAN =
             new Action<>("plan", "armed", Power.MEASURE, new Packed<>(Plan.class), Codecs.record(Armed.class));
 
-    /** Not answered when all is well: progress and the report are. */
+    /** The barrier is open; answered at once. The report follows by itself when it is final. */
     public static final Action<GoParams, ObjectNode> GO =
             new Action<>("go", ResultKinds.ofAction("go"), Power.MEASURE, Codecs.record(GoParams.class), Codecs.raw());
 
-    /** Keeps the lease alive. Not answered when all is well. */
+    /** Keeps the lease alive. */
     public static final Action<RunRef, ObjectNode> RENEW = new Action<>(
             "renew", ResultKinds.ofAction("renew"), Power.MEASURE, Codecs.record(RunRef.class), Codecs.raw());
 
-    /** The rows of all have ended: waits for the grace, then answers {@code report}. Its details travel packed. */
+    /** The rows of all have ended and the grace is over: answered {@code report}. Its details travel packed. */
     public static final Action<RunRef, RunReport> CLOSE =
             new Action<>("close", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
 
@@ -74,6 +72,11 @@ public final class PlanActions {
             List.of(PLAN, GO, RENEW, CLOSE, REPORT, CANCEL, STATUS, TRANSFER, PART);
 
     private PlanActions() {}
+
+    /** The request id under which a runner sends progress and its report unasked. */
+    public static String reportId(RunRef run, int index) {
+        return run.run() + "." + run.epoch() + "." + index;
+    }
 
     /** Adds all of them. */
     public static ActionRegistry registerIn(ActionRegistry registry) {

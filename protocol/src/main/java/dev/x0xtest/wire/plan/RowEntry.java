@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@link #OK}, {@link #ERROR}, {@link #UNKNOWN} (begun, and nobody knows how it ended) or
  *     {@link #NOT_ATTEMPTED}
  * @param path of the daemon's answer
+ * @param status HTTP status of the daemon's error; null: there was no answer
  * @param code of the daemon's error, or the reason
  * @param detail of the daemon's error
  * @param retriesUsed by the daemon
@@ -24,6 +25,7 @@ public record RowEntry(
         int attempt,
         String state,
         @Nullable String path,
+        @Nullable Integer status,
         @Nullable String code,
         @Nullable String detail,
         @Nullable Integer retriesUsed,

@@ -8,4 +8,7 @@ package dev.x0xtest.wire.plan;
  * @param attempted samples of the row whose first attempt has been made
  * @param seen cells of the column with an intact sighting
  */
-public record RunProgress(String run, int epoch, int index, String state, int attempted, int seen) {}
+public record RunProgress(String run, int epoch, int index, String state, int attempted, int seen) {
+    /** Nothing more will be sent; the report follows when the column is final. */
+    public static final String ROW_ENDED = "row_ended";
+}

@@ -13,7 +13,7 @@ import dev.x0xtest.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
 
 /** How a send ended, as the coordinator is told. Pure. */
-final class SendAnswers {
+public final class SendAnswers {
     private SendAnswers() {}
 
     static Answer<SendDetails> sent(SendDmParams params, SendAnswer answer, int attempt, long elapsedMs) {
@@ -52,7 +52,7 @@ final class SendAnswers {
     }
 
     /** Whether the daemon certainly did nothing: it was not reached, or did not let us in. Such a call is no attempt. */
-    static boolean neverReached(DaemonException error) {
+    public static boolean neverReached(DaemonException error) {
         return switch (error.kind()) {
             case DISCONNECTED -> !(error.getCause() instanceof DisconnectedException lost && lost.requestWritten());
             case UNAUTHORIZED, CLOSED -> true;

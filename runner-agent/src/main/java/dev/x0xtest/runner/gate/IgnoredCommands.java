@@ -24,6 +24,11 @@ public final class IgnoredCommands {
         return totals.getOrDefault(reason, 0L);
     }
 
+    /** Everything since the start. */
+    public Map<IgnoreReason, Long> totals() {
+        return Map.copyOf(totals);
+    }
+
     /** The line for what was counted since the last one; empty when there was nothing. */
     public Optional<String> summary() {
         if (unsaid.isEmpty()) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record HopAnswer(
         String state,
         @Nullable String path,
+        @Nullable Integer status,
         @Nullable String code,
         @Nullable String detail,
         @Nullable Integer retriesUsed) {

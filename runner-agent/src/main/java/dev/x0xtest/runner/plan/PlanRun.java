@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>ARMED</td><td>{@code go}</td><td>→ RUNNING; the schedule begins</td></tr>
  * <tr><td>RUNNING</td><td>nothing waits, nothing is under way</td><td>→ ROW_ENDED</td></tr>
  * <tr><td>ROW_ENDED</td><td>every expected hop was seen</td><td>→ FINAL</td></tr>
- * <tr><td>ROW_ENDED</td><td>{@code close}</td><td>→ FINAL</td></tr>
+ * <tr><td>ROW_ENDED</td><td>{@code close}, {@code cancel}</td><td>→ FINAL</td></tr>
  * <tr><td>ARMED, RUNNING</td><td>lease lapsed, run's deadline, {@code cancel}, {@code close}</td><td>nothing more is
  * begun, what waits gets the reason; → ROW_ENDED once nothing is under way</td></tr>
  * <tr><td>FINAL</td><td>anything</td><td>sightings are still noted, nothing else</td></tr>
@@ -32,7 +32,7 @@ final class PlanRun {
     private final Plan plan;
     private final AgentId coordinator;
     private final boolean chunks;
-    private final Attachment armedAttachment;
+    private Attachment armedAttachment;
     private final long armedAtMs;
     private final PlanRow row;
     private final PlanColumn column;
@@ -46,7 +46,7 @@ final class PlanRun {
     enum State {
         ARMED("armed"),
         RUNNING("running"),
-        ROW_ENDED("row_ended"),
+        ROW_ENDED(RunProgress.ROW_ENDED),
         FINAL("final");
 
         private final String label;
@@ -96,8 +96,11 @@ final class PlanRun {
         return chunks;
     }
 
-    Attachment armedAttachment() {
-        return armedAttachment;
+    /** The stream when the plan was stored, now with the daemon's counters; before {@code go} only. */
+    void armed(Attachment attachment) {
+        if (state == State.ARMED) {
+            armedAttachment = attachment;
+        }
     }
 
     long armedAtMs() {
@@ -174,6 +177,12 @@ final class PlanRun {
     void close(long nowNanos) {
         closed = true;
         stop("closed by the coordinator", nowNanos);
+    }
+
+    /** The coordinator wants nothing more of this run. */
+    void cancel(long nowNanos) {
+        closed = true;
+        stop("cancelled by the coordinator", nowNanos);
     }
 
     private void settle() {

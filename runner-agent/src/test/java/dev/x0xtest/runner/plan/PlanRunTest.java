@@ -22,8 +22,8 @@ class PlanRunTest {
     private static final long WALL = 1_795_000_000_000L;
     private static final AgentId COORDINATOR = new AgentId("cc".repeat(32));
     private static final Attachment ATTACHED = new Attachment(true, 1, 0, 0, 0, 0, 0, 10, 1, 0);
-    private static final HopAnswer OK = new HopAnswer(RowEntry.OK, "raw_quic_acked", null, null, 0);
-    private static final HopAnswer REFUSED = new HopAnswer(RowEntry.ERROR, null, "timeout", "after 8 s", null);
+    private static final HopAnswer OK = new HopAnswer(RowEntry.OK, "raw_quic_acked", null, null, null, 0);
+    private static final HopAnswer REFUSED = new HopAnswer(RowEntry.ERROR, null, 504, "timeout", "after 8 s", null);
 
     private static TestPlans.Shape six() {
         return new TestPlans.Shape(6, 1, 4, 10, 1);

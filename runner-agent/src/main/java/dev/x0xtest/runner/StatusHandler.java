@@ -1,0 +1,71 @@
+package dev.x0xtest.runner;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.runner.action.ActionHandler;
+import dev.x0xtest.runner.action.Answer;
+import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.runner.plan.PlanRuns;
+import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.wire.NoParams;
+import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.plan.Status;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** {@code status}: how this runner and its daemon are. */
+final class StatusHandler implements ActionHandler<NoParams, Status> {
+    private final Daemon daemon;
+    private final RunnerIdentity self;
+    private final PlanRuns runs;
+    private final CoverageProbe coverage;
+    private final CommandIntake commands;
+    private final ResultSender results;
+    private final long startedAtMs;
+
+    StatusHandler(
+            Daemon daemon,
+            RunnerIdentity self,
+            PlanRuns runs,
+            CoverageProbe coverage,
+            CommandIntake commands,
+            ResultSender results,
+            long startedAtMs) {
+        this.daemon = daemon;
+        this.self = self;
+        this.runs = runs;
+        this.coverage = coverage;
+        this.commands = commands;
+        this.results = results;
+        this.startedAtMs = startedAtMs;
+    }
+
+    @Override
+    public CompletableFuture<Answer<Status>> handle(NoParams params, CommandContext context) {
+        return daemon.health().handle((health, error) -> Answer.ok(status(health)));
+    }
+
+    private Status status(@Nullable Health health) {
+        ProcessFacts facts = ProcessFacts.read();
+        PlanRuns.Latest run = runs.latest();
+        ObjectNode refused = WireJson.object();
+        commands.ignored().forEach((reason, count) -> refused.put(reason.name().toLowerCase(Locale.ROOT), count));
+        return new Status(
+                RunnerIdentity.AGENT,
+                health == null ? null : health.version(),
+                health == null ? null : health.peers(),
+                facts.load(),
+                facts.rssBytes(),
+                self.clock().millis(),
+                self.clock().millis() - startedAtMs,
+                run == null ? null : run.run(),
+                run == null ? null : run.coordinator(),
+                run == null ? null : run.state(),
+                refused,
+                results.dropped(),
+                coverage.now());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.x0xtest.runner.plan;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.runner.action.Failures;
+import dev.x0xtest.runner.action.RecipientPolicy;
+import dev.x0xtest.runner.action.SendAnswers;
+import dev.x0xtest.wire.plan.RowEntry;
+import io.netty.channel.EventLoop;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a hop to the daemon on the plane asked for. Confined to the event loop. */
+public final class HopSender {
+    /** The daemon's own default; less than a hop's deadline, so that its error comes before the verdict. */
+    private static final int RAW_ACK_MS = 8_000;
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final RecipientPolicy recipients;
+
+    public HopSender(Daemon daemon, EventLoop loop, RecipientPolicy recipients) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.recipients = recipients;
+    }
+
+    /** Completes on the event loop, always normally. */
+    CompletableFuture<HopAnswer> send(String plane, Hop hop) {
+        if (!recipients.allows(hop.to(), loop.ticker().nanoTime())) {
+            return CompletableFuture.completedFuture(notAttempted("recipient_not_allowed"));
+        }
+        return daemon.send(request(plane, hop)).handle(HopSender::answer);
+    }
+
+    private static SendRequest request(String plane, Hop hop) {
+        return switch (plane) {
+            case "raw" -> SendRequest.raw(hop.to(), hop.frame(), RAW_ACK_MS);
+            case "gossip" -> SendRequest.gossip(hop.to(), hop.frame());
+            // The daemon's default: nothing but the recipient and the bytes.
+            default -> new SendRequest(hop.to(), hop.frame(), null, null, null, null, null, null, null);
+        };
+    }
+
+    private static HopAnswer answer(@Nullable SendAnswer answer, @Nullable Throwable error) {
+        if (answer != null) {
+            return new HopAnswer(RowEntry.OK, answer.path(), null, null, null, answer.retriesUsed());
+        }
+        Throwable cause = error == null ? new IllegalStateException("no answer") : Failures.unwrapped(error);
+        if (!(cause instanceof DaemonException failure)) {
+            return new HopAnswer(RowEntry.UNKNOWN, null, null, "internal_error", String.valueOf(cause), null);
+        }
+        if (SendAnswers.neverReached(failure)) {
+            return notAttempted("own daemon unreachable: " + failure.getMessage());
+        }
+        String kind = failure.kind().name().toLowerCase(Locale.ROOT);
+        String code = failure.code().isEmpty() ? kind : failure.code();
+        String state = failure.kind() == DaemonException.Kind.DISCONNECTED ? RowEntry.UNKNOWN : RowEntry.ERROR;
+        Integer status = failure.status() == 0 ? null : failure.status();
+        return new HopAnswer(state, null, status, code, failure.detail().isEmpty() ? null : failure.detail(), null);
+    }
+
+    private static HopAnswer notAttempted(String reason) {
+        return new HopAnswer(RowEntry.NOT_ATTEMPTED, null, null, reason, null, null);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.x0xtest.runner.plan;
+
+import dev.x0xtest.runner.action.HandlerTable;
+import dev.x0xtest.runner.action.Lane;
+import dev.x0xtest.wire.plan.PlanActions;
+
+/** Which part of a runner carries out which action of the plan protocol. */
+public final class PlanHandlers {
+    private PlanHandlers() {}
+
+    /** All of them but {@code status}, answered on one lane: none of them waits for the mesh. */
+    public static void bind(HandlerTable handlers, Lane lane, PlanRuns runs, TransferHandlers transfers) {
+        handlers.bind(PlanActions.PLAN, lane, runs::plan);
+        handlers.bind(PlanActions.GO, lane, runs::go);
+        handlers.bind(PlanActions.RENEW, lane, runs::renew);
+        handlers.bind(PlanActions.CLOSE, lane, runs::close);
+        handlers.bind(PlanActions.REPORT, lane, runs::report);
+        handlers.bind(PlanActions.CANCEL, lane, runs::cancel);
+        handlers.bind(PlanActions.TRANSFER, lane, transfers::transfer);
+        handlers.bind(PlanActions.PART, lane, transfers::part);
+    }
+}

@@ -1,0 +1,304 @@
+package dev.x0xtest.runner.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.runner.action.ActionException;
+import dev.x0xtest.runner.action.Answer;
+import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.plan.Armed;
+import dev.x0xtest.wire.plan.GoParams;
+import dev.x0xtest.wire.plan.HopId;
+import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.RunProgress;
+import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.plan.RunReport;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs of this runner: at most one under way, the ledgers of those before it kept for an hour within bounds. Confined
+ * to the event loop.
+ */
+public final class PlanRuns {
+    private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
+    private static final long PROGRESS_NANOS = 1_000_000_000L;
+
+    private final EventLoop loop;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final AgentId self;
+    private final HopSender sender;
+    private final CoverageProbe coverage;
+    private final RunResults results;
+    private final KeptRuns kept = new KeptRuns();
+
+    /** How results of a run leave that nobody asked for at this moment. */
+    @FunctionalInterface
+    public interface RunResults {
+        void send(AgentId to, boolean chunks, String kind, String requestId, ObjectNode details);
+    }
+
+    public PlanRuns(
+            EventLoop loop,
+            Clock clock,
+            RandomGenerator random,
+            AgentId self,
+            HopSender sender,
+            CoverageProbe coverage,
+            RunResults results) {
+        this.loop = loop;
+        this.clock = clock;
+        this.random = random;
+        this.self = self;
+        this.sender = sender;
+        this.coverage = coverage;
+        this.results = results;
+    }
+
+    /** {@code plan}: stored, answered {@code armed}; {@code busy} while another run is under way. */
+    public CompletableFuture<Answer<Armed>> plan(Plan plan, CommandContext context) {
+        if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
+            throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
+        }
+        KeptRun known = kept.find(RunRef.of(plan));
+        if (known == null) {
+            known = store(plan, context);
+        }
+        KeptRun stored = known;
+        stored.sent++;
+        return coverage.read(false).thenApply(seen -> {
+            stored.run.armed(seen.attachment());
+            return Answer.ok(new Armed(plan.run(), plan.epoch(), seen.attachment(), seen.selfDm()));
+        });
+    }
+
+    private KeptRun store(Plan plan, CommandContext context) {
+        long nowNanos = nowNanos();
+        KeptRun other = kept.underWay(nowNanos, clock.millis());
+        if (other != null) {
+            throw refused(
+                    FailureKinds.BUSY,
+                    "busy with run " + other.run.plan().run() + " of coordinator "
+                            + other.run.coordinator().hex() + " since " + other.run.armedAtMs());
+        }
+        PlanRun run = new PlanRun(
+                plan,
+                context.coordinator(),
+                context.command().resultChunksV2(),
+                coverage.now(),
+                random,
+                nowNanos,
+                clock.millis());
+        KeptRun added = new KeptRun(run, nowNanos);
+        kept.add(added, nowNanos);
+        log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
+        return added;
+    }
+
+    /** {@code go}: the schedule begins now; the second one changes nothing. */
+    public CompletableFuture<Answer<ObjectNode>> go(GoParams params, CommandContext context) {
+        KeptRun running = required(params.ref(), context);
+        running.run.go(params.armedSet(), nowNanos());
+        running.progressNanos = nowNanos();
+        pump(running);
+        return done();
+    }
+
+    /** {@code renew}. */
+    public CompletableFuture<Answer<ObjectNode>> renew(RunRef ref, CommandContext context) {
+        pump(required(ref, context));
+        return done();
+    }
+
+    /** {@code close}: answered with the report, which is final unless a send is still under way. */
+    public CompletableFuture<Answer<RunReport>> close(RunRef ref, CommandContext context) {
+        KeptRun running = required(ref, context);
+        running.run.close(nowNanos());
+        running.reported = running.run.state() == PlanRun.State.FINAL;
+        pump(running);
+        return report(running).thenApply(Answer::ok);
+    }
+
+    /** {@code report}: the ledger as it is. */
+    public CompletableFuture<Answer<RunReport>> report(RunRef ref, CommandContext context) {
+        return report(required(ref, context)).thenApply(Answer::ok);
+    }
+
+    /** {@code cancel}: nothing more is begun, nobody waits for the report; the ledger stays. */
+    public CompletableFuture<Answer<RunProgress>> cancel(RunRef ref, CommandContext context) {
+        KeptRun running = required(ref, context);
+        running.run.cancel(nowNanos());
+        running.reported = true;
+        pump(running);
+        return CompletableFuture.completedFuture(
+                Answer.ok(running.run.progress(running.run.state().label())));
+    }
+
+    /** Every command about a run is a sign of life of its coordinator, and of nobody else's. */
+    private KeptRun required(RunRef ref, CommandContext context) {
+        KeptRun running = kept.find(ref);
+        if (running == null || !running.run.coordinator().equals(context.coordinator())) {
+            throw refused(FailureKinds.UNKNOWN_RUN, "no run " + ref.run() + " epoch " + ref.epoch() + " of yours here");
+        }
+        running.run.renew(nowNanos(), clock.millis());
+        running.lastNanos = nowNanos();
+        running.sent++;
+        return running;
+    }
+
+    /** The run under way, or the one that ended last; null when there was none. */
+    public @Nullable Latest latest() {
+        KeptRun last = kept.latest();
+        return last == null
+                ? null
+                : new Latest(
+                        last.run.plan().run(),
+                        last.run.coordinator().hex(),
+                        last.run.state().label());
+    }
+
+    /** For {@code status}. */
+    public record Latest(String run, String coordinator, String state) {}
+
+    /** Whether the hop is of a run that is known here; then nobody else need look at it. */
+    public boolean saw(HopFrame hop, AgentId from, boolean verified, boolean history) {
+        HopId id = HopId.parse(hop.requestId()).orElse(null);
+        if (id == null) {
+            return false;
+        }
+        for (KeptRun candidate : kept.all()) {
+            if (candidate.run.plan().run().equals(id.run())) {
+                candidate.run.saw(id, hop, from, verified, history, nowNanos());
+                settle(candidate);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether hops are being sent. */
+    public boolean sending() {
+        return kept.all().stream().anyMatch(running -> running.run.state() == PlanRun.State.RUNNING);
+    }
+
+    /** The stream of direct messages was lost or came back: whoever runs a run learns of it. */
+    public void daemonMoved(boolean attached) {
+        for (KeptRun running : kept.all()) {
+            if (running.run.state() == PlanRun.State.RUNNING) {
+                progress(running, attached ? "daemon_back" : "daemon_lost");
+            }
+        }
+    }
+
+    private void pump(KeptRun running) {
+        if (running.pumping) {
+            // An answer that was there at once: the loop below sees it.
+            return;
+        }
+        running.pumping = true;
+        for (Hop hop = next(running); hop != null; hop = next(running)) {
+            Hop leaving = hop;
+            sender.send(running.run.plan().plane(), leaving).thenAccept(answer -> {
+                running.run.answered(leaving.id(), answer, nowNanos());
+                pump(running);
+            });
+        }
+        running.pumping = false;
+        settle(running);
+        schedule(running);
+    }
+
+    private @Nullable Hop next(KeptRun running) {
+        return running.run.next(nowNanos(), clock.millis());
+    }
+
+    private void schedule(KeptRun running) {
+        ScheduledFuture<?> before = running.timer;
+        if (before != null) {
+            before.cancel(false);
+            running.timer = null;
+        }
+        long nextNanos = running.run.nextNanos();
+        if (nextNanos != Long.MAX_VALUE) {
+            long delayNanos = Math.max(0, nextNanos - nowNanos());
+            running.timer = loop.schedule(() -> pump(running), delayNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void settle(KeptRun running) {
+        PlanRun.State state = running.run.state();
+        if (state == PlanRun.State.FINAL && !running.reported) {
+            running.reported = true;
+            report(running).thenAccept(report -> sendReport(running, report));
+        } else if (state == PlanRun.State.ROW_ENDED && running.progressNanos != Long.MAX_VALUE) {
+            running.progressNanos = Long.MAX_VALUE;
+            progress(running, state.label());
+        } else if (state == PlanRun.State.RUNNING && nowNanos() - running.progressNanos >= PROGRESS_NANOS) {
+            running.progressNanos = nowNanos();
+            progress(running, state.label());
+        }
+    }
+
+    private void progress(KeptRun running, String named) {
+        running.sent++;
+        send(running, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(running.run.progress(named)));
+    }
+
+    private void sendReport(KeptRun running, RunReport report) {
+        send(
+                running,
+                PlanActions.REPORT.resultKind(),
+                PlanActions.REPORT.details().encode(report));
+        log.info(
+                "report sent: {} row={} column={}",
+                running.run.plan(),
+                report.row().size(),
+                report.column().size());
+    }
+
+    private void send(KeptRun running, String kind, ObjectNode details) {
+        Plan plan = running.run.plan();
+        results.send(
+                running.run.coordinator(),
+                running.run.chunks(),
+                kind,
+                PlanActions.reportId(RunRef.of(plan), plan.index()),
+                details);
+    }
+
+    /** When nothing is missing, nobody need ask whether more would have been seen. */
+    private CompletableFuture<RunReport> report(KeptRun running) {
+        running.sent++;
+        if (running.run.columnComplete()) {
+            return CompletableFuture.completedFuture(
+                    running.run.report(coverage.now(), null, running.sent, nowNanos()));
+        }
+        return coverage.read(true)
+                .thenApply(seen -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()));
+    }
+
+    private static CompletableFuture<Answer<ObjectNode>> done() {
+        return CompletableFuture.completedFuture(Answer.ok(WireJson.object()));
+    }
+
+    private static ActionException refused(String kind, String message) {
+        return new ActionException(Failure.of(kind, message));
+    }
+
+    private long nowNanos() {
+        return loop.ticker().nanoTime();
+    }
+}
