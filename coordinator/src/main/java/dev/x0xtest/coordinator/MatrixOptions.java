@@ -46,6 +46,11 @@ public final class MatrixOptions {
     private boolean noPubsub;
 
     @Option(
+            names = "--per-pair",
+            description = "One command per pair for every runner, also for those that can carry a whole plan out.")
+    private boolean perPair;
+
+    @Option(
             names = "--command-ack-ms",
             paramLabel = "MS",
             defaultValue = "12000",
@@ -112,6 +117,7 @@ public final class MatrixOptions {
                 !noPubsub,
                 limitOptions.limits(plane),
                 selection.network(),
+                perPair,
                 random.nextLong());
     }
 

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.FileJournal;
 import dev.x0xtest.coordinator.run.Journal;
@@ -81,7 +82,9 @@ public final class MatrixRun {
             EventLoop eventLoop = loop.eventLoop();
             Ticker ticker = eventLoop.ticker();
             RunState state = new RunState(
-                    config, new RandomPayloads(random, config.limits().payloadBytes(), journal));
+                    config,
+                    new RandomPayloads(random, config.limits().payloadBytes(), journal),
+                    ColumnKeys.drawn(random));
             return run(eventLoop, ticker, state, journal);
         }
     }

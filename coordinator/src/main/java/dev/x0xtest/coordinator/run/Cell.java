@@ -17,6 +17,9 @@ final class Cell {
 
     boolean decided;
 
+    /** Its turn is the plan's, not {@link Dispatch}'s. */
+    boolean planned;
+
     Cell(NodeState source, NodeState destination) {
         this.source = source;
         this.destination = destination;

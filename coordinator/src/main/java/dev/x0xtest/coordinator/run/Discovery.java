@@ -21,8 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +43,18 @@ final class Discovery {
     private final Outbox outbox;
     private final Timers timers;
     private final Commands commands;
-    private final BiConsumer<NodeState, Long> moved;
+    private final ObjLongConsumer<NodeState> found;
+    private final ObjLongConsumer<NodeState> moved;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     private final Map<String, NodeState> asked = new HashMap<>();
     private final Set<NodeState> refreshing = new HashSet<>();
     private int dmsUnderWay;
     private long windowEndsNanos;
 
-    /** {@code moved} is told of every node that became ready or was given up, with the time. */
+    /**
+     * {@code found} is told of every node whose runner answered, {@code moved} of every one that became ready or was given
+     * up.
+     */
     Discovery(
             RunConfig config,
             Roster roster,
@@ -58,13 +62,15 @@ final class Discovery {
             Outbox outbox,
             Timers timers,
             Commands commands,
-            BiConsumer<NodeState, Long> moved) {
+            ObjLongConsumer<NodeState> found,
+            ObjLongConsumer<NodeState> moved) {
         this.config = config;
         this.roster = roster;
         this.exchanges = exchanges;
         this.outbox = outbox;
         this.timers = timers;
         this.commands = commands;
+        this.found = found;
         this.moved = moved;
     }
 
@@ -163,7 +169,7 @@ final class Discovery {
         node.machineId = Quoted.line(result.machineId());
         node.channel = channel;
         introduce(node, details(result));
-        askReady(node, sender, nowNanos);
+        found.accept(node, nowNanos);
     }
 
     private static void introduce(NodeState node, @Nullable DiscoverDetails details) {
@@ -233,7 +239,7 @@ final class Discovery {
         for (NodeState node : roster.nodes()) {
             AgentId to = node.agentId;
             if (node.ready() && to != null) {
-                outbox.farewell(to, commands.backToTopics(node).frame());
+                outbox.farewell(to, commands.backToTopics(node));
             }
         }
     }

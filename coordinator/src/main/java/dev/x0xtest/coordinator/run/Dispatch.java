@@ -29,8 +29,8 @@ final class Dispatch {
     private final Exchanges exchanges;
     private final Commands commands;
     private final Payloads payloads;
-    private final Consumer<Attempt> started;
-    private final ObjLongConsumer<Attempt> answered;
+    private final Consumer<PairAttempt> started;
+    private final ObjLongConsumer<PairAttempt> answered;
     private final List<Deque<Cell>> waiting = new ArrayList<>();
     private final int[] underWay;
     private final Window window;
@@ -42,8 +42,8 @@ final class Dispatch {
             Exchanges exchanges,
             Commands commands,
             Payloads payloads,
-            Consumer<Attempt> started,
-            ObjLongConsumer<Attempt> answered) {
+            Consumer<PairAttempt> started,
+            ObjLongConsumer<PairAttempt> answered) {
         this.config = config;
         this.roster = roster;
         this.exchanges = exchanges;
@@ -75,7 +75,13 @@ final class Dispatch {
         }
     }
 
+    /** What a plan covers is nothing to be tried here, unless it comes again. */
+    void leavePlanned() {
+        waiting.forEach(queue -> queue.removeIf(cell -> cell.planned));
+    }
+
     void again(Cell cell) {
+        cell.planned = false;
         waiting.get(cell.source.index).addFirst(cell);
     }
 
@@ -120,8 +126,8 @@ final class Dispatch {
         byte[] payload = payloads.payload(id);
         int frameBytes = new HopFrame(id, marker, roster.anchor().hex(), payload).encode().length;
         Sightings sightings = new Sightings(source.hex(), sha256, marker, frameBytes, nowNanos);
-        Attempt attempt =
-                new Attempt(cell, cell.attempts.size() + 1, id, nowNanos, sightings, cell.destination.baseline);
+        PairAttempt attempt =
+                new PairAttempt(cell, cell.attempts.size() + 1, id, nowNanos, sightings, cell.destination.baseline);
         cell.attempts.add(attempt);
         underWay[cell.source.index]++;
         total++;
@@ -147,7 +153,7 @@ final class Dispatch {
                 1);
     }
 
-    private Exchange.Listener listener(Attempt attempt) {
+    private Exchange.Listener listener(PairAttempt attempt) {
         return new Exchange.Listener() {
             @Override
             public void answered(Result result, long nowNanos) {
@@ -179,7 +185,7 @@ final class Dispatch {
         };
     }
 
-    private void know(Attempt attempt, SenderRecord record, long nowNanos) {
+    private void know(PairAttempt attempt, SenderRecord record, long nowNanos) {
         underWay[attempt.cell.source.index]--;
         total--;
         attempt.sender = record;

@@ -5,6 +5,7 @@ import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One command and all that was done to get it answered: the same bytes by one route after the other. */
@@ -38,6 +39,10 @@ final class Exchange {
     private @Nullable String refusal;
     long currentSendId = -1;
     boolean done;
+    /** Brings the command to its runner once more, if it does not go as one message. */
+    @Nullable
+    LongConsumer again;
+
     private boolean anyAccepted;
 
     /** A route, and how long it may stay unanswered. */

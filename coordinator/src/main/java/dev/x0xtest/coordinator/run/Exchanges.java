@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +52,45 @@ final class Exchanges {
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        Exchange exchange = new Exchange(
-                node, to, command, patience, steps(node, patience, patience == Patience.PERSISTENT), listener);
+        List<Exchange.Step> steps = steps(node, patience, patience == Patience.PERSISTENT);
+        Exchange exchange = new Exchange(node, to, command, patience, steps, listener);
+        open(exchange, giveUpNanos, nowNanos);
+        advance(exchange, nowNanos);
+        return exchange;
+    }
+
+    /**
+     * The same for a command that reaches its runner by other ways.
+     *
+     * @param again brings it there once more, after the runner has asked for patience
+     */
+    Exchange await(
+            NodeState node,
+            AgentId to,
+            Command command,
+            LongConsumer again,
+            long giveUpNanos,
+            Exchange.Listener listener,
+            long nowNanos) {
+        Exchange exchange = new Exchange(node, to, command, Patience.PERSISTENT, List.of(), listener);
+        exchange.again = again;
+        open(exchange, giveUpNanos, nowNanos);
+        return exchange;
+    }
+
+    private void open(Exchange exchange, long giveUpNanos, long nowNanos) {
+        Command command = exchange.command;
         byCommand.put(command.commandId(), exchange);
-        reassembler.register(command.requestId(), Set.of(to), giveUpNanos, nowNanos);
+        reassembler.register(command.requestId(), Set.of(exchange.to), giveUpNanos, nowNanos);
         timers.at(giveUpNanos, now -> {
             String refusal = exchange.refusal();
             giveUp(exchange, refusal != null && exchange.allRefused() ? refusal : "no answer", now);
         });
-        advance(exchange, nowNanos);
-        return exchange;
+    }
+
+    /** A result that comes by itself, perhaps in chunks. */
+    void awaitUnasked(String requestId, AgentId from, long untilNanos, long nowNanos) {
+        reassembler.register(requestId, Set.of(from), untilNanos, nowNanos);
     }
 
     private static List<Exchange.Step> steps(NodeState node, Patience patience, boolean persistent) {
@@ -99,7 +129,7 @@ final class Exchanges {
             }
             return;
         }
-        long sendId = outbox.dm(exchange.to, exchange.command.frame(), step.route());
+        long sendId = outbox.dm(exchange.to, exchange.command, step.route());
         exchange.sent(sendId);
         bySend.put(sendId, new Sent(exchange, step.route()));
         timers.at(nowNanos + step.patienceNanos(), now -> {
@@ -122,7 +152,13 @@ final class Exchanges {
         }
         int turn = exchange.turn();
         timers.at(nowNanos + Refusal.pauseNanos(refusals), now -> {
-            if (!exchange.done && exchange.turn() == turn) {
+            LongConsumer again = exchange.again;
+            if (exchange.done || exchange.turn() != turn) {
+                return;
+            }
+            if (again != null) {
+                again.accept(now);
+            } else {
                 exchange.startOver(steps(exchange.node, exchange.patience, true));
                 advance(exchange, now);
             }

@@ -26,10 +26,10 @@ final class Inquiry {
     /** Told of every question that ended. */
     interface Listener {
         /** {@code last}: the grace was over when the receiver was asked. */
-        void asked(Attempt attempt, boolean last, long nowNanos);
+        void asked(PairAttempt attempt, boolean last, long nowNanos);
     }
 
-    private record Question(Attempt attempt, boolean afterGrace, long senderKnownNanos) {
+    private record Question(PairAttempt attempt, boolean afterGrace, long senderKnownNanos) {
         /** The grace runs from the sender's record; one that came since begins another. */
         boolean last() {
             return afterGrace && attempt.senderKnownNanos == senderKnownNanos;
@@ -51,7 +51,7 @@ final class Inquiry {
         roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
     }
 
-    void ask(Attempt attempt, boolean last, long nowNanos) {
+    void ask(PairAttempt attempt, boolean last, long nowNanos) {
         if (attempt.decided()) {
             return;
         }
@@ -114,7 +114,7 @@ final class Inquiry {
     }
 
     private static void take(Question question, AckDetails details, long askedNanos, long nowNanos) {
-        Attempt attempt = question.attempt();
+        PairAttempt attempt = question.attempt();
         attempt.sightings.asked(
                 details.sightings().stream()
                         .filter(sighting -> sighting.id().equals(attempt.requestId))

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class JournalReplay {
         }
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             RunConfig config = config(file, reader.readLine());
-            RunState state = new RunState(config, payloads(config.limits().payloadBytes()));
+            RunState state = new RunState(config, payloads(config.limits().payloadBytes()), ColumnKeys.none());
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 Report report = feed(state, json.readTree(line));
                 if (report != null) {

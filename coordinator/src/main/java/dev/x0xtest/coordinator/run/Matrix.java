@@ -29,7 +29,8 @@ final class Matrix {
     private final Discovery discovery;
     private final Outbox outbox;
     private final List<Cell> cells = new ArrayList<>();
-    private final Map<String, Attempt> byRequest = new HashMap<>();
+    private final Map<String, PairAttempt> byRequest = new HashMap<>();
+    private final int nodeCount;
     private int decided;
     private int proven;
     private int refuted;
@@ -44,6 +45,7 @@ final class Matrix {
             Payloads payloads,
             Discovery discovery) {
         this.config = config;
+        this.nodeCount = roster.nodes().size();
         this.timers = timers;
         this.outbox = outbox;
         this.discovery = discovery;
@@ -61,6 +63,18 @@ final class Matrix {
 
     List<Cell> cells() {
         return cells;
+    }
+
+    /** The pair of two different nodes. */
+    Cell cell(NodeState source, NodeState destination) {
+        int before = destination.index < source.index ? destination.index : destination.index - 1;
+        return cells.get(source.index * (nodeCount - 1) + before);
+    }
+
+    /** These cells are a plan's: nobody is told to try them pair by pair. */
+    void leaveToPlan(List<Cell> planned) {
+        planned.forEach(cell -> cell.planned = true);
+        dispatch.leavePlanned();
     }
 
     boolean finished() {
@@ -87,19 +101,19 @@ final class Matrix {
         return cell.destination.phase == NodeState.Phase.GIVEN_UP ? "both ends" : "source";
     }
 
-    private void started(Attempt attempt) {
+    private void started(PairAttempt attempt) {
         byRequest.put(attempt.requestId, attempt);
     }
 
     /** The sender's record of an attempt came, or will not come. */
-    private void answered(Attempt attempt, long nowNanos) {
+    private void answered(PairAttempt attempt, long nowNanos) {
         settle(attempt, nowNanos);
         dispatch.pump(nowNanos);
     }
 
     /** A {@code received_dm} from a verified node of the roster. */
     void receipt(Result result, AgentId receiver, String channel, long nowNanos) {
-        Attempt attempt = byRequest.get(String.valueOf(result.requestId()));
+        PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
         if (attempt == null || !receiver.equals(attempt.cell.destination.agentId)) {
             return;
         }
@@ -115,7 +129,7 @@ final class Matrix {
 
     /** A {@code send_result} that nobody waits for any more: better late than never. */
     void lateSenderRecord(Result result, AgentId sender, long nowNanos) {
-        Attempt attempt = byRequest.get(String.valueOf(result.requestId()));
+        PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
         if (attempt != null
                 && sender.equals(attempt.cell.source.agentId)
                 && !attempt.decided()
@@ -127,12 +141,12 @@ final class Matrix {
         }
     }
 
-    private void settle(Attempt attempt, long nowNanos) {
+    private void settle(PairAttempt attempt, long nowNanos) {
         SenderRecord sender = attempt.sender;
         if (attempt.decided() || sender == null) {
             return;
         }
-        switch (receiver(attempt)) {
+        switch (attempt.receiver(hopNanos())) {
             case INTACT, INTACT_LATE, INTACT_UNVERIFIED_RECEIPT -> judge(attempt, nowNanos);
             case NONE -> {
                 if (nothingLeft(sender)) {
@@ -145,16 +159,12 @@ final class Matrix {
         }
     }
 
-    private ReceiverRecord receiver(Attempt attempt) {
-        return attempt.sightings.record(config.limits().hop().toNanos(), attempt.latestSendNanos());
-    }
-
     private static boolean nothingLeft(SenderRecord sender) {
         return sender instanceof SenderRecord.NotAttempted
                 || (sender instanceof SenderRecord.Refused refused && refused.definite());
     }
 
-    private void await(Attempt attempt, SenderRecord sender, long nowNanos) {
+    private void await(PairAttempt attempt, SenderRecord sender, long nowNanos) {
         if (attempt.waiting) {
             return;
         }
@@ -171,7 +181,7 @@ final class Matrix {
     }
 
     /** The receiver was asked; after the grace that is the last word. */
-    private void asked(Attempt attempt, boolean last, long nowNanos) {
+    private void asked(PairAttempt attempt, boolean last, long nowNanos) {
         if (!attempt.decided() && last) {
             judge(attempt, nowNanos);
         } else {
@@ -179,14 +189,13 @@ final class Matrix {
         }
     }
 
-    private void judge(Attempt attempt, long nowNanos) {
+    /** Both witnesses of an attempt have spoken: judged, and either tried again or decided. */
+    void judge(Attempt attempt, long nowNanos) {
         SenderRecord sender = attempt.sender;
         if (sender == null || attempt.decided()) {
             return;
         }
-        CellJudge.Judgement judgement = CellJudge.judge(config.plane(), sender, receiver(attempt), attempt.gap);
-        attempt.judgement = judgement;
-        CellOutcome outcome = judgement.outcome();
+        CellOutcome outcome = judgement(attempt, sender).outcome();
         int tries = outcome.cellClass() == CellClass.PROVEN
                 ? 0
                 : outcome.cellClass() == CellClass.REFUTED
@@ -195,6 +204,15 @@ final class Matrix {
         if (attempt.number < tries) {
             again(attempt.cell, nowNanos);
         } else {
+            decide(attempt.cell);
+        }
+    }
+
+    /** The same at the end of a run: there is no time for another try. */
+    void judgeLast(Attempt attempt) {
+        SenderRecord sender = attempt.sender;
+        if (sender != null) {
+            judgement(attempt, sender);
             decide(attempt.cell);
         }
     }
@@ -216,18 +234,30 @@ final class Matrix {
     /** The run is over: every cell that is still open is judged on what is known now. */
     void close(String reason, long nowNanos) {
         for (Cell cell : cells) {
-            Attempt last = cell.last();
-            if (!cell.decided && last != null && !last.decided()) {
-                if (last.sender == null) {
-                    last.sender = SenderRecords.silent(last.exchange, "no answer from the source before " + reason);
+            if (!cell.decided && cell.last() instanceof PairAttempt last && !last.decided()) {
+                SenderRecord sender = last.sender;
+                if (sender == null) {
+                    sender = SenderRecords.silent(last.exchange, "no answer from the source before " + reason);
+                    last.sender = sender;
                     last.senderKnownNanos = nowNanos;
                 }
-                last.judgement = CellJudge.judge(config.plane(), last.sender, receiver(last), last.gap);
-            } else if (!cell.decided && last == null) {
+                judgement(last, sender);
+            } else if (!cell.decided && cell.last() == null) {
                 cell.notRun = reason + " came first";
             }
             decide(cell);
         }
+    }
+
+    private CellJudge.Judgement judgement(Attempt attempt, SenderRecord sender) {
+        CellJudge.Judgement judgement =
+                CellJudge.judge(config.plane(), sender, attempt.receiver(hopNanos()), attempt.gap);
+        attempt.judgement = judgement;
+        return judgement;
+    }
+
+    private long hopNanos() {
+        return config.limits().hop().toNanos();
     }
 
     private void decide(Cell cell) {

@@ -1,20 +1,37 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.wire.Action;
+import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.plan.PlanActions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Collects what the state machines want done while they handle one event, and counts the control messages. */
 final class Outbox {
+    private static final Set<String> KINDS = Stream.concat(
+                    PlanActions.registerIn(Actions.all()).all().stream().map(Action::resultKind),
+                    Stream.of(
+                            ResultKinds.RECEIVED_DM, ResultKinds.RUNNER_READY, ResultKinds.ERROR, PlanActions.PROGRESS))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final List<RunEffect> effects = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private long nextSendId;
     private int controlDms;
+    private final Map<String, Long> byKind = new HashMap<>();
 
     /** Sends; the daemon's answer will come back under the returned id. */
-    long dm(AgentId to, byte[] payload, Route route) {
-        effects.add(new RunEffect.SendDm(nextSendId, to, payload, route));
-        controlDms++;
+    long dm(AgentId to, Command command, Route route) {
+        effects.add(new RunEffect.SendDm(nextSendId, to, command.frame(), route));
+        count("sent", command.action());
         return nextSendId++;
     }
 
@@ -22,9 +39,9 @@ final class Outbox {
         effects.add(new RunEffect.Publish(nextSendId++, topic, payload));
     }
 
-    void farewell(AgentId to, byte[] payload) {
-        effects.add(new RunEffect.Farewell(to, payload));
-        controlDms++;
+    void farewell(AgentId to, Command command) {
+        effects.add(new RunEffect.Farewell(to, command.frame()));
+        count("sent", command.action());
     }
 
     void note(String text) {
@@ -45,8 +62,19 @@ final class Outbox {
         effects.add(effect);
     }
 
-    void countResult() {
+    /** Of a kind that nobody knows there is one counter: what others send must not make the report grow. */
+    void countResult(String kind) {
+        count("received", KINDS.contains(kind) ? kind : "other");
+    }
+
+    private void count(String direction, String kind) {
         controlDms++;
+        byKind.merge("control_" + direction + "_" + kind, 1L, Long::sum);
+    }
+
+    /** Control messages by direction and kind. */
+    Map<String, Long> byKind() {
+        return byKind;
     }
 
     int controlDms() {

@@ -127,9 +127,7 @@ final class ReportBuilder {
                 cell.attempts.size(),
                 sendMs(sender),
                 firstOk,
-                cell.attempts.stream()
-                        .mapToInt(attempt -> attempt.sightings.duplicates())
-                        .sum(),
+                cell.attempts.stream().mapToInt(Attempt::duplicates).sum(),
                 flags(cell, last),
                 evidence(cell, last, sender));
     }
@@ -142,7 +140,7 @@ final class ReportBuilder {
     }
 
     private static List<String> flags(Cell cell, Attempt last) {
-        TreeSet<String> flags = new TreeSet<>(last.sightings.flags());
+        TreeSet<String> flags = new TreeSet<>(last.flags());
         if (cell.attempts.size() > 1) {
             flags.add("retried");
         }
@@ -150,16 +148,12 @@ final class ReportBuilder {
     }
 
     private static Evidence evidence(Cell cell, Attempt last, SenderRecord sender) {
-        Exchange exchange = last.exchange;
         return new Evidence(
                 phrase(sender),
-                last.sightings.phrase(),
+                last.sighted(),
                 last.gap == null ? Evidence.COVERED : last.gap,
-                exchange == null ? "" : exchange.trace(),
-                cell.attempts.stream()
-                        .map(attempt -> attempt.requestId)
-                        .limit(MAX_IDS)
-                        .toList());
+                last.control(),
+                cell.attempts.stream().map(Attempt::requestId).limit(MAX_IDS).toList());
     }
 
     private static String phrase(SenderRecord sender) {

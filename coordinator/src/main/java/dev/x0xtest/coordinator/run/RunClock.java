@@ -9,7 +9,7 @@ final class RunClock {
     private long firstNanos = UNSET;
     private long startedNanos = UNSET;
     private long discoveredNanos = UNSET;
-    private long firstReadyNanos = UNSET;
+    private long matrixNanos = UNSET;
     private long lastReadyNanos = UNSET;
     private long endedNanos = UNSET;
 
@@ -26,8 +26,12 @@ final class RunClock {
     }
 
     void ready(long nowNanos) {
-        firstReadyNanos = firstReadyNanos == UNSET ? nowNanos : firstReadyNanos;
         lastReadyNanos = nowNanos;
+    }
+
+    /** From now on hops are sent: by the plans, or to and from a node that is ready. */
+    void matrixBegan(long nowNanos) {
+        matrixNanos = matrixNanos == UNSET ? nowNanos : matrixNanos;
     }
 
     void ended(long nowNanos) {
@@ -39,14 +43,15 @@ final class RunClock {
     }
 
     /**
-     * Discovery: start to the last node found or given up; ready: start to the last node ready; matrix: the first node
-     * ready to the end, for cells are tried while others are still being sought.
+     * Discovery: start to the last node found or given up; ready: start to the last node ready; matrix: the first
+     * {@code go}, or the first node ready that no plan covers, to the end; its cells are tried while others are still being
+     * sought.
      */
     Timing timing() {
         return new Timing(
                 between(startedNanos, discoveredNanos),
                 between(startedNanos, lastReadyNanos),
-                between(firstReadyNanos, endedNanos),
+                between(matrixNanos, endedNanos),
                 between(firstNanos, endedNanos));
     }
 

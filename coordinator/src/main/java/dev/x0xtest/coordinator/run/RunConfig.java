@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param roster every node asked for, without the excluded ones: the denominator
  * @param pubsub whether the legacy results topic is listened to; false is {@code --no-pubsub-after-discover}
  * @param network whose runners are meant; null: nobody said
+ * @param perPair whether runners that could carry plans out are driven pair by pair all the same
  * @param seed order of the pairs and the ids of the commands; not a secret
  */
 public record RunConfig(
@@ -23,6 +24,7 @@ public record RunConfig(
         boolean pubsub,
         RunLimits limits,
         @Nullable NetworkName network,
+        boolean perPair,
         long seed) {
     public RunConfig {
         roster = List.copyOf(roster);

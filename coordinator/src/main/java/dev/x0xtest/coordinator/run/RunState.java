@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.ChunkFrame;
@@ -34,6 +35,7 @@ public final class RunState {
 
     private final RunConfig config;
     private final Payloads payloads;
+    private final ColumnKeys keys;
     private final Outbox outbox = new Outbox();
     private final Timers timers = new Timers();
     private final RunClock clock = new RunClock();
@@ -46,14 +48,21 @@ public final class RunState {
 
     /** What exists once the anchor has answered. */
     private record Parts(
-            RunEvent.Started anchor, Roster roster, Exchanges exchanges, Discovery discovery, Matrix matrix) {}
+            RunEvent.Started anchor,
+            Roster roster,
+            Exchanges exchanges,
+            Discovery discovery,
+            Matrix matrix,
+            PlanPhase plans) {}
 
-    public RunState(RunConfig config, Payloads payloads) {
+    /** {@code keys} sign the hops of plans; a replay needs none. */
+    public RunState(RunConfig config, Payloads payloads, ColumnKeys keys) {
         this.config = config;
+        this.keys = keys;
         this.payloads = payloads;
         // As many requests as may ever be open at once: none must be evicted while it is waited for.
         this.reassembler = new ResultReassembler(
-                config.limits().total() + 3 * config.roster().size());
+                config.limits().total() + 4 * config.roster().size());
     }
 
     /**
@@ -126,9 +135,12 @@ public final class RunState {
         roster.byAgent(anchor).ifPresent(node -> node.x0xd = Quoted.line(started.x0xd()));
         Commands commands = new Commands(config, anchor);
         Exchanges exchanges = new Exchanges(outbox, timers, reassembler);
-        Discovery discovery = new Discovery(config, roster, exchanges, outbox, timers, commands, this::moved);
+        Discovery discovery =
+                new Discovery(config, roster, exchanges, outbox, timers, commands, this::found, this::moved);
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
-        parts = new Parts(started, roster, exchanges, discovery, matrix);
+        Line line = new Line(exchanges, commands, timers, outbox);
+        PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, clock, keys, this::moved);
+        parts = new Parts(started, roster, exchanges, discovery, matrix, plans);
         clock.started(nowNanos);
         String deadline = "the deadline of " + Durations.text(config.limits().deadline());
         timers.at(clock.firstNanos() + config.limits().deadline().toNanos(), now -> expire(deadline, now));
@@ -149,6 +161,7 @@ public final class RunState {
 
     private void expire(String deadline, long nowNanos) {
         if (!ended && parts != null) {
+            parts.plans().close(nowNanos);
             parts.matrix().close(deadline, nowNanos);
         }
     }
@@ -157,14 +170,29 @@ public final class RunState {
         if (parts != null) {
             if (node.ready()) {
                 clock.ready(nowNanos);
-            }
-            if (!discovered && parts.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
-                discovered = true;
-                clock.discovered(nowNanos);
-                warn(parts.roster());
-                outbox.add(new RunEffect.Discovered());
+                if (!parts.plans().has(node)) {
+                    clock.matrixBegan(nowNanos);
+                }
             }
             parts.matrix().moved(node, nowNanos);
+            discoveredAll(parts, nowNanos);
+        }
+    }
+
+    private void found(NodeState node, long nowNanos) {
+        if (parts != null) {
+            parts.plans().found(node, nowNanos);
+            discoveredAll(parts, nowNanos);
+        }
+    }
+
+    private void discoveredAll(Parts running, long nowNanos) {
+        if (!discovered && running.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
+            discovered = true;
+            clock.discovered(nowNanos);
+            warn(running.roster());
+            outbox.add(new RunEffect.Discovered());
+            running.plans().begin(nowNanos);
         }
     }
 
@@ -183,7 +211,7 @@ public final class RunState {
         }
         Optional<Result> result = decode(seen, sender.get(), nowNanos);
         if (result.isPresent()) {
-            outbox.countResult();
+            outbox.countResult(result.get().kind());
             accept(result.get(), sender.get(), seen.channel(), nowNanos);
         }
     }
@@ -236,6 +264,9 @@ public final class RunState {
         if (exchange != null && exchange.node != node) {
             count("results_from_strangers");
         } else if (!running.exchanges().answered(result, channel, nowNanos)) {
+            if (running.plans().takes(result, node, nowNanos)) {
+                return;
+            }
             if (result.kind().equals(ResultKinds.SEND_RESULT)) {
                 running.matrix().lateSenderRecord(result, sender, nowNanos);
             } else if (!result.kind().equals(ResultKinds.RUNNER_READY)) {
@@ -249,10 +280,13 @@ public final class RunState {
             if (!discovered) {
                 warn(parts.roster());
             }
+            parts.plans().close(nowNanos);
             parts.matrix().close(partial == null ? "the end" : partial, nowNanos);
+            parts.plans().farewell();
             parts.discovery().farewell();
         }
         ended = true;
+        outbox.byKind().forEach((kind, dms) -> counters.merge(kind, dms, Long::sum));
         clock.ended(nowNanos);
         Report report = parts == null
                 ? ReportBuilder.withoutAnchor(config, partial, clock, counters)

@@ -7,6 +7,7 @@ import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.SendDetails;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.plan.RowEntry;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,34 @@ final class SenderRecords {
             return notSent(sentence(failure));
         }
         String code = details.code() != null ? details.code() : failure.code();
+        return refused(status, code, sentence(failure), Math.max(0, details.wallClockMs()));
+    }
+
+    /** Reads an entry of the source's row. */
+    static SenderRecord of(RowEntry entry) {
+        String code = entry.code() == null ? "" : Quoted.line(entry.code());
+        long tookMs = Math.max(0, entry.tookMs());
+        return switch (entry.state()) {
+            case RowEntry.OK ->
+                entry.path() == null
+                        ? new SenderRecord.NoReport("the source's report cannot be read")
+                        : new SenderRecord.Accepted(
+                                Quoted.line(entry.path()),
+                                entry.retriesUsed() == null ? 0 : entry.retriesUsed(),
+                                1,
+                                tookMs);
+            case RowEntry.ERROR ->
+                refused(entry.status(), code, entry.detail() == null ? null : Quoted.line(entry.detail()), tookMs);
+            case RowEntry.NOT_ATTEMPTED -> notSent(code);
+            default -> new SenderRecord.NoReport("the source does not know how its send ended: " + code);
+        };
+    }
+
+    private static SenderRecord refused(@Nullable Integer status, String code, @Nullable String detail, long tookMs) {
         boolean definite =
                 status != null && (DEFINITE.contains(status) || (status == 503 && code.equals(UNDISCOVERED)));
         String shown = status == null ? code : status + " " + code;
-        return new SenderRecord.Refused(
-                Quoted.line(shown.strip()), sentence(failure), definite, Math.max(0, details.wallClockMs()));
+        return new SenderRecord.Refused(Quoted.line(shown.strip()), detail, definite, tookMs);
     }
 
     /** Nothing that says how it went has come, and nothing will. */

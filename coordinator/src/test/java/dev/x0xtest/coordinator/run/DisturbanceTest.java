@@ -46,6 +46,7 @@ class DisturbanceTest {
             HopPlan plan = HopPlan.GOOD.takes(1 + random.nextInt(50)).arrivesAfter(1 + random.nextInt(1500));
             fleet.pair(i / nodes, i % nodes, random.nextBoolean() ? plan : plan.withoutReceipt());
         }
+        fleet.somePlanned(seed);
         fleet.runners.forEach(runner -> disturb(fleet, runner, random));
         int lossPercent = random.nextInt(20);
         fleet.lossy = frame -> random.nextInt(100) < lossPercent;
@@ -72,6 +73,7 @@ class DisturbanceTest {
                 runner.gaps++;
             } else if (kind == 2) {
                 runner.seen.clear();
+                runner.plan = null;
             }
             if (kind == 1 || kind == 2) {
                 runner.attachedAtMs = fleet.nowMs();

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
@@ -172,8 +173,8 @@ class FalseEvidenceTest {
     @Test
     void nothingIsDoneAfterTheReport() {
         SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
-        RunState state =
-                new RunState(fleet.config, new RandomPayloads(new SplittableRandom(1), 64, new MemoryJournal()));
+        RunState state = new RunState(
+                fleet.config, new RandomPayloads(new SplittableRandom(1), 64, new MemoryJournal()), ColumnKeys.none());
         state.on(new RunEvent.Started(SimulatedFleet.id(0).hex(), "ee".repeat(32), "0.48.1", "http://a", 2), 0);
         List<RunEffect> last = state.on(new RunEvent.Stopped("interrupted"), 60_000_000_000L);
         assertThat(last.get(last.size() - 1)).isInstanceOf(RunEffect.Finished.class);

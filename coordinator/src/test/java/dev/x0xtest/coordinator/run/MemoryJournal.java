@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,17 +33,20 @@ class MemoryJournal implements Journal {
     }
 
     Report replay(RunConfig config) {
-        RunState state = new RunState(config, new Payloads() {
-            @Override
-            public byte[] payload(String requestId) {
-                return new byte[config.limits().payloadBytes()];
-            }
+        RunState state = new RunState(
+                config,
+                new Payloads() {
+                    @Override
+                    public byte[] payload(String requestId) {
+                        return new byte[config.limits().payloadBytes()];
+                    }
 
-            @Override
-            public String sha256(String requestId) {
-                return digests.getOrDefault(requestId, "");
-            }
-        });
+                    @Override
+                    public String sha256(String requestId) {
+                        return digests.getOrDefault(requestId, "");
+                    }
+                },
+                ColumnKeys.none());
         for (Line line : lines) {
             for (RunEffect effect : state.on(line.event(), line.atNanos())) {
                 if (effect instanceof RunEffect.Finished finished) {

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.RestDaemon;
 import dev.x0xtest.daemon.RestOptions;
@@ -28,7 +29,8 @@ class RunDriverTest {
                 channel.eventLoop(),
                 RestOptions.defaults())) {
             RunDriver driver = new RunDriver(
-                    new RunState(fleet.config, new RandomPayloads(new SplittableRandom(1), 64, broken)),
+                    new RunState(
+                            fleet.config, new RandomPayloads(new SplittableRandom(1), 64, broken), ColumnKeys.none()),
                     channel.eventLoop(),
                     daemon,
                     () -> 0L,

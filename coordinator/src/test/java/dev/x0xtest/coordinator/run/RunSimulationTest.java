@@ -86,6 +86,7 @@ class RunSimulationTest {
             runner.saysWhatItForgot = random.nextBoolean();
             runner.selfDmReturns = random.nextInt(10) != 0;
         }
+        fleet.somePlanned(seed);
         int lossPercent = random.nextInt(30);
         fleet.lossy = frame -> random.nextInt(100) < lossPercent;
         return fleet;

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
@@ -62,15 +63,28 @@ final class SimulatedFleet {
         this(nodes, plane, seed, pinned, limits, true);
     }
 
+    SimulatedFleet(int nodes, boolean perPair) {
+        this(nodes, Plane.RAW, 1, true, limits(Plane.RAW), true, perPair);
+    }
+
     SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub) {
+        this(nodes, plane, seed, pinned, limits, pubsub, false);
+    }
+
+    private SimulatedFleet(
+            int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub, boolean perPair) {
         runners = IntStream.range(0, nodes)
                 .mapToObj(i -> new SimulatedRunner(label(i), id(i)))
                 .toList();
         List<RosterNode> roster = runners.stream()
                 .map(runner -> new RosterNode(runner.label, pinned ? runner.id : null))
                 .toList();
-        config = new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, seed);
-        state = new RunState(config, new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal));
+        config =
+                new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, perPair, seed);
+        state = new RunState(
+                config,
+                new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal),
+                ColumnKeys.drawn(new SplittableRandom(seed)));
     }
 
     static RunLimits limits(Plane plane) {
@@ -96,6 +110,23 @@ final class SimulatedFleet {
 
     static AgentId id(int index) {
         return new AgentId(String.format("%064x", 0xA0000 + index));
+    }
+
+    /** All of them carry plans out. */
+    SimulatedFleet planned() {
+        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan"));
+        return this;
+    }
+
+    /** Of two fleets one carries no plans out; in the other most runners do. */
+    void somePlanned(long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        boolean none = random.nextBoolean();
+        for (SimulatedRunner runner : runners) {
+            if (!none && random.nextInt(5) != 0) {
+                runner.features = List.of("coverage", "plane", "plan");
+            }
+        }
     }
 
     void pair(int source, int destination, HopPlan plan) {

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** How messages travel in a {@link SimulatedFleet}, and what its runners answer. */
 final class SimulatedMessages {
     private final SimulatedFleet fleet;
+    private final SimulatedPlans plans;
 
     SimulatedMessages(SimulatedFleet fleet) {
         this.fleet = fleet;
+        this.plans = new SimulatedPlans(fleet, this);
     }
 
     void perform(RunEffect effect) throws WireException {
@@ -54,7 +56,7 @@ final class SimulatedMessages {
         }
     }
 
-    private void deliver(SimulatedRunner runner, Command command) {
+    void deliver(SimulatedRunner runner, Command command) {
         boolean discovery = command.action().equals(Actions.DISCOVER.name());
         if (runner.silent || (runner.deafAfterDiscovery && !discovery) || fleet.lossy.test("cmd " + command.action())) {
             return;
@@ -84,7 +86,7 @@ final class SimulatedMessages {
         }
     }
 
-    private void refuse(SimulatedRunner runner, Command command, SimulatedRefusal refusal) {
+    void refuse(SimulatedRunner runner, Command command, SimulatedRefusal refusal) {
         reply(runner, ResultKinds.ERROR, refusal.json(runner, command, fleet.nowMs()));
     }
 
@@ -110,12 +112,12 @@ final class SimulatedMessages {
             NoopAckParams params = Actions.NOOP_ACK.params().decode(command.params());
             ObjectNode details = Actions.NOOP_ACK.details().encode(runner.ack(params.sightings(), fleet.nowMs()));
             answer(runner, command, ResultKinds.ACK, new Outcome.Ok(), details);
-        } else {
+        } else if (!plans.execute(runner, command)) {
             send(runner, command, Actions.SEND_DM.params().decode(command.params()));
         }
     }
 
-    private void answer(SimulatedRunner runner, Command command, String kind, Outcome outcome, ObjectNode details) {
+    void answer(SimulatedRunner runner, Command command, String kind, Outcome outcome, ObjectNode details) {
         Result result = new Result(
                 kind,
                 command.commandId(),
@@ -131,7 +133,7 @@ final class SimulatedMessages {
         reply(runner, result);
     }
 
-    private void reply(SimulatedRunner runner, Result result) {
+    void reply(SimulatedRunner runner, Result result) {
         reply(runner, result.kind(), result.toJson());
     }
 

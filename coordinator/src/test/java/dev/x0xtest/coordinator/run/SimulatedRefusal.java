@@ -23,6 +23,10 @@ record SimulatedRefusal(String kind, String sentence) {
     static final SimulatedRefusal WRONG_NETWORK =
             new SimulatedRefusal("wrong_network", "this runner is of network prod, the command is of network test");
 
+    static SimulatedRefusal busyWith(String run) {
+        return new SimulatedRefusal("busy", "busy with run " + run);
+    }
+
     /** The result as its runner writes it: upstream's has the sentence alone. */
     byte[] json(SimulatedRunner runner, Command command, long nowMs) {
         ObjectNode outcome = WireJson.object().put("error", sentence);

@@ -7,13 +7,17 @@ import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.SelfDm;
 import dev.x0xtest.wire.Sighting;
+import dev.x0xtest.wire.plan.TransferParams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The runner of one node of a simulated fleet: what it is asked to be, and what it has seen. */
@@ -59,6 +63,22 @@ final class SimulatedRunner {
     /** Its daemon drops what comes, and counts it. */
     boolean evicting;
 
+    /** The plan that it carries out or has carried out last; null: none that it remembers. */
+    @Nullable
+    SimulatedRun plan;
+
+    /** Of the command that comes in parts. */
+    final SortedMap<Integer, byte[]> parts = new TreeMap<>();
+
+    @Nullable
+    TransferParams announced;
+
+    /** Falls silent once its plan has begun. */
+    boolean diesAtGo;
+
+    /** How much later than due its hops leave. */
+    long queuedMs;
+
     long attachedAtMs;
     long generation = 1;
     long gaps;
@@ -85,6 +105,7 @@ final class SimulatedRunner {
         admitted.clear();
         forgotten.clear();
         seen.clear();
+        plan = null;
         attachedAtMs = nowMs;
     }
 
@@ -98,11 +119,16 @@ final class SimulatedRunner {
         return !cut && !evicting;
     }
 
-    AckDetails ack(List<String> asked, long nowMs) {
-        if (upstream) {
-            return new AckDetails(null, List.of(), null);
-        }
-        Attachment attachment = new Attachment(
+    List<Integer> missing() {
+        int all = announced == null ? 0 : announced.parts();
+        return IntStream.range(0, all)
+                .filter(part -> !parts.containsKey(part))
+                .boxed()
+                .toList();
+    }
+
+    Attachment attachment(long nowMs) {
+        return new Attachment(
                 !cut,
                 generation,
                 attachedAtMs,
@@ -113,6 +139,13 @@ final class SimulatedRunner {
                 uptimeSecs,
                 incomingTotal,
                 sightingsDropped);
+    }
+
+    AckDetails ack(List<String> asked, long nowMs) {
+        if (upstream) {
+            return new AckDetails(null, List.of(), null);
+        }
+        Attachment attachment = attachment(nowMs);
         List<Sighting> sightings = new ArrayList<>();
         for (String requestId : asked) {
             for (Seen one : seen.getOrDefault(requestId, List.of())) {

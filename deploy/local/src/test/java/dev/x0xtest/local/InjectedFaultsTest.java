@@ -8,12 +8,9 @@ import dev.x0xtest.minimesh.StandIn;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.FaultPlan;
-import dev.x0xtest.minimesh.fault.Plane;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.wire.Frames;
 import dev.x0xtest.wire.HopFrame;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultFrame;
 import dev.x0xtest.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -175,52 +172,6 @@ class InjectedFaultsTest {
     void aSlowHopWithinItsDeadlineIsProven() {
         hop(new FaultAction.Delay(Duration.ofMillis(1500)));
         assertThat(outcome("--hop-deadline", "1s")).isEqualTo("PROVEN");
-    }
-
-    @Test
-    void resultsThatGetThroughByNoMessageComeByTopic() {
-        standIns.faults()
-                .add(Fault.of(new FaultAction.Refuse(502, "peer_disconnected"))
-                        .from(SFO)
-                        .on(Plane.RAW, Plane.GOSSIP, Plane.DURABLE)
-                        .payload(InjectedFaultsTest::isSendResult));
-        JsonNode cell = cell("--attempts", "1");
-        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("PROVEN");
-        assertThat(cell.path("evidence").path("control").asText()).contains("answered by pubsub");
-    }
-
-    @Test
-    void aSeenHopWhoseSenderNeverAnswersIsUnobserved() {
-        standIns.faults()
-                .add(Fault.of(new FaultAction.FalseAck())
-                        .from(SFO)
-                        .payload(payload -> isSendResult(payload, HELSINKI)));
-        JsonNode cell = cell("--attempts", "1", "--deadline", "12s");
-        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("UNOBSERVED");
-        assertThat(cell.path("reason").asText()).contains("sender's record missing");
-    }
-
-    private boolean isSendResult(Bytes payload, int destination) {
-        String id = standIns.node(destination).agentId();
-        return isSendResult(payload)
-                && result(payload).details().path("recipient_aid").asText().equals(id);
-    }
-
-    private static Result result(Bytes payload) {
-        try {
-            return ((ResultFrame) Frames.decode(payload.array()).orElseThrow()).result();
-        } catch (WireException e) {
-            throw new AssertionError("an unreadable result", e);
-        }
-    }
-
-    private static boolean isSendResult(Bytes payload) {
-        try {
-            return Frames.decode(payload.array()).orElse(null) instanceof ResultFrame frame
-                    && frame.result().kind().equals("send_result");
-        } catch (WireException e) {
-            return false;
-        }
     }
 
     /** The hop is swallowed, and helsinki sees its frame, or one with other content, from nyc. */

@@ -1,0 +1,44 @@
+package dev.x0xtest.coordinator.plan;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
+ * cell gets one sample and one attempt: what stays undecided is tried again pair by pair.
+ */
+public record PlanTerms(
+        String plane, int payloadBytes, String seed, int inFlight, int slotMs, long hopMs, long runMs, long leaseMs) {
+    /** Hops that a whole fleet begins in a second; more would only queue at the daemons. */
+    private static final int HOPS_PER_SECOND = 2_000;
+
+    /** The slot in which {@code nodes × inFlight} hops begin, in ms. */
+    static int slotMs(int nodes, int inFlight) {
+        return Math.max(1, nodes * inFlight * 1_000 / HOPS_PER_SECOND);
+    }
+
+    /** The schedule's seed, from the run's. */
+    static String seed(long runSeed) {
+        try {
+            byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    public static PlanTerms of(
+            String plane,
+            int payloadBytes,
+            long runSeed,
+            int nodes,
+            int inFlight,
+            long hopMs,
+            long runMs,
+            long leaseMs) {
+        return new PlanTerms(
+                plane, payloadBytes, seed(runSeed), inFlight, slotMs(nodes, inFlight), hopMs, runMs, leaseMs);
+    }
+}

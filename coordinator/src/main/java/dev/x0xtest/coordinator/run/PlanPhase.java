@@ -1,0 +1,317 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.plan.ColumnKeys;
+import dev.x0xtest.coordinator.plan.FleetPlan;
+import dev.x0xtest.coordinator.plan.PlanTerms;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.Features;
+import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.plan.Armed;
+import dev.x0xtest.wire.plan.GoParams;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.PlanNode;
+import dev.x0xtest.wire.plan.RunRef;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a run that goes by plans: what runners that can do it owe each other. Everything else of the matrix goes
+ * pair by pair beside it, and so does what a plan leaves undecided.
+ *
+ * <table><caption>Phases</caption>
+ * <tr><td>WAITING</td><td>nobody is sought any more, or for a while nobody was found</td><td>→ ARMING, if two can do it; else →
+ * OVER, they are asked pair by pair</td></tr>
+ * <tr><td>ARMING</td><td>each has answered {@code armed}, or never will</td><td>→ RUNNING with those that are, if they are
+ * two; else → OVER</td></tr>
+ * <tr><td>RUNNING</td><td>the end of the run</td><td>→ OVER</td></tr>
+ * </table>
+ */
+final class PlanPhase {
+    private static final int EPOCH = 1;
+    /** With the longest labels the plan of so many nodes fits a message, whatever its keys: a replay has others. */
+    private static final int MOST_IN_ONE_MESSAGE = 300;
+
+    private final RunConfig config;
+    private final Roster roster;
+    private final Line line;
+    private final Matrix matrix;
+    private final Discovery discovery;
+    private final RunClock clock;
+    private final PlanTimes times;
+    private final ColumnKeys keys;
+    private final ObjLongConsumer<NodeState> moved;
+    private final Map<NodeState, PlannedNode> planned = new HashMap<>();
+    private Phase phase = Phase.WAITING;
+    private @Nullable Running running;
+    private long lastFoundNanos;
+
+    private enum Phase {
+        WAITING,
+        ARMING,
+        RUNNING,
+        OVER
+    }
+
+    private record Running(FleetPlan plan, PlanCells cells, PlanReports reports) {}
+
+    /** {@code moved} is told of every node that was armed or given up. */
+    PlanPhase(
+            RunConfig config,
+            Roster roster,
+            Line line,
+            Matrix matrix,
+            Discovery discovery,
+            RunClock clock,
+            ColumnKeys keys,
+            ObjLongConsumer<NodeState> moved) {
+        this.config = config;
+        this.roster = roster;
+        this.line = line;
+        this.matrix = matrix;
+        this.discovery = discovery;
+        this.clock = clock;
+        this.times = new PlanTimes(config.limits(), clock);
+        this.keys = keys;
+        this.moved = moved;
+    }
+
+    /** A node's runner answered discovery: it is left for the plans, or asked whether it is ready. */
+    void found(NodeState node, long nowNanos) {
+        AgentId id = node.agentId;
+        if (awaits(node)) {
+            lastFoundNanos = nowNanos;
+            line.timers().at(nowNanos + times.quietNanos(), this::beginIfQuiet);
+        } else if (id != null) {
+            discovery.askReady(node, id, nowNanos);
+        }
+    }
+
+    /** Nodes that stay silent must not keep the others from being measured, however long they are sought. */
+    private void beginIfQuiet(long nowNanos) {
+        if (nowNanos - lastFoundNanos >= times.quietNanos()) {
+            begin(nowNanos);
+        }
+    }
+
+    private boolean awaits(NodeState node) {
+        return phase == Phase.WAITING && !config.perPair() && node.can(Features.PLAN);
+    }
+
+    /** Whether it has a part in the plans. */
+    boolean has(NodeState node) {
+        return planned.containsKey(node);
+    }
+
+    /** Nobody more is waited for; the second call does nothing. */
+    void begin(long nowNanos) {
+        if (phase != Phase.WAITING) {
+            return;
+        }
+        List<NodeState> able = roster.nodes().stream()
+                .filter(node -> node.phase == NodeState.Phase.FOUND && awaits(node))
+                .toList();
+        phase = able.size() < 2 ? Phase.OVER : Phase.ARMING;
+        for (NodeState node : able) {
+            AgentId id = node.agentId;
+            if (id == null) {
+                throw new IllegalStateException("a found node has an id");
+            }
+            if (phase == Phase.OVER) {
+                discovery.askReady(node, id, nowNanos);
+            } else {
+                planned.put(node, new PlannedNode(node, id, planned.size()));
+            }
+        }
+        if (phase == Phase.ARMING) {
+            arm(able.stream().map(planned::get).toList(), nowNanos);
+        }
+    }
+
+    private void arm(List<PlannedNode> nodes, long nowNanos) {
+        FleetPlan plan = plan(nodes, nowNanos);
+        List<Cell> cells = new ArrayList<>();
+        for (PlannedNode from : nodes) {
+            nodes.stream().filter(to -> to != from).forEach(to -> cells.add(matrix.cell(from.node, to.node)));
+        }
+        matrix.leaveToPlan(cells);
+        long until = times.armedBy(nowNanos);
+        for (PlannedNode node : nodes) {
+            Command command = line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index));
+            Exchange.Listener listener = armed(node, nodes, plan);
+            node.plan = nodes.size() > MOST_IN_ONE_MESSAGE
+                    ? PartedCommand.start(node.node, node.id, command, line, until, listener, nowNanos)
+                    : line.exchanges()
+                            .start(node.node, node.id, command, Patience.PERSISTENT, until, listener, nowNanos);
+        }
+        line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(nodes, plan, now));
+    }
+
+    /** Who asks for patience is there, and may have a run whose coordinator is gone: that ends with its lease. */
+    private void giveUpSilent(List<PlannedNode> nodes, FleetPlan plan, long nowNanos) {
+        for (PlannedNode node : nodes) {
+            if (node.waitsForArmed() && (node.plan == null || node.plan.refusal() == null)) {
+                node.notArmed = "no answer to its plan";
+            }
+        }
+        goWhenAllKnown(nodes, plan, nowNanos);
+    }
+
+    private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {
+        List<PlanNode> planRoster = nodes.stream()
+                .map(node -> new PlanNode(node.node.label.text(), node.id.hex()))
+                .toList();
+        PlanTerms terms = PlanTerms.of(
+                config.plane().label(),
+                config.limits().payloadBytes(),
+                config.seed(),
+                nodes.size(),
+                config.limits().perRunner(),
+                config.limits().hop().toMillis(),
+                times.runNanos(nowNanos) / 1_000_000,
+                PlanReports.LEASE_NANOS / 1_000_000);
+        return new FleetPlan(new RunRef(config.runId(), EPOCH), planRoster, terms, keys);
+    }
+
+    private Exchange.Listener armed(PlannedNode node, List<PlannedNode> all, FleetPlan plan) {
+        return new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                if (!node.waitsForArmed()) {
+                    return;
+                }
+                if (result.outcome() instanceof Outcome.Failed failed) {
+                    node.notArmed = Quoted.line(failed.failure().message());
+                } else {
+                    take(node, result, nowNanos);
+                }
+                goWhenAllKnown(all, plan, nowNanos);
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                if (node.waitsForArmed()) {
+                    node.notArmed = reason;
+                    goWhenAllKnown(all, plan, nowNanos);
+                }
+            }
+        };
+    }
+
+    private void take(PlannedNode node, Result result, long nowNanos) {
+        try {
+            Armed armed = PlanActions.PLAN.details().decode(result.details());
+            Coverage.Baseline baseline = new Coverage.Baseline(armed.attachment(), nowNanos);
+            node.armed = baseline;
+            node.node.baseline = baseline;
+            node.node.phase = NodeState.Phase.READY;
+            moved.accept(node.node, nowNanos);
+        } catch (WireException e) {
+            node.notArmed = "its answer to the plan cannot be read";
+        }
+    }
+
+    private void goWhenAllKnown(List<PlannedNode> all, FleetPlan plan, long nowNanos) {
+        if (phase != Phase.ARMING || all.stream().anyMatch(PlannedNode::waitsForArmed)) {
+            return;
+        }
+        List<PlannedNode> silent =
+                all.stream().filter(node -> node.armed == null).toList();
+        // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
+        silent.forEach(node -> node.node.giveUp("found, but not ready: " + node.notArmed));
+        silent.forEach(node -> moved.accept(node.node, nowNanos));
+        List<PlannedNode> ready =
+                all.stream().filter(node -> node.armed != null).toList();
+        phase = ready.size() < 2 ? Phase.OVER : Phase.RUNNING;
+        if (phase == Phase.RUNNING) {
+            go(ready, plan, nowNanos);
+        }
+    }
+
+    private void go(List<PlannedNode> ready, FleetPlan plan, long nowNanos) {
+        clock.matrixBegan(nowNanos);
+        PlanCells cells = new PlanCells(plan, config.limits().hop().toMillis(), ready, matrix);
+        PlanReports reports = new PlanReports(config.limits(), plan, ready, line, cells, times.deadlineNanos());
+        running = new Running(plan, cells, reports);
+        BitSet armed = new BitSet();
+        ready.forEach(node -> armed.set(node.index));
+        GoParams params = GoParams.of(plan.ref(), armed);
+        for (PlannedNode node : ready) {
+            node.goSentNanos = nowNanos;
+            line.exchanges()
+                    .awaitUnasked(
+                            PlanActions.reportId(plan.ref(), node.index), node.id, times.deadlineNanos(), nowNanos);
+            node.go = line.exchanges()
+                    .start(
+                            node.node,
+                            node.id,
+                            line.commands().to(node.node, PlanActions.GO, params),
+                            Patience.PERSISTENT,
+                            times.deadlineNanos(),
+                            gone(node, reports),
+                            nowNanos);
+        }
+        reports.begin(nowNanos + times.runNanos(nowNanos), nowNanos);
+    }
+
+    private static Exchange.Listener gone(PlannedNode node, PlanReports reports) {
+        return new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                if (!(result.outcome() instanceof Outcome.Failed failed)) {
+                    node.goKnownNanos = Math.min(node.goKnownNanos, nowNanos);
+                } else if (failed.failure().kind().equals(FailureKinds.UNKNOWN_RUN)) {
+                    reports.lost(node, "its runner knew nothing of the run when told to go", nowNanos);
+                }
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                // Its report will say what it did, or will not come.
+            }
+        };
+    }
+
+    /** Whether a result that answers no command is one of the plans'. */
+    boolean takes(Result result, NodeState from, long nowNanos) {
+        PlannedNode node = planned.get(from);
+        if (node == null || running == null) {
+            return false;
+        }
+        if (result.kind().equals(PlanActions.PROGRESS)) {
+            running.reports().progress(node, result, nowNanos);
+            return true;
+        }
+        if (result.kind().equals(PlanActions.REPORT.resultKind()) && !(result.outcome() instanceof Outcome.Failed)) {
+            running.reports().report(node, result, node.goSentNanos, nowNanos);
+            return true;
+        }
+        return result.kind().equals(PlanActions.RENEW.resultKind());
+    }
+
+    /** The run is over: what the plans left open is judged on what is known. */
+    void close(long nowNanos) {
+        if (running != null && phase == Phase.RUNNING) {
+            running.cells().rest(nowNanos);
+        }
+        phase = Phase.OVER;
+    }
+
+    /** Whoever has a plan and has not said that it is done with it need not go on. */
+    void farewell() {
+        RunRef ref = new RunRef(config.runId(), EPOCH);
+        for (PlannedNode node : planned.values()) {
+            if (node.report == null || !node.report.complete()) {
+                line.outbox().farewell(node.id, line.commands().to(node.node, PlanActions.CANCEL, ref));
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.x0xtest.coordinator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.Verdict;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs by plans over simulated runners. */
+class PlannedRunTest {
+    private static Report replayed(SimulatedFleet fleet) {
+        Report report = fleet.run();
+        assertThat(fleet.journal.replay(fleet.config))
+                .as("the journal tells the same")
+                .isEqualTo(report);
+        return report;
+    }
+
+    private static CellReport cell(Report report, int source, int destination) {
+        return report.cells().stream()
+                .filter(cell -> cell.src().equals(SimulatedFleet.label(source))
+                        && cell.dst().equals(SimulatedFleet.label(destination)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long dms(Report report, String what) {
+        return report.counters().getOrDefault("control_" + what, 0L);
+    }
+
+    @Test
+    void aHealthyFleetIsProvenWithOnePlanAndOneReportPerRunner() {
+        Report report = replayed(new SimulatedFleet(6).planned());
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.totals().firstAttemptOk()).isEqualTo(30);
+        assertThat(List.of(
+                        dms(report, "sent_plan"),
+                        dms(report, "received_armed"),
+                        dms(report, "sent_go"),
+                        dms(report, "received_report")))
+                .containsOnly(6L);
+        assertThat(List.of(dms(report, "sent_send_dm"), dms(report, "sent_close"), dms(report, "sent_noop_ack")))
+                .containsOnly(0L);
+        assertThat(cell(report, 0, 1).evidence().control()).contains("plan: dispatched", "go: dispatched");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cmd plan",
+                "res armed",
+                "cmd go",
+                "res go_result",
+                "res progress",
+                "res report",
+                "cmd close",
+                "cmd report",
+                "cmd renew",
+                "res renew_result",
+                "cmd discover",
+                "res discover_reply"
+            })
+    void theFirstOfEveryKindOfMessageMayBeLost(String lost) {
+        AtomicInteger seen = new AtomicInteger();
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.lossy = frame -> frame.equals(lost) && seen.getAndIncrement() == 0;
+        fleet.pair(1, 2, HopPlan.GOOD.arrivesAfter(500));
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).as("%s", report.cells()).isEqualTo(Verdict.PASS);
+        assertThat(report.totals().firstAttemptOk()).isEqualTo(12);
+    }
+
+    @Test
+    void everyReportThatComesByItselfMayBeLost() {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        AtomicInteger seen = new AtomicInteger();
+        fleet.lossy = frame -> frame.equals("res report") && seen.getAndIncrement() < 4;
+        assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aMixedFleetIsOneMatrix() {
+        SimulatedFleet fleet = new SimulatedFleet(6).planned();
+        fleet.runners.subList(3, 6).forEach(runner -> runner.upstream = true);
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(dms(report, "sent_plan")).isEqualTo(3);
+        assertThat(dms(report, "sent_send_dm")).isEqualTo(24);
+    }
+
+    @Test
+    void aSingleRunnerThatCouldIsDrivenPairByPair() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.runners.subList(1, 3).forEach(runner -> runner.upstream = true);
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(dms(report, "sent_plan")).isZero();
+    }
+
+    @Test
+    void aRunnerThatIsBusyIsNotReadyAndSaysWithWhat() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.runners.get(2).refuses =
+                (action, nowMs) -> action.equals("plan") ? SimulatedRefusal.busyWith("ab".repeat(16)) : null;
+        Report report = replayed(fleet);
+        assertThat(cell(report, 0, 1).outcome()).isEqualTo(CellOutcome.PROVEN);
+        assertThat(cell(report, 0, 2).outcome()).isEqualTo(CellOutcome.NOT_RUN);
+        assertThat(cell(report, 0, 2).reason()).contains("destination not ready", "abab");
+        assertThat(cell(report, 2, 1).reason()).contains("source not ready");
+    }
+
+    @Test
+    void aRunThatWasLeftBehindIsWaitedForUntilItsLeaseHasLapsed() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.runners.get(2).refuses = (action, nowMs) ->
+                action.equals("plan") && nowMs < 29_000 ? SimulatedRefusal.busyWith("ab".repeat(16)) : null;
+        assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aSilentNodeIsNotWaitedForAndOneThatComesLateGoesPairByPair() {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.runners.get(3).silent = true;
+        fleet.in(15_000, () -> fleet.runners.get(3).silent = false);
+        fleet.in(
+                14_000,
+                () -> assertThat(fleet.effects)
+                        .filteredOn(RunEffect.Progressed.class::isInstance)
+                        .as("the six pairs of the others are decided")
+                        .hasSize(6));
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(dms(report, "sent_plan")).isEqualTo(3);
+        assertThat(dms(report, "sent_send_dm")).isEqualTo(6);
+    }
+
+    @Test
+    void aRunnerThatNeverArmsDoesNotKeepTheOthersWaiting() {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.runners.get(3).deafAfterDiscovery = true;
+        fleet.runners.get(2).deafAfterDiscovery = true;
+        Report report = replayed(fleet);
+        assertThat(cell(report, 0, 1).outcome()).isEqualTo(CellOutcome.PROVEN);
+        assertThat(cell(report, 3, 2).reason()).contains("both ends");
+        assertThat(report.totals().unobserved()).isEqualTo(10);
+    }
+
+    @Test
+    void aReportThatIsLostForEverLeavesItsColumnUnobservedAndItsRowSeen() {
+        SimulatedFleet fleet = fleetOfOneTry(3).planned();
+        fleet.runners.get(1).diesAtGo = true;
+        Report report = replayed(fleet);
+        assertThat(cell(report, 0, 1).outcome()).isEqualTo(CellOutcome.UNOBSERVED);
+        assertThat(cell(report, 0, 1).reason()).contains("its report never came");
+        assertThat(cell(report, 1, 0).reason()).contains("seen, sender's record missing");
+        assertThat(cell(report, 0, 2).outcome()).isEqualTo(CellOutcome.PROVEN);
+    }
+
+    private static SimulatedFleet fleetOfOneTry(int nodes) {
+        return new SimulatedFleet(nodes, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW, 1));
+    }
+
+    @Test
+    void whatIsMissingIsMissingOnlyBesideACoveredReceiver() {
+        SimulatedFleet fleet = fleetOfOneTry(4).planned();
+        fleet.pair(0, 1, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.pair(0, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.runners.get(2).selfDmReturns = false;
+        Report report = replayed(fleet);
+        assertThat(cell(report, 0, 1).outcome()).isEqualTo(CellOutcome.MISSING);
+        assertThat(cell(report, 0, 2).outcome()).isEqualTo(CellOutcome.UNOBSERVED);
+        assertThat(dms(report, "sent_close")).as("two columns are incomplete").isEqualTo(2);
+    }
+
+    @Test
+    void whatAPlanLeavesUndecidedIsTriedPairByPair() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.pair(0, 1, HopPlan.GOOD.notAttempted().arrives(HopPlan.Arrival.NEVER));
+        fleet.in(1_000, () -> fleet.pair(0, 1, HopPlan.GOOD));
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(cell(report, 0, 1).attempts()).isEqualTo(2);
+        assertThat(cell(report, 0, 1).flags()).contains("retried");
+        assertThat(cell(report, 0, 1).firstAttemptOk()).isFalse();
+    }
+
+    @Test
+    void aHopAfterItsDeadlineIsLateAndOneThatOnlyQueuedIsNot() {
+        SimulatedFleet fleet = fleetOfOneTry(3).planned();
+        fleet.pair(0, 1, HopPlan.GOOD.arrivesAfter(13_500).takes(13_500));
+        Report late = replayed(fleet);
+        assertThat(cell(late, 0, 1).outcome()).isEqualTo(CellOutcome.LATE);
+
+        SimulatedFleet queueing = fleetOfOneTry(3).planned();
+        queueing.runners.get(0).queuedMs = 13_500;
+        assertThat(cell(replayed(queueing), 0, 1).outcome()).isEqualTo(CellOutcome.UNOBSERVED);
+    }
+
+    @Test
+    void aSourceThatWasToldToGoLateIsNotCalledLate() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        AtomicInteger lost = new AtomicInteger();
+        fleet.lossy = frame -> frame.equals("cmd go") && lost.getAndIncrement() < 6;
+        Report report = replayed(fleet);
+        assertThat(report.totals().refuted()).isZero();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void aRunnerWhoseStreamBrokeMayHaveMissedWhatItDidNotSee() {
+        SimulatedFleet fleet = fleetOfOneTry(3).planned();
+        fleet.pair(0, 1, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.in(200, () -> fleet.runners.get(1).generation++);
+        assertThat(cell(replayed(fleet), 0, 1).reason()).contains("its stream was interrupted");
+    }
+
+    @Test
+    void aRunnerThatWasStartedAnewInMidRunIsAskedPairByPair() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.pair(1, 2, HopPlan.GOOD.takes(3_000));
+        fleet.in(500, () -> fleet.runners.get(1).restarted(fleet.nowMs()));
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).as("%s", report.cells()).isEqualTo(Verdict.PASS);
+        assertThat(dms(report, "sent_send_dm")).isPositive();
+    }
+
+    @Test
+    void whoeverStopsARunCancelsItsPlans() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.pair(0, 1, HopPlan.GOOD.takes(60_000));
+        fleet.in(5_000, () -> fleet.post(new RunEvent.Stopped(Report.INTERRUPTED)));
+        Report report = replayed(fleet);
+        assertThat(report.partial()).isEqualTo(Report.INTERRUPTED);
+        assertThat(dms(report, "sent_cancel")).isPositive();
+        assertThat(report.totals().refuted()).isZero();
+    }
+
+    @Test
+    void thePairByPairWayCanBeAskedFor() {
+        SimulatedFleet fleet = new SimulatedFleet(3, true).planned();
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(dms(report, "sent_plan")).isZero();
+        assertThat(dms(report, "sent_send_dm")).isEqualTo(6);
+    }
+}
