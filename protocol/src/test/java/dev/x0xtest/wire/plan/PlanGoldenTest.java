@@ -1,0 +1,108 @@
+package dev.x0xtest.wire.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Attachment;
+import dev.x0xtest.wire.Codec;
+import dev.x0xtest.wire.Codecs;
+import dev.x0xtest.wire.SelfDm;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What plans and reports say is frozen: docs/protocol.md shows the same files. */
+class PlanGoldenTest {
+    private static final String RUN = "00112233445566778899aabbccddeeff";
+    private static final String ID = "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b";
+    private static final String NYC = "a1".repeat(32);
+    private static final String SFO = "b2".repeat(32);
+    private static final Attachment ARMED = new Attachment(true, 1, 1_795_248_700_071L, 90_000, 0, 0, 0, 120, 431, 0);
+    private static final Attachment NOW = new Attachment(true, 1, 1_795_248_700_071L, 99_000, 0, 0, 0, 120, 434, 0);
+
+    private record Frozen<T extends Record>(String name, T value, Codec<T> codec) {
+        static <T extends Record> Frozen<T> of(String name, T value, Class<T> type) {
+            return new Frozen<>(name, value, Codecs.record(type));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+
+        void check() throws WireException {
+            byte[] text = file("golden/plan-" + name + ".json");
+            assertThat(new String(WireJson.compact(codec.encode(value)), StandardCharsets.UTF_8))
+                    .isEqualTo(new String(text, StandardCharsets.UTF_8));
+            assertThat(codec.decode(WireJson.parseObject(text))).isEqualTo(value);
+        }
+    }
+
+    private static byte[] file(String name) {
+        try (var in = PlanGoldenTest.class.getResourceAsStream("/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stream<Frozen<?>> all() {
+        return Stream.of(
+                Frozen.of("plan", plan(), Plan.class),
+                Frozen.of("armed", new Armed(RUN, 1, ARMED, null), Armed.class),
+                Frozen.of("go", new GoParams(RUN, 1, "03"), GoParams.class),
+                Frozen.of("run", new RunRef(RUN, 1), RunRef.class),
+                Frozen.of("progress", new RunProgress(RUN, 1, 1, "row_ended", 1, 0), RunProgress.class),
+                Frozen.of("report", report(), RunReport.class),
+                Frozen.of("transfer", new TransferParams(ID, 60_000, "9f".repeat(32), 3), TransferParams.class),
+                Frozen.of("part", new PartParams(ID, 2, "MDEyMzQ1Njc4OWFiY2RlZg=="), PartParams.class),
+                Frozen.of("missing", new Missing(List.of(0, 2)), Missing.class));
+    }
+
+    private static Plan plan() {
+        byte[] nycs = HexFormat.of().parseHex("0e".repeat(32));
+        byte[] sfos = HexFormat.of().parseHex("0f".repeat(32));
+        return new Plan(
+                RUN,
+                1,
+                1,
+                List.of(new PlanNode("nyc", NYC), new PlanNode("sfo", SFO)),
+                "raw",
+                1,
+                64,
+                "5e".repeat(32),
+                4,
+                4,
+                1,
+                0,
+                10_000,
+                112_000,
+                30_000,
+                "0f".repeat(32),
+                List.of(
+                        HopKey.of(nycs, new AgentId(SFO)).hex(),
+                        HopKey.of(sfos, new AgentId(SFO)).hex()));
+    }
+
+    private static RunReport report() {
+        RowEntry row = new RowEntry(
+                0, 0, 1, RowEntry.ERROR, null, 504, "timeout", "no acknowledgement in 8000 ms", null, 0, 1, 8_003);
+        ColumnEntry column = new ColumnEntry(0, 0, 1, ColumnEntry.INTACT, 1, 14, true, null, "live");
+        SelfDm self = new SelfDm(true, 7, null);
+        return new RunReport(RUN, 1, 1, true, true, List.of(row), List.of(column), ARMED, NOW, self, 0, 0, 1, 1, 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void writesAndReadsTheFrozenText(Frozen<?> frozen) throws WireException {
+        frozen.check();
+    }
+}
