@@ -88,6 +88,8 @@ class SshdFleetTest {
         LocalMesh mesh = mesh();
         Program program = matrix(
                 sshd.fleet(directory.resolve("fleet.toml"), mesh, sshd.known()),
+                // One after the other: a run by plans is over before anything can be killed in its midst.
+                "--per-pair",
                 "--per-runner",
                 "1",
                 "--in-flight",
