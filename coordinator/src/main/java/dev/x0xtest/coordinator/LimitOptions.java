@@ -41,7 +41,8 @@ final class LimitOptions {
             names = "--attempts",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Tries of a pair that stays unobserved (default: ${DEFAULT-VALUE}).")
+            description = "Tries of a pair that stays unobserved, or whose sender has not heard of the other yet "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int attempts;
 
     @Option(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param x0xd version of its daemon
  * @param network the one that the runner was started for
  * @param clockMs its wall clock in ms since 1970, for display only
+ * @param instance another one each time the runner starts
  */
 public record DiscoverDetails(
         @OrElse("") String node,
@@ -20,4 +21,5 @@ public record DiscoverDetails(
         List<String> features,
         @Nullable String x0xd,
         @Nullable String network,
-        @Nullable Long clockMs) {}
+        @Nullable Long clockMs,
+        @Nullable String instance) {}

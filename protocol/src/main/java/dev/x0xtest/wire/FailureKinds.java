@@ -37,6 +37,9 @@ public final class FailureKinds {
     /** No such run, or another coordinator's. */
     public static final String UNKNOWN_RUN = "unknown_run";
 
+    /** The command was for the process that ran before this one. */
+    public static final String RESTARTED = "restarted";
+
     /** A defect of the runner. */
     public static final String INTERNAL = "internal_error";
 

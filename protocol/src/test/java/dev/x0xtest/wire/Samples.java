@@ -119,7 +119,8 @@ final class Samples {
                 List.of(Features.COVERAGE, Features.PLANE),
                 "0.48.1",
                 "x0x-test",
-                CLOCK_MS);
+                CLOCK_MS,
+                null);
         results.put(
                 "discover_reply",
                 result(

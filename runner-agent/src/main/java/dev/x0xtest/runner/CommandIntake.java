@@ -266,11 +266,19 @@ final class CommandIntake {
             OutgoingResult sent = done == null
                     ? answered(binding.handler().failed(failure(error)), null, WireJson.object())
                     : answered(done.answer().outcome(), done.answer().digestMarker(), done.details());
-            if (command.deduplicable()) {
+            if (busy(sent.result())) {
+                // Not carried out: whoever asks again may find it free.
+                forget();
+            } else if (command.deduplicable()) {
                 long bytes = sent.result().toJson().length;
                 replay.complete(coordinator, command.requestId(), sent, bytes, nowNanos());
             }
             logEnd(sent.result());
+        }
+
+        private static boolean busy(Result result) {
+            return result.outcome() instanceof Outcome.Failed failed
+                    && failed.failure().kind().equals(FailureKinds.BUSY);
         }
 
         /** As upstream, a measurement without an id is answered without one, anything else with a new one. */

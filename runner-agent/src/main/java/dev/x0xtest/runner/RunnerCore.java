@@ -63,6 +63,7 @@ final class RunnerCore {
     private final RunnerIdentity self;
     private final RunnerStatus status;
     private final long startedAtMs;
+    private final String instance;
 
     private final Lane quick = new Lane(QUICK_AT_ONCE, QUICK_WAITING);
     private final Lane sends;
@@ -103,6 +104,7 @@ final class RunnerCore {
         this.self = self;
         this.status = status;
         this.startedAtMs = self.clock().millis();
+        this.instance = randomHex();
         this.x0xdVersion = health.version();
         this.whenStreamOpens = whenStreamOpens;
         this.sends = new Lane(config.maxConcurrentSends(), SENDS_WAITING);
@@ -129,6 +131,7 @@ final class RunnerCore {
                 self.clock(),
                 random,
                 self.agentId(),
+                instance,
                 new HopSender(daemon, loop, recipients),
                 coverage,
                 this::sendUnasked);
@@ -227,7 +230,8 @@ final class RunnerCore {
                 RunnerIdentity.FEATURES,
                 x0xdVersion,
                 network == null ? null : network.text(),
-                self.clock().millis());
+                self.clock().millis(),
+                instance);
     }
 
     /** Takes nothing more; completes when what is under way has ended and its results are sent. */

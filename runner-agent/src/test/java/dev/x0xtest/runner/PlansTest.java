@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.Action;
+import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.DiscoverParams;
 import dev.x0xtest.wire.Frames;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.HopFrame;
@@ -37,6 +39,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,10 @@ class PlansTest {
     }
 
     private static Plan plan(String run) {
+        return plan(run, 0, null);
+    }
+
+    private static Plan plan(String run, int index, @Nullable String instance) {
         List<PlanNode> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int node = 0; node < AGENTS.size(); node++) {
@@ -77,7 +84,7 @@ class PlansTest {
         return new Plan(
                 run,
                 1,
-                0,
+                index,
                 roster,
                 "raw",
                 1,
@@ -91,7 +98,8 @@ class PlansTest {
                 60_000,
                 30_000,
                 columnKey(0),
-                keys);
+                keys,
+                instance);
     }
 
     private static HopKey key(int source, int destination) {
@@ -255,26 +263,29 @@ class PlansTest {
 
     @Test
     void aPlanForAnotherAgentIsRefused() {
-        Plan plan = plan(RUN);
-        Plan others = new Plan(
-                RUN,
-                1,
-                1,
-                plan.roster(),
-                "raw",
-                1,
-                16,
-                plan.seed(),
-                4,
-                10,
-                1,
-                100,
-                10_000,
-                60_000,
-                30_000,
-                plan.columnKey(),
-                plan.rowKeys());
-        assertThat(failure(ask(PlanActions.PLAN, others))).isEqualTo("malformed");
+        assertThat(failure(ask(PlanActions.PLAN, plan(RUN, 1, null)))).isEqualTo("malformed");
+    }
+
+    @Test
+    void aPlanForTheProcessBeforeThisOneIsRefused() throws WireException {
+        Command discover = ask(Actions.DISCOVER, new DiscoverParams());
+        String instance =
+                Actions.DISCOVER.details().decode(answer(discover).details()).instance();
+        assertThat(failure(ask(PlanActions.PLAN, plan(RUN, 0, "another")))).isEqualTo("restarted");
+        assertThat(failure(ask(PlanActions.PLAN, plan(RUN, 0, instance)))).isEqualTo("ok");
+    }
+
+    @Test
+    void whoeverWasToldThatItIsBusyMayAskAgainWithTheSameCommand() {
+        ask(PlanActions.PLAN, plan(RUN));
+        Command second = ask(PlanActions.PLAN, plan("ab".repeat(16)));
+        assertThat(failure(second)).isEqualTo("busy");
+        ask(PlanActions.CANCEL, REF);
+        rig.command(RunnerRig.COORDINATOR, second);
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .filteredOn(result -> second.commandId().equals(result.commandId()))
+                .extracting(Result::kind)
+                .endsWith("armed");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.x0xtest.wire.plan.Schedule;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The plans of all runners of one run. Immutable. */
 public final class FleetPlan {
@@ -26,7 +27,7 @@ public final class FleetPlan {
         this.ids = roster.stream().map(node -> new AgentId(node.agentId())).toList();
         this.terms = terms;
         ids.forEach(id -> columnKeys.add(keys.of(ref.run(), id)));
-        this.dueByShift = dues(forNode(0));
+        this.dueByShift = dues(forNode(0, null));
     }
 
     private static long[] dues(Plan any) {
@@ -42,8 +43,8 @@ public final class FleetPlan {
         return ref;
     }
 
-    /** One node's share. */
-    public Plan forNode(int index) {
+    /** One node's share; {@code instance} as in {@link Plan}. */
+    public Plan forNode(int index, @Nullable String instance) {
         AgentId self = ids.get(index);
         List<String> rowKeys = columnKeys.stream()
                 .map(columnKey -> HopKey.of(columnKey, self).hex())
@@ -65,7 +66,8 @@ public final class FleetPlan {
                 terms.runMs(),
                 terms.leaseMs(),
                 HexFormat.of().formatHex(columnKeys.get(index)),
-                rowKeys);
+                rowKeys,
+                instance);
     }
 
     /** When the hop of a cell is due, in ms after {@code go}. */

@@ -116,6 +116,14 @@ final class Exchange {
         return refusal;
     }
 
+    /** Why there is no answer, when no more is waited for. */
+    String silence() {
+        if (refusal == null) {
+            return "no answer";
+        }
+        return allRefused() ? refusal : "no answer any more; before it said: " + refusal;
+    }
+
     /** Whether each copy that went out was refused by the runner, so that none can still be carried out. */
     boolean allRefused() {
         return refusal != null && refusals >= copies;

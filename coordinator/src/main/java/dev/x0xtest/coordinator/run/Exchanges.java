@@ -82,10 +82,7 @@ final class Exchanges {
         Command command = exchange.command;
         byCommand.put(command.commandId(), exchange);
         reassembler.register(command.requestId(), Set.of(exchange.to), giveUpNanos, nowNanos);
-        timers.at(giveUpNanos, now -> {
-            String refusal = exchange.refusal();
-            giveUp(exchange, refusal != null && exchange.allRefused() ? refusal : "no answer", now);
-        });
+        timers.at(giveUpNanos, now -> giveUp(exchange, exchange.silence(), now));
     }
 
     /** A result that comes by itself, perhaps in chunks. */

@@ -196,16 +196,28 @@ final class Matrix {
             return;
         }
         CellOutcome outcome = judgement(attempt, sender).outcome();
-        int tries = outcome.cellClass() == CellClass.PROVEN
-                ? 0
-                : outcome.cellClass() == CellClass.REFUTED
-                        ? config.limits().refutedAttempts()
-                        : config.limits().undecidedAttempts();
-        if (attempt.number < tries) {
+        if (attempt.number < tries(outcome, sender)) {
             again(attempt.cell, nowNanos);
         } else {
             decide(attempt.cell);
         }
+    }
+
+    /** A mesh that has just come up is no failure: who has not heard of the other yet is given time, too. */
+    private int tries(CellOutcome outcome, SenderRecord sender) {
+        boolean undiscovered = outcome == CellOutcome.REFUSED
+                && sender instanceof SenderRecord.Refused refused
+                && refused.undiscovered();
+        return switch (outcome.cellClass()) {
+            case PROVEN -> 0;
+            case REFUTED ->
+                undiscovered
+                        ? Math.max(
+                                config.limits().undecidedAttempts(),
+                                config.limits().refutedAttempts())
+                        : config.limits().refutedAttempts();
+            case UNOBSERVED -> config.limits().undecidedAttempts();
+        };
     }
 
     /** The same at the end of a run: there is no time for another try. */

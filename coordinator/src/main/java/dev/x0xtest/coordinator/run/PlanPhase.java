@@ -145,7 +145,8 @@ final class PlanPhase {
         matrix.leaveToPlan(cells);
         long until = times.armedBy(nowNanos);
         for (PlannedNode node : nodes) {
-            Command command = line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index));
+            Command command =
+                    line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index, node.instance()));
             Exchange.Listener listener = armed(node, nodes, plan);
             node.plan = nodes.size() > MOST_IN_ONE_MESSAGE
                     ? PartedCommand.start(node.node, node.id, command, line, until, listener, nowNanos)

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.plan.NodeReport;
 import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.DiscoverDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,13 @@ final class PlannedNode {
         this.node = node;
         this.id = id;
         this.index = index;
+    }
+
+    /** The process that its plan is for, as it called itself; null: it did not say. */
+    @Nullable
+    String instance() {
+        DiscoverDetails details = node.details;
+        return details == null ? null : details.instance();
     }
 
     /** Nobody knows yet whether it will take part. */

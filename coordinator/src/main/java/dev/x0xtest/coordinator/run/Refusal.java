@@ -27,6 +27,7 @@ enum Refusal {
             FailureKinds.MALFORMED, NOT_DONE,
             FailureKinds.NOT_ALLOWED, NOT_DONE,
             FailureKinds.UNKNOWN_ACTION, NOT_DONE,
+            FailureKinds.RESTARTED, NOT_DONE,
             FailureKinds.UNAVAILABLE, NO_RECORD,
             FailureKinds.TOO_LARGE, NO_RECORD);
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param discover how long a node may take to be found and ready
  * @param hop how long after it was sent a hop still counts, without the two seconds of tolerance
  * @param grace how long a missing sighting is waited for before the receiver is asked whether it could have missed it
- * @param undecidedAttempts tries of a cell that stays unobserved
+ * @param undecidedAttempts tries of a cell that stays unobserved, or whose sender has not heard of the recipient yet
  * @param refutedAttempts tries of a cell that was refuted
  * @param perRunner commands under way at one runner
  * @param total commands under way in all

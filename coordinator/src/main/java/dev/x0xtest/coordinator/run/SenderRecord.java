@@ -13,7 +13,14 @@ public sealed interface SenderRecord {
      *
      * @param definite the code says that nothing was delivered
      */
-    record Refused(String code, @Nullable String detail, boolean definite, long sendMs) implements SenderRecord {}
+    record Refused(String code, @Nullable String detail, boolean definite, long sendMs) implements SenderRecord {
+        /** x0xd's word for a recipient of whom it has not heard yet; nothing was sent, and it says: retry. */
+        static final String UNDISCOVERED = "recipient_undiscovered";
+
+        boolean undiscovered() {
+            return definite && code.endsWith(UNDISCOVERED);
+        }
+    }
 
     /** The runner says that it did not try. */
     record NotAttempted(String reason) implements SenderRecord {}

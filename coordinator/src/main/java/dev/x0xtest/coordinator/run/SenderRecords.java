@@ -16,8 +16,6 @@ final class SenderRecords {
     /** Statuses that say that nothing was delivered (design §3, line 11). */
     private static final Set<Integer> DEFINITE = Set.of(400, 403, 404, 409, 413);
 
-    private static final String UNDISCOVERED = "recipient_undiscovered";
-
     private SenderRecords() {}
 
     static SenderRecord of(Result result) {
@@ -73,8 +71,8 @@ final class SenderRecords {
     }
 
     private static SenderRecord refused(@Nullable Integer status, String code, @Nullable String detail, long tookMs) {
-        boolean definite =
-                status != null && (DEFINITE.contains(status) || (status == 503 && code.equals(UNDISCOVERED)));
+        boolean definite = status != null
+                && (DEFINITE.contains(status) || (status == 503 && code.equals(SenderRecord.Refused.UNDISCOVERED)));
         String shown = status == null ? code : status + " " + code;
         return new SenderRecord.Refused(Quoted.line(shown.strip()), detail, definite, tookMs);
     }

@@ -44,19 +44,19 @@ class FleetPlanTest {
         FleetPlan fleet = fleet(3, ColumnKeys.drawn(new Random(SEED)));
         HopId id = new HopId(RUN.run(), 0, 1, 0, 1);
         byte[] payload = {1, 2, 3};
-        String digest = fleet.forNode(0).rowKeyOf(1).digest(id, payload);
-        assertThat(fleet.forNode(1).columnKeyOf(0).verifies(id, payload, digest))
+        String digest = fleet.forNode(0, null).rowKeyOf(1).digest(id, payload);
+        assertThat(fleet.forNode(1, null).columnKeyOf(0).verifies(id, payload, digest))
                 .isTrue();
-        assertThat(fleet.forNode(1).columnKeyOf(2).verifies(id, payload, digest))
+        assertThat(fleet.forNode(1, null).columnKeyOf(2).verifies(id, payload, digest))
                 .isFalse();
-        assertThat(fleet.forNode(2).columnKeyOf(0).verifies(id, payload, digest))
+        assertThat(fleet.forNode(2, null).columnKeyOf(0).verifies(id, payload, digest))
                 .isFalse();
     }
 
     @Test
     void anotherSecretGivesOtherKeys() {
-        Plan one = fleet(2, ColumnKeys.drawn(new Random(1))).forNode(0);
-        Plan other = fleet(2, ColumnKeys.drawn(new Random(2))).forNode(0);
+        Plan one = fleet(2, ColumnKeys.drawn(new Random(1))).forNode(0, null);
+        Plan other = fleet(2, ColumnKeys.drawn(new Random(2))).forNode(0, null);
         assertThat(one.columnKey()).isNotEqualTo(other.columnKey());
         assertThat(one.rowKeys()).doesNotContainAnyElementsOf(other.rowKeys());
     }
@@ -65,7 +65,7 @@ class FleetPlanTest {
     void knowsWhenEachHopIsDueAsItsSourceDoes() {
         FleetPlan fleet = fleet(9, ColumnKeys.none());
         for (int source = 0; source < 9; source++) {
-            Plan plan = fleet.forNode(source);
+            Plan plan = fleet.forNode(source, null);
             Schedule schedule = plan.schedule();
             for (int round = 0; round < schedule.rounds(); round++) {
                 assertThat(fleet.dueMs(source, schedule.destination(round, source)))
@@ -84,7 +84,7 @@ class FleetPlanTest {
     /** The run sends the plans of as many nodes as one message each. */
     @Test
     void threeHundredNodesWithTheLongestLabelsFitOneMessage() {
-        Plan plan = fleet(300, ColumnKeys.drawn(new Random(SEED))).forNode(7);
+        Plan plan = fleet(300, ColumnKeys.drawn(new Random(SEED))).forNode(7, null);
         Command command = Command.of(
                 "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b",
                 label(new Random(SEED)),

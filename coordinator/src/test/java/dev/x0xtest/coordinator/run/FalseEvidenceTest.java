@@ -132,7 +132,9 @@ class FalseEvidenceTest {
                 command.requestId(),
                 new Outcome.Ok(),
                 null,
-                Actions.DISCOVER.details().encode(new DiscoverDetails("n2", null, null, List.of(), null, null, null)),
+                Actions.DISCOVER
+                        .details()
+                        .encode(new DiscoverDetails("n2", null, null, List.of(), null, null, null, null)),
                 "n2",
                 stranger,
                 "dd".repeat(32),

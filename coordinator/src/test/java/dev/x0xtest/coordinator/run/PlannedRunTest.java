@@ -114,6 +114,7 @@ class PlannedRunTest {
         assertThat(cell(report, 0, 2).outcome()).isEqualTo(CellOutcome.NOT_RUN);
         assertThat(cell(report, 0, 2).reason()).contains("destination not ready", "abab");
         assertThat(cell(report, 2, 1).reason()).contains("source not ready");
+        assertThat(report.roster().get(2).state()).contains("busy with run abab");
     }
 
     @Test
@@ -192,6 +193,16 @@ class PlannedRunTest {
     }
 
     @Test
+    void whoeverHasNotHeardOfTheRecipientYetIsAskedPairByPair() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.pair(0, 1, HopPlan.GOOD.refused(503, "recipient_undiscovered").arrives(HopPlan.Arrival.NEVER));
+        fleet.in(3_000, () -> fleet.pair(0, 1, HopPlan.GOOD));
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(cell(report, 0, 1).firstAttemptOk()).isFalse();
+    }
+
+    @Test
     void aHopAfterItsDeadlineIsLateAndOneThatOnlyQueuedIsNot() {
         SimulatedFleet fleet = fleetOfOneTry(3).planned();
         fleet.pair(0, 1, HopPlan.GOOD.arrivesAfter(13_500).takes(13_500));
@@ -229,6 +240,16 @@ class PlannedRunTest {
         Report report = replayed(fleet);
         assertThat(report.verdict()).as("%s", report.cells()).isEqualTo(Verdict.PASS);
         assertThat(dms(report, "sent_send_dm")).isPositive();
+    }
+
+    @Test
+    void aRunnerThatWasStartedAnewBeforeItsPlanCameSaysSo() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.lossy = frame -> frame.equals("cmd plan") && fleet.nowMs() < 500;
+        fleet.in(400, () -> fleet.runners.get(1).restarted(fleet.nowMs()));
+        Report report = replayed(fleet);
+        assertThat(cell(report, 0, 1).reason()).contains("before it was started anew");
+        assertThat(cell(report, 0, 2).outcome()).isEqualTo(CellOutcome.PROVEN);
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is asked again, by which route, and what is not. */
 class RetryTest {
+    private static final HopPlan UNDISCOVERED =
+            HopPlan.GOOD.refused(503, "recipient_undiscovered").arrives(HopPlan.Arrival.NEVER);
+
     private final SimulatedFleet fleet = new SimulatedFleet(3);
 
     @Test
@@ -42,6 +45,24 @@ class RetryTest {
     void aRefutedCellIsNotTriedAgain() {
         fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
         assertThat(fleet.run().cells()).extracting(CellReport::attempts).containsOnly(1);
+    }
+
+    @Test
+    void whoeverHasNotHeardOfTheRecipientYetIsAskedAgain() {
+        fleet.pair(1, 2, UNDISCOVERED);
+        fleet.in(1500, () -> fleet.pair(1, 2, HopPlan.GOOD));
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.totals().firstAttemptOk()).isEqualTo(5);
+    }
+
+    @Test
+    void whoeverNeverHearsOfTheRecipientIsRefusedAfterAllTries() {
+        fleet.pair(1, 2, UNDISCOVERED);
+        assertThat(fleet.run().cells())
+                .filteredOn(cell -> cell.outcome() == CellOutcome.REFUSED)
+                .extracting(CellReport::attempts)
+                .containsExactly(3);
     }
 
     @Test

@@ -93,7 +93,7 @@ final class SimulatedMessages {
     private void execute(SimulatedRunner runner, Command command) throws WireException {
         if (command.action().equals(Actions.DISCOVER.name())) {
             DiscoverDetails details = runner.upstream
-                    ? new DiscoverDetails(runner.label.text(), null, null, List.of(), null, null, null)
+                    ? new DiscoverDetails(runner.label.text(), null, null, List.of(), null, null, null, null)
                     : new DiscoverDetails(
                             runner.label.text(),
                             runner.agent,
@@ -101,7 +101,8 @@ final class SimulatedMessages {
                             runner.features,
                             runner.x0xd,
                             null,
-                            1L);
+                            1L,
+                            runner.instance);
             answer(
                     runner,
                     command,

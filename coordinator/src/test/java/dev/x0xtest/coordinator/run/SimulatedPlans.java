@@ -87,6 +87,10 @@ final class SimulatedPlans {
     }
 
     private void plan(SimulatedRunner runner, Command command, Plan plan) {
+        if (!runner.instance.equals(plan.instance())) {
+            messages.refuse(runner, command, SimulatedRefusal.RESTARTED);
+            return;
+        }
         SimulatedRun other = runner.plan;
         if (other != null && !other.plan.run().equals(plan.run()) && other.underWay(fleet.nowMs())) {
             messages.refuse(runner, command, SimulatedRefusal.busyWith(other.plan.run()));

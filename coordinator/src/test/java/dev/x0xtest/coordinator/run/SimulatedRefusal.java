@@ -23,6 +23,9 @@ record SimulatedRefusal(String kind, String sentence) {
     static final SimulatedRefusal WRONG_NETWORK =
             new SimulatedRefusal("wrong_network", "this runner is of network prod, the command is of network test");
 
+    static final SimulatedRefusal RESTARTED =
+            new SimulatedRefusal("restarted", "the plan is for this runner before it was started anew");
+
     static SimulatedRefusal busyWith(String run) {
         return new SimulatedRefusal("busy", "busy with run " + run);
     }

@@ -52,6 +52,8 @@ final class SimulatedRunner {
 
     String x0xd = "0.48.1";
     List<String> features = List.of("coverage", "plane");
+    /** Another one after each start. */
+    String instance = "1";
 
     boolean answersUnverified;
     /** Its results come on the results topic, not as direct messages. */
@@ -106,6 +108,7 @@ final class SimulatedRunner {
         forgotten.clear();
         seen.clear();
         plan = null;
+        instance += "1";
         attachedAtMs = nowMs;
     }
 

@@ -3,6 +3,7 @@ package dev.x0xtest.wire.plan;
 import dev.x0xtest.wire.AgentId;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of {@link PlanActions#PLAN}: one runner's share of a run. Every node of the roster takes part by this protocol; pairs with any
@@ -25,6 +26,8 @@ import java.util.List;
  * @param columnKey the secret of this runner's column, in hexadecimal
  * @param rowKeys this runner's {@link HopKey} towards each node of the roster, in hexadecimal, in the roster's order; its
  *     own place holds an unused one
+ * @param instance the {@code instance} of {@code discover_reply} that the plan is for: a daemon may deliver it to the
+ *     runner's successor, which refuses it; null: for whoever gets it
  */
 public record Plan(
         String run,
@@ -43,7 +46,8 @@ public record Plan(
         long runDeadlineMs,
         long leaseMs,
         String columnKey,
-        List<String> rowKeys) {
+        List<String> rowKeys,
+        @Nullable String instance) {
     /** Hexadecimal characters of a run id. */
     public static final int RUN_CHARS = 32;
 

@@ -89,7 +89,8 @@ class PlanGoldenTest {
                 "0f".repeat(32),
                 List.of(
                         HopKey.of(nycs, new AgentId(SFO)).hex(),
-                        HopKey.of(sfos, new AgentId(SFO)).hex()));
+                        HopKey.of(sfos, new AgentId(SFO)).hex()),
+                "b3a1");
     }
 
     private static RunReport report() {

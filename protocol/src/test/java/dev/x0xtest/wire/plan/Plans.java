@@ -36,7 +36,8 @@ final class Plans {
                 60_000,
                 30_000,
                 hex(random, 32),
-                keys);
+                keys,
+                null);
     }
 
     private static String hex(Random random, int bytes) {

@@ -40,6 +40,7 @@ public final class PlanRuns {
     private final Clock clock;
     private final RandomGenerator random;
     private final AgentId self;
+    private final String instance;
     private final HopSender sender;
     private final CoverageProbe coverage;
     private final RunResults results;
@@ -51,11 +52,13 @@ public final class PlanRuns {
         void send(AgentId to, boolean chunks, String kind, String requestId, ObjectNode details);
     }
 
+    /** {@code instance} is what plans for this process name. */
     public PlanRuns(
             EventLoop loop,
             Clock clock,
             RandomGenerator random,
             AgentId self,
+            String instance,
             HopSender sender,
             CoverageProbe coverage,
             RunResults results) {
@@ -63,6 +66,7 @@ public final class PlanRuns {
         this.clock = clock;
         this.random = random;
         this.self = self;
+        this.instance = instance;
         this.sender = sender;
         this.coverage = coverage;
         this.results = results;
@@ -72,6 +76,10 @@ public final class PlanRuns {
     public CompletableFuture<Answer<Armed>> plan(Plan plan, CommandContext context) {
         if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
             throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
+        }
+        if (plan.instance() != null && !plan.instance().equals(instance)) {
+            // x0xd delivers gossip to a daemon that was away: this was meant for the process before.
+            throw refused(FailureKinds.RESTARTED, "the plan is for this runner before it was started anew");
         }
         KeptRun known = kept.find(RunRef.of(plan));
         if (known == null) {

@@ -45,7 +45,8 @@ final class TestPlans {
                 60_000,
                 30_000,
                 HexFormat.of().formatHex(columnKey(index)),
-                keys);
+                keys,
+                null);
     }
 
     static AgentId agent(int index) {
