@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.run.RunLimits;
+import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -73,6 +74,18 @@ final class LimitOptions {
             description = "Random bytes in each hop, 16 to 4096 (default: ${DEFAULT-VALUE}).")
     private int payloadBytes;
 
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Hops of each pair, interleaved; the pair takes its worst (default: ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--burst",
+            description = "Every runner begins all its hops at once; pairs that go pair by pair stay bounded.")
+    private boolean burst;
+
     /** The checked limits; throws one clear line for the first value out of range. */
     RunLimits limits(Plane plane) {
         Duration hopDeadline = hop == null ? plane.hopDeadline() : hop;
@@ -86,6 +99,7 @@ final class LimitOptions {
         range("--per-runner", perRunner, 1, 64);
         range("--in-flight", inFlight, 1, 1024);
         range("--payload-bytes", payloadBytes, 16, MAX_PAYLOAD_BYTES);
+        range("--samples", samples, 1, PlanLimits.SAMPLES);
         return new RunLimits(
                 deadline,
                 discover,
@@ -95,7 +109,9 @@ final class LimitOptions {
                 refutedAttempts,
                 perRunner,
                 inFlight,
-                payloadBytes);
+                payloadBytes,
+                samples,
+                burst);
     }
 
     private static void positive(String option, Duration value) {

@@ -7,6 +7,7 @@ import dev.x0xtest.wire.plan.PlanNode;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.Schedule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ public final class FleetPlan {
     private final List<AgentId> ids;
     private final List<byte[]> columnKeys = new ArrayList<>();
     private final PlanTerms terms;
-    private final long[] dueByShift;
+    /** By sample, then by how far the destination stands behind the source. */
+    private final long[][] dues;
 
     /** A node's index is its place in the roster. */
     public FleetPlan(RunRef ref, List<PlanNode> roster, PlanTerms terms, ColumnKeys keys) {
@@ -27,14 +29,16 @@ public final class FleetPlan {
         this.ids = roster.stream().map(node -> new AgentId(node.agentId())).toList();
         this.terms = terms;
         ids.forEach(id -> columnKeys.add(keys.of(ref.run(), id)));
-        this.dueByShift = dues(forNode(0, null));
+        this.dues = dues(forNode(0, null));
     }
 
-    private static long[] dues(Plan any) {
+    private static long[][] dues(Plan any) {
         Schedule schedule = any.schedule();
-        long[] dues = new long[schedule.rounds() + 1];
-        for (int round = 0; round < schedule.rounds(); round++) {
-            dues[schedule.destination(round, 0)] = any.offsetMs(round, 0);
+        long[][] dues = new long[any.samples()][schedule.rounds() + 1];
+        for (int sample = 0; sample < dues.length; sample++) {
+            for (int round = 0; round < schedule.rounds(); round++) {
+                dues[sample][schedule.destination(round, 0)] = any.offsetMs(round, sample);
+            }
         }
         return dues;
     }
@@ -55,7 +59,7 @@ public final class FleetPlan {
                 index,
                 roster,
                 terms.plane(),
-                1,
+                terms.samples(),
                 terms.payloadBytes(),
                 terms.seed(),
                 terms.inFlight(),
@@ -70,17 +74,13 @@ public final class FleetPlan {
                 instance);
     }
 
-    /** When the hop of a cell is due, in ms after {@code go}. */
-    public long dueMs(int source, int destination) {
-        return dueByShift[Math.floorMod(destination - source, roster.size())];
+    /** When a hop is due, in ms after {@code go}. */
+    public long dueMs(int source, int destination, int sample) {
+        return dues[sample][Math.floorMod(destination - source, roster.size())];
     }
 
     /** When the last hops are due, in ms after {@code go}. */
     public long lastDueMs() {
-        long last = 0;
-        for (long due : dueByShift) {
-            last = Math.max(last, due);
-        }
-        return last;
+        return Arrays.stream(dues[dues.length - 1]).max().orElse(0);
     }
 }

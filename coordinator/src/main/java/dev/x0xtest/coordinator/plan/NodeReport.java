@@ -9,22 +9,28 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One runner's report, looked up by cell. Immutable. What it says of hops that no plan asked for is left alone. */
+/** One runner's report, looked up by hop. Immutable. What it says of hops that no plan asked for is left alone. */
 public final class NodeReport {
     private final RunReport report;
-    private final Map<Integer, RowEntry> row = new HashMap<>();
-    private final Map<Integer, List<ColumnEntry>> column;
+    private final Map<Hop, RowEntry> row = new HashMap<>();
+    private final Map<Hop, List<ColumnEntry>> column;
+
+    /** Between this runner and another one. */
+    private record Hop(int other, int sample) {}
 
     public NodeReport(RunReport report) {
         this.report = report;
-        report.row().stream().filter(entry -> entry.sample() == 0).forEach(this::keepLast);
+        report.row().forEach(this::keepLast);
         this.column = report.column().stream()
-                .filter(entry -> entry.sample() == 0 && entry.attempt() == 1)
-                .collect(Collectors.groupingBy(ColumnEntry::from));
+                .filter(entry -> entry.attempt() == 1)
+                .collect(Collectors.groupingBy(entry -> new Hop(entry.from(), entry.sample())));
     }
 
     private void keepLast(RowEntry entry) {
-        row.merge(entry.to(), entry, (before, now) -> now.attempt() > before.attempt() ? now : before);
+        row.merge(
+                new Hop(entry.to(), entry.sample()),
+                entry,
+                (before, now) -> now.attempt() > before.attempt() ? now : before);
     }
 
     public RunReport report() {
@@ -37,12 +43,12 @@ public final class NodeReport {
     }
 
     /** The last attempt towards a node; null when the row says nothing of it. */
-    public @Nullable RowEntry sent(int destination) {
-        return row.get(destination);
+    public @Nullable RowEntry sent(int destination, int sample) {
+        return row.get(new Hop(destination, sample));
     }
 
-    /** What was seen of the hop from a node. */
-    public List<ColumnEntry> seen(int source) {
-        return column.getOrDefault(source, List.of());
+    /** What was seen of a hop from a node. */
+    public List<ColumnEntry> seen(int source, int sample) {
+        return column.getOrDefault(new Hop(source, sample), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.plan;
 
+import dev.x0xtest.wire.plan.PlanLimits;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,10 +8,18 @@ import java.util.HexFormat;
 
 /**
  * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
- * cell gets one sample and one attempt: what stays undecided is tried again pair by pair.
+ * sample gets one attempt: what stays undecided is tried again pair by pair.
  */
 public record PlanTerms(
-        String plane, int payloadBytes, String seed, int inFlight, int slotMs, long hopMs, long runMs, long leaseMs) {
+        String plane,
+        int samples,
+        int payloadBytes,
+        String seed,
+        int inFlight,
+        int slotMs,
+        long hopMs,
+        long runMs,
+        long leaseMs) {
     /** Hops that a whole fleet begins in a second; more would only queue at the daemons. */
     private static final int HOPS_PER_SECOND = 2_000;
 
@@ -29,8 +38,10 @@ public record PlanTerms(
         }
     }
 
-    public static PlanTerms of(
+    /** Hops leave in slots, so that no daemon is given more than it can carry. */
+    public static PlanTerms paced(
             String plane,
+            int samples,
             int payloadBytes,
             long runSeed,
             int nodes,
@@ -39,6 +50,11 @@ public record PlanTerms(
             long runMs,
             long leaseMs) {
         return new PlanTerms(
-                plane, payloadBytes, seed(runSeed), inFlight, slotMs(nodes, inFlight), hopMs, runMs, leaseMs);
+                plane, samples, payloadBytes, seed(runSeed), inFlight, slotMs(nodes, inFlight), hopMs, runMs, leaseMs);
+    }
+
+    /** All hops are due at once, and as many leave as a plan can ask for. */
+    public PlanTerms burst() {
+        return new PlanTerms(plane, samples, payloadBytes, seed, PlanLimits.NODES, 0, hopMs, runMs, leaseMs);
     }
 }

@@ -45,6 +45,7 @@ public final class VerdictText {
                 : " (" + report.scope().kind() + ")";
         return totals.proven() + " of " + totals.pairs() + " pairs" + scope + " proven on plane "
                 + report.plane().label()
+                + (report.scope().samples() == 1 ? "" : ", " + report.scope().samples() + " samples each")
                 + (totals.refuted() == 0 ? "" : ", " + totals.refuted() + " refuted")
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
                 + ", first attempt " + totals.firstAttemptOk() + ", "

@@ -1,7 +1,10 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.wire.NodeLabel;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in words; null where the outcome says it all
  * @param code the daemon's status or error code, where the outcome has one
  * @param path the {@code path} of the sending daemon's answer; null when it accepted nothing
+ * @param samples how its samples ended; empty when it had but one: then {@code outcome} says it
  * @param attempts hops asked for; 0 when the cell was never tried
- * @param sendMs how long the source's daemon took to answer, on the source's clock
+ * @param sendMs how long the source's daemon took to answer, on the source's clock; of several samples that ended alike,
+ *     the median
  * @param firstAttemptOk proven without any retry at any level
  * @param duplicates sightings beyond the first
  * @param flags remarks such as {@code unverified}, {@code retried}, {@code intact:length}
@@ -23,6 +28,7 @@ public record CellReport(
         @Nullable String reason,
         @Nullable String code,
         @Nullable String path,
+        Map<CellOutcome, Integer> samples,
         int attempts,
         @Nullable Long sendMs,
         boolean firstAttemptOk,
@@ -31,6 +37,10 @@ public record CellReport(
         Evidence evidence) {
     public CellReport {
         flags = List.copyOf(flags);
+        samples = samples.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(samples));
+        if (!samples.isEmpty() && !samples.containsKey(outcome)) {
+            throw new IllegalArgumentException("no sample of " + src.text() + " to " + dst.text() + " is " + outcome);
+        }
         if (src.equals(dst)) {
             throw new IllegalArgumentException("a cell needs two nodes: " + src.text());
         }
@@ -46,7 +56,19 @@ public record CellReport(
     /** A cell that was never tried. */
     public static CellReport notRun(NodeLabel src, NodeLabel dst, String reason) {
         return new CellReport(
-                src, dst, CellOutcome.NOT_RUN, reason, null, null, 0, null, false, 0, List.of(), Evidence.NONE);
+                src,
+                dst,
+                CellOutcome.NOT_RUN,
+                reason,
+                null,
+                null,
+                Map.of(),
+                0,
+                null,
+                false,
+                0,
+                List.of(),
+                Evidence.NONE);
     }
 
     public boolean proven() {

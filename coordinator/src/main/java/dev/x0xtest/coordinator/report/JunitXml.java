@@ -123,9 +123,13 @@ public final class JunitXml {
         attribute("type", cell.outcome().name());
         attribute("message", cell.title() + ": " + evidence);
         xml.writeCharacters(XmlText.legal(evidence + "\nnext: "
-                + Diagnosis.nextStep(report, cell).text(report, cell) + "\nattempts: " + cell.attempts()
+                + Diagnosis.nextStep(report, cell).text(report, cell) + "\nattempts: " + cell.attempts() + samples(cell)
                 + "\nrequests: " + String.join(" ", cell.evidence().requestIds()) + "\n"));
         xml.writeEndElement();
+    }
+
+    private static String samples(CellReport cell) {
+        return cell.samples().isEmpty() ? "" : "\nsamples: " + Witnesses.counts(cell);
     }
 
     private static long sendMs(CellReport cell) {

@@ -64,6 +64,7 @@ public final class ReportJson {
         ObjectNode json = NODES.objectNode();
         json.put("kind", scope.kind());
         json.put("declared_cells", scope.declaredCells());
+        json.put("samples", scope.samples());
         json.set(
                 "excluded",
                 strings(scope.excluded().stream().map(NodeLabel::text).toList()));
@@ -120,12 +121,22 @@ public final class ReportJson {
         json.put("reason", cell.reason());
         json.put("code", cell.code());
         json.put("path", cell.path());
+        json.set("samples", samples(cell.samples()));
         json.put("attempts", cell.attempts());
         json.put("send_ms", cell.sendMs());
         json.put("first_attempt_ok", cell.firstAttemptOk());
         json.put("duplicates", cell.duplicates());
         json.set("flags", strings(cell.flags()));
         json.set("evidence", evidence(cell.evidence()));
+        return json;
+    }
+
+    private static JsonNode samples(Map<CellOutcome, Integer> samples) {
+        if (samples.isEmpty()) {
+            return NODES.nullNode();
+        }
+        ObjectNode json = NODES.objectNode();
+        samples.forEach((outcome, count) -> json.put(outcome.name(), count));
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.report;
 
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** The evidence of one cell in one line, blank phrases left out. */
 final class Witnesses {
@@ -18,6 +19,9 @@ final class Witnesses {
             add(phrases, "coverage: ", evidence.coverage());
         }
         add(phrases, "command: ", evidence.control());
+        if (!cell.samples().isEmpty()) {
+            phrases.add("samples: " + counts(cell));
+        }
         if (cell.attempts() > 1) {
             phrases.add(cell.attempts() + " attempts");
         }
@@ -26,6 +30,12 @@ final class Witnesses {
             phrases.add("request " + requests.get(requests.size() - 1));
         }
         return phrases.toString();
+    }
+
+    static String counts(CellReport cell) {
+        return cell.samples().entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static void add(StringJoiner phrases, String name, String phrase) {

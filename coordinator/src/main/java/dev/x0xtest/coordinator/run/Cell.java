@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An ordered pair of nodes. It is decided once. */
+/** One sample of an ordered pair of nodes. It is decided once. */
 final class Cell {
     final NodeState source;
     final NodeState destination;
+    /** From 0. */
+    final int sample;
+
     final List<Attempt> attempts = new ArrayList<>();
 
     /** Why it was never tried; its outcome is NOT_RUN with this reason when it ends without an attempt. */
@@ -20,9 +23,10 @@ final class Cell {
     /** Its turn is the plan's, not {@link Dispatch}'s. */
     boolean planned;
 
-    Cell(NodeState source, NodeState destination) {
+    Cell(NodeState source, NodeState destination, int sample) {
         this.source = source;
         this.destination = destination;
+        this.sample = sample;
     }
 
     @Nullable

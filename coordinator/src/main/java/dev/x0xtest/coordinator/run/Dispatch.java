@@ -56,7 +56,10 @@ final class Dispatch {
         roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
     }
 
-    /** In round r node i sends to (i + s_r) mod N, s a seeded permutation: ideally nobody receives twice at once. */
+    /**
+     * In round r node i sends to (i + s_r) mod N, s a seeded permutation: ideally nobody receives twice at once. Each
+     * sample is such a rotation of its own.
+     */
     void schedule(List<Cell> cells) {
         int nodes = roster.nodes().size();
         int[] shifts = new int[Math.max(0, nodes - 1)];
@@ -66,11 +69,14 @@ final class Dispatch {
             shifts[i] = shifts[j];
             shifts[j] = i + 1;
         }
-        Cell[][] byPair = new Cell[nodes][nodes];
-        cells.forEach(cell -> byPair[cell.source.index][cell.destination.index] = cell);
-        for (int shift : shifts) {
-            for (int source = 0; source < nodes; source++) {
-                waiting.get(source).add(byPair[source][(source + shift) % nodes]);
+        int samples = config.limits().samples();
+        Cell[][][] bySample = new Cell[samples][nodes][nodes];
+        cells.forEach(cell -> bySample[cell.sample][cell.source.index][cell.destination.index] = cell);
+        for (Cell[][] byPair : bySample) {
+            for (int shift : shifts) {
+                for (int source = 0; source < nodes; source++) {
+                    waiting.get(source).add(byPair[source][(source + shift) % nodes]);
+                }
             }
         }
     }

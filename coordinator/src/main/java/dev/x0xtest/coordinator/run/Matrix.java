@@ -31,6 +31,7 @@ final class Matrix {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, PairAttempt> byRequest = new HashMap<>();
     private final int nodeCount;
+    private final int samples;
     private int decided;
     private int proven;
     private int refuted;
@@ -46,6 +47,7 @@ final class Matrix {
             Discovery discovery) {
         this.config = config;
         this.nodeCount = roster.nodes().size();
+        this.samples = config.limits().samples();
         this.timers = timers;
         this.outbox = outbox;
         this.discovery = discovery;
@@ -54,21 +56,25 @@ final class Matrix {
         for (NodeState source : roster.nodes()) {
             for (NodeState destination : roster.nodes()) {
                 if (source != destination) {
-                    cells.add(new Cell(source, destination));
+                    for (int sample = 0; sample < samples; sample++) {
+                        cells.add(new Cell(source, destination, sample));
+                    }
                 }
             }
         }
         dispatch.schedule(cells);
     }
 
+    /** Pair by pair; the samples of a pair stand side by side. */
     List<Cell> cells() {
         return cells;
     }
 
-    /** The pair of two different nodes. */
-    Cell cell(NodeState source, NodeState destination) {
+    /** The samples of two different nodes' pair. */
+    List<Cell> samples(NodeState source, NodeState destination) {
         int before = destination.index < source.index ? destination.index : destination.index - 1;
-        return cells.get(source.index * (nodeCount - 1) + before);
+        int pair = source.index * (nodeCount - 1) + before;
+        return cells.subList(pair * samples, (pair + 1) * samples);
     }
 
     /** These cells are a plan's: nobody is told to try them pair by pair. */

@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.plan.FleetPlan;
-import dev.x0xtest.coordinator.plan.NodeReport;
 import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.RowEntry;
 import java.util.List;
@@ -50,14 +49,19 @@ final class PlanCells {
     }
 
     private void judge(PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
-        Cell cell = matrix.cell(from.node, to.node);
+        matrix.samples(from.node, to.node).forEach(cell -> judge(cell, from, to, last, nowNanos));
+    }
+
+    private void judge(Cell cell, PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
         if (cell.decided || !cell.attempts.isEmpty()) {
             return;
         }
-        List<ColumnEntry> seen = to.report == null ? List.of() : to.report.seen(from.index);
-        ReceiverRecord receiver = receiver(from, to, seen, nowNanos);
+        List<ColumnEntry> seen = to.report == null ? List.of() : to.report.seen(from.index, cell.sample);
+        RowEntry sent = from.report == null ? null : from.report.sent(to.index, cell.sample);
+        long dueMs = plan.dueMs(from.index, to.index, cell.sample);
+        ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
         PlannedAttempt attempt = new PlannedAttempt(cell, plan.ref().run(), from, to, receiver, seen);
-        attempt.sender = sender(from, to);
+        attempt.sender = sent == null ? silent(from) : SenderRecords.of(sent);
         if (seen.isEmpty()) {
             attempt.gap = to.gap();
         }
@@ -69,11 +73,7 @@ final class PlanCells {
         }
     }
 
-    private static SenderRecord sender(PlannedNode from, PlannedNode to) {
-        RowEntry entry = sent(from, to);
-        if (entry != null) {
-            return SenderRecords.of(entry);
-        }
+    private static SenderRecord silent(PlannedNode from) {
         String why = from.lost == null ? "" : ": " + from.lost;
         return new SenderRecord.NoReport(
                 from.report == null
@@ -81,15 +81,17 @@ final class PlanCells {
                         : "the source's report does not say how it went");
     }
 
-    private static @Nullable RowEntry sent(PlannedNode from, PlannedNode to) {
-        NodeReport report = from.report;
-        return report == null ? null : report.sent(to.index);
-    }
-
-    private ReceiverRecord receiver(PlannedNode from, PlannedNode to, List<ColumnEntry> seen, long nowNanos) {
+    private ReceiverRecord receiver(
+            PlannedNode from,
+            PlannedNode to,
+            List<ColumnEntry> seen,
+            @Nullable RowEntry sent,
+            long dueMs,
+            long nowNanos) {
         Optional<ColumnEntry> intact = of(seen, ColumnEntry.INTACT);
         if (intact.isPresent()) {
-            return timed(from, to, intact.get().seenMs(), nowNanos);
+            long queuedMs = sent == null ? 0 : Math.max(0, sent.lateMs());
+            return timed(from, to, intact.get().seenMs() - dueMs, queuedMs, nowNanos);
         }
         if (of(seen, ColumnEntry.CORRUPT).isPresent()) {
             return ReceiverRecord.CORRUPT;
@@ -106,12 +108,9 @@ final class PlanCells {
      * within bounds, from when each was sent and answered. A hop that only waited in its source's queue is not called
      * late: other cells kept it there.
      */
-    private ReceiverRecord timed(PlannedNode from, PlannedNode to, long seenMs, long nowNanos) {
-        long afterDueMs = seenMs - plan.dueMs(from.index, to.index);
+    private ReceiverRecord timed(PlannedNode from, PlannedNode to, long afterDueMs, long queuedMs, long nowNanos) {
         long mostMs = afterDueMs + (Math.min(to.goKnownNanos, nowNanos) - from.goSentNanos) / NANOS_PER_MS;
         long leastMs = afterDueMs + (to.goSentNanos - Math.min(from.goKnownNanos, nowNanos)) / NANOS_PER_MS;
-        RowEntry sent = sent(from, to);
-        long queuedMs = sent == null ? 0 : Math.max(0, sent.lateMs());
         long limitMs = hopMs + TOLERANCE_MS;
         if (mostMs <= limitMs) {
             return ReceiverRecord.INTACT;

@@ -4,13 +4,10 @@ import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.plan.FleetPlan;
 import dev.x0xtest.coordinator.plan.PlanTerms;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.plan.Armed;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.PlanNode;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanPhase {
     private static final int EPOCH = 1;
-    /** With the longest labels the plan of so many nodes fits a message, whatever its keys: a replay has others. */
-    private static final int MOST_IN_ONE_MESSAGE = 300;
 
     private final RunConfig config;
     private final Roster roster;
@@ -140,38 +135,19 @@ final class PlanPhase {
         FleetPlan plan = plan(nodes, nowNanos);
         List<Cell> cells = new ArrayList<>();
         for (PlannedNode from : nodes) {
-            nodes.stream().filter(to -> to != from).forEach(to -> cells.add(matrix.cell(from.node, to.node)));
+            nodes.stream().filter(to -> to != from).forEach(to -> cells.addAll(matrix.samples(from.node, to.node)));
         }
         matrix.leaveToPlan(cells);
-        long until = times.armedBy(nowNanos);
-        for (PlannedNode node : nodes) {
-            Command command =
-                    line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index, node.instance()));
-            Exchange.Listener listener = armed(node, nodes, plan);
-            node.plan = nodes.size() > MOST_IN_ONE_MESSAGE
-                    ? PartedCommand.start(node.node, node.id, command, line, until, listener, nowNanos)
-                    : line.exchanges()
-                            .start(node.node, node.id, command, Patience.PERSISTENT, until, listener, nowNanos);
-        }
-        line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(nodes, plan, now));
-    }
-
-    /** Who asks for patience is there, and may have a run whose coordinator is gone: that ends with its lease. */
-    private void giveUpSilent(List<PlannedNode> nodes, FleetPlan plan, long nowNanos) {
-        for (PlannedNode node : nodes) {
-            if (node.waitsForArmed() && (node.plan == null || node.plan.refusal() == null)) {
-                node.notArmed = "no answer to its plan";
-            }
-        }
-        goWhenAllKnown(nodes, plan, nowNanos);
+        new PlanArming(nodes, plan, line, moved, this::allKnown).begin(times.armedBy(nowNanos), nowNanos);
     }
 
     private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {
         List<PlanNode> planRoster = nodes.stream()
                 .map(node -> new PlanNode(node.node.label.text(), node.id.hex()))
                 .toList();
-        PlanTerms terms = PlanTerms.of(
+        PlanTerms terms = PlanTerms.paced(
                 config.plane().label(),
+                config.limits().samples(),
                 config.limits().payloadBytes(),
                 config.seed(),
                 nodes.size(),
@@ -179,58 +155,14 @@ final class PlanPhase {
                 config.limits().hop().toMillis(),
                 times.runNanos(nowNanos) / 1_000_000,
                 PlanReports.LEASE_NANOS / 1_000_000);
-        return new FleetPlan(new RunRef(config.runId(), EPOCH), planRoster, terms, keys);
+        return new FleetPlan(
+                new RunRef(config.runId(), EPOCH), planRoster, config.limits().burst() ? terms.burst() : terms, keys);
     }
 
-    private Exchange.Listener armed(PlannedNode node, List<PlannedNode> all, FleetPlan plan) {
-        return new Exchange.Listener() {
-            @Override
-            public void answered(Result result, long nowNanos) {
-                if (!node.waitsForArmed()) {
-                    return;
-                }
-                if (result.outcome() instanceof Outcome.Failed failed) {
-                    node.notArmed = Quoted.line(failed.failure().message());
-                } else {
-                    take(node, result, nowNanos);
-                }
-                goWhenAllKnown(all, plan, nowNanos);
-            }
-
-            @Override
-            public void gaveUp(String reason, long nowNanos) {
-                if (node.waitsForArmed()) {
-                    node.notArmed = reason;
-                    goWhenAllKnown(all, plan, nowNanos);
-                }
-            }
-        };
-    }
-
-    private void take(PlannedNode node, Result result, long nowNanos) {
-        try {
-            Armed armed = PlanActions.PLAN.details().decode(result.details());
-            Coverage.Baseline baseline = new Coverage.Baseline(armed.attachment(), nowNanos);
-            node.armed = baseline;
-            node.node.baseline = baseline;
-            node.node.phase = NodeState.Phase.READY;
-            moved.accept(node.node, nowNanos);
-        } catch (WireException e) {
-            node.notArmed = "its answer to the plan cannot be read";
-        }
-    }
-
-    private void goWhenAllKnown(List<PlannedNode> all, FleetPlan plan, long nowNanos) {
-        if (phase != Phase.ARMING || all.stream().anyMatch(PlannedNode::waitsForArmed)) {
+    private void allKnown(FleetPlan plan, List<PlannedNode> ready, long nowNanos) {
+        if (phase != Phase.ARMING) {
             return;
         }
-        List<PlannedNode> silent =
-                all.stream().filter(node -> node.armed == null).toList();
-        // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
-        silent.forEach(node -> node.node.giveUp("found, but not ready: " + node.notArmed));
-        silent.forEach(node -> moved.accept(node.node, nowNanos));
-        List<PlannedNode> ready =
-                all.stream().filter(node -> node.armed != null).toList();
         phase = ready.size() < 2 ? Phase.OVER : Phase.RUNNING;
         if (phase == Phase.RUNNING) {
             go(ready, plan, nowNanos);
@@ -296,6 +228,11 @@ final class PlanPhase {
             return true;
         }
         return result.kind().equals(PlanActions.RENEW.resultKind());
+    }
+
+    /** What the runners counted. */
+    void count(Map<String, Long> counters) {
+        PlanCounters.add(planned.values(), counters);
     }
 
     /** The run is over: what the plans left open is judged on what is known. */

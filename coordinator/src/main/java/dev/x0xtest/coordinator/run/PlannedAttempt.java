@@ -28,7 +28,7 @@ final class PlannedAttempt extends Attempt {
 
     @Override
     String requestId() {
-        return new HopId(run, from.index, to.index, 0, 1).text();
+        return new HopId(run, from.index, to.index, cell.sample, 1).text();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.AnchorReport;
-import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Evidence;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Scope;
@@ -11,13 +9,10 @@ import dev.x0xtest.wire.AgentId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a run knows at its end into the report. */
 final class ReportBuilder {
-    private static final int MAX_IDS = 8;
-
     private ReportBuilder() {}
 
     static Report report(
@@ -39,7 +34,11 @@ final class ReportBuilder {
                 anchor.peers());
         List<RosterEntry> entries =
                 roster.nodes().stream().map(ReportBuilder::entry).toList();
-        List<CellReport> reports = cells.stream().map(ReportBuilder::cell).toList();
+        int samples = config.limits().samples();
+        List<CellReport> reports = new ArrayList<>(cells.size() / samples);
+        for (int pair = 0; pair < cells.size(); pair += samples) {
+            reports.add(CellReports.of(cells.subList(pair, pair + samples)));
+        }
         return Report.of(
                 config.runId(),
                 config.plane(),
@@ -84,7 +83,7 @@ final class ReportBuilder {
     }
 
     private static Scope scope(RunConfig config) {
-        return Scope.allPairs(config.roster().size(), config.excluded());
+        return Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded());
     }
 
     private static RosterEntry entry(NodeState node) {
@@ -100,73 +99,5 @@ final class ReportBuilder {
                 state,
                 node.channel,
                 discovery == null ? "asked by topic" : discovery.trace());
-    }
-
-    private static CellReport cell(Cell cell) {
-        Attempt last = cell.speaker();
-        if (last == null || last.judgement == null) {
-            String reason = cell.notRun == null ? "not reached" : cell.notRun;
-            return CellReport.notRun(cell.source.label, cell.destination.label, reason);
-        }
-        CellJudge.Judgement judgement = last.judgement;
-        SenderRecord sender = last.sender == null ? new SenderRecord.NoReport("no answer") : last.sender;
-        boolean proven = judgement.outcome() == CellOutcome.PROVEN;
-        SenderRecord.Accepted accepted = sender instanceof SenderRecord.Accepted yes ? yes : null;
-        boolean firstOk = proven
-                && last.number == 1
-                && accepted != null
-                && accepted.retriesUsed() == 0
-                && accepted.runnerAttempts() == 1;
-        return new CellReport(
-                cell.source.label,
-                cell.destination.label,
-                judgement.outcome(),
-                judgement.reason(),
-                judgement.code(),
-                accepted == null ? null : accepted.path(),
-                cell.attempts.size(),
-                sendMs(sender),
-                firstOk,
-                cell.attempts.stream().mapToInt(Attempt::duplicates).sum(),
-                flags(cell, last),
-                evidence(cell, last, sender));
-    }
-
-    private static @Nullable Long sendMs(SenderRecord sender) {
-        if (sender instanceof SenderRecord.Accepted accepted) {
-            return accepted.sendMs();
-        }
-        return sender instanceof SenderRecord.Refused refused ? refused.sendMs() : null;
-    }
-
-    private static List<String> flags(Cell cell, Attempt last) {
-        TreeSet<String> flags = new TreeSet<>(last.flags());
-        if (cell.attempts.size() > 1) {
-            flags.add("retried");
-        }
-        return List.copyOf(flags);
-    }
-
-    private static Evidence evidence(Cell cell, Attempt last, SenderRecord sender) {
-        return new Evidence(
-                phrase(sender),
-                last.sighted(),
-                last.gap == null ? Evidence.COVERED : last.gap,
-                last.control(),
-                cell.attempts.stream().map(Attempt::requestId).limit(MAX_IDS).toList());
-    }
-
-    private static String phrase(SenderRecord sender) {
-        if (sender instanceof SenderRecord.Accepted accepted) {
-            return "ok by " + accepted.path() + " in " + accepted.sendMs() + " ms"
-                    + (accepted.retriesUsed() > 0 ? ", daemon retried " + accepted.retriesUsed() : "")
-                    + (accepted.runnerAttempts() > 1 ? ", runner tried " + accepted.runnerAttempts() : "");
-        }
-        if (sender instanceof SenderRecord.Refused refused) {
-            return "error " + refused.code() + " after " + refused.sendMs() + " ms";
-        }
-        return sender instanceof SenderRecord.NotAttempted not
-                ? "not attempted: " + not.reason()
-                : ((SenderRecord.NoReport) sender).reason();
     }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param perRunner commands under way at one runner
  * @param total commands under way in all
  * @param payloadBytes random bytes carried by each hop
+ * @param samples hops of each pair, one after the other
+ * @param burst runners that carry plans out begin all their hops at once, on purpose
  */
 public record RunLimits(
         Duration deadline,
@@ -24,4 +26,6 @@ public record RunLimits(
         int refutedAttempts,
         int perRunner,
         int total,
-        int payloadBytes) {}
+        int payloadBytes,
+        int samples,
+        boolean burst) {}

@@ -282,6 +282,7 @@ public final class RunState {
             }
             parts.plans().close(nowNanos);
             parts.matrix().close(partial == null ? "the end" : partial, nowNanos);
+            parts.plans().count(counters);
             parts.plans().farewell();
             parts.discovery().farewell();
         }

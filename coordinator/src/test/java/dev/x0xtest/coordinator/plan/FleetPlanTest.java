@@ -22,11 +22,15 @@ class FleetPlanTest {
     private static final long SEED = new Random().nextLong();
 
     private static FleetPlan fleet(int nodes, ColumnKeys keys) {
+        List<PlanNode> roster = roster(nodes);
+        return new FleetPlan(RUN, roster, PlanTerms.paced("raw", 1, 64, SEED, nodes, 4, 10_000, 90_000, 30_000), keys);
+    }
+
+    private static List<PlanNode> roster(int nodes) {
         Random random = new Random(SEED);
-        List<PlanNode> roster = IntStream.range(0, nodes)
+        return IntStream.range(0, nodes)
                 .mapToObj(i -> new PlanNode(label(random), hex(random, 32)))
                 .toList();
-        return new FleetPlan(RUN, roster, PlanTerms.of("raw", 64, SEED, nodes, 4, 10_000, 90_000, 30_000), keys);
     }
 
     private static String label(Random random) {
@@ -68,11 +72,24 @@ class FleetPlanTest {
             Plan plan = fleet.forNode(source, null);
             Schedule schedule = plan.schedule();
             for (int round = 0; round < schedule.rounds(); round++) {
-                assertThat(fleet.dueMs(source, schedule.destination(round, source)))
+                assertThat(fleet.dueMs(source, schedule.destination(round, source), 0))
                         .isEqualTo(plan.offsetMs(round, 0));
             }
             assertThat(fleet.lastDueMs()).isEqualTo(plan.offsetMs(schedule.rounds() - 1, 0));
         }
+    }
+
+    @Test
+    void samplesFollowEachOtherAndABurstIsDueAtOnce() {
+        List<PlanNode> roster = roster(5);
+        PlanTerms terms = PlanTerms.paced("raw", 3, 64, SEED, 5, 4, 10_000, 90_000, 30_000);
+        FleetPlan paced = new FleetPlan(RUN, roster, terms, ColumnKeys.none());
+        Plan plan = paced.forNode(2, null);
+        int first = plan.schedule().destination(0, 2);
+        assertThat(paced.dueMs(2, first, 2)).isEqualTo(plan.offsetMs(0, 2)).isPositive();
+        assertThat(paced.lastDueMs()).isEqualTo(plan.offsetMs(3, 2));
+        assertThat(new FleetPlan(RUN, roster, terms.burst(), ColumnKeys.none()).lastDueMs())
+                .isZero();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.wire.NodeLabel;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,13 @@ public final class RandomReports {
         return index + "-" + "abcdefgh".repeat(4).substring(0, random.nextInt(1, 28));
     }
 
+    private Map<CellOutcome, Integer> counts(CellOutcome outcome) {
+        Map<CellOutcome, Integer> counts = new EnumMap<>(CellOutcome.class);
+        counts.put(CellOutcome.PROVEN, 2);
+        counts.put(outcome, 1 + random.nextInt(3));
+        return counts;
+    }
+
     private CellReport cell(NodeLabel src, NodeLabel dst) {
         CellOutcome outcome = pick(List.of(CellOutcome.values()));
         String code = pick(CODES);
@@ -55,6 +64,7 @@ public final class RandomReports {
                 maybe(text()),
                 outcome == CellOutcome.REFUSED ? maybe(code) : null,
                 maybe("raw_quic_acked"),
+                random.nextBoolean() ? Map.of() : counts(outcome),
                 random.nextInt(4),
                 random.nextBoolean() ? random.nextLong(100_000) : null,
                 outcome == CellOutcome.PROVEN && random.nextBoolean(),

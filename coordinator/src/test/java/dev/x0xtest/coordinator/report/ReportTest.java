@@ -73,13 +73,13 @@ class ReportTest {
         List<RosterEntry> roster = new ArrayList<>(pass.roster());
         roster.add(roster.get(0));
 
-        assertThatThrownBy(() -> build(Scope.allPairs(6, List.of()), roster, pass.cells()))
+        assertThatThrownBy(() -> build(Scope.allPairs(6, 1, List.of()), roster, pass.cells()))
                 .hasMessage("the roster names nyc twice");
     }
 
     @Test
     void allPairsMeansAllPairsOfTheRoster() {
-        Scope scope = new Scope(Scope.ALL_PAIRS, 29, List.of());
+        Scope scope = new Scope(Scope.ALL_PAIRS, 29, 1, List.of());
 
         assertThatThrownBy(() -> build(scope, pass.roster(), pass.cells().subList(1, 30)))
                 .hasMessage("29 cells are not all pairs of 6 nodes");
@@ -112,7 +112,7 @@ class ReportTest {
         NodeLabel b = new NodeLabel("b");
 
         assertThatThrownBy(() -> new CellReport(
-                        a, b, CellOutcome.LATE, null, null, null, 1, null, true, 0, List.of(), Evidence.NONE))
+                        a, b, CellOutcome.LATE, null, null, null, Map.of(), 1, null, true, 0, List.of(), Evidence.NONE))
                 .hasMessage("first attempt counted for LATE: a to b");
     }
 

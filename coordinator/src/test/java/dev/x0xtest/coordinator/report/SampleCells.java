@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.report;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Cells of every outcome with the evidence that leads to it. */
@@ -18,7 +19,19 @@ public final class SampleCells {
         Evidence evidence =
                 evidence(src, dst, "ok by " + plane.acceptedPath() + " in 3 ms", "saw it", Evidence.COVERED);
         return new CellReport(
-                src, dst, CellOutcome.PROVEN, null, null, plane.acceptedPath(), 1, 3L, true, 0, List.of(), evidence);
+                src,
+                dst,
+                CellOutcome.PROVEN,
+                null,
+                null,
+                plane.acceptedPath(),
+                Map.of(),
+                1,
+                3L,
+                true,
+                0,
+                List.of(),
+                evidence);
     }
 
     /** As after a send to a destination whose contacts block the sender. */
@@ -106,7 +119,7 @@ public final class SampleCells {
             @Nullable String code,
             @Nullable String path,
             Evidence evidence) {
-        return new CellReport(src, dst, outcome, reason, code, path, 1, 3L, false, 0, List.of(), evidence);
+        return new CellReport(src, dst, outcome, reason, code, path, Map.of(), 1, 3L, false, 0, List.of(), evidence);
     }
 
     private static Evidence evidence(NodeLabel src, NodeLabel dst, String sender, String receiver, String coverage) {

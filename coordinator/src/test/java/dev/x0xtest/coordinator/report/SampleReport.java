@@ -108,7 +108,7 @@ public final class SampleReport {
         return Report.of(
                 "00112233445566778899aabbccddeeff",
                 plane,
-                Scope.allPairs(nodes.size(), excluded),
+                Scope.allPairs(nodes.size(), 1, excluded),
                 anchored ? anchor : null,
                 List.copyOf(roster.values()),
                 List.copyOf(cells.values()),

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.report;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
@@ -91,13 +92,25 @@ public final class SampleReports {
     private static CellReport duplicate(NodeLabel src, NodeLabel dst) {
         CellReport cell = SampleCells.proven(src, dst, Plane.RAW);
         return new CellReport(
-                src, dst, cell.outcome(), null, null, cell.path(), 1, 4L, true, 1, List.of(), cell.evidence());
+                src,
+                dst,
+                cell.outcome(),
+                null,
+                null,
+                cell.path(),
+                Map.of(),
+                1,
+                4L,
+                true,
+                1,
+                List.of(),
+                cell.evidence());
     }
 
     private static CellReport retried(NodeLabel src, NodeLabel dst) {
         CellReport cell = SampleCells.proven(src, dst, Plane.RAW);
         List<String> flags = List.of("retried", "unverified");
         return new CellReport(
-                src, dst, cell.outcome(), null, null, cell.path(), 2, 5L, false, 0, flags, cell.evidence());
+                src, dst, cell.outcome(), null, null, cell.path(), Map.of(), 2, 5L, false, 0, flags, cell.evidence());
     }
 }

@@ -10,7 +10,7 @@ class AttemptTest {
     private static long latestSend(int runnerAttempts) {
         RosterNode from = new RosterNode(SimulatedFleet.label(0), null);
         RosterNode to = new RosterNode(SimulatedFleet.label(1), null);
-        Cell cell = new Cell(new NodeState(0, from, true), new NodeState(1, to, false));
+        Cell cell = new Cell(new NodeState(0, from, true), new NodeState(1, to, false), 0);
         PairAttempt attempt = new PairAttempt(cell, 1, "id", 0, new Sightings("", "", "", 0, 0), null);
         attempt.sender = new SenderRecord.Accepted("raw_quic_acked", 0, runnerAttempts, 13_000);
         attempt.senderKnownNanos = 14 * SECOND;

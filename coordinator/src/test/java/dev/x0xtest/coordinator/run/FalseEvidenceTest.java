@@ -38,7 +38,9 @@ class FalseEvidenceTest {
                 refutedAttempts,
                 4,
                 64,
-                64);
+                64,
+                1,
+                false);
         return new SimulatedFleet(3, Plane.RAW, 1, true, limits);
     }
 

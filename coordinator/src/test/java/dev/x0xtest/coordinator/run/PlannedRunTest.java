@@ -49,6 +49,10 @@ class PlannedRunTest {
         assertThat(List.of(dms(report, "sent_send_dm"), dms(report, "sent_close"), dms(report, "sent_noop_ack")))
                 .containsOnly(0L);
         assertThat(cell(report, 0, 1).evidence().control()).contains("plan: dispatched", "go: dispatched");
+        assertThat(report.counters())
+                .containsEntry("hops_in_flight_most", 1L)
+                .containsEntry("hops_incoming_most", 1L)
+                .containsEntry("control_sent_by_runners", 0L);
     }
 
     @ParameterizedTest

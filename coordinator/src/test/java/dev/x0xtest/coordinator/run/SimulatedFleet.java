@@ -92,6 +92,10 @@ final class SimulatedFleet {
     }
 
     static RunLimits limits(Plane plane, int undecidedAttempts) {
+        return limits(plane, undecidedAttempts, 1, false);
+    }
+
+    static RunLimits limits(Plane plane, int undecidedAttempts, int samples, boolean burst) {
         return new RunLimits(
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(30),
@@ -101,7 +105,9 @@ final class SimulatedFleet {
                 1,
                 4,
                 64,
-                64);
+                64,
+                samples,
+                burst);
     }
 
     static NodeLabel label(int index) {
@@ -133,9 +139,18 @@ final class SimulatedFleet {
         plans.put(source + ">" + destination, plan);
     }
 
+    /** One sample of a pair has a fate of its own, where the pair goes by a plan. */
+    void sample(int source, int destination, int sample, HopPlan plan) {
+        plans.put(source + ">" + destination + "#" + sample, plan);
+    }
+
     HopPlan plan(int source, int destination) {
         HopPlan good = config.plane() == Plane.RAW ? HopPlan.GOOD : HopPlan.GOOD.path("gossip_inbox");
         return plans.getOrDefault(source + ">" + destination, good);
+    }
+
+    HopPlan plan(int source, int destination, int sample) {
+        return plans.getOrDefault(source + ">" + destination + "#" + sample, plan(source, destination));
     }
 
     SimulatedRunner byId(AgentId id) {

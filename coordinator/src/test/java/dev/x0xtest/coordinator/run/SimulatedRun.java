@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One plan at one simulated runner: its hops in virtual time, its row and its column. Sends are not bounded. */
@@ -24,7 +25,7 @@ final class SimulatedRun {
     boolean rowEndTold;
     private final SimulatedFleet fleet;
     private final SimulatedRunner runner;
-    private final Map<Integer, RowEntry> row = new HashMap<>();
+    private final Map<Sample, RowEntry> row = new HashMap<>();
     private final Map<String, ColumnEntry> column = new HashMap<>();
     private BitSet expected = new BitSet();
     private Runnable changed = () -> {};
@@ -32,6 +33,8 @@ final class SimulatedRun {
     private long goMs = -1;
     private boolean closed;
     private @Nullable String stopped;
+
+    private record Sample(int destination, int number) {}
 
     SimulatedRun(SimulatedFleet fleet, SimulatedRunner runner, Plan plan) {
         this.fleet = fleet;
@@ -50,20 +53,22 @@ final class SimulatedRun {
         expected = (BitSet) armedNodes.clone();
         expected.clear(plan.index());
         Schedule schedule = plan.schedule();
-        for (int round = 0; round < schedule.rounds(); round++) {
-            int destination = schedule.destination(round, plan.index());
-            long dueMs = plan.offsetMs(round, 0);
-            if (!armedNodes.get(destination)) {
-                notAttempted(destination, dueMs, "destination not ready");
-            } else {
-                fleet.in(dueMs + runner.queuedMs, () -> send(destination, dueMs));
+        for (int number = 0; number < plan.samples(); number++) {
+            for (int round = 0; round < schedule.rounds(); round++) {
+                Sample sample = new Sample(schedule.destination(round, plan.index()), number);
+                long dueMs = plan.offsetMs(round, number);
+                if (!armedNodes.get(sample.destination())) {
+                    notAttempted(sample, dueMs, "destination not ready");
+                } else {
+                    fleet.in(dueMs + runner.queuedMs, () -> send(sample, dueMs));
+                }
             }
         }
         changed.run();
     }
 
-    private void send(int destination, long dueMs) {
-        if (runner.plan != this || row.containsKey(destination)) {
+    private void send(Sample sample, long dueMs) {
+        if (runner.plan != this || row.containsKey(sample)) {
             return;
         }
         if (fleet.nowMs() - leaseMs > plan.leaseMs()) {
@@ -71,27 +76,27 @@ final class SimulatedRun {
             return;
         }
         SimulatedRunner to =
-                fleet.byId(new AgentId(plan.roster().get(destination).agentId()));
-        HopPlan hop = fleet.plan(fleet.runners.indexOf(runner), fleet.runners.indexOf(to));
+                fleet.byId(new AgentId(plan.roster().get(sample.destination()).agentId()));
+        HopPlan hop = fleet.plan(fleet.runners.indexOf(runner), fleet.runners.indexOf(to), sample.number());
         begun++;
         if (hop.attempted() || hop.arrival() != HopPlan.Arrival.NEVER) {
-            arrive(to, destination, hop);
+            arrive(to, sample, hop);
         }
         fleet.in(hop.sendMs(), () -> {
             begun--;
-            row.put(destination, entry(destination, dueMs, hop));
+            row.put(sample, entry(sample, dueMs, hop));
             changed.run();
         });
     }
 
-    private RowEntry entry(int destination, long dueMs, HopPlan hop) {
+    private RowEntry entry(Sample sample, long dueMs, HopPlan hop) {
         if (!hop.attempted()) {
-            return new RowEntry(destination, 0, 0, RowEntry.NOT_ATTEMPTED, null, null, "x", null, null, dueMs, 0, 0);
+            return notAttemptedEntry(sample, dueMs, "x");
         }
         boolean ok = hop.path() != null;
         return new RowEntry(
-                destination,
-                0,
+                sample.destination(),
+                sample.number(),
                 1,
                 ok ? RowEntry.OK : RowEntry.ERROR,
                 hop.path(),
@@ -104,28 +109,28 @@ final class SimulatedRun {
                 runner.queuedMs + hop.sendMs());
     }
 
-    private void arrive(SimulatedRunner to, int destination, HopPlan hop) {
+    private void arrive(SimulatedRunner to, Sample sample, HopPlan hop) {
         if (hop.arrival() == HopPlan.Arrival.NEVER) {
             return;
         }
         fleet.in(hop.arrivalMs(), () -> {
             SimulatedRun there = to.plan;
             if (to.hears() && there != null && there.plan.run().equals(plan.run())) {
-                there.see(plan.index(), plan.rowKeys().get(destination), hop);
+                there.see(plan.index(), sample.number(), plan.rowKeys().get(sample.destination()), hop);
             }
         });
     }
 
-    private void see(int from, String key, HopPlan hop) {
+    private void see(int from, int sample, String key, HopPlan hop) {
         boolean rightKey = plan.columnKeyOf(from).hex().equals(key);
         String what = !rightKey || hop.arrival() == HopPlan.Arrival.CORRUPT
                 ? ColumnEntry.CORRUPT
                 : hop.arrival() == HopPlan.Arrival.IMPOSTOR ? ColumnEntry.FOREIGN : ColumnEntry.INTACT;
         column.put(
-                from + what,
+                from + what + sample,
                 new ColumnEntry(
                         from,
-                        0,
+                        sample,
                         1,
                         what,
                         hop.copies(),
@@ -136,17 +141,32 @@ final class SimulatedRun {
         changed.run();
     }
 
-    private void notAttempted(int destination, long dueMs, String why) {
-        row.put(
-                destination,
-                new RowEntry(destination, 0, 0, RowEntry.NOT_ATTEMPTED, null, null, why, null, null, dueMs, 0, 0));
+    private void notAttempted(Sample sample, long dueMs, String why) {
+        row.put(sample, notAttemptedEntry(sample, dueMs, why));
+    }
+
+    private static RowEntry notAttemptedEntry(Sample sample, long dueMs, String why) {
+        return new RowEntry(
+                sample.destination(),
+                sample.number(),
+                0,
+                RowEntry.NOT_ATTEMPTED,
+                null,
+                null,
+                why,
+                null,
+                null,
+                dueMs,
+                0,
+                0);
     }
 
     private void stop(String reason) {
         stopped = reason;
-        for (int node = 0; node < plan.roster().size(); node++) {
-            if (node != plan.index() && begun == 0 && !row.containsKey(node)) {
-                notAttempted(node, 0, reason);
+        for (int hop = 0; hop < plan.roster().size() * plan.samples(); hop++) {
+            Sample sample = new Sample(hop / plan.samples(), hop % plan.samples());
+            if (sample.destination() != plan.index() && begun == 0 && !row.containsKey(sample)) {
+                notAttempted(sample, 0, reason);
             }
         }
         changed.run();
@@ -160,11 +180,14 @@ final class SimulatedRun {
     boolean rowEnded() {
         return stopped != null
                 ? begun == 0
-                : goMs >= 0 && row.size() == plan.roster().size() - 1;
+                : goMs >= 0 && row.size() == (plan.roster().size() - 1) * plan.samples();
     }
 
     boolean complete() {
-        return goMs >= 0 && expected.stream().allMatch(from -> column.containsKey(from + ColumnEntry.INTACT));
+        return goMs >= 0
+                && expected.stream()
+                        .allMatch(from -> IntStream.range(0, plan.samples())
+                                .allMatch(sample -> column.containsKey(from + ColumnEntry.INTACT + sample)));
     }
 
     boolean isFinal() {
