@@ -22,7 +22,6 @@ import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.Power;
 import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultKinds;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireJson;
 import io.netty.channel.EventLoop;
@@ -46,7 +45,7 @@ final class CommandIntake {
     private final ReplayTable<OutgoingResult> replay;
     private final HandlerTable handlers;
     private final ResultSender results;
-    private final RunnerIdentity self;
+    private final Replies replies;
     private final EventLoop loop;
     private final IgnoredLog ignored;
     private final Supplier<String> freshIds;
@@ -67,7 +66,7 @@ final class CommandIntake {
         this.replay = replay;
         this.handlers = handlers;
         this.results = results;
-        this.self = self;
+        this.replies = new Replies(results, self);
         this.loop = loop;
         this.ignored = new IgnoredLog(loop);
         this.freshIds = freshIds;
@@ -103,7 +102,7 @@ final class CommandIntake {
             judged(origin, reader.read());
         } catch (WireException e) {
             ignored.count(IgnoreReason.MALFORMED, sender);
-            malformed(sender, salvage.commandId(), e);
+            replies.malformed(sender, salvage.commandId(), e);
         }
     }
 
@@ -117,21 +116,12 @@ final class CommandIntake {
         return ignored.totals();
     }
 
-    private void malformed(AgentId sender, @Nullable String commandId, WireException e) {
-        if (commandId != null) {
-            Failure failure = Failure.of(FailureKinds.MALFORMED, String.valueOf(e.getMessage()));
-            Result result = self.result(
-                    ResultKinds.ERROR, commandId, commandId, Outcome.failed(failure), null, WireJson.object());
-            results.send(new OutgoingResult(sender, result, false, false, true));
-        }
-    }
-
     private void judged(Origin origin, Command command) {
         GateVerdict verdict = gate.judge(origin, command);
         if (verdict instanceof GateVerdict.Ignored reason) {
             ignored.count(reason.reason(), origin.sender());
         } else if (verdict instanceof GateVerdict.Refused refused) {
-            refuse(refused.coordinator(), command, refused.failure());
+            replies.refuse(refused.coordinator(), command, refused.failure());
         } else if (verdict instanceof GateVerdict.Accepted accepted) {
             accept(accepted, command);
         }
@@ -156,7 +146,7 @@ final class CommandIntake {
             log.info("command again: action={} id={} answered from memory", command.action(), command.requestId());
             results.send(known.answer().again());
         } else if (decision instanceof ReplayTable.Decision.Refuse<OutgoingResult> refused) {
-            refuse(coordinator, command, Failure.of(refused.kind(), refused.message()));
+            replies.refuse(coordinator, command, Failure.of(refused.kind(), refused.message()));
         } else {
             log.debug("command again: action={} id={} under way", command.action(), command.requestId());
         }
@@ -166,34 +156,8 @@ final class CommandIntake {
         Execution execution = new Execution(coordinator, command, binding);
         if (stopping || !binding.lane().submit(execution)) {
             execution.forget();
-            refuse(coordinator, command, stopping ? shuttingDown() : queueFull());
+            replies.refuse(coordinator, command, stopping ? shuttingDown() : queueFull());
         }
-    }
-
-    private void refuse(AgentId coordinator, Command command, Failure failure) {
-        String id = emptyToNull(command.requestId());
-        answer(coordinator, command, ResultKinds.ERROR, id, Outcome.failed(failure), null, WireJson.object());
-        log.info(
-                "command refused: action={} id={} sender={} kind={} {}",
-                command.action(),
-                command.commandId(),
-                coordinator.short8(),
-                failure.kind(),
-                failure.message());
-    }
-
-    private OutgoingResult answer(
-            AgentId coordinator,
-            Command command,
-            String kind,
-            @Nullable String requestId,
-            Outcome outcome,
-            @Nullable String digestMarker,
-            ObjectNode details) {
-        Result result = self.result(kind, emptyToNull(command.commandId()), requestId, outcome, digestMarker, details);
-        OutgoingResult outgoing = new OutgoingResult(coordinator, result, command.resultChunksV2(), false, true);
-        results.send(outgoing);
-        return outgoing;
     }
 
     private static Failure shuttingDown() {
@@ -202,10 +166,6 @@ final class CommandIntake {
 
     private static Failure queueFull() {
         return Failure.of(FailureKinds.QUEUE_FULL, "runner command queue is full");
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private long nowNanos() {
@@ -253,7 +213,7 @@ final class CommandIntake {
         @Override
         public void aborted() {
             forget();
-            refuse(coordinator, command, shuttingDown());
+            replies.refuse(coordinator, command, shuttingDown());
         }
 
         void forget() {
@@ -284,8 +244,8 @@ final class CommandIntake {
         /** As upstream, a measurement without an id is answered without one, anything else with a new one. */
         private OutgoingResult answered(Outcome outcome, @Nullable String digestMarker, ObjectNode details) {
             Action<?, ?> action = binding.action();
-            String id = action.power() == Power.MEASURE ? emptyToNull(command.requestId()) : requestId;
-            return answer(coordinator, command, action.resultKind(), id, outcome, digestMarker, details);
+            String id = action.power() == Power.MEASURE ? Replies.emptyToNull(command.requestId()) : requestId;
+            return replies.answer(coordinator, command, action.resultKind(), id, outcome, digestMarker, details);
         }
 
         private Failure failure(@Nullable Throwable error) {

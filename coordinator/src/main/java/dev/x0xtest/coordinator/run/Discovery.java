@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.RosterEntry;
-import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Command;
@@ -9,7 +8,6 @@ import dev.x0xtest.wire.DiscoverDetails;
 import dev.x0xtest.wire.DiscoverParams;
 import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.NoopAckParams;
 import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.Topics;
@@ -17,17 +15,14 @@ import dev.x0xtest.wire.WireException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the runner of every node and has it prove that it is there: {@code discover}, then {@code noop_ack}. A node
- * with a known id is asked by direct message, at most eight at once, and on the discover topic when it stays silent; a
+ * Finds the runner of every node: {@code discover}. A node with a known id is asked by direct message, at most eight at once, and on the discover topic when it stays silent; a
  * node without one is asked on the topic from the start, and its id is who answers, verified.
  */
 final class Discovery {
@@ -35,7 +30,6 @@ final class Discovery {
     private static final long FALLBACK_NANOS = 2_000_000_000L;
     private static final long FIRST_REPEAT_NANOS = 1_000_000_000L;
     private static final long LONGEST_REPEAT_NANOS = 4_000_000_000L;
-    private static final long READY_NANOS = 10_000_000_000L;
 
     private final RunConfig config;
     private final Roster roster;
@@ -45,9 +39,9 @@ final class Discovery {
     private final Commands commands;
     private final ObjLongConsumer<NodeState> found;
     private final ObjLongConsumer<NodeState> moved;
+    private final Readiness readiness;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     private final Map<String, NodeState> asked = new HashMap<>();
-    private final Set<NodeState> refreshing = new HashSet<>();
     private int dmsUnderWay;
     private long windowEndsNanos;
 
@@ -72,6 +66,7 @@ final class Discovery {
         this.commands = commands;
         this.found = found;
         this.moved = moved;
+        this.readiness = new Readiness(exchanges, commands, timers, moved);
     }
 
     void start(long nowNanos) {
@@ -188,44 +183,9 @@ final class Discovery {
         }
     }
 
-    /** Has a node prove that its stream is attached, and takes its coverage as the new baseline. */
+    /** As {@link Readiness#ask}. */
     void askReady(NodeState node, AgentId to, long nowNanos) {
-        if (!refreshing.add(node)) {
-            return;
-        }
-        Command command = commands.to(node, Actions.NOOP_ACK, NoopAckParams.none());
-        Exchange.Listener listener = new Exchange.Listener() {
-            @Override
-            public void answered(Result result, long now) {
-                refreshing.remove(node);
-                acknowledged(node, to, result, now);
-            }
-
-            @Override
-            public void gaveUp(String reason, long now) {
-                refreshing.remove(node);
-                giveUp(node, "found, but not ready: " + reason, now);
-            }
-        };
-        long until = Math.max(windowEndsNanos, nowNanos + READY_NANOS);
-        exchanges.start(node, to, command, Patience.PERSISTENT, until, listener, nowNanos);
-    }
-
-    private void acknowledged(NodeState node, AgentId to, Result result, long nowNanos) {
-        if (result.outcome() instanceof Outcome.Failed failed) {
-            if (node.phase == NodeState.Phase.FOUND && nowNanos + FIRST_REPEAT_NANOS < windowEndsNanos) {
-                // A question does no harm twice: it is asked anew, under another id.
-                timers.at(nowNanos + FIRST_REPEAT_NANOS, now -> askReady(node, to, now));
-                return;
-            }
-            giveUp(node, "found, but not ready: " + Quoted.line(failed.failure().message()), nowNanos);
-            return;
-        }
-        node.baseline = new Coverage.Baseline(ack(result).attachment(), nowNanos);
-        if (node.phase == NodeState.Phase.FOUND) {
-            node.phase = NodeState.Phase.READY;
-        }
-        moved.accept(node, nowNanos);
+        readiness.ask(node, to, windowEndsNanos, nowNanos);
     }
 
     /**
@@ -241,22 +201,6 @@ final class Discovery {
             if (node.ready() && to != null) {
                 outbox.farewell(to, commands.backToTopics(node));
             }
-        }
-    }
-
-    /** What an {@code ack} says; upstream's says nothing. */
-    static AckDetails ack(Result result) {
-        try {
-            return Actions.NOOP_ACK.details().decode(result.details());
-        } catch (WireException e) {
-            return new AckDetails(null, List.of(), null);
-        }
-    }
-
-    private void giveUp(NodeState node, String reason, long nowNanos) {
-        if (node.phase == NodeState.Phase.FOUND) {
-            node.giveUp(reason);
-            moved.accept(node, nowNanos);
         }
     }
 

@@ -98,7 +98,7 @@ final class Inquiry {
                     gaveUp(Quoted.line(failed.failure().message()), nowNanos);
                     return;
                 }
-                AckDetails details = Discovery.ack(result);
+                AckDetails details = Readiness.ack(result);
                 for (Question question : batch) {
                     take(question, details, askedNanos, nowNanos);
                 }

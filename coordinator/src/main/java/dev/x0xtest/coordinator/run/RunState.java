@@ -3,14 +3,8 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.ChunkFrame;
-import dev.x0xtest.wire.Frame;
-import dev.x0xtest.wire.Frames;
 import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultFrame;
 import dev.x0xtest.wire.ResultKinds;
-import dev.x0xtest.wire.ResultReassembler;
-import dev.x0xtest.wire.WireException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +35,7 @@ public final class RunState {
     private final RunClock clock = new RunClock();
     private final TreeMap<String, Long> counters = new TreeMap<>();
     private final Set<String> interrupted = new HashSet<>();
-    private final ResultReassembler reassembler;
+    private final IncomingResults incoming;
     private @Nullable Parts parts;
     private boolean discovered;
     private boolean ended;
@@ -61,8 +55,8 @@ public final class RunState {
         this.keys = keys;
         this.payloads = payloads;
         // As many requests as may ever be open at once: none must be evicted while it is waited for.
-        this.reassembler = new ResultReassembler(
-                config.limits().total() + 4 * config.roster().size());
+        this.incoming = new IncomingResults(
+                config.limits().total() + 4 * config.roster().size(), this::count);
     }
 
     /**
@@ -134,7 +128,7 @@ public final class RunState {
         Roster roster = new Roster(config, anchor);
         roster.byAgent(anchor).ifPresent(node -> node.x0xd = Quoted.line(started.x0xd()));
         Commands commands = new Commands(config, anchor);
-        Exchanges exchanges = new Exchanges(outbox, timers, reassembler);
+        Exchanges exchanges = new Exchanges(outbox, timers, incoming.reassembler());
         Discovery discovery =
                 new Discovery(config, roster, exchanges, outbox, timers, commands, this::found, this::moved);
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
@@ -201,36 +195,14 @@ public final class RunState {
     }
 
     private void frame(RunEvent.FrameSeen seen, long nowNanos) throws RosterException {
-        Optional<AgentId> sender = AgentId.parse(seen.sender());
-        if (parts == null || sender.isEmpty()) {
+        AgentId sender = AgentId.parse(seen.sender()).orElse(null);
+        if (parts == null || sender == null) {
             return;
         }
-        if (!seen.verified()) {
-            count("results_unverified");
-            return;
-        }
-        Optional<Result> result = decode(seen, sender.get(), nowNanos);
+        Optional<Result> result = incoming.read(seen, sender, nowNanos);
         if (result.isPresent()) {
             outbox.countResult(result.get().kind());
-            accept(result.get(), sender.get(), seen.channel(), nowNanos);
-        }
-    }
-
-    private Optional<Result> decode(RunEvent.FrameSeen seen, AgentId sender, long nowNanos) {
-        try {
-            if (seen.channel().equals("pubsub")) {
-                return Optional.of(Result.parse(seen.payload()));
-            }
-            Frame frame = Frames.decode(seen.payload()).orElse(null);
-            if (frame instanceof ResultFrame result) {
-                return Optional.of(result.result());
-            }
-            return frame instanceof ChunkFrame chunk
-                    ? reassembler.accept(sender, chunk.chunk(), nowNanos)
-                    : Optional.empty();
-        } catch (WireException e) {
-            count("results_malformed");
-            return Optional.empty();
+            accept(result.get(), sender, seen.channel(), nowNanos);
         }
     }
 
