@@ -31,6 +31,9 @@ public final class FailureKinds {
     /** The command is for the runners of another network. */
     public static final String WRONG_NETWORK = "wrong_network";
 
+    /** Runner and coordinator have no version of the protocol in common. */
+    public static final String WRONG_PROTOCOL = "wrong_protocol";
+
     /** The answer does not fit the wire. */
     public static final String TOO_LARGE = "too_large";
 

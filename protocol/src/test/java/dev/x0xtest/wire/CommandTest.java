@@ -123,7 +123,7 @@ class CommandTest {
 
     @Test
     void carriesTheOptOutAndTheAgreementToChunks() throws WireException {
-        Command command = Command.of("id", "*", Actions.DISCOVER, new DiscoverParams(), Samples.ANCHOR, true);
+        Command command = Command.of("id", "*", Actions.DISCOVER, DiscoverParams.none(), Samples.ANCHOR, true);
         Command received = Command.parse(command.json());
         assertThat(received.noPubsubAfterDiscover()).isTrue();
         assertThat(received.resultChunksV2()).isTrue();

@@ -82,13 +82,13 @@ final class Samples {
 
     private static Command networkDiscover() {
         return Command.of(
-                REQUEST, "sfo", Actions.DISCOVER, new DiscoverParams(), ANCHOR, false, new NetworkName("test"));
+                REQUEST, "sfo", Actions.DISCOVER, DiscoverParams.none(), ANCHOR, false, new NetworkName("test"));
     }
 
     static Map<String, Command> commands() {
         Map<String, Command> commands = new TreeMap<>();
         List.of(
-                        command(Actions.DISCOVER, new DiscoverParams()),
+                        command(Actions.DISCOVER, DiscoverParams.none()),
                         command(Actions.NOOP_ACK, new NoopAckParams(List.of(REQUEST))),
                         command(Actions.SEND_DM, sendDm()),
                         command(Actions.CONTACT_ADD, new ContactAddParams(SFO.hex(), "Trusted", "sfo")),

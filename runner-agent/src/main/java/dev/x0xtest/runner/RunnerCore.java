@@ -34,6 +34,7 @@ import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.DiscoverDetails;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.ReadyDetails;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultDetails;
@@ -226,7 +227,7 @@ final class RunnerCore {
         return new DiscoverDetails(
                 self.node().text(),
                 RunnerIdentity.AGENT,
-                RunnerIdentity.PROTOCOL,
+                ProtocolRange.OURS,
                 RunnerIdentity.FEATURES,
                 x0xdVersion,
                 network == null ? null : network.text(),

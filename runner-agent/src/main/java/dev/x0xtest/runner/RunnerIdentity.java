@@ -7,7 +7,6 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.Receipts;
 import dev.x0xtest.wire.Result;
 import java.time.Clock;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Who this runner is, as it signs its results. */
 record RunnerIdentity(NodeLabel node, AgentInfo agent, Clock clock) {
     static final String AGENT = "x0xtest-runner/" + Versions.current();
-    static final ProtocolRange PROTOCOL = new ProtocolRange(1, 1);
     static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE, Features.PLAN);
 
     AgentId agentId() {

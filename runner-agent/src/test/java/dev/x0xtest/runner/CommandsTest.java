@@ -335,7 +335,7 @@ class CommandsTest {
     }
 
     static Command discover(String id) {
-        return Command.of(id, "sfo", Actions.DISCOVER, new DiscoverParams(), RunnerRig.COORDINATOR, false);
+        return Command.of(id, "sfo", Actions.DISCOVER, DiscoverParams.none(), RunnerRig.COORDINATOR, false);
     }
 
     static Command ack(String id, String... sightings) {

@@ -218,6 +218,6 @@ class LifecycleTest {
     }
 
     private static Command discoverWithoutPubsub(String id) {
-        return Command.of(id, "sfo", Actions.DISCOVER, new DiscoverParams(), RunnerRig.COORDINATOR, true);
+        return Command.of(id, "sfo", Actions.DISCOVER, DiscoverParams.none(), RunnerRig.COORDINATOR, true);
     }
 }

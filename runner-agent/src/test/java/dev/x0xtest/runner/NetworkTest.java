@@ -24,7 +24,7 @@ class NetworkTest {
     private static Command discover(String id, @Nullable String network) {
         NetworkName name = network == null ? null : new NetworkName(network);
         return Command.of(
-                id, Command.EVERY_NODE, Actions.DISCOVER, new DiscoverParams(), RunnerRig.COORDINATOR, false, name);
+                id, Command.EVERY_NODE, Actions.DISCOVER, DiscoverParams.none(), RunnerRig.COORDINATOR, false, name);
     }
 
     @Test

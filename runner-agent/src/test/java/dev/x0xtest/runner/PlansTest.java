@@ -268,7 +268,7 @@ class PlansTest {
 
     @Test
     void aPlanForTheProcessBeforeThisOneIsRefused() throws WireException {
-        Command discover = ask(Actions.DISCOVER, new DiscoverParams());
+        Command discover = ask(Actions.DISCOVER, DiscoverParams.none());
         String instance =
                 Actions.DISCOVER.details().decode(answer(discover).details()).instance();
         assertThat(failure(ask(PlanActions.PLAN, plan(RUN, 0, "another")))).isEqualTo("restarted");

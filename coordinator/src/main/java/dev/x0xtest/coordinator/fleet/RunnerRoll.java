@@ -52,7 +52,8 @@ final class RunnerRoll {
         this.wallMs = wallMs;
         nodes.forEach((node, agent) -> {
             String id = new UUID(random.nextLong(), random.nextLong()).toString();
-            Command command = Command.of(id, node.text(), Actions.DISCOVER, new DiscoverParams(), self, false, network);
+            Command command =
+                    Command.of(id, node.text(), Actions.DISCOVER, DiscoverParams.ours(), self, false, network);
             asked.put(id, new Asked(node, agent, command));
         });
         if (asked.isEmpty()) {

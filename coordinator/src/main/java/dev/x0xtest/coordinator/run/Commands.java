@@ -36,6 +36,6 @@ final class Commands {
 
     /** A discovery that does not ask the runner to stay away from its topics, whatever the run asked for. */
     Command backToTopics(NodeState node) {
-        return Command.of(nextId(), node.label.text(), Actions.DISCOVER, new DiscoverParams(), anchor, false, network);
+        return Command.of(nextId(), node.label.text(), Actions.DISCOVER, DiscoverParams.ours(), anchor, false, network);
     }
 }

@@ -9,6 +9,7 @@ import dev.x0xtest.wire.DiscoverParams;
 import dev.x0xtest.wire.Failure;
 import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
@@ -17,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class Discovery {
     private static final int MAX_DMS = 8;
     private static final long FALLBACK_NANOS = 2_000_000_000L;
     private static final long FIRST_REPEAT_NANOS = 1_000_000_000L;
+    private static final Set<String> NEVER_OURS = Set.of(FailureKinds.WRONG_NETWORK, FailureKinds.WRONG_PROTOCOL);
     private static final long LONGEST_REPEAT_NANOS = 4_000_000_000L;
 
     private final RunConfig config;
@@ -83,7 +86,7 @@ final class Discovery {
     }
 
     private Command command(NodeState node) {
-        Command command = commands.to(node, Actions.DISCOVER, new DiscoverParams());
+        Command command = commands.to(node, Actions.DISCOVER, DiscoverParams.ours());
         asked.put(command.commandId(), node);
         return command;
     }
@@ -156,15 +159,27 @@ final class Discovery {
         if (!roster.claim(node, sender)) {
             return;
         }
-        exchanges.answered(result, channel, nowNanos);
-        if (node.phase != NodeState.Phase.SOUGHT || result.outcome() instanceof Outcome.Failed) {
+        boolean awaited = exchanges.answered(result, channel, nowNanos);
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            if (!awaited) {
+                refused(node, failed.failure(), nowNanos);
+            }
+            return;
+        }
+        if (node.phase != NodeState.Phase.SOUGHT) {
             return;
         }
         node.phase = NodeState.Phase.FOUND;
         node.machineId = Quoted.line(result.machineId());
         node.channel = channel;
         introduce(node, details(result));
-        found.accept(node, nowNanos);
+        String foreign = foreignProtocol(node);
+        if (foreign == null) {
+            found.accept(node, nowNanos);
+        } else {
+            node.giveUp(foreign);
+            moved.accept(node, nowNanos);
+        }
     }
 
     private static void introduce(NodeState node, @Nullable DiscoverDetails details) {
@@ -173,6 +188,13 @@ final class Discovery {
         if (node.x0xd == null && details != null && details.x0xd() != null) {
             node.x0xd = Quoted.line(details.x0xd());
         }
+    }
+
+    private static @Nullable String foreignProtocol(NodeState node) {
+        ProtocolRange theirs = node.details == null ? null : node.details.protocol();
+        return theirs == null || theirs.overlaps(ProtocolRange.OURS)
+                ? null
+                : "its runner speaks protocol " + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
     }
 
     private static @Nullable DiscoverDetails details(Result result) {
@@ -221,10 +243,10 @@ final class Discovery {
         return refusal == null || !node.hint.isEmpty() ? node.hint : refuses(refusal);
     }
 
-    /** What refuses a discovery may think better of it; of another network it will stay. */
+    /** What refuses a discovery may think better of it; another network or protocol stays another. */
     private void refused(NodeState node, Failure failure, long nowNanos) {
         node.hint = refuses(failure.message());
-        if (failure.kind().equals(FailureKinds.WRONG_NETWORK) && node.phase == NodeState.Phase.SOUGHT) {
+        if (NEVER_OURS.contains(failure.kind()) && node.phase == NodeState.Phase.SOUGHT) {
             node.giveUp("its runner refuses: " + Quoted.line(failure.message()));
             moved.accept(node, nowNanos);
         }
@@ -236,7 +258,7 @@ final class Discovery {
         if (node != null
                 && node.phase == NodeState.Phase.SOUGHT
                 && result.outcome() instanceof Outcome.Failed failed
-                && failed.failure().kind().equals(FailureKinds.WRONG_NETWORK)) {
+                && NEVER_OURS.contains(failed.failure().kind())) {
             node.hint = "; one refuses: " + Quoted.line(failed.failure().message());
         }
     }

@@ -10,12 +10,12 @@ import dev.x0xtest.coordinator.report.Verdict;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Each outcome of design §3 that the per-pair path can produce: its cause, and beside it its nearest look-alike. */
+/** Each outcome that a pair can have: its cause, and beside it its nearest look-alike; here pair by pair. */
 class OutcomeTest {
     /** One try only: what a second one finds out is the subject of {@link RetryTest}. */
-    private final SimulatedFleet fleet = once();
+    final SimulatedFleet fleet = once();
 
-    private static SimulatedFleet once() {
+    SimulatedFleet once() {
         return new SimulatedFleet(3, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW, 1));
     }
 

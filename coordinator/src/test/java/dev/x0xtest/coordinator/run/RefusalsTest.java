@@ -10,6 +10,7 @@ import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.CommandFrame;
 import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.WireException;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,33 @@ class RefusalsTest {
         fleet.runners.get(1).refuses = (action, nowMs) -> SimulatedRefusal.WRONG_NETWORK;
         assertThat(fromSecond(fleet.run()))
                 .allSatisfy(cell -> assertThat(cell.reason()).contains("one refuses: this runner is of network prod"));
+    }
+
+    @Test
+    void aRunnerOfAnotherProtocolIsNamedAndTheOthersAreMeasured() {
+        fleet.runners.get(1).protocol = new ProtocolRange(3, 4);
+        Report report = fleet.run();
+        assertThat(report.totals().proven()).isEqualTo(2);
+        assertThat(fromSecond(report))
+                .allSatisfy(cell -> assertThat(cell.reason())
+                        .contains("source not ready: its runner speaks protocol 3 to 4, this coordinator 1"));
+        assertThat(fleet.nowMs()).isLessThan(10_000);
+    }
+
+    @Test
+    void aRunnerThatSharesOneVersionIsMeasured() {
+        fleet.runners.get(1).protocol = new ProtocolRange(1, 4);
+        assertThat(fleet.run().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRunnerThatRefusesOurProtocolIsNamedAtOnce(boolean pinned) {
+        fleet = new SimulatedFleet(3, Plane.RAW, 1, pinned, SimulatedFleet.limits(Plane.RAW, 1));
+        fleet.runners.get(1).refuses = (action, nowMs) -> SimulatedRefusal.WRONG_PROTOCOL;
+        assertThat(fromSecond(fleet.run()))
+                .allSatisfy(cell -> assertThat(cell.reason()).contains("this runner speaks protocol 3, the coord"));
+        assertThat(fleet.nowMs()).isLessThan(10_000);
     }
 
     /** How often each command went out; every copy of one has the same bytes. */

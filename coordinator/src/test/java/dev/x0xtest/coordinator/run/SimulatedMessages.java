@@ -12,7 +12,6 @@ import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.HopFrame;
 import dev.x0xtest.wire.NoopAckParams;
 import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.ReceiptDetails;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultDetails;
@@ -97,7 +96,7 @@ final class SimulatedMessages {
                     : new DiscoverDetails(
                             runner.label.text(),
                             runner.agent,
-                            new ProtocolRange(1, 1),
+                            runner.protocol,
                             runner.features,
                             runner.x0xd,
                             null,

@@ -26,6 +26,10 @@ record SimulatedRefusal(String kind, String sentence) {
     static final SimulatedRefusal RESTARTED =
             new SimulatedRefusal("restarted", "the plan is for this runner before it was started anew");
 
+    /** A failed {@code discover_reply}. */
+    static final SimulatedRefusal WRONG_PROTOCOL =
+            new SimulatedRefusal("wrong_protocol", "this runner speaks protocol 3, the coordinator 1");
+
     static SimulatedRefusal busyWith(String run) {
         return new SimulatedRefusal("busy", "busy with run " + run);
     }
@@ -37,7 +41,7 @@ record SimulatedRefusal(String kind, String sentence) {
             outcome.put("kind", kind);
         }
         ObjectNode result = WireJson.object()
-                .put("kind", ResultKinds.ERROR)
+                .put("kind", kind.equals("wrong_protocol") ? ResultKinds.DISCOVER_REPLY : ResultKinds.ERROR)
                 .put("command_id", command.commandId())
                 .put("request_id", command.requestId())
                 .put("node", runner.label.text())

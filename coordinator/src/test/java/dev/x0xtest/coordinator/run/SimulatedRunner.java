@@ -4,6 +4,7 @@ import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Attachment;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.SelfDm;
 import dev.x0xtest.wire.Sighting;
@@ -52,6 +53,7 @@ final class SimulatedRunner {
 
     String x0xd = "0.48.1";
     List<String> features = List.of("coverage", "plane");
+    ProtocolRange protocol = ProtocolRange.OURS;
     /** Another one after each start. */
     String instance = "1";
 

@@ -74,7 +74,7 @@ final class StrangerScene {
     /** The listed coordinator, on the same stream behind the stranger. */
     private void ask() throws Exception {
         Command discover = Command.of(
-                "canary", victim.label().text(), Actions.DISCOVER, new DiscoverParams(), coordinator.agentId(), false);
+                "canary", victim.label().text(), Actions.DISCOVER, DiscoverParams.none(), coordinator.agentId(), false);
         done(coordinator.rest().send(SendRequest.gossip(victim.agentId(), discover.frame())));
     }
 

@@ -2,6 +2,9 @@ package dev.x0xtest.runner.action;
 
 import dev.x0xtest.wire.DiscoverDetails;
 import dev.x0xtest.wire.DiscoverParams;
+import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.ProtocolRange;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -15,6 +18,12 @@ public final class DiscoverHandler implements ActionHandler<DiscoverParams, Disc
 
     @Override
     public CompletableFuture<Answer<DiscoverDetails>> handle(DiscoverParams params, CommandContext context) {
+        ProtocolRange theirs = params.protocol();
+        if (theirs != null && !theirs.overlaps(ProtocolRange.OURS)) {
+            throw new ActionException(Failure.of(
+                    FailureKinds.WRONG_PROTOCOL,
+                    "this runner speaks protocol " + ProtocolRange.OURS.text() + ", the coordinator " + theirs.text()));
+        }
         return CompletableFuture.completedFuture(Answer.ok(self.get()));
     }
 }
