@@ -20,6 +20,7 @@ import java.util.List;
 final class PlanReports {
     static final long LEASE_NANOS = 30_000_000_000L;
 
+    private static final int MOST_MOVES = 10;
     private static final long RENEW_NANOS = LEASE_NANOS / 6;
     /** How much longer than its schedule and the hop's deadline a row may take before it is asked after. */
     private static final long ROW_SLACK_NANOS = 5_000_000_000L;
@@ -171,12 +172,29 @@ final class PlanReports {
     void progress(PlannedNode node, Result result, long nowNanos) {
         try {
             RunProgress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());
-            if (isOurs(progress.run(), progress.epoch()) && progress.state().equals(RunProgress.ROW_ENDED)) {
+            if (!isOurs(progress.run(), progress.epoch())) {
+                return;
+            }
+            if (progress.state().equals(RunProgress.ROW_ENDED)) {
                 node.rowEnded = true;
                 closeWhenRowsEnded(nowNanos);
+            } else {
+                daemon(node, progress.state());
             }
         } catch (WireException e) {
             unreadable(node, "progress", e);
+        }
+    }
+
+    /** Worth a line to whoever watches, though no runner may fill the screen; what it costs is in the node's report. */
+    private void daemon(PlannedNode node, String state) {
+        boolean lost = state.equals(RunProgress.DAEMON_LOST);
+        if ((lost || state.equals(RunProgress.DAEMON_BACK))
+                && node.daemonLost != lost
+                && node.daemonMoves < MOST_MOVES) {
+            node.daemonLost = lost;
+            node.daemonMoves++;
+            line.outbox().note(node.node.label.text() + (lost ? " lost its x0xd in mid-run" : " has its x0xd back"));
         }
     }
 

@@ -32,6 +32,10 @@ final class PlannedNode {
     boolean rowEnded;
     boolean closed;
     boolean asking;
+    boolean daemonLost;
+    /** How often that changed. */
+    int daemonMoves;
+
     /** The latest report. */
     @Nullable
     NodeReport report;

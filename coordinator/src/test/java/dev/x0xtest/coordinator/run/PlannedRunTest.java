@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.wire.plan.RunProgress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,20 @@ class PlannedRunTest {
         Report report = replayed(fleet);
         assertThat(cell(report, 0, 1).reason()).contains("before it was started anew");
         assertThat(cell(report, 0, 2).outcome()).isEqualTo(CellOutcome.PROVEN);
+    }
+
+    @Test
+    void aRunnerThatLosesItsDaemonIsNamedToWhoeverWatches() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.pair(1, 2, HopPlan.GOOD.takes(3_000));
+        fleet.in(500, () -> fleet.plans().says(1, RunProgress.DAEMON_LOST));
+        fleet.in(600, () -> fleet.plans().says(1, RunProgress.DAEMON_LOST));
+        fleet.in(900, () -> fleet.plans().says(1, RunProgress.DAEMON_BACK));
+        assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(fleet.effects)
+                .filteredOn(RunEffect.Note.class::isInstance)
+                .extracting(note -> ((RunEffect.Note) note).text())
+                .containsExactly("n1 lost its x0xd in mid-run", "n1 has its x0xd back");
     }
 
     @Test

@@ -160,6 +160,10 @@ final class SimulatedFleet {
                 .orElseThrow();
     }
 
+    SimulatedPlans plans() {
+        return messages.plans;
+    }
+
     long nowMs() {
         return nowMs;
     }

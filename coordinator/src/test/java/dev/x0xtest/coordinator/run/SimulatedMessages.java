@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** How messages travel in a {@link SimulatedFleet}, and what its runners answer. */
 final class SimulatedMessages {
     private final SimulatedFleet fleet;
-    private final SimulatedPlans plans;
+    final SimulatedPlans plans;
 
     SimulatedMessages(SimulatedFleet fleet) {
         this.fleet = fleet;

@@ -174,10 +174,23 @@ final class SimulatedPlans {
             }
         } else if (run.rowEnded() && !run.rowEndTold) {
             run.rowEndTold = true;
-            RunProgress progress = new RunProgress(
-                    run.plan.run(), 1, run.plan.index(), RunProgress.ROW_ENDED, run.rowSize(), run.columnSize());
-            unasked(runner, run, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(progress));
+            progress(runner, run, RunProgress.ROW_ENDED);
         }
+    }
+
+    /** Something of note happens to a runner in mid-run. */
+    void says(int node, String state) {
+        SimulatedRunner runner = fleet.runners.get(node);
+        SimulatedRun run = runner.plan;
+        if (run != null) {
+            progress(runner, run, state);
+        }
+    }
+
+    private void progress(SimulatedRunner runner, SimulatedRun run, String state) {
+        RunProgress progress =
+                new RunProgress(run.plan.run(), 1, run.plan.index(), state, run.rowSize(), run.columnSize());
+        unasked(runner, run, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(progress));
     }
 
     private void unasked(SimulatedRunner runner, SimulatedRun run, String kind, ObjectNode details) {

@@ -76,7 +76,7 @@ final class InteropMesh implements AutoCloseable {
     }
 
     /** Ours proves every pair of these nodes; where the receiver is upstream's, by the length alone. */
-    void weProveEveryPair(List<DaemonNode> nodes, Path directory, String path, String... options) {
+    CommandRun weProveEveryPair(List<DaemonNode> nodes, Path directory, String path, String... options) {
         CommandRun run = CommandRun.matrix(nodes, directory, options);
         MeshExpectations.everyPairIsProven(run, nodes.size(), path);
         List<String> labels = nodes.stream().map(node -> node.label().text()).toList();
@@ -86,6 +86,7 @@ final class InteropMesh implements AutoCloseable {
                         .map(to -> from + ">" + to))
                 .toList();
         assertThat(run.flagged("intact:length")).containsExactlyInAnyOrderElementsOf(byLength);
+        return run;
     }
 
     @Override

@@ -12,7 +12,10 @@ import dev.x0xtest.wire.Frames;
 import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.ResultFrame;
 import dev.x0xtest.wire.WireException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -94,6 +97,15 @@ class LostResultsTest {
     }
 
     @Test
+    void everyResultMayBeLostOnce() {
+        Set<Bytes> lost = ConcurrentHashMap.newKeySet();
+        standIns.faults()
+                .add(Fault.of(new FaultAction.FalseAck()).payload(payload -> isResult(payload) && lost.add(payload)));
+        assertThat(run().unproven()).isEmpty();
+        assertThat(lost).as("answers to discovery and plans, and reports").hasSizeGreaterThanOrEqualTo(3 * 3);
+    }
+
+    @Test
     void withoutTheSendersReportItsHopsAreSeenAndItsColumnIsUnobserved() {
         standIns.faults()
                 .add(Fault.of(new FaultAction.FalseAck()).from(SFO).payload(payload -> isResult(payload, "report")));
@@ -115,6 +127,10 @@ class LostResultsTest {
         } catch (WireException e) {
             throw new AssertionError("an unreadable result", e);
         }
+    }
+
+    private static boolean isResult(Bytes payload) {
+        return new String(payload.array(), StandardCharsets.ISO_8859_1).startsWith("x0xtest|res");
     }
 
     private static boolean isResult(Bytes payload, String kind) {

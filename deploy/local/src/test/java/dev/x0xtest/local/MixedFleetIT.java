@@ -1,5 +1,7 @@
 package dev.x0xtest.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.x0xtest.local.InteropMesh.On;
 import dev.x0xtest.local.InteropMesh.Split;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,17 @@ class MixedFleetIT {
     @DisplayName("their coordinator, x0xd:")
     void theirCoordinatorOnX0xd(Split split) throws Exception {
         theirs(On.X0XD, split);
+    }
+
+    @Test
+    @DisplayName("our coordinator, x0xd: six, three of them theirs; the others by plans")
+    void sixOfWhichThreeCarryPlansOut() throws Exception {
+        Split split = Split.of("sfo", "nuremberg", "sydney");
+        try (InteropMesh mesh = InteropMesh.start(On.X0XD, 6, split.theirs())) {
+            CommandRun run = mesh.weProveEveryPair(mesh.nodes(), directory, "raw_quic_acked");
+            assertThat(run.report().path("counters").path("control_sent_plan").asInt())
+                    .isEqualTo(3);
+        }
     }
 
     private void ours(On daemons, Split split) throws Exception {

@@ -206,7 +206,7 @@ public final class PlanRuns {
     public void daemonMoved(boolean attached) {
         for (KeptRun running : kept.all()) {
             if (running.run.state() == PlanRun.State.RUNNING) {
-                progress(running, attached ? "daemon_back" : "daemon_lost");
+                progress(running, attached ? RunProgress.DAEMON_BACK : RunProgress.DAEMON_LOST);
             }
         }
     }
