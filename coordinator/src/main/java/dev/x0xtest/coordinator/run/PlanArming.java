@@ -63,6 +63,18 @@ final class PlanArming {
 
     private Exchange.Listener listener(PlannedNode node) {
         return new Exchange.Listener() {
+            private boolean told;
+
+            /** A run that waits says for whom, so that nobody takes it for stuck. */
+            @Override
+            public void notYet(long nowNanos) {
+                String refusal = node.plan == null ? null : node.plan.refusal();
+                if (!told && refusal != null) {
+                    told = true;
+                    line.outbox().note("waiting for " + node.node.label.text() + ": " + refusal);
+                }
+            }
+
             @Override
             public void answered(Result result, long nowNanos) {
                 if (!node.waitsForArmed()) {

@@ -128,6 +128,10 @@ class PlannedRunTest {
         fleet.runners.get(2).refuses = (action, nowMs) ->
                 action.equals("plan") && nowMs < 29_000 ? SimulatedRefusal.busyWith("ab".repeat(16)) : null;
         assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(fleet.effects)
+                .filteredOn(RunEffect.Note.class::isInstance)
+                .extracting(note -> ((RunEffect.Note) note).text())
+                .containsExactly("waiting for n2: busy with run " + "ab".repeat(16));
     }
 
     @Test

@@ -21,6 +21,8 @@ import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -100,7 +102,8 @@ public final class PlanRuns {
             throw refused(
                     FailureKinds.BUSY,
                     "busy with run " + other.run.plan().run() + " of coordinator "
-                            + other.run.coordinator().hex() + " since " + other.run.armedAtMs());
+                            + other.run.coordinator().hex() + " since "
+                            + Instant.ofEpochMilli(other.run.armedAtMs()).truncatedTo(ChronoUnit.SECONDS));
         }
         PlanRun run = new PlanRun(
                 plan,
