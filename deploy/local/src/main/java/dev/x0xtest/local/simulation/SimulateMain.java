@@ -1,0 +1,76 @@
+package dev.x0xtest.local.simulation;
+
+import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Simulates one run and leaves its journal, from which {@code x0xtest report} makes the report. */
+@Command(name = "simulate", description = "Measure a simulated fleet in virtual time.", mixinStandardHelpOptions = true)
+public final class SimulateMain implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
+    private int nodes;
+
+    @Option(
+            names = "--broken",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Ordered pairs whose hops are acknowledged and never shown (default: ${DEFAULT-VALUE}).")
+    private int broken;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "DURATION",
+            defaultValue = "15m",
+            description = "Of the run, in virtual time (default: ${DEFAULT-VALUE}).")
+    private Duration deadline = Duration.ZERO;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--run-dir", paramLabel = "DIR", required = true, description = "Where the journal goes.")
+    private Path directory = Path.of("");
+
+    public static void main(String[] args) {
+        System.exit(new CommandLineRunner(System.getenv(), Map.of()).run(new CommandLine(new SimulateMain()), args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (nodes < 2 || nodes > 2_000) {
+            throw new UsageException("--nodes must lie between 2 and 2000, it is " + nodes);
+        }
+        long startedNanos = System.nanoTime();
+        SimulatedFleet.Outcome outcome =
+                new SimulatedFleet(new SimulationPlan(nodes, broken, deadline, seed)).run(directory);
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        Report report = outcome.report();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "nodes=%d pairs=%d proven=%d verdict=%s virtual_s=%.1f real_s=%.1f control_dms=%d%n",
+                        nodes,
+                        report.totals().pairs(),
+                        report.totals().proven(),
+                        report.verdict(),
+                        outcome.virtual().toMillis() / 1e3,
+                        seconds,
+                        report.totals().controlDms());
+        return ExitCode.PASS.code();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.x0xtest.local.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.DirectConnection;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.DmDiagnostics;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.runner.RunnerLinks;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's x0xd, as its runner sees it: healthy, quick, and on no topics. Each who talks to it has connections of his
+ * own, see {@link #client}.
+ */
+final class SimulatedDaemon {
+    static final String VERSION = "0.48.1";
+
+    private static final int LOCAL_MICROS = 500;
+    private static final String MACHINE = "dd".repeat(32);
+
+    private final SimulatedMesh mesh;
+    private final AgentId self;
+    private final LongSupplier nanos;
+    private final List<StreamListener<DirectMessage>> listeners = new ArrayList<>();
+    private long incoming;
+    private int subscriptions;
+
+    SimulatedDaemon(SimulatedMesh mesh, AgentId self, LongSupplier nanos) {
+        this.mesh = mesh;
+        this.self = self;
+        this.nanos = nanos;
+        mesh.add(this);
+    }
+
+    AgentId self() {
+        return self;
+    }
+
+    void attach(StreamListener<DirectMessage> listener) {
+        listeners.add(listener);
+        mesh.later(
+                () -> {
+                    opened(listener);
+                    return self;
+                },
+                LOCAL_MICROS);
+    }
+
+    private static void opened(StreamListener<?> listener) {
+        listener.onState(ConnectionState.NEW, "created");
+        listener.onState(ConnectionState.CONNECTING, "started");
+        listener.onState(ConnectionState.OPEN, "attached");
+    }
+
+    /** A message has come over the mesh. */
+    void arrived(AgentId from, byte[] payload) {
+        incoming++;
+        DirectMessage message = new DirectMessage(from, MACHINE, payload, 0, true, "accept", false);
+        listeners.forEach(listener -> listener.onEvent(message));
+    }
+
+    /** With so many connections: what is more waits, as it does in the client of the real one. */
+    Daemon client(int connections) {
+        return new Client(connections);
+    }
+
+    RunnerLinks links(int connections) {
+        Daemon client = client(connections);
+        return new RunnerLinks() {
+            @Override
+            public String where() {
+                return "simulated";
+            }
+
+            @Override
+            public Daemon daemon() {
+                return client;
+            }
+
+            @Override
+            public Stream openDirect(StreamListener<DirectMessage> listener) {
+                attach(listener);
+                return () -> CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public Stream openTopics(StreamListener<TopicMessage> listener) {
+                opened(listener);
+                return () -> CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+
+    private final class Client implements Daemon {
+        private final SendQueue queue;
+
+        Client(int connections) {
+            this.queue = new SendQueue(connections, request -> mesh.deliver(self, request));
+        }
+
+        @Override
+        public CompletableFuture<SendAnswer> send(SendRequest request) {
+            return queue.send(request);
+        }
+
+        @Override
+        public CompletableFuture<Health> health() {
+            long upSecs = 3_600 + nanos.getAsLong() / 1_000_000_000L;
+            return mesh.later(
+                    () -> new Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"), LOCAL_MICROS);
+        }
+
+        @Override
+        public CompletableFuture<AgentInfo> agent() {
+            return mesh.later(() -> new AgentInfo(self, MACHINE), LOCAL_MICROS);
+        }
+
+        @Override
+        public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+            return mesh.later(() -> new DmDiagnostics(0, incoming, WireJson.object()), LOCAL_MICROS);
+        }
+
+        @Override
+        public CompletableFuture<String> subscribe(String topic) {
+            return mesh.later(() -> topic + subscriptions++, LOCAL_MICROS);
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<List<Peer>> peers() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletableFuture<List<DirectConnection>> directConnections() {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+            throw new UnsupportedOperationException(method + " " + path + " is no part of a measurement");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

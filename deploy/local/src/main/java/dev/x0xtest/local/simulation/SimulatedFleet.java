@@ -1,0 +1,161 @@
+package dev.x0xtest.local.simulation;
+
+import dev.x0xtest.coordinator.plan.ColumnKeys;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.FileJournal;
+import dev.x0xtest.coordinator.run.Journal;
+import dev.x0xtest.coordinator.run.RandomPayloads;
+import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.coordinator.run.RunConfig;
+import dev.x0xtest.coordinator.run.RunDriver;
+import dev.x0xtest.coordinator.run.RunEffect;
+import dev.x0xtest.coordinator.run.RunEvent;
+import dev.x0xtest.coordinator.run.RunLimits;
+import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.daemon.ConnectionState;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.runner.Runner;
+import dev.x0xtest.runner.RunnerConfig;
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Hex;
+import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Runners and a coordinator as they are, on simulated daemons. */
+public final class SimulatedFleet {
+    private static final int RUNNER_CONNECTIONS = 32;
+    private static final int COMMAND_ACK_MS = 12_000;
+
+    private final SimulationPlan plan;
+    private final VirtualTime time = new VirtualTime();
+    private final SimulatedMesh mesh;
+    private final List<NodeLabel> labels;
+    private final List<AgentId> ids;
+    private final List<SimulatedDaemon> daemons;
+
+    /** Nobody is started yet. */
+    public SimulatedFleet(SimulationPlan plan) {
+        this.plan = plan;
+        this.labels = IntStream.range(0, plan.nodes())
+                .mapToObj(i -> new NodeLabel("n" + (i + 1)))
+                .toList();
+        // As random as real ones: they take their share of a plan's length.
+        this.ids = labels.stream()
+                .map(label -> new AgentId(Hex.sha256(label.text().getBytes(StandardCharsets.US_ASCII))))
+                .toList();
+        this.mesh = new SimulatedMesh(time.loop(), plan.seed(), new BrokenPairs(ids, plan.broken(), plan.seed()));
+        this.daemons = ids.stream()
+                .map(id -> new SimulatedDaemon(mesh, id, time::nanos))
+                .toList();
+    }
+
+    /** A run from its start to its report, and how long that took in virtual time. */
+    public record Outcome(Report report, Duration virtual) {}
+
+    /**
+     * Starts the runners, measures the fleet once and leaves the journal in the directory.
+     *
+     * @throws IOException when the directory cannot be written
+     */
+    public Outcome run(Path directory) throws IOException {
+        startRunners(directory.resolve("locks"));
+        long startedNanos = time.nanos();
+        RunConfig config = config();
+        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", config)) {
+            Report report = measured(config, journal);
+            return new Outcome(report, Duration.ofNanos(time.nanos() - startedNanos));
+        }
+    }
+
+    private void startRunners(Path locks) {
+        Authority authority = Authority.parse(List.of(ids.get(0).hex()));
+        List<CompletableFuture<@Nullable Void>> ready = new ArrayList<>();
+        for (int i = 0; i < plan.nodes(); i++) {
+            Runner runner = new Runner(
+                    RunnerConfig.standard(labels.get(i), authority, locks),
+                    daemons.get(i).links(RUNNER_CONNECTIONS),
+                    time.loop(),
+                    time.clock(),
+                    new SplittableRandom(plan.seed() + i),
+                    state -> {});
+            ready.add(runner.start());
+        }
+        CompletableFuture<@Nullable Void> all = CompletableFuture.allOf(ready.toArray(CompletableFuture<?>[]::new));
+        time.runUntil(all::isDone);
+        all.join();
+    }
+
+    private RunConfig config() {
+        List<RosterNode> roster = IntStream.range(0, plan.nodes())
+                .mapToObj(i -> new RosterNode(labels.get(i), ids.get(i)))
+                .toList();
+        RunLimits limits = new RunLimits(
+                plan.deadline(),
+                Duration.ofSeconds(30),
+                Plane.RAW.hopDeadline(),
+                Plane.RAW.grace(),
+                3,
+                1,
+                4,
+                64,
+                64,
+                1,
+                false);
+        return new RunConfig(
+                "5a".repeat(16), labels.get(0), roster, List.of(), Plane.RAW, true, limits, null, false, plan.seed());
+    }
+
+    private Report measured(RunConfig config, Journal journal) {
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        RunState state = new RunState(
+                config, new RandomPayloads(random, config.limits().payloadBytes(), journal), ColumnKeys.drawn(random));
+        SimulatedDaemon anchor = daemons.get(0);
+        RunDriver driver = new RunDriver(
+                state,
+                time.loop(),
+                anchor.client(config.limits().total()),
+                time::nanos,
+                journal,
+                new Quiet(),
+                COMMAND_ACK_MS);
+        anchor.attach(driver.directListener(new Nobody()));
+        driver.post(new RunEvent.Started(
+                anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));
+        CompletableFuture<Report> finished = driver.finished();
+        if (!time.runUntil(finished::isDone)) {
+            throw new IllegalStateException("nothing is left to happen, and the run has not ended");
+        }
+        return finished.join();
+    }
+
+    private static final class Quiet implements RunDriver.Listener {
+        @Override
+        public void progressed(RunEffect.Progressed progress) {}
+
+        @Override
+        public void noted(String text) {}
+    }
+
+    private static final class Nobody implements StreamListener<DirectMessage> {
+        @Override
+        public void onState(ConnectionState state, String reason) {}
+
+        @Override
+        public void onEvent(DirectMessage message) {}
+
+        @Override
+        public void onMalformed(String reason) {}
+    }
+}

@@ -1,0 +1,78 @@
+package dev.x0xtest.local.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Frames;
+import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireJson;
+import io.netty.channel.EventLoop;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+
+/** What lies between the daemons: every message takes some milliseconds, and those that are to be lost are lost. */
+final class SimulatedMesh {
+    private static final int FASTEST_MICROS = 2_000;
+    private static final int SLOWEST_MICROS = 40_000;
+    private static final ObjectNode BODY = WireJson.object().put("ok", true);
+
+    private final EventLoop loop;
+    private final SplittableRandom random;
+    private final Map<AgentId, SimulatedDaemon> daemons = new HashMap<>();
+    private final BiPredicate<AgentId, AgentId> swallowed;
+
+    /** {@code swallowed}: between whom hops are acknowledged and never shown. */
+    SimulatedMesh(EventLoop loop, long seed, BiPredicate<AgentId, AgentId> swallowed) {
+        this.loop = loop;
+        this.random = new SplittableRandom(seed);
+        this.swallowed = swallowed;
+    }
+
+    void add(SimulatedDaemon daemon) {
+        daemons.put(daemon.self(), daemon);
+    }
+
+    int size() {
+        return daemons.size();
+    }
+
+    /** Delivers, and answers when the receipt is back. */
+    CompletableFuture<SendAnswer> deliver(AgentId from, SendRequest request) {
+        SimulatedDaemon to = daemons.get(request.to());
+        if (to == null) {
+            throw new IllegalArgumentException("nobody is " + request.to().short8());
+        }
+        byte[] payload = request.payload();
+        if (!swallowed.test(from, request.to()) || !isHop(payload)) {
+            loop.schedule(() -> to.arrived(from, payload), latencyMicros(), TimeUnit.MICROSECONDS);
+        }
+        boolean raw = Boolean.TRUE.equals(request.preferRaw());
+        String path = raw ? "raw_quic_acked" : "gossip_inbox";
+        return later(() -> new SendAnswer(path, 0, "", null, BODY), 2 * latencyMicros());
+    }
+
+    <T> CompletableFuture<T> later(Supplier<T> value, long micros) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        loop.schedule(() -> answer.complete(value.get()), micros, TimeUnit.MICROSECONDS);
+        return answer;
+    }
+
+    private long latencyMicros() {
+        return random.nextInt(FASTEST_MICROS, SLOWEST_MICROS);
+    }
+
+    private static boolean isHop(byte[] payload) {
+        try {
+            return Frames.decode(payload).orElse(null) instanceof HopFrame;
+        } catch (WireException e) {
+            return false;
+        }
+    }
+}
