@@ -99,7 +99,7 @@ public final class MatrixOptions {
 
     private static void keep(Report report, Path file) {
         try {
-            WholeFile.write(file, ReportJson.text(report));
+            WholeFile.write(file, out -> ReportJson.write(report, out));
         } catch (IOException e) {
             log.warn("file={} cannot be written: {}", file, e.getMessage());
         }

@@ -12,6 +12,7 @@ import dev.x0xtest.coordinator.report.ReportJson;
 import dev.x0xtest.coordinator.report.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,9 +76,9 @@ public final class OutputOptions {
     public void write(Report report, Path rest, CommandLine command) {
         PrintWriter out = command.getOut();
         if (STDOUT.equals(json)) {
-            out.print(ReportJson.text(report));
+            print(writer -> ReportJson.write(report, writer), out);
         } else if (STDOUT.equals(junit)) {
-            out.print(JunitXml.text(report));
+            print(writer -> JunitXml.write(report, writer), out);
         } else if (report.anchor() == null) {
             // Nothing was measured: a map of that would hide the one line that matters.
             command.getErr().println("x0xtest: " + report.partial());
@@ -87,20 +88,28 @@ public final class OutputOptions {
         }
         out.flush();
         EnvironmentException failure = null;
-        failure = file(json, ReportJson.text(report), failure);
-        failure = file(junit, JunitXml.text(report), failure);
+        failure = file(json, writer -> ReportJson.write(report, writer), failure);
+        failure = file(junit, writer -> JunitXml.write(report, writer), failure);
         if (failure != null) {
             throw failure;
         }
     }
 
+    private static void print(WholeFile.Content content, PrintWriter out) {
+        try {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a PrintWriter does not fail", e);
+        }
+    }
+
     private static @Nullable EnvironmentException file(
-            @Nullable String target, String text, @Nullable EnvironmentException before) {
+            @Nullable String target, WholeFile.Content content, @Nullable EnvironmentException before) {
         if (target == null || target.equals(STDOUT)) {
             return before;
         }
         try {
-            WholeFile.write(Path.of(target), text);
+            WholeFile.write(Path.of(target), content);
             return before;
         } catch (IOException e) {
             return new EnvironmentException("cannot write " + target + ": " + e.getMessage(), e);

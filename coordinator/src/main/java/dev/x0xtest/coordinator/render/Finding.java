@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.NextStep;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
@@ -31,7 +32,7 @@ record Finding(
     }
 
     Finding {
-        cells = List.copyOf(cells);
+        cells = CellView.fixed(cells);
         if (cells.isEmpty()) {
             throw new IllegalArgumentException("a finding without cells");
         }

@@ -1,21 +1,23 @@
 package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Diagnosis;
+import dev.x0xtest.coordinator.report.Grid;
 import dev.x0xtest.coordinator.report.NextStep;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,72 +26,78 @@ import org.jspecify.annotations.Nullable;
  */
 final class Findings {
     private final Report report;
-    private final Set<CellReport> untold = new LinkedHashSet<>();
+    private final Grid grid;
+    /** By their places in the report's list: a report may have a million cells. */
+    private final BitSet proven = new BitSet();
+
+    private final BitSet untold = new BitSet();
     private final List<Finding> findings = new ArrayList<>();
 
     private Findings(Report report) {
         this.report = report;
-        report.cells().stream().filter(cell -> !cell.proven()).forEach(untold::add);
+        this.grid = Grid.of(report);
+        int place = 0;
+        for (CellReport cell : report.cells()) {
+            (cell.proven() ? proven : untold).set(place++);
+        }
     }
 
     static List<Finding> of(Report report) {
+        if (report.totals().proven() == report.totals().pairs()) {
+            return List.of();
+        }
         Findings all = new Findings(report);
         all.everything();
-        List<NodeLabel> nodes = report.nodes();
-        if (nodes.size() > 2) {
-            nodes.stream().filter(all::unready).forEach(node -> all.node(node, true));
-            nodes.forEach(node -> all.node(node, false));
-            nodes.forEach(
-                    node -> all.line(Finding.Kind.ROW, node, cell -> cell.src().equals(node)));
-            nodes.forEach(node ->
-                    all.line(Finding.Kind.COLUMN, node, cell -> cell.dst().equals(node)));
+        int nodes = all.grid.nodes().size();
+        if (nodes > 2) {
+            IntStream.range(0, nodes).filter(all::unready).forEach(node -> all.node(node, true));
+            IntStream.range(0, nodes).forEach(node -> all.node(node, false));
+            IntStream.range(0, nodes).forEach(node -> all.line(Finding.Kind.ROW, node, all.grid.row(node), false));
+            IntStream.range(0, nodes)
+                    .forEach(node -> all.line(Finding.Kind.COLUMN, node, all.grid.column(node), false));
         }
         all.classes();
         return List.copyOf(all.findings);
     }
 
-    private boolean unready(NodeLabel node) {
-        return !report.entry(node).map(RosterEntry::ready).orElse(true);
+    private boolean unready(int node) {
+        return !report.entry(grid.nodes().get(node)).map(RosterEntry::ready).orElse(true);
     }
 
     /** One cause for all, as when the anchor never answered. */
     private void everything() {
         List<CellReport> cells = report.cells();
-        if (cells.size() > 1 && untold.size() == cells.size()) {
+        if (cells.size() > 1 && proven.isEmpty()) {
             CellReport first = cells.get(0);
+            Key key = key(first);
             boolean alike = cells.stream()
-                    .allMatch(cell -> cell.title().equals(first.title())
-                            && Objects.equals(cell.reason(), first.reason())
-                            && step(cell) == step(first));
+                    .allMatch(cell -> key(cell).equals(key) && Objects.equals(cell.reason(), first.reason()));
             if (alike) {
-                tell(Finding.Kind.EVERYTHING, null, cells);
+                tell(Finding.Kind.EVERYTHING, null, IntStream.range(0, cells.size()));
             }
         }
     }
 
-    private void node(NodeLabel node, boolean known) {
-        List<CellReport> cells =
-                select(cell -> cell.src().equals(node) || cell.dst().equals(node));
-        if (worthALine(cells, known) && (unobserved(cells) || uniform(cells))) {
-            tell(Finding.Kind.NODE, node, cells);
-        }
+    private void node(int node, boolean known) {
+        line(Finding.Kind.NODE, node, grid.cross(node), known);
     }
 
-    private void line(Finding.Kind kind, NodeLabel node, Predicate<CellReport> part) {
-        List<CellReport> cells = select(part);
-        if (worthALine(cells, false) && (unobserved(cells) || uniform(cells))) {
-            tell(kind, node, cells);
+    private void line(Finding.Kind kind, int node, int[] places, boolean known) {
+        if (worthALine(places, known)) {
+            List<CellReport> cells = grid.cells(places);
+            if (unobserved(cells) || uniform(cells)) {
+                tell(kind, grid.nodes().get(node), Arrays.stream(places));
+            }
         }
-    }
-
-    private List<CellReport> select(Predicate<CellReport> part) {
-        return report.cells().stream().filter(part).toList();
     }
 
     /** Nothing proven among them, and unless it is known to be the cause, most of them not told yet. */
-    private boolean worthALine(List<CellReport> cells, boolean knownCause) {
-        long fresh = cells.stream().filter(untold::contains).count();
-        return cells.stream().noneMatch(CellReport::proven) && fresh > (knownCause ? 0 : Math.max(1, cells.size() / 2));
+    private boolean worthALine(int[] places, boolean knownCause) {
+        if (Arrays.stream(places).anyMatch(proven::get)) {
+            return false;
+        }
+        long fresh = Arrays.stream(places).filter(untold::get).count();
+        return fresh > (knownCause ? 0 : Math.max(1, places.length / 2));
     }
 
     private static boolean unobserved(List<CellReport> cells) {
@@ -111,18 +119,24 @@ final class Findings {
     }
 
     private void classes() {
-        Map<Key, List<CellReport>> classes = new LinkedHashMap<>();
-        untold.stream()
-                .sorted(Comparator.comparing(CellReport::outcome))
-                .forEach(cell -> classes.computeIfAbsent(key(cell), key -> new ArrayList<>())
-                        .add(cell));
-        classes.values().forEach(cells -> tell(Finding.Kind.CLASS, null, cells));
+        Map<CellOutcome, Map<Key, IntStream.Builder>> classes = new EnumMap<>(CellOutcome.class);
+        untold.stream().forEach(place -> {
+            CellReport cell = report.cells().get(place);
+            classes.computeIfAbsent(cell.outcome(), outcome -> new LinkedHashMap<>())
+                    .computeIfAbsent(key(cell), key -> IntStream.builder())
+                    .add(place);
+        });
+        classes.values()
+                .forEach(ofOutcome ->
+                        ofOutcome.values().forEach(places -> tell(Finding.Kind.CLASS, null, places.build())));
     }
 
-    private void tell(Finding.Kind kind, @Nullable NodeLabel node, List<CellReport> cells) {
-        List<CellReport> fresh = cells.stream().filter(untold::contains).toList();
-        fresh.forEach(untold::remove);
-        CellReport example = Finding.example(node, fresh);
-        findings.add(new Finding(kind, node, fresh, cells.size() - fresh.size(), example, step(example)));
+    private void tell(Finding.Kind kind, @Nullable NodeLabel node, IntStream places) {
+        int[] all = places.toArray();
+        int[] fresh = Arrays.stream(all).filter(untold::get).toArray();
+        Arrays.stream(fresh).forEach(untold::clear);
+        List<CellReport> cells = grid.cells(fresh);
+        CellReport example = Finding.example(node, cells);
+        findings.add(new Finding(kind, node, cells, all.length - fresh.length, example, step(example)));
     }
 }

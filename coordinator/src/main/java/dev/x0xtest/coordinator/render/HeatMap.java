@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The matrix as text: a row per source, a column per destination, a letter per cell. Columns carry their labels where
  * these fit; else numbers, with the rows as their key; and where not even single letters fit side by side, the columns
- * are split into blocks, each with all rows. Nothing is left out.
+ * are split into blocks, each with all rows. Nothing is left out; more than a hundred nodes make a {@link CoarseMap}.
  */
 public final class HeatMap {
+    /** More than these nobody reads cell by cell. */
+    private static final int MOST_NODES = 100;
+
     private final Report report;
     private final Console console;
     private final Paint paint;
@@ -35,7 +38,9 @@ public final class HeatMap {
 
     /** Without line ends; the legend stands below. */
     public static List<String> lines(Report report, Console console) {
-        return new HeatMap(report, console).lines();
+        return report.nodes().size() > MOST_NODES
+                ? CoarseMap.lines(report, console)
+                : new HeatMap(report, console).lines();
     }
 
     private List<String> lines() {

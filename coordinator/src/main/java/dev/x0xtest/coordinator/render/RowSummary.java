@@ -13,12 +13,15 @@ final class RowSummary {
     private RowSummary() {}
 
     static String of(Collection<CellReport> row) {
-        long proven = row.stream().filter(CellReport::proven).count();
-        return String.format(Locale.ROOT, "  %7s  %6s", proven + "/" + row.size(), median(row));
+        return String.format(Locale.ROOT, "  %7s  %6s", proven(row) + "/" + row.size(), median(row));
+    }
+
+    static long proven(Collection<CellReport> row) {
+        return row.stream().filter(CellReport::proven).count();
     }
 
     /** The lower of the two middle values of an even number. */
-    private static String median(Collection<CellReport> row) {
+    static String median(Collection<CellReport> row) {
         long[] sorted = row.stream()
                 .filter(CellReport::proven)
                 .map(CellReport::sendMs)

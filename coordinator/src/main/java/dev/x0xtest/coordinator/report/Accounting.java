@@ -1,34 +1,39 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.wire.NodeLabel;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The rule that keeps a report honest: every declared cell is there, exactly once, and no other. */
 final class Accounting {
-    private record Pair(NodeLabel src, NodeLabel dst) {}
-
     private Accounting() {}
 
     static void check(Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
-        Set<NodeLabel> nodes = new HashSet<>();
+        Set<NodeLabel> excluded = Set.copyOf(scope.excluded());
+        Map<NodeLabel, Integer> nodes = new HashMap<>();
         for (RosterEntry entry : roster) {
-            if (!nodes.add(entry.node())) {
+            if (nodes.put(entry.node(), nodes.size()) != null) {
                 throw new IllegalArgumentException(
                         "the roster names " + entry.node().text() + " twice");
             }
         }
-        scope.excluded().forEach(nodes::remove);
-        Set<Pair> pairs = new HashSet<>();
+        BitSet pairs = new BitSet(roster.size() * roster.size());
         for (CellReport cell : cells) {
-            if (!nodes.contains(cell.src()) || !nodes.contains(cell.dst())) {
+            Integer src = nodes.get(cell.src());
+            Integer dst = nodes.get(cell.dst());
+            if (src == null || dst == null || excluded.contains(cell.src()) || excluded.contains(cell.dst())) {
                 throw new IllegalArgumentException("a cell outside the roster: " + name(cell));
             }
-            if (!pairs.add(new Pair(cell.src(), cell.dst()))) {
+            int pair = src * roster.size() + dst;
+            if (pairs.get(pair)) {
                 throw new IllegalArgumentException("a cell stands twice: " + name(cell));
             }
+            pairs.set(pair);
         }
+        nodes.keySet().removeAll(excluded);
         checkCount(scope, nodes.size(), cells.size());
     }
 

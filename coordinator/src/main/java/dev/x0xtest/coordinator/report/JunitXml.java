@@ -1,7 +1,10 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -14,22 +17,36 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class JunitXml {
     private final Report report;
+    private final Grid grid;
     private final XMLStreamWriter xml;
 
     private JunitXml(Report report, XMLStreamWriter xml) {
         this.report = report;
+        this.grid = Grid.of(report);
         this.xml = xml;
     }
 
     /** The whole document, UTF-8 by its declaration. */
-    public static String text(Report report) {
-        StringWriter text = new StringWriter();
+    public static void write(Report report, Writer out) throws IOException {
         try {
-            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
             new JunitXml(report, xml).document();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("JUnit XML cannot be written to memory", e);
+            if (e.getNestedException() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a report that is no XML", e);
+        }
+    }
+
+    /** The same in memory. */
+    public static String text(Report report) {
+        StringWriter text = new StringWriter();
+        try {
+            write(report, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("JUnit XML cannot be written to memory", e);
         }
         return text.toString();
     }
@@ -38,23 +55,21 @@ public final class JunitXml {
         xml.writeStartDocument("UTF-8", "1.0");
         open(0, "testsuites");
         attribute("name", "x0xtest");
-        counts(report.cells());
+        Totals totals = report.totals();
+        counts(totals.pairs(), totals.refuted(), totals.unobserved());
         attribute("time", seconds(report.timing().totalMs()));
-        for (NodeLabel source : report.nodes()) {
-            suite(source);
+        for (int source = 0; source < grid.nodes().size(); source++) {
+            suite(grid.nodes().get(source), grid.cells(grid.row(source)));
         }
         close(0);
         newLine(0);
         xml.writeEndDocument();
     }
 
-    private void suite(NodeLabel source) throws XMLStreamException {
-        List<CellReport> cells = report.cells().stream()
-                .filter(cell -> cell.src().equals(source))
-                .toList();
+    private void suite(NodeLabel source, List<CellReport> cells) throws XMLStreamException {
         open(1, "testsuite");
         attribute("name", source.text());
-        counts(cells);
+        counts(cells.size(), count(cells, CellClass.REFUTED), count(cells, CellClass.UNOBSERVED));
         attribute("time", seconds(cells.stream().mapToLong(JunitXml::sendMs).sum()));
         properties();
         for (CellReport cell : cells) {
@@ -63,10 +78,10 @@ public final class JunitXml {
         close(1);
     }
 
-    private void counts(List<CellReport> cells) throws XMLStreamException {
-        attribute("tests", Integer.toString(cells.size()));
-        attribute("failures", Long.toString(count(cells, CellClass.REFUTED)));
-        attribute("errors", Long.toString(count(cells, CellClass.UNOBSERVED)));
+    private void counts(int cells, long refuted, long unobserved) throws XMLStreamException {
+        attribute("tests", Integer.toString(cells));
+        attribute("failures", Long.toString(refuted));
+        attribute("errors", Long.toString(unobserved));
         attribute("skipped", "0");
     }
 

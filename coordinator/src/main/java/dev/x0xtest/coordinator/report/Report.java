@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,8 @@ public record Report(
     public static final String INTERNAL = "internal fault";
 
     public Report {
-        roster = List.copyOf(roster);
-        cells = List.copyOf(cells);
+        roster = RosterView.of(roster);
+        cells = CellView.fixed(cells);
         counters = Collections.unmodifiableMap(new TreeMap<>(counters));
         warnings = List.copyOf(warnings);
         Accounting.check(scope, roster, cells);
@@ -97,14 +98,15 @@ public record Report(
     }
 
     public Optional<RosterEntry> entry(NodeLabel node) {
-        return roster.stream().filter(entry -> entry.node().equals(node)).findFirst();
+        return RosterView.find(roster, node);
     }
 
     /** The nodes that were measured, in the order of the roster: the axes of the matrix. */
     public List<NodeLabel> nodes() {
+        Set<NodeLabel> excluded = Set.copyOf(scope.excluded());
         return roster.stream()
                 .map(RosterEntry::node)
-                .filter(node -> !scope.excluded().contains(node))
+                .filter(node -> !excluded.contains(node))
                 .toList();
     }
 }

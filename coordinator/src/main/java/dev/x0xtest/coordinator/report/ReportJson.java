@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +20,56 @@ import org.jspecify.annotations.Nullable;
 public final class ReportJson {
     public static final String SCHEMA = "x0xtest/report/1";
 
+    private static final String CELLS = "cells";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ReportJson() {}
 
     /** A line per node and per cell, so that a line-based tool finds and compares them; ends with a line feed. */
-    public static String text(Report report) {
-        StringJoiner fields = new StringJoiner(",\n", "{\n", "\n}\n");
-        for (Map.Entry<String, JsonNode> field : tree(report).properties()) {
-            fields.add("  \"" + field.getKey() + "\": " + value(field.getValue()));
+    public static void write(Report report, Appendable out) throws IOException {
+        String before = "{\n  \"";
+        for (Map.Entry<String, JsonNode> field : frame(report).properties()) {
+            out.append(before).append(field.getKey()).append("\": ");
+            if (field.getKey().equals(CELLS)) {
+                lines(report.cells(), ReportJson::cell, out);
+            } else if (field.getValue() instanceof ArrayNode array) {
+                lines(array, element -> element, out);
+            } else {
+                out.append(field.getValue().toString());
+            }
+            before = ",\n  \"";
         }
-        return fields.toString();
+        out.append("\n}\n");
     }
 
-    private static String value(JsonNode value) {
-        if (!value.isArray() || value.isEmpty()) {
-            return value.toString();
+    /** The same in memory. */
+    public static String text(Report report) {
+        StringBuilder text = new StringBuilder();
+        try {
+            write(report, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("JSON cannot be written to memory", e);
         }
-        StringJoiner lines = new StringJoiner(",\n    ", "[\n    ", "\n  ]");
-        value.forEach(element -> lines.add(element.toString()));
-        return lines.toString();
+        return text.toString();
+    }
+
+    private static <T> void lines(Iterable<T> elements, Function<T, JsonNode> json, Appendable out) throws IOException {
+        String before = "[\n    ";
+        for (T element : elements) {
+            out.append(before).append(json.apply(element).toString());
+            before = ",\n    ";
+        }
+        out.append(before.startsWith("[") ? "[]" : "\n  ]");
     }
 
     public static ObjectNode tree(Report report) {
+        ObjectNode json = frame(report);
+        json.set(CELLS, array(report.cells().stream().map(ReportJson::cell).toList()));
+        return json;
+    }
+
+    /** Everything but the cells, which may be a million. */
+    private static ObjectNode frame(Report report) {
         ObjectNode json = NODES.objectNode();
         json.put("schema", SCHEMA);
         json.put("run_id", report.runId());
@@ -52,7 +81,7 @@ public final class ReportJson {
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
         json.set("totals", totals(report.totals()));
-        json.set("cells", array(report.cells().stream().map(ReportJson::cell).toList()));
+        json.set(CELLS, NODES.arrayNode());
         json.set("timing_ms", timing(report.timing()));
         ObjectNode counters = json.putObject("counters");
         report.counters().forEach(counters::put);

@@ -37,14 +37,20 @@ public record Totals(
         for (CellOutcome outcome : CellOutcome.values()) {
             byOutcome.put(outcome, 0);
         }
-        cells.forEach(cell -> byOutcome.merge(cell.outcome(), 1, Integer::sum));
+        int firstAttemptOk = 0;
+        int duplicates = 0;
+        for (CellReport cell : cells) {
+            byOutcome.merge(cell.outcome(), 1, Integer::sum);
+            firstAttemptOk += cell.firstAttemptOk() ? 1 : 0;
+            duplicates += cell.duplicates();
+        }
         return new Totals(
                 cells.size(),
                 count(byOutcome, CellClass.PROVEN),
                 count(byOutcome, CellClass.REFUTED),
                 count(byOutcome, CellClass.UNOBSERVED),
-                (int) cells.stream().filter(CellReport::firstAttemptOk).count(),
-                cells.stream().mapToInt(CellReport::duplicates).sum(),
+                firstAttemptOk,
+                duplicates,
                 controlDms,
                 byOutcome);
     }

@@ -1,6 +1,9 @@
 package dev.x0xtest.coordinator.report;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +30,21 @@ public final class WholeFile {
         return writable ? Optional.empty() : Optional.of(file + " cannot be written");
     }
 
+    /** What a file is to hold, written piece by piece. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Writer out) throws IOException;
+    }
+
     /** Replaces the file in one step; a symbolic link stays and what it points to is replaced. */
     public static void write(Path file, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(file, out -> out.write(text));
+    }
+
+    /** The same for what is too large for memory; UTF-8. */
+    public static void write(Path file, Content content) throws IOException {
         if (isSpecial(file)) {
-            Files.write(file, bytes);
+            writeTo(file, content);
             return;
         }
         Path target = Files.exists(file) ? file.toRealPath() : file;
@@ -39,10 +52,18 @@ public final class WholeFile {
                 .resolve("." + target.getFileName() + "."
                         + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.write(beside, bytes);
+            writeTo(beside, content);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void writeTo(Path file, Content content) throws IOException {
+        // Half a surrogate pair, which a daemon's error text may hold, becomes a question mark instead of a failure.
+        try (Writer out =
+                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
+            content.writeTo(out);
         }
     }
 
