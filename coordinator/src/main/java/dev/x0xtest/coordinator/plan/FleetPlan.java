@@ -47,6 +47,11 @@ public final class FleetPlan {
         return ref;
     }
 
+    /** How many take part. */
+    public int nodes() {
+        return roster.size();
+    }
+
     /** One node's share; {@code instance} as in {@link Plan}. */
     public Plan forNode(int index, @Nullable String instance) {
         AgentId self = ids.get(index);

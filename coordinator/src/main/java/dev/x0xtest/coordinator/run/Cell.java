@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.CellClass;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ final class Cell {
     /** From 0. */
     final int sample;
 
-    final List<Attempt> attempts = new ArrayList<>();
+    /** Nearly always there is one: a list that could grow would cost as much as all the rest of a cell. */
+    private List<Attempt> attempts = List.of();
 
     /** Why it was never tried; its outcome is NOT_RUN with this reason when it ends without an attempt. */
     @Nullable
@@ -27,6 +29,19 @@ final class Cell {
         this.source = source;
         this.destination = destination;
         this.sample = sample;
+    }
+
+    List<Attempt> attempts() {
+        return Collections.unmodifiableList(attempts);
+    }
+
+    void add(Attempt attempt) {
+        if (attempts.isEmpty()) {
+            attempts = List.of(attempt);
+        } else {
+            attempts = new ArrayList<>(attempts);
+            attempts.add(attempt);
+        }
     }
 
     @Nullable

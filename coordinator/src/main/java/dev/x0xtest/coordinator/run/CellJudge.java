@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of design §3: which outcome one attempt has. Pure; the lines are tried in the table's order. */
 public final class CellJudge {
+    private static final Judgement PROVEN = new Judgement(CellOutcome.PROVEN, null, null);
+
     private CellJudge() {}
 
     /** An outcome; {@code code} is the daemon's error code or HTTP status, where there is one. */
@@ -46,7 +48,7 @@ public final class CellJudge {
         }
         if (sender instanceof SenderRecord.Accepted accepted) {
             return plane.acceptedPath().equals(accepted.path())
-                    ? new Judgement(CellOutcome.PROVEN, null, null)
+                    ? PROVEN
                     : new Judgement(CellOutcome.WRONG_PLANE, "went by " + accepted.path(), null);
         }
         String code = ((SenderRecord.Refused) sender).code();

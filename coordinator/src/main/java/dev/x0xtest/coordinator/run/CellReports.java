@@ -87,10 +87,10 @@ final class CellReports {
                 judgement.code(),
                 accepted == null ? null : accepted.path(),
                 Map.of(),
-                cell.attempts.size(),
+                cell.attempts().size(),
                 sendMs(sender),
                 firstOk,
-                cell.attempts.stream().mapToInt(Attempt::duplicates).sum(),
+                cell.attempts().stream().mapToInt(Attempt::duplicates).sum(),
                 flags(cell, last),
                 evidence(cell, last, sender));
     }
@@ -104,7 +104,7 @@ final class CellReports {
 
     private static List<String> flags(Cell cell, Attempt last) {
         TreeSet<String> flags = new TreeSet<>(last.flags());
-        if (cell.attempts.size() > 1) {
+        if (cell.attempts().size() > 1) {
             flags.add("retried");
         }
         return List.copyOf(flags);
@@ -116,7 +116,7 @@ final class CellReports {
                 last.sighted(),
                 last.gap == null ? Evidence.COVERED : last.gap,
                 last.control(),
-                cell.attempts.stream().map(Attempt::requestId).limit(MAX_IDS).toList());
+                cell.attempts().stream().map(Attempt::requestId).limit(MAX_IDS).toList());
     }
 
     private static String phrase(SenderRecord sender) {

@@ -133,8 +133,8 @@ final class Dispatch {
         int frameBytes = new HopFrame(id, marker, roster.anchor().hex(), payload).encode().length;
         Sightings sightings = new Sightings(source.hex(), sha256, marker, frameBytes, nowNanos);
         PairAttempt attempt =
-                new PairAttempt(cell, cell.attempts.size() + 1, id, nowNanos, sightings, cell.destination.baseline);
-        cell.attempts.add(attempt);
+                new PairAttempt(cell, cell.attempts().size() + 1, id, nowNanos, sightings, cell.destination.baseline);
+        cell.add(attempt);
         underWay[cell.source.index]++;
         total++;
         started.accept(attempt);

@@ -26,7 +26,7 @@ final class Exchange {
 
     final NodeState node;
     final AgentId to;
-    final Command command;
+    private @Nullable Command command;
     final Patience patience;
     final Listener listener;
     private final List<String> trace = new ArrayList<>();
@@ -55,6 +55,22 @@ final class Exchange {
         this.patience = patience;
         this.steps = steps;
         this.listener = listener;
+    }
+
+    /** While it is under way. */
+    Command command() {
+        Command known = command;
+        if (known == null) {
+            throw new IllegalStateException("the exchange is over");
+        }
+        return known;
+    }
+
+    /** It is over. Plans are long, and what remembers an exchange must not keep them. */
+    void close() {
+        done = true;
+        command = null;
+        again = null;
     }
 
     /** The next route; null when all were tried. */

@@ -79,7 +79,7 @@ final class Exchanges {
     }
 
     private void open(Exchange exchange, long giveUpNanos, long nowNanos) {
-        Command command = exchange.command;
+        Command command = exchange.command();
         byCommand.put(command.commandId(), exchange);
         reassembler.register(command.requestId(), Set.of(exchange.to), giveUpNanos, nowNanos);
         timers.at(giveUpNanos, now -> giveUp(exchange, exchange.silence(), now));
@@ -126,7 +126,7 @@ final class Exchanges {
             }
             return;
         }
-        long sendId = outbox.dm(exchange.to, exchange.command, step.route());
+        long sendId = outbox.dm(exchange.to, exchange.command(), step.route());
         exchange.sent(sendId);
         bySend.put(sendId, new Sent(exchange, step.route()));
         timers.at(nowNanos + step.patienceNanos(), now -> {
@@ -230,8 +230,8 @@ final class Exchanges {
     }
 
     private void close(Exchange exchange) {
-        exchange.done = true;
-        byCommand.remove(exchange.command.commandId());
-        reassembler.deregister(exchange.command.requestId());
+        byCommand.remove(exchange.command().commandId());
+        reassembler.deregister(exchange.command().requestId());
+        exchange.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a run again from its journal. */
 public final class JournalReplay {
+    /** As a journal writes it: the many other lines need not be read for this. */
+    private static final String PAYLOAD = "{\"payload\":";
+
     private final ObjectMapper json = JournalJson.mapper();
     private final Map<String, String> digests = new HashMap<>();
 
@@ -36,7 +40,7 @@ public final class JournalReplay {
         // The digests are needed from the first event on, and lie beside the events: read twice rather than keep all.
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                JsonNode node = json.readTree(line);
+                JsonNode node = line.startsWith(PAYLOAD) ? json.readTree(line) : NullNode.instance;
                 if (node.has("payload") && node.has("sha256")) {
                     digests.put(node.get("payload").asText(), node.get("sha256").asText());
                 }

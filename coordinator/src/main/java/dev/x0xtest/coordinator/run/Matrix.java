@@ -30,7 +30,7 @@ final class Matrix {
     private final Outbox outbox;
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, PairAttempt> byRequest = new HashMap<>();
-    private final int nodeCount;
+    private final List<NodeState> nodes;
     private final int samples;
     private int decided;
     private int proven;
@@ -46,7 +46,7 @@ final class Matrix {
             Payloads payloads,
             Discovery discovery) {
         this.config = config;
-        this.nodeCount = roster.nodes().size();
+        this.nodes = roster.nodes();
         this.samples = config.limits().samples();
         this.timers = timers;
         this.outbox = outbox;
@@ -73,7 +73,7 @@ final class Matrix {
     /** The samples of two different nodes' pair. */
     List<Cell> samples(NodeState source, NodeState destination) {
         int before = destination.index < source.index ? destination.index : destination.index - 1;
-        int pair = source.index * (nodeCount - 1) + before;
+        int pair = source.index * (nodes.size() - 1) + before;
         return cells.subList(pair * samples, (pair + 1) * samples);
     }
 
@@ -90,14 +90,21 @@ final class Matrix {
     /** A node became ready, or was given up. */
     void moved(NodeState node, long nowNanos) {
         if (node.phase == NodeState.Phase.GIVEN_UP) {
-            for (Cell cell : cells) {
-                if (!cell.decided && cell.attempts.isEmpty() && (cell.source == node || cell.destination == node)) {
-                    cell.notRun = notReady(cell) + " not ready: " + node.givenUp;
-                    decide(cell);
+            for (NodeState other : nodes) {
+                if (other != node) {
+                    samples(node, other).forEach(cell -> notReady(cell, node));
+                    samples(other, node).forEach(cell -> notReady(cell, node));
                 }
             }
         }
         dispatch.pump(nowNanos);
+    }
+
+    private void notReady(Cell cell, NodeState node) {
+        if (!cell.decided && cell.attempts().isEmpty()) {
+            cell.notRun = notReady(cell) + " not ready: " + node.givenUp;
+            decide(cell);
+        }
     }
 
     private static String notReady(Cell cell) {
@@ -288,6 +295,6 @@ final class Matrix {
         CellClass cellClass = speaker == null ? null : speaker.shows();
         proven += cellClass == CellClass.PROVEN ? 1 : 0;
         refuted += cellClass == CellClass.REFUTED ? 1 : 0;
-        outbox.add(new RunEffect.Progressed(cells.size(), decided, proven, refuted));
+        outbox.progressed(new RunEffect.Progressed(cells.size(), decided, proven, refuted));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what the state machines want done while they handle one event, and counts the control messages. */
 final class Outbox {
@@ -24,6 +25,7 @@ final class Outbox {
 
     private final List<RunEffect> effects = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private RunEffect.@Nullable Progressed progress;
     private long nextSendId;
     private int controlDms;
     private final Map<String, Long> byKind = new HashMap<>();
@@ -81,8 +83,18 @@ final class Outbox {
         return controlDms;
     }
 
+    /** Of all that one event moves only the last is told: a report may decide a thousand cells. */
+    void progressed(RunEffect.Progressed now) {
+        progress = now;
+    }
+
     List<RunEffect> drain() {
-        List<RunEffect> drained = List.copyOf(effects);
+        List<RunEffect> drained = new ArrayList<>(effects.size() + 1);
+        if (progress != null) {
+            drained.add(progress);
+        }
+        drained.addAll(effects);
+        progress = null;
         effects.clear();
         return drained;
     }

@@ -25,7 +25,6 @@ final class PartedCommand {
 
     private final NodeState node;
     private final AgentId to;
-    private final byte[] json;
     private final String id;
     private final Line line;
     private final long giveUpNanos;
@@ -42,7 +41,6 @@ final class PartedCommand {
             long nowNanos) {
         this.node = node;
         this.to = to;
-        this.json = command.json();
         this.id = command.commandId();
         this.line = line;
         this.giveUpNanos = giveUpNanos;
@@ -67,6 +65,7 @@ final class PartedCommand {
         if (exchange.done || partsUnderWay > 0) {
             return;
         }
+        byte[] json = exchange.command().json();
         int parts = (json.length + TransferParams.PART_BYTES - 1) / TransferParams.PART_BYTES;
         TransferParams params = new TransferParams(id, json.length, Hex.sha256(json), parts);
         Command command = line.commands().to(node, PlanActions.TRANSFER, params);
@@ -79,7 +78,8 @@ final class PartedCommand {
             return;
         }
         List<Integer> missing = missing(result);
-        missing.forEach(part -> send(part, nowNanos));
+        byte[] json = exchange.command().json();
+        missing.forEach(part -> send(json, part, nowNanos));
         if (missing.isEmpty()) {
             line.timers().at(nowNanos + AGAIN_NANOS, this::announce);
         }
@@ -99,7 +99,7 @@ final class PartedCommand {
         }
     }
 
-    private void send(int part, long nowNanos) {
+    private void send(byte[] json, int part, long nowNanos) {
         int from = Math.max(0, Math.min(json.length, part * TransferParams.PART_BYTES));
         byte[] data = Arrays.copyOfRange(json, from, Math.min(json.length, from + TransferParams.PART_BYTES));
         PartParams params = new PartParams(id, part, Base64.getEncoder().encodeToString(data));

@@ -7,7 +7,11 @@ import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.plan.Armed;
 import dev.x0xtest.wire.plan.PlanActions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
 /** From {@code plan} to {@code armed}: every node gets its share and says that it has it, or is given up with a reason. */
@@ -15,11 +19,19 @@ final class PlanArming {
     /** With the longest labels the plan of so many nodes fits a message, whatever its keys: a replay has others. */
     private static final int MOST_IN_ONE_MESSAGE = 300;
 
+    /** Such plans are made and sent at once: all of them together would take more room than all else of a run. */
+    private static final int MOST_IN_PARTS = 32;
+    /** How long one that stays silent keeps others waiting. */
+    private static final long PLACE_NANOS = 2_000_000_000L;
+
     private final List<PlannedNode> nodes;
     private final FleetPlan plan;
     private final Line line;
     private final ObjLongConsumer<NodeState> moved;
     private final Known known;
+    private final Deque<PlannedNode> waiting = new ArrayDeque<>();
+    private final Set<PlannedNode> underWay = new HashSet<>();
+    private long givenUpNanos;
     private boolean done;
 
     /** Told once, when of each node it is known whether it takes part. */
@@ -39,24 +51,45 @@ final class PlanArming {
 
     /** {@code untilNanos} is when also those are given up that ask for patience. */
     void begin(long untilNanos, long nowNanos) {
-        for (PlannedNode node : nodes) {
-            Command command =
-                    line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index, node.instance()));
-            Exchange.Listener listener = listener(node);
-            node.plan = nodes.size() > MOST_IN_ONE_MESSAGE
-                    ? PartedCommand.start(node.node, node.id, command, line, untilNanos, listener, nowNanos)
-                    : line.exchanges()
-                            .start(node.node, node.id, command, Patience.PERSISTENT, untilNanos, listener, nowNanos);
+        givenUpNanos = untilNanos;
+        waiting.addAll(nodes);
+        next(nowNanos);
+    }
+
+    private boolean inParts() {
+        return nodes.size() > MOST_IN_ONE_MESSAGE;
+    }
+
+    private void next(long nowNanos) {
+        while (!waiting.isEmpty() && (!inParts() || underWay.size() < MOST_IN_PARTS)) {
+            PlannedNode node = waiting.remove();
+            underWay.add(node);
+            send(node, nowNanos);
         }
-        line.timers().at(nowNanos + PlanTimes.ARM_NANOS, this::giveUpSilent);
+    }
+
+    private void send(PlannedNode node, long nowNanos) {
+        Command command = line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index, node.instance()));
+        Exchange.Listener listener = listener(node);
+        node.plan = inParts()
+                ? PartedCommand.start(node.node, node.id, command, line, givenUpNanos, listener, nowNanos)
+                : line.exchanges()
+                        .start(node.node, node.id, command, Patience.PERSISTENT, givenUpNanos, listener, nowNanos);
+        line.timers().at(nowNanos + PLACE_NANOS, now -> leave(node, now));
+        line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(node, now));
+    }
+
+    /** A place for another one: who stays silent must not keep those behind him waiting. */
+    private void leave(PlannedNode node, long nowNanos) {
+        if (underWay.remove(node)) {
+            next(nowNanos);
+        }
     }
 
     /** Who asks for patience is there, and may have a run whose coordinator is gone: that ends with its lease. */
-    private void giveUpSilent(long nowNanos) {
-        for (PlannedNode node : nodes) {
-            if (node.waitsForArmed() && (node.plan == null || node.plan.refusal() == null)) {
-                node.notArmed = "no answer to its plan";
-            }
+    private void giveUpSilent(PlannedNode node, long nowNanos) {
+        if (node.waitsForArmed() && (node.plan == null || node.plan.refusal() == null)) {
+            node.notArmed = "no answer to its plan";
         }
         endWhenAllKnown(nowNanos);
     }
@@ -77,6 +110,7 @@ final class PlanArming {
 
             @Override
             public void answered(Result result, long nowNanos) {
+                leave(node, nowNanos);
                 if (!node.waitsForArmed()) {
                     return;
                 }
@@ -90,6 +124,7 @@ final class PlanArming {
 
             @Override
             public void gaveUp(String reason, long nowNanos) {
+                leave(node, nowNanos);
                 if (node.waitsForArmed()) {
                     node.notArmed = reason;
                     endWhenAllKnown(nowNanos);

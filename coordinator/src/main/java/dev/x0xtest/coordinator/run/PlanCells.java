@@ -3,7 +3,9 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.plan.FleetPlan;
 import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.RowEntry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,13 @@ final class PlanCells {
     private static final long TOLERANCE_MS = 2_000;
 
     private static final long NANOS_PER_MS = 1_000_000;
+    private static final int MOST_ALIKE = 10_000;
 
     private final FleetPlan plan;
     private final long hopMs;
     private final List<PlannedNode> nodes;
     private final Matrix matrix;
+    private final Map<SenderRecord, SenderRecord> senders = new HashMap<>();
 
     /** {@code nodes} are those that were armed. */
     PlanCells(FleetPlan plan, long hopMs, List<PlannedNode> nodes, Matrix matrix) {
@@ -53,24 +57,36 @@ final class PlanCells {
     }
 
     private void judge(Cell cell, PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
-        if (cell.decided || !cell.attempts.isEmpty()) {
+        if (cell.decided || !cell.attempts().isEmpty()) {
             return;
         }
         List<ColumnEntry> seen = to.report == null ? List.of() : to.report.seen(from.index, cell.sample);
         RowEntry sent = from.report == null ? null : from.report.sent(to.index, cell.sample);
         long dueMs = plan.dueMs(from.index, to.index, cell.sample);
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
-        PlannedAttempt attempt = new PlannedAttempt(cell, plan.ref().run(), from, to, receiver, seen);
-        attempt.sender = sent == null ? silent(from) : SenderRecords.of(sent);
+        PlannedAttempt attempt = new PlannedAttempt(cell, from, to, receiver, Arrivals.of(seen));
+        attempt.sender = alike(sent == null ? silent(from) : SenderRecords.of(sent));
         if (seen.isEmpty()) {
             attempt.gap = to.gap();
         }
-        cell.attempts.add(attempt);
+        cell.add(attempt);
         if (last) {
             matrix.judgeLast(attempt);
         } else {
             matrix.judge(attempt, nowNanos);
         }
+    }
+
+    /** Many sends go alike, to the millisecond: what is said of them is kept once. */
+    private SenderRecord alike(SenderRecord sender) {
+        SenderRecord known = senders.get(sender);
+        if (known != null) {
+            return known;
+        }
+        if (senders.size() < MOST_ALIKE) {
+            senders.put(sender, sender);
+        }
+        return sender;
     }
 
     private static SenderRecord silent(PlannedNode from) {

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.coordinator.plan.NodeReport;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -15,30 +15,26 @@ final class PlanCounters {
         if (nodes.stream().allMatch(node -> node.report == null)) {
             return;
         }
-        counters.put("hops_in_flight_most", most(nodes, RunReport::maxInFlight));
-        counters.put("hops_incoming_most", most(nodes, RunReport::maxIncoming));
-        counters.put("hops_of_strangers", sum(nodes, RunReport::strangers));
-        counters.put("hops_late_ms_most", most(nodes, PlanCounters::lateMs));
-        counters.put("control_sent_by_runners", sum(nodes, RunReport::sent));
+        counters.put("hops_in_flight_most", most(nodes, report -> report.frame().maxInFlight()));
+        counters.put("hops_incoming_most", most(nodes, report -> report.frame().maxIncoming()));
+        counters.put("hops_of_strangers", sum(nodes, report -> report.frame().strangers()));
+        counters.put("hops_late_ms_most", most(nodes, NodeReport::mostLateMs));
+        counters.put(
+                "control_sent_by_runners", sum(nodes, report -> report.frame().sent()));
     }
 
-    /** How long a hop waited at most behind others of its runner. */
-    private static long lateMs(RunReport report) {
-        return report.row().stream().mapToLong(entry -> entry.lateMs()).max().orElse(0);
-    }
-
-    private static long most(Collection<PlannedNode> nodes, ToLongFunction<RunReport> figure) {
+    private static long most(Collection<PlannedNode> nodes, ToLongFunction<NodeReport> figure) {
         return nodes.stream().flatMapToLong(node -> figures(node, figure)).max().orElse(0);
     }
 
-    private static long sum(Collection<PlannedNode> nodes, ToLongFunction<RunReport> figure) {
+    private static long sum(Collection<PlannedNode> nodes, ToLongFunction<NodeReport> figure) {
         return nodes.stream().flatMapToLong(node -> figures(node, figure)).sum();
     }
 
     /** A runner may say any number; the sum over all of them has to stay one. */
-    private static LongStream figures(PlannedNode node, ToLongFunction<RunReport> figure) {
+    private static LongStream figures(PlannedNode node, ToLongFunction<NodeReport> figure) {
         return node.report == null
                 ? LongStream.empty()
-                : LongStream.of(Math.max(0, Math.min(Integer.MAX_VALUE, figure.applyAsLong(node.report.report()))));
+                : LongStream.of(Math.max(0, Math.min(Integer.MAX_VALUE, figure.applyAsLong(node.report))));
     }
 }

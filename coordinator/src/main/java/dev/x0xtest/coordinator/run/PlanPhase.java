@@ -123,7 +123,7 @@ final class PlanPhase {
             if (phase == Phase.OVER) {
                 discovery.askReady(node, id, nowNanos);
             } else {
-                planned.put(node, new PlannedNode(node, id, planned.size()));
+                planned.put(node, new PlannedNode(node, id, config.runId(), planned.size()));
             }
         }
         if (phase == Phase.ARMING) {

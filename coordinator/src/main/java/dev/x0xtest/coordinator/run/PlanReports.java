@@ -157,7 +157,7 @@ final class PlanReports {
             if (node.settled() || !isOurs(report.run(), report.epoch()) || report.index() != node.index) {
                 return;
             }
-            node.reported(new NodeReport(report), askedNanos, nowNanos);
+            node.reported(new NodeReport(report, plan.nodes(), limits.samples()), askedNanos, nowNanos);
             if (node.settled()) {
                 settled(node, nowNanos);
             } else {

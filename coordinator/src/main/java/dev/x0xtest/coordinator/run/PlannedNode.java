@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PlannedNode {
     final NodeState node;
     final AgentId id;
+    /** The run's id. */
+    final String run;
     /** Its place in the plan's roster. */
     final int index;
 
@@ -45,9 +47,10 @@ final class PlannedNode {
 
     private @Nullable String gap;
 
-    PlannedNode(NodeState node, AgentId id, int index) {
+    PlannedNode(NodeState node, AgentId id, String run, int index) {
         this.node = node;
         this.id = id;
+        this.run = run;
         this.index = index;
     }
 
@@ -74,7 +77,7 @@ final class PlannedNode {
             return;
         }
         report = latest;
-        rowEnded |= latest.report().rowFinal();
+        rowEnded |= latest.frame().rowFinal();
         goKnownNanos = Math.min(goKnownNanos, nowNanos);
         gap = gap(latest, askedNanos);
     }
@@ -84,9 +87,9 @@ final class PlannedNode {
             return "its report is not final";
         }
         AckDetails now =
-                new AckDetails(latest.report().now(), List.of(), latest.report().selfDm());
+                new AckDetails(latest.frame().now(), List.of(), latest.frame().selfDm());
         String change = Coverage.gap(armed, now, askedNanos);
-        return change == null && latest.report().dropped() > 0 ? "its runner dropped sightings" : change;
+        return change == null && latest.frame().dropped() > 0 ? "its runner dropped sightings" : change;
     }
 
     /** Why it may have missed a hop; null when it is covered. */

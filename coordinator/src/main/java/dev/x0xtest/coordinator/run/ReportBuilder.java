@@ -2,11 +2,11 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Scope;
 import dev.x0xtest.wire.AgentId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +35,9 @@ final class ReportBuilder {
         List<RosterEntry> entries =
                 roster.nodes().stream().map(ReportBuilder::entry).toList();
         int samples = config.limits().samples();
-        List<CellReport> reports = new ArrayList<>(cells.size() / samples);
-        for (int pair = 0; pair < cells.size(); pair += samples) {
-            reports.add(CellReports.of(cells.subList(pair, pair + samples)));
-        }
+        // Nothing of a run changes after its end, so that its cells need not be told in words before they are read.
+        List<CellReport> reports = new CellView(
+                cells.size() / samples, pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples)));
         return Report.of(
                 config.runId(),
                 config.plane(),
@@ -57,17 +56,20 @@ final class ReportBuilder {
     static Report withoutAnchor(
             RunConfig config, @Nullable String partial, RunClock clock, Map<String, Long> counters) {
         String reason = partial == null ? "the anchor never answered" : partial;
-        List<CellReport> cells = new ArrayList<>();
-        List<RosterEntry> entries = new ArrayList<>();
-        for (RosterNode from : config.roster()) {
-            entries.add(new RosterEntry(
-                    from.label(), from.pinned(), null, from.pinned() != null, null, null, "not sought", null, ""));
-            for (RosterNode to : config.roster()) {
-                if (!from.equals(to)) {
-                    cells.add(CellReport.notRun(from.label(), to.label(), reason));
-                }
-            }
-        }
+        List<RosterNode> roster = config.roster();
+        List<RosterEntry> entries = roster.stream()
+                .map(node -> new RosterEntry(
+                        node.label(), node.pinned(), null, node.pinned() != null, null, null, "not sought", null, ""))
+                .toList();
+        int others = Math.max(0, roster.size() - 1);
+        List<CellReport> cells = new CellView(roster.size() * others, pair -> {
+            int from = pair / others;
+            int to = pair % others;
+            return CellReport.notRun(
+                    roster.get(from).label(),
+                    roster.get(to < from ? to : to + 1).label(),
+                    reason);
+        });
         return Report.of(
                 config.runId(),
                 config.plane(),
