@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class PlanRuns {
     private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
     private static final long PROGRESS_NANOS = 1_000_000_000L;
+    private static final long FLEET_PROGRESS_NANOS = 10_000_000L;
 
     private final EventLoop loop;
     private final Clock clock;
@@ -257,10 +258,16 @@ public final class PlanRuns {
         } else if (state == PlanRun.State.ROW_ENDED && running.progressNanos != Long.MAX_VALUE) {
             running.progressNanos = Long.MAX_VALUE;
             progress(running, state.label());
-        } else if (state == PlanRun.State.RUNNING && nowNanos() - running.progressNanos >= PROGRESS_NANOS) {
+        } else if (state == PlanRun.State.RUNNING && nowNanos() - running.progressNanos >= progressNanos(running)) {
             running.progressNanos = nowNanos();
             progress(running, state.label());
         }
+    }
+
+    /** A second; longer where that would be more than a hundred messages a second for the coordinator. */
+    private static long progressNanos(KeptRun running) {
+        int nodes = running.run.plan().roster().size();
+        return Math.max(PROGRESS_NANOS, nodes * FLEET_PROGRESS_NANOS);
     }
 
     private void progress(KeptRun running, String named) {
