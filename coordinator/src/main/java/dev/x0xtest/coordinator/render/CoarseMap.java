@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,19 +88,22 @@ final class CoarseMap {
                 .flatMap(node -> IntStream.of(grid.row(node)))
                 .toArray());
         CellOutcome[] worst = new CellOutcome[groups];
+        int proven = 0;
+        LongStream.Builder sends = LongStream.builder();
         for (CellReport cell : cells) {
             int column = grid.index(cell.dst()) / perGroup;
             worst[column] = worse(worst[column], cell.outcome());
+            proven += cell.proven() ? 1 : 0;
+            if (cell.proven() && cell.sendMs() != null) {
+                sends.add(cell.sendMs());
+            }
         }
         StringBuilder line = new StringBuilder(pad((first + 1) + "-" + end));
         for (CellOutcome outcome : worst) {
             line.append(letter(outcome));
         }
         return line.append(String.format(
-                        Locale.ROOT,
-                        "  %14s  %6s",
-                        RowSummary.proven(cells) + "/" + cells.size(),
-                        RowSummary.median(cells)))
+                        Locale.ROOT, "  %14s  %6s", proven + "/" + cells.size(), RowSummary.median(sends.build())))
                 .toString()
                 .stripTrailing();
     }

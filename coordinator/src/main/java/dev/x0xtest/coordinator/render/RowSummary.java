@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.render;
 import dev.x0xtest.coordinator.report.CellReport;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.stream.LongStream;
 
 /** What stands right of a row: how many of its cells are proven, and the median time of their sends. */
 final class RowSummary {
@@ -13,22 +13,20 @@ final class RowSummary {
     private RowSummary() {}
 
     static String of(Collection<CellReport> row) {
-        return String.format(Locale.ROOT, "  %7s  %6s", proven(row) + "/" + row.size(), median(row));
-    }
-
-    static long proven(Collection<CellReport> row) {
-        return row.stream().filter(CellReport::proven).count();
+        int proven = 0;
+        LongStream.Builder sends = LongStream.builder();
+        for (CellReport cell : row) {
+            proven += cell.proven() ? 1 : 0;
+            if (cell.proven() && cell.sendMs() != null) {
+                sends.add(cell.sendMs());
+            }
+        }
+        return String.format(Locale.ROOT, "  %7s  %6s", proven + "/" + row.size(), median(sends.build()));
     }
 
     /** The lower of the two middle values of an even number. */
-    static String median(Collection<CellReport> row) {
-        long[] sorted = row.stream()
-                .filter(CellReport::proven)
-                .map(CellReport::sendMs)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sorted()
-                .toArray();
+    static String median(LongStream sends) {
+        long[] sorted = sends.sorted().toArray();
         return sorted.length == 0 ? "-" : Long.toString(sorted[(sorted.length - 1) / 2]);
     }
 }

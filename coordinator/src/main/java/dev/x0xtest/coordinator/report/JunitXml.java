@@ -69,8 +69,16 @@ public final class JunitXml {
     private void suite(NodeLabel source, List<CellReport> cells) throws XMLStreamException {
         open(1, "testsuite");
         attribute("name", source.text());
-        counts(cells.size(), count(cells, CellClass.REFUTED), count(cells, CellClass.UNOBSERVED));
-        attribute("time", seconds(cells.stream().mapToLong(JunitXml::sendMs).sum()));
+        long refuted = 0;
+        long unobserved = 0;
+        long sendMs = 0;
+        for (CellReport cell : cells) {
+            refuted += cell.outcome().cellClass() == CellClass.REFUTED ? 1 : 0;
+            unobserved += cell.outcome().cellClass() == CellClass.UNOBSERVED ? 1 : 0;
+            sendMs += sendMs(cell);
+        }
+        counts(cells.size(), refuted, unobserved);
+        attribute("time", seconds(sendMs));
         properties();
         for (CellReport cell : cells) {
             testcase(cell);
@@ -83,12 +91,6 @@ public final class JunitXml {
         attribute("failures", Long.toString(refuted));
         attribute("errors", Long.toString(unobserved));
         attribute("skipped", "0");
-    }
-
-    private static long count(List<CellReport> cells, CellClass cellClass) {
-        return cells.stream()
-                .filter(cell -> cell.outcome().cellClass() == cellClass)
-                .count();
     }
 
     private void properties() throws XMLStreamException {

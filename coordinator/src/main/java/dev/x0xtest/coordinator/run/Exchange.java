@@ -30,6 +30,7 @@ final class Exchange {
     final Patience patience;
     final Listener listener;
     private final List<String> trace = new ArrayList<>();
+    private String traced = "";
     private List<Step> steps;
     private int step = -1;
     private int turn;
@@ -148,6 +149,7 @@ final class Exchange {
     void note(String what) {
         if (trace.size() < 16) {
             trace.add(what);
+            traced = String.join(", ", trace);
         }
     }
 
@@ -158,7 +160,7 @@ final class Exchange {
 
     /** One phrase for the report: how the command reached the runner. */
     String trace() {
-        return String.join(", ", trace);
+        return traced;
     }
 
     /** Whether any daemon took the command: if none did, the runner cannot have run it. */

@@ -30,7 +30,8 @@ class ArchitectureTest {
     private static final String LOCAL = "dev.x0xtest.local..";
 
     /** Who may read a clock: what a person starts, where it hands the clock on or shows a duration. */
-    private static final Set<String> WIRING = Set.of("dev.x0xtest.local.LocalCommand");
+    private static final Set<String> WIRING =
+            Set.of("dev.x0xtest.local.LocalCommand", "dev.x0xtest.local.simulation.SimulateMain");
 
     private static final Map<String, Set<String>> GIVEN_NOT_TAKEN = Map.of(
             System.class.getName(),

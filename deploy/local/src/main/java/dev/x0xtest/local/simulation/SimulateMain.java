@@ -4,12 +4,15 @@ import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +48,9 @@ public final class SimulateMain implements Callable<Integer> {
     @Option(names = "--run-dir", paramLabel = "DIR", required = true, description = "Where the journal goes.")
     private Path directory = Path.of("");
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as well.")
+    private @Nullable Path json;
+
     public static void main(String[] args) {
         System.exit(new CommandLineRunner(System.getenv(), Map.of()).run(new CommandLine(new SimulateMain()), args));
     }
@@ -59,6 +65,9 @@ public final class SimulateMain implements Callable<Integer> {
                 new SimulatedFleet(new SimulationPlan(nodes, broken, deadline, seed)).run(directory);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         Report report = outcome.report();
+        if (json != null) {
+            WholeFile.write(json, out -> ReportJson.write(report, out));
+        }
         spec.commandLine()
                 .getOut()
                 .printf(
