@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.CheckResult;
 import dev.x0xtest.coordinator.fleet.Fleet;
@@ -10,7 +11,6 @@ import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -74,7 +74,7 @@ final class FleetCheckCommand implements Callable<Integer> {
         CheckResult result;
         try (Loop loop = Loop.start()) {
             result = new FleetCheck(
-                            fleet, network, chosen, timeout, loop.eventLoop(), new SecureRandom(), Clock.systemUTC())
+                            fleet, network, chosen, timeout, loop.eventLoop(), StrongRandom.system(), Clock.systemUTC())
                     .run();
         }
         PrintWriter out = spec.commandLine().getOut();

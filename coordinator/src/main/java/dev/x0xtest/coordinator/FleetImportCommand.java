@@ -2,13 +2,13 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.PinnedImport;
 import dev.x0xtest.coordinator.fleet.TokensFile;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -111,7 +111,7 @@ final class FleetImportCommand implements Callable<Integer> {
                 repin);
         networkOptions.warn(network, System.getenv());
         try (Loop loop = Loop.start()) {
-            work.run(loop.eventLoop(), new SecureRandom())
+            work.run(loop.eventLoop(), StrongRandom.system())
                     .forEach(spec.commandLine().getOut()::println);
         }
         spec.commandLine().getOut().flush();

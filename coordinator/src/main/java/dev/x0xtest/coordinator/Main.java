@@ -2,12 +2,14 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.DaemonOptions;
+import dev.x0xtest.cli.NettySettings;
 import dev.x0xtest.cli.VersionProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The coordinator's program. */
 @Command(
@@ -39,6 +41,16 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(new CommandLine(new Main()), arguments));
+        NettySettings.apply();
+        System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(commandLine(arguments), arguments));
+    }
+
+    /** For a matrix, which a person waits for, that command alone: picocli takes as long again to look at all others. */
+    static CommandLine commandLine(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("matrix")) {
+            return new CommandLine(new Main());
+        }
+        CommandSpec root = CommandSpec.create().name("x0xtest");
+        return new CommandLine(root).addSubcommand(new MatrixCommand());
     }
 }

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.AckMillis;
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
@@ -84,7 +85,7 @@ public final class MatrixOptions {
     public int run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, CommandLine commandLine)
             throws InterruptedException {
         check();
-        SecureRandom random = new SecureRandom();
+        SecureRandom random = StrongRandom.system();
         RunConfig config = config(selection, random);
         Path directory = directory(config.runId());
         Report report;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What a person sees who asks for something that cannot be done: one line, the right exit code, no stack trace. */
@@ -40,7 +41,10 @@ class MainTest {
     }
 
     private int run(String... arguments) {
-        CommandLine root = new CommandLine(new Main());
+        return run(Main.commandLine(arguments), arguments);
+    }
+
+    private int run(CommandLine root, String... arguments) {
         root.setOut(new PrintWriter(out, true));
         root.setErr(new PrintWriter(err, true));
         return new CommandLineRunner(Map.of(), Main.VARIABLES).run(root, arguments);
@@ -55,6 +59,19 @@ class MainTest {
     private void oneLine(String text) {
         assertThat(err.toString()).contains(text).doesNotContain("\tat ").doesNotContain("Exception");
         assertThat(err.toString().lines().limit(3).count()).isLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"matrix --help", "matrix --nodse", "matrix"})
+    void aMatrixAloneSaysWhatItSaysAmongAllCommands(String line) {
+        String[] arguments = line.split(" ");
+        int code = run(new CommandLine(new Main()), arguments);
+        String said = out + "|" + err;
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        assertThat(Main.commandLine(arguments).getSubcommands()).containsOnlyKeys("matrix");
+        assertThat(run(Main.commandLine(arguments), arguments)).isEqualTo(code);
+        assertThat(out + "|" + err).isEqualTo(said).contains("x0xtest matrix");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.VersionProvider;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
@@ -70,7 +71,7 @@ public final class RunnerCommand implements Callable<Integer> {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             EventLoop loop = group.next();
-            SecureRandom random = new SecureRandom();
+            SecureRandom random = StrongRandom.system();
             RunnerLinks links = new RestLinks(address, token, loop, random);
             ServiceManager manager =
                     ServiceManager.of(System.getenv(), ProcessHandle.current().pid());

@@ -1,5 +1,6 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.runner.RestLinks;
 import dev.x0xtest.runner.Runner;
@@ -10,7 +11,6 @@ import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ final class InProcessRunners implements Runners {
             throws InterruptedException {
         InProcessRunners started = new InProcessRunners();
         Path locks = directory.folder("locks");
-        RandomGenerator random = new SecureRandom();
+        RandomGenerator random = StrongRandom.system();
         List<CompletableFuture<@Nullable Void>> ready = nodes.stream()
                 .map(node -> started.add(node, authority, locks, group.next(), random)
                         .start())

@@ -1,12 +1,12 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.StandIn;
 import dev.x0xtest.minimesh.node.Timings;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class StandInDaemons implements Daemons {
                 .transport(plan.transport())
                 .root(directory.path())
                 .timings(Timings.real().withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
-                .seed(new SecureRandom().nextLong())
+                .seed(StrongRandom.system().nextLong())
                 .cards(false)
                 .start();
         StandInDaemons started =

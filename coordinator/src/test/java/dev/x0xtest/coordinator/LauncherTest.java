@@ -1,0 +1,163 @@
+package dev.x0xtest.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as unpacked, with a Java that only says what it was asked for. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class LauncherTest {
+    private static final Path LAUNCHER = Path.of("src/dist/x0xtest");
+    private static final String JAVA = """
+            #!/bin/sh
+            case "$*" in
+                *-Xshare:on*) exec test -s "${2#*=}" ;;
+            esac
+            for argument; do
+                echo "$argument"
+            done
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Path home = Path.of("");
+    private Path java = Path.of("");
+    private Path cache = Path.of("");
+    private int exit;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        home = directory.resolve("home");
+        program(home.resolve("bin/x0xtest"), Files.readString(LAUNCHER));
+        Files.createDirectories(home.resolve("lib"));
+        Files.writeString(home.resolve("lib/b.jar"), "b");
+        Files.writeString(home.resolve("lib/a.jar"), "a");
+        java = directory.resolve("java");
+        program(java.resolve("bin/java"), JAVA);
+        javaVersion("17.0.15");
+        cache = directory.resolve("cache");
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void javaVersion(String version) throws IOException {
+        Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"None\"\nJAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    /** What Java was asked for, or what the launcher said. */
+    private List<String> run(String... arguments) throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(home.resolve("bin/x0xtest").toString()), Stream.of(arguments))
+                        .toList());
+        builder.environment().put("JAVA_HOME", java.toString());
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        exit = builder.redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start()
+                .waitFor();
+        return Files.readAllLines(out);
+    }
+
+    private static String value(List<String> options, String name) {
+        return options.stream()
+                .filter(option -> option.startsWith(name + "="))
+                .map(option -> option.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The run that has ended leaves what it was asked to; its process is gone by now. */
+    private Path left(String text) throws IOException, InterruptedException {
+        Path left = Path.of(value(run("matrix"), "-XX:ArchiveClassesAtExit"));
+        return Files.writeString(left, text);
+    }
+
+    private List<Path> cached() throws IOException {
+        try (Stream<Path> files = Files.list(cache.resolve("x0xtest"))) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void theJarsComeInAFixedOrder() throws Exception {
+        List<String> options = run("--version");
+        assertThat(exit).isZero();
+        assertThat(options).endsWith("dev.x0xtest.coordinator.Main", "--version");
+        assertThat(options.get(options.indexOf("-cp") + 1))
+                .isEqualTo(home.toRealPath() + "/lib/a.jar:" + home.toRealPath() + "/lib/b.jar");
+    }
+
+    @Test
+    void aMatrixLeavesItsClassesAndTheNextStartTakesThem() throws Exception {
+        Path left = left("classes");
+        String taken = value(run("whoami"), "-XX:SharedArchiveFile");
+        assertThat(left.toString()).startsWith(taken + ".");
+        assertThat(cached()).containsExactly(Path.of(taken));
+        assertThat(run("matrix")).contains("-XX:SharedArchiveFile=" + taken).noneMatch(it -> it.contains("AtExit"));
+    }
+
+    @Test
+    void onlyAMatrixIsWorthIt() throws Exception {
+        assertThat(run("whoami")).noneMatch(it -> it.contains("AtExit"));
+        assertThat(cache).doesNotExist();
+    }
+
+    @Test
+    void aCutShortArchiveIsRemoved() throws Exception {
+        Path left = left("");
+        assertThat(run("--version")).noneMatch(it -> it.contains("SharedArchiveFile"));
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void whatAnotherStillWritesIsLeftAlone() throws Exception {
+        Path own = left("classes");
+        String name = own.getFileName().toString();
+        Path others = own.resolveSibling(name.substring(0, name.lastIndexOf('.') + 1)
+                + ProcessHandle.current().pid());
+        Files.move(own, others);
+        assertThat(run("--version")).noneMatch(it -> it.contains("SharedArchiveFile"));
+        assertThat(others).exists();
+    }
+
+    @Test
+    void anotherJavaOrOtherJarsDoNotTakeIt() throws Exception {
+        left("classes");
+        assertThat(run("whoami")).anyMatch(it -> it.contains("SharedArchiveFile"));
+        javaVersion("17.0.16");
+        assertThat(run("whoami")).noneMatch(it -> it.contains("SharedArchiveFile"));
+        javaVersion("17.0.15");
+        Files.writeString(home.resolve("lib/b.jar"), "another");
+        assertThat(run("whoami")).noneMatch(it -> it.contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void withoutAPlaceToKeepThemEverythingWorks() throws Exception {
+        cache = Files.writeString(directory.resolve("file"), "").resolve("cache");
+        assertThat(run("matrix")).contains("matrix").noneMatch(it -> it.contains("AtExit"));
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void anOldJavaIsNamed() throws Exception {
+        javaVersion("11.0.2");
+        assertThat(run("matrix")).containsExactly("x0xtest: Java 17 or newer is needed, not 11");
+        assertThat(exit).isEqualTo(3);
+    }
+}
