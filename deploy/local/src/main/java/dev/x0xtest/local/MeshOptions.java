@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** What mesh {@code local} brings up; a picocli mixin. */
 final class MeshOptions {
-    private static final int MOST_NODES = 64;
+    private static final int MOST_NODES = 128;
 
     @Option(
             names = "--nodes",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
                 + " other, and says which side is broken when one cannot.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            BenchCommand.class,
             FleetCommand.class,
             LocalCommand.class,
             MatrixCommand.class,

@@ -61,6 +61,11 @@ final class Program {
         return process.descendants().toList();
     }
 
+    /** As a terminal's Ctrl-D, or the end of whoever started it. */
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     /** Twice, as {@code timeout} does: to the program, and to its group. */
     void signal(String name) throws IOException, InterruptedException {
         String once = "kill -" + name + " " + process.pid();

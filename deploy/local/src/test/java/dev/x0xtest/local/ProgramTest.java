@@ -66,6 +66,29 @@ class ProgramTest {
         assertThat(nothingIsLeft()).isTrue();
     }
 
+    @Test
+    void aMeshOfABenchIsUpAsLongAsItsInputIsOpen() throws Exception {
+        Path described = directory.resolve("mesh.json");
+        Program program = started(
+                "bench",
+                "mesh",
+                "--nodes",
+                "3",
+                "--transport",
+                "memory",
+                "--without-runner",
+                "sfo",
+                "--describe",
+                described.toString());
+        Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(described));
+        assertThat(BenchNode.read(described)).extracting(BenchNode::label).containsExactly("nyc", "sfo", "helsinki");
+        assertThat(program.isAlive()).isTrue();
+
+        program.endInput();
+        assertThat(program.awaitExit()).as(program.err()).isZero();
+        assertThat(nothingIsLeft()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalWhileTheMeshStartsTakesItDown(String signal, int exit) throws Exception {

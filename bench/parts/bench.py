@@ -1,0 +1,118 @@
+"""What all parts share: where things are, how a program is run and timed, what is noted of it."""
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+from .table import Broken, Skipped
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+X0XD_VERSION = "0.48.1"
+
+
+class Ran:
+    """One run of a program, from exec to exit."""
+
+    def __init__(self, seconds, exit_code, peak_bytes, output):
+        self.seconds = seconds
+        self.exit_code = exit_code
+        self.peak_bytes = peak_bytes
+        self.output = output
+
+
+class Bench:
+    def __init__(self, folder, quick=False, x0xd=None, x0xtest=None):
+        self.folder = folder
+        self.quick = quick
+        self.x0xtest = x0xtest or os.path.join(ROOT, "x0xtest")
+        self._x0xd = x0xd
+        self._raw = {"started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "cores": os.cpu_count(), "notes": []}
+        self._built = False
+
+    @property
+    def rounds(self):
+        return 1 if self.quick else 5
+
+    @staticmethod
+    def say(line):
+        print(line, file=sys.stderr, flush=True)
+
+    def note(self, what, **facts):
+        """Into the raw data, with how busy the machine was, and a line for who watches."""
+        facts = dict(what=what, load=round(os.getloadavg()[0], 2), **facts)
+        self._raw["notes"].append(facts)
+        short = {key: value for key, value in facts.items() if key not in ("report", "what")}
+        self.say("   %s %s" % (what, json.dumps(short)))
+
+    def write_raw(self, file):
+        if file is None:
+            file = os.path.join(ROOT, "bench", "target", "raw.json")
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+        with open(file, "w", encoding="utf-8") as out:
+            json.dump(self._raw, out, indent=1)
+        self.say("every run: " + file)
+
+    def build(self):
+        """So that no measured run is one that builds."""
+        if not self._built:
+            self.run([self.x0xtest, "--version"], must=True)
+            self._built = True
+
+    def run(self, command, must=False, patience=600, **environment):
+        """Runs a program to its end; its output goes to a file, so that nobody has to keep up with it."""
+        log = os.path.join(self.folder, "output")
+        with open(log, "wb") as out:
+            begun = time.monotonic()
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+                                       cwd=ROOT, env=dict(os.environ, **environment))
+            code, usage = self._awaited(process, patience)
+            seconds = time.monotonic() - begun
+        with open(log, encoding="utf-8", errors="replace") as written:
+            output = written.read()
+        if must and code != 0:
+            raise Broken("%s ended with %d: %s" % (os.path.basename(command[0]), code, last_line(output)))
+        return Ran(seconds, code, usage.ru_maxrss * 1024, output)
+
+    @staticmethod
+    def _awaited(process, patience):
+        # wait4 alone tells what this one child used.
+        timer = threading.Timer(patience, process.kill)
+        timer.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        finally:
+            timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return process.returncode, usage
+
+    def x0xd(self):
+        """As .ci/run finds one, but that none is installed."""
+        cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+        cached = os.path.join(cache, "x0xtest", "x0xd-" + X0XD_VERSION, "bin", "x0xd")
+        found = self._x0xd or os.environ.get("X0XD") or shutil.which("x0xd") or cached
+        if not os.access(found, os.X_OK):
+            raise Skipped("no real x0xd; deploy/x0xd/install.sh installs one")
+        return found
+
+
+def upstream():
+    """Upstream's coordinator, in the source of its crate."""
+    home = os.environ.get("CARGO_HOME") or os.path.join(os.path.expanduser("~"), ".cargo")
+    crate = os.environ.get("X0X_CRATE") or os.path.join(home, "registry", "src", "*", "x0x-" + X0XD_VERSION)
+    found = sorted(glob.glob(os.path.join(crate, "tests", "e2e_vps_mesh.py")))
+    if not found:
+        raise Skipped("no source of the crate x0x %s; deploy/x0xd/install.sh leaves it there" % X0XD_VERSION)
+    return found[0]
+
+
+def last_line(output):
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[-1] if lines else "it said nothing"

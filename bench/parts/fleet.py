@@ -1,0 +1,102 @@
+"""Real daemons: our coordinator, upstream's and the floor, side by side on one mesh."""
+from . import table
+from .bench import upstream
+from .control import control_row
+from .mesh import Mesh
+from .table import Row, Skipped, median, spread
+
+PER_MATRIX = 4
+
+
+def real(bench, nodes):
+    # Many daemons on few cores: they announce themselves more seldom, as the fleet's do.
+    heartbeat = ["--heartbeat-secs", "60"] if nodes > 6 else []
+    return Mesh(bench, nodes, "--x0xd=" + bench.x0xd(), *heartbeat)
+
+
+def compared(bench, nodes, times):
+    with real(bench, nodes) as mesh:
+        cold, _ = mesh.matrix()
+        theirs_possible = possible()
+        ours, theirs, floors = [], [], []
+        # In turn: what else happens on the machine happens to all three.
+        for _ in range(bench.rounds):
+            ours.append(mesh.matrix())
+            floors.append(median(mesh.floor(1 if bench.quick else 5)))
+            if theirs_possible is None:
+                theirs.append(mesh.upstreams())
+        rows = [speed(mesh, nodes, "cold: the first run after the runners start", [cold]),
+                speed(mesh, nodes, "warm", [ran for ran, _ in ours])]
+        rows += faster(mesh, nodes, [ran for ran, _ in ours], theirs, times, theirs_possible)
+        rows += above_floor(mesh, nodes, [report for _, report in ours], floors)
+        rows.append(control_row(mesh, "%d real daemons" % nodes, [report for _, report in ours]))
+        rows.append(memory(mesh, "%d real daemons" % nodes, [ran for ran, _ in ours]))
+        return rows
+
+
+def possible():
+    """Why upstream's coordinator cannot be run; None when it can."""
+    try:
+        upstream()
+        return None
+    except Skipped as reason:
+        return str(reason)
+
+
+def verdicts(runs):
+    """Nothing if every run passed, else how many did: a quick run that failed is no good run."""
+    failed = sum(ran.exit_code != 0 for ran in runs)
+    return ", %d of %d not PASS" % (failed, len(runs)) if failed else ""
+
+
+def speed(mesh, nodes, when, runs):
+    return Row("%d real daemons, `x0xtest matrix` from exec to exit, %s" % (nodes, when),
+               spread([ran.seconds for ran in runs], table.seconds) + verdicts(runs), mesh.matrix_command)
+
+
+def faster(mesh, nodes, ours, theirs, times, impossible):
+    what = "%d real daemons, upstream's coordinator, warm" % nodes
+    bar = "≥ %d×" % times
+    if impossible is not None:
+        return [table.skipped(what, impossible), table.skipped("upstream's ÷ ours at %d" % nodes, impossible)]
+    ratio = median([ran.seconds for ran in theirs]) / median([ran.seconds for ran in ours])
+    each = [their.seconds / our.seconds for our, their in zip(ours, theirs)]
+    figure = "%s (%s … %s in one round)" % (table.times(ratio), table.times(min(each)), table.times(max(each)))
+    passed = not verdicts(ours) and not verdicts(theirs)
+    return [Row(what, spread([ran.seconds for ran in theirs], table.seconds) + verdicts(theirs),
+                mesh.upstreams_command),
+            Row("upstream's ÷ ours at %d, warm, in turn on one mesh" % nodes, figure, "both", bar,
+                passed and ratio >= times)]
+
+
+def above_floor(mesh, nodes, reports, floors):
+    matrix = [report["timing_ms"]["matrix"] for report in reports]
+    ratio = median(matrix) / median(floors)
+    each = [ours / floor for ours, floor in zip(matrix, floors)]
+    return [Row("%d real daemons, floor: the same %d sends straight at their REST" % (nodes, nodes * (nodes - 1)),
+                spread(floors, table.millis), mesh.FLOOR_COMMAND),
+            Row("%d real daemons, `timing_ms.matrix`: first `go` sent to last report" % nodes,
+                "%s, %s the floor (%s … %s in one round)" % (
+                    spread(matrix, table.millis), table.times(ratio), table.times(min(each)), table.times(max(each))),
+                mesh.matrix_command, "≤ %d× the floor" % PER_MATRIX, ratio <= PER_MATRIX)]
+
+
+def memory(mesh, where, runs):
+    return Row("coordinator's peak resident memory, " + where,
+               spread([ran.peak_bytes for ran in runs], table.megabytes), mesh.matrix_command)
+
+
+def eighteen(bench):
+    with real(bench, 18) as mesh:
+        ours = [mesh.matrix()[0] for _ in range(bench.rounds)]
+        rows = [Row("18 real daemons, all 306 pairs",
+                    "%d of %d runs PASS, %s" % (sum(ran.exit_code == 0 for ran in ours), len(ours),
+                                                spread([ran.seconds for ran in ours], table.seconds)),
+                    mesh.matrix_command, "PASS", not verdicts(ours))]
+        impossible = possible()
+        what = "18 real daemons, upstream's coordinator"
+        if impossible is not None:
+            return rows + [table.skipped(what, impossible)]
+        theirs = mesh.upstreams()
+        said = next((line for line in theirs.output.splitlines() if line.startswith("RuntimeError")), "it did not crash")
+        return rows + [Row(what, "exit code %d: %s" % (theirs.exit_code, said), mesh.upstreams_command)]

@@ -1,0 +1,65 @@
+"""Rows, their figures and their bars, as Markdown."""
+import statistics
+
+
+class Skipped(Exception):
+    """A part that cannot be measured here, and why."""
+
+
+class Broken(Exception):
+    """Something that must work did not: one line."""
+
+
+class Row:
+    def __init__(self, what, figure, command="", bar="", met=None, result=None):
+        self.what = what
+        self.figure = figure
+        self.command = command
+        self.bar = bar
+        self.result = result or {True: "pass", False: "**miss**", None: ""}[met]
+        self.missed = met is False
+
+
+def skipped(what, reason):
+    return Row(what, "skipped: " + reason, result="skipped")
+
+
+def broken(what, line):
+    return Row(what, "not measured: " + line, met=False)
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def spread(values, text):
+    """The median, and between what the single ones lie."""
+    if len(values) == 1:
+        return text(values[0])
+    return "%s (%s … %s)" % (text(median(values)), text(min(values)), text(max(values)))
+
+
+def seconds(value):
+    return "%.2f s" % value
+
+
+def millis(value):
+    return "%.0f ms" % value
+
+
+def times(value):
+    return "%.1f×" % value
+
+
+def megabytes(value):
+    """From bytes; a million of them each."""
+    return "%.0f MB" % (value / 1e6)
+
+
+def markdown(rows):
+    lines = ["| what | figure: median (least … most) | bar | | command |", "| --- | --- | --- | --- | --- |"]
+    for row in rows:
+        command = "`%s`" % row.command if row.command else ""
+        cells = [row.what, row.figure, row.bar, row.result, command]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"

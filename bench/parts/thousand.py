@@ -1,0 +1,25 @@
+"""1,000 simulated nodes: another program measures them, `bench/thousand`.
+
+It prints, as its last line, {"what", "figure", "bar", "met", "command"}, all but `met` text, and ends with 0.
+"""
+import json
+import os
+
+from .bench import ROOT, last_line
+from .table import Broken, Row, Skipped
+
+PROGRAM = os.path.join(ROOT, "bench", "thousand")
+PATIENCE_SECONDS = 1800
+
+
+def rows(bench):
+    if not os.access(PROGRAM, os.X_OK):
+        raise Skipped("there is no bench/thousand")
+    bench.build()
+    ran = bench.run([PROGRAM], must=True, patience=PATIENCE_SECONDS)
+    try:
+        said = json.loads(last_line(ran.output))
+        bench.note("thousand", **{key: said[key] for key in ("figure", "met")})
+        return [Row(said["what"], said["figure"], said["command"], said["bar"], said["met"])]
+    except (ValueError, KeyError) as problem:
+        raise Broken("bench/thousand did not say what it measured: %s" % problem) from problem

@@ -1,0 +1,51 @@
+package dev.x0xtest.coordinator.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the durations of a report are taken between. */
+class TimingTest {
+    private static final long CONTROL_MS = 7;
+
+    @Test
+    void theMatrixOfAPlannedRunLastsFromTheFirstGoToTheLastReport() {
+        List<Long> goMs = new ArrayList<>();
+        List<Long> reportMs = new ArrayList<>();
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.controlMs = () -> CONTROL_MS;
+        fleet.pair(1, 2, HopPlan.GOOD.takes(900));
+        fleet.lossy = frame -> {
+            if (frame.equals("cmd go")) {
+                goMs.add(fleet.nowMs());
+            } else if (frame.equals("res report")) {
+                reportMs.add(fleet.nowMs());
+            }
+            return false;
+        };
+        Report report = fleet.run();
+        assertThat(report.timing().matrixMs())
+                .as("told to go at %s, reports sent at %s", goMs, reportMs)
+                .isEqualTo(reportMs.get(reportMs.size() - 1) + CONTROL_MS - (goMs.get(0) - CONTROL_MS));
+        assertThat(report.timing().matrixMs()).as("the slow hop is in it").isGreaterThan(900);
+        assertThat(report.timing().readyMs()).isEqualTo(goMs.get(0) - CONTROL_MS);
+    }
+
+    @Test
+    void noFurtherWaitFollowsTheLastReport() {
+        List<Long> reportMs = new ArrayList<>();
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.lossy = frame -> {
+            if (frame.equals("res report")) {
+                reportMs.add(fleet.nowMs());
+            }
+            return false;
+        };
+        Report report = fleet.run();
+        assertThat(reportMs).hasSize(4);
+        assertThat(report.timing().totalMs()).isEqualTo(reportMs.get(3) + 1);
+    }
+}

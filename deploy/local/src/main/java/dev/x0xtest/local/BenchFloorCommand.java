@@ -1,0 +1,89 @@
+package dev.x0xtest.local;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.UsageException;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints how long the bare sends of a mesh take, as JSON. */
+@Command(
+        name = "floor",
+        description = "Send what a matrix sends straight at the daemons of a mesh, and say how long that takes.",
+        mixinStandardHelpOptions = true)
+final class BenchFloorCommand implements Callable<Integer> {
+    private static final Duration PASS = Duration.ofMinutes(2);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--mesh", paramLabel = "FILE", required = true, description = "Written by x0xtest bench mesh.")
+    private Path mesh = Path.of("");
+
+    @Option(
+            names = "--passes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often all pairs are sent, after once that does not count (default: ${DEFAULT-VALUE}).")
+    private int passes;
+
+    @Option(
+            names = "--payload-bytes",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "As for x0xtest matrix (default: ${DEFAULT-VALUE}).")
+    private int payloadBytes;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (passes < 1 || passes > 100) {
+            throw new UsageException("--passes must lie between 1 and 100, it is " + passes);
+        }
+        List<BenchNode> nodes = BenchNode.read(mesh);
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoop loop = group.next();
+        List<Floor.Pass> counted = new ArrayList<>();
+        try (Floor floor = Floor.over(nodes, payloadBytes, loop)) {
+            // Opens the connections and loads the classes: what a runner has long done when it is told to go.
+            Waiting.forResult(floor.pass(), PASS, "the sends do not end");
+            for (int i = 0; i < passes; i++) {
+                counted.add(Waiting.forResult(floor.pass(), PASS, "the sends do not end"));
+            }
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+        spec.commandLine().getOut().println(json(nodes.size(), counted));
+        spec.commandLine().getOut().flush();
+        boolean all = counted.stream().allMatch(pass -> pass.failed() == 0);
+        return (all ? ExitCode.PASS : ExitCode.FAIL).code();
+    }
+
+    private ObjectNode json(int nodes, List<Floor.Pass> counted) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("nodes", nodes);
+        json.put("sends", nodes * (nodes - 1));
+        json.put("bytes", Floor.frameBytes(payloadBytes));
+        json.put("failed", counted.stream().mapToInt(Floor.Pass::failed).sum());
+        counted.forEach(pass -> json.withArray("ms").add(pass.nanos() / 1e6));
+        return json;
+    }
+}

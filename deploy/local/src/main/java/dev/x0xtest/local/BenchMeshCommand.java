@@ -1,0 +1,93 @@
+package dev.x0xtest.local;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A mesh on which nothing has been measured yet; it is up as long as somebody holds this program's input open. */
+@Command(
+        name = "mesh",
+        description = "Bring a mesh up, say in a file who is in it, and take it down when the input ends.",
+        mixinStandardHelpOptions = true)
+final class BenchMeshCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(BenchMeshCommand.class);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private MeshOptions meshOptions = new MeshOptions();
+
+    @Option(names = "--describe", paramLabel = "FILE", required = true, description = "Written when the mesh is up.")
+    private Path describe = Path.of("");
+
+    @Option(
+            names = "--without-runner",
+            paramLabel = "NODE",
+            split = ",",
+            description = "Nodes whose runners somebody else starts.")
+    private @Nullable List<String> without;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() {
+        Optional<MeshPlan> plan =
+                meshOptions.plan(System.getenv(), spec.commandLine().getErr());
+        if (plan.isEmpty()) {
+            return ExitCode.ENVIRONMENT.code();
+        }
+        CountDownLatch released = new CountDownLatch(1);
+        Thread holder = new Thread(() -> waitForEnd(System.in, released), "input");
+        holder.setDaemon(true);
+        holder.start();
+        try (Interruption interruption = Interruption.ofThisThread()) {
+            try (LocalMesh mesh = LocalMesh.start(plan.get(), starter(plan.get()))) {
+                BenchNode.write(
+                        describe, mesh.nodes().stream().map(BenchNode::of).toList());
+                released.await();
+                return ExitCode.PASS.code();
+            } catch (InterruptedException e) {
+                return interruption.reason().orElse(ExitCode.INTERRUPTED).code();
+            }
+        }
+    }
+
+    private Runners.Starter starter(MeshPlan plan) {
+        Set<NodeLabel> left = without == null
+                ? Set.of()
+                : without.stream().map(NodeLabel::new).collect(Collectors.toUnmodifiableSet());
+        Runners.Starter ours = LocalMesh.runners(plan);
+        return (nodes, coordinator, directory, group) -> ours.start(
+                nodes.stream().filter(node -> !left.contains(node.label())).toList(), coordinator, directory, group);
+    }
+
+    private static void waitForEnd(InputStream input, CountDownLatch released) {
+        try {
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            log.debug("the input broke", e);
+        }
+        released.countDown();
+    }
+}
