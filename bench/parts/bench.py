@@ -17,8 +17,9 @@ X0XD_VERSION = "0.48.1"
 class Ran:
     """One run of a program, from exec to exit."""
 
-    def __init__(self, seconds, exit_code, peak_bytes, output):
+    def __init__(self, seconds, cpu_seconds, exit_code, peak_bytes, output):
         self.seconds = seconds
+        self.cpu_seconds = cpu_seconds
         self.exit_code = exit_code
         self.peak_bytes = peak_bytes
         self.output = output
@@ -75,7 +76,7 @@ class Bench:
             output = written.read()
         if must and code != 0:
             raise Broken("%s ended with %d: %s" % (os.path.basename(command[0]), code, last_line(output)))
-        return Ran(seconds, code, usage.ru_maxrss * 1024, output)
+        return Ran(seconds, usage.ru_utime + usage.ru_stime, code, usage.ru_maxrss * 1024, output)
 
     @staticmethod
     def _awaited(process, patience):

@@ -31,8 +31,7 @@ class Mesh:
         self.bench.build()
         begun = time.monotonic()
         with open(self._log, "wb") as log:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=ROOT,
-                                             start_new_session=True)
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=ROOT)
         try:
             while not os.path.exists(self.file):
                 if self._process.poll() is not None or time.monotonic() - begun > UP_SECONDS:
@@ -47,6 +46,8 @@ class Mesh:
         return self
 
     def __exit__(self, *failure):
+        # While it still starts it does not look at its input.
+        self._process.terminate()
         self._process.stdin.close()
         try:
             self._process.wait(DOWN_SECONDS)
@@ -75,8 +76,8 @@ class Mesh:
         with open(reports[0], encoding="utf-8") as file:
             report = json.load(file)
         del report["cells"]
-        self.bench.note("ours", seconds=round(ran.seconds, 3), exit=ran.exit_code, peak=ran.peak_bytes,
-                        timing=report["timing_ms"], report=report)
+        self.bench.note("ours", seconds=round(ran.seconds, 3), cpu=round(ran.cpu_seconds, 3), exit=ran.exit_code,
+                        peak=ran.peak_bytes, timing=report["timing_ms"], report=report)
         return ran, report
 
     @property
