@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands under way. A command is sent raw; unanswered for two seconds or refused, the same bytes go by signed
- * gossip, then once durable. The first contact with a node goes by signed gossip: until then its daemon does not know
- * whose raw frames it sees (design §4). A runner that asks for patience ({@link Refusal#AGAIN}) gets the same bytes again
+ * gossip, then once durable. On a cold fleet a daemon does not know whose raw frames it sees, and its runner obeys none of
+ * them: until a node has answered, or was reached by a signed message, raw is given a moment only. A runner that asks for patience ({@link Refusal#AGAIN}) gets the same bytes again
  * after a pause, until the command's own deadline.
  */
 final class Exchanges {
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
     private static final long DURABLE_PATIENCE_NANOS = 30_000_000_000L;
+    /** A runner on a warm fleet has answered by then; on a cold one it is what the first contact is delayed by. */
+    private static final long FIRST_RAW_NANOS = 400_000_000L;
+
     private static final long SLOT_NANOS = 250_000_000L;
 
     private final Outbox outbox;
@@ -94,9 +97,7 @@ final class Exchanges {
         Exchange.Step gossip = new Exchange.Step(Route.GOSSIP, GOSSIP_PATIENCE_NANOS);
         Exchange.Step durable = new Exchange.Step(Route.DURABLE, DURABLE_PATIENCE_NANOS);
         List<Exchange.Step> steps = new ArrayList<>();
-        if (node.contacted()) {
-            steps.add(new Exchange.Step(Route.RAW, patience.rawNanos()));
-        }
+        steps.add(new Exchange.Step(Route.RAW, node.contacted() ? patience.rawNanos() : FIRST_RAW_NANOS));
         steps.add(gossip);
         steps.add(persistent ? new Exchange.Step(Route.DURABLE, GOSSIP_PATIENCE_NANOS) : durable);
         for (int again = 0; persistent && again < 15; again++) {
@@ -211,6 +212,7 @@ final class Exchanges {
             pause(exchange, again, result.tsMs(), nowNanos);
             return true;
         }
+        exchange.node.contactMade();
         close(exchange);
         exchange.listener.answered(result, nowNanos);
         return true;

@@ -61,7 +61,7 @@ final class NodeState {
         this.agentId = node.pinned();
     }
 
-    /** Whether a signed message has reached its daemon, so that raw frames are known there for whose they are. */
+    /** Whether it has answered a command, or a signed message has reached it: then its daemon knows whose raw frames it sees. */
     boolean contacted() {
         return contacted;
     }

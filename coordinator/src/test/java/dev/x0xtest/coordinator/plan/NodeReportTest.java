@@ -36,7 +36,7 @@ class NodeReportTest {
         List<ColumnEntry> column = new ArrayList<>();
         for (int other = 1; other < NODES; other++) {
             for (int sample = 0; sample < SAMPLES; sample++) {
-                row.add(row(other, sample, 1, other == 1 ? "ok" : "error", 10 * other, sample, 1000 + other));
+                row.add(row(other, sample, 1, other == 1 ? "ok" : "error", 10L * other, sample, 1000 + other));
                 column.add(column(other, sample, 1, other == 1 ? "intact" : "corrupt", -5 + other));
             }
         }

@@ -46,8 +46,8 @@ class CoarseMapTest {
         report.nodes().forEach(node -> index.put(node, index.size()));
         int[][] worst = new int[groups][groups];
         for (CellReport cell : report.cells()) {
-            int row = index.get(cell.src()) / perGroup;
-            int column = index.get(cell.dst()) / perGroup;
+            int row = index.getOrDefault(cell.src(), -1) / perGroup;
+            int column = index.getOrDefault(cell.dst(), -1) / perGroup;
             worst[row][column] = Math.max(worst[row][column], 1 + rank(cell.outcome()));
         }
         IntStream.range(0, groups)
