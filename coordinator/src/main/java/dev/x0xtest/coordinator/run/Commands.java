@@ -30,6 +30,10 @@ final class Commands {
         return named(nextId(), node, action, params);
     }
 
+    <P> Command toEveryNode(Action<P, ?> action, P params) {
+        return Command.of(nextId(), Command.EVERY_NODE, action, params, anchor, noPubsub, network);
+    }
+
     <P> Command named(String id, NodeState node, Action<P, ?> action, P params) {
         return Command.of(id, node.label.text(), action, params, anchor, noPubsub, network);
     }

@@ -14,6 +14,7 @@ import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ final class Discovery {
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     private final Map<String, NodeState> asked = new HashMap<>();
     private int dmsUnderWay;
+    /** Id of the command that asked every node; empty: none did. */
+    private String everyone = "";
+
     private long windowEndsNanos;
 
     /**
@@ -74,15 +78,47 @@ final class Discovery {
 
     void start(long nowNanos) {
         windowEndsNanos = nowNanos + config.limits().discover().toNanos();
+        List<NodeState> unknown = new ArrayList<>();
         for (NodeState node : roster.nodes()) {
             if (node.agentId != null) {
                 waiting.add(node);
             } else {
-                publish(node, command(node), FIRST_REPEAT_NANOS, nowNanos);
+                unknown.add(node);
             }
         }
+        publishFor(unknown, nowNanos);
         next(nowNanos);
         timers.at(windowEndsNanos, this::windowEnded);
+    }
+
+    /**
+     * One publication asks all, and who stays silent is asked by name. Not where it would send runners away from their
+     * topics: those that the run is not about would go as well.
+     */
+    private void publishFor(List<NodeState> nodes, long nowNanos) {
+        long byNameNanos = nowNanos;
+        if (nodes.size() > 1 && config.pubsub()) {
+            Command command = commands.toEveryNode(Actions.DISCOVER, DiscoverParams.ours());
+            everyone = command.commandId();
+            outbox.publish(Topics.DISCOVER, command.json());
+            byNameNanos += FIRST_REPEAT_NANOS;
+        }
+        for (NodeState node : nodes) {
+            if (byNameNanos == nowNanos) {
+                publish(node, command(node), FIRST_REPEAT_NANOS, nowNanos);
+            } else {
+                timers.at(byNameNanos, now -> publish(node, command(node), FIRST_REPEAT_NANOS, now));
+            }
+        }
+    }
+
+    /** Whom the command was for that this answers. */
+    private @Nullable NodeState addressee(Result result) {
+        String id = String.valueOf(result.commandId());
+        NodeState node = asked.get(id);
+        return node != null || !id.equals(everyone)
+                ? node
+                : roster.byLabel(result.node()).orElse(null);
     }
 
     private Command command(NodeState node) {
@@ -152,7 +188,7 @@ final class Discovery {
 
     /** A verified answer to discovery. Throws when two agents claim one label, or one agent two. */
     void discovered(Result result, AgentId sender, String channel, long nowNanos) throws RosterException {
-        NodeState node = asked.get(String.valueOf(result.commandId()));
+        NodeState node = addressee(result);
         if (node == null || !node.label.text().equals(result.node())) {
             return;
         }
@@ -254,7 +290,7 @@ final class Discovery {
 
     /** One of whom nothing is known yet says that it is not for us: no claim to the label, and worth knowing. */
     void refusedByStranger(Result result) {
-        NodeState node = asked.get(String.valueOf(result.commandId()));
+        NodeState node = addressee(result);
         if (node != null
                 && node.phase == NodeState.Phase.SOUGHT
                 && result.outcome() instanceof Outcome.Failed failed

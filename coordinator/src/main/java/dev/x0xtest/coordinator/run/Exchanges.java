@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The commands under way. A command is sent raw; unanswered for two seconds or refused, the same bytes go by signed
  * gossip, then once durable. On a cold fleet a daemon does not know whose raw frames it sees, and its runner obeys none of
- * them: until a node has answered, or was reached by a signed message, raw is given a moment only. A runner that asks for patience ({@link Refusal#AGAIN}) gets the same bytes again
- * after a pause, until the command's own deadline.
+ * them: until a node has answered, or was reached by a signed message, raw is given a moment only. A runner that asks for
+ * patience ({@link Refusal#AGAIN}) gets the same bytes again after a pause, until the command's own deadline.
  */
 final class Exchanges {
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;

@@ -66,9 +66,7 @@ final class PlanCells {
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
         PlannedAttempt attempt = new PlannedAttempt(cell, from, to, receiver, Arrivals.of(seen));
         attempt.sender = alike(sent == null ? silent(from) : SenderRecords.of(sent));
-        if (seen.isEmpty()) {
-            attempt.gap = to.gap();
-        }
+        attempt.gap = to.gap();
         cell.add(attempt);
         if (last) {
             matrix.judgeLast(attempt);

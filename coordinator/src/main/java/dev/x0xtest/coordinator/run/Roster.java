@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes of a run and who claims to be which. */
 final class Roster {
@@ -42,6 +43,10 @@ final class Roster {
 
     Optional<NodeState> byAgent(AgentId agent) {
         return Optional.ofNullable(byAgent.get(agent));
+    }
+
+    Optional<NodeState> byLabel(@Nullable String label) {
+        return nodes.stream().filter(node -> node.label.text().equals(label)).findFirst();
     }
 
     /**

@@ -7,6 +7,9 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.WireException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +151,37 @@ class RetryTest {
         Report report = unpinned.run();
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.roster()).extracting(entry -> entry.pinned()).containsExactly(true, false, false);
+    }
+
+    @Test
+    void onePublicationAsksAllAndWhoStaysSilentIsAskedByName() {
+        SimulatedFleet unpinned = new SimulatedFleet(5, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW));
+        unpinned.runners.get(3).silent = true;
+        unpinned.in(1500, () -> unpinned.runners.get(3).silent = false);
+        assertThat(unpinned.run().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(publishedFor(unpinned)).containsExactly("*", "n3", "n3");
+    }
+
+    @Test
+    void nobodyElseIsSentAwayFromTheTopics() {
+        SimulatedFleet quiet = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW), false);
+        assertThat(quiet.run().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(publishedFor(quiet)).containsExactly("n1", "n2");
+    }
+
+    private static List<String> publishedFor(SimulatedFleet fleet) {
+        return fleet.effects.stream()
+                .filter(RunEffect.Publish.class::isInstance)
+                .map(effect -> target(((RunEffect.Publish) effect).payload()))
+                .toList();
+    }
+
+    private static String target(byte[] json) {
+        try {
+            return Command.parse(json).targetNode();
+        } catch (WireException e) {
+            throw new AssertionError("an unreadable command", e);
+        }
     }
 
     @Test

@@ -50,7 +50,8 @@ final class SimulatedMessages {
                     fleet.controlMs.getAsLong(), () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), null)));
             fleet.runners.stream()
                     .filter(runner -> !fleet.topicsDead)
-                    .filter(runner -> runner.label.text().equals(command.targetNode()))
+                    .filter(runner -> command.targetNode().equals(Command.EVERY_NODE)
+                            || runner.label.text().equals(command.targetNode()))
                     .forEach(runner -> fleet.in(fleet.controlMs.getAsLong(), () -> deliver(runner, command)));
         }
     }
