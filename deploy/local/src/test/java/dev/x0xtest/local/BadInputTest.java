@@ -37,7 +37,7 @@ class BadInputTest {
                     2 | matrix --anchor nyc --nodes nyc,sfo --api-base ftp://x --api-token-file T | --api-base
                     2 | matrix --anchr nyc                                             | --anchor
                     2 | matrx                                                          | did you mean matrix
-                    2 | local --nodes 1                                                | between 2 and 64
+                    2 | local --nodes 1                                                | between 2 and 128
                     2 | local --transport pigeon                                       | pigeon
                     2 | local --json /dev/null/out.json                         | --json
                     3 | local --x0xd=/etc/passwd                                       | is not a program
