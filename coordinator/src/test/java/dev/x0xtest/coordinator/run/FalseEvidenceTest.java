@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import static dev.x0xtest.coordinator.run.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.plan.ColumnKeys;
@@ -42,14 +43,6 @@ class FalseEvidenceTest {
                 1,
                 false);
         return new SimulatedFleet(3, Plane.RAW, 1, true, limits);
-    }
-
-    private static CellReport cell(Report report, int source, int destination) {
-        return report.cells().stream()
-                .filter(cell -> cell.src().equals(SimulatedFleet.label(source))
-                        && cell.dst().equals(SimulatedFleet.label(destination)))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

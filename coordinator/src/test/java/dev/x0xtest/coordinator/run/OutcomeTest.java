@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import static dev.x0xtest.coordinator.run.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
@@ -17,14 +18,6 @@ class OutcomeTest {
 
     SimulatedFleet once() {
         return new SimulatedFleet(3, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW, 1));
-    }
-
-    private static CellReport cell(Report report, int source, int destination) {
-        return report.cells().stream()
-                .filter(cell -> cell.src().equals(SimulatedFleet.label(source))
-                        && cell.dst().equals(SimulatedFleet.label(destination)))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Runs and asserts that only the cell n1 to n2 differs from PROVEN. */

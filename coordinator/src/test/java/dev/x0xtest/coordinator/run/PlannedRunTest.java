@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
+import static dev.x0xtest.coordinator.run.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
@@ -22,14 +22,6 @@ class PlannedRunTest {
                 .as("the journal tells the same")
                 .isEqualTo(report);
         return report;
-    }
-
-    private static CellReport cell(Report report, int source, int destination) {
-        return report.cells().stream()
-                .filter(cell -> cell.src().equals(SimulatedFleet.label(source))
-                        && cell.dst().equals(SimulatedFleet.label(destination)))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static long dms(Report report, String what) {

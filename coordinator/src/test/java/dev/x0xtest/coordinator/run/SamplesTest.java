@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
+import static dev.x0xtest.coordinator.run.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
@@ -14,14 +14,6 @@ import org.junit.jupiter.api.Test;
 class SamplesTest {
     private static SimulatedFleet fleet(int nodes, int samples, boolean burst) {
         return new SimulatedFleet(nodes, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW, 1, samples, burst));
-    }
-
-    private static CellReport cell(Report report, int source, int destination) {
-        return report.cells().stream()
-                .filter(cell -> cell.src().equals(SimulatedFleet.label(source))
-                        && cell.dst().equals(SimulatedFleet.label(destination)))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.plan.ColumnKeys;
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
@@ -116,6 +117,14 @@ final class SimulatedFleet {
 
     static AgentId id(int index) {
         return new AgentId(String.format("%064x", 0xA0000 + index));
+    }
+
+    /** How a pair ended. */
+    static CellReport cell(Report report, int source, int destination) {
+        return report.cells().stream()
+                .filter(cell -> cell.src().equals(label(source)) && cell.dst().equals(label(destination)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All of them carry plans out. */
