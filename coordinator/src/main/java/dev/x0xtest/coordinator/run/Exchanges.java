@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class Exchanges {
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
     private static final long DURABLE_PATIENCE_NANOS = 30_000_000_000L;
-    /** A runner on a warm fleet has answered by then; on a cold one it is what the first contact is delayed by. */
-    private static final long FIRST_RAW_NANOS = 400_000_000L;
+    /**
+     * On a warm fleet even a busy runner has answered by then, and gossip that nobody needed would keep all its daemons busy;
+     * on a cold one it is what the first contact is delayed by.
+     */
+    private static final long FIRST_RAW_NANOS = 1_000_000_000L;
 
     private static final long SLOT_NANOS = 250_000_000L;
 
