@@ -39,22 +39,18 @@ final class AnchorOptions {
     /** Of one with a fleet; throws one clear line. */
     Anchor of(Fleet fleet, FleetNode anchor, Network network, DaemonOptions daemonOptions) {
         int port = fleet.apiPort(anchor, network);
-        boolean ownToken = given("--api-token-file");
+        boolean ownToken = Given.option(command, "--api-token-file");
         Supplier<TokenSource> token =
                 ownToken ? daemonOptions::readableTokenSource : new FleetTokens(fleet.source(), network).of(anchor);
         if (noTunnel) {
-            DaemonAddress address =
-                    given("--api-base") ? daemonOptions.address() : DaemonAddress.parse("http://127.0.0.1:" + port);
+            DaemonAddress address = Given.option(command, "--api-base")
+                    ? daemonOptions.address()
+                    : DaemonAddress.parse("http://127.0.0.1:" + port);
             return new Anchor(AnchorRoute.direct(address), token);
         }
-        if (given("--api-base")) {
+        if (Given.option(command, "--api-base")) {
             throw new UsageException("--api-base is for a daemon that is reached without ssh: add --no-tunnel");
         }
         return new Anchor(AnchorRoute.tunnel(anchor.label().text(), anchor.ssh(), port), token);
-    }
-
-    private boolean given(String option) {
-        CommandSpec spec = command;
-        return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 }

@@ -46,22 +46,17 @@ final class FleetOptions {
     Optional<Fleet> fleet(NetworkName network) {
         Path file = fleet;
         Path tokensFile = tokens;
-        if (file != null && given("--tokens-file")) {
+        if (file != null && Given.option(command, "--tokens-file")) {
             throw new UsageException("--fleet and --tokens-file exclude each other");
         }
         if (file != null) {
             return Optional.of(FleetFile.read(file));
         }
         // A variable that is always set must not turn a run against an address given here into one over ssh.
-        boolean here = given("--api-base") || given("--api-token-file");
-        if (tokensFile == null || (here && !given("--tokens-file"))) {
+        boolean here = Given.option(command, "--api-base") || Given.option(command, "--api-token-file");
+        if (tokensFile == null || (here && !Given.option(command, "--tokens-file"))) {
             return Optional.empty();
         }
         return Optional.of(TokenFleet.read(tokensFile, network, user));
-    }
-
-    private boolean given(String option) {
-        CommandSpec spec = command;
-        return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 }

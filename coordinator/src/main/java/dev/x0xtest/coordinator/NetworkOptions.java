@@ -41,7 +41,7 @@ final class NetworkOptions {
 
     private boolean asked() {
         CommandSpec spec = command;
-        return spec == null || spec.commandLine().getParseResult().hasMatchedOption("--network");
+        return spec == null || Given.option(spec, "--network");
     }
 
     /**
