@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
  * @param backoff delays after a transient failure; a refused token is tried again every {@code authRetry}
  * @param resetAfter a connection that lived this long starts the back-off anew
  * @param idleLimit a stream of direct messages silent for this long is dead (the daemon pings every 15 s)
- * @param heartbeatInterval how often {@code /events} is probed through a topic of its own
+ * @param heartbeatInterval how often {@code /events} is probed through a topic of its own; rare, because that is most of
+ *     what a runner does that waits
  * @param heartbeatLimit {@code /events} silent for this long is dead
  * @param connectLimit from the start of a connection to the headers of its answer
  * @param closeLimit how long clean-up may take
@@ -41,8 +42,8 @@ public record StreamOptions(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(35),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(75),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 2 << 20,

@@ -1,7 +1,7 @@
 package dev.x0xtest.runner;
 
 import dev.x0xtest.cli.CommandLineRunner;
-import dev.x0xtest.cli.NettySettings;
+import dev.x0xtest.cli.LibrarySettings;
 import picocli.CommandLine;
 
 /** The runner as a program of its own. */
@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        NettySettings.apply();
+        LibrarySettings.apply();
         RunnerLogging.install("WARN"); // until the options are read
         CommandLine command = new CommandLine(new RunnerCommand()).setCommandName("x0xtest-runner");
         System.exit(new CommandLineRunner(System.getenv(), RunnerCommand.VARIABLES).run(command, args));

@@ -198,6 +198,10 @@ class PlansTest {
         assertThat(report.row()).extracting(RowEntry::state).containsOnly(RowEntry.OK);
         assertThat(report.column()).hasSize(2);
         assertThat(unasked("report").get(0).requestId()).isEqualTo(RUN + ".1.0");
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(unasked(PlanActions.PROGRESS))
+                .as("the report said that the row has ended")
+                .isEmpty();
         assertThat(rig.results(RunnerRig.COORDINATOR))
                 .as("no receipts: the run is known")
                 .noneMatch(result -> result.kind().equals("received_dm"));
@@ -216,6 +220,8 @@ class PlansTest {
         ask(PlanActions.PLAN, plan(RUN));
         ask(PlanActions.GO, everybody());
         arrives(1);
+        assertThat(unasked(PlanActions.PROGRESS)).isEmpty();
+        rig.advance(Duration.ofMillis(250));
         assertThat(unasked(PlanActions.PROGRESS)).hasSize(1);
         assertThat(unasked("report")).isEmpty();
         Command close = ask(PlanActions.CLOSE, REF);

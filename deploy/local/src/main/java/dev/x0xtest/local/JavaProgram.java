@@ -19,6 +19,7 @@ final class JavaProgram {
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-Xshare:auto"));
         String archive = System.getProperty(ARCHIVE, "");
         if (!archive.isEmpty()) {

@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.CommandLineRunner;
-import dev.x0xtest.cli.NettySettings;
+import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.coordinator.Main;
 import picocli.CommandLine;
 
@@ -10,7 +10,7 @@ public final class X0xtestMain {
     private X0xtestMain() {}
 
     public static void main(String[] args) {
-        NettySettings.apply();
+        LibrarySettings.apply();
         CommandLine command = new CommandLine(new X0xtestCommand());
         System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(command, args));
     }

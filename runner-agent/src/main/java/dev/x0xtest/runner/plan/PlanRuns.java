@@ -38,6 +38,8 @@ public final class PlanRuns {
     private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
     private static final long PROGRESS_NANOS = 1_000_000_000L;
     private static final long FLEET_PROGRESS_NANOS = 10_000_000L;
+    /** In a healthy fleet every column is complete a moment after the rows: then the report says it all. */
+    private static final long ROW_ENDED_MILLIS = 250;
 
     private final EventLoop loop;
     private final Clock clock;
@@ -257,9 +259,16 @@ public final class PlanRuns {
             report(running).thenAccept(report -> sendReport(running, report));
         } else if (state == PlanRun.State.ROW_ENDED && running.progressNanos != Long.MAX_VALUE) {
             running.progressNanos = Long.MAX_VALUE;
-            progress(running, state.label());
+            var unused = loop.schedule(() -> stillOnlyRowEnded(running), ROW_ENDED_MILLIS, TimeUnit.MILLISECONDS);
         } else if (state == PlanRun.State.RUNNING && nowNanos() - running.progressNanos >= progressNanos(running)) {
             running.progressNanos = nowNanos();
+            progress(running, state.label());
+        }
+    }
+
+    private void stillOnlyRowEnded(KeptRun running) {
+        PlanRun.State state = running.run.state();
+        if (state == PlanRun.State.ROW_ENDED) {
             progress(running, state.label());
         }
     }
