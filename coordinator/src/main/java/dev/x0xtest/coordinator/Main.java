@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.DaemonOptions;
-import dev.x0xtest.cli.NettySettings;
+import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.VersionProvider;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        NettySettings.apply();
+        LibrarySettings.apply();
         System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(commandLine(arguments), arguments));
     }
 

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One component of a record and the member it stands for. */
@@ -15,6 +16,8 @@ record RecordField(
         JsonType type,
         boolean nullable,
         @Nullable JsonNode orElse) {
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
     static RecordField of(RecordComponent component) {
         JsonType type = JsonType.of(component.getGenericType());
         OrElse orElse = component.getAnnotation(OrElse.class);
@@ -59,6 +62,6 @@ record RecordField(
     }
 
     private static String snakeCase(String camelCase) {
-        return camelCase.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return CAPITAL.matcher(camelCase).replaceAll("_$0").toLowerCase(Locale.ROOT);
     }
 }
