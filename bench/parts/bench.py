@@ -17,9 +17,11 @@ X0XD_VERSION = "0.48.1"
 class Ran:
     """One run of a program, from exec to exit."""
 
-    def __init__(self, seconds, cpu_seconds, exit_code, peak_bytes, output):
+    def __init__(self, seconds, cpu_seconds, machine_seconds, exit_code, peak_bytes, output):
         self.seconds = seconds
         self.cpu_seconds = cpu_seconds
+        # Of all processes meanwhile.
+        self.machine_seconds = machine_seconds
         self.exit_code = exit_code
         self.peak_bytes = peak_bytes
         self.output = output
@@ -67,16 +69,16 @@ class Bench:
         """Runs a program to its end; its output goes to a file, so that nobody has to keep up with it."""
         log = os.path.join(self.folder, "output")
         with open(log, "wb") as out:
-            begun = time.monotonic()
+            begun, busy = time.monotonic(), busy_seconds()
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                                        cwd=ROOT, env=dict(os.environ, **environment))
             code, usage = self._awaited(process, patience)
-            seconds = time.monotonic() - begun
+            seconds, busy = time.monotonic() - begun, busy_seconds() - busy
         with open(log, encoding="utf-8", errors="replace") as written:
             output = written.read()
         if must and code != 0:
             raise Broken("%s ended with %d: %s" % (os.path.basename(command[0]), code, last_line(output)))
-        return Ran(seconds, usage.ru_utime + usage.ru_stime, code, usage.ru_maxrss * 1024, output)
+        return Ran(seconds, usage.ru_utime + usage.ru_stime, busy, code, usage.ru_maxrss * 1024, output)
 
     @staticmethod
     def _awaited(process, patience):
@@ -102,6 +104,16 @@ class Bench:
         if not os.access(found, os.X_OK):
             raise Skipped("no real x0xd; deploy/x0xd/install.sh installs one")
         return found
+
+
+def busy_seconds():
+    """What all processors have worked since the machine started; nothing where there is no /proc."""
+    try:
+        with open("/proc/stat", encoding="ascii") as stat:
+            user, nice, system, _, _, irq, softirq = [int(ticks) for ticks in stat.readline().split()[1:8]]
+    except OSError:
+        return 0
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
 
 
 def upstream():

@@ -76,7 +76,8 @@ class Mesh:
         with open(reports[0], encoding="utf-8") as file:
             report = json.load(file)
         del report["cells"]
-        self.bench.note("ours", seconds=round(ran.seconds, 3), cpu=round(ran.cpu_seconds, 3), exit=ran.exit_code,
+        self.bench.note("ours", seconds=round(ran.seconds, 3), cpu=round(ran.cpu_seconds, 3),
+                        machine=round(ran.machine_seconds, 3), exit=ran.exit_code,
                         peak=ran.peak_bytes, timing=report["timing_ms"], report=report)
         return ran, report
 

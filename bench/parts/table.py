@@ -11,6 +11,8 @@ class Broken(Exception):
 
 
 class Row:
+    broken = False
+
     def __init__(self, what, figure, command="", bar="", met=None, result=None):
         self.what = what
         self.figure = figure
@@ -25,7 +27,9 @@ def skipped(what, reason):
 
 
 def broken(what, line):
-    return Row(what, "not measured: " + line, met=False)
+    row = Row(what, "not measured: " + line, met=False)
+    row.broken = True
+    return row
 
 
 def median(values):

@@ -19,12 +19,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs to standard error, since standard output is for results. Found by logback; code instead of a file of its own,
- * because reading XML costs a start 0.1 s.
+ * Logs to standard error, since standard output is for results. Code instead of a file of its own, because reading XML
+ * costs a start 0.1 s. Logback finds it where {@link CoordinatorLogback} was not named, as in tests.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class CoordinatorLogging extends ContextAwareBase implements Configurator {
-    private static final String LEVEL = "X0XTEST_LOG";
+    static final String LEVEL = "X0XTEST_LOG";
 
     /** For logback. */
     public CoordinatorLogging() {}
@@ -56,8 +56,7 @@ public final class CoordinatorLogging extends ContextAwareBase implements Config
 
     /** {@code 12:00:00.000 LEVEL Logger message}; of an error the lines that name it and its causes. */
     static final class Line extends LayoutBase<ILoggingEvent> {
-        private final DateTimeFormatter time =
-                DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
         private final RootCauseFirstThrowableProxyConverter causes = new RootCauseFirstThrowableProxyConverter();
 
         Line() {
@@ -69,7 +68,8 @@ public final class CoordinatorLogging extends ContextAwareBase implements Config
         @Override
         public String doLayout(ILoggingEvent event) {
             String logger = event.getLoggerName();
-            return time.format(Instant.ofEpochMilli(event.getTimeStamp()))
+            // The zone is asked for when there is a line: Java looks through every jar for further rules of zones.
+            return TIME.format(Instant.ofEpochMilli(event.getTimeStamp()).atZone(ZoneId.systemDefault()))
                     + " "
                     + String.format(Locale.ROOT, "%-5s", event.getLevel())
                     + " "

@@ -11,18 +11,25 @@ public final class LibrarySettings {
             "io.netty.machineId", "00:00:00:00:00:00:00:01",
             // Else it looks through every jar for a class of Groovy, 30 ms.
             "picocli.disable.closures", "true",
-            // The one that is there: no search of every jar, and no word about it.
-            "slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider",
+            // No word about whose logging is used.
             "slf4j.internal.verbosity", "WARN");
+    private static final String LOGGING = "slf4j.provider";
 
     private LibrarySettings() {}
 
-    /** Before anything of Netty, picocli or slf4j is touched. */
-    public static void apply() {
-        SETTINGS.forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
+    /**
+     * Before anything of Netty, picocli or slf4j is touched.
+     *
+     * @param logging the class that is slf4j's provider: no search of every jar for one
+     */
+    public static void apply(String logging) {
+        SETTINGS.forEach(LibrarySettings::setUnlessSet);
+        setUnlessSet(LOGGING, logging);
+    }
+
+    private static void setUnlessSet(String name, String value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+        }
     }
 }

@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        LibrarySettings.apply();
+        LibrarySettings.apply("ch.qos.logback.classic.spi.LogbackServiceProvider");
         RunnerLogging.install("WARN"); // until the options are read
         CommandLine command = new CommandLine(new RunnerCommand()).setCommandName("x0xtest-runner");
         System.exit(new CommandLineRunner(System.getenv(), RunnerCommand.VARIABLES).run(command, args));

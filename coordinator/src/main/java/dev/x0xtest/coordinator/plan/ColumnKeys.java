@@ -1,12 +1,9 @@
 package dev.x0xtest.coordinator.plan;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.plan.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secrets of a run's columns, all made from one that nobody else knows and that is written down nowhere: runners check
@@ -14,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ColumnKeys {
     private static final int BYTES = 32;
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final byte[] secret;
 
@@ -36,12 +32,6 @@ public final class ColumnKeys {
 
     /** The 32 bytes of C_j: HMAC-SHA256(secret, run ‖ {@code |} ‖ id_j). */
     byte[] of(String run, AgentId destination) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac.doFinal((run + "|" + destination.hex()).getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return HmacSha256.of(secret, (run + "|" + destination.hex()).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -10,7 +10,7 @@ public final class X0xtestMain {
     private X0xtestMain() {}
 
     public static void main(String[] args) {
-        LibrarySettings.apply();
+        LibrarySettings.apply(Main.LOGGING);
         CommandLine command = new CommandLine(new X0xtestCommand());
         System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(command, args));
     }

@@ -2,13 +2,9 @@ package dev.x0xtest.wire.plan;
 
 import dev.x0xtest.wire.AgentId;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * K_ij: what source i signs its hops to destination j with. It is HMAC-SHA256(C_j, id_i), cut to 128 bits, where C_j is
@@ -19,8 +15,6 @@ public final class HopKey {
     /** Of a key and of a digest. */
     public static final int BYTES = 16;
 
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final byte[] key;
 
     private HopKey(byte[] key) {
@@ -29,7 +23,7 @@ public final class HopKey {
 
     /** The key of a cell, made by who knows the column key. */
     public static HopKey of(byte[] columnKey, AgentId source) {
-        return new HopKey(cut(hmac(columnKey, HexFormat.of().parseHex(source.hex()))));
+        return new HopKey(cut(HmacSha256.of(columnKey, HexFormat.of().parseHex(source.hex()))));
     }
 
     /**
@@ -50,7 +44,7 @@ public final class HopKey {
         byte[] head = (id.text() + "|").getBytes(StandardCharsets.US_ASCII);
         byte[] message = Arrays.copyOf(head, head.length + payload.length);
         System.arraycopy(payload, 0, message, head.length, payload.length);
-        return HexFormat.of().formatHex(cut(hmac(key, message)));
+        return HexFormat.of().formatHex(cut(HmacSha256.of(key, message)));
     }
 
     /** Whether the digest is the one of these bytes; takes the same time wherever they differ. */
@@ -61,15 +55,5 @@ public final class HopKey {
 
     private static byte[] cut(byte[] bytes) {
         return Arrays.copyOf(bytes, BYTES);
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(message);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 }
