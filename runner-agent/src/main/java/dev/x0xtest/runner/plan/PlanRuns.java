@@ -14,7 +14,6 @@ import dev.x0xtest.wire.plan.Armed;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
@@ -36,10 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PlanRuns {
     private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
-    private static final long PROGRESS_NANOS = 1_000_000_000L;
-    private static final long FLEET_PROGRESS_NANOS = 10_000_000L;
-    /** In a healthy fleet every column is complete a moment after the rows: then the report says it all. */
-    private static final long ROW_ENDED_MILLIS = 250;
 
     private final EventLoop loop;
     private final Clock clock;
@@ -48,7 +43,7 @@ public final class PlanRuns {
     private final String instance;
     private final HopSender sender;
     private final CoverageProbe coverage;
-    private final RunResults results;
+    private final RunReporter reporter;
     private final KeptRuns kept = new KeptRuns();
 
     /** How results of a run leave that nobody asked for at this moment. */
@@ -74,7 +69,7 @@ public final class PlanRuns {
         this.instance = instance;
         this.sender = sender;
         this.coverage = coverage;
-        this.results = results;
+        this.reporter = new RunReporter(loop, coverage, results);
     }
 
     /** {@code plan}: stored, answered {@code armed}; {@code busy} while another run is under way. */
@@ -143,12 +138,12 @@ public final class PlanRuns {
         running.run.close(nowNanos());
         running.reported = running.run.state() == PlanRun.State.FINAL;
         pump(running);
-        return report(running).thenApply(Answer::ok);
+        return reporter.report(running).thenApply(Answer::ok);
     }
 
     /** {@code report}: the ledger as it is. */
     public CompletableFuture<Answer<RunReport>> report(RunRef ref, CommandContext context) {
-        return report(required(ref, context)).thenApply(Answer::ok);
+        return reporter.report(required(ref, context)).thenApply(Answer::ok);
     }
 
     /** {@code cancel}: nothing more is begun, nobody waits for the report; the ledger stays. */
@@ -196,7 +191,7 @@ public final class PlanRuns {
         for (KeptRun candidate : kept.all()) {
             if (candidate.run.plan().run().equals(id.run())) {
                 candidate.run.saw(id, hop, from, verified, history, nowNanos());
-                settle(candidate);
+                reporter.settle(candidate);
                 return true;
             }
         }
@@ -212,7 +207,7 @@ public final class PlanRuns {
     public void daemonMoved(boolean attached) {
         for (KeptRun running : kept.all()) {
             if (running.run.state() == PlanRun.State.RUNNING) {
-                progress(running, attached ? RunProgress.DAEMON_BACK : RunProgress.DAEMON_LOST);
+                reporter.progress(running, attached ? RunProgress.DAEMON_BACK : RunProgress.DAEMON_LOST);
             }
         }
     }
@@ -231,7 +226,7 @@ public final class PlanRuns {
             });
         }
         running.pumping = false;
-        settle(running);
+        reporter.settle(running);
         schedule(running);
     }
 
@@ -250,71 +245,6 @@ public final class PlanRuns {
             long delayNanos = Math.max(0, nextNanos - nowNanos());
             running.timer = loop.schedule(() -> pump(running), delayNanos, TimeUnit.NANOSECONDS);
         }
-    }
-
-    private void settle(KeptRun running) {
-        PlanRun.State state = running.run.state();
-        if (state == PlanRun.State.FINAL && !running.reported) {
-            running.reported = true;
-            report(running).thenAccept(report -> sendReport(running, report));
-        } else if (state == PlanRun.State.ROW_ENDED && running.progressNanos != Long.MAX_VALUE) {
-            running.progressNanos = Long.MAX_VALUE;
-            var unused = loop.schedule(() -> stillOnlyRowEnded(running), ROW_ENDED_MILLIS, TimeUnit.MILLISECONDS);
-        } else if (state == PlanRun.State.RUNNING && nowNanos() - running.progressNanos >= progressNanos(running)) {
-            running.progressNanos = nowNanos();
-            progress(running, state.label());
-        }
-    }
-
-    private void stillOnlyRowEnded(KeptRun running) {
-        PlanRun.State state = running.run.state();
-        if (state == PlanRun.State.ROW_ENDED) {
-            progress(running, state.label());
-        }
-    }
-
-    /** A second; longer where that would be more than a hundred messages a second for the coordinator. */
-    private static long progressNanos(KeptRun running) {
-        int nodes = running.run.plan().roster().size();
-        return Math.max(PROGRESS_NANOS, nodes * FLEET_PROGRESS_NANOS);
-    }
-
-    private void progress(KeptRun running, String named) {
-        running.sent++;
-        send(running, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(running.run.progress(named)));
-    }
-
-    private void sendReport(KeptRun running, RunReport report) {
-        send(
-                running,
-                PlanActions.REPORT.resultKind(),
-                PlanActions.REPORT.details().encode(report));
-        log.info(
-                "report sent: {} row={} column={}",
-                running.run.plan(),
-                report.row().size(),
-                report.column().size());
-    }
-
-    private void send(KeptRun running, String kind, ObjectNode details) {
-        Plan plan = running.run.plan();
-        results.send(
-                running.run.coordinator(),
-                running.run.chunks(),
-                kind,
-                PlanActions.reportId(RunRef.of(plan), plan.index()),
-                details);
-    }
-
-    /** When nothing is missing, nobody need ask whether more would have been seen. */
-    private CompletableFuture<RunReport> report(KeptRun running) {
-        running.sent++;
-        if (running.run.columnComplete()) {
-            return CompletableFuture.completedFuture(
-                    running.run.report(coverage.now(), null, running.sent, nowNanos()));
-        }
-        return coverage.read(true)
-                .thenApply(seen -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()));
     }
 
     private static CompletableFuture<Answer<ObjectNode>> done() {

@@ -1,0 +1,104 @@
+package dev.x0xtest.runner.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.runner.plan.PlanRuns.RunResults;
+import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.plan.RunReport;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the coordinator of a run is told of it: progress now and then, and the report. Confined to the event loop. */
+final class RunReporter {
+    private static final Logger log = LoggerFactory.getLogger(RunReporter.class);
+    private static final long PROGRESS_NANOS = 1_000_000_000L;
+    private static final long FLEET_PROGRESS_NANOS = 10_000_000L;
+    /** In a healthy fleet every column is complete a moment after the rows: then the report says it all. */
+    private static final long ROW_ENDED_MILLIS = 250;
+
+    private final EventLoop loop;
+    private final CoverageProbe coverage;
+    private final RunResults results;
+
+    RunReporter(EventLoop loop, CoverageProbe coverage, RunResults results) {
+        this.loop = loop;
+        this.coverage = coverage;
+        this.results = results;
+    }
+
+    /** Sends what the run's state calls for: its progress, or the report that nobody asked for. */
+    void settle(KeptRun running) {
+        PlanRun.State state = running.run.state();
+        if (state == PlanRun.State.FINAL && !running.reported) {
+            running.reported = true;
+            report(running).thenAccept(report -> sendReport(running, report));
+        } else if (state == PlanRun.State.ROW_ENDED && running.progressNanos != Long.MAX_VALUE) {
+            running.progressNanos = Long.MAX_VALUE;
+            var unused = loop.schedule(() -> stillOnlyRowEnded(running), ROW_ENDED_MILLIS, TimeUnit.MILLISECONDS);
+        } else if (state == PlanRun.State.RUNNING
+                && loop.ticker().nanoTime() - running.progressNanos >= progressNanos(running)) {
+            running.progressNanos = loop.ticker().nanoTime();
+            progress(running, state.label());
+        }
+    }
+
+    private void stillOnlyRowEnded(KeptRun running) {
+        PlanRun.State state = running.run.state();
+        if (state == PlanRun.State.ROW_ENDED) {
+            progress(running, state.label());
+        }
+    }
+
+    /** A second; longer where that would be more than a hundred messages a second for the coordinator. */
+    private static long progressNanos(KeptRun running) {
+        int nodes = running.run.plan().roster().size();
+        return Math.max(PROGRESS_NANOS, nodes * FLEET_PROGRESS_NANOS);
+    }
+
+    void progress(KeptRun running, String named) {
+        running.sent++;
+        send(running, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(running.run.progress(named)));
+    }
+
+    private void sendReport(KeptRun running, RunReport report) {
+        send(
+                running,
+                PlanActions.REPORT.resultKind(),
+                PlanActions.REPORT.details().encode(report));
+        log.info(
+                "report sent: {} row={} column={}",
+                running.run.plan(),
+                report.row().size(),
+                report.column().size());
+    }
+
+    private void send(KeptRun running, String kind, ObjectNode details) {
+        Plan plan = running.run.plan();
+        results.send(
+                running.run.coordinator(),
+                running.run.chunks(),
+                kind,
+                PlanActions.reportId(RunRef.of(plan), plan.index()),
+                details);
+    }
+
+    /** When nothing is missing, nobody need ask whether more would have been seen. */
+    CompletableFuture<RunReport> report(KeptRun running) {
+        running.sent++;
+        if (running.run.columnComplete()) {
+            return CompletableFuture.completedFuture(running.run.report(
+                    coverage.now(), null, running.sent, loop.ticker().nanoTime()));
+        }
+        return coverage.read(true)
+                .thenApply(seen -> running.run.report(
+                        seen.attachment(),
+                        seen.selfDm(),
+                        running.sent,
+                        loop.ticker().nanoTime()));
+    }
+}
