@@ -23,7 +23,7 @@ public final class CoordinatorLogback implements SLF4JServiceProvider {
     @Override
     public void initialize() {
         context.setMDCAdapter(diagnostics);
-        CoordinatorLogging.configure(context, System.getenv(CoordinatorLogging.LEVEL));
+        new CoordinatorLogging().configure(context);
         context.start();
     }
 

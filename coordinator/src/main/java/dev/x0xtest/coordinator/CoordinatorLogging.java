@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class CoordinatorLogging extends ContextAwareBase implements Configurator {
-    static final String LEVEL = "X0XTEST_LOG";
+    private static final String LEVEL = "X0XTEST_LOG";
 
     /** For logback. */
     public CoordinatorLogging() {}

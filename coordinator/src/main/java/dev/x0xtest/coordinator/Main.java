@@ -29,9 +29,6 @@ public final class Main {
     /** The variables of upstream's coordinator, by the option that they stand for. */
     public static final Map<String, List<String>> VARIABLES = variables();
 
-    /** The provider of logging, for slf4j; a name, so that nothing of it is loaded here. */
-    public static final String LOGGING = "dev.x0xtest.coordinator.CoordinatorLogback";
-
     /** For picocli; the program starts in {@link #main}. */
     Main() {}
 
@@ -44,7 +41,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        LibrarySettings.apply(LOGGING);
+        LibrarySettings.apply(CoordinatorLogback.class);
         System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(commandLine(arguments), arguments));
     }
 

@@ -1,6 +1,7 @@
 package dev.x0xtest.cli;
 
 import java.util.Map;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /** How libraries are used in a small program that starts often; what a person sets by {@code -D} stays. */
 public final class LibrarySettings {
@@ -20,11 +21,11 @@ public final class LibrarySettings {
     /**
      * Before anything of Netty, picocli or slf4j is touched.
      *
-     * @param logging the class that is slf4j's provider: no search of every jar for one
+     * @param logging slf4j's provider, by name to slf4j: no search of every jar for one
      */
-    public static void apply(String logging) {
+    public static void apply(Class<? extends SLF4JServiceProvider> logging) {
         SETTINGS.forEach(LibrarySettings::setUnlessSet);
-        setUnlessSet(LOGGING, logging);
+        setUnlessSet(LOGGING, logging.getName());
     }
 
     private static void setUnlessSet(String name, String value) {

@@ -1,5 +1,6 @@
 package dev.x0xtest.runner;
 
+import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.LibrarySettings;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        LibrarySettings.apply("ch.qos.logback.classic.spi.LogbackServiceProvider");
+        LibrarySettings.apply(LogbackServiceProvider.class);
         RunnerLogging.install("WARN"); // until the options are read
         CommandLine command = new CommandLine(new RunnerCommand()).setCommandName("x0xtest-runner");
         System.exit(new CommandLineRunner(System.getenv(), RunnerCommand.VARIABLES).run(command, args));

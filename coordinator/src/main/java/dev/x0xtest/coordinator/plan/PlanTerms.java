@@ -1,10 +1,8 @@
 package dev.x0xtest.coordinator.plan;
 
+import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
@@ -30,12 +28,7 @@ public record PlanTerms(
 
     /** The schedule's seed, from the run's. */
     static String seed(long runSeed) {
-        try {
-            byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array();
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hex.sha256(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
     }
 
     /** Hops leave in slots, so that no daemon is given more than it can carry. */

@@ -2,6 +2,7 @@ package dev.x0xtest.local;
 
 import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.LibrarySettings;
+import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
 import picocli.CommandLine;
 
@@ -10,7 +11,7 @@ public final class X0xtestMain {
     private X0xtestMain() {}
 
     public static void main(String[] args) {
-        LibrarySettings.apply(Main.LOGGING);
+        LibrarySettings.apply(CoordinatorLogback.class);
         CommandLine command = new CommandLine(new X0xtestCommand());
         System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(command, args));
     }

@@ -40,9 +40,8 @@ final class RunReporter {
         } else if (state == PlanRun.State.ROW_ENDED && running.progressNanos != Long.MAX_VALUE) {
             running.progressNanos = Long.MAX_VALUE;
             var unused = loop.schedule(() -> stillOnlyRowEnded(running), ROW_ENDED_MILLIS, TimeUnit.MILLISECONDS);
-        } else if (state == PlanRun.State.RUNNING
-                && loop.ticker().nanoTime() - running.progressNanos >= progressNanos(running)) {
-            running.progressNanos = loop.ticker().nanoTime();
+        } else if (state == PlanRun.State.RUNNING && nowNanos() - running.progressNanos >= progressNanos(running)) {
+            running.progressNanos = nowNanos();
             progress(running, state.label());
         }
     }
@@ -91,14 +90,14 @@ final class RunReporter {
     CompletableFuture<RunReport> report(KeptRun running) {
         running.sent++;
         if (running.run.columnComplete()) {
-            return CompletableFuture.completedFuture(running.run.report(
-                    coverage.now(), null, running.sent, loop.ticker().nanoTime()));
+            return CompletableFuture.completedFuture(
+                    running.run.report(coverage.now(), null, running.sent, nowNanos()));
         }
         return coverage.read(true)
-                .thenApply(seen -> running.run.report(
-                        seen.attachment(),
-                        seen.selfDm(),
-                        running.sent,
-                        loop.ticker().nanoTime()));
+                .thenApply(seen -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()));
+    }
+
+    private long nowNanos() {
+        return loop.ticker().nanoTime();
     }
 }
