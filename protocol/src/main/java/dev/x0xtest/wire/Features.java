@@ -1,5 +1,7 @@
 package dev.x0xtest.wire;
 
+import dev.x0xtest.wire.action.DiscoverDetails;
+
 /** What a runner can say of itself in {@link DiscoverDetails#features}; upstream's says nothing. */
 public final class Features {
     /** Its {@code ack} tells what it saw and whether it could have missed anything. */

@@ -8,29 +8,29 @@ import java.util.Base64;
 import java.util.Set;
 
 /** Prefixes, separators and base64 of frames, on bytes: a frame's tail need not be text. */
-final class FrameText {
-    static final String PREFIX = "x0xtest|";
-    static final String COMMAND = "cmd";
-    static final String RESULT = "res";
-    static final String CHUNK = "res2";
-    static final String HOP = "hop";
-    static final Set<String> MARKERS = Set.of(COMMAND, RESULT, CHUNK, HOP);
+public final class FrameText {
+    public static final String PREFIX = "x0xtest|";
+    public static final String COMMAND = "cmd";
+    public static final String RESULT = "res";
+    public static final String CHUNK = "res2";
+    public static final String HOP = "hop";
+    public static final Set<String> MARKERS = Set.of(COMMAND, RESULT, CHUNK, HOP);
 
     private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
     private FrameText() {}
 
-    static boolean startsLikeFrame(byte[] payload) {
+    public static boolean startsLikeFrame(byte[] payload) {
         return payload.length >= PREFIX_BYTES.length
                 && Arrays.equals(payload, 0, PREFIX_BYTES.length, PREFIX_BYTES, 0, PREFIX_BYTES.length);
     }
 
-    static byte[] wrap(String marker, byte[] json) {
+    public static byte[] wrap(String marker, byte[] json) {
         byte[] body = Base64.getEncoder().encode(json);
         return join(PREFIX + marker + "|", body);
     }
 
-    static byte[] join(String head, byte[] tail) {
+    public static byte[] join(String head, byte[] tail) {
         byte[] start = head.getBytes(StandardCharsets.UTF_8);
         byte[] frame = Arrays.copyOf(start, start.length + tail.length);
         System.arraycopy(tail, 0, frame, start.length, tail.length);
@@ -38,7 +38,7 @@ final class FrameText {
     }
 
     /** Standard alphabet, with padding; nothing is skipped. */
-    static byte[] base64(byte[] text) throws WireException {
+    public static byte[] base64(byte[] text) throws WireException {
         if (text.length % 4 != 0) {
             throw new WireException(WireException.Kind.BAD_BASE64, "base64 without its padding");
         }
@@ -49,13 +49,13 @@ final class FrameText {
         }
     }
 
-    static byte[] base64(String text) throws WireException {
+    public static byte[] base64(String text) throws WireException {
         // a character beyond Latin-1 becomes '?', which is no base64 either
         return base64(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A field that travels between two bars: no bar in it, not longer than an id. */
-    static String field(String name, String value) {
+    public static String field(String name, String value) {
         if (value.indexOf('|') >= 0) {
             throw new IllegalArgumentException(name + " contains '|'");
         }
@@ -63,21 +63,21 @@ final class FrameText {
     }
 
     /** Never an underestimate; a string too long for an id is not encoded to find out by how much. */
-    static int utf8Length(String text) {
+    public static int utf8Length(String text) {
         return text.length() > WireLimits.IDENTIFIER_BYTES
                 ? text.length()
                 : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The id of a test message, which nothing could be matched without. */
-    static String id(String value) {
+    public static String id(String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("a test message needs a request_id");
         }
         return field("request_id", value);
     }
 
-    static String length(String name, String value) {
+    public static String length(String name, String value) {
         if (utf8Length(value) > WireLimits.IDENTIFIER_BYTES) {
             throw new IllegalArgumentException(name + " is longer than " + WireLimits.IDENTIFIER_BYTES + " bytes");
         }
@@ -85,22 +85,22 @@ final class FrameText {
     }
 
     /** Walks the fields of a frame from left to right, looking at each byte once. */
-    static final class Cursor {
+    public static final class Cursor {
         private final byte[] bytes;
         private int position;
 
-        Cursor(byte[] bytes, int position) {
+        public Cursor(byte[] bytes, int position) {
             this.bytes = bytes;
             this.position = position;
         }
 
         /** True until the last field has been taken. */
-        boolean more() {
+        public boolean more() {
             return position <= bytes.length;
         }
 
         /** The bytes up to the next bar or the end. */
-        byte[] next() {
+        public byte[] next() {
             int end = position;
             while (end < bytes.length && bytes[end] != '|') {
                 end++;
@@ -111,13 +111,13 @@ final class FrameText {
         }
 
         /** Everything that is left, bars included. */
-        byte[] rest() {
+        public byte[] rest() {
             byte[] rest = more() ? Arrays.copyOfRange(bytes, position, bytes.length) : new byte[0];
             position = bytes.length + 1;
             return rest;
         }
 
-        String text(String name) throws WireException {
+        public String text(String name) throws WireException {
             byte[] field = next();
             if (field.length > WireLimits.IDENTIFIER_BYTES) {
                 throw WireException.tooLarge(

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 public final class Hex {
     private Hex() {}
 
-    static boolean isLowerCase(String text, int length) {
+    public static boolean isLowerCase(String text, int length) {
         if (text.length() != length) {
             return false;
         }

@@ -42,24 +42,24 @@ public final class WireException extends Exception {
         return kind;
     }
 
-    static WireException missing(String field) {
+    public static WireException missing(String field) {
         return new WireException(Kind.MISSING_FIELD, "missing field " + field);
     }
 
-    static WireException wrongType(String field, String wanted) {
+    public static WireException wrongType(String field, String wanted) {
         return new WireException(Kind.WRONG_TYPE, "field " + field + " is not " + wanted);
     }
 
-    static WireException badValue(String message) {
+    public static WireException badValue(String message) {
         return new WireException(Kind.BAD_VALUE, message);
     }
 
-    static WireException tooLarge(String what, long size, long limit) {
+    public static WireException tooLarge(String what, long size, long limit) {
         return new WireException(Kind.TOO_LARGE, what + " has " + size + ", at most " + limit + " allowed");
     }
 
     /** Foreign text fit for one line: quoted, without control characters, cut after 80 characters. */
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("'");
         text.codePoints()
                 .limit(QUOTED_CHARS)

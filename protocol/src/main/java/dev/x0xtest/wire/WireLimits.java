@@ -1,5 +1,7 @@
 package dev.x0xtest.wire;
 
+import dev.x0xtest.wire.action.SendDetails;
+
 /**
  * Every bound of the wire. "Upstream" is the harness shipped with the crate x0x 0.48.1; a limit marked "ours" has no
  * counterpart there.

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Files of the test class path and of the repository. */
-final class Resources {
+public final class Resources {
     private Resources() {}
 
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try (var in = Resources.class.getResourceAsStream("/" + name)) {
             return Objects.requireNonNull(in, "no test resource " + name).readAllBytes();
         } catch (IOException e) {
@@ -19,12 +19,12 @@ final class Resources {
         }
     }
 
-    static String text(String name) {
+    public static String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
     /** A file of the repository, from wherever the tests are started. */
-    static String repositoryText(String path) {
+    public static String repositoryText(String path) {
         Path direct = Path.of(path);
         try {
             return Files.readString(

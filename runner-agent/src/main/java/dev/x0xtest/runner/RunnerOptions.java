@@ -5,7 +5,7 @@ import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
-import dev.x0xtest.wire.Power;
+import dev.x0xtest.wire.action.Power;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.runner.gate.Origin;
-import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.action.Command;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

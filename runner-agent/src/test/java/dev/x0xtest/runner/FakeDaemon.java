@@ -12,7 +12,7 @@ import dev.x0xtest.daemon.Peer;
 import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.json.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

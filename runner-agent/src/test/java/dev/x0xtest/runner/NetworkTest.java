@@ -2,13 +2,13 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.wire.Actions;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.DiscoverParams;
-import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.NetworkName;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package dev.x0xtest.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Topics;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.json.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.plan;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.plan.HmacSha256;
+import dev.x0xtest.wire.HmacSha256;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 

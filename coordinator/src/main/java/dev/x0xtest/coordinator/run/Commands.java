@@ -1,11 +1,11 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.DiscoverParams;
 import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.DiscoverParams;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the commands of a run: each has an id of its own, the anchor to answer to, and the run's wish about topics. */

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.AckDetails;
-import dev.x0xtest.wire.Attachment;
-import dev.x0xtest.wire.SelfDm;
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,18 +1,18 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.RosterEntry;
-import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.DiscoverDetails;
-import dev.x0xtest.wire.DiscoverParams;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.Outcome;
 import dev.x0xtest.wire.ProtocolRange;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

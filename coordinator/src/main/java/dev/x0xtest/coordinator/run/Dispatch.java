@@ -1,12 +1,12 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.Plane;
-import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.HopFrame;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.SendDmParams;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.frame.HopFrame;
+import dev.x0xtest.wire.result.Result;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;

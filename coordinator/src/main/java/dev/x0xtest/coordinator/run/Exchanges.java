@@ -1,10 +1,10 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultReassembler;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultReassembler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

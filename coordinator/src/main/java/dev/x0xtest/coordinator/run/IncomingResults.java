@@ -1,13 +1,13 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.ChunkFrame;
-import dev.x0xtest.wire.Frame;
-import dev.x0xtest.wire.Frames;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultFrame;
-import dev.x0xtest.wire.ResultReassembler;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.frame.ChunkFrame;
+import dev.x0xtest.wire.frame.Frame;
+import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.frame.ResultFrame;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultReassembler;
 import java.util.Optional;
 import java.util.function.Consumer;
 

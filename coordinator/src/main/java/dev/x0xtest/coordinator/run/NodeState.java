@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.DiscoverDetails;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.action.DiscoverDetails;
 import org.jspecify.annotations.Nullable;
 
 /** One node of the roster during a run. Written by {@link Discovery} and {@link Exchanges} only. */

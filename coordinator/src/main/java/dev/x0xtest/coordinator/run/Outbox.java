@@ -1,11 +1,11 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.Actions;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.result.ResultKinds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.Hex;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PartParams;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.PlanLimits;
 import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;

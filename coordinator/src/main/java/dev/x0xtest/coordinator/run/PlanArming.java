@@ -1,12 +1,12 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.plan.FleetPlan;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.Armed;
 import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

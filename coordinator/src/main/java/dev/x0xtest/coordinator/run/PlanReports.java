@@ -2,15 +2,15 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.plan.FleetPlan;
 import dev.x0xtest.coordinator.plan.NodeReport;
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.plan.NodeReport;
-import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.DiscoverDetails;
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.DiscoverDetails;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.Actions;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultKinds;
-import dev.x0xtest.wire.SendDetails;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.SendDetails;
 import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultKinds;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

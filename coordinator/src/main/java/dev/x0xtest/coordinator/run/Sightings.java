@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.ReceiptDetails;
-import dev.x0xtest.wire.Sighting;
+import dev.x0xtest.wire.action.Sighting;
+import dev.x0xtest.wire.result.ReceiptDetails;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,8 +3,8 @@ package dev.x0xtest.coordinator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.wire.Attachment;
+import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.RowEntry;
 import dev.x0xtest.wire.plan.RunReport;

@@ -3,8 +3,8 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.result.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.IntStream;

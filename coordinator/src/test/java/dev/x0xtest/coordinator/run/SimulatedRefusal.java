@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.ResultKinds;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.ResultKinds;
 
 /**
  * What a simulated runner says instead of carrying a command out.

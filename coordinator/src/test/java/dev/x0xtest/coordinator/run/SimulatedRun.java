@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Attachment;
-import dev.x0xtest.wire.SelfDm;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
 import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RowEntry;

@@ -1,14 +1,14 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.wire.AckDetails;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Attachment;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.ProtocolRange;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.SelfDm;
-import dev.x0xtest.wire.Sighting;
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
+import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

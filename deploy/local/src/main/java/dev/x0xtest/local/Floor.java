@@ -9,7 +9,7 @@ import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;
 import io.netty.channel.EventLoop;

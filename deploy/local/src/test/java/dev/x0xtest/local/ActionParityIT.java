@@ -3,11 +3,11 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.ResultKinds;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.ResultKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Command;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.json.WireJson;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.json.WireJson;
 import java.util.List;
 
 /** What each runner is told, step by step. A step sees what the same runner answered before. */

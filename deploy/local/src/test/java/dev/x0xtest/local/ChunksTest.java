@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.FaultPlan;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,7 @@
 package dev.x0xtest.wire.plan;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.HmacSha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

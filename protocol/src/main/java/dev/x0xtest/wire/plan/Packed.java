@@ -1,10 +1,10 @@
 package dev.x0xtest.wire.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Codec;
-import dev.x0xtest.wire.Codecs;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.json.Codec;
+import dev.x0xtest.wire.json.Codecs;
+import dev.x0xtest.wire.json.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.zip.DataFormatException;

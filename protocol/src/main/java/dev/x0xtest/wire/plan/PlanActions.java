@@ -1,14 +1,14 @@
 package dev.x0xtest.wire.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.ActionRegistry;
-import dev.x0xtest.wire.Codec;
-import dev.x0xtest.wire.Codecs;
 import dev.x0xtest.wire.Features;
-import dev.x0xtest.wire.NoParams;
-import dev.x0xtest.wire.Power;
-import dev.x0xtest.wire.ResultKinds;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.ActionRegistry;
+import dev.x0xtest.wire.action.NoParams;
+import dev.x0xtest.wire.action.Power;
+import dev.x0xtest.wire.json.Codec;
+import dev.x0xtest.wire.json.Codecs;
+import dev.x0xtest.wire.result.ResultKinds;
 import java.util.List;
 
 /** The actions of the plan protocol. Only a runner that announces {@link Features#PLAN} is asked for any of them. */

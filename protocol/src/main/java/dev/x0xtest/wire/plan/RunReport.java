@@ -1,7 +1,7 @@
 package dev.x0xtest.wire.plan;
 
-import dev.x0xtest.wire.Attachment;
-import dev.x0xtest.wire.SelfDm;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.x0xtest.wire.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Attachment;
+import dev.x0xtest.wire.action.Attachment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,12 +3,12 @@ package dev.x0xtest.wire.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Attachment;
-import dev.x0xtest.wire.Codec;
-import dev.x0xtest.wire.Codecs;
-import dev.x0xtest.wire.SelfDm;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
+import dev.x0xtest.wire.json.Codec;
+import dev.x0xtest.wire.json.Codecs;
+import dev.x0xtest.wire.json.WireJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.x0xtest.runner.action;
 
 import dev.x0xtest.runner.ledger.SightingLedger;
-import dev.x0xtest.wire.AckDetails;
-import dev.x0xtest.wire.NoopAckParams;
-import dev.x0xtest.wire.Sighting;
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.NoopAckParams;
+import dev.x0xtest.wire.action.Sighting;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.action;
 
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 
 /** An action that cannot be carried out as asked; becomes the result's failure. */
 public final class ActionException extends RuntimeException {

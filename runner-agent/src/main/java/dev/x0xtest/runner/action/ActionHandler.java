@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.action;
 
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.Outcome;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -1,6 +1,6 @@
 package dev.x0xtest.runner.action;
 
-import dev.x0xtest.wire.Outcome;
+import dev.x0xtest.wire.result.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.action;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
+import dev.x0xtest.wire.action.Command;
 
 /**
  * Whose command it is.

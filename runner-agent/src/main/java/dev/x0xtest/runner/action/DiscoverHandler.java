@@ -1,10 +1,10 @@
 package dev.x0xtest.runner.action;
 
-import dev.x0xtest.wire.DiscoverDetails;
-import dev.x0xtest.wire.DiscoverParams;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.ProtocolRange;
+import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 

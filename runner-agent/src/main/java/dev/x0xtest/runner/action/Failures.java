@@ -3,9 +3,9 @@ package dev.x0xtest.runner.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 

@@ -1,11 +1,11 @@
 package dev.x0xtest.runner.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.ActionRegistry;
-import dev.x0xtest.wire.Result;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.ActionRegistry;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Result;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -2,14 +2,14 @@ package dev.x0xtest.runner.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonPaths;
-import dev.x0xtest.wire.Actions;
-import dev.x0xtest.wire.ContactAddParams;
-import dev.x0xtest.wire.ContactUpdateParams;
-import dev.x0xtest.wire.GroupCreateParams;
-import dev.x0xtest.wire.GroupInviteParams;
-import dev.x0xtest.wire.GroupSendMessageParams;
-import dev.x0xtest.wire.GroupStateCommitsParams;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.ContactAddParams;
+import dev.x0xtest.wire.action.ContactUpdateParams;
+import dev.x0xtest.wire.action.GroupCreateParams;
+import dev.x0xtest.wire.action.GroupInviteParams;
+import dev.x0xtest.wire.action.GroupSendMessageParams;
+import dev.x0xtest.wire.action.GroupStateCommitsParams;
+import dev.x0xtest.wire.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /** The actions that are one REST call each, as upstream's runner makes them. Pure. */

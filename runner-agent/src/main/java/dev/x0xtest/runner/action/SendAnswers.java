@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.daemon.SendAnswer;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.SendDetails;
-import dev.x0xtest.wire.SendDmParams;
-import dev.x0xtest.wire.WireJson;
 import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.action.SendDetails;
+import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** How a send ended, as the coordinator is told. Pure. */

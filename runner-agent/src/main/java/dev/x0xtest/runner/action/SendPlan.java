@@ -2,7 +2,7 @@ package dev.x0xtest.runner.action;
 
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.SendDmParams;
+import dev.x0xtest.wire.action.SendDmParams;
 import org.jspecify.annotations.Nullable;
 
 /**

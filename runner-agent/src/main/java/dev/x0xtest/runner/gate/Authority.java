@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.gate;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Power;
+import dev.x0xtest.wire.action.Power;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.x0xtest.runner.gate;
 
-import dev.x0xtest.wire.Action;
-import dev.x0xtest.wire.ActionRegistry;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.ActionRegistry;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.x0xtest.runner.gate;
 
-import dev.x0xtest.wire.Action;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Failure;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.result.Failure;
 
 /** What {@link CommandGate} says of a command. */
 public sealed interface GateVerdict {

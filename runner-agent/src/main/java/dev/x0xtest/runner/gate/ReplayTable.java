@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.gate;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.FailureKinds;
+import dev.x0xtest.wire.result.FailureKinds;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.x0xtest.runner.ledger;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Sighting;
 import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.action.Sighting;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.HopFrame;
-import dev.x0xtest.wire.Sighting;
+import dev.x0xtest.wire.action.Sighting;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;

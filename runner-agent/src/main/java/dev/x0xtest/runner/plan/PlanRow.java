@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.HopFrame;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RowEntry;

@@ -1,9 +1,9 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Attachment;
-import dev.x0xtest.wire.HopFrame;
-import dev.x0xtest.wire.SelfDm;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunProgress;

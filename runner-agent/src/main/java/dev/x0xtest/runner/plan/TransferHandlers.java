@@ -4,13 +4,13 @@ import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.Answer;
 import dev.x0xtest.runner.action.CommandContext;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Command;
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.Missing;
 import dev.x0xtest.wire.plan.PartParams;
 import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 

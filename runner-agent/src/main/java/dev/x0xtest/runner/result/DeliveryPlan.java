@@ -1,13 +1,13 @@
 package dev.x0xtest.runner.result;
 
-import dev.x0xtest.wire.Failure;
-import dev.x0xtest.wire.FailureKinds;
-import dev.x0xtest.wire.Outcome;
-import dev.x0xtest.wire.Result;
-import dev.x0xtest.wire.ResultFrame;
-import dev.x0xtest.wire.ResultWire;
-import dev.x0xtest.wire.WireJson;
 import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.frame.ResultFrame;
+import dev.x0xtest.wire.frame.ResultWire;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.result;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Result;
+import dev.x0xtest.wire.result.Result;
 
 /**
  * A result and where it goes.

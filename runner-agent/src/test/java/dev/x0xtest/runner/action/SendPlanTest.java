@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.wire.SendDmParams;
+import dev.x0xtest.wire.action.SendDmParams;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Power;
+import dev.x0xtest.wire.action.Power;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

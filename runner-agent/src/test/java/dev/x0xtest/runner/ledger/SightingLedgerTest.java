@@ -3,7 +3,7 @@ package dev.x0xtest.runner.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Sighting;
+import dev.x0xtest.wire.action.Sighting;
 import org.junit.jupiter.api.Test;
 
 class SightingLedgerTest {

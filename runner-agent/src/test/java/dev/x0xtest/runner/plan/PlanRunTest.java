@@ -3,10 +3,10 @@ package dev.x0xtest.runner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.Attachment;
-import dev.x0xtest.wire.Frames;
-import dev.x0xtest.wire.HopFrame;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;

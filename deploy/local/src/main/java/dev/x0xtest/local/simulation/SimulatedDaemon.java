@@ -16,7 +16,7 @@ import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.WireJson;
+import dev.x0xtest.wire.json.WireJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

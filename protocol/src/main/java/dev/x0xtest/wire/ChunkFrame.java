@@ -1,9 +1,0 @@
-package dev.x0xtest.wire;
-
-/** {@code x0xtest|res2|<base64 of JSON>}: one part of a result too large for one DM. */
-public record ChunkFrame(ResultChunk chunk) implements Frame {
-    @Override
-    public byte[] encode() {
-        return FrameText.wrap(FrameText.CHUNK, chunk.toJson());
-    }
-}

@@ -1,9 +1,0 @@
-package dev.x0xtest.wire;
-
-import org.jspecify.annotations.Nullable;
-
-/** Of {@code group_state_commits}. */
-public record GroupStateCommitsParams(
-        String groupId,
-        @OrElse("0") long fromRevision,
-        @Nullable Integer limit) {}

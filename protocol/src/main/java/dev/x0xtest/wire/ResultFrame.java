@@ -1,9 +1,0 @@
-package dev.x0xtest.wire;
-
-/** {@code x0xtest|res|<base64 of JSON>}: runner to coordinator. */
-public record ResultFrame(Result result) implements Frame {
-    @Override
-    public byte[] encode() {
-        return FrameText.wrap(FrameText.RESULT, result.toJson());
-    }
-}

@@ -1,0 +1,4 @@
+package dev.x0xtest.wire.action;
+
+/** Of {@code group_join}. */
+public record GroupJoinParams(String invite) {}

@@ -1,0 +1,4 @@
+package dev.x0xtest.wire.action;
+
+/** For an action that wants nothing but to be called. */
+public record NoParams() {}

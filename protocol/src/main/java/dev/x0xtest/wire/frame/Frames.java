@@ -1,0 +1,82 @@
+package dev.x0xtest.wire.frame;
+
+import dev.x0xtest.wire.FrameText;
+import dev.x0xtest.wire.FrameText.Cursor;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultChunk;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Turns the payload of a DM into a {@link Frame}, by upstream's splitting rules. */
+public final class Frames {
+    private Frames() {}
+
+    /**
+     * Linear in the payload, whatever it holds.
+     *
+     * @return empty for a payload without the {@code x0xtest|} prefix: not ours, and no error
+     * @throws WireException for a payload that has the prefix and is not a valid frame
+     */
+    public static Optional<Frame> decode(byte[] payload) throws WireException {
+        if (!FrameText.startsLikeFrame(payload)) {
+            return Optional.empty();
+        }
+        if (payload.length > WireLimits.FRAME_BYTES) {
+            throw WireException.tooLarge("the frame, in bytes,", payload.length, WireLimits.FRAME_BYTES);
+        }
+        Cursor cursor = new Cursor(payload, FrameText.PREFIX.length());
+        String marker = cursor.text("request_id");
+        if (!cursor.more()) {
+            throw new WireException(WireException.Kind.NOT_A_FRAME, "a frame has at least three fields");
+        }
+        return Optional.of(
+                switch (marker) {
+                    case FrameText.COMMAND -> new CommandFrame(Command.parse(FrameText.base64(cursor.next())));
+                    case FrameText.RESULT -> new ResultFrame(Result.parse(FrameText.base64(cursor.next())));
+                    case FrameText.CHUNK -> chunk(payload.length, cursor);
+                    case FrameText.HOP -> hop(cursor);
+                    default -> legacy(marker, cursor);
+                });
+    }
+
+    private static Frame chunk(int frameBytes, Cursor cursor) throws WireException {
+        if (frameBytes > WireLimits.RESULT_FRAME_BYTES) {
+            throw WireException.tooLarge("the chunk's frame, in bytes,", frameBytes, WireLimits.RESULT_FRAME_BYTES);
+        }
+        return new ChunkFrame(ResultChunk.parse(FrameText.base64(cursor.rest())));
+    }
+
+    private static Frame hop(Cursor cursor) throws WireException {
+        String requestId = cursor.text("request_id");
+        if (!cursor.more()) {
+            throw shortHop();
+        }
+        String digest = cursor.text("digest");
+        if (!cursor.more()) {
+            throw shortHop();
+        }
+        String anchor = cursor.text("anchor");
+        return checked(() -> new HopFrame(requestId, digest, anchor, cursor.rest()));
+    }
+
+    private static Frame legacy(String requestId, Cursor cursor) throws WireException {
+        String digest = cursor.text("digest");
+        return checked(() -> new LegacyFrame(requestId, digest, cursor.rest()));
+    }
+
+    /** The frame, or what its own rules say against it. */
+    static Frame checked(Supplier<Frame> frame) throws WireException {
+        try {
+            return frame.get();
+        } catch (IllegalArgumentException e) {
+            throw new WireException(WireException.Kind.BAD_VALUE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static WireException shortHop() {
+        return new WireException(WireException.Kind.NOT_A_FRAME, "a hop has at least five fields");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.x0xtest.wire.frame;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameText;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.SendDmParams;
+import java.util.Optional;
+
+/**
+ * The one thing a runner sends for a {@code send_dm}: a hop or a legacy test message, never a command or a result in
+ * disguise, because the runner beside the anchor has the coordinator's own identity.
+ */
+public record OutgoingTestMessage(Frame frame) {
+    public OutgoingTestMessage {
+        if (!(frame instanceof HopFrame || frame instanceof LegacyFrame)) {
+            throw new IllegalArgumentException("a test message is a hop or a legacy message");
+        }
+    }
+
+    /**
+     * As upstream: a payload that is an {@code x0xtest|} message already goes out as it is, any other is wrapped as a
+     * hop that names the anchor.
+     *
+     * @param requestId id of the hop
+     * @param anchor who gets the receipt; empty for nobody
+     * @throws WireException BAD_BASE64, TOO_LARGE, or BAD_VALUE for what must not be sent
+     */
+    public static OutgoingTestMessage of(SendDmParams params, String requestId, Optional<AgentId> anchor)
+            throws WireException {
+        byte[] payload = FrameText.base64(params.payloadB64());
+        if (FrameText.startsLikeFrame(payload)) {
+            return verbatim(payload);
+        }
+        String digest = params.digestMarker().isEmpty() ? requestId : params.digestMarker();
+        String receiver = anchor.map(AgentId::hex).orElse("");
+        return new OutgoingTestMessage(Frames.checked(() -> new HopFrame(requestId, digest, receiver, payload)));
+    }
+
+    private static OutgoingTestMessage verbatim(byte[] payload) throws WireException {
+        if (isDisguised(payload)) {
+            throw WireException.badValue("the payload is a command or a result, which is never sent for a command");
+        }
+        Frame frame = Frames.decode(payload).orElseThrow();
+        return new OutgoingTestMessage(frame);
+    }
+
+    private static boolean isDisguised(byte[] payload) throws WireException {
+        String marker = new FrameText.Cursor(payload, FrameText.PREFIX.length()).text("request_id");
+        return FrameText.MARKERS.contains(marker) && !FrameText.HOP.equals(marker);
+    }
+
+    /** The payload of the DM. */
+    public byte[] bytes() {
+        return frame.encode();
+    }
+}

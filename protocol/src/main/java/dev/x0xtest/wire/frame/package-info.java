@@ -1,0 +1,10 @@
+/**
+ * Frames as they travel in direct messages: {@code cmd}, {@code res}, {@code res2}, {@code hop} and the legacy form.
+ *
+ * <p>Pure: no I/O, no clock; immutable. Uses {@code wire}, {@code wire.json}, {@code wire.result} and {@code
+ * wire.action}.
+ */
+@NullMarked
+package dev.x0xtest.wire.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.x0xtest.wire.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.wire.FrameText;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireLimits;
+import org.jspecify.annotations.Nullable;
+
+/** Typed reading of an envelope's members; JSON null counts as absent, as it does for upstream. */
+public final class JsonFields {
+    private JsonFields() {}
+
+    public static @Nullable JsonNode present(ObjectNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    public static @Nullable String text(ObjectNode object, String name) throws WireException {
+        JsonNode value = present(object, name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw WireException.wrongType(name, "a string");
+        }
+        return value.textValue();
+    }
+
+    public static String requiredText(ObjectNode object, String name) throws WireException {
+        String value = text(object, name);
+        if (value == null) {
+            throw WireException.missing(name);
+        }
+        return value;
+    }
+
+    public static String textOrEmpty(ObjectNode object, String name) throws WireException {
+        String value = text(object, name);
+        return value == null ? "" : value;
+    }
+
+    public static int requiredInt(ObjectNode object, String name) throws WireException {
+        JsonNode value = present(object, name);
+        if (value == null) {
+            throw WireException.missing(name);
+        }
+        if (!value.isIntegralNumber()) {
+            throw WireException.wrongType(name, "an integer");
+        }
+        if (!value.canConvertToInt()) {
+            throw WireException.badValue("field " + name + " is out of range");
+        }
+        return value.intValue();
+    }
+
+    public static ObjectNode objectOrEmpty(ObjectNode object, String name) throws WireException {
+        JsonNode value = present(object, name);
+        if (value == null) {
+            return WireJson.object();
+        }
+        if (value instanceof ObjectNode members) {
+            return members;
+        }
+        throw WireException.wrongType(name, "an object");
+    }
+
+    public static boolean isTrue(ObjectNode object, String name) {
+        JsonNode value = object.get(name);
+        return value != null && value.isBoolean() && value.booleanValue();
+    }
+
+    /** Passes an id through, if it is short enough. */
+    public static String identifier(String name, String value) throws WireException {
+        int bytes = FrameText.utf8Length(value);
+        if (bytes > WireLimits.IDENTIFIER_BYTES) {
+            throw WireException.tooLarge("field " + name + ", in bytes,", bytes, WireLimits.IDENTIFIER_BYTES);
+        }
+        return value;
+    }
+}

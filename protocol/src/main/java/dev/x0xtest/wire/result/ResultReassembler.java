@@ -1,0 +1,260 @@
+package dev.x0xtest.wire.result;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameText;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.WireLimits;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Puts the {@code res2} chunks of awaited results together, whatever their order, within upstream's bounds. Not thread
+ * safe: one thread uses it. Time is the caller's monotonic clock, in ns; every call must use the same one.
+ *
+ * <p>Chunks arrive from anybody: a chunk is taken only for a request that was registered, from a sender that was named
+ * for it, before its deadline. Whatever is not taken is counted in {@link #drops()}.
+ */
+public final class ResultReassembler {
+    private record TransferKey(AgentId sender, String transferId) {}
+
+    private final int requestCapacity;
+    private final long bufferCapacityBytes;
+    private final Map<String, AwaitedRequest> requests = new LinkedHashMap<>();
+    private final Map<TransferKey, ResultTransfer> transfers = new HashMap<>();
+    private final Map<TransferKey, Long> completed = new HashMap<>();
+    private final Map<ChunkDrop, Long> drops = new EnumMap<>(ChunkDrop.class);
+    private long bufferedBytes;
+    private Optional<Long> nextExpiryNanos = Optional.empty();
+
+    /** With upstream's capacity of 256 requests. */
+    public ResultReassembler() {
+        this(WireLimits.REQUESTS);
+    }
+
+    /** For a matrix with more: one request per cell that is under way. */
+    public ResultReassembler(int requestCapacity) {
+        this(requestCapacity, WireLimits.BUFFERED_BYTES);
+    }
+
+    ResultReassembler(int requestCapacity, long bufferCapacityBytes) {
+        if (requestCapacity < 1) {
+            throw new IllegalArgumentException("capacity of " + requestCapacity + " requests");
+        }
+        this.requestCapacity = requestCapacity;
+        this.bufferCapacityBytes = bufferCapacityBytes;
+    }
+
+    /**
+     * Awaits a result until the deadline. A request that is registered already keeps its deadline. When the table is
+     * full, the request with the earliest deadline gives way, its chunks with it.
+     *
+     * @param senders 1 to 8 agents, of which each may answer
+     * @return false if the id is empty or above 256 bytes, or the senders are too few, too many, or others than before
+     */
+    public boolean register(String requestId, Set<AgentId> senders, long deadlineNanos, long nowNanos) {
+        return register(requestId, senders, deadlineNanos, true, nowNanos);
+    }
+
+    /** The same with a deadline that {@link #arm} moves later, once it is known when the command was sent. */
+    public boolean registerPending(String requestId, Set<AgentId> senders, long deadlineNanos, long nowNanos) {
+        return register(requestId, senders, deadlineNanos, false, nowNanos);
+    }
+
+    private boolean register(String requestId, Set<AgentId> senders, long deadlineNanos, boolean armed, long nowNanos) {
+        expire(nowNanos);
+        if (!acceptable(requestId) || senders.isEmpty() || senders.size() > WireLimits.SENDERS_PER_REQUEST) {
+            return false;
+        }
+        AwaitedRequest existing = requests.get(requestId);
+        if (existing != null) {
+            return existing.senders().equals(senders);
+        }
+        if (requests.size() >= requestCapacity) {
+            evictEarliest();
+        }
+        requests.put(requestId, new AwaitedRequest(requestId, Set.copyOf(senders), deadlineNanos, armed));
+        expiresAt(deadlineNanos);
+        return true;
+    }
+
+    /**
+     * Sets the deadline of a pending request and of its open transfers.
+     *
+     * @return false if the request is not registered (any more), or was armed with another deadline
+     */
+    public boolean arm(String requestId, long deadlineNanos) {
+        AwaitedRequest request = requests.get(requestId);
+        if (request == null || !request.arm(deadlineNanos)) {
+            return false;
+        }
+        expiresAt(deadlineNanos);
+        return true;
+    }
+
+    /** Forgets a request and the chunks that arrived for it; unknown ids are no error. */
+    public void deregister(String requestId) {
+        AwaitedRequest request = requests.remove(requestId);
+        if (request != null) {
+            dropTransfersOf(request);
+        }
+    }
+
+    /**
+     * Takes one chunk.
+     *
+     * @param sender as the daemon names it; the caller has checked that it is verified
+     * @return the result, with the chunk that completes it
+     */
+    public Optional<Result> accept(AgentId sender, ResultChunk chunk, long nowNanos) {
+        expire(nowNanos);
+        AwaitedRequest request = requests.get(chunk.requestId());
+        if (request == null) {
+            return dropped(ChunkDrop.UNKNOWN_REQUEST);
+        }
+        if (!request.senders().contains(sender)) {
+            return dropped(ChunkDrop.FOREIGN_SENDER);
+        }
+        TransferKey key = new TransferKey(sender, chunk.transferId());
+        if (completed.containsKey(key)) {
+            return dropped(ChunkDrop.ALREADY_COMPLETE);
+        }
+        ResultTransfer transfer = transfers.get(key);
+        if (transfer == null) {
+            if (transfers.size() >= WireLimits.OPEN_TRANSFERS) {
+                return dropped(ChunkDrop.TOO_MANY_TRANSFERS);
+            }
+            transfer = new ResultTransfer(request, chunk);
+            transfers.put(key, transfer);
+        }
+        return add(key, transfer, request, chunk);
+    }
+
+    private Optional<Result> add(TransferKey key, ResultTransfer transfer, AwaitedRequest request, ResultChunk chunk) {
+        Optional<ChunkDrop> refusal = transfer.refusal(request, chunk);
+        if (refusal.isEmpty() && bufferedBytes + chunk.size() > bufferCapacityBytes) {
+            refusal = Optional.of(ChunkDrop.OVER_BUFFER);
+        }
+        if (refusal.isPresent()) {
+            if (refusal.get() != ChunkDrop.DUPLICATE) {
+                drop(key);
+            }
+            return dropped(refusal.get());
+        }
+        transfer.take(chunk);
+        bufferedBytes += chunk.size();
+        return transfer.complete() ? finish(key, transfer, request) : Optional.empty();
+    }
+
+    private Optional<Result> finish(TransferKey key, ResultTransfer transfer, AwaitedRequest request) {
+        drop(key);
+        Optional<byte[]> payload = transfer.payload();
+        if (payload.isEmpty()) {
+            return dropped(ChunkDrop.NOT_INTACT);
+        }
+        try {
+            Result result = Result.parse(payload.get());
+            if (!request.id().equals(result.requestId())) {
+                return dropped(ChunkDrop.BAD_RESULT);
+            }
+            remember(key, request.deadlineNanos());
+            return Optional.of(result);
+        } catch (WireException e) {
+            return dropped(ChunkDrop.BAD_RESULT);
+        }
+    }
+
+    private void remember(TransferKey key, long deadlineNanos) {
+        completed.put(key, deadlineNanos);
+        if (completed.size() > WireLimits.TOMBSTONES) {
+            completed.entrySet().stream()
+                    .min(Map.Entry.comparingByValue(ResultReassembler::compareNanos))
+                    .ifPresent(oldest -> completed.remove(oldest.getKey()));
+        }
+    }
+
+    /** Times something was not taken or was given up, by reason; reasons that never occurred are left out. */
+    public Map<String, Long> drops() {
+        Map<String, Long> counts = new TreeMap<>();
+        drops.forEach((reason, count) -> counts.put(reason.label(), count));
+        return counts;
+    }
+
+    /** Requests awaited now. */
+    public int awaited() {
+        return requests.size();
+    }
+
+    /** Chunk bytes held now. */
+    public long bufferedBytes() {
+        return bufferedBytes;
+    }
+
+    private Optional<Result> dropped(ChunkDrop reason) {
+        drops.merge(reason, 1L, Long::sum);
+        return Optional.empty();
+    }
+
+    private void evictEarliest() {
+        requests.values().stream()
+                .min(Comparator.comparing(AwaitedRequest::deadlineNanos, ResultReassembler::compareNanos))
+                .ifPresent(earliest -> deregister(earliest.id()));
+        drops.merge(ChunkDrop.EVICTED_REQUEST, 1L, Long::sum);
+    }
+
+    private void dropTransfersOf(AwaitedRequest request) {
+        for (Iterator<ResultTransfer> open = transfers.values().iterator(); open.hasNext(); ) {
+            ResultTransfer transfer = open.next();
+            if (transfer.request() == request) {
+                bufferedBytes -= transfer.bytes();
+                open.remove();
+            }
+        }
+    }
+
+    private void drop(TransferKey key) {
+        ResultTransfer transfer = transfers.remove(key);
+        if (transfer != null) {
+            bufferedBytes -= transfer.bytes();
+        }
+    }
+
+    private void expiresAt(long deadlineNanos) {
+        if (nextExpiryNanos.isEmpty() || compareNanos(deadlineNanos, nextExpiryNanos.get()) < 0) {
+            nextExpiryNanos = Optional.of(deadlineNanos);
+        }
+    }
+
+    /** Looks through the tables only when something can have expired: a chunk must not cost a walk over all requests. */
+    private void expire(long nowNanos) {
+        if (nextExpiryNanos.isEmpty() || compareNanos(nowNanos, nextExpiryNanos.get()) < 0) {
+            return;
+        }
+        requests.values().removeIf(request -> {
+            boolean expired = request.expired(nowNanos);
+            if (expired) {
+                dropTransfersOf(request);
+            }
+            return expired;
+        });
+        completed.values().removeIf(deadline -> compareNanos(nowNanos, deadline) >= 0);
+        nextExpiryNanos = Optional.empty();
+        requests.values().forEach(request -> expiresAt(request.deadlineNanos()));
+        completed.values().forEach(this::expiresAt);
+    }
+
+    private static boolean acceptable(String requestId) {
+        return !requestId.isEmpty() && FrameText.utf8Length(requestId) <= WireLimits.IDENTIFIER_BYTES;
+    }
+
+    /** Orders two readings of one monotonic clock, which may overflow. */
+    private static int compareNanos(long left, long right) {
+        return Long.compare(left - right, 0);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.x0xtest.wire.result;
+
+import dev.x0xtest.wire.Hex;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The chunks of one transfer so far. */
+final class ResultTransfer {
+    private final AwaitedRequest request;
+    private final ResultChunk first;
+    private final SortedMap<Integer, byte[]> parts = new TreeMap<>();
+    private int bytes;
+
+    ResultTransfer(AwaitedRequest request, ResultChunk first) {
+        this.request = request;
+        this.first = first;
+    }
+
+    AwaitedRequest request() {
+        return request;
+    }
+
+    /** Bytes held. */
+    int bytes() {
+        return bytes;
+    }
+
+    boolean complete() {
+        return parts.size() == first.count();
+    }
+
+    /** Why this chunk must not be taken, if so. */
+    Optional<ChunkDrop> refusal(AwaitedRequest awaited, ResultChunk chunk) {
+        if (!sameTransfer(awaited, chunk)) {
+            return Optional.of(ChunkDrop.CONTRADICTION);
+        }
+        byte[] prior = parts.get(chunk.index());
+        if (prior != null) {
+            boolean same = Arrays.equals(prior, chunk.data());
+            return Optional.of(same ? ChunkDrop.DUPLICATE : ChunkDrop.DIFFERENT_BYTES);
+        }
+        return bytes + chunk.size() > first.total() ? Optional.of(ChunkDrop.OVER_TOTAL) : Optional.empty();
+    }
+
+    private boolean sameTransfer(AwaitedRequest awaited, ResultChunk chunk) {
+        return request == awaited
+                && first.count() == chunk.count()
+                && first.total() == chunk.total()
+                && first.sha256().equals(chunk.sha256());
+    }
+
+    void take(ResultChunk chunk) {
+        parts.put(chunk.index(), chunk.data());
+        bytes += chunk.size();
+    }
+
+    /** The whole, if length and digest are as announced. */
+    Optional<byte[]> payload() {
+        byte[] payload = new byte[bytes];
+        int position = 0;
+        for (byte[] part : parts.values()) {
+            System.arraycopy(part, 0, payload, position, part.length);
+            position += part.length;
+        }
+        boolean intact = bytes == first.total() && Hex.sha256(payload).equals(first.sha256());
+        return intact ? Optional.of(payload) : Optional.empty();
+    }
+}
