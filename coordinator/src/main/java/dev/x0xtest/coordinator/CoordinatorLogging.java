@@ -51,7 +51,7 @@ public final class CoordinatorLogging extends ContextAwareBase implements Config
         root.setLevel(Level.toLevel(level, Level.WARN));
         root.addAppender(console);
         // The one line of the error says why the anchor cannot be used, and a run notes what happens to its streams.
-        context.getLogger("dev.x0xtest.daemon.ConnectionLifecycle").setLevel(Level.toLevel(level, Level.ERROR));
+        context.getLogger("dev.x0xtest.daemon.stream.ConnectionLifecycle").setLevel(Level.toLevel(level, Level.ERROR));
     }
 
     /** {@code 12:00:00.000 LEVEL Logger message}; of an error the lines that name it and its causes. */

@@ -25,7 +25,7 @@ class CoordinatorLoggingTest {
     void aPersonSeesWarningsAndAskedForMore(String asked, String rest, String connections) {
         CoordinatorLogging.configure(context, asked);
         assertThat(levelOf("dev.x0xtest")).isEqualTo(Level.valueOf(rest));
-        assertThat(levelOf("dev.x0xtest.daemon.ConnectionLifecycle")).isEqualTo(Level.valueOf(connections));
+        assertThat(levelOf("dev.x0xtest.daemon.stream.ConnectionLifecycle")).isEqualTo(Level.valueOf(connections));
     }
 
     @Test

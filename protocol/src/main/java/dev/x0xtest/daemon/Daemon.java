@@ -1,6 +1,7 @@
 package dev.x0xtest.daemon;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.rest.DaemonPaths;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -57,7 +57,7 @@ public final class DaemonErrors {
         };
     }
 
-    static DaemonException from(int status, String reason, JsonNode body, String request) {
+    public static DaemonException from(int status, String reason, JsonNode body, String request) {
         String code = body.isTextual() ? clip(body.textValue()) : text(body, "error");
         String detail = text(body, "detail");
         StringBuilder message = new StringBuilder(request).append(request.isEmpty() ? "" : ": ");

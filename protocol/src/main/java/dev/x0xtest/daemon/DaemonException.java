@@ -19,7 +19,7 @@ public final class DaemonException extends RuntimeException {
         this(kind, 0, "", "", "", null, message, cause);
     }
 
-    DaemonException(
+    public DaemonException(
             Kind kind,
             int status,
             String code,

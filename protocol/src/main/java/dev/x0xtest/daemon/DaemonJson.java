@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** The daemon's JSON, read within bounds. Sizes are bounded before, by the answer's and the line's limits. */
-final class DaemonJson {
+public final class DaemonJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 64;
 
@@ -26,11 +26,11 @@ final class DaemonJson {
 
     private DaemonJson() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static byte[] bytes(JsonNode node) {
+    public static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JacksonException e) {
@@ -39,7 +39,7 @@ final class DaemonJson {
     }
 
     /** Empty when this is not one JSON value within the bounds. */
-    static Optional<JsonNode> parse(byte[] bytes) {
+    public static Optional<JsonNode> parse(byte[] bytes) {
         try {
             return Optional.of(MAPPER.readTree(bytes)).filter(node -> !node.isMissingNode());
         } catch (IOException e) {
@@ -47,7 +47,7 @@ final class DaemonJson {
         }
     }
 
-    static Optional<JsonNode> parse(String text) {
+    public static Optional<JsonNode> parse(String text) {
         try {
             return Optional.of(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
         } catch (JacksonException e) {

@@ -9,7 +9,7 @@ public final class DisconnectedException extends IOException {
 
     private final boolean requestWritten;
 
-    DisconnectedException(String message, boolean requestWritten, @Nullable Throwable cause) {
+    public DisconnectedException(String message, boolean requestWritten, @Nullable Throwable cause) {
         super(message, cause);
         this.requestWritten = requestWritten;
     }

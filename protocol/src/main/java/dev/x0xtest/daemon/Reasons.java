@@ -3,10 +3,10 @@ package dev.x0xtest.daemon;
 import org.jspecify.annotations.Nullable;
 
 /** Causes as one line for a log or a person. */
-final class Reasons {
+public final class Reasons {
     private Reasons() {}
 
-    static String of(@Nullable Throwable cause) {
+    public static String of(@Nullable Throwable cause) {
         if (cause == null) {
             return "no reason given";
         }

@@ -10,12 +10,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /** TCP to the daemon's address. */
-final class SocketDialer implements Dialer {
+public final class SocketDialer implements Dialer {
     private static final int CONNECT_TIMEOUT_MS = 5000;
 
     private final Bootstrap bootstrap;
 
-    SocketDialer(DaemonAddress address, EventLoop loop) {
+    public SocketDialer(DaemonAddress address, EventLoop loop) {
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** How a future failed, as the first who hears of it sees it. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static DaemonException of(CompletableFuture<?> future) {
+    public static DaemonException of(CompletableFuture<?> future) {
         assertThat(future).isCompletedExceptionally();
         AtomicReference<Throwable> seen = new AtomicReference<>();
         var unused = future.whenComplete((value, failure) -> seen.set(failure));
@@ -17,7 +17,7 @@ final class Failures {
         return (DaemonException) seen.get();
     }
 
-    static DisconnectedException lostBy(CompletableFuture<?> future) {
+    public static DisconnectedException lostBy(CompletableFuture<?> future) {
         if (of(future).getCause() instanceof DisconnectedException lost) {
             return lost;
         }

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Connections that exist in memory and a clock that only moves when told to; counts every byte it lends out. */
-final class FakeNetwork implements Dialer {
+public final class FakeNetwork implements Dialer {
     private static final long STEP_MS = 10;
 
-    final MockTicker ticker = Ticker.newMockTicker();
-    final List<EmbeddedChannel> channels = new ArrayList<>();
-    boolean refusing;
+    public final MockTicker ticker = Ticker.newMockTicker();
+    public final List<EmbeddedChannel> channels = new ArrayList<>();
+    public boolean refusing;
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     private final EmbeddedChannel clock =
             EmbeddedChannel.builder().ticker(ticker).build();
 
-    EventLoop loop() {
+    public EventLoop loop() {
         return clock.eventLoop();
     }
 
@@ -51,12 +51,12 @@ final class FakeNetwork implements Dialer {
         return channel.newSucceededFuture();
     }
 
-    EmbeddedChannel last() {
+    public EmbeddedChannel last() {
         return channels.get(channels.size() - 1);
     }
 
     /** Everything that was written to the channel since the last time. */
-    String sent(EmbeddedChannel channel) {
+    public String sent(EmbeddedChannel channel) {
         settle();
         StringBuilder text = new StringBuilder();
         ByteBuf part = channel.readOutbound();
@@ -68,23 +68,23 @@ final class FakeNetwork implements Dialer {
         return text.toString();
     }
 
-    void receive(EmbeddedChannel channel, String text) {
+    public void receive(EmbeddedChannel channel, String text) {
         receive(channel, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void receive(EmbeddedChannel channel, byte[] bytes) {
+    public void receive(EmbeddedChannel channel, byte[] bytes) {
         ByteBuf buffer = allocator.buffer(bytes.length).writeBytes(bytes);
         channel.writeInbound(buffer);
         settle();
     }
 
     /** The daemon's end goes away. */
-    void cut(EmbeddedChannel channel) {
+    public void cut(EmbeddedChannel channel) {
         channel.close();
         settle();
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         settle();
         for (long left = time.toMillis(); left > 0; left -= STEP_MS) {
             ticker.advance(Math.min(left, STEP_MS), TimeUnit.MILLISECONDS);
@@ -92,7 +92,7 @@ final class FakeNetwork implements Dialer {
         }
     }
 
-    void settle() {
+    public void settle() {
         clock.runPendingTasks();
         clock.runScheduledPendingTasks();
         List.copyOf(channels).forEach(channel -> {
@@ -102,7 +102,7 @@ final class FakeNetwork implements Dialer {
     }
 
     /** Bytes in buffers that nobody gave back, after every connection is gone. */
-    long bytesNotReleased() {
+    public long bytesNotReleased() {
         channels.forEach(EmbeddedChannel::finishAndReleaseAll);
         clock.finishAndReleaseAll();
         return allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory();

@@ -3,27 +3,27 @@ package dev.x0xtest.daemon;
 import java.nio.charset.StandardCharsets;
 
 /** HTTP as a daemon writes it. */
-final class HttpText {
-    static final String STREAM_HEAD =
+public final class HttpText {
+    public static final String STREAM_HEAD =
             "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
-    static final String STREAM_END = "0\r\n\r\n";
+    public static final String STREAM_END = "0\r\n\r\n";
 
     private HttpText() {}
 
-    static String chunk(String text) {
+    public static String chunk(String text) {
         return Integer.toHexString(text.getBytes(StandardCharsets.UTF_8).length) + "\r\n" + text + "\r\n";
     }
 
-    static String json(int status, String body) {
+    public static String json(int status, String body) {
         return answer(status, "application/json", body);
     }
 
-    static String answer(int status, String type, String body) {
+    public static String answer(int status, String type, String body) {
         return "HTTP/1.1 " + status + " X\r\ncontent-type: " + type + "\r\ncontent-length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
-    static String event(String name, String data) {
+    public static String event(String name, String data) {
         return "event: " + name + "\ndata: " + data + "\n\n";
     }
 }

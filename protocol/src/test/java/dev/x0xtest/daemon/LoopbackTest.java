@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.ScriptedServer.Reply;
+import dev.x0xtest.daemon.rest.RestDaemon;
+import dev.x0xtest.daemon.rest.RestOptions;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.EventStream;
+import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.daemon.stream.StreamOptions;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;

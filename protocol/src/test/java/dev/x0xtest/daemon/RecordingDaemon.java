@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Carries pubsub calls out in memory and remembers them; answers nothing else. */
-final class RecordingDaemon implements Daemon {
-    final List<String> calls = new ArrayList<>();
-    final List<String> published = new ArrayList<>();
-    boolean down;
+public final class RecordingDaemon implements Daemon {
+    public final List<String> calls = new ArrayList<>();
+    public final List<String> published = new ArrayList<>();
+    public boolean down;
     private int subscriptions;
 
     private <T> CompletableFuture<T> answer(T value) {

@@ -3,17 +3,17 @@ package dev.x0xtest.daemon;
 import java.util.Optional;
 
 /** A token that can be changed, and that counts how often it was read anew. */
-final class ScriptedTokens implements TokenSource {
+public final class ScriptedTokens implements TokenSource {
     private String cached;
     private String onDisk;
-    int rereads;
+    public int rereads;
 
-    ScriptedTokens(String token) {
+    public ScriptedTokens(String token) {
         this.cached = token;
         this.onDisk = token;
     }
 
-    void rotate(String token) {
+    public void rotate(String token) {
         onDisk = token;
     }
 

@@ -1,8 +1,8 @@
 package dev.x0xtest.runner;
 
-import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.action.SelfProbe;
 import dev.x0xtest.runner.gate.Origin;
 import dev.x0xtest.runner.ledger.AttachmentLog;

@@ -3,13 +3,13 @@ package dev.x0xtest.runner;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.EventStream;
-import dev.x0xtest.daemon.RestDaemon;
-import dev.x0xtest.daemon.RestOptions;
-import dev.x0xtest.daemon.StreamListener;
-import dev.x0xtest.daemon.StreamOptions;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.rest.RestDaemon;
+import dev.x0xtest.daemon.rest.RestOptions;
+import dev.x0xtest.daemon.stream.EventStream;
+import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.util.random.RandomGenerator;
 

@@ -2,8 +2,8 @@ package dev.x0xtest.runner;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.StreamListener;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

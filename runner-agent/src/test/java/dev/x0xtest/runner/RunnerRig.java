@@ -1,11 +1,11 @@
 package dev.x0xtest.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.runner.service.RunnerState;
 import dev.x0xtest.wire.AgentId;

@@ -3,8 +3,8 @@ package dev.x0xtest.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.AgentInfo;
-import dev.x0xtest.daemon.ConnectionState;
-import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.service.RunnerState;
 import dev.x0xtest.runner.service.RunnerState.Phase;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator.tunnel;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.StreamOptions;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.stream.StreamOptions;
 
 /** An open way to the anchor's daemon, for the length of a run. */
 public interface AnchorLink extends AutoCloseable {

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator.tunnel;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.StreamOptions;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.util.random.RandomGenerator;
 

@@ -2,10 +2,10 @@ package dev.x0xtest.coordinator.tunnel;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Backoff;
-import dev.x0xtest.daemon.ConnectionLifecycle;
-import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.RetryClass;
+import dev.x0xtest.daemon.stream.ConnectionLifecycle;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.RetryClass;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.x0xtest.local;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.RestDaemon;
-import dev.x0xtest.daemon.RestOptions;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.rest.RestDaemon;
+import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;

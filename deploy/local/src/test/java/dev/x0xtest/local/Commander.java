@@ -1,14 +1,14 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.EventStream;
 import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.daemon.StreamListener;
-import dev.x0xtest.daemon.StreamOptions;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.EventStream;
+import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.daemon.stream.StreamOptions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.action.Command;

@@ -2,7 +2,7 @@ package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.DaemonPaths;
+import dev.x0xtest.daemon.rest.DaemonPaths;
 import dev.x0xtest.minimesh.Transport;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.NodeLabel;

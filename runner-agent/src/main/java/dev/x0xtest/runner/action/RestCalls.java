@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.DaemonPaths;
+import dev.x0xtest.daemon.rest.DaemonPaths;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.ContactAddParams;
 import dev.x0xtest.wire.action.ContactUpdateParams;

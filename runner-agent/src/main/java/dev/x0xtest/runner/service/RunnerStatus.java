@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.service;
 
-import dev.x0xtest.daemon.ConnectionState;
-import dev.x0xtest.daemon.StreamListener;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.service.RunnerState.Phase;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.x0xtest.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.AgentInfo;
-import dev.x0xtest.daemon.ConnectionState;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DirectConnection;
@@ -12,8 +11,9 @@ import dev.x0xtest.daemon.Health;
 import dev.x0xtest.daemon.Peer;
 import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.daemon.StreamListener;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;

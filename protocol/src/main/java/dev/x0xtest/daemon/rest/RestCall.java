@@ -1,0 +1,180 @@
+package dev.x0xtest.daemon.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.DaemonErrors;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DaemonException.Kind;
+import dev.x0xtest.daemon.DaemonJson;
+import dev.x0xtest.daemon.DisconnectedException;
+import dev.x0xtest.daemon.Reasons;
+import dev.x0xtest.daemon.TokenException;
+import dev.x0xtest.daemon.TokenSource;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way: waiting for a connection, on one, or over. On the event loop, except for the future. */
+final class RestCall<T extends @Nullable Object> {
+    private final RestRequest request;
+    private final TokenSource tokens;
+    private final RestPool pool;
+    private final Function<DaemonAnswer, T> reader;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+
+    private @Nullable Future<?> deadline;
+    private @Nullable RestConnection connection;
+    private String token = "";
+    private boolean authRetried;
+    private boolean staleRetried;
+
+    RestCall(RestRequest request, TokenSource tokens, RestPool pool, Function<DaemonAnswer, T> reader) {
+        this.request = request;
+        this.tokens = tokens;
+        this.pool = pool;
+        this.reader = reader;
+    }
+
+    CompletableFuture<T> future() {
+        return future;
+    }
+
+    boolean isDone() {
+        return future.isDone();
+    }
+
+    /** From here on the deadline runs. */
+    void start(Future<?> timer) {
+        deadline = timer;
+        if (isDone()) {
+            ended(); // cancelled before it began
+            return;
+        }
+        try {
+            token = tokens.current();
+        } catch (TokenException e) {
+            fail(Kind.UNAUTHORIZED, Reasons.of(e), e);
+            return;
+        }
+        pool.acquire(this);
+    }
+
+    /** The pool has a connection for this call. */
+    void connected(RestConnection ready) {
+        connection = ready;
+        ready.exchange(this, request.toHttp(token));
+    }
+
+    /** @param reason what the status line says beside the status */
+    void answered(int status, String reason, boolean json, byte[] body) {
+        connection = null;
+        Optional<String> other = status == 401 && !authRetried ? tokens.replacementFor(token) : Optional.empty();
+        if (other.isPresent()) {
+            authRetried = true;
+            token = other.get();
+            pool.acquire(this);
+            return;
+        }
+        Optional<JsonNode> parsed = json ? DaemonJson.parse(body) : Optional.of(text(body));
+        if (status / 100 != 2) {
+            fail(DaemonErrors.from(status, reason, parsed.orElseGet(() -> text(body)), request.toString()));
+        } else if (parsed.isEmpty()) {
+            unreadable("the answer is not the JSON it says it is");
+        } else {
+            succeed(new DaemonAnswer(status, parsed.get()));
+        }
+    }
+
+    private void succeed(DaemonAnswer answer) {
+        T value;
+        try {
+            value = reader.apply(answer);
+        } catch (DaemonException e) {
+            fail(e.kind(), Reasons.of(e), e);
+            return;
+        }
+        ended();
+        future.complete(value);
+    }
+
+    private static JsonNode text(byte[] body) {
+        return TextNode.valueOf(new String(body, StandardCharsets.UTF_8));
+    }
+
+    void unreadable(String reason) {
+        connection = null;
+        fail(Kind.MALFORMED_ANSWER, reason, null);
+    }
+
+    /**
+     * The connection broke.
+     *
+     * @param reused it had carried a call before, so that the daemon may have closed it while it lay idle
+     * @param answerBegun the daemon had begun to answer
+     */
+    void lost(boolean reused, boolean answerBegun, @Nullable Throwable cause) {
+        connection = null;
+        if (reused && !answerBegun && !staleRetried && request.repeatable() && !isDone()) {
+            staleRetried = true;
+            pool.dropIdle();
+            pool.acquire(this);
+        } else {
+            disconnected("the connection was lost before the answer was complete", true, cause);
+        }
+    }
+
+    void notConnected(@Nullable Throwable cause) {
+        disconnected("cannot connect", false, cause);
+    }
+
+    private void disconnected(String what, boolean written, @Nullable Throwable cause) {
+        String reason = cause == null ? what : what + ": " + Reasons.of(cause);
+        fail(Kind.DISCONNECTED, reason, new DisconnectedException(reason, written, cause));
+    }
+
+    void timedOut(Duration limit) {
+        fail(Kind.TIMEOUT, "no answer within " + limit.toMillis() + " ms", null);
+    }
+
+    void queueFull(int waiting) {
+        String message = request + ": " + waiting + " calls are waiting already";
+        fail(new DaemonException(Kind.BACKPRESSURE, 0, "client_queue_full", "", "", null, message, null));
+    }
+
+    void badRequest() {
+        fail(Kind.BAD_REQUEST, "no such method or path can be asked for", null);
+    }
+
+    void clientClosed() {
+        fail(Kind.CLOSED, "the client was closed", null);
+    }
+
+    private void fail(Kind kind, String reason, @Nullable Throwable cause) {
+        fail(new DaemonException(kind, request + ": " + reason, cause));
+    }
+
+    private void fail(DaemonException failure) {
+        ended();
+        future.completeExceptionally(failure);
+    }
+
+    /** Lets go of everything; also when the caller cancelled. */
+    void ended() {
+        Future<?> timer = deadline;
+        deadline = null;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        pool.forget(this);
+        RestConnection used = connection;
+        connection = null;
+        if (used != null) {
+            used.abandon();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.x0xtest.daemon.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DaemonException.Kind;
+import dev.x0xtest.daemon.DaemonJson;
+import dev.x0xtest.daemon.Dialer;
+import dev.x0xtest.daemon.DirectConnection;
+import dev.x0xtest.daemon.DmDiagnostics;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.daemon.SocketDialer;
+import dev.x0xtest.daemon.TokenSource;
+import io.netty.channel.EventLoop;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Daemon} over HTTP: a bounded pool of keep-alive connections, requests never pipelined. A GET whose kept
+ * connection turns out to be dead is repeated once on a new one; nothing else is ever sent twice, except after a 401
+ * with another token.
+ */
+public final class RestDaemon implements Daemon {
+    private static final byte[] NO_BODY = {};
+
+    private final DaemonAddress address;
+    private final TokenSource token;
+    private final EventLoop loop;
+    private final RestOptions options;
+    private final RestPool pool;
+
+    RestDaemon(DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options, Dialer dialer) {
+        this.address = address;
+        this.token = token;
+        this.loop = loop;
+        this.options = options;
+        this.pool = new RestPool(dialer, options);
+    }
+
+    /** Opens nothing yet; the first call connects. */
+    public static RestDaemon open(DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options) {
+        return new RestDaemon(address, token, loop, options, new SocketDialer(address, loop));
+    }
+
+    @Override
+    public CompletableFuture<Health> health() {
+        return read("/health", Answers::health);
+    }
+
+    @Override
+    public CompletableFuture<AgentInfo> agent() {
+        return read("/agent", Answers::agent);
+    }
+
+    @Override
+    public CompletableFuture<List<Peer>> peers() {
+        return read("/peers", Answers::peers);
+    }
+
+    @Override
+    public CompletableFuture<List<DirectConnection>> directConnections() {
+        return read("/direct/connections", Answers::connections);
+    }
+
+    @Override
+    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+        return read("/diagnostics/dm", Answers::dmDiagnostics);
+    }
+
+    @Override
+    public CompletableFuture<SendAnswer> send(SendRequest request) {
+        return exchange("POST", "/direct/send", SendBody.of(request), Answers::send);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+        ObjectNode body = DaemonJson.object()
+                .put("topic", topic)
+                .put("payload", Base64.getEncoder().encodeToString(payload));
+        return exchange("POST", "/publish", body, RestDaemon::nothing);
+    }
+
+    @Override
+    public CompletableFuture<String> subscribe(String topic) {
+        return exchange("POST", "/subscribe", DaemonJson.object().put("topic", topic), Answers::subscriptionId);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+        CompletableFuture<@Nullable Void> removed = new CompletableFuture<>();
+        var unused = exchange("DELETE", DaemonPaths.of("subscribe", subscriptionId), null, RestDaemon::nothing)
+                .whenComplete((done, failure) -> {
+                    boolean gone = failure instanceof DaemonException refused && refused.kind() == Kind.NOT_FOUND;
+                    if (failure == null || gone) {
+                        removed.complete(null);
+                    } else {
+                        removed.completeExceptionally(failure);
+                    }
+                });
+        return removed;
+    }
+
+    @Override
+    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+        return exchange(method, path, body, Function.identity());
+    }
+
+    @Override
+    public void close() {
+        try {
+            onLoop(pool::close);
+        } catch (RejectedExecutionException e) {
+            return; // the loop is gone, and the connections with it
+        }
+    }
+
+    private static @Nullable Void nothing(DaemonAnswer answer) {
+        return null;
+    }
+
+    private <T> CompletableFuture<T> read(String path, Function<DaemonAnswer, T> reader) {
+        return exchange("GET", path, null, reader);
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> exchange(
+            String method, String path, @Nullable ObjectNode body, Function<DaemonAnswer, T> reader) {
+        byte[] bytes = body == null ? NO_BODY : DaemonJson.bytes(body);
+        RestRequest request = new RestRequest(address.authority(), method, path, bytes);
+        RestCall<T> call = new RestCall<>(request, token, pool, reader);
+        if (request.wellFormed()) {
+            begin(call);
+        } else {
+            call.badRequest();
+        }
+        return call.future();
+    }
+
+    private void begin(RestCall<?> call) {
+        try {
+            onLoop(() -> call.start(loop.schedule(
+                    () -> call.timedOut(options.deadline()), options.deadline().toNanos(), TimeUnit.NANOSECONDS)));
+        } catch (RejectedExecutionException e) {
+            call.clientClosed(); // the loop is gone
+        }
+        var unused = call.future().whenComplete((answer, failure) -> {
+            if (call.future().isCancelled()) {
+                onLoop(call::ended);
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package dev.x0xtest.daemon.stream;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.Dialer;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.Reasons;
+import dev.x0xtest.daemon.SocketDialer;
+import dev.x0xtest.daemon.TokenException;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.StreamConnection.StreamRequest;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the daemon's event streams, kept connected until closed. Methods may be called from any thread; the listener
+ * is called on the event loop, and a stream has no other thread.
+ */
+public final class EventStream<E> implements AutoCloseable {
+    private final StreamSetup<E> setup;
+    private final StreamOptions options;
+    private final EventLoop loop;
+    private final StreamListener<E> listener;
+    private final StreamEvents<E> events;
+    private final ConnectionLifecycle lifecycle;
+    private final IdleWatch idle;
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+    private @Nullable StreamConnection connection;
+    private @Nullable Future<?> timer;
+    private boolean paused;
+
+    EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
+        this.setup = setup;
+        this.options = options;
+        this.loop = loop;
+        this.listener = new GuardedListener<>(setup.name(), listener);
+        this.events = new StreamEvents<>(setup.decoder(), this.listener, this::isOpen);
+        this.lifecycle = new ConnectionLifecycle(
+                setup.name(),
+                options.backoff(),
+                options.authRetry(),
+                options.resetAfter(),
+                options.random(),
+                this.listener::onState);
+        this.idle = new IdleWatch(loop, options.ticker(), this::dead);
+    }
+
+    /** {@code GET /direct/events}. Call {@link #start} to connect. */
+    public static EventStream<DirectMessage> direct(
+            DaemonAddress address,
+            TokenSource token,
+            EventLoop loop,
+            StreamOptions options,
+            StreamListener<DirectMessage> listener) {
+        Dialer dialer = new SocketDialer(address, loop);
+        return new EventStream<>(StreamSetup.direct(address, token, dialer, options), loop, options, listener);
+    }
+
+    /**
+     * {@code GET /events}, which is silent by nature: probed through a {@code local:} topic of its own, whose
+     * subscription is made anew after each connect and removed at close; its messages are not shown to the listener.
+     *
+     * @param daemon carries the probe; close it after this stream is {@link #closed}
+     */
+    public static EventStream<TopicMessage> topics(
+            DaemonAddress address,
+            TokenSource token,
+            Daemon daemon,
+            EventLoop loop,
+            StreamOptions options,
+            StreamListener<TopicMessage> listener) {
+        Dialer dialer = new SocketDialer(address, loop);
+        Heartbeat heartbeat = new Heartbeat(daemon, loop, options.heartbeatInterval(), options.random());
+        return new EventStream<>(
+                StreamSetup.topics(address, token, dialer, heartbeat, options), loop, options, listener);
+    }
+
+    /** Tells the listener {@code NEW} and connects; once. */
+    public EventStream<E> start() {
+        onLoop(() -> {
+            lifecycle.begin();
+            connect("started");
+        });
+        return this;
+    }
+
+    /** The consumer is behind: stop reading from the socket. What was read already (at most 64 KiB) still arrives. */
+    public void pause() {
+        onLoop(() -> reading(false));
+    }
+
+    /** The consumer has caught up. */
+    public void resume() {
+        onLoop(() -> reading(true));
+    }
+
+    public StreamCounters counters() {
+        return events.counters();
+    }
+
+    /** Ends the stream; idempotent, does not block. */
+    @Override
+    public void close() {
+        try {
+            onLoop(this::closing);
+        } catch (RejectedExecutionException e) {
+            closed.complete(null); // the loop is gone, and the connection with it
+        }
+    }
+
+    /** Completes, always normally, when {@code CLOSED} was told. */
+    public CompletableFuture<@Nullable Void> closed() {
+        return closed.copy();
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private boolean isOpen() {
+        return lifecycle.state() == ConnectionState.OPEN;
+    }
+
+    private long now() {
+        return options.ticker().nanoTime();
+    }
+
+    private void connect(String reason) {
+        if (lifecycle.state() != ConnectionState.NEW && lifecycle.state() != ConnectionState.BACKING_OFF) {
+            return;
+        }
+        timer = null;
+        lifecycle.transition(ConnectionState.CONNECTING, now(), reason);
+        if (lifecycle.state() != ConnectionState.CONNECTING) {
+            return; // closed by its listener
+        }
+        String token;
+        try {
+            token = setup.token().current();
+        } catch (TokenException e) {
+            backOff(RetryClass.AUTH, Reasons.of(e));
+            return;
+        }
+        dial(token);
+    }
+
+    private void dial(String token) {
+        StreamRequest request = new StreamRequest(setup.address(), setup.path(), token);
+        StreamConnection next = new StreamConnection(request, new ConnectionEvents(token));
+        connection = next;
+        idle.start(options.connectLimit());
+        setup.dialer().dial(new HttpClientCodec(), next).addListener(dialled -> {
+            if (!dialled.isSuccess()) {
+                next.end(0, Reasons.of(dialled.cause()));
+            }
+        });
+    }
+
+    /** Of one connection; silent once it was abandoned. */
+    private final class ConnectionEvents implements StreamConnection.Events {
+        private final String token;
+        private final SseParser parser = new SseParser(options.maxLineBytes(), options.maxLineBytes(), events);
+
+        ConnectionEvents(String token) {
+            this.token = token;
+        }
+
+        @Override
+        public void opened() {
+            idle.start(setup.idleLimit());
+            events.countOpened();
+            lifecycle.transition(ConnectionState.OPEN, now(), "attached");
+            if (isOpen()) {
+                reading(!paused);
+                startHeartbeat();
+            }
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int offset, int count) {
+            idle.touch();
+            events.countBytes(count);
+            parser.feed(bytes, offset, count);
+        }
+
+        @Override
+        public void ended(int status, String reason) {
+            connection = null;
+            backOff(retryClass(status, token), reason);
+        }
+    }
+
+    private void startHeartbeat() {
+        Heartbeat heartbeat = setup.heartbeat();
+        StreamConnection current = connection;
+        if (heartbeat != null && current != null) {
+            heartbeat.connected(reason -> current.end(0, reason));
+        }
+    }
+
+    private RetryClass retryClass(int status, String refused) {
+        if (status != 401 && status != 403) {
+            return RetryClass.TRANSIENT;
+        }
+        boolean replaced =
+                status == 401 && setup.token().replacementFor(refused).isPresent();
+        return replaced ? RetryClass.TOKEN_REPLACED : RetryClass.AUTH;
+    }
+
+    private void backOff(RetryClass retryClass, String reason) {
+        stopTimers();
+        long delayNanos = lifecycle.failed(retryClass, now(), reason);
+        if (lifecycle.state() == ConnectionState.BACKING_OFF) {
+            timer = loop.schedule(() -> connect("back-off over"), delayNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void dead() {
+        StreamConnection current = connection;
+        if (current != null) {
+            current.end(
+                    0,
+                    isOpen()
+                            ? "nothing came for " + setup.idleLimit().toSeconds() + " s: the stream is dead"
+                            : "no answer within " + options.connectLimit().toSeconds() + " s");
+        }
+    }
+
+    private void reading(boolean on) {
+        paused = !on;
+        idle.paused(paused);
+        StreamConnection current = connection;
+        if (current != null && isOpen()) {
+            current.reading(on);
+        }
+    }
+
+    private void stopTimers() {
+        idle.stop();
+        Future<?> waiting = timer;
+        timer = null;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+        Heartbeat heartbeat = setup.heartbeat();
+        if (heartbeat != null) {
+            heartbeat.disconnected();
+        }
+    }
+
+    private void closing() {
+        if (lifecycle.state() == ConnectionState.CLOSING || lifecycle.state() == ConnectionState.CLOSED) {
+            return;
+        }
+        lifecycle.transition(ConnectionState.CLOSING, now(), "closed by its owner");
+        stopTimers();
+        StreamConnection current = connection;
+        connection = null;
+        if (current != null) {
+            current.abandon();
+        }
+        Heartbeat heartbeat = setup.heartbeat();
+        if (heartbeat == null) {
+            finish("done");
+        } else {
+            timer = loop.schedule(
+                    () -> finish("clean-up took too long"), options.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
+            heartbeat.close(() -> onLoop(() -> finish("done")));
+        }
+    }
+
+    private void finish(String reason) {
+        if (lifecycle.state() == ConnectionState.CLOSING) {
+            stopTimers();
+            lifecycle.transition(ConnectionState.CLOSED, now(), reason);
+            closed.complete(null);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.x0xtest.daemon.stream;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonFailures;
+import dev.x0xtest.daemon.Reasons;
+import dev.x0xtest.daemon.TopicMessage;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes {@code /events} talk: publishes to a topic of its own that never leaves the daemon ({@code local:}). The
+ * subscription does not survive the daemon but does survive the stream, so each connect removes the old one before it
+ * makes another. On the event loop; subscription changes run one after the other.
+ */
+final class Heartbeat {
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+    private static final byte[] PAYLOAD = "x0xtest heartbeat".getBytes(StandardCharsets.US_ASCII);
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final long intervalNanos;
+    private final String topic;
+
+    private CompletableFuture<@Nullable Void> changes = CompletableFuture.completedFuture(null);
+    private @Nullable String subscriptionId;
+    private int connection;
+    private boolean publishing;
+    private @Nullable Future<?> timer;
+
+    Heartbeat(Daemon daemon, EventLoop loop, Duration interval, RandomGenerator random) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.intervalNanos = interval.toNanos();
+        this.topic = "local:x0xtest.heartbeat." + HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    boolean owns(TopicMessage message) {
+        return message.topic().equals(topic);
+    }
+
+    /** The stream is open: subscribe anew and start to beat. */
+    void connected(Consumer<String> failed) {
+        int current = ++connection;
+        changes = changes.thenCompose(done -> renewed()).handle((done, failure) -> {
+            if (current == connection && failure != null) {
+                failed.accept("heartbeat: " + Reasons.of(DaemonFailures.unwrapped(failure)));
+            } else if (current == connection) {
+                beat();
+            }
+            return null;
+        });
+    }
+
+    /** The stream is gone: stop beating; the subscription is seen to at the next connect or at close. */
+    void disconnected() {
+        connection++;
+        Future<?> present = timer;
+        timer = null;
+        if (present != null) {
+            present.cancel(false);
+        }
+    }
+
+    /** Stops for good and removes the subscription; says so whether or not that worked. */
+    void close(Runnable done) {
+        disconnected();
+        changes = changes.thenCompose(before -> removed()).handle((removed, failure) -> {
+            if (failure != null) {
+                log.info("topic={} was not unsubscribed: {}", topic, Reasons.of(DaemonFailures.unwrapped(failure)));
+            }
+            done.run();
+            return null;
+        });
+    }
+
+    private CompletionStage<@Nullable Void> renewed() {
+        return removed().thenCompose(done -> daemon.subscribe(topic)).thenAccept(id -> subscriptionId = id);
+    }
+
+    private CompletionStage<@Nullable Void> removed() {
+        String old = subscriptionId;
+        return old == null
+                ? CompletableFuture.completedFuture(null)
+                : daemon.unsubscribe(old).thenAccept(done -> subscriptionId = null);
+    }
+
+    private void beat() {
+        timer = loop.schedule(this::beat, intervalNanos, TimeUnit.NANOSECONDS);
+        if (publishing) {
+            return;
+        }
+        publishing = true;
+        var unused = daemon.publish(topic, PAYLOAD).whenComplete((done, failure) -> {
+            publishing = false;
+            if (failure != null) {
+                log.debug("topic={} heartbeat failed: {}", topic, Reasons.of(DaemonFailures.unwrapped(failure)));
+            }
+        });
+    }
+}

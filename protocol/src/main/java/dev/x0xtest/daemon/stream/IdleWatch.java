@@ -1,0 +1,65 @@
+package dev.x0xtest.daemon.stream;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Notices that nothing came for too long. On the event loop; one timer, moved lazily. */
+final class IdleWatch {
+    private final EventLoop loop;
+    private final Ticker ticker;
+    private final Runnable dead;
+    private long limitNanos;
+    private long touchedAtNanos;
+    private boolean paused;
+    private @Nullable Future<?> timer;
+
+    IdleWatch(EventLoop loop, Ticker ticker, Runnable dead) {
+        this.loop = loop;
+        this.ticker = ticker;
+        this.dead = dead;
+    }
+
+    /** Starts over with this limit. */
+    void start(Duration limit) {
+        stop();
+        limitNanos = limit.toNanos();
+        touch();
+        schedule(limitNanos);
+    }
+
+    void touch() {
+        touchedAtNanos = ticker.nanoTime();
+    }
+
+    /** Who does not read cannot tell. */
+    void paused(boolean on) {
+        paused = on;
+        touch();
+    }
+
+    void stop() {
+        Future<?> present = timer;
+        timer = null;
+        if (present != null) {
+            present.cancel(false);
+        }
+    }
+
+    private void schedule(long delayNanos) {
+        timer = loop.schedule(this::check, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void check() {
+        long leftNanos = paused ? limitNanos : touchedAtNanos + limitNanos - ticker.nanoTime();
+        if (leftNanos > 0) {
+            schedule(leftNanos);
+        } else {
+            timer = null;
+            dead.run();
+        }
+    }
+}

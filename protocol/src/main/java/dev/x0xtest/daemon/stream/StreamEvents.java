@@ -1,0 +1,73 @@
+package dev.x0xtest.daemon.stream;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+
+/** From parsed events to the listener, counted. Written on the event loop, counters read anywhere. */
+final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
+    private final EventDecoder<E> decoder;
+    private final StreamListener<E> listener;
+    private final BooleanSupplier open;
+    private final LongAdder events = new LongAdder();
+    private final LongAdder malformed = new LongAdder();
+    private final LongAdder unknown = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder opened = new LongAdder();
+
+    StreamEvents(EventDecoder<E> decoder, StreamListener<E> listener, BooleanSupplier open) {
+        this.decoder = decoder;
+        this.listener = listener;
+        this.open = open;
+    }
+
+    StreamCounters counters() {
+        return new StreamCounters(events.sum(), malformed.sum(), unknown.sum(), bytes.sum(), opened.sum());
+    }
+
+    void countOpened() {
+        opened.increment();
+    }
+
+    void countBytes(int count) {
+        bytes.add(count);
+    }
+
+    @Override
+    public void event(SseEvent event) {
+        if (open.getAsBoolean()) {
+            decoder.decode(event, this);
+        }
+    }
+
+    @Override
+    public void comment(String text) {
+        // the daemon's ping; its bytes have already shown that the stream lives
+    }
+
+    @Override
+    public void malformed(String reason) {
+        malformed.increment();
+        listener.onMalformed(reason);
+    }
+
+    @Override
+    public void event(E event) {
+        events.increment();
+        listener.onEvent(event);
+    }
+
+    @Override
+    public void live() {
+        listener.onLive();
+    }
+
+    @Override
+    public void ignored() {
+        // nothing to tell and nothing wrong
+    }
+
+    @Override
+    public void unknown() {
+        unknown.increment();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.x0xtest.daemon.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of a stream recorded from x0xd 0.48.1, without the headers that stand before them as comments. */
+final class RecordedStream {
+    private RecordedStream() {}
+
+    static byte[] bytes(String name) {
+        try (InputStream in = RecordedStream.class.getResourceAsStream("/recorded/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("no recording " + name);
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replaceAll("(?m)^# .*\\n", "").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

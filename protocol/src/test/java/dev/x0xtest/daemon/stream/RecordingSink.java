@@ -1,0 +1,31 @@
+package dev.x0xtest.daemon.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a parser said, as comparable values in order. */
+final class RecordingSink implements SseParser.Sink {
+    final List<Object> heard = new ArrayList<>();
+
+    @Override
+    public void event(SseEvent event) {
+        heard.add(event);
+    }
+
+    @Override
+    public void comment(String text) {
+        heard.add("comment:" + text);
+    }
+
+    @Override
+    public void malformed(String reason) {
+        heard.add("malformed:" + reason);
+    }
+
+    List<SseEvent> events() {
+        return heard.stream()
+                .filter(SseEvent.class::isInstance)
+                .map(SseEvent.class::cast)
+                .toList();
+    }
+}

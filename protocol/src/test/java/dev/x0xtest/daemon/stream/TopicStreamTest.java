@@ -1,0 +1,164 @@
+package dev.x0xtest.daemon.stream;
+
+import static dev.x0xtest.daemon.HttpText.STREAM_HEAD;
+import static dev.x0xtest.daemon.HttpText.chunk;
+import static dev.x0xtest.daemon.HttpText.event;
+import static dev.x0xtest.daemon.stream.ConnectionState.BACKING_OFF;
+import static dev.x0xtest.daemon.stream.ConnectionState.CLOSED;
+import static dev.x0xtest.daemon.stream.ConnectionState.OPEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.FakeNetwork;
+import dev.x0xtest.daemon.RecordingDaemon;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.TopicMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /events} and its heartbeat in virtual time. */
+class TopicStreamTest {
+
+    private final FakeNetwork network = new FakeNetwork();
+    private final RecordingDaemon daemon = new RecordingDaemon();
+    private final RecordingListener<TopicMessage> listener = new RecordingListener<>();
+    private final EventStream<TopicMessage> stream = stream();
+
+    private EventStream<TopicMessage> stream() {
+        StreamOptions options = StreamOptions.defaults(network.ticker, new Random(42));
+        DaemonAddress address = DaemonAddress.parse("http://127.0.0.1:12700");
+        Heartbeat heartbeat = new Heartbeat(daemon, network.loop(), options.heartbeatInterval(), options.random());
+        TokenSource token = TokenSource.literal("token");
+        return new EventStream<>(
+                StreamSetup.topics(address, token, network, heartbeat, options), network.loop(), options, listener);
+    }
+
+    @AfterEach
+    void everyBufferWasReleased() {
+        assertThat(network.bytesNotReleased()).isZero();
+    }
+
+    private void open() {
+        stream.start();
+        network.settle();
+        network.receive(network.last(), STREAM_HEAD);
+    }
+
+    private static String message(String topic) {
+        return chunk(event(
+                "message",
+                "{\"type\":\"message\",\"data\":{\"payload\":\"aGk=\",\"sender\":null,"
+                        + "\"subscription_id\":\"00ff\",\"topic\":\"" + topic
+                        + "\",\"trust_level\":null,\"verified\":false}}"));
+    }
+
+    private void echoHeartbeats(Duration time) {
+        int echoed = daemon.published.size();
+        for (long ms = 0; ms < time.toMillis(); ms += 100) {
+            network.advance(Duration.ofMillis(100));
+            for (; echoed < daemon.published.size(); echoed++) {
+                network.receive(network.last(), message(daemon.published.get(echoed)));
+            }
+        }
+    }
+
+    @Test
+    void aLocalTopicIsSubscribedAndBeatsTwiceAMinute() {
+        open();
+        assertThat(daemon.calls).hasSize(1).first().asString().startsWith("subscribe local:x0xtest.");
+        assertThat(daemon.published).hasSize(1);
+        echoHeartbeats(Duration.ofMinutes(1));
+        assertThat(daemon.published).hasSize(3);
+        assertThat(listener.state()).isEqualTo(OPEN);
+        assertThat(listener.events).as("the heartbeat is nobody's business").isEmpty();
+        assertThat(stream.counters().unknown()).isZero();
+    }
+
+    @Test
+    void aStreamThatReturnsNoHeartbeatIsDead() {
+        open();
+        echoHeartbeats(Duration.ofSeconds(30));
+        network.advance(Duration.ofMillis(74_800));
+        assertThat(listener.state()).isEqualTo(OPEN);
+        network.advance(Duration.ofMillis(400));
+        assertThat(listener.states).contains(BACKING_OFF);
+        assertThat(listener.reasons).anyMatch(reason -> reason.contains("nothing came for 75 s"));
+    }
+
+    @Test
+    void theSubscriptionIsMadeAnewAfterEachConnectAndTheOldOneRemoved() {
+        open();
+        network.cut(network.last());
+        network.advance(Duration.ofSeconds(1));
+        network.receive(network.last(), STREAM_HEAD);
+        assertThat(daemon.calls).hasSize(3);
+        assertThat(daemon.calls.get(1)).isEqualTo("unsubscribe id1");
+        assertThat(daemon.calls.get(2)).isEqualTo(daemon.calls.get(0));
+        int published = daemon.published.size();
+        echoHeartbeats(Duration.ofMinutes(2));
+        assertThat(daemon.published).as("one beat at a time").hasSize(published + 4);
+    }
+
+    @Test
+    void aSubscriptionThatCannotBeMadeIsAFailureOfTheConnection() {
+        daemon.down = true;
+        open();
+        assertThat(listener.states).endsWith(OPEN, BACKING_OFF);
+        assertThat(listener.reason()).contains("heartbeat: down");
+        daemon.down = false;
+        network.advance(Duration.ofSeconds(1));
+        network.receive(network.last(), STREAM_HEAD);
+        echoHeartbeats(Duration.ofSeconds(30));
+        assertThat(listener.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void theSubscriptionIsRemovedAtClose() {
+        open();
+        stream.close();
+        network.settle();
+        assertThat(daemon.calls).endsWith("unsubscribe id1");
+        assertThat(listener.state()).isEqualTo(CLOSED);
+        int published = daemon.published.size();
+        network.advance(Duration.ofMinutes(1));
+        assertThat(daemon.published).hasSize(published);
+    }
+
+    @Test
+    void aDaemonThatIsGoneDoesNotKeepItFromClosing() {
+        open();
+        daemon.down = true;
+        stream.close();
+        network.settle();
+        assertThat(listener.state()).isEqualTo(CLOSED);
+        assertThat(stream.closed()).isCompleted();
+    }
+
+    @Test
+    void otherTopicsAreShownAndStatusIsNot() {
+        open();
+        network.receive(network.last(), message("x0x.test.control.v1"));
+        network.receive(network.last(), message("local:somebody.else"));
+        network.receive(network.last(), chunk(event("status", "{\"revocation_resync_required\":true}")));
+        network.receive(network.last(), chunk(event("message", "{\"type\":\"message\"}")));
+        assertThat(listener.events)
+                .extracting(TopicMessage::topic)
+                .containsExactly("x0x.test.control.v1", "local:somebody.else");
+        assertThat(listener.events.get(0).sender()).isNull();
+        assertThat(listener.malformed).containsExactly("message: data is not an object");
+        assertThat(stream.counters().unknown()).isZero();
+    }
+
+    @Test
+    void recordedStreamsAreReadWithoutALoss() {
+        open();
+        for (String name : new String[] {"sse-events-nyc.txt", "sse-events-sfo.txt"}) {
+            network.receive(network.last(), chunk(new String(RecordedStream.bytes(name), StandardCharsets.UTF_8)));
+        }
+        assertThat(listener.malformed).isEmpty();
+        assertThat(listener.events).hasSize(10).allMatch(TopicMessage::verified);
+    }
+}
