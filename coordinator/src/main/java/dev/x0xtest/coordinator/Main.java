@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator;
 
-import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

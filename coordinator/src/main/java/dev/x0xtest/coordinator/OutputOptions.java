@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.render.ColorMode;
 import dev.x0xtest.coordinator.render.Console;
 import dev.x0xtest.coordinator.render.Progress;
@@ -9,7 +10,6 @@ import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.JunitXml;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
-import dev.x0xtest.coordinator.report.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

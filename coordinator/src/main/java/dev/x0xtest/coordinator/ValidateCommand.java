@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator;
 
-import dev.x0xtest.cli.ConfigProblem;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.Validation;
+import dev.x0xtest.cli.config.ConfigProblem;
+import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.coordinator.fleet.FleetFile;
 import java.nio.file.Path;
 import java.util.List;

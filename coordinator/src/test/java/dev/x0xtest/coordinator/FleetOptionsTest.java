@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.report.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;

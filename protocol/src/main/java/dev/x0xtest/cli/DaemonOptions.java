@@ -1,5 +1,6 @@
 package dev.x0xtest.cli;
 
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;

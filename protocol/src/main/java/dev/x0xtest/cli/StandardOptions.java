@@ -1,5 +1,6 @@
 package dev.x0xtest.cli;
 
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

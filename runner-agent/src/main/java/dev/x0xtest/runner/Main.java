@@ -1,8 +1,8 @@
 package dev.x0xtest.runner;
 
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
-import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.LibrarySettings;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import picocli.CommandLine;
 
 /** The runner as a program of its own. */

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator.fleet;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.coordinator.report.WholeFile;
-import dev.x0xtest.coordinator.run.PrivateFiles;
+import dev.x0xtest.cli.files.PrivateFiles;
+import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;

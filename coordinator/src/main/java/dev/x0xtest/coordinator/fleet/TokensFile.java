@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.fleet;
 
-import dev.x0xtest.cli.TextFile;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.TextFile;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.ReportCommand;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;

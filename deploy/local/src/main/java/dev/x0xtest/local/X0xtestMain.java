@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.LibrarySettings;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.x0xtest.cli.CommandLineRunner;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.coordinator.MatrixCommand;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.x0xtest.local.simulation;
 
-import dev.x0xtest.cli.CommandLineRunner;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
-import dev.x0xtest.coordinator.report.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.launch;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import dev.x0xtest.cli.Suggestions;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.TextFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

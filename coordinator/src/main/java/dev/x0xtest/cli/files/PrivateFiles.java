@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run;
+package dev.x0xtest.cli.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -14,7 +14,7 @@ public final class PrivateFiles {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
-    static Path create(Path file) throws IOException {
+    public static Path create(Path file) throws IOException {
         return posix()
                 ? Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))

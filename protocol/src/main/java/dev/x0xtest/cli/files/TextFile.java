@@ -1,5 +1,6 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.files;
 
+import dev.x0xtest.cli.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

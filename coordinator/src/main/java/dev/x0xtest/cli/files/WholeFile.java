@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.report;
+package dev.x0xtest.cli.files;
 
 import java.io.BufferedWriter;
 import java.io.IOException;

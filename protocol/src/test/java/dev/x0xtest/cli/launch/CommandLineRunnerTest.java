@@ -1,8 +1,18 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.x0xtest.cli.AckMillis;
+import dev.x0xtest.cli.DaemonOptions;
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.cli.Versions;
+import dev.x0xtest.cli.config.ConfigProblem;
+import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.TokenException;
 import java.io.IOException;

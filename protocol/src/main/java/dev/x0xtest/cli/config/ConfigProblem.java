@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.config;
 
 /**
  * One thing wrong in a configuration file.

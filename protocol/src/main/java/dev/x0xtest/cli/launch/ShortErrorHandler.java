@@ -1,5 +1,10 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.launch;
 
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.Suggestions;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.config.ConfiguredDefaults;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonFailures;
 import java.util.Arrays;

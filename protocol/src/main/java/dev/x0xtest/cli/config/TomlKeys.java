@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.config;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.Suggestions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Which keys a command understands in a configuration file, and the kind of value each takes. */
-final class ConfigKeys {
+public final class ConfigKeys {
     private static final Set<String> NOT_IN_FILES = Set.of("config", "help", "stacktrace", "version");
 
     private final CommandSpec command;
     private final TreeMap<String, OptionSpec> options = new TreeMap<>();
 
-    ConfigKeys(CommandSpec command) {
+    public ConfigKeys(CommandSpec command) {
         this.command = command;
         command.optionsMap().forEach((name, option) -> {
             if (name.startsWith("--") && !NOT_IN_FILES.contains(name.substring(2))) {
@@ -33,7 +34,7 @@ final class ConfigKeys {
     }
 
     /** Everything that can be said about the file without converting a value. */
-    List<ConfigProblem> problems(TomlFile file) {
+    public List<ConfigProblem> problems(TomlFile file) {
         List<ConfigProblem> problems = new ArrayList<>();
         file.values()
                 .forEach((key, value) -> problem(key, value)

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.report;
+package dev.x0xtest.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -11,12 +11,13 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The value of an option that was not given as a flag: from the environment, else from the file. */
-final class ConfiguredDefaults implements IDefaultValueProvider {
+public final class ConfiguredDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
     private final @Nullable TomlFile file;
 
-    ConfiguredDefaults(Map<String, String> environment, Map<String, List<String>> variables, @Nullable TomlFile file) {
+    public ConfiguredDefaults(
+            Map<String, String> environment, Map<String, List<String>> variables, @Nullable TomlFile file) {
         this.environment = environment;
         this.variables = variables;
         this.file = file;
@@ -34,7 +35,7 @@ final class ConfiguredDefaults implements IDefaultValueProvider {
     }
 
     /** Where the value of an option that was not given as a flag comes from, for a message about it. */
-    Optional<String> origin(OptionSpec option) {
+    public Optional<String> origin(OptionSpec option) {
         TomlFile present = file;
         return variable(option)
                 .map(name -> "environment variable " + name)
