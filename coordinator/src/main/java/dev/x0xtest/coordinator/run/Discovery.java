@@ -46,6 +46,9 @@ final class Discovery {
     private final Readiness readiness;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     private final Map<String, NodeState> asked = new HashMap<>();
+    /** The discovery that went to a node by direct message. */
+    private final Map<NodeState, Exchange> direct = new HashMap<>();
+
     private int dmsUnderWay;
     /** Id of the command that asked every node; empty: none did. */
     private String everyone = "";
@@ -167,7 +170,7 @@ final class Discovery {
         };
         Exchange exchange =
                 exchanges.start(node, to, command, Patience.PERSISTENT, windowEndsNanos, listener, nowNanos);
-        node.discovery = exchange;
+        direct.put(node, exchange);
         timers.at(nowNanos + FALLBACK_NANOS, now -> {
             // A place for another node: one that stays silent must not keep those behind it waiting.
             release.accept(now);
@@ -273,8 +276,14 @@ final class Discovery {
         silent.forEach(node -> moved.accept(node, nowNanos));
     }
 
-    private static String hint(NodeState node) {
-        Exchange discovery = node.discovery;
+    /** How the node was asked, for the report. */
+    String trace(NodeState node) {
+        Exchange exchange = direct.get(node);
+        return exchange == null ? "asked by topic" : exchange.trace();
+    }
+
+    private String hint(NodeState node) {
+        Exchange discovery = direct.get(node);
         String refusal = discovery == null ? null : discovery.refusal();
         return refusal == null || !node.hint.isEmpty() ? node.hint : refuses(refusal);
     }

@@ -49,9 +49,6 @@ final class NodeState {
     /** What else to say of a node that stays silent; starts with a separator. */
     String hint = "";
 
-    @Nullable
-    Exchange discovery;
-
     private boolean contacted;
 
     NodeState(int index, RosterNode node, boolean self) {

@@ -19,6 +19,7 @@ final class ReportBuilder {
             RunConfig config,
             RunEvent.Started anchor,
             Roster roster,
+            Discovery discovery,
             List<Cell> cells,
             @Nullable String partial,
             RunClock clock,
@@ -32,8 +33,9 @@ final class ReportBuilder {
                 anchor.machineId(),
                 anchor.x0xd(),
                 anchor.peers());
-        List<RosterEntry> entries =
-                roster.nodes().stream().map(ReportBuilder::entry).toList();
+        List<RosterEntry> entries = roster.nodes().stream()
+                .map(node -> entry(node, discovery.trace(node)))
+                .toList();
         int samples = config.limits().samples();
         // Nothing of a run changes after its end, so that its cells need not be told in words before they are read.
         List<CellReport> reports = new CellView(
@@ -88,9 +90,8 @@ final class ReportBuilder {
         return Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded());
     }
 
-    private static RosterEntry entry(NodeState node) {
+    private static RosterEntry entry(NodeState node, String discovery) {
         String state = node.ready() ? RosterEntry.READY : node.phase == NodeState.Phase.FOUND ? "found" : node.givenUp;
-        Exchange discovery = node.discovery;
         return new RosterEntry(
                 node.label,
                 node.agentId,
@@ -100,6 +101,6 @@ final class ReportBuilder {
                 node.x0xd,
                 state,
                 node.channel,
-                discovery == null ? "asked by topic" : discovery.trace());
+                discovery);
     }
 }

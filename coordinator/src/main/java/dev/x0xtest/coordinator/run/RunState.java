@@ -267,6 +267,7 @@ public final class RunState {
                         config,
                         parts.anchor(),
                         parts.roster(),
+                        parts.discovery(),
                         parts.matrix().cells(),
                         partial,
                         clock,
