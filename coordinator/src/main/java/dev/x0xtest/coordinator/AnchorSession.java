@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator;
 
-import dev.x0xtest.coordinator.run.RunDriver;
-import dev.x0xtest.coordinator.run.RunEvent;
+import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.report.Plane;
-import dev.x0xtest.coordinator.run.RunLimits;
+import dev.x0xtest.coordinator.run.terms.RunLimits;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

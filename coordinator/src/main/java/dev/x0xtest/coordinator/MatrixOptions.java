@@ -7,7 +7,7 @@ import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
-import dev.x0xtest.coordinator.run.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import java.io.IOException;

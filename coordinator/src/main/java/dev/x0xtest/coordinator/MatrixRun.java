@@ -1,15 +1,15 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.FileJournal;
-import dev.x0xtest.coordinator.run.Journal;
-import dev.x0xtest.coordinator.run.RandomPayloads;
-import dev.x0xtest.coordinator.run.RunConfig;
-import dev.x0xtest.coordinator.run.RunDriver;
-import dev.x0xtest.coordinator.run.RunEvent;
 import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.drive.FileJournal;
+import dev.x0xtest.coordinator.run.drive.Journal;
+import dev.x0xtest.coordinator.run.drive.RandomPayloads;
+import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.tunnel.AnchorLink;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Daemon;

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.coordinator.render.Progress;
-import dev.x0xtest.coordinator.run.RunDriver;
-import dev.x0xtest.coordinator.run.RunEffect;
+import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.PrintWriter;
 
 /** Shows how far a run is; closed before the result is printed. */

@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.JournalReplay;
+import dev.x0xtest.coordinator.run.drive.JournalReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Fleet;
-import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator;
 
-import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator;
 
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.RunDriver;
-import dev.x0xtest.coordinator.run.RunEvent;
+import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.LinkedHashMap;

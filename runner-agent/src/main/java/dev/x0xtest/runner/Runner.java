@@ -3,6 +3,7 @@ package dev.x0xtest.runner;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.action.Failures;
+import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerState;
 import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;

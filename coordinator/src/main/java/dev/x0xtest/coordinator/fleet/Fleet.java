@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.fleet;
 import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
-import dev.x0xtest.coordinator.run.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;

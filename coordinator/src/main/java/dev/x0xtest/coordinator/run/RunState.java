@@ -1,7 +1,28 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.ask.Commands;
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.ask.IncomingResults;
+import dev.x0xtest.coordinator.run.ask.Line;
+import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.run.node.FleetWarnings;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.node.RosterException;
+import dev.x0xtest.coordinator.run.pairs.Matrix;
+import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.plans.PlanPhase;
+import dev.x0xtest.coordinator.run.terms.Durations;
+import dev.x0xtest.coordinator.run.terms.Outbox;
+import dev.x0xtest.coordinator.run.terms.Payloads;
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.coordinator.run.terms.RunClock;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -90,7 +111,7 @@ public final class RunState {
     }
 
     /** The report of a run that a defect of ours has ended: nothing that was known by then is believed any more. */
-    Report fault(Throwable defect) {
+    public Report fault(Throwable defect) {
         ended = true;
         return ReportBuilder.withoutAnchor(config, Report.INTERNAL + ": " + defect, clock, counters);
     }

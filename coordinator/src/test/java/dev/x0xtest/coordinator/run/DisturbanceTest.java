@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.terms.RunLimits;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

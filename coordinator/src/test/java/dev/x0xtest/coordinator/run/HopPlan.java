@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether the destination's daemon marks the hop so
  * @param attempted whether the source's runner tries at all
  */
-record HopPlan(
+public record HopPlan(
         @Nullable String path,
         int status,
         String code,
@@ -26,14 +26,15 @@ record HopPlan(
         boolean verified,
         boolean attempted,
         int copies) {
-    enum Arrival {
+    public enum Arrival {
         INTACT,
         CORRUPT,
         IMPOSTOR,
         NEVER
     }
 
-    static final HopPlan GOOD = new HopPlan("raw_quic_acked", 0, "", true, Arrival.INTACT, 3, 2, true, true, true, 1);
+    public static final HopPlan GOOD =
+            new HopPlan("raw_quic_acked", 0, "", true, Arrival.INTACT, 3, 2, true, true, true, 1);
 
     HopPlan path(String other) {
         return new HopPlan(
@@ -55,7 +56,7 @@ record HopPlan(
                 copies);
     }
 
-    HopPlan arrives(Arrival other) {
+    public HopPlan arrives(Arrival other) {
         return new HopPlan(
                 path, status, code, answered, other, arrivalMs, sendMs, receipt, verified, attempted, copies);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.ReportCommand;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

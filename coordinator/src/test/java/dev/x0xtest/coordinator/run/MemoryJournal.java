@@ -1,14 +1,19 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.drive.Journal;
+import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.terms.Payloads;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A journal that can be replayed without a disk. */
-class MemoryJournal implements Journal {
+public class MemoryJournal implements Journal {
     private record Line(RunEvent event, long atNanos) {}
 
     private final List<Line> lines = new ArrayList<>();
@@ -27,12 +32,12 @@ class MemoryJournal implements Journal {
     @Override
     public void close() {}
 
-    void copyTo(Journal other) {
+    public void copyTo(Journal other) {
         digests.forEach(other::payload);
         lines.forEach(line -> other.append(line.event(), line.atNanos()));
     }
 
-    Report replay(RunConfig config) {
+    public Report replay(RunConfig config) {
         RunState state = new RunState(
                 config,
                 new Payloads() {

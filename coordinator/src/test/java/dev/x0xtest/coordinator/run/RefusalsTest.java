@@ -7,6 +7,8 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

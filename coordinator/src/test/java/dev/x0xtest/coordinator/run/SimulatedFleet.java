@@ -1,11 +1,18 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.coordinator.plan.ColumnKeys;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
 import dev.x0xtest.coordinator.report.ReportSchema;
+import dev.x0xtest.coordinator.run.drive.RandomPayloads;
+import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.Route;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunLimits;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.WireException;
@@ -26,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * A fleet without sockets and without waiting: a heap of things to come, in virtual milliseconds, around the real
  * {@link RunState}. What happens to a pair is its {@link HopPlan}; what a runner is, its {@link SimulatedRunner}.
  */
-final class SimulatedFleet {
+public final class SimulatedFleet {
     private record Due(long atMs, long order, Runnable action) {}
 
-    final List<SimulatedRunner> runners;
-    final List<RunEffect> effects = new ArrayList<>();
-    final MemoryJournal journal = new MemoryJournal();
-    final RunConfig config;
+    public final List<SimulatedRunner> runners;
+    public final List<RunEffect> effects = new ArrayList<>();
+    public final MemoryJournal journal = new MemoryJournal();
+    public final RunConfig config;
     private final Map<String, HopPlan> plans = new HashMap<>();
     private final PriorityQueue<Due> heap =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
@@ -52,23 +59,23 @@ final class SimulatedFleet {
     private long order;
     private long nowMs;
 
-    SimulatedFleet(int nodes) {
+    public SimulatedFleet(int nodes) {
         this(nodes, Plane.RAW, 1);
     }
 
-    SimulatedFleet(int nodes, Plane plane, long seed) {
+    public SimulatedFleet(int nodes, Plane plane, long seed) {
         this(nodes, plane, seed, true, limits(plane));
     }
 
-    SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits) {
+    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits) {
         this(nodes, plane, seed, pinned, limits, true);
     }
 
-    SimulatedFleet(int nodes, boolean perPair) {
+    public SimulatedFleet(int nodes, boolean perPair) {
         this(nodes, Plane.RAW, 1, true, limits(Plane.RAW), true, perPair);
     }
 
-    SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub) {
+    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub) {
         this(nodes, plane, seed, pinned, limits, pubsub, false);
     }
 
@@ -111,11 +118,11 @@ final class SimulatedFleet {
                 burst);
     }
 
-    static NodeLabel label(int index) {
+    public static NodeLabel label(int index) {
         return new NodeLabel("n" + index);
     }
 
-    static AgentId id(int index) {
+    public static AgentId id(int index) {
         return new AgentId(String.format("%064x", 0xA0000 + index));
     }
 
@@ -144,7 +151,7 @@ final class SimulatedFleet {
         }
     }
 
-    void pair(int source, int destination, HopPlan plan) {
+    public void pair(int source, int destination, HopPlan plan) {
         plans.put(source + ">" + destination, plan);
     }
 
@@ -178,12 +185,12 @@ final class SimulatedFleet {
     }
 
     /** Something happens later. */
-    void in(long ms, Runnable action) {
+    public void in(long ms, Runnable action) {
         heap.add(new Due(nowMs + ms, order++, action));
     }
 
     /** Hands an event to the run now. */
-    void post(RunEvent event) {
+    public void post(RunEvent event) {
         long nowNanos = nowMs * 1_000_000;
         journal.append(event, nowNanos);
         for (RunEffect effect : state.on(event, nowNanos)) {
@@ -196,7 +203,7 @@ final class SimulatedFleet {
         }
     }
 
-    Report run() {
+    public Report run() {
         post(new RunEvent.Started(runners.get(0).id.hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5));
         for (int steps = 0; steps < 2_000_000; steps++) {
             Report report = report();

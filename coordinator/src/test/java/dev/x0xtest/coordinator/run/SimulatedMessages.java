@@ -1,6 +1,8 @@
 package dev.x0xtest.coordinator.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;

@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The runner of one node of a simulated fleet: what it is asked to be, and what it has seen. */
-final class SimulatedRunner {
+public final class SimulatedRunner {
     record Seen(AgentId sender, String sha256, int bytes, boolean verified, long atMs, int count, String marker) {}
 
     final NodeLabel label;
     final AgentId id;
     final Map<String, List<Seen>> seen = new HashMap<>();
-    boolean upstream;
-    boolean silent;
+    public boolean upstream;
+    public boolean silent;
     /** Answers discovery and nothing else. */
     boolean deafAfterDiscovery;
 
@@ -49,10 +49,10 @@ final class SimulatedRunner {
     /** A retransmit of a command under way is answered by the first one's result. */
     final Set<String> admitted = new HashSet<>();
     /** What it calls itself and its daemon. */
-    String agent = "x0xtest-runner/0.1.0";
+    public String agent = "x0xtest-runner/0.1.0";
 
-    String x0xd = "0.48.1";
-    List<String> features = List.of("coverage", "plane");
+    public String x0xd = "0.48.1";
+    public List<String> features = List.of("coverage", "plane");
     ProtocolRange protocol = ProtocolRange.OURS;
     /** Another one after each start. */
     String instance = "1";

@@ -14,11 +14,11 @@ public final class ActionException extends RuntimeException {
         this.failure = failure;
     }
 
-    static ActionException malformed(String message) {
+    public static ActionException malformed(String message) {
         return new ActionException(Failure.of(FailureKinds.MALFORMED, message));
     }
 
-    static ActionException notAllowed(String code, String message) {
+    public static ActionException notAllowed(String code, String message) {
         return new ActionException(new Failure(FailureKinds.NOT_ALLOWED, code, message, null, null));
     }
 

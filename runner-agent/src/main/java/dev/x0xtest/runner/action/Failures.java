@@ -35,7 +35,7 @@ public final class Failures {
     }
 
     /** The daemon's body as an object; anything else as {@code {"text": …}}, nothing as an empty object. */
-    static ObjectNode object(JsonNode body) {
+    public static ObjectNode object(JsonNode body) {
         if (body instanceof ObjectNode object) {
             return object;
         }

@@ -1,0 +1,59 @@
+package dev.x0xtest.coordinator.run.ask;
+
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.frame.ChunkFrame;
+import dev.x0xtest.wire.frame.Frame;
+import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.frame.ResultFrame;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultReassembler;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes results of what the anchor's daemon delivers; what is unverified or unreadable is counted and left out. */
+public final class IncomingResults {
+    private final ResultReassembler reassembler;
+    private final Consumer<String> count;
+
+    /**
+     * Nothing has come yet.
+     *
+     * @param requests that may be open at once: none must be evicted while it is waited for
+     */
+    public IncomingResults(int requests, Consumer<String> count) {
+        this.reassembler = new ResultReassembler(requests);
+        this.count = count;
+    }
+
+    /** Where requests are registered whose results may come in chunks. */
+    public ResultReassembler reassembler() {
+        return reassembler;
+    }
+
+    public Optional<Result> read(RunEvent.FrameSeen seen, AgentId sender, long nowNanos) {
+        if (!seen.verified()) {
+            count.accept("results_unverified");
+            return Optional.empty();
+        }
+        try {
+            return seen.channel().equals("pubsub")
+                    ? Optional.of(Result.parse(seen.payload()))
+                    : direct(seen.payload(), sender, nowNanos);
+        } catch (WireException e) {
+            count.accept("results_malformed");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Result> direct(byte[] payload, AgentId sender, long nowNanos) throws WireException {
+        Frame frame = Frames.decode(payload).orElse(null);
+        if (frame instanceof ResultFrame result) {
+            return Optional.of(result.result());
+        }
+        return frame instanceof ChunkFrame chunk
+                ? reassembler.accept(sender, chunk.chunk(), nowNanos)
+                : Optional.empty();
+    }
+}

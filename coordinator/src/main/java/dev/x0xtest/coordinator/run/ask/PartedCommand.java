@@ -1,0 +1,124 @@
+package dev.x0xtest.coordinator.run.ask;
+
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Hex;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.plan.PartParams;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.PlanLimits;
+import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A command too long for one message, on its way in parts: announced, the parts that are missing sent, each acknowledged,
+ * and announced again as long as the command itself stays unanswered. What to send is the runner's word, so that a replay,
+ * whose keys are others and whose parts may be shorter, goes the same way.
+ */
+public final class PartedCommand {
+    private static final int MOST_PARTS = PlanLimits.INFLATED_BYTES / TransferParams.PART_BYTES;
+    private static final long AGAIN_NANOS = 4_000_000_000L;
+
+    private final NodeState node;
+    private final AgentId to;
+    private final String id;
+    private final Line line;
+    private final long giveUpNanos;
+    private final Exchange exchange;
+    private int partsUnderWay;
+
+    private PartedCommand(
+            NodeState node,
+            AgentId to,
+            Command command,
+            Line line,
+            long giveUpNanos,
+            Exchange.Listener listener,
+            long nowNanos) {
+        this.node = node;
+        this.to = to;
+        this.id = command.commandId();
+        this.line = line;
+        this.giveUpNanos = giveUpNanos;
+        this.exchange = line.exchanges().await(node, to, command, this::announce, giveUpNanos, listener, nowNanos);
+    }
+
+    /** As {@link Exchanges#start}. */
+    public static Exchange start(
+            NodeState node,
+            AgentId to,
+            Command command,
+            Line line,
+            long giveUpNanos,
+            Exchange.Listener listener,
+            long nowNanos) {
+        PartedCommand parted = new PartedCommand(node, to, command, line, giveUpNanos, listener, nowNanos);
+        parted.announce(nowNanos);
+        return parted.exchange;
+    }
+
+    private void announce(long nowNanos) {
+        if (exchange.done || partsUnderWay > 0) {
+            return;
+        }
+        byte[] json = exchange.command().json();
+        int parts = (json.length + TransferParams.PART_BYTES - 1) / TransferParams.PART_BYTES;
+        TransferParams params = new TransferParams(id, json.length, Hex.sha256(json), parts);
+        Command command = line.commands().to(node, PlanActions.TRANSFER, params);
+        line.exchanges()
+                .start(node, to, command, Patience.PERSISTENT, giveUpNanos, (Answered) this::announced, nowNanos);
+    }
+
+    private void announced(Result result, long nowNanos) {
+        if (exchange.done) {
+            return;
+        }
+        List<Integer> missing = missing(result);
+        byte[] json = exchange.command().json();
+        missing.forEach(part -> send(json, part, nowNanos));
+        if (missing.isEmpty()) {
+            line.timers().at(nowNanos + AGAIN_NANOS, this::announce);
+        }
+    }
+
+    /** None, if it cannot be read: then it is asked again. */
+    private static List<Integer> missing(Result result) {
+        try {
+            return result.outcome() instanceof Outcome.Ok
+                    ? PlanActions.TRANSFER.details().decode(result.details()).parts().stream()
+                            .filter(part -> part >= 0 && part < MOST_PARTS)
+                            .distinct()
+                            .toList()
+                    : List.of();
+        } catch (WireException e) {
+            return List.of();
+        }
+    }
+
+    private void send(byte[] json, int part, long nowNanos) {
+        int from = Math.max(0, Math.min(json.length, part * TransferParams.PART_BYTES));
+        byte[] data = Arrays.copyOfRange(json, from, Math.min(json.length, from + TransferParams.PART_BYTES));
+        PartParams params = new PartParams(id, part, Base64.getEncoder().encodeToString(data));
+        Command command = line.commands().to(node, PlanActions.PART, params);
+        partsUnderWay++;
+        line.exchanges().start(node, to, command, Patience.PERSISTENT, giveUpNanos, (Answered) this::arrived, nowNanos);
+    }
+
+    private void arrived(Result result, long nowNanos) {
+        partsUnderWay--;
+        if (partsUnderWay == 0) {
+            line.timers().at(nowNanos + AGAIN_NANOS, this::announce);
+        }
+    }
+
+    /** Whoever waits for the command itself hears when there is no time left. */
+    private interface Answered extends Exchange.Listener {
+        @Override
+        default void gaveUp(String reason, long nowNanos) {}
+    }
+}

@@ -1,0 +1,135 @@
+package dev.x0xtest.coordinator.run.cell;
+
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Evidence;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a pair is reported: as its worst sample, with the counts of all. Pure. */
+public final class CellReports {
+    private static final int MAX_IDS = 8;
+
+    private CellReports() {}
+
+    /** {@code samples} are those of one pair, at least one. */
+    public static CellReport of(List<Cell> samples) {
+        if (samples.size() == 1) {
+            return cell(samples.get(0));
+        }
+        List<CellReport> reports = samples.stream().map(CellReports::cell).toList();
+        Map<CellOutcome, Integer> counts = new EnumMap<>(CellOutcome.class);
+        CellReport worst = reports.get(0);
+        TreeSet<String> flags = new TreeSet<>();
+        for (CellReport report : reports) {
+            counts.merge(report.outcome(), 1, Integer::sum);
+            flags.addAll(report.flags());
+            worst = rank(report) > rank(worst) ? report : worst;
+        }
+        return new CellReport(
+                worst.src(),
+                worst.dst(),
+                worst.outcome(),
+                worst.reason(),
+                worst.code(),
+                worst.path(),
+                counts,
+                reports.stream().mapToInt(CellReport::attempts).sum(),
+                median(reports, worst.outcome()),
+                reports.stream().allMatch(CellReport::firstAttemptOk),
+                reports.stream().mapToInt(CellReport::duplicates).sum(),
+                List.copyOf(flags),
+                worst.evidence());
+    }
+
+    private static int rank(CellReport report) {
+        return switch (report.outcome().cellClass()) {
+            case PROVEN -> 0;
+            case UNOBSERVED -> 1;
+            case REFUTED -> 2;
+        };
+    }
+
+    private static @Nullable Long median(List<CellReport> reports, CellOutcome outcome) {
+        List<Long> times = reports.stream()
+                .filter(report -> report.outcome() == outcome)
+                .map(CellReport::sendMs)
+                .flatMap(Stream::ofNullable)
+                .sorted()
+                .toList();
+        return times.isEmpty() ? null : times.get(times.size() / 2);
+    }
+
+    private static CellReport cell(Cell cell) {
+        Attempt last = cell.speaker();
+        if (last == null || last.judgement == null) {
+            String reason = cell.notRun == null ? "not reached" : cell.notRun;
+            return CellReport.notRun(cell.source.label, cell.destination.label, reason);
+        }
+        CellJudge.Judgement judgement = last.judgement;
+        SenderRecord sender = last.sender == null ? new SenderRecord.NoReport("no answer") : last.sender;
+        SenderRecord.Accepted accepted = sender instanceof SenderRecord.Accepted yes ? yes : null;
+        boolean firstOk = judgement.outcome().cellClass() == CellClass.PROVEN
+                && last.number == 1
+                && accepted != null
+                && accepted.retriesUsed() == 0
+                && accepted.runnerAttempts() == 1;
+        return new CellReport(
+                cell.source.label,
+                cell.destination.label,
+                judgement.outcome(),
+                judgement.reason(),
+                judgement.code(),
+                accepted == null ? null : accepted.path(),
+                Map.of(),
+                cell.attempts().size(),
+                sendMs(sender),
+                firstOk,
+                cell.attempts().stream().mapToInt(Attempt::duplicates).sum(),
+                flags(cell, last),
+                evidence(cell, last, sender));
+    }
+
+    private static @Nullable Long sendMs(SenderRecord sender) {
+        if (sender instanceof SenderRecord.Accepted accepted) {
+            return accepted.sendMs();
+        }
+        return sender instanceof SenderRecord.Refused refused ? refused.sendMs() : null;
+    }
+
+    private static List<String> flags(Cell cell, Attempt last) {
+        TreeSet<String> flags = new TreeSet<>(last.flags());
+        if (cell.attempts().size() > 1) {
+            flags.add("retried");
+        }
+        return List.copyOf(flags);
+    }
+
+    private static Evidence evidence(Cell cell, Attempt last, SenderRecord sender) {
+        return new Evidence(
+                phrase(sender),
+                last.sighted(),
+                last.gap == null ? Evidence.COVERED : last.gap,
+                last.control(),
+                cell.attempts().stream().map(Attempt::requestId).limit(MAX_IDS).toList());
+    }
+
+    private static String phrase(SenderRecord sender) {
+        if (sender instanceof SenderRecord.Accepted accepted) {
+            return "ok by " + accepted.path() + " in " + accepted.sendMs() + " ms"
+                    + (accepted.retriesUsed() > 0 ? ", daemon retried " + accepted.retriesUsed() : "")
+                    + (accepted.runnerAttempts() > 1 ? ", runner tried " + accepted.runnerAttempts() : "");
+        }
+        if (sender instanceof SenderRecord.Refused refused) {
+            return "error " + refused.code() + " after " + refused.sendMs() + " ms";
+        }
+        return sender instanceof SenderRecord.NotAttempted not
+                ? "not attempted: " + not.reason()
+                : ((SenderRecord.NoReport) sender).reason();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.x0xtest.coordinator.run.cell;
+
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Refusal;
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.SendDetails;
+import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultKinds;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the source's runner answered to {@code send_dm}. */
+public final class SenderRecords {
+    /** Statuses that say that nothing was delivered (design §3, line 11). */
+    private static final Set<Integer> DEFINITE = Set.of(400, 403, 404, 409, 413);
+
+    private SenderRecords() {}
+
+    public static SenderRecord of(Result result) {
+        SendDetails details = details(result);
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            return failed(result.kind(), failed.failure(), details);
+        }
+        if (details == null || details.path() == null) {
+            return new SenderRecord.NoReport("the source's answer cannot be read");
+        }
+        return new SenderRecord.Accepted(
+                Quoted.line(details.path()),
+                details.retriesUsed(),
+                Math.max(1, details.runnerAttempts()),
+                Math.max(0, details.wallClockMs()));
+    }
+
+    private static SenderRecord failed(String kind, Failure failure, @Nullable SendDetails details) {
+        Integer status = failure.httpStatus();
+        if (status == null && details != null) {
+            status = details.httpStatus();
+        }
+        if (kind.equals(ResultKinds.ERROR) || details == null) {
+            return Refusal.of(failure.kind()) == Refusal.NO_RECORD
+                    ? new SenderRecord.NoReport("the source's runner gives no record: " + sentence(failure))
+                    : notSent(sentence(failure));
+        }
+        if (details.runnerAttempts() == 0) {
+            return notSent(sentence(failure));
+        }
+        String code = details.code() != null ? details.code() : failure.code();
+        return refused(status, code, sentence(failure), Math.max(0, details.wallClockMs()));
+    }
+
+    /** Reads an entry of the source's row. */
+    public static SenderRecord of(RowEntry entry) {
+        String code = entry.code() == null ? "" : Quoted.line(entry.code());
+        long tookMs = Math.max(0, entry.tookMs());
+        return switch (entry.state()) {
+            case RowEntry.OK ->
+                entry.path() == null
+                        ? new SenderRecord.NoReport("the source's report cannot be read")
+                        : new SenderRecord.Accepted(
+                                Quoted.line(entry.path()),
+                                entry.retriesUsed() == null ? 0 : entry.retriesUsed(),
+                                1,
+                                tookMs);
+            case RowEntry.ERROR ->
+                refused(entry.status(), code, entry.detail() == null ? null : Quoted.line(entry.detail()), tookMs);
+            case RowEntry.NOT_ATTEMPTED -> notSent(code);
+            default -> new SenderRecord.NoReport("the source does not know how its send ended: " + code);
+        };
+    }
+
+    private static SenderRecord refused(@Nullable Integer status, String code, @Nullable String detail, long tookMs) {
+        boolean definite = status != null
+                && (DEFINITE.contains(status) || (status == 503 && code.equals(SenderRecord.Refused.UNDISCOVERED)));
+        String shown = status == null ? code : status + " " + code;
+        return new SenderRecord.Refused(Quoted.line(shown.strip()), detail, definite, tookMs);
+    }
+
+    /** Nothing that says how it went has come, and nothing will. */
+    public static SenderRecord silent(@Nullable Exchange exchange, String reason) {
+        String refusal = exchange == null ? null : exchange.refusal();
+        return exchange != null && refusal != null && exchange.allRefused()
+                ? notSent(refusal)
+                : new SenderRecord.NoReport(reason);
+    }
+
+    private static SenderRecord notSent(String sentence) {
+        return new SenderRecord.NotAttempted("the source's runner did not send: " + sentence);
+    }
+
+    private static String sentence(Failure failure) {
+        String cause = failure.cause() == null ? "" : " (" + failure.cause() + ")";
+        return Quoted.line(failure.message() + cause);
+    }
+
+    private static @Nullable SendDetails details(Result result) {
+        try {
+            return result.details().isEmpty() ? null : Actions.SEND_DM.details().decode(result.details());
+        } catch (WireException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.x0xtest.coordinator.run.drive;
+
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.wire.Topics;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds a {@link RunState} and performs its effects. Everything but {@link #post} and the constructor runs on the event
+ * loop; time is the supplier's, counted from the driver's creation.
+ */
+public final class RunDriver {
+    private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
+    private static final int FAREWELL_MS = 1000;
+    private static final byte[] RESULT_PREFIX = "x0xtest|res".getBytes(StandardCharsets.US_ASCII);
+
+    /** Told of progress and notes, on the event loop. */
+    public interface Listener {
+        void progressed(RunEffect.Progressed progress);
+
+        void noted(String text);
+    }
+
+    private final RunState state;
+    private final EventLoop loop;
+    private final Daemon daemon;
+    private final LongSupplier nanos;
+    private final Journal journal;
+    private final Listener listener;
+    private final @Nullable Integer commandAckMs;
+    private final long originNanos;
+    private final CompletableFuture<Report> finished = new CompletableFuture<>();
+    private @Nullable ScheduledFuture<?> timer;
+    private final List<CompletableFuture<?>> farewells = new ArrayList<>();
+    private Runnable whenDiscovered = () -> {};
+
+    /** {@code commandAckMs}: how long the daemon may wait for the raw receipt of a command; null: durable, as upstream. */
+    public RunDriver(
+            RunState state,
+            EventLoop loop,
+            Daemon daemon,
+            LongSupplier nanos,
+            Journal journal,
+            Listener listener,
+            @Nullable Integer commandAckMs) {
+        this.state = state;
+        this.loop = loop;
+        this.daemon = daemon;
+        this.nanos = nanos;
+        this.journal = journal;
+        this.listener = listener;
+        this.commandAckMs = commandAckMs;
+        this.originNanos = nanos.getAsLong();
+    }
+
+    /** Completes, always normally, on the event loop with the report. */
+    public CompletableFuture<Report> finished() {
+        return finished;
+    }
+
+    /** What to do, once, when nobody is sought any more; set before the run starts. */
+    public void whenDiscovered(Runnable action) {
+        whenDiscovered = action;
+    }
+
+    /** Hands an event to the run; from any thread. */
+    public void post(RunEvent event) {
+        if (loop.inEventLoop()) {
+            take(event);
+        } else {
+            loop.execute(() -> take(event));
+        }
+    }
+
+    private void take(RunEvent event) {
+        if (finished.isDone()) {
+            return;
+        }
+        try {
+            long now = nanos.getAsLong() - originNanos;
+            journal.append(event, now);
+            for (RunEffect effect : state.on(event, now)) {
+                perform(effect);
+            }
+            schedule(now);
+        } catch (RuntimeException | Error e) {
+            // Our own fault: the run cannot be trusted any more, so it ends here (exit code 70). Nobody else would see
+            // an error either: most events come from callbacks of futures.
+            log.error("the run failed at {}", event.getClass().getSimpleName(), e);
+            cancelTimer();
+            finished.complete(state.fault(e));
+        }
+    }
+
+    private void perform(RunEffect effect) {
+        if (effect instanceof RunEffect.SendDm send) {
+            daemon.send(request(send)).whenComplete((answer, failure) -> post(settled(send.sendId(), answer, failure)));
+        } else if (effect instanceof RunEffect.Publish publish) {
+            daemon.publish(publish.topic(), publish.payload())
+                    .whenComplete((nothing, failure) -> post(
+                            new RunEvent.PublishSettled(publish.sendId(), failure == null ? null : code(failure))));
+        } else if (effect instanceof RunEffect.Discovered) {
+            whenDiscovered.run();
+        } else if (effect instanceof RunEffect.Progressed progress) {
+            listener.progressed(progress);
+        } else if (effect instanceof RunEffect.Note note) {
+            listener.noted(note.text());
+        } else if (effect instanceof RunEffect.Farewell farewell) {
+            SendRequest request = SendRequest.raw(farewell.to(), farewell.payload(), FAREWELL_MS);
+            farewells.add(daemon.send(request).handle((answer, failure) -> null));
+        } else if (effect instanceof RunEffect.Finished end) {
+            cancelTimer();
+            finish(end.report());
+        }
+    }
+
+    /** The farewells have a second to leave; they are a courtesy. */
+    private void finish(Report report) {
+        CompletableFuture.allOf(farewells.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((nothing, failure) -> finished.complete(report));
+        if (!finished.isDone()) {
+            loop.schedule(() -> finished.complete(report), FAREWELL_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private SendRequest request(RunEffect.SendDm send) {
+        return switch (send.route()) {
+            case RAW ->
+                commandAckMs == null
+                        ? SendRequest.durable(send.to(), send.payload())
+                        : SendRequest.raw(send.to(), send.payload(), commandAckMs);
+            case GOSSIP -> SendRequest.gossip(send.to(), send.payload());
+            case DURABLE -> SendRequest.durable(send.to(), send.payload());
+        };
+    }
+
+    private static RunEvent settled(long sendId, @Nullable SendAnswer answer, @Nullable Throwable failure) {
+        if (answer != null) {
+            return new RunEvent.DmSettled(sendId, answer.path(), null, null);
+        }
+        String detail = failure instanceof DaemonException daemon ? daemon.detail() : null;
+        return new RunEvent.DmSettled(sendId, null, failure == null ? "failed" : code(failure), detail);
+    }
+
+    private static String code(Throwable failure) {
+        if (failure instanceof DaemonException daemon) {
+            return daemon.code() == null || daemon.code().isEmpty()
+                    ? daemon.kind().name().toLowerCase(Locale.ROOT)
+                    : daemon.code();
+        }
+        return "failed";
+    }
+
+    private void schedule(long nowNanos) {
+        cancelTimer();
+        long next = state.nextDeadlineNanos();
+        if (next != Long.MAX_VALUE && !finished.isDone()) {
+            timer = loop.schedule(() -> take(new RunEvent.Timer()), Math.max(0, next - nowNanos), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** Takes results from {@code /direct/events}; what is meant for the anchor's own runner is left alone. */
+    public StreamListener<DirectMessage> directListener(StreamListener<DirectMessage> next) {
+        return new Forwarding<>("direct", next) {
+            @Override
+            public void onEvent(DirectMessage message) {
+                next.onEvent(message);
+                if (!message.history() && isResult(message.payload())) {
+                    post(new RunEvent.FrameSeen("dm", message.sender().hex(), message.verified(), message.payload()));
+                }
+            }
+        };
+    }
+
+    /** Takes results from the legacy results topic on {@code /events}. */
+    public StreamListener<TopicMessage> topicListener(StreamListener<TopicMessage> next) {
+        return new Forwarding<>("topics", next) {
+            @Override
+            public void onEvent(TopicMessage message) {
+                next.onEvent(message);
+                if (message.topic().equals(Topics.RESULTS) && message.sender() != null) {
+                    post(new RunEvent.FrameSeen(
+                            "pubsub", message.sender().hex(), message.verified(), message.payload()));
+                }
+            }
+        };
+    }
+
+    private static boolean isResult(byte[] payload) {
+        if (payload.length < RESULT_PREFIX.length) {
+            return false;
+        }
+        return Arrays.equals(payload, 0, RESULT_PREFIX.length, RESULT_PREFIX, 0, RESULT_PREFIX.length);
+    }
+
+    private abstract class Forwarding<E> implements StreamListener<E> {
+        private final String stream;
+        private final StreamListener<E> next;
+
+        Forwarding(String stream, StreamListener<E> next) {
+            this.stream = stream;
+            this.next = next;
+        }
+
+        @Override
+        public void onState(ConnectionState state, String reason) {
+            log.debug("stream={} state={} reason={}", stream, state, reason);
+            post(new RunEvent.StreamMoved(stream, state.name().toLowerCase(Locale.ROOT), reason));
+            next.onState(state, reason);
+        }
+
+        @Override
+        public void onMalformed(String reason) {
+            log.debug("stream={} malformed reason={}", stream, reason);
+            next.onMalformed(reason);
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package dev.x0xtest.coordinator.run.find;
+
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.run.ask.Commands;
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.ask.Patience;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.node.RosterException;
+import dev.x0xtest.coordinator.run.terms.Durations;
+import dev.x0xtest.coordinator.run.terms.Outbox;
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.Timers;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.ProtocolRange;
+import dev.x0xtest.wire.Topics;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the runner of every node: {@code discover}. A node with a known id is asked by direct message, at most eight at once, and on the discover topic when it stays silent; a
+ * node without one is asked on the topic from the start, and its id is who answers, verified.
+ */
+public final class Discovery {
+    private static final int MAX_DMS = 8;
+    private static final long FALLBACK_NANOS = 2_000_000_000L;
+    private static final long FIRST_REPEAT_NANOS = 1_000_000_000L;
+    private static final Set<String> NEVER_OURS = Set.of(FailureKinds.WRONG_NETWORK, FailureKinds.WRONG_PROTOCOL);
+    private static final long LONGEST_REPEAT_NANOS = 4_000_000_000L;
+
+    private final RunConfig config;
+    private final Roster roster;
+    private final Exchanges exchanges;
+    private final Outbox outbox;
+    private final Timers timers;
+    private final Commands commands;
+    private final ObjLongConsumer<NodeState> found;
+    private final ObjLongConsumer<NodeState> moved;
+    private final Readiness readiness;
+    private final Deque<NodeState> waiting = new ArrayDeque<>();
+    private final Map<String, NodeState> asked = new HashMap<>();
+    /** The discovery that went to a node by direct message. */
+    private final Map<NodeState, Exchange> direct = new HashMap<>();
+
+    private int dmsUnderWay;
+    /** Id of the command that asked every node; empty: none did. */
+    private String everyone = "";
+
+    private long windowEndsNanos;
+
+    /**
+     * {@code found} is told of every node whose runner answered, {@code moved} of every one that became ready or was given
+     * up.
+     */
+    public Discovery(
+            RunConfig config,
+            Roster roster,
+            Exchanges exchanges,
+            Outbox outbox,
+            Timers timers,
+            Commands commands,
+            ObjLongConsumer<NodeState> found,
+            ObjLongConsumer<NodeState> moved) {
+        this.config = config;
+        this.roster = roster;
+        this.exchanges = exchanges;
+        this.outbox = outbox;
+        this.timers = timers;
+        this.commands = commands;
+        this.found = found;
+        this.moved = moved;
+        this.readiness = new Readiness(exchanges, commands, timers, moved);
+    }
+
+    public void start(long nowNanos) {
+        windowEndsNanos = nowNanos + config.limits().discover().toNanos();
+        List<NodeState> unknown = new ArrayList<>();
+        for (NodeState node : roster.nodes()) {
+            if (node.agentId != null) {
+                waiting.add(node);
+            } else {
+                unknown.add(node);
+            }
+        }
+        publishFor(unknown, nowNanos);
+        next(nowNanos);
+        timers.at(windowEndsNanos, this::windowEnded);
+    }
+
+    /**
+     * One publication asks all, and who stays silent is asked by name. Not where it would send runners away from their
+     * topics: those that the run is not about would go as well.
+     */
+    private void publishFor(List<NodeState> nodes, long nowNanos) {
+        long byNameNanos = nowNanos;
+        if (nodes.size() > 1 && config.pubsub()) {
+            Command command = commands.toEveryNode(Actions.DISCOVER, DiscoverParams.ours());
+            everyone = command.commandId();
+            outbox.publish(Topics.DISCOVER, command.json());
+            byNameNanos += FIRST_REPEAT_NANOS;
+        }
+        for (NodeState node : nodes) {
+            if (byNameNanos == nowNanos) {
+                publish(node, command(node), FIRST_REPEAT_NANOS, nowNanos);
+            } else {
+                timers.at(byNameNanos, now -> publish(node, command(node), FIRST_REPEAT_NANOS, now));
+            }
+        }
+    }
+
+    /** Whom the command was for that this answers. */
+    private @Nullable NodeState addressee(Result result) {
+        String id = String.valueOf(result.commandId());
+        NodeState node = asked.get(id);
+        return node != null || !id.equals(everyone)
+                ? node
+                : roster.byLabel(result.node()).orElse(null);
+    }
+
+    private Command command(NodeState node) {
+        Command command = commands.to(node, Actions.DISCOVER, DiscoverParams.ours());
+        asked.put(command.commandId(), node);
+        return command;
+    }
+
+    private void next(long nowNanos) {
+        while (dmsUnderWay < MAX_DMS && !waiting.isEmpty()) {
+            NodeState node = waiting.remove();
+            if (node.phase == NodeState.Phase.SOUGHT) {
+                askByDm(node, nowNanos);
+            }
+        }
+    }
+
+    private void askByDm(NodeState node, long nowNanos) {
+        AgentId to = node.agentId;
+        if (to == null) {
+            return;
+        }
+        dmsUnderWay++;
+        boolean[] holdsPlace = {true};
+        LongConsumer release = now -> {
+            if (holdsPlace[0]) {
+                holdsPlace[0] = false;
+                dmsUnderWay--;
+                next(now);
+            }
+        };
+        Command command = command(node);
+        Exchange.Listener listener = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long now) {
+                if (result.outcome() instanceof Outcome.Failed failed) {
+                    refused(node, failed.failure(), now);
+                }
+                release.accept(now);
+            }
+
+            @Override
+            public void gaveUp(String reason, long now) {
+                release.accept(now);
+            }
+        };
+        Exchange exchange =
+                exchanges.start(node, to, command, Patience.PERSISTENT, windowEndsNanos, listener, nowNanos);
+        direct.put(node, exchange);
+        timers.at(nowNanos + FALLBACK_NANOS, now -> {
+            // A place for another node: one that stays silent must not keep those behind it waiting.
+            release.accept(now);
+            if (node.phase == NodeState.Phase.SOUGHT) {
+                publish(node, command, FIRST_REPEAT_NANOS, now);
+            }
+        });
+    }
+
+    private void publish(NodeState node, Command command, long repeatNanos, long nowNanos) {
+        if (node.phase != NodeState.Phase.SOUGHT) {
+            return;
+        }
+        outbox.publish(Topics.DISCOVER, command.json());
+        long longer = Math.min(repeatNanos * 2, LONGEST_REPEAT_NANOS);
+        timers.at(nowNanos + repeatNanos, now -> publish(node, command, longer, now));
+    }
+
+    /** A verified answer to discovery. Throws when two agents claim one label, or one agent two. */
+    public void discovered(Result result, AgentId sender, String channel, long nowNanos) throws RosterException {
+        NodeState node = addressee(result);
+        if (node == null || !node.label.text().equals(result.node())) {
+            return;
+        }
+        if (!roster.claim(node, sender)) {
+            return;
+        }
+        boolean awaited = exchanges.answered(result, channel, nowNanos);
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            if (!awaited) {
+                refused(node, failed.failure(), nowNanos);
+            }
+            return;
+        }
+        if (node.phase != NodeState.Phase.SOUGHT) {
+            return;
+        }
+        node.phase = NodeState.Phase.FOUND;
+        node.machineId = Quoted.line(result.machineId());
+        node.channel = channel;
+        introduce(node, details(result));
+        String foreign = foreignProtocol(node);
+        if (foreign == null) {
+            found.accept(node, nowNanos);
+        } else {
+            node.giveUp(foreign);
+            moved.accept(node, nowNanos);
+        }
+    }
+
+    private static void introduce(NodeState node, @Nullable DiscoverDetails details) {
+        node.details = details;
+        node.runner = details == null || details.agent() == null ? RosterEntry.UPSTREAM : Quoted.line(details.agent());
+        if (node.x0xd == null && details != null && details.x0xd() != null) {
+            node.x0xd = Quoted.line(details.x0xd());
+        }
+    }
+
+    private static @Nullable String foreignProtocol(NodeState node) {
+        ProtocolRange theirs = node.details == null ? null : node.details.protocol();
+        return theirs == null || theirs.overlaps(ProtocolRange.OURS)
+                ? null
+                : "its runner speaks protocol " + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
+    }
+
+    private static @Nullable DiscoverDetails details(Result result) {
+        try {
+            return Actions.DISCOVER.details().decode(result.details());
+        } catch (WireException e) {
+            return null;
+        }
+    }
+
+    /** As {@link Readiness#ask}. */
+    public void askReady(NodeState node, AgentId to, long nowNanos) {
+        readiness.ask(node, to, windowEndsNanos, nowNanos);
+    }
+
+    /**
+     * Lets the runners back to their topics: a discovery that does not ask them to stay away. One of upstream's cannot be
+     * called back; it answers and stays where it is.
+     */
+    public void farewell() {
+        if (config.pubsub()) {
+            return;
+        }
+        for (NodeState node : roster.nodes()) {
+            AgentId to = node.agentId;
+            if (node.ready() && to != null) {
+                outbox.farewell(to, commands.backToTopics(node));
+            }
+        }
+    }
+
+    private void windowEnded(long nowNanos) {
+        String reason =
+                "no answer to discovery in " + Durations.text(config.limits().discover());
+        List<NodeState> silent = roster.nodes().stream()
+                .filter(node -> node.phase == NodeState.Phase.SOUGHT)
+                .toList();
+        // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
+        silent.forEach(node -> node.giveUp(reason + hint(node)));
+        silent.forEach(node -> moved.accept(node, nowNanos));
+    }
+
+    /** How the node was asked, for the report. */
+    public String trace(NodeState node) {
+        Exchange exchange = direct.get(node);
+        return exchange == null ? "asked by topic" : exchange.trace();
+    }
+
+    private String hint(NodeState node) {
+        Exchange discovery = direct.get(node);
+        String refusal = discovery == null ? null : discovery.refusal();
+        return refusal == null || !node.hint.isEmpty() ? node.hint : refuses(refusal);
+    }
+
+    /** What refuses a discovery may think better of it; another network or protocol stays another. */
+    private void refused(NodeState node, Failure failure, long nowNanos) {
+        node.hint = refuses(failure.message());
+        if (NEVER_OURS.contains(failure.kind()) && node.phase == NodeState.Phase.SOUGHT) {
+            node.giveUp("its runner refuses: " + Quoted.line(failure.message()));
+            moved.accept(node, nowNanos);
+        }
+    }
+
+    /** One of whom nothing is known yet says that it is not for us: no claim to the label, and worth knowing. */
+    public void refusedByStranger(Result result) {
+        NodeState node = addressee(result);
+        if (node != null
+                && node.phase == NodeState.Phase.SOUGHT
+                && result.outcome() instanceof Outcome.Failed failed
+                && NEVER_OURS.contains(failed.failure().kind())) {
+            node.hint = "; one refuses: " + Quoted.line(failed.failure().message());
+        }
+    }
+
+    private static String refuses(String sentence) {
+        return "; it refuses: " + Quoted.line(sentence);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.x0xtest.coordinator.run.find;
+
+import dev.x0xtest.coordinator.run.ask.Commands;
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.ask.Patience;
+import dev.x0xtest.coordinator.run.node.Coverage;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.coordinator.run.terms.Timers;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.NoopAckParams;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ObjLongConsumer;
+
+/** Has a found node prove by {@code noop_ack} that its stream is attached, and takes its coverage as the new baseline. */
+public final class Readiness {
+    private static final long REPEAT_NANOS = 1_000_000_000L;
+    private static final long READY_NANOS = 10_000_000_000L;
+
+    private final Exchanges exchanges;
+    private final Commands commands;
+    private final Timers timers;
+    private final ObjLongConsumer<NodeState> moved;
+    private final Set<NodeState> refreshing = new HashSet<>();
+
+    /** {@code moved} is told of every node that became ready or was given up. */
+    Readiness(Exchanges exchanges, Commands commands, Timers timers, ObjLongConsumer<NodeState> moved) {
+        this.exchanges = exchanges;
+        this.commands = commands;
+        this.timers = timers;
+        this.moved = moved;
+    }
+
+    /**
+     * Asks the node; whoever is asked already is not asked twice.
+     *
+     * @param windowEndsNanos until then a refusal is not its last word
+     */
+    void ask(NodeState node, AgentId to, long windowEndsNanos, long nowNanos) {
+        if (!refreshing.add(node)) {
+            return;
+        }
+        Command command = commands.to(node, Actions.NOOP_ACK, NoopAckParams.none());
+        Exchange.Listener listener = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long now) {
+                refreshing.remove(node);
+                acknowledged(node, to, result, windowEndsNanos, now);
+            }
+
+            @Override
+            public void gaveUp(String reason, long now) {
+                refreshing.remove(node);
+                giveUp(node, "found, but not ready: " + reason, now);
+            }
+        };
+        long until = Math.max(windowEndsNanos, nowNanos + READY_NANOS);
+        exchanges.start(node, to, command, Patience.PERSISTENT, until, listener, nowNanos);
+    }
+
+    private void acknowledged(NodeState node, AgentId to, Result result, long windowEndsNanos, long nowNanos) {
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            if (node.phase == NodeState.Phase.FOUND && nowNanos + REPEAT_NANOS < windowEndsNanos) {
+                // A question does no harm twice: it is asked anew, under another id.
+                timers.at(nowNanos + REPEAT_NANOS, now -> ask(node, to, windowEndsNanos, now));
+                return;
+            }
+            giveUp(node, "found, but not ready: " + Quoted.line(failed.failure().message()), nowNanos);
+            return;
+        }
+        node.baseline = new Coverage.Baseline(ack(result).attachment(), nowNanos);
+        if (node.phase == NodeState.Phase.FOUND) {
+            node.phase = NodeState.Phase.READY;
+        }
+        moved.accept(node, nowNanos);
+    }
+
+    /** What an {@code ack} says; upstream's says nothing. */
+    public static AckDetails ack(Result result) {
+        try {
+            return Actions.NOOP_ACK.details().decode(result.details());
+        } catch (WireException e) {
+            return new AckDetails(null, List.of(), null);
+        }
+    }
+
+    private void giveUp(NodeState node, String reason, long nowNanos) {
+        if (node.phase == NodeState.Phase.FOUND) {
+            node.giveUp(reason);
+            moved.accept(node, nowNanos);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.x0xtest.coordinator.run.node;
+
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.SelfDm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a receiver would have seen a hop (design §3): armed before the source was told to send, one unbroken
+ * attachment since, nothing evicted, nothing unreadable, and a message to itself came back on the same stream.
+ */
+public final class Coverage {
+    private Coverage() {}
+
+    /** What the receiver said before the source was told to send. */
+    public record Baseline(@Nullable Attachment attachment, long answeredNanos) {}
+
+    /** Why the receiver may have missed the hop; null when it is covered. */
+    public static @Nullable String gap(Baseline before, AckDetails after, long askedNanos) {
+        Attachment first = before.attachment();
+        Attachment last = after.attachment();
+        if (first == null || last == null) {
+            return "its runner gives no coverage";
+        }
+        if (!first.attached()) {
+            return "its stream was not attached when the hop was sent";
+        }
+        String change = change(first, last);
+        if (change != null) {
+            return change;
+        }
+        // Another start of the runner has the same counters. Its age tells, unless it was long in answering; its own
+        // wall
+        // clock tells too, unless that was set back.
+        long mustBeOlderMs = (askedNanos - before.answeredNanos()) / 1_000_000;
+        if (last.sinceMs() != first.sinceMs() || last.ageMs() < mustBeOlderMs) {
+            return "its stream was attached anew";
+        }
+        SelfDm self = after.selfDm();
+        if (self == null || !self.returned()) {
+            return "its own message to itself did not come back";
+        }
+        return null;
+    }
+
+    private static @Nullable String change(Attachment first, Attachment last) {
+        if (!last.attached() || last.generation() != first.generation() || last.gaps() != first.gaps()) {
+            return "its stream was interrupted";
+        }
+        if (last.evicted() < 0 || first.evicted() < 0) {
+            return "its daemon's eviction counter could not be read";
+        }
+        if (last.evicted() != first.evicted()) {
+            return (last.evicted() - first.evicted()) + " events were evicted by its daemon";
+        }
+        if (last.incomingTotal() < first.incomingTotal() || last.daemonUptimeSecs() < first.daemonUptimeSecs()) {
+            return "its daemon was restarted";
+        }
+        if (last.unparsed() != first.unparsed()) {
+            return (last.unparsed() - first.unparsed()) + " frames could not be read";
+        }
+        if (last.sightingsDropped() != first.sightingsDropped()) {
+            return "its runner dropped sightings";
+        }
+        return null;
+    }
+}

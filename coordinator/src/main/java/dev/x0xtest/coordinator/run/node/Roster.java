@@ -1,0 +1,76 @@
+package dev.x0xtest.coordinator.run.node;
+
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.AgentId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes of a run and who claims to be which. */
+public final class Roster {
+    private final AgentId anchor;
+    private final List<NodeState> nodes;
+    private final Map<AgentId, NodeState> byAgent = new HashMap<>();
+
+    /** Nobody has answered yet; throws when one id is pinned under two labels. */
+    public Roster(RunConfig config, AgentId anchor) throws RosterException {
+        this.anchor = anchor;
+        this.nodes = IntStream.range(0, config.roster().size())
+                .mapToObj(i -> new NodeState(
+                        i,
+                        config.roster().get(i),
+                        config.roster().get(i).label().equals(config.anchor())))
+                .toList();
+        for (NodeState node : nodes) {
+            if (node.label.equals(config.anchor())) {
+                claim(node, anchor);
+                node.contactMade();
+            } else if (node.agentId != null) {
+                claim(node, node.agentId);
+            }
+        }
+    }
+
+    public AgentId anchor() {
+        return anchor;
+    }
+
+    public List<NodeState> nodes() {
+        return nodes;
+    }
+
+    public Optional<NodeState> byAgent(AgentId agent) {
+        return Optional.ofNullable(byAgent.get(agent));
+    }
+
+    public Optional<NodeState> byLabel(@Nullable String label) {
+        return nodes.stream().filter(node -> node.label.text().equals(label)).findFirst();
+    }
+
+    /**
+     * Binds a label to an agent id, once and for all.
+     *
+     * @return false when the label is pinned to another id: anybody may answer on a topic, so that is only remembered
+     */
+    public boolean claim(NodeState node, AgentId agent) throws RosterException {
+        AgentId holder = node.agentId;
+        if (holder != null && !holder.equals(agent)) {
+            if (node.pinned) {
+                node.hint = "; pinned to " + holder.hex() + ", but " + agent.hex() + " answers as it";
+                return false;
+            }
+            throw new RosterException(
+                    "two agents claim to be " + node.label.text() + ": " + holder.hex() + " and " + agent.hex());
+        }
+        NodeState other = byAgent.put(agent, node);
+        if (other != null && other != node) {
+            throw new RosterException("agent " + agent.hex() + " answers as " + other.label.text() + " and as "
+                    + node.label.text() + ": one runner per agent id, one label per runner");
+        }
+        node.agentId = agent;
+        return true;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.x0xtest.coordinator.run.pairs;
+
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.run.ask.Commands;
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.ask.Patience;
+import dev.x0xtest.coordinator.run.cell.Cell;
+import dev.x0xtest.coordinator.run.cell.SenderRecord;
+import dev.x0xtest.coordinator.run.cell.SenderRecords;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.terms.Payloads;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.frame.HopFrame;
+import dev.x0xtest.wire.result.Result;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
+/** Which cell is tried next: one queue per source, bounded per runner and in all, in a seeded rotation. */
+public final class Dispatch {
+    /** The runner's own time for one send: the daemon may take 27 s, the answer has to travel. */
+    private static final long ANSWER_NANOS = 35_000_000_000L;
+
+    /** The daemon's own default; less than the hop's deadline, so that its error comes before the verdict. */
+    private static final int RAW_ACK_MS = 8000;
+
+    private final RunConfig config;
+    private final Roster roster;
+    private final Exchanges exchanges;
+    private final Commands commands;
+    private final Payloads payloads;
+    private final Consumer<PairAttempt> started;
+    private final ObjLongConsumer<PairAttempt> answered;
+    private final List<Deque<Cell>> waiting = new ArrayList<>();
+    private final int[] underWay;
+    private final Window window;
+    private int total;
+
+    Dispatch(
+            RunConfig config,
+            Roster roster,
+            Exchanges exchanges,
+            Commands commands,
+            Payloads payloads,
+            Consumer<PairAttempt> started,
+            ObjLongConsumer<PairAttempt> answered) {
+        this.config = config;
+        this.roster = roster;
+        this.exchanges = exchanges;
+        this.commands = commands;
+        this.payloads = payloads;
+        this.started = started;
+        this.answered = answered;
+        this.window = new Window(config.limits().total());
+        this.underWay = new int[roster.nodes().size()];
+        roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
+    }
+
+    /**
+     * In round r node i sends to (i + s_r) mod N, s a seeded permutation: ideally nobody receives twice at once. Each
+     * sample is such a rotation of its own.
+     */
+    void schedule(List<Cell> cells) {
+        int nodes = roster.nodes().size();
+        int[] shifts = new int[Math.max(0, nodes - 1)];
+        SplittableRandom random = new SplittableRandom(config.seed());
+        for (int i = 0; i < shifts.length; i++) {
+            int j = random.nextInt(i + 1);
+            shifts[i] = shifts[j];
+            shifts[j] = i + 1;
+        }
+        int samples = config.limits().samples();
+        Cell[][][] bySample = new Cell[samples][nodes][nodes];
+        cells.forEach(cell -> bySample[cell.sample][cell.source.index][cell.destination.index] = cell);
+        for (Cell[][] byPair : bySample) {
+            for (int shift : shifts) {
+                for (int source = 0; source < nodes; source++) {
+                    waiting.get(source).add(byPair[source][(source + shift) % nodes]);
+                }
+            }
+        }
+    }
+
+    /** What a plan covers is nothing to be tried here, unless it comes again. */
+    void leavePlanned() {
+        waiting.forEach(queue -> queue.removeIf(cell -> cell.planned));
+    }
+
+    void again(Cell cell) {
+        cell.planned = false;
+        waiting.get(cell.source.index).addFirst(cell);
+    }
+
+    /** Starts whatever may be started now. */
+    void pump(long nowNanos) {
+        boolean any = true;
+        while (any && total < window.size()) {
+            any = false;
+            for (NodeState source : roster.nodes()) {
+                if (total < window.size()) {
+                    any |= startOne(source, nowNanos);
+                }
+            }
+        }
+    }
+
+    private boolean startOne(NodeState source, long nowNanos) {
+        if (!source.ready() || underWay[source.index] >= config.limits().perRunner()) {
+            return false;
+        }
+        Deque<Cell> queue = waiting.get(source.index);
+        queue.removeIf(cell -> cell.decided);
+        for (Cell cell : queue) {
+            if (cell.destination.ready()) {
+                queue.removeFirstOccurrence(cell);
+                start(cell, nowNanos);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void start(Cell cell, long nowNanos) {
+        AgentId source = cell.source.agentId;
+        AgentId destination = cell.destination.agentId;
+        if (source == null || destination == null) {
+            throw new IllegalStateException("a ready node has an id");
+        }
+        String id = commands.nextId();
+        String sha256 = payloads.sha256(id);
+        String marker = sha256.substring(0, 32);
+        byte[] payload = payloads.payload(id);
+        int frameBytes = new HopFrame(id, marker, roster.anchor().hex(), payload).encode().length;
+        Sightings sightings = new Sightings(source.hex(), sha256, marker, frameBytes, nowNanos);
+        PairAttempt attempt =
+                new PairAttempt(cell, cell.attempts().size() + 1, id, nowNanos, sightings, cell.destination.baseline);
+        cell.add(attempt);
+        underWay[cell.source.index]++;
+        total++;
+        started.accept(attempt);
+        Command command = commands.named(id, cell.source, Actions.SEND_DM, params(destination, payload, marker));
+        Patience patience = config.plane() == Plane.RAW ? Patience.PROMPT : Patience.SLOW;
+        long giveUp = nowNanos + Math.max(ANSWER_NANOS, config.limits().hop().toNanos());
+        attempt.exchange = exchanges.start(cell.source, source, command, patience, giveUp, listener(attempt), nowNanos);
+    }
+
+    private SendDmParams params(AgentId destination, byte[] payload, String marker) {
+        boolean raw = config.plane() == Plane.RAW;
+        return new SendDmParams(
+                destination.hex(),
+                Base64.getEncoder().encodeToString(payload),
+                marker,
+                null,
+                raw,
+                raw ? RAW_ACK_MS : null,
+                raw,
+                config.plane() == Plane.GOSSIP,
+                config.plane().label(),
+                1);
+    }
+
+    private Exchange.Listener listener(PairAttempt attempt) {
+        return new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                window.answered();
+                know(attempt, SenderRecords.of(result), nowNanos);
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                Exchange exchange = attempt.exchange;
+                boolean reached = exchange != null && (exchange.anyAccepted() || exchange.refusal() != null);
+                know(
+                        attempt,
+                        reached
+                                ? SenderRecords.silent(exchange, "no answer from the source")
+                                : new SenderRecord.NotAttempted(reason),
+                        nowNanos);
+            }
+
+            @Override
+            public void notYet(long nowNanos) {
+                attempt.sightings.notSentBefore(nowNanos);
+            }
+
+            @Override
+            public void unanswered(long nowNanos) {
+                window.unanswered(nowNanos);
+            }
+        };
+    }
+
+    private void know(PairAttempt attempt, SenderRecord record, long nowNanos) {
+        underWay[attempt.cell.source.index]--;
+        total--;
+        attempt.sender = record;
+        attempt.senderKnownNanos = nowNanos;
+        answered.accept(attempt, nowNanos);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.x0xtest.coordinator.run.pairs;
+
+import dev.x0xtest.coordinator.run.ask.Commands;
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.ask.Patience;
+import dev.x0xtest.coordinator.run.find.Readiness;
+import dev.x0xtest.coordinator.run.node.Coverage;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.coordinator.run.terms.Timers;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.action.AckDetails;
+import dev.x0xtest.wire.action.Actions;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.NoopAckParams;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Asks receivers what they saw, and whether they would have seen what they did not: {@code noop_ack} with
+ * {@code sightings}, one question under way per node, many ids in one. An upstream runner is not asked: it cannot say.
+ */
+final class Inquiry {
+    private static final int MAX_IDS = 256;
+    private static final long BATCH_NANOS = 30_000_000L;
+    private static final long ANSWER_NANOS = 12_000_000_000L;
+
+    /** Told of every question that ended. */
+    interface Listener {
+        /** {@code last}: the grace was over when the receiver was asked. */
+        void asked(PairAttempt attempt, boolean last, long nowNanos);
+    }
+
+    private record Question(PairAttempt attempt, boolean afterGrace, long senderKnownNanos) {
+        /** The grace runs from the sender's record; one that came since begins another. */
+        boolean last() {
+            return afterGrace && attempt.senderKnownNanos == senderKnownNanos;
+        }
+    }
+
+    private final Exchanges exchanges;
+    private final Commands commands;
+    private final Timers timers;
+    private final Listener listener;
+    private final List<Deque<Question>> waiting = new ArrayList<>();
+    private final Set<NodeState> busy = new HashSet<>();
+
+    Inquiry(Roster roster, Exchanges exchanges, Commands commands, Timers timers, Listener listener) {
+        this.exchanges = exchanges;
+        this.commands = commands;
+        this.timers = timers;
+        this.listener = listener;
+        roster.nodes().forEach(node -> waiting.add(new ArrayDeque<>()));
+    }
+
+    void ask(PairAttempt attempt, boolean last, long nowNanos) {
+        if (attempt.decided()) {
+            return;
+        }
+        NodeState node = attempt.cell.destination;
+        if (attempt.baseline == null || attempt.baseline.attachment() == null) {
+            attempt.gap = "its runner gives no coverage";
+            listener.asked(attempt, last, nowNanos);
+            return;
+        }
+        Deque<Question> questions = waiting.get(node.index);
+        questions.add(new Question(attempt, last, attempt.senderKnownNanos));
+        if (busy.add(node)) {
+            // Those of the same moment go in one question.
+            timers.at(nowNanos + BATCH_NANOS, now -> send(node, now));
+        }
+    }
+
+    private void send(NodeState node, long nowNanos) {
+        Deque<Question> questions = waiting.get(node.index);
+        questions.removeIf(question -> question.attempt().decided());
+        List<Question> batch = new ArrayList<>();
+        while (batch.size() < MAX_IDS && !questions.isEmpty()) {
+            batch.add(questions.remove());
+        }
+        AgentId to = node.agentId;
+        if (batch.isEmpty() || to == null) {
+            busy.remove(node);
+            return;
+        }
+        List<String> requestIds = batch.stream()
+                .map(question -> question.attempt().requestId)
+                .distinct()
+                .toList();
+        Command command = commands.to(node, Actions.NOOP_ACK, new NoopAckParams(requestIds));
+        exchanges.start(
+                node, to, command, Patience.PROMPT, nowNanos + ANSWER_NANOS, answer(node, batch, nowNanos), nowNanos);
+    }
+
+    private Exchange.Listener answer(NodeState node, List<Question> batch, long askedNanos) {
+        return new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                if (result.outcome() instanceof Outcome.Failed failed) {
+                    gaveUp(Quoted.line(failed.failure().message()), nowNanos);
+                    return;
+                }
+                AckDetails details = Readiness.ack(result);
+                for (Question question : batch) {
+                    take(question, details, askedNanos, nowNanos);
+                }
+                ended(node, batch, nowNanos);
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                batch.forEach(question -> question.attempt().gap = "its runner did not answer when asked: " + reason);
+                ended(node, batch, nowNanos);
+            }
+        };
+    }
+
+    private static void take(Question question, AckDetails details, long askedNanos, long nowNanos) {
+        PairAttempt attempt = question.attempt();
+        attempt.sightings.asked(
+                details.sightings().stream()
+                        .filter(sighting -> sighting.id().equals(attempt.requestId))
+                        .toList(),
+                askedNanos,
+                nowNanos);
+        Coverage.Baseline baseline = attempt.baseline;
+        if (baseline != null && question.last()) {
+            // Before the grace is over the hop may still be on its way: that is a sighting or nothing.
+            attempt.gap = Coverage.gap(baseline, details, askedNanos);
+        }
+    }
+
+    private void ended(NodeState node, List<Question> batch, long nowNanos) {
+        busy.remove(node);
+        for (Question question : batch) {
+            listener.asked(question.attempt(), question.last(), nowNanos);
+        }
+        if (!waiting.get(node.index).isEmpty() && busy.add(node)) {
+            send(node, nowNanos);
+        }
+    }
+}

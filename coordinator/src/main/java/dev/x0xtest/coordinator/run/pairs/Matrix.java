@@ -1,0 +1,315 @@
+package dev.x0xtest.coordinator.run.pairs;
+
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.run.ask.Commands;
+import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.cell.Attempt;
+import dev.x0xtest.coordinator.run.cell.Cell;
+import dev.x0xtest.coordinator.run.cell.CellJudge;
+import dev.x0xtest.coordinator.run.cell.SenderRecord;
+import dev.x0xtest.coordinator.run.cell.SenderRecords;
+import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.terms.Outbox;
+import dev.x0xtest.coordinator.run.terms.Payloads;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.Timers;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.result.ReceiptDetails;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultDetails;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every cell from waiting to decided. A cell is tried as soon as both its ends are ready, nobody waits for a straggler;
+ * it is judged when both witnesses have spoken, or when the receiver has been asked after the grace.
+ */
+public final class Matrix {
+    /** A receipt may be lost, or not sent for an unverified hop: ask early, long before calling anything missing. */
+    private static final long EARLY_ASK_NANOS = 400_000_000L;
+
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private final RunConfig config;
+    private final Timers timers;
+    private final Dispatch dispatch;
+    private final Inquiry inquiry;
+    private final Discovery discovery;
+    private final Outbox outbox;
+    private final List<Cell> cells = new ArrayList<>();
+    private final Map<String, PairAttempt> byRequest = new HashMap<>();
+    private final List<NodeState> nodes;
+    private final int samples;
+    private int decided;
+    private int proven;
+    private int refuted;
+
+    public Matrix(
+            RunConfig config,
+            Roster roster,
+            Timers timers,
+            Outbox outbox,
+            Exchanges exchanges,
+            Commands commands,
+            Payloads payloads,
+            Discovery discovery) {
+        this.config = config;
+        this.nodes = roster.nodes();
+        this.samples = config.limits().samples();
+        this.timers = timers;
+        this.outbox = outbox;
+        this.discovery = discovery;
+        this.dispatch = new Dispatch(config, roster, exchanges, commands, payloads, this::started, this::answered);
+        this.inquiry = new Inquiry(roster, exchanges, commands, timers, this::asked);
+        for (NodeState source : roster.nodes()) {
+            for (NodeState destination : roster.nodes()) {
+                if (source != destination) {
+                    for (int sample = 0; sample < samples; sample++) {
+                        cells.add(new Cell(source, destination, sample));
+                    }
+                }
+            }
+        }
+        dispatch.schedule(cells);
+    }
+
+    /** Pair by pair; the samples of a pair stand side by side. */
+    public List<Cell> cells() {
+        return cells;
+    }
+
+    /** The samples of two different nodes' pair. */
+    public List<Cell> samples(NodeState source, NodeState destination) {
+        int before = destination.index < source.index ? destination.index : destination.index - 1;
+        int pair = source.index * (nodes.size() - 1) + before;
+        return cells.subList(pair * samples, (pair + 1) * samples);
+    }
+
+    /** These cells are a plan's: nobody is told to try them pair by pair. */
+    public void leaveToPlan(List<Cell> planned) {
+        planned.forEach(cell -> cell.planned = true);
+        dispatch.leavePlanned();
+    }
+
+    public boolean finished() {
+        return decided == cells.size();
+    }
+
+    /** A node became ready, or was given up. */
+    public void moved(NodeState node, long nowNanos) {
+        if (node.phase == NodeState.Phase.GIVEN_UP) {
+            for (NodeState other : nodes) {
+                if (other != node) {
+                    samples(node, other).forEach(cell -> notReady(cell, node));
+                    samples(other, node).forEach(cell -> notReady(cell, node));
+                }
+            }
+        }
+        dispatch.pump(nowNanos);
+    }
+
+    private void notReady(Cell cell, NodeState node) {
+        if (!cell.decided && cell.attempts().isEmpty()) {
+            cell.notRun = notReady(cell) + " not ready: " + node.givenUp;
+            decide(cell);
+        }
+    }
+
+    private static String notReady(Cell cell) {
+        if (cell.source.phase != NodeState.Phase.GIVEN_UP) {
+            return "destination";
+        }
+        return cell.destination.phase == NodeState.Phase.GIVEN_UP ? "both ends" : "source";
+    }
+
+    private void started(PairAttempt attempt) {
+        byRequest.put(attempt.requestId, attempt);
+    }
+
+    /** The sender's record of an attempt came, or will not come. */
+    private void answered(PairAttempt attempt, long nowNanos) {
+        settle(attempt, nowNanos);
+        dispatch.pump(nowNanos);
+    }
+
+    /** A {@code received_dm} from a verified node of the roster. */
+    public void receipt(Result result, AgentId receiver, String channel, long nowNanos) {
+        PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
+        if (attempt == null || !receiver.equals(attempt.cell.destination.agentId)) {
+            return;
+        }
+        try {
+            ReceiptDetails details = ResultDetails.RECEIPT.decode(result.details());
+            attempt.sightings.receipt(details, result.digestMarker(), channel, nowNanos);
+            settle(attempt, nowNanos);
+        } catch (WireException e) {
+            // A receipt that cannot be read witnesses nothing; the receiver will be asked.
+            outbox.note("unreadable receipt from " + attempt.cell.destination.label.text() + ": " + e.getMessage());
+        }
+    }
+
+    /** A {@code send_result} that nobody waits for any more: better late than never. */
+    public void lateSenderRecord(Result result, AgentId sender, long nowNanos) {
+        PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
+        if (attempt != null
+                && sender.equals(attempt.cell.source.agentId)
+                && !attempt.decided()
+                && !attempt.senderSpoke()) {
+            attempt.sender = SenderRecords.of(result);
+            attempt.senderKnownNanos = nowNanos;
+            attempt.waiting = false;
+            settle(attempt, nowNanos);
+        }
+    }
+
+    private void settle(PairAttempt attempt, long nowNanos) {
+        SenderRecord sender = attempt.sender;
+        if (attempt.decided() || sender == null) {
+            return;
+        }
+        switch (attempt.receiver(hopNanos())) {
+            case INTACT, INTACT_LATE, INTACT_UNVERIFIED_RECEIPT -> judge(attempt, nowNanos);
+            case NONE -> {
+                if (nothingLeft(sender)) {
+                    judge(attempt, nowNanos);
+                } else {
+                    await(attempt, sender, nowNanos);
+                }
+            }
+            case CORRUPT, IMPOSTOR, INTACT_UNTIMED -> await(attempt, sender, nowNanos);
+        }
+    }
+
+    private static boolean nothingLeft(SenderRecord sender) {
+        return sender instanceof SenderRecord.NotAttempted
+                || (sender instanceof SenderRecord.Refused refused && refused.definite());
+    }
+
+    private void await(PairAttempt attempt, SenderRecord sender, long nowNanos) {
+        if (attempt.waiting) {
+            return;
+        }
+        attempt.waiting = true;
+        long grace = config.limits().grace().toNanos();
+        if (sender instanceof SenderRecord.NoReport) {
+            inquiry.ask(attempt, true, nowNanos);
+            return;
+        }
+        if (EARLY_ASK_NANOS < grace) {
+            timers.at(nowNanos + EARLY_ASK_NANOS, now -> inquiry.ask(attempt, false, now));
+        }
+        timers.at(nowNanos + grace, now -> inquiry.ask(attempt, true, now));
+    }
+
+    /** The receiver was asked; after the grace that is the last word. */
+    private void asked(PairAttempt attempt, boolean last, long nowNanos) {
+        if (!attempt.decided() && last) {
+            judge(attempt, nowNanos);
+        } else {
+            settle(attempt, nowNanos);
+        }
+    }
+
+    /** Both witnesses of an attempt have spoken: judged, and either tried again or decided. */
+    public void judge(Attempt attempt, long nowNanos) {
+        SenderRecord sender = attempt.sender;
+        if (sender == null || attempt.decided()) {
+            return;
+        }
+        CellOutcome outcome = judgement(attempt, sender).outcome();
+        if (attempt.number < tries(outcome, sender)) {
+            again(attempt.cell, nowNanos);
+        } else {
+            decide(attempt.cell);
+        }
+    }
+
+    /** A mesh that has just come up is no failure: who has not heard of the other yet is given time, too. */
+    private int tries(CellOutcome outcome, SenderRecord sender) {
+        boolean undiscovered = outcome == CellOutcome.REFUSED
+                && sender instanceof SenderRecord.Refused refused
+                && refused.undiscovered();
+        return switch (outcome.cellClass()) {
+            case PROVEN -> 0;
+            case REFUTED ->
+                undiscovered
+                        ? Math.max(
+                                config.limits().undecidedAttempts(),
+                                config.limits().refutedAttempts())
+                        : config.limits().refutedAttempts();
+            case UNOBSERVED -> config.limits().undecidedAttempts();
+        };
+    }
+
+    /** The same at the end of a run: there is no time for another try. */
+    public void judgeLast(Attempt attempt) {
+        SenderRecord sender = attempt.sender;
+        if (sender != null) {
+            judgement(attempt, sender);
+            decide(attempt.cell);
+        }
+    }
+
+    private void again(Cell cell, long nowNanos) {
+        NodeState destination = cell.destination;
+        AgentId id = destination.agentId;
+        if (id != null) {
+            discovery.askReady(destination, id, nowNanos);
+        }
+        timers.at(nowNanos + RETRY_NANOS, now -> {
+            if (!cell.decided) {
+                dispatch.again(cell);
+                dispatch.pump(now);
+            }
+        });
+    }
+
+    /** The run is over: every cell that is still open is judged on what is known now. */
+    public void close(String reason, long nowNanos) {
+        for (Cell cell : cells) {
+            if (!cell.decided && cell.last() instanceof PairAttempt last && !last.decided()) {
+                SenderRecord sender = last.sender;
+                if (sender == null) {
+                    sender = SenderRecords.silent(last.exchange, "no answer from the source before " + reason);
+                    last.sender = sender;
+                    last.senderKnownNanos = nowNanos;
+                }
+                judgement(last, sender);
+            } else if (!cell.decided && cell.last() == null) {
+                cell.notRun = reason + " came first";
+            }
+            decide(cell);
+        }
+    }
+
+    private CellJudge.Judgement judgement(Attempt attempt, SenderRecord sender) {
+        CellJudge.Judgement judgement =
+                CellJudge.judge(config.plane(), sender, attempt.receiver(hopNanos()), attempt.gap);
+        attempt.judgement = judgement;
+        return judgement;
+    }
+
+    private long hopNanos() {
+        return config.limits().hop().toNanos();
+    }
+
+    private void decide(Cell cell) {
+        if (cell.decided) {
+            return;
+        }
+        cell.decided = true;
+        decided++;
+        Attempt speaker = cell.speaker();
+        CellClass cellClass = speaker == null ? null : speaker.shows();
+        proven += cellClass == CellClass.PROVEN ? 1 : 0;
+        refuted += cellClass == CellClass.REFUTED ? 1 : 0;
+        outbox.progressed(new RunEffect.Progressed(cells.size(), decided, proven, refuted));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.wire.plan.ColumnEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a receiver saw of one hop, added up. */
+record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
+    /** A receiver may say any number; the sum over all cells has to stay one. */
+    private static final int MOST = 10_001;
+
+    private static final Arrivals NONE = new Arrivals(0, 0, 0, List.of());
+    private static final Arrivals ONCE = new Arrivals(1, 0, 0, List.of());
+
+    /** Of nearly every cell it is the same one: a fleet of a thousand has a million. */
+    static Arrivals of(List<ColumnEntry> seen) {
+        if (seen.isEmpty()) {
+            return NONE;
+        }
+        Arrivals all = new Arrivals(
+                count(seen, ColumnEntry.INTACT),
+                count(seen, ColumnEntry.CORRUPT),
+                count(seen, ColumnEntry.FOREIGN),
+                flags(seen));
+        return all.equals(ONCE) ? ONCE : all;
+    }
+
+    private static int count(List<ColumnEntry> seen, String what) {
+        long arrivals = 0;
+        for (ColumnEntry entry : seen) {
+            arrivals += entry.what().equals(what) ? entry.count() : 0;
+        }
+        return (int) Math.max(0, Math.min(MOST, arrivals));
+    }
+
+    private static List<String> flags(List<ColumnEntry> seen) {
+        List<String> flags = new ArrayList<>();
+        for (ColumnEntry entry : seen) {
+            if (entry.what().equals(ColumnEntry.INTACT)) {
+                add("unverified", !entry.verified(), flags);
+                add("source:history", entry.source().equals("history"), flags);
+            }
+        }
+        return List.copyOf(flags);
+    }
+
+    private static void add(String flag, boolean applies, List<String> flags) {
+        if (applies && !flags.contains(flag)) {
+            flags.add(flag);
+        }
+    }
+
+    int duplicates() {
+        return Math.max(0, intact - 1);
+    }
+
+    /** One phrase for the report. */
+    String phrase() {
+        return (intact == 0 ? "did not see it" : "saw it")
+                + (intact > 1 ? " " + intact + " times" : "")
+                + (corrupt > 0 ? ", saw other bytes under its id" : "")
+                + (foreign > 0 ? ", saw it from another agent" : "");
+    }
+}

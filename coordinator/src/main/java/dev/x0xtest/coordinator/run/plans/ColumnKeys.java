@@ -1,0 +1,37 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.HmacSha256;
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+
+/**
+ * The secrets of a run's columns, all made from one that nobody else knows and that is written down nowhere: runners check
+ * the digests, so a replay needs none of it. Immutable.
+ */
+public final class ColumnKeys {
+    private static final int BYTES = 32;
+
+    private final byte[] secret;
+
+    private ColumnKeys(byte[] secret) {
+        this.secret = secret;
+    }
+
+    /** For a run that really takes place; {@code random} must be unpredictable. */
+    public static ColumnKeys drawn(RandomGenerator random) {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        return new ColumnKeys(secret);
+    }
+
+    /** For a replay, in which nothing is signed. */
+    public static ColumnKeys none() {
+        return new ColumnKeys(new byte[BYTES]);
+    }
+
+    /** The 32 bytes of C_j: HMAC-SHA256(secret, run ‖ {@code |} ‖ id_j). */
+    byte[] of(String run, AgentId destination) {
+        return HmacSha256.of(secret, (run + "|" + destination.hex()).getBytes(StandardCharsets.US_ASCII));
+    }
+}

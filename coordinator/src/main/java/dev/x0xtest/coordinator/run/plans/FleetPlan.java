@@ -1,0 +1,91 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.plan.HopKey;
+import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.PlanNode;
+import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.plan.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of all runners of one run. Immutable. */
+public final class FleetPlan {
+    private final RunRef ref;
+    private final List<PlanNode> roster;
+    private final List<AgentId> ids;
+    private final List<byte[]> columnKeys = new ArrayList<>();
+    private final PlanTerms terms;
+    /** By sample, then by how far the destination stands behind the source. */
+    private final long[][] dues;
+
+    /** A node's index is its place in the roster. */
+    public FleetPlan(RunRef ref, List<PlanNode> roster, PlanTerms terms, ColumnKeys keys) {
+        this.ref = ref;
+        this.roster = List.copyOf(roster);
+        this.ids = roster.stream().map(node -> new AgentId(node.agentId())).toList();
+        this.terms = terms;
+        ids.forEach(id -> columnKeys.add(keys.of(ref.run(), id)));
+        this.dues = dues(forNode(0, null));
+    }
+
+    private static long[][] dues(Plan any) {
+        Schedule schedule = any.schedule();
+        long[][] dues = new long[any.samples()][schedule.rounds() + 1];
+        for (int sample = 0; sample < dues.length; sample++) {
+            for (int round = 0; round < schedule.rounds(); round++) {
+                dues[sample][schedule.destination(round, 0)] = any.offsetMs(round, sample);
+            }
+        }
+        return dues;
+    }
+
+    public RunRef ref() {
+        return ref;
+    }
+
+    /** How many take part. */
+    public int nodes() {
+        return roster.size();
+    }
+
+    /** One node's share; {@code instance} as in {@link Plan}. */
+    public Plan forNode(int index, @Nullable String instance) {
+        AgentId self = ids.get(index);
+        List<String> rowKeys = columnKeys.stream()
+                .map(columnKey -> HopKey.of(columnKey, self).hex())
+                .toList();
+        return new Plan(
+                ref.run(),
+                ref.epoch(),
+                index,
+                roster,
+                terms.plane(),
+                terms.samples(),
+                terms.payloadBytes(),
+                terms.seed(),
+                terms.inFlight(),
+                terms.slotMs(),
+                1,
+                0,
+                terms.hopMs(),
+                terms.runMs(),
+                terms.leaseMs(),
+                HexFormat.of().formatHex(columnKeys.get(index)),
+                rowKeys,
+                instance);
+    }
+
+    /** When a hop is due, in ms after {@code go}. */
+    public long dueMs(int source, int destination, int sample) {
+        return dues[sample][Math.floorMod(destination - source, roster.size())];
+    }
+
+    /** When the last hops are due, in ms after {@code go}. */
+    public long lastDueMs() {
+        return Arrays.stream(dues[dues.length - 1]).max().orElse(0);
+    }
+}

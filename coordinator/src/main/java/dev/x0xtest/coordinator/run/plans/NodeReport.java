@@ -1,0 +1,175 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.wire.plan.ColumnEntry;
+import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.plan.RunReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One runner's report, looked up by hop. Immutable. What it says of hops that no plan asked for is left alone.
+ *
+ * <p>A fleet of a thousand has a million of these entries, nearly all of them alike but for their times: what is alike is
+ * kept once, and of the rest only what differs.
+ */
+public final class NodeReport {
+    private final RunReport frame;
+    private final int nodes;
+    private final int samples;
+    /** By hop: an entry that differs in place and times only. */
+    private final @Nullable RowEntry[] rowLike;
+
+    private final int[] dueMs;
+    private final int[] lateMs;
+    private final int[] tookMs;
+    private final @Nullable ColumnEntry[] columnLike;
+    private final int[] seenMs;
+    private final long mostLateMs;
+    /** Of the hops with several entries. */
+    private final Map<Integer, List<ColumnEntry>> several = new HashMap<>();
+
+    /** {@code nodes} and {@code samples} are the plan's. */
+    public NodeReport(RunReport report, int nodes, int samples) {
+        this.frame = withoutEntries(report);
+        this.nodes = nodes;
+        this.samples = samples;
+        int hops = nodes * samples;
+        this.rowLike = new RowEntry[hops];
+        this.dueMs = new int[hops];
+        this.lateMs = new int[hops];
+        this.tookMs = new int[hops];
+        this.columnLike = new ColumnEntry[hops];
+        this.seenMs = new int[hops];
+        this.mostLateMs =
+                report.row().stream().mapToLong(RowEntry::lateMs).max().orElse(0);
+        Map<Object, Object> alike = new HashMap<>();
+        report.row().stream()
+                .filter(entry -> asked(entry.to(), entry.sample()))
+                .forEach(entry -> keepLast(entry, alike));
+        report.column().stream()
+                .filter(entry -> entry.attempt() == 1 && asked(entry.from(), entry.sample()))
+                .forEach(entry -> keep(entry, alike));
+    }
+
+    private static RunReport withoutEntries(RunReport report) {
+        return new RunReport(
+                report.run(),
+                report.epoch(),
+                report.index(),
+                report.rowFinal(),
+                report.columnFinal(),
+                List.of(),
+                List.of(),
+                report.armed(),
+                report.now(),
+                report.selfDm(),
+                report.strangers(),
+                report.dropped(),
+                report.maxInFlight(),
+                report.maxIncoming(),
+                report.sent());
+    }
+
+    private boolean asked(int other, int sample) {
+        return other >= 0 && other < nodes && sample >= 0 && sample < samples;
+    }
+
+    private int hop(int other, int sample) {
+        return other * samples + sample;
+    }
+
+    private void keepLast(RowEntry entry, Map<Object, Object> alike) {
+        int hop = hop(entry.to(), entry.sample());
+        RowEntry before = rowLike[hop];
+        if (before == null || entry.attempt() > before.attempt()) {
+            RowEntry like = at(entry, 0, 0, 0, 0, 0);
+            rowLike[hop] = (RowEntry) alike.computeIfAbsent(like, same -> same);
+            dueMs[hop] = clamped(entry.dueMs());
+            lateMs[hop] = clamped(entry.lateMs());
+            tookMs[hop] = clamped(entry.tookMs());
+        }
+    }
+
+    private void keep(ColumnEntry entry, Map<Object, Object> alike) {
+        int hop = hop(entry.from(), entry.sample());
+        if (columnLike[hop] == null) {
+            ColumnEntry like = at(entry, 0, 0, 0);
+            columnLike[hop] = (ColumnEntry) alike.computeIfAbsent(like, same -> same);
+            seenMs[hop] = clamped(entry.seenMs());
+        } else {
+            several.computeIfAbsent(hop, first -> new ArrayList<>(only(entry.from(), entry.sample())))
+                    .add(entry);
+        }
+    }
+
+    /** Times beyond 24 days say nothing more. */
+    private static int clamped(long ms) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, ms));
+    }
+
+    private static RowEntry at(RowEntry like, int to, int sample, long dueMs, long lateMs, long tookMs) {
+        return new RowEntry(
+                to,
+                sample,
+                like.attempt(),
+                like.state(),
+                like.path(),
+                like.status(),
+                like.code(),
+                like.detail(),
+                like.retriesUsed(),
+                dueMs,
+                lateMs,
+                tookMs);
+    }
+
+    private static ColumnEntry at(ColumnEntry like, int from, int sample, long seenMs) {
+        return new ColumnEntry(
+                from,
+                sample,
+                like.attempt(),
+                like.what(),
+                like.count(),
+                seenMs,
+                like.verified(),
+                like.sender(),
+                like.source());
+    }
+
+    /** The report but for its row and its column, which are empty here. */
+    public RunReport frame() {
+        return frame;
+    }
+
+    /** How long a hop waited at most behind others of this runner. */
+    public long mostLateMs() {
+        return mostLateMs;
+    }
+
+    /** Row and column are final: nothing that this runner may still see or do changes it. */
+    public boolean complete() {
+        return frame.rowFinal() && frame.columnFinal();
+    }
+
+    /** The last attempt towards a node; null when the row says nothing of it. */
+    public @Nullable RowEntry sent(int destination, int sample) {
+        int hop = hop(destination, sample);
+        RowEntry like = rowLike[hop];
+        return like == null ? null : at(like, destination, sample, dueMs[hop], lateMs[hop], tookMs[hop]);
+    }
+
+    /** What was seen of a hop from a node. */
+    public List<ColumnEntry> seen(int source, int sample) {
+        List<ColumnEntry> all = several.get(hop(source, sample));
+        return all == null ? only(source, sample) : List.copyOf(all);
+    }
+
+    private List<ColumnEntry> only(int source, int sample) {
+        int hop = hop(source, sample);
+        ColumnEntry like = columnLike[hop];
+        return like == null ? List.of() : List.of(at(like, source, sample, seenMs[hop]));
+    }
+}

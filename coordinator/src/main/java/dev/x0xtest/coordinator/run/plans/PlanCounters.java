@@ -1,0 +1,39 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+
+/** What the runners counted of a run by plans, for the report's counters. Pure. */
+final class PlanCounters {
+    private PlanCounters() {}
+
+    /** Adds the figures of those that have reported; nothing when nobody has. */
+    static void add(Collection<PlannedNode> nodes, Map<String, Long> counters) {
+        if (nodes.stream().allMatch(node -> node.report == null)) {
+            return;
+        }
+        counters.put("hops_in_flight_most", most(nodes, report -> report.frame().maxInFlight()));
+        counters.put("hops_incoming_most", most(nodes, report -> report.frame().maxIncoming()));
+        counters.put("hops_of_strangers", sum(nodes, report -> report.frame().strangers()));
+        counters.put("hops_late_ms_most", most(nodes, NodeReport::mostLateMs));
+        counters.put(
+                "control_sent_by_runners", sum(nodes, report -> report.frame().sent()));
+    }
+
+    private static long most(Collection<PlannedNode> nodes, ToLongFunction<NodeReport> figure) {
+        return nodes.stream().flatMapToLong(node -> figures(node, figure)).max().orElse(0);
+    }
+
+    private static long sum(Collection<PlannedNode> nodes, ToLongFunction<NodeReport> figure) {
+        return nodes.stream().flatMapToLong(node -> figures(node, figure)).sum();
+    }
+
+    /** A runner may say any number; the sum over all of them has to stay one. */
+    private static LongStream figures(PlannedNode node, ToLongFunction<NodeReport> figure) {
+        return node.report == null
+                ? LongStream.empty()
+                : LongStream.of(Math.max(0, Math.min(Integer.MAX_VALUE, figure.applyAsLong(node.report))));
+    }
+}

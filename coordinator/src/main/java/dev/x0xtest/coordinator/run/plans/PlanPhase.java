@@ -1,0 +1,262 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Line;
+import dev.x0xtest.coordinator.run.ask.Patience;
+import dev.x0xtest.coordinator.run.cell.Cell;
+import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.pairs.Matrix;
+import dev.x0xtest.coordinator.run.terms.RunClock;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Features;
+import dev.x0xtest.wire.plan.GoParams;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.PlanNode;
+import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a run that goes by plans: what runners that can do it owe each other. Everything else of the matrix goes
+ * pair by pair beside it, and so does what a plan leaves undecided.
+ *
+ * <table><caption>Phases</caption>
+ * <tr><td>WAITING</td><td>nobody is sought any more, or for a while nobody was found</td><td>→ ARMING, if two can do it; else →
+ * OVER, they are asked pair by pair</td></tr>
+ * <tr><td>ARMING</td><td>each has answered {@code armed}, or never will</td><td>→ RUNNING with those that are, if they are
+ * two; else → OVER</td></tr>
+ * <tr><td>RUNNING</td><td>the end of the run</td><td>→ OVER</td></tr>
+ * </table>
+ */
+public final class PlanPhase {
+    private static final int EPOCH = 1;
+
+    private final RunConfig config;
+    private final Roster roster;
+    private final Line line;
+    private final Matrix matrix;
+    private final Discovery discovery;
+    private final RunClock clock;
+    private final PlanTimes times;
+    private final ColumnKeys keys;
+    private final ObjLongConsumer<NodeState> moved;
+    private final Map<NodeState, PlannedNode> planned = new HashMap<>();
+    private Phase phase = Phase.WAITING;
+    private @Nullable Running running;
+    private long lastFoundNanos;
+
+    private enum Phase {
+        WAITING,
+        ARMING,
+        RUNNING,
+        OVER
+    }
+
+    private record Running(FleetPlan plan, PlanCells cells, PlanReports reports) {}
+
+    /** {@code moved} is told of every node that was armed or given up. */
+    public PlanPhase(
+            RunConfig config,
+            Roster roster,
+            Line line,
+            Matrix matrix,
+            Discovery discovery,
+            RunClock clock,
+            ColumnKeys keys,
+            ObjLongConsumer<NodeState> moved) {
+        this.config = config;
+        this.roster = roster;
+        this.line = line;
+        this.matrix = matrix;
+        this.discovery = discovery;
+        this.clock = clock;
+        this.times = new PlanTimes(config.limits(), clock);
+        this.keys = keys;
+        this.moved = moved;
+    }
+
+    /** A node's runner answered discovery: it is left for the plans, or asked whether it is ready. */
+    public void found(NodeState node, long nowNanos) {
+        AgentId id = node.agentId;
+        if (awaits(node)) {
+            lastFoundNanos = nowNanos;
+            line.timers().at(nowNanos + times.quietNanos(), this::beginIfQuiet);
+        } else if (id != null) {
+            discovery.askReady(node, id, nowNanos);
+        }
+    }
+
+    /** Nodes that stay silent must not keep the others from being measured, however long they are sought. */
+    private void beginIfQuiet(long nowNanos) {
+        if (nowNanos - lastFoundNanos >= times.quietNanos()) {
+            begin(nowNanos);
+        }
+    }
+
+    private boolean awaits(NodeState node) {
+        return phase == Phase.WAITING && !config.perPair() && node.can(Features.PLAN);
+    }
+
+    /** Whether it has a part in the plans. */
+    public boolean has(NodeState node) {
+        return planned.containsKey(node);
+    }
+
+    /** Nobody more is waited for; the second call does nothing. */
+    public void begin(long nowNanos) {
+        if (phase != Phase.WAITING) {
+            return;
+        }
+        List<NodeState> able = roster.nodes().stream()
+                .filter(node -> node.phase == NodeState.Phase.FOUND && awaits(node))
+                .toList();
+        phase = able.size() < 2 ? Phase.OVER : Phase.ARMING;
+        for (NodeState node : able) {
+            AgentId id = node.agentId;
+            if (id == null) {
+                throw new IllegalStateException("a found node has an id");
+            }
+            if (phase == Phase.OVER) {
+                discovery.askReady(node, id, nowNanos);
+            } else {
+                planned.put(node, new PlannedNode(node, id, config.runId(), planned.size()));
+            }
+        }
+        if (phase == Phase.ARMING) {
+            arm(able.stream().map(planned::get).toList(), nowNanos);
+        }
+    }
+
+    private void arm(List<PlannedNode> nodes, long nowNanos) {
+        FleetPlan plan = plan(nodes, nowNanos);
+        List<Cell> cells = new ArrayList<>();
+        for (PlannedNode from : nodes) {
+            nodes.stream().filter(to -> to != from).forEach(to -> cells.addAll(matrix.samples(from.node, to.node)));
+        }
+        matrix.leaveToPlan(cells);
+        new PlanArming(nodes, plan, line, moved, this::allKnown).begin(times.armedBy(nowNanos), nowNanos);
+    }
+
+    private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {
+        List<PlanNode> planRoster = nodes.stream()
+                .map(node -> new PlanNode(node.node.label.text(), node.id.hex()))
+                .toList();
+        PlanTerms terms = PlanTerms.paced(
+                config.plane().label(),
+                config.limits().samples(),
+                config.limits().payloadBytes(),
+                config.seed(),
+                nodes.size(),
+                config.limits().perRunner(),
+                config.limits().hop().toMillis(),
+                times.runNanos(nowNanos) / 1_000_000,
+                PlanReports.LEASE_NANOS / 1_000_000);
+        return new FleetPlan(
+                new RunRef(config.runId(), EPOCH), planRoster, config.limits().burst() ? terms.burst() : terms, keys);
+    }
+
+    private void allKnown(FleetPlan plan, List<PlannedNode> ready, long nowNanos) {
+        if (phase != Phase.ARMING) {
+            return;
+        }
+        phase = ready.size() < 2 ? Phase.OVER : Phase.RUNNING;
+        if (phase == Phase.RUNNING) {
+            go(ready, plan, nowNanos);
+        }
+    }
+
+    private void go(List<PlannedNode> ready, FleetPlan plan, long nowNanos) {
+        clock.matrixBegan(nowNanos);
+        PlanCells cells = new PlanCells(plan, config.limits().hop().toMillis(), ready, matrix);
+        PlanReports reports = new PlanReports(config.limits(), plan, ready, line, cells, times.deadlineNanos());
+        running = new Running(plan, cells, reports);
+        BitSet armed = new BitSet();
+        ready.forEach(node -> armed.set(node.index));
+        GoParams params = GoParams.of(plan.ref(), armed);
+        for (PlannedNode node : ready) {
+            node.goSentNanos = nowNanos;
+            line.exchanges()
+                    .awaitUnasked(
+                            PlanActions.reportId(plan.ref(), node.index), node.id, times.deadlineNanos(), nowNanos);
+            node.go = line.exchanges()
+                    .start(
+                            node.node,
+                            node.id,
+                            line.commands().to(node.node, PlanActions.GO, params),
+                            Patience.PERSISTENT,
+                            times.deadlineNanos(),
+                            gone(node, reports),
+                            nowNanos);
+        }
+        reports.begin(nowNanos + times.runNanos(nowNanos), nowNanos);
+    }
+
+    private static Exchange.Listener gone(PlannedNode node, PlanReports reports) {
+        return new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                if (!(result.outcome() instanceof Outcome.Failed failed)) {
+                    node.goKnownNanos = Math.min(node.goKnownNanos, nowNanos);
+                } else if (failed.failure().kind().equals(FailureKinds.UNKNOWN_RUN)) {
+                    reports.lost(node, "its runner knew nothing of the run when told to go", nowNanos);
+                }
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                // Its report will say what it did, or will not come.
+            }
+        };
+    }
+
+    /** Whether a result that answers no command is one of the plans'. */
+    public boolean takes(Result result, NodeState from, long nowNanos) {
+        PlannedNode node = planned.get(from);
+        if (node == null || running == null) {
+            return false;
+        }
+        if (result.kind().equals(PlanActions.PROGRESS)) {
+            running.reports().progress(node, result, nowNanos);
+            return true;
+        }
+        if (result.kind().equals(PlanActions.REPORT.resultKind()) && !(result.outcome() instanceof Outcome.Failed)) {
+            running.reports().report(node, result, node.goSentNanos, nowNanos);
+            return true;
+        }
+        return result.kind().equals(PlanActions.RENEW.resultKind());
+    }
+
+    /** What the runners counted. */
+    public void count(Map<String, Long> counters) {
+        PlanCounters.add(planned.values(), counters);
+    }
+
+    /** The run is over: what the plans left open is judged on what is known. */
+    public void close(long nowNanos) {
+        if (running != null && phase == Phase.RUNNING) {
+            running.cells().rest(nowNanos);
+        }
+        phase = Phase.OVER;
+    }
+
+    /** Whoever has a plan and has not said that it is done with it need not go on. */
+    public void farewell() {
+        RunRef ref = new RunRef(config.runId(), EPOCH);
+        for (PlannedNode node : planned.values()) {
+            if (node.report == null || !node.report.complete()) {
+                line.outbox().farewell(node.id, line.commands().to(node.node, PlanActions.CANCEL, ref));
+            }
+        }
+    }
+}

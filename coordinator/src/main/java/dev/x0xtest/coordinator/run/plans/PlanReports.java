@@ -1,0 +1,224 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.ask.Line;
+import dev.x0xtest.coordinator.run.ask.Patience;
+import dev.x0xtest.coordinator.run.terms.Route;
+import dev.x0xtest.coordinator.run.terms.RunLimits;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.RunProgress;
+import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
+import dev.x0xtest.wire.result.Result;
+import java.util.List;
+
+/**
+ * From {@code go} to the last report: keeps the leases alive, learns which rows have ended, closes the columns after the
+ * grace, and asks again for what does not come by itself, until the run's deadline.
+ */
+final class PlanReports {
+    static final long LEASE_NANOS = 30_000_000_000L;
+
+    private static final int MOST_MOVES = 10;
+    private static final long RENEW_NANOS = LEASE_NANOS / 6;
+    /** How much longer than its schedule and the hop's deadline a row may take before it is asked after. */
+    private static final long ROW_SLACK_NANOS = 5_000_000_000L;
+
+    private static final long PULL_ANSWER_NANOS = 12_000_000_000L;
+    private static final long FIRST_PULL_NANOS = 1_000_000_000L;
+    private static final long LONGEST_PULL_NANOS = 8_000_000_000L;
+
+    private final RunLimits limits;
+    private final FleetPlan plan;
+    private final List<PlannedNode> nodes;
+    private final Line line;
+    private final PlanCells cells;
+    private final long deadlineNanos;
+    private boolean closing;
+
+    /** {@code nodes} are those that were armed. */
+    PlanReports(
+            RunLimits limits, FleetPlan plan, List<PlannedNode> nodes, Line line, PlanCells cells, long deadlineNanos) {
+        this.limits = limits;
+        this.plan = plan;
+        this.nodes = nodes;
+        this.line = line;
+        this.cells = cells;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** {@code go} is being sent; {@code rowsEndNanos} is when every row has ended, whatever happens. */
+    void begin(long rowsEndNanos, long nowNanos) {
+        long rowNanos = plan.lastDueMs() * 1_000_000 + limits.hop().toNanos() + ROW_SLACK_NANOS;
+        line.timers().at(nowNanos + RENEW_NANOS, this::renew);
+        line.timers().at(nowNanos + rowNanos, this::askAfterRows);
+        line.timers().at(rowsEndNanos + limits.grace().toNanos(), this::close);
+    }
+
+    private void renew(long nowNanos) {
+        boolean any = false;
+        for (PlannedNode node : nodes) {
+            if (!node.settled()) {
+                any = true;
+                line.outbox().dm(node.id, line.commands().to(node.node, PlanActions.RENEW, plan.ref()), Route.RAW);
+            }
+        }
+        if (any) {
+            line.timers().at(nowNanos + RENEW_NANOS, this::renew);
+        }
+    }
+
+    private void askAfterRows(long nowNanos) {
+        nodes.stream().filter(node -> !node.rowEnded).forEach(node -> pull(node, FIRST_PULL_NANOS, nowNanos));
+    }
+
+    /** Asks for the ledger as it is, again and again, until the report is complete or the close asks for it. */
+    private void pull(PlannedNode node, long pauseNanos, long nowNanos) {
+        if (node.settled() || node.asking || nowNanos >= deadlineNanos) {
+            return;
+        }
+        long until = Math.min(deadlineNanos, nowNanos + PULL_ANSWER_NANOS);
+        ask(node, PlanActions.REPORT, Patience.PROMPT, until, pauseNanos, nowNanos);
+    }
+
+    private void close(long nowNanos) {
+        closing = true;
+        for (PlannedNode node : nodes) {
+            if (!node.closed && !node.settled()) {
+                node.closed = true;
+                ask(node, PlanActions.CLOSE, Patience.PERSISTENT, deadlineNanos, FIRST_PULL_NANOS, nowNanos);
+            }
+        }
+    }
+
+    private void ask(
+            PlannedNode node,
+            Action<RunRef, RunReport> action,
+            Patience patience,
+            long untilNanos,
+            long pauseNanos,
+            long askedNanos) {
+        node.asking = true;
+        Exchange.Listener listener = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long nowNanos) {
+                node.asking = false;
+                answer(node, result, askedNanos, nowNanos);
+                askAgain(node, pauseNanos, nowNanos);
+            }
+
+            @Override
+            public void gaveUp(String reason, long nowNanos) {
+                node.asking = false;
+                askAgain(node, pauseNanos, nowNanos);
+            }
+        };
+        line.exchanges()
+                .start(
+                        node.node,
+                        node.id,
+                        line.commands().to(node.node, action, plan.ref()),
+                        patience,
+                        untilNanos,
+                        listener,
+                        askedNanos);
+    }
+
+    private void askAgain(PlannedNode node, long pauseNanos, long nowNanos) {
+        long longer = Math.min(2 * pauseNanos, LONGEST_PULL_NANOS);
+        line.timers().at(nowNanos + pauseNanos, now -> {
+            if (node.closed || !node.rowEnded) {
+                pull(node, longer, now);
+            }
+        });
+    }
+
+    private void answer(PlannedNode node, Result result, long askedNanos, long nowNanos) {
+        if (!(result.outcome() instanceof Outcome.Failed failed)) {
+            report(node, result, askedNanos, nowNanos);
+        } else if (failed.failure().kind().equals(FailureKinds.UNKNOWN_RUN)) {
+            lost(node, "its runner knows nothing of the run any more", nowNanos);
+        }
+    }
+
+    /** No report will come from this node. */
+    void lost(PlannedNode node, String reason, long nowNanos) {
+        if (!node.settled()) {
+            node.lost = reason;
+            settled(node, nowNanos);
+        }
+    }
+
+    /** A report, whoever asked for it; it was made after {@code askedNanos}. */
+    void report(PlannedNode node, Result result, long askedNanos, long nowNanos) {
+        try {
+            RunReport report = PlanActions.REPORT.details().decode(result.details());
+            if (node.settled() || !isOurs(report.run(), report.epoch()) || report.index() != node.index) {
+                return;
+            }
+            node.reported(new NodeReport(report, plan.nodes(), limits.samples()), askedNanos, nowNanos);
+            if (node.settled()) {
+                settled(node, nowNanos);
+            } else {
+                closeWhenRowsEnded(nowNanos);
+            }
+        } catch (WireException e) {
+            unreadable(node, "report", e);
+        }
+    }
+
+    /** An unasked {@code progress}. */
+    void progress(PlannedNode node, Result result, long nowNanos) {
+        try {
+            RunProgress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());
+            if (!isOurs(progress.run(), progress.epoch())) {
+                return;
+            }
+            if (progress.state().equals(RunProgress.ROW_ENDED)) {
+                node.rowEnded = true;
+                closeWhenRowsEnded(nowNanos);
+            } else {
+                daemon(node, progress.state());
+            }
+        } catch (WireException e) {
+            unreadable(node, "progress", e);
+        }
+    }
+
+    /** Worth a line to whoever watches, though no runner may fill the screen; what it costs is in the node's report. */
+    private void daemon(PlannedNode node, String state) {
+        boolean lost = state.equals(RunProgress.DAEMON_LOST);
+        if ((lost || state.equals(RunProgress.DAEMON_BACK))
+                && node.daemonLost != lost
+                && node.daemonMoves < MOST_MOVES) {
+            node.daemonLost = lost;
+            node.daemonMoves++;
+            line.outbox().note(node.node.label.text() + (lost ? " lost its x0xd in mid-run" : " has its x0xd back"));
+        }
+    }
+
+    private void unreadable(PlannedNode node, String what, WireException e) {
+        line.outbox().note("unreadable " + what + " from " + node.node.label.text() + ": " + e.getMessage());
+    }
+
+    private boolean isOurs(String run, int epoch) {
+        return run.equals(plan.ref().run()) && epoch == plan.ref().epoch();
+    }
+
+    private void settled(PlannedNode node, long nowNanos) {
+        node.rowEnded = true;
+        cells.settled(node, nowNanos);
+        closeWhenRowsEnded(nowNanos);
+    }
+
+    private void closeWhenRowsEnded(long nowNanos) {
+        if (!closing && nodes.stream().allMatch(node -> node.rowEnded)) {
+            closing = true;
+            line.timers().at(nowNanos + limits.grace().toNanos(), this::close);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.wire.Hex;
+import dev.x0xtest.wire.plan.PlanLimits;
+import java.nio.ByteBuffer;
+
+/**
+ * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
+ * sample gets one attempt: what stays undecided is tried again pair by pair.
+ */
+public record PlanTerms(
+        String plane,
+        int samples,
+        int payloadBytes,
+        String seed,
+        int inFlight,
+        int slotMs,
+        long hopMs,
+        long runMs,
+        long leaseMs) {
+    /** Hops that a whole fleet begins in a second; more would only queue at the daemons. */
+    private static final int HOPS_PER_SECOND = 2_000;
+
+    /** The slot in which {@code nodes × inFlight} hops begin, in ms. */
+    static int slotMs(int nodes, int inFlight) {
+        return Math.max(1, nodes * inFlight * 1_000 / HOPS_PER_SECOND);
+    }
+
+    /** The schedule's seed, from the run's. */
+    static String seed(long runSeed) {
+        return Hex.sha256(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
+    }
+
+    /** Hops leave in slots, so that no daemon is given more than it can carry. */
+    public static PlanTerms paced(
+            String plane,
+            int samples,
+            int payloadBytes,
+            long runSeed,
+            int nodes,
+            int inFlight,
+            long hopMs,
+            long runMs,
+            long leaseMs) {
+        return new PlanTerms(
+                plane, samples, payloadBytes, seed(runSeed), inFlight, slotMs(nodes, inFlight), hopMs, runMs, leaseMs);
+    }
+
+    /** All hops are due at once, and as many leave as a plan can ask for. */
+    public PlanTerms burst() {
+        return new PlanTerms(plane, samples, payloadBytes, seed, PlanLimits.NODES, 0, hopMs, runMs, leaseMs);
+    }
+}

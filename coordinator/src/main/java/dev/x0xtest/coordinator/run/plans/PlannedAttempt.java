@@ -1,0 +1,53 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import dev.x0xtest.coordinator.run.cell.Attempt;
+import dev.x0xtest.coordinator.run.cell.Cell;
+import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
+import dev.x0xtest.wire.plan.HopId;
+import java.util.List;
+
+/** The try of a cell that a plan covers: both witnesses are entries of the runners' reports. */
+final class PlannedAttempt extends Attempt {
+    private final PlannedNode from;
+    private final PlannedNode to;
+    private final ReceiverRecord receiver;
+    private final Arrivals arrivals;
+
+    PlannedAttempt(Cell cell, PlannedNode from, PlannedNode to, ReceiverRecord receiver, Arrivals arrivals) {
+        super(cell, 1);
+        this.from = from;
+        this.to = to;
+        this.receiver = receiver;
+        this.arrivals = arrivals;
+    }
+
+    @Override
+    public String requestId() {
+        return new HopId(from.run, from.index, to.index, cell.sample, 1).text();
+    }
+
+    @Override
+    public ReceiverRecord receiver(long hopNanos) {
+        return receiver;
+    }
+
+    @Override
+    public int duplicates() {
+        return arrivals.duplicates();
+    }
+
+    @Override
+    public List<String> flags() {
+        return arrivals.flags();
+    }
+
+    @Override
+    public String sighted() {
+        return arrivals.phrase();
+    }
+
+    @Override
+    public String control() {
+        return from.control();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.x0xtest.coordinator.run.terms;
+
+import java.util.Locale;
+
+/** How a control message travels. Signed gossip makes the sender known to the receiver's daemon; raw is fast. */
+public enum Route {
+    RAW,
+    GOSSIP,
+    DURABLE;
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

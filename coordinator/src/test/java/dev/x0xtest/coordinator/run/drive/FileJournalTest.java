@@ -1,0 +1,84 @@
+package dev.x0xtest.coordinator.run.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.coordinator.ReportCommand;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.run.HopPlan;
+import dev.x0xtest.coordinator.run.SimulatedFleet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class FileJournalTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aJournalOnDiskGivesTheSameReportByteForByte() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(4);
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.runners.get(3).upstream = true;
+        Report report = fleet.run();
+        Path file = directory.resolve("runs").resolve("run.jsonl");
+        try (FileJournal journal = FileJournal.in(directory.resolve("runs"), "run.jsonl", fleet.config)) {
+            fleet.journal.copyTo(journal);
+        }
+        Report again = JournalReplay.report(file).orElseThrow();
+        assertThat(ReportJson.text(again)).isEqualTo(ReportJson.text(report));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void theReportCommandShowsTheRunAgainAndExitsAsItDid() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(3);
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        Report report = fleet.run();
+        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", fleet.config)) {
+            fleet.journal.copyTo(journal);
+        }
+        StringWriter out = new StringWriter();
+        CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out, true));
+        int code = new CommandLineRunner(Map.of(), Map.of()).run(command, directory.toString(), "--color=never");
+        assertThat(code).isEqualTo(report.exitCode().code()).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("MISSING")
+                .contains("5 of 6 pairs proven")
+                .contains(report.runId());
+    }
+
+    @Test
+    void aJournalThatEndsTooEarlyGivesNoReport() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(2);
+        fleet.run();
+        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", fleet.config)) {
+            fleet.journal.copyTo(journal);
+        }
+        Path file = directory.resolve("run.jsonl");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() / 2));
+        assertThat(JournalReplay.report(file)).isEmpty();
+    }
+
+    @Test
+    void anotherFileIsNoJournal() throws IOException {
+        Path file = Files.writeString(directory.resolve("other"), "{\"format\":99}\n");
+        assertThatThrownBy(() -> JournalReplay.report(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("format");
+        Path text = Files.writeString(directory.resolve("text"), "hello\n");
+        assertThatThrownBy(() -> JournalReplay.report(text)).isInstanceOf(IOException.class);
+    }
+}

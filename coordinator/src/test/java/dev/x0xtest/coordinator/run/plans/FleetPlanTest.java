@@ -1,0 +1,114 @@
+package dev.x0xtest.coordinator.run.plans;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.plan.HopId;
+import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.PlanNode;
+import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.plan.Schedule;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FleetPlanTest {
+    private static final RunRef RUN = new RunRef("5a".repeat(16), 1);
+    private static final long SEED = new Random().nextLong();
+
+    private static FleetPlan fleet(int nodes, ColumnKeys keys) {
+        List<PlanNode> roster = roster(nodes);
+        return new FleetPlan(RUN, roster, PlanTerms.paced("raw", 1, 64, SEED, nodes, 4, 10_000, 90_000, 30_000), keys);
+    }
+
+    private static List<PlanNode> roster(int nodes) {
+        Random random = new Random(SEED);
+        return IntStream.range(0, nodes)
+                .mapToObj(i -> new PlanNode(label(random), hex(random, 32)))
+                .toList();
+    }
+
+    private static String label(Random random) {
+        return hex(random, 16);
+    }
+
+    private static String hex(Random random, int bytes) {
+        byte[] raw = new byte[bytes];
+        random.nextBytes(raw);
+        return HexFormat.of().formatHex(raw);
+    }
+
+    @Test
+    void aSourceSignsWhatItsDestinationVerifiesAndNobodyElsesHops() {
+        FleetPlan fleet = fleet(3, ColumnKeys.drawn(new Random(SEED)));
+        HopId id = new HopId(RUN.run(), 0, 1, 0, 1);
+        byte[] payload = {1, 2, 3};
+        String digest = fleet.forNode(0, null).rowKeyOf(1).digest(id, payload);
+        assertThat(fleet.forNode(1, null).columnKeyOf(0).verifies(id, payload, digest))
+                .isTrue();
+        assertThat(fleet.forNode(1, null).columnKeyOf(2).verifies(id, payload, digest))
+                .isFalse();
+        assertThat(fleet.forNode(2, null).columnKeyOf(0).verifies(id, payload, digest))
+                .isFalse();
+    }
+
+    @Test
+    void anotherSecretGivesOtherKeys() {
+        Plan one = fleet(2, ColumnKeys.drawn(new Random(1))).forNode(0, null);
+        Plan other = fleet(2, ColumnKeys.drawn(new Random(2))).forNode(0, null);
+        assertThat(one.columnKey()).isNotEqualTo(other.columnKey());
+        assertThat(one.rowKeys()).doesNotContainAnyElementsOf(other.rowKeys());
+    }
+
+    @Test
+    void knowsWhenEachHopIsDueAsItsSourceDoes() {
+        FleetPlan fleet = fleet(9, ColumnKeys.none());
+        for (int source = 0; source < 9; source++) {
+            Plan plan = fleet.forNode(source, null);
+            Schedule schedule = plan.schedule();
+            for (int round = 0; round < schedule.rounds(); round++) {
+                assertThat(fleet.dueMs(source, schedule.destination(round, source), 0))
+                        .isEqualTo(plan.offsetMs(round, 0));
+            }
+            assertThat(fleet.lastDueMs()).isEqualTo(plan.offsetMs(schedule.rounds() - 1, 0));
+        }
+    }
+
+    @Test
+    void samplesFollowEachOtherAndABurstIsDueAtOnce() {
+        List<PlanNode> roster = roster(5);
+        PlanTerms terms = PlanTerms.paced("raw", 3, 64, SEED, 5, 4, 10_000, 90_000, 30_000);
+        FleetPlan paced = new FleetPlan(RUN, roster, terms, ColumnKeys.none());
+        Plan plan = paced.forNode(2, null);
+        int first = plan.schedule().destination(0, 2);
+        assertThat(paced.dueMs(2, first, 2)).isEqualTo(plan.offsetMs(0, 2)).isPositive();
+        assertThat(paced.lastDueMs()).isEqualTo(plan.offsetMs(3, 2));
+        assertThat(new FleetPlan(RUN, roster, terms.burst(), ColumnKeys.none()).lastDueMs())
+                .isZero();
+    }
+
+    @Test
+    void aFleetBeginsTwoThousandHopsASecond() {
+        assertThat(PlanTerms.slotMs(100, 4)).isEqualTo(200);
+        assertThat(PlanTerms.slotMs(2, 1)).isEqualTo(1);
+    }
+
+    /** The run sends the plans of as many nodes as one message each. */
+    @Test
+    void threeHundredNodesWithTheLongestLabelsFitOneMessage() {
+        Plan plan = fleet(300, ColumnKeys.drawn(new Random(SEED))).forNode(7, null);
+        Command command = Command.of(
+                "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b",
+                label(new Random(SEED)),
+                PlanActions.PLAN,
+                plan,
+                new AgentId("a1".repeat(32)),
+                true);
+        assertThat(command.frame().length).as("seed %d", SEED).isLessThanOrEqualTo(WireLimits.RESULT_FRAME_BYTES);
+    }
+}

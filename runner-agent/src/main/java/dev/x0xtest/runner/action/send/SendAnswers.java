@@ -1,0 +1,97 @@
+package dev.x0xtest.runner.action.send;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DisconnectedException;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.runner.action.ActionException;
+import dev.x0xtest.runner.action.Answer;
+import dev.x0xtest.runner.action.Failures;
+import dev.x0xtest.wire.WireLimits;
+import dev.x0xtest.wire.action.SendDetails;
+import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** How a send ended, as the coordinator is told. Pure. */
+public final class SendAnswers {
+    private SendAnswers() {}
+
+    static Answer<SendDetails> sent(SendDmParams params, SendAnswer answer, int attempt, long elapsedMs) {
+        SendDetails details = new SendDetails(
+                answer.path(),
+                answer.retriesUsed(),
+                answer.requestId(),
+                elapsedMs,
+                params.recipientAid(),
+                attempt,
+                null,
+                null,
+                text(answer.body(), "detail"),
+                text(answer.body(), "budget_stage"),
+                answer.observedAckIngress(),
+                bounded(answer.body()));
+        return new Answer<>(Outcome.ok(), marker(params), details);
+    }
+
+    static Answer<SendDetails> failed(SendDmParams params, DaemonException error, int attempt, long elapsedMs) {
+        ObjectNode body = Failures.object(error.body());
+        SendDetails details = new SendDetails(
+                null,
+                0,
+                null,
+                elapsedMs,
+                params.recipientAid(),
+                attempt,
+                error.status() == 0 ? null : error.status(),
+                error.code(),
+                error.detail().isEmpty() ? null : error.detail(),
+                text(body, "budget_stage"),
+                null,
+                body.isEmpty() ? null : bounded(body));
+        return new Answer<>(Outcome.failed(Failures.of(error)), marker(params), details);
+    }
+
+    /** Whether the daemon certainly did nothing: it was not reached, or did not let us in. Such a call is no attempt. */
+    public static boolean neverReached(DaemonException error) {
+        return switch (error.kind()) {
+            case DISCONNECTED -> !(error.getCause() instanceof DisconnectedException lost && lost.requestWritten());
+            case UNAUTHORIZED, CLOSED -> true;
+            case BACKPRESSURE -> error.status() == 0;
+            default -> false;
+        };
+    }
+
+    /** Nothing was sent: the runner's own rules refused. */
+    static Answer<SendDetails> refused(SendDmParams params, ActionException refusal) {
+        SendDetails details = new SendDetails(
+                null,
+                0,
+                null,
+                0,
+                params.recipientAid(),
+                0,
+                null,
+                refusal.failure().code(),
+                null,
+                null,
+                null,
+                null);
+        return new Answer<>(Outcome.failed(refusal.failure()), marker(params), details);
+    }
+
+    private static @Nullable String marker(SendDmParams params) {
+        return params.digestMarker().isEmpty() ? null : params.digestMarker();
+    }
+
+    private static @Nullable String text(ObjectNode body, String field) {
+        JsonNode value = body.get(field);
+        return value == null || !value.isTextual() ? null : value.textValue();
+    }
+
+    private static @Nullable ObjectNode bounded(ObjectNode body) {
+        return WireJson.compact(body).length <= WireLimits.ANSWER_BYTES ? body : null;
+    }
+}

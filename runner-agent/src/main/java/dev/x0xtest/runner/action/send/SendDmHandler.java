@@ -1,0 +1,161 @@
+package dev.x0xtest.runner.action.send;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.runner.action.ActionException;
+import dev.x0xtest.runner.action.ActionHandler;
+import dev.x0xtest.runner.action.Answer;
+import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.Failures;
+import dev.x0xtest.runner.gate.RateLimiter;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.SendDetails;
+import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.frame.HopFrame;
+import dev.x0xtest.wire.frame.LegacyFrame;
+import dev.x0xtest.wire.frame.OutgoingTestMessage;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@code send_dm}: one test message to one agent, within the bounds of the power <i>pairwise</i>. */
+public final class SendDmHandler implements ActionHandler<SendDmParams, SendDetails> {
+    private static final int NOT_FOUND = 404;
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final RecipientPolicy recipients;
+    private final RateLimiter rate;
+    private final int maxPayloadBytes;
+
+    /**
+     * Wires the handler.
+     *
+     * @param rate attempts a minute for each coordinator
+     */
+    public SendDmHandler(
+            Daemon daemon, EventLoop loop, RecipientPolicy recipients, RateLimiter rate, int maxPayloadBytes) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.recipients = recipients;
+        this.rate = rate;
+        this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    @Override
+    public CompletableFuture<Answer<SendDetails>> handle(SendDmParams params, CommandContext context) {
+        try {
+            return new Sending(SendPlan.of(params), message(params, context), context).start();
+        } catch (ActionException e) {
+            return CompletableFuture.completedFuture(SendAnswers.refused(params, e));
+        }
+    }
+
+    private byte[] message(SendDmParams params, CommandContext context) {
+        try {
+            OutgoingTestMessage message =
+                    OutgoingTestMessage.of(params, context.requestId(), Optional.of(context.coordinator()));
+            if (payloadBytes(message) > maxPayloadBytes) {
+                throw ActionException.notAllowed(
+                        "payload_not_allowed", "the payload is larger than the " + maxPayloadBytes + " bytes allowed");
+            }
+            return message.bytes();
+        } catch (WireException e) {
+            throw ActionException.malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int payloadBytes(OutgoingTestMessage message) {
+        if (message.frame() instanceof HopFrame hop) {
+            return hop.payload().length;
+        }
+        return message.frame() instanceof LegacyFrame legacy ? legacy.extra().length : message.bytes().length;
+    }
+
+    /** One message, tried as often as allowed. */
+    private final class Sending {
+        private final SendPlan plan;
+        private final byte[] message;
+        private final CommandContext context;
+        private final CompletableFuture<Answer<SendDetails>> done = new CompletableFuture<>();
+        private int attempt;
+        private @Nullable Throwable lastError;
+
+        Sending(SendPlan plan, byte[] message, CommandContext context) {
+            this.plan = plan;
+            this.message = message;
+            this.context = context;
+        }
+
+        CompletableFuture<Answer<SendDetails>> start() {
+            if (recipients.allows(plan.to(), loop.ticker().nanoTime())) {
+                attempt();
+            } else {
+                refuse(
+                        "recipient_not_allowed",
+                        "the recipient is not one of --peers and was not seen verified within the hour");
+            }
+            return done;
+        }
+
+        private void attempt() {
+            if (!rate.tryAcquire(context.coordinator(), loop.ticker().nanoTime())) {
+                overRate();
+                return;
+            }
+            attempt++;
+            long startNanos = loop.ticker().nanoTime();
+            daemon.send(plan.request(message))
+                    .whenComplete((answer, error) -> ended(
+                            answer,
+                            error,
+                            TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - startNanos)));
+        }
+
+        /** Of what was tried already the coordinator hears; only a message never tried was refused. */
+        private void overRate() {
+            Throwable tried = lastError;
+            if (tried != null) {
+                failed(tried, 0);
+            } else {
+                refuse("rate_limited", "more sends a minute than this runner allows (--rate-per-minute)");
+            }
+        }
+
+        private void ended(@Nullable SendAnswer answer, @Nullable Throwable error, long elapsedMs) {
+            if (answer != null) {
+                done.complete(SendAnswers.sent(plan.params(), answer, attempt, elapsedMs));
+            } else if (attempt < plan.attempts() && mayRetry(error)) {
+                lastError = error;
+                loop.schedule(this::attempt, PAUSE_NANOS * attempt, TimeUnit.NANOSECONDS);
+            } else if (error != null) {
+                failed(error, elapsedMs);
+            }
+        }
+
+        /** As upstream: whatever it was, except that an unknown recipient stays unknown. */
+        private boolean mayRetry(@Nullable Throwable error) {
+            return error instanceof DaemonException failure
+                    && failure.status() != NOT_FOUND
+                    && failure.kind() != DaemonException.Kind.CLOSED;
+        }
+
+        private void failed(Throwable error, long elapsedMs) {
+            Throwable cause = Failures.unwrapped(error);
+            if (cause instanceof DaemonException failure) {
+                int attempts = SendAnswers.neverReached(failure) ? attempt - 1 : attempt;
+                done.complete(SendAnswers.failed(plan.params(), failure, attempts, elapsedMs));
+            } else {
+                done.completeExceptionally(cause);
+            }
+        }
+
+        private void refuse(String code, String message) {
+            done.complete(SendAnswers.refused(plan.params(), ActionException.notAllowed(code, message)));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.x0xtest.runner.intake;
+
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.runner.ledger.PubsubOptOut;
+import dev.x0xtest.wire.Topics;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps exactly the subscriptions that are wanted: made once the stream is open, so that nothing falls between; made
+ * again only when the daemon lost them by a restart; given up while a coordinator asked to keep away, and at exit. One
+ * change at a time. Confined to the event loop.
+ */
+public final class TopicSubscriptions {
+    private static final Logger log = LoggerFactory.getLogger(TopicSubscriptions.class);
+    private static final List<String> WANTED = List.of(Topics.DISCOVER, Topics.CONTROL);
+    private static final long RETRY_NANOS = 2_000_000_000L;
+
+    private final Daemon daemon;
+    private final EventLoop loop;
+    private final PubsubOptOut optOut;
+    private final Map<String, String> idByTopic = new HashMap<>();
+    private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> retired = new CompletableFuture<>();
+
+    private @Nullable String changing;
+    private boolean streamOpen;
+    private boolean retiring;
+    private boolean waiting;
+    private boolean failing;
+    private boolean away;
+    private @Nullable ScheduledFuture<?> timer;
+
+    public TopicSubscriptions(Daemon daemon, EventLoop loop, PubsubOptOut optOut) {
+        this.daemon = daemon;
+        this.loop = loop;
+        this.optOut = optOut;
+    }
+
+    public void streamOpened() {
+        streamOpen = true;
+        reconcile();
+    }
+
+    /** The daemon was restarted and knows nothing of them any more. */
+    public void lost() {
+        idByTopic.clear();
+        reconcile();
+    }
+
+    /** Completes when all are made for the first time. */
+    public CompletableFuture<@Nullable Void> complete() {
+        return complete;
+    }
+
+    /** Gives all of them up; completes normally once done, or once a daemon did not even take that. */
+    public CompletableFuture<@Nullable Void> retire() {
+        retiring = true;
+        reconcile();
+        return retired;
+    }
+
+    /** Whether it came by one of ours; others of the daemon's clients see theirs on the same stream. */
+    boolean isOurs(TopicMessage message) {
+        String topic = message.topic();
+        return message.subscriptionId().equals(idByTopic.get(topic))
+                // the daemon may deliver before it has told us the id
+                || (topic.equals(changing) && !idByTopic.containsKey(topic));
+    }
+
+    /** Makes the next change, if any is due. */
+    public void reconcile() {
+        if (changing != null || waiting || !(streamOpen || retiring)) {
+            return;
+        }
+        boolean wanted = !retiring && !isAway();
+        for (String topic : WANTED) {
+            String id = idByTopic.get(topic);
+            if (wanted && id == null) {
+                change(topic, daemon.subscribe(topic));
+                return;
+            }
+            if (!wanted && id != null) {
+                change(topic, daemon.unsubscribe(id).thenApply(nothing -> ""));
+                return;
+            }
+        }
+        settled(wanted);
+    }
+
+    private void settled(boolean wanted) {
+        if (retiring) {
+            retired.complete(null);
+        } else if (wanted) {
+            complete.complete(null);
+        }
+    }
+
+    private boolean isAway() {
+        long nowNanos = loop.ticker().nanoTime();
+        boolean now = optOut.isAway(nowNanos);
+        if (now != away) {
+            away = now;
+            log.info(now ? "leaving the topics: the coordinator asked for it" : "back on the topics");
+        }
+        if (now) {
+            lookAgainIn(optOut.remainingNanos(nowNanos));
+        }
+        return now;
+    }
+
+    /** The next command may make it sooner, so the last look that was planned counts. */
+    private void lookAgainIn(long delayNanos) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timer = loop.schedule(this::reconcile, delayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void change(String topic, CompletableFuture<String> call) {
+        changing = topic;
+        call.whenComplete((id, error) -> {
+            changing = null;
+            if (error != null) {
+                failed(topic, error);
+                return;
+            }
+            failing = false;
+            if (id.isEmpty()) {
+                idByTopic.remove(topic);
+            } else {
+                idByTopic.put(topic, id);
+            }
+            reconcile();
+        });
+    }
+
+    private void failed(String topic, Throwable error) {
+        if (retiring) {
+            log.warn("subscription left behind: topic={} {}", topic, error.getMessage());
+            idByTopic.remove(topic);
+            reconcile();
+            return;
+        }
+        if (!failing) {
+            failing = true;
+            log.warn("cannot change the subscription, trying on: topic={} {}", topic, error.getMessage());
+        }
+        waiting = true;
+        loop.schedule(
+                () -> {
+                    waiting = false;
+                    reconcile();
+                },
+                RETRY_NANOS,
+                TimeUnit.NANOSECONDS);
+    }
+}

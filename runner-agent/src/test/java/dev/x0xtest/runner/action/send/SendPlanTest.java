@@ -1,0 +1,88 @@
+package dev.x0xtest.runner.action.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.runner.action.ActionException;
+import dev.x0xtest.wire.action.SendDmParams;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What leaves for the daemon, by plane and by upstream's flags. */
+class SendPlanTest {
+    private static final String TO = "e".repeat(64);
+
+    @Test
+    void rawIsAskedForWithAllItsFields() {
+        SendRequest request = request(params(false, null, false, false, "raw"));
+        assertThat(request.preferRaw()).isTrue();
+        assertThat(request.rawAckMs()).isEqualTo(8000);
+        assertThat(request.stopFallback()).isTrue();
+        assertThat(request.requireGossip()).isNull();
+        assertThat(request.durable()).isFalse();
+    }
+
+    @Test
+    void gossipOptsOutOfDurable() {
+        SendRequest request = request(params(false, null, false, false, "gossip"));
+        assertThat(request.requireGossip()).isTrue();
+        assertThat(request.durable()).isFalse();
+        assertThat(request.preferRaw()).isNull();
+    }
+
+    @Test
+    void durableIsTheDaemonsOwnDefault() {
+        SendRequest request = request(params(false, null, false, false, "durable"));
+        assertThat(request.durable()).isNull();
+        assertThat(request.requireGossip()).isNull();
+        assertThat(request.preferRaw()).isNull();
+    }
+
+    @Test
+    void upstreamsFlagsMeanRawOnlyAllTogether() {
+        assertThat(request(params(true, 12_000, true, false, null)).durable()).isFalse();
+        assertThat(request(params(false, 12_000, true, false, null)).durable()).isNull();
+        assertThat(request(params(true, null, true, false, null)).durable()).isNull();
+        assertThat(request(params(true, 12_000, false, false, null)).durable()).isNull();
+        assertThat(request(params(true, 12_000, true, true, null)).durable()).isNull();
+        assertThat(request(params(false, null, false, true, null)).durable()).isNull();
+        assertThat(request(params(false, null, false, false, null)))
+                .isEqualTo(new SendRequest(plan().to(), PAYLOAD, null, null, null, null, null, null, null));
+    }
+
+    @Test
+    void attemptsAreThreeUnlessSaid() {
+        assertThat(plan().attempts()).isEqualTo(3);
+        assertThat(SendPlan.of(withAttempts(1)).attempts()).isEqualTo(1);
+        assertThatThrownBy(() -> SendPlan.of(withAttempts(0))).isInstanceOf(ActionException.class);
+        assertThatThrownBy(() -> SendPlan.of(withAttempts(11))).isInstanceOf(ActionException.class);
+    }
+
+    @Test
+    void anUnknownPlaneOrABadRecipientIsNamed() {
+        assertThatThrownBy(() -> SendPlan.of(params(false, null, false, false, "carrier pigeon")))
+                .hasMessage("plane is none of raw, gossip, durable");
+        SendDmParams nobody = new SendDmParams("nobody", "", "", null, false, null, false, false, null, null);
+        assertThatThrownBy(() -> SendPlan.of(nobody)).hasMessage("recipient_aid is not an agent id");
+    }
+
+    private static final byte[] PAYLOAD = {1};
+
+    private static SendRequest request(SendDmParams params) {
+        return SendPlan.of(params).request(PAYLOAD);
+    }
+
+    private static SendPlan plan() {
+        return SendPlan.of(params(false, null, false, false, null));
+    }
+
+    private static SendDmParams withAttempts(int attempts) {
+        return new SendDmParams(TO, "", "", null, false, null, false, false, null, attempts);
+    }
+
+    private static SendDmParams params(
+            boolean prefer, @Nullable Integer ackMs, boolean stop, boolean gossip, @Nullable String plane) {
+        return new SendDmParams(TO, "", "", null, prefer, ackMs, stop, gossip, plane, null);
+    }
+}
