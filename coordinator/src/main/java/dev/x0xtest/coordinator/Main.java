@@ -4,6 +4,11 @@ import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.VersionProvider;
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.coordinator.command.FleetCommand;
+import dev.x0xtest.coordinator.command.MatrixCommand;
+import dev.x0xtest.coordinator.command.ReportCommand;
+import dev.x0xtest.coordinator.command.ValidateCommand;
+import dev.x0xtest.coordinator.command.WhoamiCommand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,7 @@ public final class Main {
     public static final Map<String, List<String>> VARIABLES = variables();
 
     /** For picocli; the program starts in {@link #main}. */
-    Main() {}
+    public Main() {}
 
     private static Map<String, List<String>> variables() {
         Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);

@@ -3,7 +3,7 @@ package dev.x0xtest.local;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.VersionProvider;
-import dev.x0xtest.coordinator.MatrixOptions;
+import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import java.io.PrintWriter;

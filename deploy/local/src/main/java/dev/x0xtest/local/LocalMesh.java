@@ -1,6 +1,6 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.coordinator.RosterSelection;
+import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.wire.AgentId;

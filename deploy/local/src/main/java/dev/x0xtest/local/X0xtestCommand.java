@@ -1,11 +1,11 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.VersionProvider;
-import dev.x0xtest.coordinator.FleetCommand;
-import dev.x0xtest.coordinator.MatrixCommand;
-import dev.x0xtest.coordinator.ReportCommand;
-import dev.x0xtest.coordinator.ValidateCommand;
-import dev.x0xtest.coordinator.WhoamiCommand;
+import dev.x0xtest.coordinator.command.FleetCommand;
+import dev.x0xtest.coordinator.command.MatrixCommand;
+import dev.x0xtest.coordinator.command.ReportCommand;
+import dev.x0xtest.coordinator.command.ValidateCommand;
+import dev.x0xtest.coordinator.command.WhoamiCommand;
 import dev.x0xtest.runner.RunnerCommand;
 import picocli.CommandLine.Command;
 

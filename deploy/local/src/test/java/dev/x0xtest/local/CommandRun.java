@@ -3,7 +3,7 @@ package dev.x0xtest.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.Main;
-import dev.x0xtest.coordinator.MatrixCommand;
+import dev.x0xtest.coordinator.command.MatrixCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

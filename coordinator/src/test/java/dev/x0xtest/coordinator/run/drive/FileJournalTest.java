@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.launch.CommandLineRunner;
-import dev.x0xtest.coordinator.ReportCommand;
+import dev.x0xtest.coordinator.command.ReportCommand;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.ReportJson;
 import dev.x0xtest.coordinator.run.HopPlan;

@@ -1,0 +1,102 @@
+package dev.x0xtest.coordinator.command;
+
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.command.options.FleetOptions;
+import dev.x0xtest.coordinator.command.options.NetworkOptions;
+import dev.x0xtest.coordinator.fleet.CheckResult;
+import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.fleet.FleetCheck;
+import dev.x0xtest.coordinator.fleet.FleetTokens;
+import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.coordinator.matrix.Loop;
+import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at every host of a fleet and says what would spoil a run. */
+@Command(
+        name = "check",
+        description =
+                "Look at every host of a fleet over ssh, have the anchor call every runner, and say what is wrong:"
+                        + " 0 nothing, 1 something, 3 the anchor cannot be used, 4 something could not be seen.",
+        mixinStandardHelpOptions = true)
+final class FleetCheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private FleetOptions fleetOptions = new FleetOptions();
+
+    @Mixin
+    private NetworkOptions networkOptions = new NetworkOptions();
+
+    @Option(
+            names = "--anchor",
+            paramLabel = "NODE",
+            description = "The node that calls the runners (default: the fleet file's).")
+    private @Nullable String anchor;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "15s",
+            description = "How long the runners may take to answer the anchor (default: ${DEFAULT-VALUE}).")
+    private Duration timeout = Duration.ZERO;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NetworkName name = networkOptions.name();
+        Fleet fleet = fleetOptions
+                .fleet(name)
+                .orElseThrow(() -> new UsageException("give --fleet FILE or --tokens-file FILE"));
+        Network network = fleet.network(name);
+        NodeLabel chosen = chosen(fleet, name);
+        new FleetTokens(fleet.source(), network).of(fleet.node(chosen, name));
+        if (timeout.isZero() || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
+            throw new UsageException("--timeout must lie between 1ms and 10m");
+        }
+        networkOptions.warn(network, System.getenv());
+        CheckResult result;
+        try (Loop loop = Loop.start()) {
+            result = new FleetCheck(
+                            fleet, network, chosen, timeout, loop.eventLoop(), StrongRandom.system(), Clock.systemUTC())
+                    .run();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.print(result.json());
+        } else {
+            result.lines().forEach(out::println);
+        }
+        out.flush();
+        return result.exitCode().code();
+    }
+
+    private NodeLabel chosen(Fleet fleet, NetworkName network) {
+        String given = anchor;
+        if (given == null) {
+            return fleet.anchor(network)
+                    .orElseThrow(() -> new UsageException("missing --anchor: " + fleet.source() + " names none"));
+        }
+        return NodeLabel.parse(given)
+                .orElseThrow(() -> new UsageException("--anchor '" + given + "' is no node label"));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.x0xtest.coordinator.command;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.command.options.NetworkOptions;
+import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.coordinator.fleet.PinnedImport;
+import dev.x0xtest.coordinator.fleet.TokensFile;
+import dev.x0xtest.coordinator.matrix.Loop;
+import dev.x0xtest.wire.NodeLabel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes a fleet file of one of upstream's token files. */
+@Command(
+        name = "import",
+        description = "Make a fleet file of one of upstream's token files: asks every host for its agent id over ssh,"
+                + " pins it, and keeps each token in a private file of its own.",
+        mixinStandardHelpOptions = true)
+final class FleetImportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--tokens-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The token file (TEST_NYC_IP=…, TEST_NYC_TK=…). Environment: X0X_TOKENS_FILE.")
+    private Path tokens = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "fleet.toml",
+            description = "The fleet file (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--tokens-dir",
+            paramLabel = "DIR",
+            description = "Where the tokens go, a file of mode 0600 each (default: tokens, beside the fleet file).")
+    private @Nullable Path tokensDirectory;
+
+    @Option(
+            names = "--anchor",
+            split = ",",
+            paramLabel = "NODE",
+            description = "The nodes that runs talk to, the preferred one first (default: the first of the file).")
+    private List<String> anchors = new ArrayList<>();
+
+    @Option(
+            names = "--ssh-user",
+            paramLabel = "USER",
+            defaultValue = "root",
+            description = "Who to be on the hosts (default: ${DEFAULT-VALUE}).")
+    private String user = "";
+
+    @Option(
+            names = "--ssh-port",
+            paramLabel = "PORT",
+            description = "Where their sshd listens (default: as ssh decides).")
+    private @Nullable Integer port;
+
+    @Option(names = "--ssh-option", paramLabel = "NAME=VALUE", description = "As ssh -o; repeatable.")
+    private List<String> sshOptions = new ArrayList<>();
+
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description = "Where x0xd listens on 127.0.0.1 of the hosts (default: 13600 for test, 12600 for prod).")
+    private @Nullable Integer apiPort;
+
+    @Option(names = "--update", description = "Add to a fleet file that exists; its comments are not kept.")
+    private boolean update;
+
+    @Option(names = "--repin", description = "Take another agent id than the one that a node is pinned to.")
+    private boolean repin;
+
+    @Mixin
+    private NetworkOptions networkOptions = new NetworkOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Network usual = Network.named(networkOptions.name());
+        Network network = apiPort == null ? usual : usual.at(apiPort);
+        Path directory = tokensDirectory;
+        Path beside = Objects.requireNonNullElse(out.toAbsolutePath().getParent(), Path.of("/"));
+        PinnedImport work = new PinnedImport(
+                TokensFile.read(tokens),
+                network,
+                out,
+                directory == null ? beside.resolve("tokens") : directory,
+                anchors.stream().map(FleetImportCommand::label).toList(),
+                user,
+                port,
+                sshOptions,
+                update,
+                repin);
+        networkOptions.warn(network, System.getenv());
+        try (Loop loop = Loop.start()) {
+            work.run(loop.eventLoop(), StrongRandom.system())
+                    .forEach(spec.commandLine().getOut()::println);
+        }
+        spec.commandLine().getOut().flush();
+        return ExitCode.PASS.code();
+    }
+
+    private static NodeLabel label(String text) {
+        return NodeLabel.parse(text).orElseThrow(() -> new UsageException("--anchor '" + text + "' is no node label"));
+    }
+}

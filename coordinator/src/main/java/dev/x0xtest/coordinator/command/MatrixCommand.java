@@ -1,0 +1,65 @@
+package dev.x0xtest.coordinator.command;
+
+import dev.x0xtest.cli.DaemonOptions;
+import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.coordinator.command.options.AnchorOptions;
+import dev.x0xtest.coordinator.command.options.FleetOptions;
+import dev.x0xtest.coordinator.command.options.MatrixOptions;
+import dev.x0xtest.coordinator.command.options.NetworkOptions;
+import dev.x0xtest.coordinator.command.options.RosterOptions;
+import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.coordinator.matrix.RosterSelection;
+import dev.x0xtest.wire.NetworkName;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures every ordered pair of a mesh and says what is wrong. */
+@Command(
+        name = "matrix",
+        description = "Measure every directed pair of a mesh and say PASS, or what is wrong.",
+        mixinStandardHelpOptions = true)
+public final class MatrixCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RosterOptions rosterOptions = new RosterOptions();
+
+    @Mixin
+    private FleetOptions fleetOptions = new FleetOptions();
+
+    @Mixin
+    private NetworkOptions networkOptions = new NetworkOptions();
+
+    @Mixin
+    private DaemonOptions daemonOptions = new DaemonOptions();
+
+    @Mixin
+    private AnchorOptions anchorOptions = new AnchorOptions();
+
+    @Mixin
+    private MatrixOptions matrixOptions = new MatrixOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        NetworkName name = networkOptions.name();
+        Fleet fleet = fleetOptions.fleet(name).orElse(null);
+        Network network = fleet == null ? Network.named(name) : fleet.network(name);
+        RosterSelection selection =
+                fleet == null ? rosterOptions.selection(name) : rosterOptions.selection(fleet, name);
+        matrixOptions.check();
+        AnchorOptions.Anchor anchor = fleet == null
+                ? AnchorOptions.local(daemonOptions)
+                : anchorOptions.of(fleet, fleet.node(selection.anchor(), name), network, daemonOptions);
+        networkOptions.warn(network, System.getenv());
+        return matrixOptions.run(selection, anchor.route(), anchor.token(), spec.commandLine());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.x0xtest.coordinator.command;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.config.ConfigProblem;
+import dev.x0xtest.cli.config.Validation;
+import dev.x0xtest.coordinator.fleet.FleetFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a configuration file without running anything. */
+@Command(
+        name = "validate",
+        description = "Check a TOML file of options, or a fleet file; names every mistake with its place.",
+        mixinStandardHelpOptions = true)
+public final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The TOML file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--for",
+            paramLabel = "COMMAND",
+            description = "The command it is meant for (default: the one that knows most of its keys).")
+    private @Nullable String command;
+
+    @Override
+    public Integer call() {
+        CommandLine root = spec.commandLine().getParent();
+        if (root == null) {
+            throw new IllegalStateException("validate is a subcommand");
+        }
+        if (command == null && FleetFile.isOne(file)) {
+            FleetFile.read(file);
+            spec.commandLine().getOut().println(file + " is fine");
+            return ExitCode.PASS.code();
+        }
+        List<ConfigProblem> problems = new Validation(root).check(file, Optional.ofNullable(command));
+        if (problems.isEmpty()) {
+            spec.commandLine().getOut().println(file + " is fine");
+            return ExitCode.PASS.code();
+        }
+        problems.forEach(problem -> spec.commandLine().getErr().println(problem.message()));
+        return ExitCode.USAGE.code();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.x0xtest.coordinator.command.options;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.run.terms.RunLimits;
+import dev.x0xtest.wire.plan.PlanLimits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long and how hard a run tries; a picocli mixin. */
+final class LimitOptions {
+    private static final int MAX_PAYLOAD_BYTES = 4096;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "DURATION",
+            defaultValue = "2m",
+            description = "The run ends by then, whatever is lost (default: ${DEFAULT-VALUE}).")
+    private Duration deadline = Duration.ZERO;
+
+    @Option(
+            names = "--discover-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "How long a node may take to be found and ready (default: ${DEFAULT-VALUE}).")
+    private Duration discover = Duration.ZERO;
+
+    @Option(
+            names = "--hop-deadline",
+            paramLabel = "DURATION",
+            description = "A hop seen later than this (plus 2 s) is LATE (default: 10s raw, 40s gossip and durable).")
+    private @Nullable Duration hop;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "DURATION",
+            description = "How long a missing hop is waited for (default: 2s raw, 30s gossip and durable).")
+    private @Nullable Duration grace;
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Tries of a pair that stays unobserved, or whose sender has not heard of the other yet "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int attempts;
+
+    @Option(
+            names = "--refuted-attempts",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Tries of a pair that was refuted (default: ${DEFAULT-VALUE}).")
+    private int refutedAttempts;
+
+    @Option(
+            names = "--per-runner",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Commands under way at one runner (default: ${DEFAULT-VALUE}).")
+    private int perRunner;
+
+    @Option(
+            names = "--in-flight",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Commands under way in all (default: ${DEFAULT-VALUE}).")
+    private int inFlight;
+
+    @Option(
+            names = "--payload-bytes",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Random bytes in each hop, 16 to 4096 (default: ${DEFAULT-VALUE}).")
+    private int payloadBytes;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Hops of each pair, interleaved; the pair takes its worst (default: ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--burst",
+            description = "Every runner begins all its hops at once; pairs that go pair by pair stay bounded.")
+    private boolean burst;
+
+    /** The checked limits; throws one clear line for the first value out of range. */
+    RunLimits limits(Plane plane) {
+        Duration hopDeadline = hop == null ? plane.hopDeadline() : hop;
+        Duration graceOrDefault = grace == null ? plane.grace() : grace;
+        positive("--deadline", deadline);
+        positive("--discover-timeout", discover);
+        positive("--hop-deadline", hopDeadline);
+        positive("--grace", graceOrDefault);
+        range("--attempts", attempts, 1, 20);
+        range("--refuted-attempts", refutedAttempts, 1, 20);
+        range("--per-runner", perRunner, 1, 64);
+        range("--in-flight", inFlight, 1, 1024);
+        range("--payload-bytes", payloadBytes, 16, MAX_PAYLOAD_BYTES);
+        range("--samples", samples, 1, PlanLimits.SAMPLES);
+        return new RunLimits(
+                deadline,
+                discover,
+                hopDeadline,
+                graceOrDefault,
+                attempts,
+                refutedAttempts,
+                perRunner,
+                inFlight,
+                payloadBytes,
+                samples,
+                burst);
+    }
+
+    private static void positive(String option, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(24)) > 0) {
+            throw new UsageException(option + " must lie between 1ms and 24h");
+        }
+    }
+
+    private static void range(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UsageException(option + " must lie between " + least + " and " + most + ", it is " + value);
+        }
+    }
+}

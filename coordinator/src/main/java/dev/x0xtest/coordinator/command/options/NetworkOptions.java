@@ -1,0 +1,58 @@
+package dev.x0xtest.coordinator.command.options;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.coordinator.matrix.Banner;
+import dev.x0xtest.wire.NetworkName;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Which network a command is for, and how a person is warned of it; a picocli mixin. */
+public final class NetworkOptions {
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "test",
+            description = "The network: test or prod, or one of the fleet file. Any but test has to be asked for on the"
+                    + " command line (default: ${DEFAULT-VALUE}).")
+    private String network = "";
+
+    @Option(
+            names = "--no-hold",
+            description = "Do not wait before a network with a banner is touched. Environment: X0X_NETWORK_NO_HOLD=1.")
+    private boolean noHold;
+
+    /** The checked name; throws one clear line. */
+    public NetworkName name() {
+        NetworkName name = NetworkName.parse(network)
+                .orElseThrow(() -> new UsageException("--network '" + network + "' is no name of a network"));
+        if (!name.equals(Network.TEST) && !asked()) {
+            throw new UsageException(
+                    "network = \"" + name.text() + "\" in a file is not enough: say --network " + name.text());
+        }
+        return name;
+    }
+
+    private boolean asked() {
+        CommandSpec spec = command;
+        return spec == null || Given.option(spec, "--network");
+    }
+
+    /**
+     * Shows the network's banner, if it has one, and gives the person the time to stop us with Ctrl-C, which ends the
+     * program with 130.
+     */
+    public void warn(Network target, Map<String, String> environment) throws InterruptedException {
+        CommandSpec spec = command;
+        if (spec != null) {
+            new Banner(target, !noHold).show(spec.commandLine().getErr(), environment);
+        }
+    }
+}

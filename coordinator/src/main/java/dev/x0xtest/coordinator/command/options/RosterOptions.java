@@ -1,0 +1,137 @@
+package dev.x0xtest.coordinator.command.options;
+
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.matrix.RosterSelection;
+import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which nodes a run is about; a picocli mixin. */
+public final class RosterOptions {
+    @Option(
+            names = "--anchor",
+            paramLabel = "NODE",
+            description = "The node whose x0xd the coordinator talks to; one of --nodes (default: the fleet file's).")
+    private @Nullable String anchor;
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "NODE[=AGENT_ID]",
+            description =
+                    "Every node of the matrix, by label. With an agent id the node is pinned to it (default: all of"
+                            + " the fleet's).")
+    private List<String> nodes = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            split = ",",
+            paramLabel = "NODE",
+            description = "Leave a node of --nodes out: the only way for it not to count.")
+    private List<String> exclude = new ArrayList<>();
+
+    /** The checked choice; throws one clear line for the first thing wrong. */
+    public RosterSelection selection(NetworkName network) {
+        String given = anchor;
+        if (given == null || nodes.isEmpty()) {
+            throw new UsageException(
+                    "missing " + (given == null ? "--anchor" : "--nodes") + ": give --anchor and --nodes, or --fleet");
+        }
+        return selection(label(given), nodes.stream().map(RosterOptions::node).toList(), network);
+    }
+
+    /** The same, where what is not given is the fleet's; a node has the id that the fleet pins it to. */
+    public RosterSelection selection(Fleet fleet, NetworkName network) {
+        List<RosterNode> known = fleet.roster(network);
+        List<RosterNode> all = nodes.isEmpty()
+                ? known
+                : nodes.stream().map(text -> pinned(node(text), fleet, network)).toList();
+        String given = anchor;
+        NodeLabel chosen = given == null
+                ? fleet.anchor(network)
+                        .orElseThrow(() -> new UsageException(
+                                "missing --anchor: " + fleet.source() + " names none for network " + network.text()))
+                : label(given);
+        fleet.node(chosen, network);
+        return selection(chosen, all, network);
+    }
+
+    private static RosterNode pinned(RosterNode asked, Fleet fleet, NetworkName network) {
+        AgentId pin =
+                fleet.node(asked.label(), network).in(network).orElseThrow().agent();
+        AgentId own = asked.pinned();
+        if (pin != null && own != null && !pin.equals(own)) {
+            throw new UsageException(
+                    "--nodes pins " + asked.label().text() + " to another agent id than " + fleet.source() + " does");
+        }
+        return own == null ? new RosterNode(asked.label(), pin) : asked;
+    }
+
+    private RosterSelection selection(NodeLabel anchorLabel, List<RosterNode> all, NetworkName network) {
+        refuseDuplicates(all);
+        List<NodeLabel> excluded =
+                exclude.stream().map(RosterOptions::label).distinct().toList();
+        Set<NodeLabel> labels =
+                new HashSet<>(all.stream().map(RosterNode::label).toList());
+        excluded.stream().filter(label -> !labels.contains(label)).findFirst().ifPresent(label -> {
+            throw new UsageException("--exclude " + label.text() + " is not one of --nodes");
+        });
+        List<RosterNode> roster =
+                all.stream().filter(node -> !excluded.contains(node.label())).toList();
+        if (excluded.contains(anchorLabel)) {
+            throw new UsageException(
+                    "--exclude " + anchorLabel.text() + ": the anchor cannot be excluded, choose another --anchor");
+        }
+        if (!labels.contains(anchorLabel)) {
+            throw new UsageException("--anchor " + anchorLabel.text() + " is not one of --nodes");
+        }
+        if (roster.size() < 2) {
+            throw new UsageException("a matrix needs at least two nodes, there are " + roster.size());
+        }
+        return new RosterSelection(anchorLabel, roster, excluded, network);
+    }
+
+    private static RosterNode node(String text) {
+        int equals = text.indexOf('=');
+        NodeLabel label = label(equals < 0 ? text : text.substring(0, equals));
+        return new RosterNode(label, equals < 0 ? null : agent(label, text.substring(equals + 1)));
+    }
+
+    private static @Nullable AgentId agent(NodeLabel label, String text) {
+        return AgentId.parse(text)
+                .orElseThrow(() -> new UsageException("--nodes " + label.text()
+                        + "=…: an agent id has 64 hex characters, this has " + text.length()));
+    }
+
+    private static NodeLabel label(String text) {
+        return NodeLabel.parse(text)
+                .orElseThrow(() -> new UsageException("'" + text
+                        + "' is no node label: a lower-case letter or digit, then up to 31 of a-z 0-9 . _ -"));
+    }
+
+    private static void refuseDuplicates(List<RosterNode> nodes) {
+        Set<NodeLabel> seen = new HashSet<>();
+        Map<AgentId, NodeLabel> byAgent = new HashMap<>();
+        for (RosterNode node : nodes) {
+            if (!seen.add(node.label())) {
+                throw new UsageException("--nodes names " + node.label().text() + " twice");
+            }
+            AgentId agent = node.pinned();
+            NodeLabel other = agent == null ? null : byAgent.put(agent, node.label());
+            if (agent != null && other != null) {
+                throw new UsageException("--nodes gives " + other.text() + " and "
+                        + node.label().text() + " the same agent id " + agent.hex());
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.x0xtest.coordinator.matrix;
+
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.DaemonException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Says in one line what is wrong with the anchor's daemon. */
+public final class AnchorErrors {
+    private AnchorErrors() {}
+
+    public static String line(DaemonAddress address, Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
+        Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof DaemonException daemon) {
+            return switch (daemon.kind()) {
+                case UNAUTHORIZED -> "x0xd at " + address + " refuses the token: " + daemon.getMessage();
+                case DISCONNECTED -> "no x0xd answers at " + address + ": " + root(daemon);
+                case TIMEOUT -> "x0xd at " + address + " does not answer in time";
+                default -> "x0xd at " + address + ": " + daemon.getMessage();
+            };
+        }
+        return "x0xd at " + address + ": " + cause.getMessage();
+    }
+
+    private static String root(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
+    }
+}

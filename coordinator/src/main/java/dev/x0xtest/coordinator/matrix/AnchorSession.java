@@ -1,0 +1,146 @@
+package dev.x0xtest.coordinator.matrix;
+
+import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.EventStream;
+import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.daemon.stream.StreamOptions;
+import dev.x0xtest.wire.Topics;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The coordinator's hold on the anchor's daemon for one run: checks it, attaches to its streams, tells the driver when
+ * the run may begin, and leaves nothing behind. Confined to the event loop.
+ */
+final class AnchorSession {
+    private static final Logger log = LoggerFactory.getLogger(AnchorSession.class);
+    private static final long ATTACH_SECONDS = 10;
+    private static final long TOPICS_SECONDS = 3;
+
+    private final Daemon daemon;
+    private final DaemonAddress address;
+    private final EventLoop loop;
+    private final RunDriver driver;
+    private final EventStream<DirectMessage> direct;
+    private final @Nullable EventStream<TopicMessage> topics;
+    private final CompletableFuture<@Nullable Void> directAttached = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> topicsAttached = new CompletableFuture<>();
+    private final AnchorTopics memberships;
+
+    AnchorSession(
+            Daemon daemon,
+            DaemonAddress address,
+            TokenSource token,
+            EventLoop loop,
+            StreamOptions options,
+            RunDriver driver,
+            boolean pubsub) {
+        this.daemon = daemon;
+        this.address = address;
+        this.loop = loop;
+        this.driver = driver;
+        this.memberships =
+                new AnchorTopics(daemon, pubsub ? List.of(Topics.DISCOVER, Topics.RESULTS) : List.of(Topics.DISCOVER));
+        this.direct = EventStream.direct(
+                address,
+                token,
+                loop,
+                options,
+                driver.directListener(new Attachment<>(() -> directAttached.complete(null))));
+        this.topics = pubsub
+                ? EventStream.topics(
+                        address, token, daemon, loop, options, driver.topicListener(new Attachment<>(this::joinTopics)))
+                : null;
+        if (!pubsub) {
+            driver.whenDiscovered(memberships::leave);
+        }
+    }
+
+    /** Ends with {@code Started} or {@code Stopped} at the driver, within {@value #ATTACH_SECONDS} s. */
+    void open() {
+        direct.start();
+        if (topics != null) {
+            topics.start();
+        } else {
+            joinTopics();
+        }
+        loop.schedule(() -> topicsAttached.complete(null), TOPICS_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<AgentInfo> agent = daemon.agent();
+        CompletableFuture<List<Peer>> peers = daemon.peers();
+        CompletableFuture<List<Peer>> answered = health.thenCompose(ok -> agent).thenCompose(ok -> peers);
+        CompletableFuture<@Nullable Void> ready =
+                answered.thenCompose(ok -> directAttached).thenCompose(ok -> topicsAttached);
+        loop.schedule(() -> ready.completeExceptionally(tooSlow(answered.isDone())), ATTACH_SECONDS, TimeUnit.SECONDS);
+        ready.whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                begin(health.join(), agent.join(), peers.join());
+            } else {
+                String line = AnchorErrors.line(address, failure);
+                log.debug("anchor={} failed", address, failure);
+                driver.post(new RunEvent.Stopped(line));
+            }
+        });
+    }
+
+    private static IllegalStateException tooSlow(boolean answered) {
+        String what = answered ? "its /direct/events did not attach" : "it did not answer";
+        return new IllegalStateException(what + " in " + ATTACH_SECONDS + " s");
+    }
+
+    private void begin(Health health, AgentInfo agent, List<Peer> peers) {
+        driver.post(new RunEvent.Started(
+                agent.agentId().hex(), agent.machineId(), health.version(), address.toString(), peers.size()));
+    }
+
+    private void joinTopics() {
+        memberships.join().whenComplete((nothing, failure) -> topicsAttached.complete(null));
+    }
+
+    /** Leaves the topics and closes the streams; completes when the daemon has forgotten us. */
+    CompletableFuture<@Nullable Void> close() {
+        CompletableFuture<@Nullable Void> left = memberships.leave();
+        direct.close();
+        if (topics != null) {
+            topics.close();
+        }
+        CompletableFuture<@Nullable Void> streams = topics == null ? direct.closed() : topics.closed();
+        return left.thenCompose(nothing -> streams);
+    }
+
+    private static final class Attachment<E> implements StreamListener<E> {
+        private final Runnable onOpen;
+
+        Attachment(Runnable onOpen) {
+            this.onOpen = onOpen;
+        }
+
+        @Override
+        public void onState(ConnectionState state, String reason) {
+            if (state == ConnectionState.OPEN) {
+                onOpen.run();
+            }
+        }
+
+        @Override
+        public void onEvent(E event) {}
+
+        @Override
+        public void onMalformed(String reason) {}
+    }
+}

@@ -1,0 +1,65 @@
+package dev.x0xtest.coordinator.matrix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where a run leaves its journal and its reports: below the XDG state directory, the newest hundred are kept. */
+public final class RunDirectory {
+    public static final String JOURNAL = "run.jsonl";
+    public static final String JSON = "report.json";
+    private static final int KEPT = 100;
+    private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private RunDirectory() {}
+
+    /** {@code $XDG_STATE_HOME/x0xtest/runs}, by default below {@code ~/.local/state}. */
+    public static Path runs(Map<String, String> environment) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path base =
+                state.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state") : Path.of(state);
+        return base.resolve("x0xtest").resolve("runs");
+    }
+
+    public static Path named(Path runs, Instant now, String runId) {
+        return runs.resolve(STAMP.format(now) + "-" + runId.substring(0, 8));
+    }
+
+    /** Removes the oldest runs; nothing that we did not name ourselves. */
+    public static void prune(Path runs) throws IOException {
+        if (!Files.isDirectory(runs)) {
+            return;
+        }
+        List<Path> ours;
+        try (Stream<Path> all = Files.list(runs)) {
+            ours = all.filter(
+                            path -> NAME.matcher(path.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList();
+        }
+        for (Path old : ours.subList(0, Math.max(0, ours.size() - KEPT))) {
+            Files.deleteIfExists(old.resolve(JOURNAL));
+            Files.deleteIfExists(old.resolve(JSON));
+            if (isEmpty(old)) {
+                Files.delete(old);
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.x0xtest.coordinator.matrix;
+
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jline.utils.Signals;
+
+/**
+ * Turns Ctrl-C and SIGTERM into the end of a run, so that what is known is still reported. Another signal of the same
+ * kind more than a second later gets the system's own treatment: the process dies at once. Not sooner, because
+ * {@code timeout} and the like send the same signal to the program and to its group.
+ */
+final class RunSignals {
+    private static final long SAME_SIGNAL_SECONDS = 1;
+
+    private final Map<String, Object> previous = new LinkedHashMap<>();
+    private final ConcurrentLinkedQueue<Future<?>> later = new ConcurrentLinkedQueue<>();
+    private final EventLoop loop;
+    private final RunDriver driver;
+
+    private RunSignals(EventLoop loop, RunDriver driver) {
+        this.loop = loop;
+        this.driver = driver;
+    }
+
+    static RunSignals forwardTo(RunDriver driver, EventLoop loop) {
+        RunSignals signals = new RunSignals(loop, driver);
+        signals.on("INT", Report.INTERRUPTED);
+        signals.on("TERM", Report.TERMINATED);
+        return signals;
+    }
+
+    private void on(String signal, String reason) {
+        Object before = Signals.register(signal, () -> {
+            later.add(loop.schedule(() -> Signals.registerDefault(signal), SAME_SIGNAL_SECONDS, TimeUnit.SECONDS));
+            driver.post(new RunEvent.Stopped(reason));
+        });
+        previous.put(signal, before);
+    }
+
+    /** Whoever listened before does again. */
+    void close() {
+        later.forEach(timer -> timer.cancel(false));
+        previous.forEach(Signals::unregister);
+    }
+}

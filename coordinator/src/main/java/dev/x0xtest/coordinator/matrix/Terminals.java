@@ -1,0 +1,30 @@
+package dev.x0xtest.coordinator.matrix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Whether a person's terminal is behind an output. Java 17 only knows whether standard input and output both are one,
+ * and from Java 22 on not even that; where the system says more, that is asked.
+ */
+public final class Terminals {
+    public static final int STDOUT = 1;
+    public static final int STDERR = 2;
+
+    private Terminals() {}
+
+    @SuppressWarnings("SystemConsoleNull") // the fallback of other systems; there Java 17 is what we are built for
+    public static boolean isTerminal(int descriptor) {
+        Path link = Path.of("/proc/self/fd", Integer.toString(descriptor));
+        if (!Files.isSymbolicLink(link)) {
+            return System.console() != null;
+        }
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
