@@ -17,17 +17,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a fleet file becomes when one network of a token file is added to it. Pure. */
-final class FleetImport {
+public final class FleetImport {
     private final Network network;
     private final Map<NodeLabel, AgentId> agents;
 
-    FleetImport(Network network, Map<NodeLabel, AgentId> agents) {
+    public FleetImport(Network network, Map<NodeLabel, AgentId> agents) {
         this.network = network;
         this.agents = Map.copyOf(agents);
     }
 
     /** The nodes of the token file as hosts to ask; nothing is pinned yet. */
-    static List<FleetNode> toAsk(TokensFile tokens, Network network, @Nullable Fleet before, SshDefaults ssh) {
+    public static List<FleetNode> toAsk(TokensFile tokens, Network network, @Nullable Fleet before, SshDefaults ssh) {
         List<FleetNode> nodes = new ArrayList<>();
         tokens.nodes(network.name()).forEach((label, entry) -> {
             FleetNode known = known(before, label).orElse(null);
@@ -48,7 +48,8 @@ final class FleetImport {
     }
 
     /** How to reach hosts of which the token file says nothing but their address. */
-    record SshDefaults(@Nullable String user, @Nullable Integer port, List<String> options) {
+    public record SshDefaults(
+            @Nullable String user, @Nullable Integer port, List<String> options) {
         SshTarget target(Path file, NodeLabel label, String host) {
             try {
                 return new SshTarget("ssh", host, user, port, options);
@@ -72,7 +73,8 @@ final class FleetImport {
      * @param repin whether a pin may change
      * @throws EnvironmentException when a pin would change and may not, or one id has two nodes
      */
-    Fleet added(String source, @Nullable Fleet before, List<FleetNode> asked, List<NodeLabel> anchors, boolean repin) {
+    public Fleet added(
+            String source, @Nullable Fleet before, List<FleetNode> asked, List<NodeLabel> anchors, boolean repin) {
         Map<NodeLabel, FleetNode> nodes = new LinkedHashMap<>();
         if (before != null) {
             before.nodes().forEach(node -> nodes.put(node.label(), node));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a fleet file that {@link FleetFile} reads as the same fleet. */
-final class FleetText {
+public final class FleetText {
     private final StringBuilder text = new StringBuilder();
     private final Path directory;
 
@@ -22,7 +22,7 @@ final class FleetText {
     }
 
     /** {@code directory}: where the file will be; paths below it are written relative to it. */
-    static String of(Fleet fleet, Path directory) {
+    public static String of(Fleet fleet, Path directory) {
         FleetText writer = new FleetText(directory);
         writer.write(fleet);
         return writer.text.toString();

@@ -61,7 +61,7 @@ public record Network(
         return new Network(name, port, banner, hold, tokens);
     }
 
-    Network with(@Nullable TokenPlace place) {
+    public Network with(@Nullable TokenPlace place) {
         return new Network(name, apiPort, banner, hold, place);
     }
 }

@@ -8,7 +8,7 @@ public sealed interface TokenPlace {
 
     /** One file for each node here; {@code {node}} in the path stands for its label. */
     record File(String pattern) implements TokenPlace {
-        Path of(NodeLabel node) {
+        public Path of(NodeLabel node) {
             return Path.of(pattern.replace("{node}", node.text()));
         }
     }

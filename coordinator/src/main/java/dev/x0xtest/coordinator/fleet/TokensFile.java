@@ -105,7 +105,7 @@ public final class TokensFile {
         return quoted ? value.substring(1, value.length() - 1).strip() : value;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
@@ -119,7 +119,7 @@ public final class TokensFile {
      *
      * @throws UsageException when there are none
      */
-    Map<NodeLabel, Entry> nodes(NetworkName network) {
+    public Map<NodeLabel, Entry> nodes(NetworkName network) {
         Map<NodeLabel, Entry> nodes = networks.get(network);
         if (nodes != null) {
             return nodes;

@@ -1,5 +1,6 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
+import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.wire.AgentId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.fleet.FleetNode;
+import dev.x0xtest.coordinator.fleet.FleetTokens;
+import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.tunnel.AnchorLink;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Daemon;

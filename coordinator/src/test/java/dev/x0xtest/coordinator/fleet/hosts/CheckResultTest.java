@@ -1,8 +1,10 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.fleet.FleetNode;
+import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.tunnel.SshTarget;
 import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Health;

@@ -1,9 +1,18 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.fleet.FleetFile;
+import dev.x0xtest.coordinator.fleet.FleetImport;
+import dev.x0xtest.coordinator.fleet.FleetNode;
+import dev.x0xtest.coordinator.fleet.FleetText;
+import dev.x0xtest.coordinator.fleet.FleetTokens;
+import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.coordinator.fleet.TokenPlace;
+import dev.x0xtest.coordinator.fleet.TokensFile;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;

@@ -1,5 +1,6 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
+import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.tunnel.SshRead;
 import dev.x0xtest.coordinator.tunnel.SshTarget;
 import java.time.Clock;

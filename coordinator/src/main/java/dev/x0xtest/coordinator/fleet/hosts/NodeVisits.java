@@ -1,6 +1,7 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonFailures;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
+import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.tunnel.AnchorLink;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.AgentInfo;

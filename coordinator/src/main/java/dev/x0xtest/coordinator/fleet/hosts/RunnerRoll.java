@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.fleet;
+package dev.x0xtest.coordinator.fleet.hosts;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
