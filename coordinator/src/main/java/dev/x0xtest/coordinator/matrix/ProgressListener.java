@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.matrix;
 
-import dev.x0xtest.coordinator.render.Progress;
+import dev.x0xtest.coordinator.render.console.Progress;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
-import dev.x0xtest.coordinator.report.NextStep;
+import dev.x0xtest.coordinator.report.format.NextStep;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

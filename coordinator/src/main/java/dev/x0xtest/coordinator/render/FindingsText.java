@@ -1,9 +1,12 @@
 package dev.x0xtest.coordinator.render;
 
+import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.coordinator.render.console.Paint;
+import dev.x0xtest.coordinator.render.console.Wrap;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Diagnosis;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.format.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.render;
 
+import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.coordinator.render.map.HeatMap;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.render;
 
+import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Scope;
 import dev.x0xtest.coordinator.report.Timing;

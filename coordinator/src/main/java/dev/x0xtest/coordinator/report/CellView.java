@@ -25,7 +25,7 @@ public final class CellView extends AbstractList<CellReport> implements RandomAc
     }
 
     /** Some of the cells of a report, by their places in its list. */
-    static CellView of(Report report, int[] places) {
+    public static CellView of(Report report, int[] places) {
         int[] kept = places.clone();
         return new CellView(kept.length, index -> report.cells().get(kept[index]));
     }

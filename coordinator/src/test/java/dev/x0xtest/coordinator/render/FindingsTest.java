@@ -2,14 +2,15 @@ package dev.x0xtest.coordinator.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.NextStep;
 import dev.x0xtest.coordinator.report.RandomReports;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleCells;
 import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.coordinator.report.format.NextStep;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;

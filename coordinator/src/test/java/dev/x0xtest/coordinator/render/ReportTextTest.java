@@ -2,9 +2,10 @@ package dev.x0xtest.coordinator.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.report.Golden;
+import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.coordinator.report.format.Golden;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package dev.x0xtest.coordinator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.x0xtest.coordinator.report.format.Grid;
+import dev.x0xtest.coordinator.report.format.JunitXml;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

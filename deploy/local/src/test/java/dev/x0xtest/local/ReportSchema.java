@@ -9,7 +9,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,8 +43,8 @@ final class ReportSchema {
     }
 
     private static Schema load() {
-        try (InputStream schema =
-                Objects.requireNonNull(ReportJson.class.getResourceAsStream("report-1.schema.json"))) {
+        try (InputStream schema = Objects.requireNonNull(
+                ReportJson.class.getResourceAsStream("/dev/x0xtest/coordinator/report/report-1.schema.json"))) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(MAPPER.readTree(schema));
         } catch (IOException e) {

@@ -3,8 +3,8 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.ReportJson;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.local.simulation.SimulatedFleet;
 import dev.x0xtest.local.simulation.SimulationPlan;
 import java.io.IOException;

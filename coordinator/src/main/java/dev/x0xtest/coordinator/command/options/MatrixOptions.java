@@ -10,7 +10,7 @@ import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;

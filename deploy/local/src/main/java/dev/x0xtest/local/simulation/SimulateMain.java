@@ -5,7 +5,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.ReportJson;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

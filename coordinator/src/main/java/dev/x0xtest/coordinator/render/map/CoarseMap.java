@@ -1,0 +1,135 @@
+package dev.x0xtest.coordinator.render.map;
+
+import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.coordinator.render.console.Paint;
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.Grid;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The matrix of a fleet too large to be shown cell by cell: nodes that stand side by side in the roster are taken together,
+ * and a block of their cells shows the worst of them. What is wrong in it is told below the map.
+ */
+final class CoarseMap {
+    private static final int MOST_GROUPS = 50;
+    private static final String HEADER = "          proven  p50 ms";
+
+    private final Console console;
+    private final Paint paint;
+    private final Report report;
+    private final Grid grid;
+    private final int nodes;
+    private final int perGroup;
+    private final int groups;
+    private final int cellWidth;
+    private final int labelWidth;
+
+    private CoarseMap(Report report, Console console) {
+        this.report = report;
+        this.console = console;
+        this.paint = new Paint(console);
+        this.grid = Grid.of(report);
+        this.nodes = grid.nodes().size();
+        int digits = Integer.toString(nodes).length();
+        this.labelWidth = 2 * digits + 2;
+        int room = console.width() - labelWidth - HEADER.length();
+        this.perGroup = ceil(nodes, Math.max(2, Math.min(MOST_GROUPS, room)));
+        this.groups = ceil(nodes, perGroup);
+        this.cellWidth = groups * 2 <= room ? 2 : 1;
+    }
+
+    static List<String> lines(Report report, Console console) {
+        return new CoarseMap(report, console).lines();
+    }
+
+    private static int ceil(int all, int parts) {
+        return (all + parts - 1) / parts;
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(nodes + " nodes, " + perGroup + " in a group by their order in the roster, from "
+                + label(0) + " to " + label(nodes - 1) + "; a letter is the worst of up to " + perGroup * perGroup
+                + " pairs");
+        lines.add(pad(MapLayout.CORNER) + " ".repeat(Math.max(0, groups * cellWidth - spill())) + HEADER);
+        for (int group = 0; group < groups; group++) {
+            lines.add(row(group));
+        }
+        lines.add("");
+        lines.addAll(Legend.lines(report, console));
+        return lines;
+    }
+
+    /** By how much the corner's words are wider than the labels below them. */
+    private int spill() {
+        return Math.max(0, MapLayout.CORNER.length() - labelWidth);
+    }
+
+    private String label(int node) {
+        NodeLabel label = grid.nodes().get(node);
+        return label.text();
+    }
+
+    private String pad(String text) {
+        return HeatMap.pad(text, labelWidth);
+    }
+
+    private String row(int group) {
+        int first = group * perGroup;
+        int end = Math.min(nodes, first + perGroup);
+        List<CellReport> cells = grid.cells(IntStream.range(first, end)
+                .flatMap(node -> IntStream.of(grid.row(node)))
+                .toArray());
+        CellOutcome[] worst = new CellOutcome[groups];
+        int proven = 0;
+        LongStream.Builder sends = LongStream.builder();
+        for (CellReport cell : cells) {
+            int column = grid.index(cell.dst()) / perGroup;
+            worst[column] = worse(worst[column], cell.outcome());
+            proven += cell.proven() ? 1 : 0;
+            if (cell.proven() && cell.sendMs() != null) {
+                sends.add(cell.sendMs());
+            }
+        }
+        StringBuilder line = new StringBuilder(pad((first + 1) + "-" + end));
+        for (CellOutcome outcome : worst) {
+            line.append(letter(outcome));
+        }
+        return line.append(String.format(
+                        Locale.ROOT, "  %14s  %6s", proven + "/" + cells.size(), RowSummary.median(sends.build())))
+                .toString()
+                .stripTrailing();
+    }
+
+    /** A node alone in the last group has nobody to send to there. */
+    private String letter(@Nullable CellOutcome outcome) {
+        return outcome == null
+                ? " ".repeat(cellWidth - 1) + console.diagonal()
+                : paint.cell(outcome.cellClass(), " ".repeat(cellWidth - 1) + outcome.letter());
+    }
+
+    private static CellOutcome worse(@Nullable CellOutcome one, CellOutcome other) {
+        if (one == null || rank(other) > rank(one)) {
+            return other;
+        }
+        return rank(other) == rank(one) && other.compareTo(one) < 0 ? other : one;
+    }
+
+    private static int rank(CellOutcome outcome) {
+        CellClass cellClass = outcome.cellClass();
+        return switch (cellClass) {
+            case PROVEN -> 0;
+            case UNOBSERVED -> 1;
+            case REFUTED -> 2;
+        };
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The heat map: cells as letters, rows and columns as counts, large fleets as blocks.
+ *
+ * <p>Pure. Uses {@code report} and {@code render.console}.
+ */
+@NullMarked
+package dev.x0xtest.coordinator.render.map;
+
+import org.jspecify.annotations.NullMarked;

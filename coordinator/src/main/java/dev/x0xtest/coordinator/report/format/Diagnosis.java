@@ -1,0 +1,90 @@
+package dev.x0xtest.coordinator.report.format;
+
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A cell that is not proven, put into words. The codes are those of {@code POST /direct/send} of x0xd 0.48.1, with an
+ * HTTP status before them or alone.
+ */
+public final class Diagnosis {
+    private Diagnosis() {}
+
+    /** What the witnesses said, in one line without a full stop. */
+    public static String evidence(Report report, CellReport cell) {
+        String src = cell.src().text();
+        String dst = cell.dst().text();
+        if (cell.outcome() == CellOutcome.MISSING && cell.path() != null) {
+            return src + "'s daemon acknowledged it (" + cell.path() + "), but " + dst
+                    + "'s stream, watched without a gap, never showed it";
+        }
+        if (!cell.proven() && nextStep(report, cell) == NextStep.UNBLOCK_AT_SOURCE) {
+            return src + "'s own daemon refuses to send to " + dst + ": " + src + " has " + dst + " blocked";
+        }
+        return Witnesses.of(cell);
+    }
+
+    public static NextStep nextStep(Report report, CellReport cell) {
+        return switch (cell.outcome()) {
+            case PROVEN -> throw new IllegalArgumentException("a proven cell needs no next step");
+            case MISSING ->
+                Plane.RAW.acceptedPath().equals(cell.path()) ? NextStep.UNBLOCK_AT_DESTINATION : NextStep.TRACE_MISSING;
+            case REFUSED -> refused(cell.code() == null ? "" : cell.code().toLowerCase(Locale.ROOT));
+            case UNACKED -> NextStep.TRACE_BACKWARD;
+            case WRONG_PLANE -> NextStep.CHECK_PLANE;
+            case LATE -> NextStep.CHECK_LOAD;
+            case CORRUPT -> NextStep.REPORT_CORRUPTION;
+            case IMPOSTOR -> NextStep.CHECK_IDENTITIES;
+            case NOT_RUN -> unready(report, cell).map(Diagnosis::unready).orElse(NextStep.RUN_AGAIN);
+            case UNOBSERVED -> unready(report, cell).map(Diagnosis::unready).orElseGet(() -> unobserved(cell));
+        };
+    }
+
+    /** Of the cell's two nodes the one whose runner did not get ready; the source where neither did. */
+    static Optional<RosterEntry> unready(Report report, CellReport cell) {
+        Optional<RosterEntry> source = report.entry(cell.src()).filter(entry -> !entry.ready());
+        return source.isPresent() ? source : report.entry(cell.dst()).filter(entry -> !entry.ready());
+    }
+
+    private static NextStep refused(String code) {
+        if (code.contains("recipient_rejected")) {
+            return NextStep.TRUST_AT_DESTINATION;
+        }
+        if (code.contains("403") || code.contains("blocked")) {
+            return NextStep.UNBLOCK_AT_SOURCE;
+        }
+        if (code.contains("recipient_undiscovered") || code.contains("recipient_key_unavailable")) {
+            return NextStep.INTRODUCE;
+        }
+        if (code.contains("recipient_upgrade_required") || code.contains("recipient_ack_semantics_unavailable")) {
+            return NextStep.UPGRADE;
+        }
+        if (code.contains("413") || code.contains("payload_too_large")) {
+            return NextStep.SHRINK;
+        }
+        if (code.contains("receiver_backpressured")) {
+            return NextStep.EASE;
+        }
+        return code.contains("timeout") || code.contains("504") ? NextStep.TRACE_TIMEOUT : NextStep.TRACE_REFUSAL;
+    }
+
+    private static NextStep unready(RosterEntry entry) {
+        if (entry.state().contains("pinned to")) {
+            return NextStep.CORRECT_PIN;
+        }
+        return entry.runner() == null ? NextStep.START_RUNNER : NextStep.CHECK_RUNNER;
+    }
+
+    private static NextStep unobserved(CellReport cell) {
+        if ("unverified".equals(cell.reason())) {
+            return NextStep.GET_ACQUAINTED;
+        }
+        boolean onlyCoverageLacks = cell.path() != null && !cell.evidence().covered();
+        return onlyCoverageLacks ? NextStep.CHECK_COVERAGE : NextStep.CHECK_SOURCE_RUNNER;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.x0xtest.coordinator.report.format;
+
+import dev.x0xtest.coordinator.report.AnchorReport;
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.Totals;
+import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * The report as JUnit XML: a suite per source, a case per pair. Refuted is a failure, unobserved an error; nothing is
+ * ever skipped, for a skipped pair would look harmless.
+ */
+public final class JunitXml {
+    private final Report report;
+    private final Grid grid;
+    private final XMLStreamWriter xml;
+
+    private JunitXml(Report report, XMLStreamWriter xml) {
+        this.report = report;
+        this.grid = Grid.of(report);
+        this.xml = xml;
+    }
+
+    /** The whole document, UTF-8 by its declaration. */
+    public static void write(Report report, Writer out) throws IOException {
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
+            new JunitXml(report, xml).document();
+            xml.close();
+        } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a report that is no XML", e);
+        }
+    }
+
+    /** The same in memory. */
+    public static String text(Report report) {
+        StringWriter text = new StringWriter();
+        try {
+            write(report, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("JUnit XML cannot be written to memory", e);
+        }
+        return text.toString();
+    }
+
+    private void document() throws XMLStreamException {
+        xml.writeStartDocument("UTF-8", "1.0");
+        open(0, "testsuites");
+        attribute("name", "x0xtest");
+        Totals totals = report.totals();
+        counts(totals.pairs(), totals.refuted(), totals.unobserved());
+        attribute("time", seconds(report.timing().totalMs()));
+        for (int source = 0; source < grid.nodes().size(); source++) {
+            suite(grid.nodes().get(source), grid.cells(grid.row(source)));
+        }
+        close(0);
+        newLine(0);
+        xml.writeEndDocument();
+    }
+
+    private void suite(NodeLabel source, List<CellReport> cells) throws XMLStreamException {
+        open(1, "testsuite");
+        attribute("name", source.text());
+        long refuted = 0;
+        long unobserved = 0;
+        long sendMs = 0;
+        for (CellReport cell : cells) {
+            refuted += cell.outcome().cellClass() == CellClass.REFUTED ? 1 : 0;
+            unobserved += cell.outcome().cellClass() == CellClass.UNOBSERVED ? 1 : 0;
+            sendMs += sendMs(cell);
+        }
+        counts(cells.size(), refuted, unobserved);
+        attribute("time", seconds(sendMs));
+        properties();
+        for (CellReport cell : cells) {
+            testcase(cell);
+        }
+        close(1);
+    }
+
+    private void counts(int cells, long refuted, long unobserved) throws XMLStreamException {
+        attribute("tests", Integer.toString(cells));
+        attribute("failures", Long.toString(refuted));
+        attribute("errors", Long.toString(unobserved));
+        attribute("skipped", "0");
+    }
+
+    private void properties() throws XMLStreamException {
+        open(2, "properties");
+        property("run_id", report.runId());
+        property("verdict", report.verdict().name());
+        property("plane", report.plane().label());
+        AnchorReport anchor = report.anchor();
+        property("anchor", anchor == null ? "" : anchor.node().text());
+        property("anchor_agent_id", anchor == null ? "" : anchor.agentId().hex());
+        String partial = report.partial();
+        if (partial != null) {
+            property("partial", partial);
+        }
+        for (String warning : report.warnings()) {
+            property("warning", warning);
+        }
+        close(2);
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        newLine(3);
+        xml.writeEmptyElement("property");
+        attribute("name", name);
+        attribute("value", value);
+    }
+
+    private void testcase(CellReport cell) throws XMLStreamException {
+        open(2, "testcase");
+        attribute(
+                "classname",
+                "x0xtest." + report.plane().label() + "." + cell.src().text());
+        attribute("name", cell.src().text() + " -> " + cell.dst().text());
+        attribute("time", seconds(sendMs(cell)));
+        switch (cell.outcome().cellClass()) {
+            case PROVEN -> {}
+            case REFUTED -> problem("failure", cell);
+            case UNOBSERVED -> problem("error", cell);
+        }
+        close(2);
+    }
+
+    private void problem(String element, CellReport cell) throws XMLStreamException {
+        String evidence = Diagnosis.evidence(report, cell);
+        newLine(3);
+        xml.writeStartElement(element);
+        attribute("type", cell.outcome().name());
+        attribute("message", cell.title() + ": " + evidence);
+        xml.writeCharacters(XmlText.legal(evidence + "\nnext: "
+                + Diagnosis.nextStep(report, cell).text(report, cell) + "\nattempts: " + cell.attempts() + samples(cell)
+                + "\nrequests: " + String.join(" ", cell.evidence().requestIds()) + "\n"));
+        xml.writeEndElement();
+    }
+
+    private static String samples(CellReport cell) {
+        return cell.samples().isEmpty() ? "" : "\nsamples: " + Witnesses.counts(cell);
+    }
+
+    private static long sendMs(CellReport cell) {
+        Long sendMs = cell.sendMs();
+        return sendMs == null ? 0 : sendMs;
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+    }
+
+    private void open(int depth, String element) throws XMLStreamException {
+        newLine(depth);
+        xml.writeStartElement(element);
+    }
+
+    private void close(int depth) throws XMLStreamException {
+        newLine(depth);
+        xml.writeEndElement();
+    }
+
+    private void newLine(int depth) throws XMLStreamException {
+        xml.writeCharacters("\n" + "  ".repeat(depth));
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, XmlText.legal(value));
+    }
+}

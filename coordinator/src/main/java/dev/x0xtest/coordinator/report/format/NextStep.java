@@ -1,0 +1,60 @@
+package dev.x0xtest.coordinator.report.format;
+
+import dev.x0xtest.coordinator.report.AnchorReport;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
+
+/**
+ * What a person does next about a cell that is not proven. In the texts, {src} and {dst} are the cell's nodes, {node}
+ * the one whose runner never got ready, {coordinator} the agent id that its runner has to obey.
+ */
+public enum NextStep {
+    UNBLOCK_AT_DESTINATION("look at {dst}'s contact for {src} (a blocked contact does exactly this)"),
+    UNBLOCK_AT_SOURCE("lift the block: on {src}, set its contact for {dst} to another trust level than blocked"),
+    TRUST_AT_DESTINATION("look at {dst}'s trust policy and its contact for {src}"),
+    INTRODUCE("give {src}'s daemon {dst}'s agent card (POST /agent/card/import), or wait for an announcement"),
+    UPGRADE("bring {dst}'s x0xd to the version of {src}'s"),
+    SHRINK("lower the payload's size"),
+    EASE("look at the load of {dst}'s host and daemon, and run again"),
+    TRACE_TIMEOUT("look at the network between {src} and {dst}, and at {dst}'s contact for {src}"),
+    TRACE_REFUSAL("look for the error in the log of {src}'s x0xd"),
+    TRACE_MISSING("look for the request in the logs of both x0xd, and at {dst}'s contact for {src}"),
+    TRACE_BACKWARD("look at the way back, {dst} to {src}; a sender that repeats itself here delivers twice"),
+    CHECK_PLANE("see on {src} whether a direct connection to {dst} exists (GET /direct/connections)"),
+    CHECK_LOAD("look at the load of {src}'s and {dst}'s hosts and at the network between them"),
+    REPORT_CORRUPTION("keep the logs of both x0xd and report it to the authors of x0xd"),
+    CHECK_IDENTITIES("find out which daemon sends in {src}'s place: compare GET /agent with the roster"),
+    CORRECT_PIN("correct the agent id given for {node}, or stop the runner that claims its label"),
+    START_RUNNER("see that {node}'s x0xd and runner are up; start its runner with --coordinator {coordinator}"),
+    CHECK_RUNNER("look into the log of {node}'s runner"),
+    CHECK_SOURCE_RUNNER("look into the log of {src}'s runner"),
+    CHECK_COVERAGE("look into the log of {dst}'s runner for why its stream has a gap, and run again"),
+    GET_ACQUAINTED("run again: the daemons of {src} and {dst} do not know each other's keys yet"),
+    RUN_AGAIN("clear the cause and run again");
+
+    private final String template;
+
+    NextStep(String template) {
+        this.template = template;
+    }
+
+    /** For this cell, in one line without a full stop. */
+    public String text(Report report, CellReport cell) {
+        AnchorReport anchor = report.anchor();
+        return template.replace("{src}", cell.src().text())
+                .replace("{dst}", cell.dst().text())
+                .replace(
+                        "{node}",
+                        Diagnosis.unready(report, cell)
+                                .map(entry -> entry.node().text())
+                                .orElse("the node"))
+                .replace(
+                        "{coordinator}",
+                        anchor == null ? "AGENT_ID" : anchor.agentId().hex());
+    }
+
+    /** Whether the text is about the two nodes of one cell, so that another cell needs it with other names. */
+    public boolean namesThePair() {
+        return template.contains("{src}") || template.contains("{dst}");
+    }
+}

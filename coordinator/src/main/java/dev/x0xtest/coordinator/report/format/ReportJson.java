@@ -1,0 +1,209 @@
+package dev.x0xtest.coordinator.report.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.report.AnchorReport;
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Evidence;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.Scope;
+import dev.x0xtest.coordinator.report.Timing;
+import dev.x0xtest.coordinator.report.Totals;
+import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report as JSON, {@value #SCHEMA}, whose schema is {@code report-1.schema.json} of the package {@code report}. Every key
+ * is always there, in one order; what is not known is {@code null}.
+ */
+public final class ReportJson {
+    public static final String SCHEMA = "x0xtest/report/1";
+
+    private static final String CELLS = "cells";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ReportJson() {}
+
+    /** A line per node and per cell, so that a line-based tool finds and compares them; ends with a line feed. */
+    public static void write(Report report, Appendable out) throws IOException {
+        String before = "{\n  \"";
+        for (Map.Entry<String, JsonNode> field : frame(report).properties()) {
+            out.append(before).append(field.getKey()).append("\": ");
+            if (field.getKey().equals(CELLS)) {
+                lines(report.cells(), ReportJson::cell, out);
+            } else if (field.getValue() instanceof ArrayNode array) {
+                lines(array, element -> element, out);
+            } else {
+                out.append(field.getValue().toString());
+            }
+            before = ",\n  \"";
+        }
+        out.append("\n}\n");
+    }
+
+    /** The same in memory. */
+    public static String text(Report report) {
+        StringBuilder text = new StringBuilder();
+        try {
+            write(report, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("JSON cannot be written to memory", e);
+        }
+        return text.toString();
+    }
+
+    private static <T> void lines(Iterable<T> elements, Function<T, JsonNode> json, Appendable out) throws IOException {
+        String before = "[\n    ";
+        for (T element : elements) {
+            out.append(before).append(json.apply(element).toString());
+            before = ",\n    ";
+        }
+        out.append(before.startsWith("[") ? "[]" : "\n  ]");
+    }
+
+    public static ObjectNode tree(Report report) {
+        ObjectNode json = frame(report);
+        json.set(CELLS, array(report.cells().stream().map(ReportJson::cell).toList()));
+        return json;
+    }
+
+    /** Everything but the cells, which may be a million. */
+    private static ObjectNode frame(Report report) {
+        ObjectNode json = NODES.objectNode();
+        json.put("schema", SCHEMA);
+        json.put("run_id", report.runId());
+        json.put("verdict", report.verdict().name());
+        json.put("exit_code", report.exitCode().code());
+        json.put("partial", report.partial());
+        json.put("plane", report.plane().label());
+        json.set("scope", scope(report.scope()));
+        json.set("anchor", anchor(report.anchor()));
+        json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
+        json.set("totals", totals(report.totals()));
+        json.set(CELLS, NODES.arrayNode());
+        json.set("timing_ms", timing(report.timing()));
+        ObjectNode counters = json.putObject("counters");
+        report.counters().forEach(counters::put);
+        json.set("warnings", strings(report.warnings()));
+        return json;
+    }
+
+    private static ObjectNode scope(Scope scope) {
+        ObjectNode json = NODES.objectNode();
+        json.put("kind", scope.kind());
+        json.put("declared_cells", scope.declaredCells());
+        json.put("samples", scope.samples());
+        json.set(
+                "excluded",
+                strings(scope.excluded().stream().map(NodeLabel::text).toList()));
+        return json;
+    }
+
+    private static JsonNode anchor(@Nullable AnchorReport anchor) {
+        if (anchor == null) {
+            return NODES.nullNode();
+        }
+        ObjectNode json = NODES.objectNode();
+        json.put("node", anchor.node().text());
+        json.put("api_base", anchor.apiBase());
+        json.put("agent_id", anchor.agentId().hex());
+        json.put("machine_id", anchor.machineId());
+        json.put("x0xd", anchor.x0xd());
+        json.put("peers", anchor.peers());
+        return json;
+    }
+
+    private static ObjectNode entry(RosterEntry entry) {
+        ObjectNode json = NODES.objectNode();
+        json.put("node", entry.node().text());
+        json.put("agent_id", entry.agentId() == null ? null : entry.agentId().hex());
+        json.put("machine_id", entry.machineId());
+        json.put("pinned", entry.pinned());
+        json.put("runner", entry.runner());
+        json.put("x0xd", entry.x0xd());
+        json.put("state", entry.state());
+        json.put("channel", entry.channel());
+        json.put("control", entry.control());
+        return json;
+    }
+
+    private static ObjectNode totals(Totals totals) {
+        ObjectNode json = NODES.objectNode();
+        json.put("pairs", totals.pairs());
+        json.put("proven", totals.proven());
+        json.put("refuted", totals.refuted());
+        json.put("unobserved", totals.unobserved());
+        json.put("first_attempt_ok", totals.firstAttemptOk());
+        json.put("duplicates", totals.duplicates());
+        json.put("control_dms", totals.controlDms());
+        ObjectNode byOutcome = json.putObject("by_outcome");
+        totals.byOutcome().forEach((outcome, count) -> byOutcome.put(outcome.name(), count));
+        return json;
+    }
+
+    private static ObjectNode cell(CellReport cell) {
+        ObjectNode json = NODES.objectNode();
+        json.put("src", cell.src().text());
+        json.put("dst", cell.dst().text());
+        json.put("outcome", cell.outcome().name());
+        json.put("reason", cell.reason());
+        json.put("code", cell.code());
+        json.put("path", cell.path());
+        json.set("samples", samples(cell.samples()));
+        json.put("attempts", cell.attempts());
+        json.put("send_ms", cell.sendMs());
+        json.put("first_attempt_ok", cell.firstAttemptOk());
+        json.put("duplicates", cell.duplicates());
+        json.set("flags", strings(cell.flags()));
+        json.set("evidence", evidence(cell.evidence()));
+        return json;
+    }
+
+    private static JsonNode samples(Map<CellOutcome, Integer> samples) {
+        if (samples.isEmpty()) {
+            return NODES.nullNode();
+        }
+        ObjectNode json = NODES.objectNode();
+        samples.forEach((outcome, count) -> json.put(outcome.name(), count));
+        return json;
+    }
+
+    private static ObjectNode evidence(Evidence evidence) {
+        ObjectNode json = NODES.objectNode();
+        json.put("sender", evidence.sender());
+        json.put("receiver", evidence.receiver());
+        json.put("coverage", evidence.coverage());
+        json.put("control", evidence.control());
+        json.set("request_ids", strings(evidence.requestIds()));
+        return json;
+    }
+
+    private static ObjectNode timing(Timing timing) {
+        ObjectNode json = NODES.objectNode();
+        json.put("discover", timing.discoverMs());
+        json.put("ready", timing.readyMs());
+        json.put("matrix", timing.matrixMs());
+        json.put("total", timing.totalMs());
+        return json;
+    }
+
+    private static ArrayNode array(Collection<? extends JsonNode> elements) {
+        return NODES.arrayNode().addAll(elements);
+    }
+
+    private static ArrayNode strings(List<String> texts) {
+        ArrayNode json = NODES.arrayNode();
+        texts.forEach(json::add);
+        return json;
+    }
+}

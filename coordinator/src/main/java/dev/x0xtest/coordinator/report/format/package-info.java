@@ -1,0 +1,9 @@
+/**
+ * A report written as JSON and as JUnit XML, and the words for a cell that is not proven.
+ *
+ * <p>Pure. Uses {@code report}, Jackson and the JDK's XML writer.
+ */
+@NullMarked
+package dev.x0xtest.coordinator.report.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.x0xtest.coordinator.render.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgressTest {
+    private final List<String> lines = new ArrayList<>();
+    private final PlainProgress plain = new PlainProgress(lines::add);
+
+    @ParameterizedTest
+    @CsvSource({"2,2", "6,6", "20,20", "30,20", "306,20", "9900,20"})
+    void aPlainLineComesForEveryTwentiethAndAtTheEnd(int pairs, int expected) {
+        for (int decided = 1; decided <= pairs; decided++) {
+            plain.advance(pairs, decided, decided, 0);
+        }
+
+        assertThat(lines).hasSize(expected);
+        assertThat(lines).last().isEqualTo(pairs + "/" + pairs + " pairs decided, " + pairs + " proven");
+    }
+
+    @Test
+    void refutedPairsAreMentionedOnceThereAreSome() {
+        plain.advance(30, 15, 14, 0);
+        plain.advance(30, 30, 28, 2);
+
+        assertThat(lines)
+                .containsExactly("15/30 pairs decided, 14 proven", "30/30 pairs decided, 28 proven, 2 refuted");
+    }
+
+    @Test
+    void nothingIsSaidTwice() {
+        plain.advance(30, 15, 14, 0);
+        plain.advance(30, 15, 14, 0);
+        plain.advance(0, 0, 0, 0);
+
+        assertThat(lines).hasSize(1);
+    }
+
+    @Test
+    void notesAlwaysComeThrough() {
+        plain.note("sfo is silent");
+
+        assertThat(lines).containsExactly("sfo is silent");
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aLiveConsoleGetsABarThatEndsOnALineOfItsOwn() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (Progress progress = Progress.on(err, new Console(80, false, false, true))) {
+            progress.note("looking for 6 runners");
+            progress.advance(30, 15, 14, 1);
+            progress.note("sfo is silent");
+            progress.advance(30, 30, 29, 1);
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .startsWith("looking for 6 runners\n")
+                .contains("sfo is silent\n", "30/30", "29 proven, 1 refuted")
+                .endsWith("\n");
+    }
+}
