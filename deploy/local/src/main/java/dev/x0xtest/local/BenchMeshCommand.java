@@ -2,6 +2,10 @@ package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.local.bench.BenchNode;
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.Runners;
+import dev.x0xtest.local.mesh.daemons.MeshPlan;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,8 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What mesh {@code local} brings up; a picocli mixin. */
-final class MeshOptions {
+public final class MeshOptions {
     private static final int MOST_NODES = 128;
 
     @Option(
@@ -48,7 +50,7 @@ final class MeshOptions {
     private int heartbeatSecs;
 
     /** The checked plan; empty when a real x0xd is wanted and there is none, and the person has been told. */
-    Optional<MeshPlan> plan(Map<String, String> environment, PrintWriter err) {
+    public Optional<MeshPlan> plan(Map<String, String> environment, PrintWriter err) {
         range("--nodes", nodes, 2, MOST_NODES);
         range("--heartbeat-secs", heartbeatSecs, 1, 3600);
         String wanted = x0xd;

@@ -3,6 +3,7 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Failure;

@@ -2,6 +2,7 @@ package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.json.WireJson;

@@ -1,6 +1,7 @@
 package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import dev.x0xtest.wire.json.WireJson;
 import java.util.List;
 

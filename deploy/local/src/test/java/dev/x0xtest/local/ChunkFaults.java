@@ -1,5 +1,6 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.FaultPlan;

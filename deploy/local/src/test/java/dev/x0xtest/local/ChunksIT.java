@@ -2,6 +2,9 @@ package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.MeshPlan;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,8 @@ package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.wire.action.Command;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.coordinator.command.MatrixCommand;
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** What a command did, run inside the test's process: its exit code, its two outputs, and its report, found valid. */
-record CommandRun(int exit, String out, String err, JsonNode report) {
+public record CommandRun(int exit, String out, String err, JsonNode report) {
 
     /** {@code x0xtest local}, with its files below {@code directory}. */
     static CommandRun local(Path directory, String... arguments) {
@@ -55,9 +57,9 @@ record CommandRun(int exit, String out, String err, JsonNode report) {
     }
 
     /** Of a command that makes no report. */
-    record Said(int exit, String out, String err) {}
+    public record Said(int exit, String out, String err) {}
 
-    static Said said(String... arguments) {
+    public static Said said(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = new CommandLine(new X0xtestCommand());

@@ -9,6 +9,8 @@ import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.EventStream;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.daemon.stream.StreamOptions;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.action.Command;

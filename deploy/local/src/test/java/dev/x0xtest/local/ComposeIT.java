@@ -3,6 +3,7 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

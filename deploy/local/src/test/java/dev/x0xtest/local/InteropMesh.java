@@ -2,6 +2,11 @@ package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.Runners;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.NodeLabels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

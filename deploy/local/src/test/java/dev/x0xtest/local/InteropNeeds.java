@@ -1,6 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

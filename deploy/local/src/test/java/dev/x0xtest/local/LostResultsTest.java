@@ -3,6 +3,7 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;

@@ -2,6 +2,7 @@ package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 

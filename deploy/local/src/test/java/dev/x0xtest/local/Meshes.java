@@ -3,6 +3,12 @@ package dev.x0xtest.local;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.rest.DaemonPaths;
+import dev.x0xtest.local.mesh.InProcessRunners;
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.Runners;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.NodeLabel;
@@ -11,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Meshes for tests, and what an operator does to them by REST. */
-final class Meshes {
+public final class Meshes {
     private static final int CALL_SECONDS = 30;
 
     private Meshes() {}
 
     /** Stand-ins in memory. */
-    static LocalMesh ofStandIns(int nodes) throws InterruptedException {
+    public static LocalMesh ofStandIns(int nodes) throws InterruptedException {
         return LocalMesh.start(plan(nodes, null, 5));
     }
 

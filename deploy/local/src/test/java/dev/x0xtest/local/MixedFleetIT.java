@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.InteropMesh.On;
 import dev.x0xtest.local.InteropMesh.Split;
+import dev.x0xtest.local.mesh.daemons.NodeLabels;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -1,5 +1,9 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.local.mesh.Runners;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;

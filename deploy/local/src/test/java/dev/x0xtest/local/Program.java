@@ -1,5 +1,6 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.local.mesh.process.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

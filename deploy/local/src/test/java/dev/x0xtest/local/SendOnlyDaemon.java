@@ -17,17 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon that takes direct messages and answers each when the test says so. */
-final class SendOnlyDaemon implements Daemon {
-    final List<SendRequest> requests = new ArrayList<>();
+public final class SendOnlyDaemon implements Daemon {
+    public final List<SendRequest> requests = new ArrayList<>();
     private CompletableFuture<SendAnswer> open = new CompletableFuture<>();
 
     /** The last request went by this path. */
-    void answer(String path) {
+    public void answer(String path) {
         open.complete(new SendAnswer(path, 0, "id", null, JsonNodeFactory.instance.objectNode()));
     }
 
     /** The last request failed. */
-    void refuse() {
+    public void refuse() {
         open.completeExceptionally(new IllegalStateException("refused"));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;

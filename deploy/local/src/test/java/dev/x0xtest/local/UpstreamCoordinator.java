@@ -1,5 +1,7 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

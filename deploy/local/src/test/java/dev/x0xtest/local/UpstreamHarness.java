@@ -1,6 +1,8 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,9 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.process.ChildProcess;
+import dev.x0xtest.local.mesh.process.Waiting;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

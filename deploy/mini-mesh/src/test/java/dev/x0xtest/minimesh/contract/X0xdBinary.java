@@ -26,7 +26,7 @@ final class X0xdBinary {
         return found;
     }
 
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         return named(System.getProperty("x0xd"))
                 .or(() -> named(System.getenv("X0XD")))
                 .or(() -> Boolean.getBoolean("x0xd.suite") ? search() : Optional.empty());

@@ -1,7 +1,9 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.StandIn;
 import dev.x0xtest.minimesh.node.Timings;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Stand-ins for x0xd inside this process, each with its own REST port and, with QUIC, its own UDP port. */
-final class StandInDaemons implements Daemons {
+public final class StandInDaemons implements Daemons {
     private static final Duration START = Duration.ofSeconds(20);
 
     private final MiniMesh mesh;
@@ -26,7 +28,8 @@ final class StandInDaemons implements Daemons {
     }
 
     /** Blocks until every stand-in is linked to every other one. */
-    static StandInDaemons start(MeshPlan plan, MeshDirectory directory, EventLoop loop) throws InterruptedException {
+    public static StandInDaemons start(MeshPlan plan, MeshDirectory directory, EventLoop loop)
+            throws InterruptedException {
         MiniMesh mesh = MiniMesh.builder()
                 .nodes(plan.nodes())
                 .transport(plan.transport())
@@ -65,7 +68,7 @@ final class StandInDaemons implements Daemons {
     }
 
     /** The faults and controls of the stand-ins. */
-    MiniMesh mesh() {
+    public MiniMesh mesh() {
         return mesh;
     }
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.minimesh.Transport;
 import org.jspecify.annotations.Nullable;
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param cards whether the daemons are introduced to one another before anything is measured
  * @param heartbeatSecs how often a daemon announces itself
  */
-record MeshPlan(int nodes, @Nullable X0xdBinary x0xd, Transport transport, boolean cards, int heartbeatSecs) {}
+public record MeshPlan(int nodes, @Nullable X0xdBinary x0xd, Transport transport, boolean cards, int heartbeatSecs) {}

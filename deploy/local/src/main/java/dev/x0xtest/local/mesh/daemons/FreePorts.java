@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
 import java.io.IOException;

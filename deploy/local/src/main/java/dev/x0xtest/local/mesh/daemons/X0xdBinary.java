@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
 import java.io.File;
@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real x0xd on this machine, and which version it says it is. */
-record X0xdBinary(Path path, String version) {
+public record X0xdBinary(Path path, String version) {
     /** The one that everything here was tried with. */
-    static final String TRIED = "0.48.1";
+    public static final String TRIED = "0.48.1";
 
     private static final long ANSWER_SECONDS = 10;
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+\\S*");
 
-    boolean tried() {
+    public boolean tried() {
         return version.equals(TRIED);
     }
 
@@ -34,7 +34,7 @@ record X0xdBinary(Path path, String version) {
      * @param given empty: search
      * @throws EnvironmentException when the one that was named, or found, is not one
      */
-    static Optional<X0xdBinary> find(String given, Map<String, String> environment) {
+    public static Optional<X0xdBinary> find(String given, Map<String, String> environment) {
         String named = given.isEmpty() ? environment.getOrDefault("X0XD", "") : given;
         if (named.isEmpty()) {
             return search(environment).map(X0xdBinary::asked);

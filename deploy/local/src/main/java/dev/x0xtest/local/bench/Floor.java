@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.bench;
 
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.daemon.Daemon;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * use, without a runner or coordinator in between. Each source sends one after the other over one kept connection, all
  * sources side by side. Confined to its event loop, but for the making.
  */
-final class Floor implements AutoCloseable {
+public final class Floor implements AutoCloseable {
     /** As the runners ask. */
     private static final int ACK_MS = 8_000;
 
@@ -45,9 +45,9 @@ final class Floor implements AutoCloseable {
     }
 
     /** All pairs once. */
-    record Pass(long nanos, int failed) {}
+    public record Pass(long nanos, int failed) {}
 
-    static Floor over(List<BenchNode> nodes, int payloadBytes, EventLoop loop) {
+    public static Floor over(List<BenchNode> nodes, int payloadBytes, EventLoop loop) {
         List<AgentId> ids =
                 nodes.stream().map(node -> new AgentId(node.agentId())).toList();
         RestOptions oneConnection = RestOptions.defaults().withMaxConnections(1);
@@ -62,13 +62,13 @@ final class Floor implements AutoCloseable {
     }
 
     /** The size of a planned hop with so much payload. */
-    static int frameBytes(int payloadBytes) {
+    public static int frameBytes(int payloadBytes) {
         String id = new HopId("0".repeat(32), 0, 0, 0, 1).text();
         return new HopFrame(id, "0".repeat(2 * HopKey.BYTES), "", new byte[payloadBytes]).encode().length;
     }
 
     /** Completes when the last daemon has answered, always normally. */
-    CompletableFuture<Pass> pass() {
+    public CompletableFuture<Pass> pass() {
         CompletableFuture<Pass> passed = new CompletableFuture<>();
         loop.execute(() -> {
             long begunNanos = loop.ticker().nanoTime();

@@ -1,6 +1,11 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.process.ChildProcess;
+import dev.x0xtest.local.mesh.process.JavaProgram;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.process;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.coordinator.tunnel.GuardedCommand;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A program of ours that cannot outlive us, see {@link GuardedCommand}. */
-final class ChildProcess {
+public final class ChildProcess {
     private final String name;
     private final Process process;
     private final Path log;
@@ -28,7 +28,7 @@ final class ChildProcess {
      *
      * @param environment added to ours
      */
-    static ChildProcess start(
+    public static ChildProcess start(
             String name, List<String> command, Path directory, Path log, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(GuardedCommand.of(name, command))
                 .directory(directory.toFile())
@@ -42,7 +42,7 @@ final class ChildProcess {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -51,12 +51,12 @@ final class ChildProcess {
     }
 
     /** Asks it to end; does not wait. The pipe stays, so the watcher stays out of it. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
     /** Waits for the end it was asked for, then does not ask any more. */
-    void awaitEnd(Duration patience) {
+    public void awaitEnd(Duration patience) {
         boolean interrupted = Thread.interrupted();
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -71,7 +71,7 @@ final class ChildProcess {
         }
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";
         } catch (IOException e) {
@@ -80,7 +80,7 @@ final class ChildProcess {
     }
 
     /** Why it is not there any more, as far as it said; empty while it lives. */
-    Optional<String> death() {
+    public Optional<String> death() {
         if (process.isAlive()) {
             return Optional.empty();
         }

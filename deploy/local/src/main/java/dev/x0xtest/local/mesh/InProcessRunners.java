@@ -1,7 +1,10 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.runner.RestLinks;
 import dev.x0xtest.runner.Runner;
 import dev.x0xtest.runner.RunnerConfig;
@@ -26,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runners inside this process; to their daemons they speak HTTP as any other. */
-final class InProcessRunners implements Runners {
+public final class InProcessRunners implements Runners {
     private static final Logger log = LoggerFactory.getLogger(InProcessRunners.class);
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration END = Duration.ofSeconds(15);
@@ -36,14 +39,14 @@ final class InProcessRunners implements Runners {
     private InProcessRunners() {}
 
     /** Blocks until every runner sees direct messages. */
-    static InProcessRunners start(
+    public static InProcessRunners start(
             List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         return start(nodes, Authority.parse(List.of(coordinator.hex())), directory, group);
     }
 
     /** The same for other coordinators, or with other powers. */
-    static InProcessRunners start(
+    public static InProcessRunners start(
             List<DaemonNode> nodes, Authority authority, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         InProcessRunners started = new InProcessRunners();

@@ -1,18 +1,18 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How a further program of ours is started: with the Java and the jars of this one, and little memory. */
-final class JavaProgram {
+public final class JavaProgram {
     /** Set by the launcher where there is a class-data archive. */
     private static final String ARCHIVE = "x0xtest.archive";
 
     private JavaProgram() {}
 
     /** Everything up to the main class. */
-    static List<String> small() {
+    public static List<String> small() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",

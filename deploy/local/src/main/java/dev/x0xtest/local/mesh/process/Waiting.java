@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.process;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.DaemonFailures;
@@ -12,13 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits with a deadline; what does not happen is said in one line. */
-final class Waiting {
+public final class Waiting {
     private static final long INTERVAL_MILLIS = 20;
 
     private Waiting() {}
 
     /** What the future brings. */
-    static <T> T forResult(CompletableFuture<T> future, Duration patience, String what) throws InterruptedException {
+    public static <T> T forResult(CompletableFuture<T> future, Duration patience, String what)
+            throws InterruptedException {
         try {
             return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -32,7 +33,8 @@ final class Waiting {
     }
 
     /** Asks again and again until the answer is yes; a failure of the question ends it. Cancel it to stop. */
-    static CompletableFuture<@Nullable Void> until(EventLoop loop, Supplier<CompletableFuture<Boolean>> question) {
+    public static CompletableFuture<@Nullable Void> until(
+            EventLoop loop, Supplier<CompletableFuture<Boolean>> question) {
         CompletableFuture<@Nullable Void> yes = new CompletableFuture<>();
         loop.execute(() -> ask(loop, question, yes));
         return yes;

@@ -1,7 +1,15 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
+import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.StandInDaemons;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
+import dev.x0xtest.local.mesh.daemons.X0xdDaemons;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
@@ -17,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * A whole mesh on this machine: daemons that know one another, and a runner beside each that obeys the anchor. Closing
  * leaves no process, port or file behind.
  */
-final class LocalMesh implements AutoCloseable {
+public final class LocalMesh implements AutoCloseable {
     private static final Duration INTRODUCTIONS = Duration.ofSeconds(60);
     private static final int THREADS = 2;
 
@@ -32,17 +40,17 @@ final class LocalMesh implements AutoCloseable {
     }
 
     /** Blocks until the runners are ready; interrupting it takes down what there was. */
-    static LocalMesh start(MeshPlan plan) throws InterruptedException {
+    public static LocalMesh start(MeshPlan plan) throws InterruptedException {
         return start(plan, runners(plan));
     }
 
     /** Ours: beside stand-ins in this process, beside real daemons in processes of their own. */
-    static Runners.Starter runners(MeshPlan plan) {
+    public static Runners.Starter runners(MeshPlan plan) {
         return plan.x0xd() == null ? InProcessRunners::start : RunnerProcesses::start;
     }
 
     /** The same with other runners than {@link #runners}. */
-    static LocalMesh start(MeshPlan plan, Runners.Starter starter) throws InterruptedException {
+    public static LocalMesh start(MeshPlan plan, Runners.Starter starter) throws InterruptedException {
         Parts parts = new Parts();
         boolean up = false;
         try {
@@ -75,21 +83,21 @@ final class LocalMesh implements AutoCloseable {
     }
 
     /** The first is the anchor. */
-    List<DaemonNode> nodes() {
+    public List<DaemonNode> nodes() {
         return daemons.nodes();
     }
 
-    DaemonNode anchor() {
+    public DaemonNode anchor() {
         return daemons.nodes().get(0);
     }
 
     /** What the daemons are, for the person. */
-    String describe() {
+    public String describe() {
         return daemons.describe();
     }
 
     /** Every node, pinned to the agent id that its daemon has. */
-    RosterSelection roster() {
+    public RosterSelection roster() {
         List<RosterNode> roster = nodes().stream()
                 .map(node -> new RosterNode(node.label(), node.agentId()))
                 .toList();
@@ -97,12 +105,12 @@ final class LocalMesh implements AutoCloseable {
     }
 
     /** The stand-ins, whose faults a test may set; empty when the daemons are real. */
-    Optional<MiniMesh> standIns() {
+    public Optional<MiniMesh> standIns() {
         return daemons instanceof StandInDaemons standIns ? Optional.of(standIns.mesh()) : Optional.empty();
     }
 
     /** Ends one runner in order, as an operator would. */
-    void stopRunner(NodeLabel label) throws InterruptedException {
+    public void stopRunner(NodeLabel label) throws InterruptedException {
         runners.stop(label);
     }
 

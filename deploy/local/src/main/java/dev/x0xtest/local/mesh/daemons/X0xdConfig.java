@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.process;
 
 import dev.x0xtest.cli.EnvironmentException;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Where the files of a mesh lie while it is up, readable by its owner only. A watcher at the other end of a pipe removes
  * it when this process dies without having done so.
  */
-final class MeshDirectory implements AutoCloseable {
+public final class MeshDirectory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MeshDirectory.class);
     private static final int TRIES = 5;
 
@@ -32,7 +32,7 @@ final class MeshDirectory implements AutoCloseable {
         this.remover = remover;
     }
 
-    static MeshDirectory create() {
+    public static MeshDirectory create() {
         try {
             Path root = Files.createTempDirectory("x0xtest-local-");
             Process remover = new ProcessBuilder("sh", "-c", REMOVER, "x0xtest-local", root.toString())
@@ -45,12 +45,12 @@ final class MeshDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return root;
     }
 
     /** A directory below, made if needed. */
-    Path folder(String name) {
+    public Path folder(String name) {
         try {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class MeshDirectory implements AutoCloseable {
     }
 
     /** Removes everything below, for another try. */
-    void clear() {
+    public void clear() {
         for (int tried = 1; ; tried++) {
             try {
                 deleteBelow(root, false);

@@ -1,10 +1,11 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ import java.util.List;
  *
  * @param tokenFile where the token of its REST lies
  */
-record BenchNode(String label, String apiBase, String tokenFile, String agentId) {
+public record BenchNode(String label, String apiBase, String tokenFile, String agentId) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static BenchNode of(DaemonNode node) {
+    public static BenchNode of(DaemonNode node) {
         return new BenchNode(
                 node.label().text(),
                 node.address().toString(),
@@ -27,7 +28,7 @@ record BenchNode(String label, String apiBase, String tokenFile, String agentId)
     }
 
     /** Whole or not at all: whoever waits for the file may read it as soon as it is there. */
-    static void write(Path file, List<BenchNode> nodes) {
+    public static void write(Path file, List<BenchNode> nodes) {
         try {
             WholeFile.write(file, JSON.writeValueAsString(nodes));
         } catch (IOException e) {
@@ -35,7 +36,7 @@ record BenchNode(String label, String apiBase, String tokenFile, String agentId)
         }
     }
 
-    static List<BenchNode> read(Path file) {
+    public static List<BenchNode> read(Path file) {
         try {
             return JSON.readValue(Files.readString(file), new TypeReference<>() {});
         } catch (JsonProcessingException e) {

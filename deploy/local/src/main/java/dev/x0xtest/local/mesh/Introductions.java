@@ -1,8 +1,9 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

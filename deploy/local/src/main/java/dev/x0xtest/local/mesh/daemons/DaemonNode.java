@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /** One running daemon of the mesh as everybody else sees it: where its REST is, its token, and who it is. */
-record DaemonNode(NodeLabel label, DaemonAddress address, Path tokenFile, AgentId agentId, Daemon rest) {
+public record DaemonNode(NodeLabel label, DaemonAddress address, Path tokenFile, AgentId agentId, Daemon rest) {
 
     /** Asks the daemon who it is. */
     static CompletableFuture<DaemonNode> at(NodeLabel label, DaemonAddress address, Path tokenFile, EventLoop loop) {

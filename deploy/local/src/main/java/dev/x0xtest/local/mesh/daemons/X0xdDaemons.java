@@ -1,6 +1,8 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Real x0xd processes on loopback: a private network, every daemon in every bootstrap list, nothing shared on disk. */
-final class X0xdDaemons implements Daemons {
+public final class X0xdDaemons implements Daemons {
     private static final Logger log = LoggerFactory.getLogger(X0xdDaemons.class);
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -38,7 +40,7 @@ final class X0xdDaemons implements Daemons {
     }
 
     /** Blocks until every daemon sees every other one. */
-    static X0xdDaemons start(X0xdBinary binary, MeshPlan plan, MeshDirectory directory, EventLoop loop)
+    public static X0xdDaemons start(X0xdBinary binary, MeshPlan plan, MeshDirectory directory, EventLoop loop)
             throws InterruptedException {
         for (int tried = 1; ; tried++) {
             X0xdDaemons daemons = new X0xdDaemons(binary, directory, loop);

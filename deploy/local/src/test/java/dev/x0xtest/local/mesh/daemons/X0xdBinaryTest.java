@@ -1,9 +1,10 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.local.MeshOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,12 +1,14 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh;
 
+import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.process.MeshDirectory;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 
 /** The runners beside the daemons. Closing ends them. */
-interface Runners extends AutoCloseable {
+public interface Runners extends AutoCloseable {
     /** Ends one of them in order; blocks until it has ended. */
     void stop(NodeLabel label) throws InterruptedException;
 

@@ -1,9 +1,9 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import java.util.List;
 
 /** Running daemons that reach one another and have not been introduced. Closing ends them. */
-interface Daemons extends AutoCloseable {
+public interface Daemons extends AutoCloseable {
     /** Two at least; the first is the anchor. */
     List<DaemonNode> nodes();
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

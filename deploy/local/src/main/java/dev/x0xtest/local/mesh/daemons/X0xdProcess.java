@@ -1,9 +1,11 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonFailures;
+import dev.x0xtest.local.mesh.process.ChildProcess;
+import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
