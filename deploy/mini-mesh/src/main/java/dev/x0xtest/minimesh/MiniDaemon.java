@@ -2,7 +2,7 @@ package dev.x0xtest.minimesh;
 
 import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.identity.Bytes;
-import dev.x0xtest.minimesh.node.Verifier;
+import dev.x0xtest.minimesh.node.links.Verifier;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.x0xtest.minimesh.DaemonConfigFile.BadConfigException;
 import dev.x0xtest.minimesh.fault.FaultPlan;
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

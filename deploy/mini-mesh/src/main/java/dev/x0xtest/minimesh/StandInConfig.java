@@ -1,6 +1,6 @@
 package dev.x0xtest.minimesh;
 
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.x0xtest.minimesh;
 
 import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.identity.Bytes;
-import dev.x0xtest.minimesh.node.Verifier;
+import dev.x0xtest.minimesh.node.links.Verifier;
 import dev.x0xtest.minimesh.transport.NodeTransport;
 import io.netty.channel.EventLoop;
 import java.time.Clock;

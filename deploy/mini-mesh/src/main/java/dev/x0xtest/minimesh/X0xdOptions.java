@@ -1,7 +1,7 @@
 package dev.x0xtest.minimesh;
 
 import dev.x0xtest.minimesh.DaemonConfigFile.BadConfigException;
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

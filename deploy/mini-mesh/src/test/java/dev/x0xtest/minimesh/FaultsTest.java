@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.Plane;
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.x0xtest.minimesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.x0xtest.minimesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.minimesh.fault.FaultPlan;
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import dev.x0xtest.minimesh.transport.QuicNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -36,7 +36,7 @@ public final class EventStream<E> implements AutoCloseable {
     private @Nullable Future<?> timer;
     private boolean paused;
 
-    EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
+    public EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
         this.setup = setup;
         this.options = options;
         this.loop = loop;

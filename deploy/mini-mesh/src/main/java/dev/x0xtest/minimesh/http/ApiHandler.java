@@ -1,5 +1,10 @@
 package dev.x0xtest.minimesh.http;
 
+import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.EventStream;
+import dev.x0xtest.minimesh.http.exchange.Rejection;
+import dev.x0xtest.minimesh.http.exchange.Request;
+import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.identity.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,5 +1,14 @@
 package dev.x0xtest.minimesh.http;
 
+import dev.x0xtest.minimesh.http.exchange.Router;
+import dev.x0xtest.minimesh.http.exchange.StreamControl;
+import dev.x0xtest.minimesh.http.route.ContactRoutes;
+import dev.x0xtest.minimesh.http.route.DiagnosticRoutes;
+import dev.x0xtest.minimesh.http.route.DirectRoutes;
+import dev.x0xtest.minimesh.http.route.HistoryRoutes;
+import dev.x0xtest.minimesh.http.route.IdentityRoutes;
+import dev.x0xtest.minimesh.http.route.StatusRoutes;
+import dev.x0xtest.minimesh.http.route.TopicRoutes;
 import dev.x0xtest.minimesh.node.Node;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

@@ -1,6 +1,10 @@
 package dev.x0xtest.minimesh.http;
 
-import dev.x0xtest.minimesh.node.NodeContext;
+import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.Rejection;
+import dev.x0xtest.minimesh.http.exchange.Request;
+import dev.x0xtest.minimesh.http.exchange.Router;
+import dev.x0xtest.minimesh.node.links.NodeContext;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

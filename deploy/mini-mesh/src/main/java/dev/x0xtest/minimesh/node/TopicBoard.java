@@ -2,6 +2,13 @@ package dev.x0xtest.minimesh.node;
 
 import dev.x0xtest.minimesh.fault.Plane;
 import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.node.links.Fanout;
+import dev.x0xtest.minimesh.node.links.FaultGate;
+import dev.x0xtest.minimesh.node.links.Flood;
+import dev.x0xtest.minimesh.node.links.NodeContext;
+import dev.x0xtest.minimesh.node.memory.Contact;
+import dev.x0xtest.minimesh.node.memory.Contacts;
+import dev.x0xtest.minimesh.node.memory.TrustLevel;
 import dev.x0xtest.minimesh.transport.GossipBody;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.x0xtest.minimesh.node;
 
 import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.node.memory.TrustLevel;
 
 /** A publication as {@code /events} shows it to one subscription. */
 public record TopicMessage(

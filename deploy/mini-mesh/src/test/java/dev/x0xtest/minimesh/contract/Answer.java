@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** What a daemon answered to one call. */
 record Answer(int status, HttpHeaders headers, String text) {
     /** The body as JSON; an assertion failure that shows the body when it is none. */
-    JsonNode json() {
+    public JsonNode json() {
         return Json.parse(text);
     }
 

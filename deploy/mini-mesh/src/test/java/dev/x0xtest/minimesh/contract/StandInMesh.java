@@ -3,7 +3,7 @@ package dev.x0xtest.minimesh.contract;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.StandIn;
 import dev.x0xtest.minimesh.Transport;
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.x0xtest.local.mesh.process.MeshDirectory;
 import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.StandIn;
-import dev.x0xtest.minimesh.node.Timings;
+import dev.x0xtest.minimesh.node.links.Timings;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;

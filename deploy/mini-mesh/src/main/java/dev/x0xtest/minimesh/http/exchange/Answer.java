@@ -1,0 +1,57 @@
+package dev.x0xtest.minimesh.http.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.x0xtest.minimesh.identity.Bytes;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole answer to a request.
+ *
+ * @param contentType null where x0xd sends none, with an empty body
+ */
+public record Answer(int status, @Nullable String contentType, Bytes body) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static Answer json(int status, Object body) {
+        return new Answer(status, "application/json", write(body));
+    }
+
+    public static Answer ok(@Nullable Object... keysAndValues) {
+        return json(200, object(keysAndValues));
+    }
+
+    /** What most refusals look like. */
+    public static Answer error(int status, String message) {
+        return json(status, object("error", message, "ok", false));
+    }
+
+    /** What a body that cannot be read is answered with. */
+    public static Answer text(int status, String message) {
+        return new Answer(status, "text/plain; charset=utf-8", Bytes.ofUtf8(message));
+    }
+
+    public static Answer empty(int status) {
+        return new Answer(status, null, Bytes.EMPTY);
+    }
+
+    /** A JSON object of alternating keys and values, in this order. */
+    public static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            object.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
+        }
+        return Collections.unmodifiableMap(object);
+    }
+
+    public static Bytes write(Object body) {
+        try {
+            return Bytes.of(JSON.writeValueAsBytes(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and texts always have a JSON form", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.x0xtest.minimesh.http.exchange;
+
+/** A request that cannot be served as it is; carries the answer. */
+public final class Rejection extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer answer;
+
+    public Rejection(Answer answer) {
+        super("status " + answer.status(), null, false, false);
+        this.answer = answer;
+    }
+
+    public static Rejection badRequest(String message) {
+        return new Rejection(Answer.error(400, message));
+    }
+
+    public Answer answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.x0xtest.minimesh.http.exchange;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose token was right and whose path is known.
+ *
+ * @param pathArguments what stood in the place of the route's {@code :names}, in order
+ * @param query first value of each parameter
+ */
+public record Request(
+        List<String> pathArguments,
+        Map<String, String> query,
+        @Nullable String authorization,
+        @Nullable String contentType,
+        Bytes body) {
+    /** The body as JSON of this shape. */
+    public Fields json(Shape shape) throws Rejection {
+        if (contentType == null || !isJson(contentType)) {
+            throw new Rejection(Answer.text(415, "Expected request with `Content-Type: application/json`"));
+        }
+        return BodyReader.read(body.array(), shape);
+    }
+
+    private static boolean isJson(String contentType) {
+        String type = contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+
+    /** An agent id, lower case; refused in x0xd's words when it is none. */
+    public static String agentId(String text) throws Rejection {
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                throw Rejection.badRequest("invalid hex: Invalid character '" + text.charAt(i) + "' at position " + i);
+            }
+        }
+        if (text.length() % 2 != 0) {
+            throw Rejection.badRequest("invalid hex: Odd number of digits");
+        }
+        if (text.length() != 64) {
+            throw Rejection.badRequest("expected 32 bytes (64 hex chars), got " + text.length() / 2);
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Standard base64 with its padding; says what is wrong with it otherwise. */
+    public static Bytes base64(String text) throws InvalidBase64Exception {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean padding = c == '=' && i >= text.length() - 2;
+            boolean symbol = c < 128 && (Character.isLetterOrDigit(c) || c == '+' || c == '/');
+            if (!symbol && !padding) {
+                throw new InvalidBase64Exception("Invalid symbol " + (int) c + ", offset " + i + ".");
+            }
+        }
+        if (text.length() % 4 != 0) {
+            throw new InvalidBase64Exception(
+                    text.length() % 4 == 1 ? "Invalid input length: " + text.length() : "Invalid padding");
+        }
+        return Bytes.of(Base64.getDecoder().decode(text));
+    }
+
+    /** Not base64. */
+    public static final class InvalidBase64Exception extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        InvalidBase64Exception(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.x0xtest.minimesh.http.route;
+
+import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+
+import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.EventStream;
+import dev.x0xtest.minimesh.http.exchange.Rejection;
+import dev.x0xtest.minimesh.http.exchange.Request;
+import dev.x0xtest.minimesh.http.exchange.Router;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.node.Node;
+import dev.x0xtest.minimesh.node.direct.DirectMessage;
+import dev.x0xtest.minimesh.node.memory.HistoryRow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /direct/events}: stored rows if asked for, then {@code live}, then what comes; never silent for long. */
+final class DirectEvents {
+    private final Node node;
+
+    DirectEvents(Node node) {
+        this.node = node;
+    }
+
+    void open(Request request, Router.Reply reply) throws Rejection {
+        Integer backfill = backfill(request.query().get("backfill"));
+        EventStream stream = reply.stream();
+        stream.keepAlive();
+        var tap = node.inbox().stream().open(stream::pump);
+        var replay = new Replay(backfill == null ? List.of() : rows(backfill), backfill != null);
+        stream.begin(
+                () -> {
+                    String stored = replay.next();
+                    return stored != null ? stored : live(tap::poll, replay);
+                },
+                tap::close);
+    }
+
+    private static @Nullable Integer backfill(@Nullable String text) throws Rejection {
+        try {
+            return text == null ? null : Integer.valueOf(Integer.parseUnsignedInt(text));
+        } catch (NumberFormatException e) {
+            throw new Rejection(
+                    Answer.text(400, "Failed to deserialize query string: backfill: invalid digit found in string"));
+        }
+    }
+
+    private List<HistoryRow> rows(int limit) {
+        var rows = new ArrayList<>(node.memory()
+                .history()
+                .newest(limit, row -> !node.memory().contacts().blocks(row.authorAgentId())));
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    private static @Nullable String live(Supplier<@Nullable DirectMessage> tap, Replay replay) {
+        DirectMessage message = tap.get();
+        while (message != null && replay.alreadyShown(message.payload())) {
+            message = tap.get();
+        }
+        return message == null ? null : frame(message);
+    }
+
+    private static String frame(DirectMessage message) {
+        return EventStream.frame(
+                "direct_message",
+                Answer.write(object(
+                        "machine_id",
+                        message.machineId(),
+                        "payload",
+                        message.payload().base64(),
+                        "received_at",
+                        message.receivedAtMs(),
+                        "sender",
+                        message.senderAgentId(),
+                        "trust_decision",
+                        message.trustDecision(),
+                        "verified",
+                        message.verified())));
+    }
+
+    /** What is shown before the live part, and what of the live part repeats it. */
+    private static final class Replay {
+        private final ArrayDeque<String> frames = new ArrayDeque<>();
+        private final Set<Bytes> payloads = new HashSet<>();
+
+        Replay(List<HistoryRow> rows, boolean marker) {
+            for (HistoryRow row : rows) {
+                frames.add(EventStream.frame("history_direct_message", Answer.write(stored(row))));
+                payloads.add(row.payload());
+            }
+            if (marker) {
+                frames.add(EventStream.frame("live", Bytes.ofUtf8("{}")));
+            }
+        }
+
+        private static Object stored(HistoryRow row) {
+            return object(
+                    "machine_id",
+                    row.authorMachineId(),
+                    "payload",
+                    row.payload().base64(),
+                    "received_at",
+                    row.seenAtMs(),
+                    "sender",
+                    row.authorAgentId(),
+                    "verified",
+                    !row.outbound());
+        }
+
+        @Nullable
+        String next() {
+            return frames.poll();
+        }
+
+        // As in x0xd: each stored payload hides one live frame, and the first new one ends the hiding.
+        boolean alreadyShown(Bytes payload) {
+            boolean shown = payloads.remove(payload);
+            if (!shown) {
+                payloads.clear();
+            }
+            return shown;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.x0xtest.minimesh.http.route;
+
+import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+
+import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.Router;
+import dev.x0xtest.minimesh.node.Node;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How the daemon is: {@code /health}, {@code /status}, {@code /peers}, {@code /network/status}, {@code /shutdown}. */
+public final class StatusRoutes {
+    /** The x0xd this one behaves like. */
+    static final String VERSION = "0.48.1";
+
+    private final Node node;
+    private final Supplier<String> apiAddress;
+    private final Runnable shutdown;
+
+    public StatusRoutes(Node node, Supplier<String> apiAddress, Runnable shutdown) {
+        this.node = node;
+        this.apiAddress = apiAddress;
+        this.shutdown = shutdown;
+    }
+
+    public void addTo(Router router) {
+        router.answer("GET", "/health", request -> health());
+        router.answer("GET", "/status", request -> status());
+        router.answer("GET", "/peers", request -> peers());
+        router.answer("GET", "/network/status", request -> network());
+        router.add("POST", "/shutdown", (request, reply) -> {
+            reply.answer(Answer.ok("message", "shutting down", "ok", true));
+            shutdown.run();
+        });
+    }
+
+    private Answer health() {
+        int peers = node.neighbours().all().size();
+        return Answer.ok(
+                "ok",
+                true,
+                "status",
+                "healthy",
+                "version",
+                VERSION,
+                "peers",
+                peers,
+                "send_ready_peers",
+                peers,
+                "uptime_secs",
+                node.uptimeSeconds(),
+                "unsigned_group_cards_refused",
+                0);
+    }
+
+    private Answer status() {
+        int peers = node.neighbours().all().size();
+        boolean young = node.uptimeSeconds() < 45;
+        return Answer.ok(
+                "ok",
+                true,
+                "status",
+                peers > 0 ? "connected" : young ? "connecting" : "isolated",
+                "version",
+                VERSION,
+                "uptime_secs",
+                node.uptimeSeconds(),
+                "api_address",
+                apiAddress.get(),
+                "external_addrs",
+                List.of(node.address()),
+                "agent_id",
+                node.context().identity().agentId(),
+                "peers",
+                peers,
+                "send_ready_peers",
+                peers,
+                "revocation_resync_required",
+                false,
+                "warnings",
+                List.of());
+    }
+
+    private Answer peers() {
+        var peers = node.neighbours().all().stream()
+                .map(neighbour -> object("id", neighbour.statement().machineId(), "link", "healthy"))
+                .toList();
+        return Answer.ok("ok", true, "peers", peers);
+    }
+
+    private Answer network() {
+        int peers = node.neighbours().all().size();
+        return Answer.ok(
+                "avg_rtt_ms",
+                0,
+                "can_receive_direct",
+                true,
+                "connected_peers",
+                peers,
+                "coordination_sessions",
+                0,
+                "direct_connections",
+                peers,
+                "external_addrs",
+                List.of(node.address()),
+                "has_global_address",
+                false,
+                "hole_punch_success_rate",
+                0.0,
+                "is_coordinating",
+                false,
+                "is_relaying",
+                false,
+                "local_addr",
+                node.address(),
+                "nat_type",
+                "FullCone",
+                "ok",
+                true,
+                "relay_sessions",
+                0,
+                "relayed_connections",
+                0,
+                "uptime_secs",
+                node.uptimeSeconds());
+    }
+}

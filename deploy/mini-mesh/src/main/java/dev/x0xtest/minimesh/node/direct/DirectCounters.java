@@ -1,0 +1,128 @@
+package dev.x0xtest.minimesh.node.direct;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code /diagnostics/dm} counts; begins again at a restart. On the node's loop; bounded per peer. */
+public final class DirectCounters {
+    private static final int MAX_PEERS = 10_000;
+
+    private final Map<String, PeerCounters> peers = new TreeMap<>();
+    private final Map<String, Long> succeededByPath = new TreeMap<>();
+    private long sendTotal;
+    private long sendFailed;
+    private long received;
+    private long trustRejected;
+    private SendAnswer.@Nullable DurableStages lastDurable;
+
+    void sendStarted() {
+        sendTotal++;
+    }
+
+    void sendSucceeded(String agentId, String path, long nowNanos) {
+        succeededByPath.merge(path, 1L, Long::sum);
+        PeerCounters peer = peer(agentId);
+        peer.sendSucceeded++;
+        peer.lastSendNanos = nowNanos;
+        peer.preferredPath = path;
+    }
+
+    void sendFailed(String agentId, long nowNanos) {
+        sendFailed++;
+        PeerCounters peer = peer(agentId);
+        peer.sendFailed++;
+        peer.lastSendNanos = nowNanos;
+    }
+
+    void received(String agentId, long nowNanos) {
+        received++;
+        PeerCounters peer = peer(agentId);
+        peer.received++;
+        peer.lastReceivedNanos = nowNanos;
+    }
+
+    void trustRejected() {
+        trustRejected++;
+    }
+
+    void durable(SendAnswer.DurableStages stages) {
+        lastDurable = stages;
+    }
+
+    private PeerCounters peer(String agentId) {
+        if (peers.size() >= MAX_PEERS && !peers.containsKey(agentId)) {
+            return new PeerCounters();
+        }
+        return peers.computeIfAbsent(agentId, id -> new PeerCounters());
+    }
+
+    public Map<String, PeerCounters> peers() {
+        return Collections.unmodifiableMap(peers);
+    }
+
+    public long succeeded(String path) {
+        return succeededByPath.getOrDefault(path, 0L);
+    }
+
+    public long succeeded() {
+        return succeededByPath.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long sendTotal() {
+        return sendTotal;
+    }
+
+    public long failed() {
+        return sendFailed;
+    }
+
+    public long received() {
+        return received;
+    }
+
+    public long rejectedByTrust() {
+        return trustRejected;
+    }
+
+    public SendAnswer.@Nullable DurableStages lastDurable() {
+        return lastDurable;
+    }
+
+    /** Of one peer. */
+    public static final class PeerCounters {
+        private long sendSucceeded;
+        private long sendFailed;
+        private long received;
+        private @Nullable Long lastSendNanos;
+        private @Nullable Long lastReceivedNanos;
+        private String preferredPath = "unknown";
+
+        public long sendSucceeded() {
+            return sendSucceeded;
+        }
+
+        public long sendFailed() {
+            return sendFailed;
+        }
+
+        public long received() {
+            return received;
+        }
+
+        /** On the loop's ticker. */
+        public @Nullable Long lastSendNanos() {
+            return lastSendNanos;
+        }
+
+        /** On the loop's ticker. */
+        public @Nullable Long lastReceivedNanos() {
+            return lastReceivedNanos;
+        }
+
+        public String preferredPath() {
+            return preferredPath;
+        }
+    }
+}

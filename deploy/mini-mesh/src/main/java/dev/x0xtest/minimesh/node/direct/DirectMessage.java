@@ -1,0 +1,16 @@
+package dev.x0xtest.minimesh.node.direct;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+
+/**
+ * A direct message as {@code /direct/events} shows it.
+ *
+ * @param receivedAtMs milliseconds since the epoch, the receiver's clock
+ */
+public record DirectMessage(
+        String senderAgentId,
+        String machineId,
+        Bytes payload,
+        long receivedAtMs,
+        boolean verified,
+        String trustDecision) {}

@@ -1,0 +1,122 @@
+package dev.x0xtest.minimesh.node.direct;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.identity.Digests;
+import dev.x0xtest.minimesh.node.links.Fanout;
+import dev.x0xtest.minimesh.node.links.NodeContext;
+import dev.x0xtest.minimesh.node.memory.History;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.node.memory.NodeMemory;
+import dev.x0xtest.minimesh.transport.GossipBody;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Direct messages that reach this node: who is verified, who is dropped, what is stored. On the node's loop. */
+public final class Inbox {
+    /** What one reader of {@code /direct/events} may have waiting, as in x0xd (src/direct.rs). */
+    public static final int QUEUE = 8_192;
+
+    private static final int REMEMBERED = 10_000;
+
+    private final NodeContext context;
+    private final NodeMemory memory;
+    private final DirectCounters counters;
+    private final Fanout<DirectMessage> stream = new Fanout<>(QUEUE);
+    private final Map<Bytes, Bytes> accepted = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Bytes> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public Inbox(NodeContext context, NodeMemory memory, DirectCounters counters) {
+        this.context = context;
+        this.memory = memory;
+        this.counters = counters;
+    }
+
+    public Fanout<DirectMessage> stream() {
+        return stream;
+    }
+
+    /** A message to oneself. */
+    void loopback(Bytes payload) {
+        String self = context.identity().agentId();
+        show(new DirectMessage(self, context.identity().machineId(), payload, context.nowMs(), true, "accept"));
+    }
+
+    /** A raw message: its sender is what it claims, verified only when we know that agent to live on that machine. */
+    public void raw(String senderAgentId, String machineId, Bytes payload) {
+        boolean verified = memory.directory()
+                .find(senderAgentId)
+                .filter(agent -> agent.authorised() && agent.machineId().equals(machineId))
+                .isPresent();
+        if (memory.contacts().blocks(senderAgentId)) {
+            counters.trustRejected();
+            return;
+        }
+        if (verified) {
+            memory.history().receivedRaw(new History.Author(senderAgentId, machineId), payload, context.nowMs());
+        }
+        show(message(senderAgentId, machineId, payload, verified));
+    }
+
+    /**
+     * A signed message: verified, and from now on its sender is known to live on that machine.
+     *
+     * @return what to acknowledge; empty when nothing is to be said, as to a blocked sender
+     */
+    public Optional<GossipBody.Outcome> signed(String senderAgentId, GossipBody.Direct direct) {
+        if (memory.contacts().blocks(senderAgentId)) {
+            counters.trustRejected();
+            return Optional.empty();
+        }
+        attested(senderAgentId, direct.senderMachineId());
+        Bytes key = Digests.sha256(
+                Bytes.ofUtf8(senderAgentId).array(), direct.requestId().array());
+        Bytes digest = Digests.sha256(direct.payload().array());
+        Bytes earlier = accepted.putIfAbsent(key, digest);
+        if (earlier != null) {
+            return Optional.of(earlier.equals(digest) ? GossipBody.Outcome.ACCEPTED : GossipBody.Outcome.CONFLICT);
+        }
+        memory.history()
+                .receivedSigned(
+                        new History.Author(senderAgentId, direct.senderMachineId()),
+                        direct.requestId(),
+                        direct.payload(),
+                        context.nowMs());
+        show(message(senderAgentId, direct.senderMachineId(), direct.payload(), true));
+        return Optional.of(GossipBody.Outcome.ACCEPTED);
+    }
+
+    private void attested(String agentId, String machineId) {
+        memory.directory()
+                .learn(new KnownAgent(
+                        agentId,
+                        machineId,
+                        List.of(),
+                        KnownAgent.Source.AUTHORISED,
+                        context.nowSeconds(),
+                        context.nowSeconds()));
+    }
+
+    private DirectMessage message(String sender, String machineId, Bytes payload, boolean verified) {
+        return new DirectMessage(
+                sender,
+                machineId,
+                payload,
+                context.nowMs(),
+                verified,
+                memory.contacts().decision(sender));
+    }
+
+    /** Puts a message on the streams, whatever it says about itself. */
+    public void show(DirectMessage message) {
+        counters.received(message.senderAgentId(), context.nanoTime());
+        stream.publish(message);
+    }
+}

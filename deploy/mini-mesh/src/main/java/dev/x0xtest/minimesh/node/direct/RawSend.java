@@ -1,0 +1,130 @@
+package dev.x0xtest.minimesh.node.direct;
+
+import dev.x0xtest.minimesh.fault.Plane;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.node.links.FaultGate;
+import dev.x0xtest.minimesh.node.links.Neighbours;
+import dev.x0xtest.minimesh.node.links.Timings;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.transport.Frame;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One message on the raw plane: a frame to the recipient's machine, and the wait for its reader's word. */
+final class RawSend implements FaultGate.Delivery {
+    private final DirectSender sender;
+    private final SendRequest request;
+    private final Bytes requestId;
+    private @Nullable Consumer<SendAnswer> answer;
+    private Neighbours.@Nullable Neighbour neighbour;
+    private @Nullable Future<?> timeout;
+    private long sequence;
+
+    RawSend(DirectSender sender, SendRequest request) {
+        this.sender = sender;
+        this.request = request;
+        this.requestId = sender.context.randomBytes(16);
+    }
+
+    void start(Consumer<SendAnswer> whenDone) {
+        answer = whenDone;
+        Optional<KnownAgent> recipient =
+                sender.memory.directory().find(request.recipientAgentId()).filter(KnownAgent::routable);
+        if (recipient.isEmpty()) {
+            end(SendAnswer.Failed.of(503, "recipient_undiscovered", undiscovered()));
+            return;
+        }
+        neighbour = sender.neighbours.find(recipient.get().machineId()).orElse(null);
+        if (neighbour == null) {
+            end(disconnected("agent not connected: " + numbers()));
+            return;
+        }
+        timeout = sender.context.later(patience(), this::timedOut);
+        sender.faults.pass(
+                sender.context.identity().agentId(), request.recipientAgentId(), Plane.RAW, request.payload(), this);
+    }
+
+    private Duration patience() {
+        Timings timings = sender.context.timings();
+        Long asked = request.rawAckMs();
+        return asked == null
+                ? timings.rawAck()
+                : Duration.ofNanos(Math.round(asked * 1_000_000.0 * timings.rawAckScale()));
+    }
+
+    @Override
+    public void deliver(Bytes payload, boolean acknowledged) {
+        if (neighbour == null) {
+            return;
+        }
+        long number = 0;
+        if (acknowledged && answer != null) {
+            sequence = sender.await(this);
+            number = sequence;
+        }
+        neighbour.link().send(new Frame.Raw(number, sender.context.identity().agentId(), payload));
+    }
+
+    @Override
+    public void pretendDelivered() {
+        acknowledged();
+    }
+
+    @Override
+    public void refuse(int status, String error) {
+        end(SendAnswer.Failed.of(status, error, "injected: " + error));
+    }
+
+    @Override
+    public void stall() {
+        stopWaiting();
+        answer = null;
+    }
+
+    void acknowledged() {
+        end(new SendAnswer.Sent("raw_quic_acked", 0, requestId, null));
+    }
+
+    private void timedOut() {
+        end(disconnected("send_with_receive_ack failed: timed out waiting for the receive acknowledgement"));
+    }
+
+    private void end(SendAnswer result) {
+        stopWaiting();
+        Consumer<SendAnswer> whenDone = answer;
+        answer = null;
+        if (whenDone != null) {
+            whenDone.accept(result);
+        }
+    }
+
+    private void stopWaiting() {
+        sender.forget(sequence);
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+    }
+
+    private static SendAnswer disconnected(String reason) {
+        return SendAnswer.Failed.of(502, "peer_disconnected", "peer disconnected: " + reason);
+    }
+
+    private String undiscovered() {
+        return "recipient_undiscovered: agent not found: " + numbers()
+                + " — awaiting the peer's identity announcement; retry";
+    }
+
+    // x0xd prints the id as Rust prints an array
+    private String numbers() {
+        byte[] id = HexFormat.of().parseHex(request.recipientAgentId());
+        int[] unsigned = new int[id.length];
+        Arrays.setAll(unsigned, i -> id[i] & 0xFF);
+        return Arrays.toString(unsigned);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.x0xtest.minimesh.node.links;
+
+import dev.x0xtest.minimesh.fault.FaultAction;
+import dev.x0xtest.minimesh.fault.Plane;
+import dev.x0xtest.minimesh.identity.Bytes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Carries out the fault plan between deciding to deliver and delivering. On the node's loop. */
+public final class FaultGate {
+    private static final Duration LONGEST_HELD_BACK = Duration.ofSeconds(2);
+    private static final int MAX_HELD_BACK = 1_000;
+
+    private final NodeContext context;
+    private final Map<String, Runnable> heldBack = new HashMap<>();
+
+    public FaultGate(NodeContext context) {
+        this.context = context;
+    }
+
+    /** Delivers, or what the plan wants instead. */
+    public void pass(String from, String to, Plane plane, Bytes payload, Delivery delivery) {
+        Optional<FaultAction> action = context.faults().take(from, to, plane, payload);
+        String pair = from + to + plane;
+        if (action.isPresent()) {
+            act(action.get(), pair, payload, delivery);
+            return;
+        }
+        delivery.deliver(payload, true);
+        release(pair);
+    }
+
+    private void act(FaultAction action, String pair, Bytes payload, Delivery delivery) {
+        if (action instanceof FaultAction.Delay delay) {
+            context.after(delay.by(), () -> delivery.deliver(payload, true));
+        } else if (action instanceof FaultAction.Duplicate duplicate) {
+            delivery.deliver(payload, true);
+            for (int i = 0; i < duplicate.extra(); i++) {
+                delivery.deliver(payload, false);
+            }
+        } else if (action instanceof FaultAction.Corrupt) {
+            delivery.deliver(corrupted(payload), true);
+        } else if (action instanceof FaultAction.Reorder) {
+            hold(pair, () -> delivery.deliver(payload, true));
+        } else if (action instanceof FaultAction.FalseAck) {
+            delivery.pretendDelivered();
+        } else if (action instanceof FaultAction.LoseAck) {
+            delivery.deliver(payload, false);
+        } else if (action instanceof FaultAction.Refuse refuse) {
+            delivery.refuse(refuse.status(), refuse.error());
+        } else if (action instanceof FaultAction.Stall) {
+            delivery.stall();
+        }
+        // Drop: nothing happens, and the sender finds out by waiting
+    }
+
+    private void hold(String pair, Runnable delivery) {
+        release(pair);
+        if (heldBack.size() < MAX_HELD_BACK) {
+            heldBack.put(pair, delivery);
+            context.after(LONGEST_HELD_BACK, () -> {
+                if (heldBack.remove(pair, delivery)) {
+                    delivery.run();
+                }
+            });
+        } else {
+            delivery.run();
+        }
+    }
+
+    private void release(String pair) {
+        Runnable held = heldBack.remove(pair);
+        if (held != null) {
+            held.run();
+        }
+    }
+
+    private static Bytes corrupted(Bytes payload) {
+        byte[] copy = payload.array().clone();
+        if (copy.length > 0) {
+            copy[copy.length - 1] ^= 1;
+        }
+        return Bytes.of(copy);
+    }
+
+    /** One message on its way. */
+    public interface Delivery {
+        /** Sends it; {@code acknowledged} is whether an acknowledgement may come back to the sender. */
+        void deliver(Bytes payload, boolean acknowledged);
+
+        /** The sender is to believe that it arrived. */
+        default void pretendDelivered() {}
+
+        /** The sender is to be answered this. */
+        default void refuse(int status, String error) {}
+
+        /** The sender is to hear nothing, ever. */
+        default void stall() {}
+    }
+}

@@ -1,0 +1,87 @@
+package dev.x0xtest.minimesh.node.links;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.identity.NodeIdentity;
+import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.transport.Frame;
+import dev.x0xtest.minimesh.transport.FrameCodec;
+import dev.x0xtest.minimesh.transport.GossipBody;
+import dev.x0xtest.minimesh.transport.NodeTransport.Link;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gossip: each message goes to every neighbour once, and on from there; what is addressed to a neighbour goes to it
+ * alone. On the node's loop.
+ */
+public final class Flood {
+    private static final int REMEMBERED = 10_000;
+
+    private final NodeContext context;
+    private final Neighbours neighbours;
+    private final Directory directory;
+    private final Map<Bytes, Boolean> seen = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public Flood(NodeContext context, Neighbours neighbours, Directory directory) {
+        this.context = context;
+        this.neighbours = neighbours;
+        this.directory = directory;
+    }
+
+    /** Signs and sends. */
+    public void publish(GossipBody body) {
+        Bytes messageId = context.randomBytes(16);
+        Frame.Gossip gossip = signed(context.identity(), messageId, FrameCodec.encode(body));
+        seen.put(messageId, Boolean.TRUE);
+        forward(gossip, body, null);
+    }
+
+    static Frame.Gossip signed(NodeIdentity identity, Bytes messageId, Bytes encoded) {
+        Bytes signature = identity.agent().sign(Verifier.signedBytes(messageId, encoded));
+        return new Frame.Gossip(messageId, encoded, identity.agent().publicKey(), signature);
+    }
+
+    /** Passes a neighbour's message on; empty when it was seen before. */
+    public Optional<GossipBody> received(Link from, Frame.Gossip gossip) {
+        if (seen.put(gossip.messageId(), Boolean.TRUE) != null) {
+            return Optional.empty();
+        }
+        GossipBody body = FrameCodec.decode(gossip.body());
+        if (!context.identity().agentId().equals(addressee(body))) {
+            forward(gossip, body, from);
+        }
+        return Optional.of(body);
+    }
+
+    private void forward(Frame.Gossip gossip, GossipBody body, @Nullable Link from) {
+        String addressee = addressee(body);
+        Optional<Neighbours.Neighbour> direct = addressee == null
+                ? Optional.empty()
+                : directory.find(addressee).flatMap(agent -> neighbours.find(agent.machineId()));
+        if (direct.isPresent()) {
+            direct.get().link().send(gossip);
+            return;
+        }
+        for (Neighbours.Neighbour neighbour : neighbours.all()) {
+            if (neighbour.link() != from) {
+                neighbour.link().send(gossip);
+            }
+        }
+    }
+
+    private static @Nullable String addressee(GossipBody body) {
+        if (body instanceof GossipBody.Direct direct) {
+            return direct.recipientAgentId();
+        }
+        return body instanceof GossipBody.Ack ack ? ack.recipientAgentId() : null;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.x0xtest.minimesh.node.memory;
+
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.minimesh.identity.Digests;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Direct messages sent and received, oldest dropped first; it outlives a restart, not the process. On the node's loop.
+ *
+ * <p>As in x0xd (history/record.rs), an inbound raw message is stored once per payload, a sent one once per request.
+ */
+public final class History {
+    /** The most rows one query returns, as in x0xd. */
+    public static final int MAX_QUERY_ROWS = 500;
+
+    private static final int MAX_ROWS = 50_000;
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+    private final TreeMap<Long, HistoryRow> rows = new TreeMap<>();
+    private final Set<String> messageIds = new HashSet<>();
+    private long lastId;
+    private long bytes;
+
+    public void sent(String recipient, Author author, Bytes requestId, Bytes payload, long nowMs) {
+        String messageId = Digests.blake3(requestId.array(), payload.array()).hex();
+        add(messageId, recipient, author, payload, nowMs, true, false);
+    }
+
+    public void receivedRaw(Author author, Bytes payload, long nowMs) {
+        add(Digests.blake3(payload.array()).hex(), author.agentId(), author, payload, nowMs, false, false);
+    }
+
+    public void receivedSigned(Author author, Bytes requestId, Bytes payload, long nowMs) {
+        String messageId = Digests.blake3(Bytes.ofUtf8(author.agentId()).array(), requestId.array(), payload.array())
+                .hex();
+        add(messageId, author.agentId(), author, payload, nowMs, false, true);
+    }
+
+    private void add(
+            String messageId, String peer, Author author, Bytes payload, long nowMs, boolean outbound, boolean signed) {
+        if (!messageIds.add(messageId)) {
+            return;
+        }
+        long id = ++lastId;
+        rows.put(
+                id,
+                new HistoryRow(
+                        id, messageId, peer, author.agentId(), author.machineId(), nowMs, outbound, payload, signed));
+        bytes += payload.length();
+        while (rows.size() > MAX_ROWS || bytes > MAX_BYTES) {
+            HistoryRow oldest = rows.pollFirstEntry().getValue();
+            messageIds.remove(oldest.messageId());
+            bytes -= oldest.payload().length();
+        }
+    }
+
+    /** At most {@code limit} rows that fit, newest first; 0 means 100, more than 500 means 500. */
+    public List<HistoryRow> newest(int limit, Predicate<HistoryRow> wanted) {
+        int most = Math.min(limit == 0 ? 100 : limit, MAX_QUERY_ROWS);
+        var found = new ArrayList<HistoryRow>();
+        Iterator<HistoryRow> newestFirst = rows.descendingMap().values().iterator();
+        while (found.size() < most && newestFirst.hasNext()) {
+            HistoryRow row = newestFirst.next();
+            if (wanted.test(row)) {
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    /** Who wrote a message, and where. */
+    public record Author(String agentId, String machineId) {}
+}
