@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.LibrarySettings;
-import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ValidateCommand.class
         },
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = Versions.Provider.class)
 public final class Main {
     /** The variables of upstream's coordinator, by the option that they stand for. */
     public static final Map<String, List<String>> VARIABLES = variables();

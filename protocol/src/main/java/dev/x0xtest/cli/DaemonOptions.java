@@ -2,7 +2,6 @@ package dev.x0xtest.cli;
 
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +77,7 @@ public final class DaemonOptions {
         try {
             source.current();
             return source;
-        } catch (TokenException e) {
+        } catch (TokenSource.TokenException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }

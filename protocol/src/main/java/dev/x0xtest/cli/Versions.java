@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
 
 /** Which version this is. */
 public final class Versions {
@@ -33,5 +34,13 @@ public final class Versions {
             throw new UncheckedIOException(e);
         }
         return properties;
+    }
+
+    /** {@code --version} of every command. */
+    public static final class Provider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"x0xtest " + Versions.withCommit()};
+        }
     }
 }

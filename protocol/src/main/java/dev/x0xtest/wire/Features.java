@@ -1,8 +1,8 @@
 package dev.x0xtest.wire;
 
-import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.Discover;
 
-/** What a runner can say of itself in {@link DiscoverDetails#features}; upstream's says nothing. */
+/** What a runner can say of itself in {@link Discover.Details#features}; upstream's says nothing. */
 public final class Features {
     /** Its {@code ack} tells what it saw and whether it could have missed anything. */
     public static final String COVERAGE = "coverage";

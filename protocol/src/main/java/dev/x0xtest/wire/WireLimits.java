@@ -1,6 +1,6 @@
 package dev.x0xtest.wire;
 
-import dev.x0xtest.wire.action.SendDetails;
+import dev.x0xtest.wire.action.SendDm;
 
 /**
  * Every bound of the wire. "Upstream" is the harness shipped with the crate x0x 0.48.1; a limit marked "ours" has no
@@ -67,7 +67,7 @@ public final class WireLimits {
     /** Characters of a failure's message or cause; longer ones are cut. Ours. */
     public static final int FAILURE_CHARS = 2_000;
 
-    /** Bytes of the daemon's own answer that {@link SendDetails} repeats. Ours. */
+    /** Bytes of the daemon's own answer that {@link SendDm.Details} repeats. Ours. */
     public static final int ANSWER_BYTES = 4_096;
 
     private WireLimits() {}

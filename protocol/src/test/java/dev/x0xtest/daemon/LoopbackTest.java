@@ -53,7 +53,7 @@ class LoopbackTest {
         try (ScriptedServer server = new ScriptedServer(request -> new Reply(HttpText.json(200, SENT), false));
                 RestDaemon daemon = open(server)) {
             for (int round = 0; round < 5; round++) {
-                List<CompletableFuture<SendAnswer>> sends = new ArrayList<>();
+                List<CompletableFuture<Daemon.SendResponse>> sends = new ArrayList<>();
                 for (int i = 0; i < 30; i++) {
                     sends.add(daemon.send(SendRequest.raw(new AgentId("ab".repeat(32)), new byte[64], 12_000)));
                 }

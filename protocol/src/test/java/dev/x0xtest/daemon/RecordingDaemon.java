@@ -42,37 +42,37 @@ public final class RecordingDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<Health> health() {
+    public CompletableFuture<Daemon.Health> health() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<AgentInfo> agent() {
+    public CompletableFuture<Daemon.AgentInfo> agent() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<List<Peer>> peers() {
+    public CompletableFuture<List<Daemon.Peer>> peers() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<List<DirectConnection>> directConnections() {
+    public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<SendAnswer> send(SendRequest request) {
+    public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+    public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+    public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
         throw new UnsupportedOperationException();
     }
 

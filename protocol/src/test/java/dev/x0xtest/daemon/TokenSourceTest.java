@@ -15,11 +15,11 @@ class TokenSourceTest {
     Path folder = Path.of("");
 
     @Test
-    void aFileIsReadWhenFirstNeededAndAnewWhenRefused() throws IOException, TokenException {
+    void aFileIsReadWhenFirstNeededAndAnewWhenRefused() throws IOException, TokenSource.TokenException {
         Path file = folder.resolve("api-token");
         TokenSource source = TokenSource.file(file);
         assertThatThrownBy(source::current)
-                .isInstanceOf(TokenException.class)
+                .isInstanceOf(TokenSource.TokenException.class)
                 .hasMessage("token file " + file + ": no such file");
         Files.writeString(file, "first\n");
         assertThat(source.current()).isEqualTo("first");
@@ -31,7 +31,7 @@ class TokenSourceTest {
     }
 
     @Test
-    void whoComesLateWithARefusedTokenGetsTheOneAlreadyReplaced() throws IOException, TokenException {
+    void whoComesLateWithARefusedTokenGetsTheOneAlreadyReplaced() throws IOException, TokenSource.TokenException {
         Path file = Files.writeString(folder.resolve("api-token"), "first");
         TokenSource source = TokenSource.file(file);
         assertThat(source.current()).isEqualTo("first");
@@ -46,21 +46,21 @@ class TokenSourceTest {
         for (String text : new String[] {"", " \n", "two words", "ümlaut", "a\u0007b"}) {
             Path file = Files.writeString(folder.resolve("api-token"), text);
             assertThatThrownBy(TokenSource.file(file)::current)
-                    .isInstanceOf(TokenException.class)
+                    .isInstanceOf(TokenSource.TokenException.class)
                     .hasMessage("token file " + file + ": empty, or not a token");
-            assertThatThrownBy(TokenSource.literal(text)::current).isInstanceOf(TokenException.class);
+            assertThatThrownBy(TokenSource.literal(text)::current).isInstanceOf(TokenSource.TokenException.class);
         }
     }
 
     @Test
     void aDirectoryIsOneClearLine() {
         assertThatThrownBy(TokenSource.file(folder)::current)
-                .isInstanceOf(TokenException.class)
+                .isInstanceOf(TokenSource.TokenException.class)
                 .hasMessageStartingWith("token file " + folder + ": ");
     }
 
     @Test
-    void aFileOrATokenIsTakenForWhatItIs() throws IOException, TokenException {
+    void aFileOrATokenIsTakenForWhatItIs() throws IOException, TokenSource.TokenException {
         Path file = Files.writeString(folder.resolve("api-token"), "from-file");
         assertThat(TokenSource.fileOrLiteral(file.toString()).current()).isEqualTo("from-file");
         assertThat(TokenSource.fileOrLiteral("0123456789abcdef").current()).isEqualTo("0123456789abcdef");

@@ -1,9 +1,7 @@
 package dev.x0xtest.runner;
 
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Backoff;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.action.Failures;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -31,7 +29,7 @@ final class DaemonWait {
     private String lastReason = "";
 
     /** A daemon that answers. */
-    record Found(AgentInfo agent, Health health) {}
+    record Found(Daemon.AgentInfo agent, Daemon.Health health) {}
 
     /**
      * Waits for nothing yet.

@@ -1,10 +1,9 @@
 package dev.x0xtest.runner;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.daemon.Health;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.result.RunnerIdentity;
-import dev.x0xtest.runner.service.RunnerState;
 import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -54,7 +53,7 @@ public final class Runner implements AutoCloseable {
             EventLoop loop,
             Clock clock,
             RandomGenerator random,
-            Consumer<RunnerState> whenStateChanges) {
+            Consumer<RunnerStatus.RunnerState> whenStateChanges) {
         this.config = config;
         this.links = links;
         this.loop = loop;
@@ -122,7 +121,7 @@ public final class Runner implements AutoCloseable {
         });
     }
 
-    private void restarted(Health health) {
+    private void restarted(Daemon.Health health) {
         log.warn("x0xd was restarted: version={} uptime_s={}", health.version(), health.uptimeSecs());
         RunnerCore running = core;
         if (running != null) {

@@ -5,7 +5,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.StrongRandom;
-import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.cli.Versions;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.runner.service.Blockage;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "runner",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
+        versionProvider = Versions.Provider.class,
         description = "Runs beside an x0xd and does what its coordinators ask.")
 public final class RunnerCommand implements Callable<Integer> {
     /** Upstream's environment, by option. */

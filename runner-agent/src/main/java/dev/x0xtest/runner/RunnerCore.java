@@ -2,7 +2,6 @@ package dev.x0xtest.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.action.AckHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.action.DiscoverHandler;
@@ -38,10 +37,9 @@ import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.action.ActionRegistry;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.result.Outcome;
-import dev.x0xtest.wire.result.ReadyDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -101,7 +99,7 @@ final class RunnerCore {
             RandomGenerator random,
             RunnerIdentity self,
             RunnerStatus status,
-            Health health,
+            Daemon.Health health,
             Runnable whenStreamOpens) {
         this.config = config;
         this.links = links;
@@ -203,14 +201,14 @@ final class RunnerCore {
                 null,
                 Outcome.ok(),
                 null,
-                ResultDetails.READY.encode(new ReadyDetails(startedAtMs)));
+                ResultDetails.READY.encode(new ResultDetails.Ready(startedAtMs)));
         config.authority()
                 .coordinators()
                 .forEach(coordinator -> results.send(new OutgoingResult(coordinator, ready, false, false, false)));
     }
 
     /** The daemon came back as a new process: what it was told is gone. */
-    void daemonRestarted(Health health) {
+    void daemonRestarted(Daemon.Health health) {
         x0xdVersion = health.version();
         results.reattached();
         subscriptions.lost();
@@ -227,9 +225,9 @@ final class RunnerCore {
         subscriptions.reconcile();
     }
 
-    private DiscoverDetails discoverDetails() {
+    private Discover.Details discoverDetails() {
         NetworkName network = config.network();
-        return new DiscoverDetails(
+        return new Discover.Details(
                 self.node().text(),
                 RunnerIdentity.AGENT,
                 ProtocolRange.OURS,

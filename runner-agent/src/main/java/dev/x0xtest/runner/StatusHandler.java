@@ -2,17 +2,14 @@ package dev.x0xtest.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.action.ActionHandler;
-import dev.x0xtest.runner.action.Answer;
-import dev.x0xtest.runner.action.CommandContext;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.action.ProcessFacts;
 import dev.x0xtest.runner.intake.CommandIntake;
 import dev.x0xtest.runner.plan.PlanRuns;
 import dev.x0xtest.runner.result.ResultSender;
 import dev.x0xtest.runner.result.RunnerIdentity;
-import dev.x0xtest.wire.action.NoParams;
+import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.Status;
 import java.util.Locale;
@@ -20,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status}: how this runner and its daemon are. */
-final class StatusHandler implements ActionHandler<NoParams, Status> {
+final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
     private final Daemon daemon;
     private final RunnerIdentity self;
     private final PlanRuns runs;
@@ -47,11 +44,12 @@ final class StatusHandler implements ActionHandler<NoParams, Status> {
     }
 
     @Override
-    public CompletableFuture<Answer<Status>> handle(NoParams params, CommandContext context) {
-        return daemon.health().handle((health, error) -> Answer.ok(status(health)));
+    public CompletableFuture<ActionHandler.Reply<Status>> handle(
+            Action.NoParams params, ActionHandler.Context context) {
+        return daemon.health().handle((health, error) -> ActionHandler.Reply.ok(status(health)));
     }
 
-    private Status status(@Nullable Health health) {
+    private Status status(Daemon.@Nullable Health health) {
         ProcessFacts facts = ProcessFacts.read();
         PlanRuns.Latest run = runs.latest();
         ObjectNode refused = WireJson.object();

@@ -2,17 +2,15 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.action.DiscoverParams;
-import dev.x0xtest.wire.action.NoopAckParams;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.action.NoopAck;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.result.Outcome;
@@ -37,7 +35,7 @@ class CommandsTest {
         RunnerRig rig = RunnerRig.running(locks);
         rig.command(RunnerRig.COORDINATOR, discover("d1"));
         Result result = rig.onlyResult();
-        DiscoverDetails details = Actions.DISCOVER.details().decode(result.details());
+        Discover.Details details = Actions.DISCOVER.details().decode(result.details());
         assertThat(result.kind()).isEqualTo("discover_reply");
         assertThat(result.requestId()).isEqualTo("d1");
         assertThat(result.agentId()).isEqualTo(RunnerRig.SELF.hex());
@@ -80,7 +78,7 @@ class CommandsTest {
     @Test
     void aRetransmitOfARunningCommandIsServedByTheFirst() {
         RunnerRig rig = RunnerRig.running(locks);
-        CompletableFuture<SendAnswer> slow = stallHops(rig).get(0);
+        CompletableFuture<Daemon.SendResponse> slow = stallHops(rig).get(0);
         Command send = send("s1", "raw", 1);
         rig.command(RunnerRig.COORDINATOR, send);
         rig.command(RunnerRig.COORDINATOR, send);
@@ -117,7 +115,7 @@ class CommandsTest {
     @Test
     void aFullQueueRefusesByNameAndTheRetransmitRuns() {
         RunnerRig rig = RunnerRig.running(locks);
-        List<CompletableFuture<SendAnswer>> stalled = stallHops(rig);
+        List<CompletableFuture<Daemon.SendResponse>> stalled = stallHops(rig);
         for (int i = 0; i < 8 + 1024; i++) {
             rig.command(RunnerRig.COORDINATOR, send("s" + i, "raw", 1));
         }
@@ -138,7 +136,7 @@ class CommandsTest {
     @Test
     void discoverAndAckAreAnsweredWhileEightSendsHang() {
         RunnerRig rig = RunnerRig.running(locks);
-        List<CompletableFuture<SendAnswer>> stalled = stallHops(rig);
+        List<CompletableFuture<Daemon.SendResponse>> stalled = stallHops(rig);
         for (int i = 0; i < 20; i++) {
             rig.command(RunnerRig.COORDINATOR, send("s" + i, "raw", 1));
         }
@@ -194,7 +192,8 @@ class CommandsTest {
         assertThat(hop.requestId()).isEqualTo("s1");
         assertThat(hop.anchor()).isEqualTo(RunnerRig.COORDINATOR.hex());
         assertThat(hop.payload()).isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
-        SendDetails details = Actions.SEND_DM.details().decode(rig.onlyResult().details());
+        SendDm.Details details =
+                Actions.SEND_DM.details().decode(rig.onlyResult().details());
         assertThat(details.path()).isEqualTo("raw_quic_acked");
         assertThat(details.runnerAttempts()).isEqualTo(1);
     }
@@ -217,7 +216,7 @@ class CommandsTest {
         failHops(rig, 503, "recipient_undiscovered");
         rig.command(RunnerRig.COORDINATOR, send("s1", "raw", 1));
         Result result = rig.onlyResult();
-        SendDetails details = Actions.SEND_DM.details().decode(result.details());
+        SendDm.Details details = Actions.SEND_DM.details().decode(result.details());
         assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.failure().code()).isEqualTo("recipient_undiscovered");
             assertThat(failed.failure().httpStatus()).isEqualTo(503);
@@ -335,12 +334,12 @@ class CommandsTest {
     }
 
     static Command discover(String id) {
-        return Command.of(id, "sfo", Actions.DISCOVER, DiscoverParams.none(), RunnerRig.COORDINATOR, false);
+        return Command.of(id, "sfo", Actions.DISCOVER, Discover.Params.none(), RunnerRig.COORDINATOR, false);
     }
 
     static Command ack(String id, String... sightings) {
         return Command.of(
-                id, "sfo", Actions.NOOP_ACK, new NoopAckParams(List.of(sightings)), RunnerRig.COORDINATOR, false);
+                id, "sfo", Actions.NOOP_ACK, new NoopAck.Params(List.of(sightings)), RunnerRig.COORDINATOR, false);
     }
 
     static Command send(String id, String plane, @Nullable Integer attempts) {
@@ -349,7 +348,7 @@ class CommandsTest {
 
     static Command send(String id, String plane, @Nullable Integer attempts, String payload) {
         String base64 = Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
-        SendDmParams params = new SendDmParams(
+        SendDm.Params params = new SendDm.Params(
                 RunnerRig.OTHER.hex(), base64, "sfo-nyc", null, false, null, false, false, plane, attempts);
         return Command.of(id, "sfo", Actions.SEND_DM, params, RunnerRig.COORDINATOR, false);
     }
@@ -380,8 +379,8 @@ class CommandsTest {
     }
 
     /** Sends to the other agent hang until completed by the test. */
-    private static List<CompletableFuture<SendAnswer>> stallHops(RunnerRig rig) {
-        List<CompletableFuture<SendAnswer>> stalled = new ArrayList<>();
+    private static List<CompletableFuture<Daemon.SendResponse>> stallHops(RunnerRig rig) {
+        List<CompletableFuture<Daemon.SendResponse>> stalled = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             stalled.add(new CompletableFuture<>());
         }

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.NoopAck;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.frame.LegacyFrame;
-import dev.x0xtest.wire.result.ReceiptDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,7 @@ class EvidenceTest {
         HopFrame hop = hop("h1", "payload");
         rig.receive(RunnerRig.OTHER, true, hop.encode());
         Result receipt = rig.onlyResult();
-        ReceiptDetails details = ResultDetails.RECEIPT.decode(receipt.details());
+        ResultDetails.Receipt details = ResultDetails.RECEIPT.decode(receipt.details());
         assertThat(receipt.kind()).isEqualTo("received_dm");
         assertThat(receipt.requestId()).isEqualTo("h1");
         assertThat(receipt.digestMarker()).isEqualTo("tag");
@@ -170,7 +169,7 @@ class EvidenceTest {
     void whenAHopIsMissingAMessageToOneselfHasToComeBack() throws WireException {
         RunnerRig rig = RunnerRig.running(locks);
         rig.receive(RunnerRig.OTHER, true, hop("h1", "a").encode());
-        AckDetails details = ask(rig, "h1", "h2");
+        NoopAck.Details details = ask(rig, "h1", "h2");
         assertThat(details.sightings()).extracting(Sighting::id).containsExactly("h1");
         assertThat(details.selfDm()).isNotNull();
         assertThat(details.selfDm().returned()).isTrue();
@@ -194,7 +193,8 @@ class EvidenceTest {
         rig.advance(Duration.ofMillis(1999));
         assertThat(rig.results(RunnerRig.COORDINATOR)).isEmpty();
         rig.advance(Duration.ofMillis(1));
-        AckDetails details = Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
+        NoopAck.Details details =
+                Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
         assertThat(details.selfDm()).isNotNull();
         assertThat(details.selfDm().returned()).isFalse();
         assertThat(details.selfDm().error()).contains("2 s");
@@ -209,7 +209,8 @@ class EvidenceTest {
         String probe = rig.daemon.sentTo(RunnerRig.SELF).get(0);
         rig.receive(RunnerRig.STRANGER, true, probe.getBytes(StandardCharsets.UTF_8));
         rig.advance(Duration.ofSeconds(2));
-        AckDetails details = Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
+        NoopAck.Details details =
+                Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
         assertThat(details.selfDm()).isNotNull();
         assertThat(details.selfDm().returned()).isFalse();
     }
@@ -220,7 +221,8 @@ class EvidenceTest {
         rig.daemon.stalledCounters = true;
         rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a"));
         rig.advance(Duration.ofSeconds(5));
-        AckDetails details = Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
+        NoopAck.Details details =
+                Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
         assertThat(attachment(details).evicted()).isEqualTo(-1);
         assertThat(attachment(details).incomingTotal()).isEqualTo(-1);
     }
@@ -247,7 +249,7 @@ class EvidenceTest {
         return rig;
     }
 
-    private static AckDetails ask(RunnerRig rig, String... ids) throws WireException {
+    private static NoopAck.Details ask(RunnerRig rig, String... ids) throws WireException {
         rig.daemon.sends.clear();
         String id = "ask" + rig.daemon.asked++;
         rig.command(RunnerRig.COORDINATOR, CommandsTest.ack(id, ids));
@@ -255,7 +257,7 @@ class EvidenceTest {
         return Actions.NOOP_ACK.details().decode(results.get(results.size() - 1).details());
     }
 
-    private static Attachment attachment(AckDetails details) {
+    private static Attachment attachment(NoopAck.Details details) {
         Attachment attachment = details.attachment();
         if (attachment == null) {
             throw new AssertionError("no attachment: " + details);

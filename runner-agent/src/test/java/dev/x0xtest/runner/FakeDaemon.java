@@ -1,15 +1,8 @@
 package dev.x0xtest.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DirectConnection;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
@@ -38,9 +31,9 @@ final class FakeDaemon implements Daemon {
     final Map<String, String> subscriptions = new HashMap<>();
     final List<String> subscribed = new ArrayList<>();
 
-    Function<SendRequest, CompletableFuture<SendAnswer>> onSend = FakeDaemon::accepted;
-    Function<String, CompletableFuture<DaemonAnswer>> onCall = call -> CompletableFuture.completedFuture(
-            new DaemonAnswer(200, WireJson.object().put("ok", true)));
+    Function<SendRequest, CompletableFuture<Daemon.SendResponse>> onSend = FakeDaemon::accepted;
+    Function<String, CompletableFuture<Daemon.Response>> onCall = call -> CompletableFuture.completedFuture(
+            new Daemon.Response(200, WireJson.object().put("ok", true)));
     Supplier<CompletableFuture<@Nullable Void>> onPublish = () -> CompletableFuture.completedFuture(null);
     Consumer<SendRequest> onLoopback = request -> {};
 
@@ -48,7 +41,7 @@ final class FakeDaemon implements Daemon {
     DaemonException agentError;
 
     boolean stalledCounters;
-    AgentInfo agent;
+    Daemon.AgentInfo agent;
     long evicted;
     long incomingTotal = 100;
     long uptimeSecs = 50;
@@ -61,18 +54,18 @@ final class FakeDaemon implements Daemon {
 
     FakeDaemon(AgentId self) {
         this.self = self;
-        this.agent = new AgentInfo(self, "m".repeat(64));
+        this.agent = new Daemon.AgentInfo(self, "m".repeat(64));
     }
 
-    static CompletableFuture<SendAnswer> accepted(SendRequest request) {
+    static CompletableFuture<Daemon.SendResponse> accepted(SendRequest request) {
         boolean durable = !Boolean.FALSE.equals(request.durable());
         boolean gossip = durable || Boolean.TRUE.equals(request.requireGossip());
         String path = gossip ? "gossip_inbox" : "raw_quic_acked";
         ObjectNode body = WireJson.object().put("ok", true).put("path", path);
-        return CompletableFuture.completedFuture(new SendAnswer(path, 0, "r1", null, body));
+        return CompletableFuture.completedFuture(new Daemon.SendResponse(path, 0, "r1", null, body));
     }
 
-    static CompletableFuture<SendAnswer> refused(int status, String code) {
+    static CompletableFuture<Daemon.SendResponse> refused(int status, String code) {
         return CompletableFuture.failedFuture(DaemonException.answered(
                 status, WireJson.object().put("ok", false).put("error", code)));
     }
@@ -96,30 +89,30 @@ final class FakeDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<Health> health() {
+    public CompletableFuture<Daemon.Health> health() {
         return stalledCounters
                 ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture(new Health("0.48.1", 3, 3, uptimeSecs, "healthy"));
+                : CompletableFuture.completedFuture(new Daemon.Health("0.48.1", 3, 3, uptimeSecs, "healthy"));
     }
 
     @Override
-    public CompletableFuture<AgentInfo> agent() {
+    public CompletableFuture<Daemon.AgentInfo> agent() {
         DaemonException error = agentError;
         return error == null ? CompletableFuture.completedFuture(agent) : CompletableFuture.failedFuture(error);
     }
 
     @Override
-    public CompletableFuture<List<Peer>> peers() {
+    public CompletableFuture<List<Daemon.Peer>> peers() {
         return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
-    public CompletableFuture<List<DirectConnection>> directConnections() {
+    public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
         return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
-    public CompletableFuture<SendAnswer> send(SendRequest request) {
+    public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
         sends.add(request);
         if (request.to().equals(self)) {
             onLoopback.accept(request);
@@ -155,14 +148,15 @@ final class FakeDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+    public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
         return stalledCounters
                 ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture(new DmDiagnostics(evicted, incomingTotal, WireJson.object()));
+                : CompletableFuture.completedFuture(
+                        new Daemon.DmDiagnostics(evicted, incomingTotal, WireJson.object()));
     }
 
     @Override
-    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+    public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
         String call = method + " " + path + (body == null ? "" : " " + body);
         calls.add(call);
         return onCall.apply(call);

@@ -2,14 +2,13 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.daemon.DaemonAnswer;
-import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireLimits;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.frame.ChunkFrame;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Result;
@@ -113,7 +112,7 @@ class LargeResultsTest {
     @Test
     void theWholeIsPublishedWhenAChunkFailsByEveryWay() throws WireException {
         RunnerRig rig = groups(60_000); // three chunks: all under way at once
-        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> publishing = new CompletableFuture<>();
         rig.daemon.onSend = request -> index(request) == 2
                 ? FakeDaemon.refused(502, "peer_disconnected")
@@ -198,7 +197,7 @@ class LargeResultsTest {
         UnaryOperator<RunnerConfig> config = Configs.coordinators(RunnerRig.COORDINATOR.hex() + "=measure,groups");
         RunnerRig rig = RunnerRig.running(locks.resolve(Integer.toString(letters)), config);
         rig.daemon.onCall = call -> CompletableFuture.completedFuture(
-                new DaemonAnswer(200, WireJson.object().put("groups", "x".repeat(letters))));
+                new Daemon.Response(200, WireJson.object().put("groups", "x".repeat(letters))));
         return rig;
     }
 
@@ -259,14 +258,14 @@ class LargeResultsTest {
         throw new AssertionError("incomplete: " + reassembler.drops());
     }
 
-    private static ChunkFrame chunk(SendRequest send) throws WireException {
-        return (ChunkFrame) Frames.decode(send.payload()).orElseThrow();
+    private static Frame.Res2 chunk(SendRequest send) throws WireException {
+        return (Frame.Res2) Frames.decode(send.payload()).orElseThrow();
     }
 
     /** Of a chunk; -1 for anything else. */
     private static int index(SendRequest send) {
         try {
-            return Frames.decode(send.payload()).orElseThrow() instanceof ChunkFrame frame
+            return Frames.decode(send.payload()).orElseThrow() instanceof Frame.Res2 frame
                     ? frame.chunk().index()
                     : -1;
         } catch (WireException e) {

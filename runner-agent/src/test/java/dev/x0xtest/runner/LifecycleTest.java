@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.result.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +82,7 @@ class LifecycleTest {
     @Test
     void whatIsUnderWayIsFinishedAndWhatWaitsIsRefusedByName() {
         RunnerRig rig = RunnerRig.running(locks);
-        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
         for (int i = 0; i < 9; i++) {
             rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s" + i, "raw", 1));
@@ -111,7 +110,7 @@ class LifecycleTest {
     @Test
     void whatComesAgainWhileTheRunnerStopsIsAnsweredByItsFirstExecution() {
         RunnerRig rig = RunnerRig.running(locks);
-        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
         Command done = CommandsTest.discover("done");
         Command underWay = CommandsTest.send("s", "raw", 1);
@@ -154,7 +153,7 @@ class LifecycleTest {
         RunnerRig rig = RunnerRig.running(locks);
         rig.advance(Duration.ofSeconds(30));
         rig.daemon.restart();
-        rig.daemon.agent = new AgentInfo(RunnerRig.OTHER, "m".repeat(64));
+        rig.daemon.agent = new Daemon.AgentInfo(RunnerRig.OTHER, "m".repeat(64));
         rig.reattach();
         assertThatThrownBy(() -> rig.runner.terminated().join()).hasMessageContaining("another agent now");
     }
@@ -174,7 +173,7 @@ class LifecycleTest {
         rig.command(RunnerRig.COORDINATOR, discoverWithoutPubsub("d1"));
         rig.advance(Duration.ofSeconds(10));
         assertThat(rig.daemon.subscriptions).hasSize(2);
-        CompletableFuture<SendAnswer> slow = new CompletableFuture<>();
+        CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
         rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s", "raw", 1));
         assertThat(rig.daemon.subscriptions).isEmpty();
@@ -218,6 +217,6 @@ class LifecycleTest {
     }
 
     private static Command discoverWithoutPubsub(String id) {
-        return Command.of(id, "sfo", Actions.DISCOVER, DiscoverParams.none(), RunnerRig.COORDINATOR, true);
+        return Command.of(id, "sfo", Actions.DISCOVER, Discover.Params.none(), RunnerRig.COORDINATOR, true);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
@@ -24,7 +24,7 @@ class NetworkTest {
     private static Command discover(String id, @Nullable String network) {
         NetworkName name = network == null ? null : new NetworkName(network);
         return Command.of(
-                id, Command.EVERY_NODE, Actions.DISCOVER, DiscoverParams.none(), RunnerRig.COORDINATOR, false, name);
+                id, Command.EVERY_NODE, Actions.DISCOVER, Discover.Params.none(), RunnerRig.COORDINATOR, false, name);
     }
 
     @Test

@@ -10,24 +10,18 @@ import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverParams;
-import dev.x0xtest.wire.action.NoParams;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;
-import dev.x0xtest.wire.plan.Missing;
-import dev.x0xtest.wire.plan.PartParams;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
-import dev.x0xtest.wire.plan.PlanNode;
-import dev.x0xtest.wire.plan.RowEntry;
-import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Status;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.nio.file.Path;
@@ -75,10 +69,10 @@ class PlansTest {
     }
 
     private static Plan plan(String run, int index, @Nullable String instance) {
-        List<PlanNode> roster = new ArrayList<>();
+        List<Plan.Node> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int node = 0; node < AGENTS.size(); node++) {
-            roster.add(new PlanNode("node-" + node, AGENTS.get(node).hex()));
+            roster.add(new Plan.Node("node-" + node, AGENTS.get(node).hex()));
             keys.add(key(0, node).hex());
         }
         return new Plan(
@@ -195,7 +189,7 @@ class PlansTest {
         arrives(2);
         RunReport report = report(unasked("report").get(0));
         assertThat(report.rowFinal() && report.columnFinal()).isTrue();
-        assertThat(report.row()).extracting(RowEntry::state).containsOnly(RowEntry.OK);
+        assertThat(report.row()).extracting(RunReport.RowEntry::state).containsOnly(RunReport.RowEntry.OK);
         assertThat(report.column()).hasSize(2);
         assertThat(unasked("report").get(0).requestId()).isEqualTo(RUN + ".1.0");
         rig.advance(Duration.ofSeconds(1));
@@ -274,7 +268,7 @@ class PlansTest {
 
     @Test
     void aPlanForTheProcessBeforeThisOneIsRefused() throws WireException {
-        Command discover = ask(Actions.DISCOVER, DiscoverParams.none());
+        Command discover = ask(Actions.DISCOVER, Discover.Params.none());
         String instance =
                 Actions.DISCOVER.details().decode(answer(discover).details()).instance();
         assertThat(failure(ask(PlanActions.PLAN, plan(RUN, 0, "another")))).isEqualTo("restarted");
@@ -299,7 +293,7 @@ class PlansTest {
         ask(PlanActions.PLAN, plan(RUN));
         Command cancel = ask(PlanActions.CANCEL, REF);
         assertThat(PlanActions.CANCEL.details().decode(answer(cancel).details()))
-                .isEqualTo(new RunProgress(RUN, 1, 0, "final", 0, 0));
+                .isEqualTo(new RunReport.Progress(RUN, 1, 0, "final", 0, 0));
         ask(PlanActions.GO, everybody());
         assertThat(hops()).isEmpty();
         assertThat(unasked("report")).isEmpty();
@@ -316,8 +310,8 @@ class PlansTest {
                 : FakeDaemon.accepted(send);
         ask(PlanActions.GO, everybody());
         assertThat(report(answer(ask(PlanActions.CLOSE, REF))).row())
-                .extracting(RowEntry::state, RowEntry::status, RowEntry::code)
-                .containsOnly(tuple(RowEntry.ERROR, 503, "recipient_undiscovered"));
+                .extracting(RunReport.RowEntry::state, RunReport.RowEntry::status, RunReport.RowEntry::code)
+                .containsOnly(tuple(RunReport.RowEntry.ERROR, 503, "recipient_undiscovered"));
     }
 
     @Test
@@ -339,10 +333,10 @@ class PlansTest {
         ask(PlanActions.PLAN, plan(RUN));
         rig.command(
                 RunnerRig.STRANGER,
-                Command.of("s", "sfo", PlanActions.STATUS, new NoParams(), RunnerRig.STRANGER, false));
+                Command.of("s", "sfo", PlanActions.STATUS, new Action.NoParams(), RunnerRig.STRANGER, false));
         Status status = PlanActions.STATUS
                 .details()
-                .decode(answer(ask(PlanActions.STATUS, new NoParams())).details());
+                .decode(answer(ask(PlanActions.STATUS, new Action.NoParams())).details());
         assertThat(status.run()).isEqualTo(RUN);
         assertThat(status.runState()).isEqualTo("armed");
         assertThat(status.coordinator()).isEqualTo(RunnerRig.COORDINATOR.hex());
@@ -355,11 +349,11 @@ class PlansTest {
     void aCommandInPartsIsCarriedOutOnce() throws WireException {
         byte[] json = Command.of("long", "sfo", PlanActions.PLAN, plan(RUN), RunnerRig.COORDINATOR, false)
                 .json();
-        TransferParams all = new TransferParams("t", json.length, Hex.sha256(json), 1);
+        Transfer.Announcement all = new Transfer.Announcement("t", json.length, Hex.sha256(json), 1);
         Command announced = ask(PlanActions.TRANSFER, all);
         assertThat(missing(announced)).containsExactly(0);
-        Command part =
-                ask(PlanActions.PART, new PartParams("t", 0, Base64.getEncoder().encodeToString(json)));
+        Command part = ask(
+                PlanActions.PART, new Transfer.Part("t", 0, Base64.getEncoder().encodeToString(json)));
         assertThat(missing(part)).isEmpty();
         assertThat(armedAnswers()).isEqualTo(1);
         ask(PlanActions.TRANSFER, all);
@@ -375,7 +369,8 @@ class PlansTest {
     }
 
     private List<Integer> missing(Command command) throws WireException {
-        Missing missing = PlanActions.TRANSFER.details().decode(answer(command).details());
+        Transfer.Missing missing =
+                PlanActions.TRANSFER.details().decode(answer(command).details());
         return missing.parts();
     }
 
@@ -383,14 +378,17 @@ class PlansTest {
     void partsThatAreNotWhatWasAnnouncedAreRefused() {
         byte[] json = new byte[100];
         Arrays.fill(json, (byte) ' ');
-        assertThat(failure(ask(PlanActions.PART, new PartParams("t", 0, "AAAA"))))
+        assertThat(failure(ask(PlanActions.PART, new Transfer.Part("t", 0, "AAAA"))))
                 .isEqualTo("unavailable");
-        ask(PlanActions.TRANSFER, new TransferParams("t", json.length, Hex.sha256(new byte[1]), 1));
+        ask(PlanActions.TRANSFER, new Transfer.Announcement("t", json.length, Hex.sha256(new byte[1]), 1));
         String data = Base64.getEncoder().encodeToString(json);
-        assertThat(failure(ask(PlanActions.PART, new PartParams("t", 1, data)))).isEqualTo("malformed");
-        assertThat(failure(ask(PlanActions.PART, new PartParams("t", 0, "*")))).isEqualTo("malformed");
-        assertThat(failure(ask(PlanActions.PART, new PartParams("t", 0, data)))).isEqualTo("malformed");
-        assertThat(failure(ask(PlanActions.PART, new PartParams("t", 0, data))))
+        assertThat(failure(ask(PlanActions.PART, new Transfer.Part("t", 1, data))))
+                .isEqualTo("malformed");
+        assertThat(failure(ask(PlanActions.PART, new Transfer.Part("t", 0, "*"))))
+                .isEqualTo("malformed");
+        assertThat(failure(ask(PlanActions.PART, new Transfer.Part("t", 0, data))))
+                .isEqualTo("malformed");
+        assertThat(failure(ask(PlanActions.PART, new Transfer.Part("t", 0, data))))
                 .as("forgotten")
                 .isEqualTo("unavailable");
     }

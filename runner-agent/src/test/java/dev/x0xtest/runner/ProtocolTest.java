@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
@@ -20,7 +20,7 @@ class ProtocolTest {
     @TempDir
     Path locks;
 
-    private Result discovered(DiscoverParams params) {
+    private Result discovered(Discover.Params params) {
         RunnerRig rig = RunnerRig.running(locks);
         rig.command(
                 RunnerRig.COORDINATOR,
@@ -30,7 +30,7 @@ class ProtocolTest {
 
     @Test
     void aCoordinatorWithNoVersionInCommonIsRefusedByName() {
-        Result result = discovered(new DiscoverParams(new ProtocolRange(2, 3)));
+        Result result = discovered(new Discover.Params(new ProtocolRange(2, 3)));
         assertThat(result.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.failure().kind()).isEqualTo(FailureKinds.WRONG_PROTOCOL);
             assertThat(failed.failure().message()).isEqualTo("this runner speaks protocol 1, the coordinator 2 to 3");
@@ -40,12 +40,12 @@ class ProtocolTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "0, 1", "1, 9", "-5, 9"})
     void oneVersionInCommonIsEnough(int min, int max) {
-        assertThat(discovered(new DiscoverParams(new ProtocolRange(min, max))).outcome())
+        assertThat(discovered(new Discover.Params(new ProtocolRange(min, max))).outcome())
                 .isEqualTo(Outcome.ok());
     }
 
     @Test
     void whoeverSaysNothingIsUnderstood() {
-        assertThat(discovered(DiscoverParams.none()).outcome()).isEqualTo(Outcome.ok());
+        assertThat(discovered(Discover.Params.none()).outcome()).isEqualTo(Outcome.ok());
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
@@ -86,7 +86,8 @@ class RestActionsTest {
     @Test
     void anAnswerThatIsNoObjectIsASentence() throws WireException {
         RunnerRig rig = rig();
-        rig.daemon.onCall = call -> CompletableFuture.completedFuture(new DaemonAnswer(200, TextNode.valueOf("hello")));
+        rig.daemon.onCall =
+                call -> CompletableFuture.completedFuture(new Daemon.Response(200, TextNode.valueOf("hello")));
         rig.command(RunnerRig.COORDINATOR, contactAdd("c1"));
         assertThat(outcome(rig).path("error").asText()).startsWith("malformed_answer: ");
     }

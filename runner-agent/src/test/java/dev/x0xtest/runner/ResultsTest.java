@@ -2,7 +2,7 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.json.WireJson;
@@ -117,7 +117,7 @@ class ResultsTest {
                 RunnerRig.running(locks, Configs.coordinators(RunnerRig.COORDINATOR.hex(), RunnerRig.OTHER.hex()));
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER)
                 ? FakeDaemon.accepted(request)
-                : new CompletableFuture<SendAnswer>();
+                : new CompletableFuture<Daemon.SendResponse>();
         for (int i = 0; i < 50; i++) {
             rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d" + i));
         }

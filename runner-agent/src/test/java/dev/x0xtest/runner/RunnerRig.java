@@ -7,14 +7,13 @@ import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.gate.Authority;
-import dev.x0xtest.runner.service.RunnerState;
+import dev.x0xtest.runner.service.RunnerStatus;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
-import dev.x0xtest.wire.frame.ResultFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Result;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -55,7 +54,7 @@ final class RunnerRig implements RunnerLinks {
 
     boolean directEnded;
     /** What the runner told of itself. */
-    final List<RunnerState> states = new ArrayList<>();
+    final List<RunnerStatus.RunnerState> states = new ArrayList<>();
 
     RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change) {
         RunnerConfig config =
@@ -148,8 +147,8 @@ final class RunnerRig implements RunnerLinks {
         return daemon.sends.stream()
                 .filter(send -> send.to().equals(to))
                 .map(send -> frame(send.payload()))
-                .filter(ResultFrame.class::isInstance)
-                .map(frame -> ((ResultFrame) frame).result())
+                .filter(Frame.Res.class::isInstance)
+                .map(frame -> ((Frame.Res) frame).result())
                 .toList();
     }
 

@@ -2,11 +2,11 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
-import dev.x0xtest.runner.service.RunnerState;
-import dev.x0xtest.runner.service.RunnerState.Phase;
+import dev.x0xtest.runner.service.RunnerStatus;
+import dev.x0xtest.runner.service.RunnerStatus.RunnerState.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a runner says of itself, from waiting to the end. */
 class StatusTest {
-    private static final RunnerState ATTACHED =
-            new RunnerState(Phase.ATTACHED, "attached to x0xd at http://127.0.0.1:1, obeys 1 coordinator");
-    private static final RunnerState ATTACHING =
-            new RunnerState(Phase.WAITING, "attaching to x0xd at http://127.0.0.1:1");
+    private static final RunnerStatus.RunnerState ATTACHED =
+            new RunnerStatus.RunnerState(Phase.ATTACHED, "attached to x0xd at http://127.0.0.1:1, obeys 1 coordinator");
+    private static final RunnerStatus.RunnerState ATTACHING =
+            new RunnerStatus.RunnerState(Phase.WAITING, "attaching to x0xd at http://127.0.0.1:1");
 
     @TempDir
     Path locks;
@@ -39,7 +39,7 @@ class StatusTest {
         rig.settle();
         assertThat(rig.states)
                 .hasSize(4)
-                .endsWith(new RunnerState(Phase.STOPPING, "stopping: finishing what is under way"));
+                .endsWith(new RunnerStatus.RunnerState(Phase.STOPPING, "stopping: finishing what is under way"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class StatusTest {
     @Test
     void attachmentIsToldBeforeWhoeverWaitsForItGoesOn() {
         RunnerRig rig = new RunnerRig(locks, Configs.asIs());
-        List<RunnerState> toldBefore = new ArrayList<>();
+        List<RunnerStatus.RunnerState> toldBefore = new ArrayList<>();
         rig.runner.start().thenRun(() -> toldBefore.addAll(rig.states));
         rig.settle();
         assertThat(toldBefore).containsExactly(ATTACHING, ATTACHED);
@@ -102,14 +102,14 @@ class StatusTest {
         RunnerRig rig = RunnerRig.running(locks);
         rig.advance(Duration.ofSeconds(30));
         rig.daemon.restart();
-        rig.daemon.agent = new AgentInfo(RunnerRig.OTHER, "m".repeat(64));
+        rig.daemon.agent = new Daemon.AgentInfo(RunnerRig.OTHER, "m".repeat(64));
         rig.reattach();
-        RunnerState last = rig.states.get(rig.states.size() - 1);
+        RunnerStatus.RunnerState last = rig.states.get(rig.states.size() - 1);
         assertThat(last.phase()).isEqualTo(Phase.STOPPING);
         assertThat(last.text()).startsWith("failed: x0xd at http://127.0.0.1:1 is another agent now");
     }
 
-    private static RunnerState waiting(String reason) {
-        return new RunnerState(Phase.WAITING, "waiting for x0xd at http://127.0.0.1:1: " + reason);
+    private static RunnerStatus.RunnerState waiting(String reason) {
+        return new RunnerStatus.RunnerState(Phase.WAITING, "waiting for x0xd at http://127.0.0.1:1: " + reason);
     }
 }

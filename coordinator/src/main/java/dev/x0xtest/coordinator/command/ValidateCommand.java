@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.config.ConfigProblem;
+import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.coordinator.fleet.FleetFile;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class ValidateCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(file + " is fine");
             return ExitCode.PASS.code();
         }
-        List<ConfigProblem> problems = new Validation(root).check(file, Optional.ofNullable(command));
+        List<ConfigKeys.Problem> problems = new Validation(root).check(file, Optional.ofNullable(command));
         if (problems.isEmpty()) {
             spec.commandLine().getOut().println(file + " is fine");
             return ExitCode.PASS.code();

@@ -6,7 +6,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.coordinator.matrix.AnchorErrors;
 import dev.x0xtest.coordinator.matrix.Loop;
-import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
@@ -46,7 +46,7 @@ public final class WhoamiCommand implements Callable<Integer> {
         try (Loop loop = Loop.start();
                 RestDaemon daemon = RestDaemon.open(
                         address, token, loop.eventLoop(), RestOptions.defaults().withDeadline(LIMIT))) {
-            AgentInfo agent = daemon.agent().get(LIMIT.toSeconds() + 1, TimeUnit.SECONDS);
+            Daemon.AgentInfo agent = daemon.agent().get(LIMIT.toSeconds() + 1, TimeUnit.SECONDS);
             spec.commandLine().getOut().println(agent.agentId().hex());
             return ExitCode.PASS.code();
         } catch (ExecutionException e) {

@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.fleet;
 import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
@@ -47,10 +47,10 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
     }
 
     /** Its nodes, pinned where the file says so. */
-    public List<RosterNode> roster(NetworkName network) {
+    public List<RunConfig.Node> roster(NetworkName network) {
         return nodes.stream()
-                .flatMap(node ->
-                        node.in(network).stream().map(membership -> new RosterNode(node.label(), membership.agent())))
+                .flatMap(node -> node.in(network).stream()
+                        .map(membership -> new RunConfig.Node(node.label(), membership.agent())))
                 .toList();
     }
 

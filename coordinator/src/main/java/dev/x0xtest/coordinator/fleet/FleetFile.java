@@ -95,19 +95,19 @@ public final class FleetFile {
                 tokens(where, toml));
     }
 
-    private @Nullable TokenPlace tokens(String where, FleetToml.NetworkToml toml) {
-        List<TokenPlace> places = new ArrayList<>();
+    private Network.@Nullable TokenPlace tokens(String where, FleetToml.NetworkToml toml) {
+        List<Network.TokenPlace> places = new ArrayList<>();
         String each = toml.tokenFile();
         String all = toml.tokensFile();
         String there = toml.tokenOnHost();
         if (each != null) {
-            places.add(new TokenPlace.File(directory.resolve(each).toString()));
+            places.add(new Network.TokenPlace.File(directory.resolve(each).toString()));
         }
         if (all != null) {
-            places.add(new TokenPlace.Tokens(directory.resolve(all)));
+            places.add(new Network.TokenPlace.Tokens(directory.resolve(all)));
         }
         if (there != null) {
-            places.add(checked(where, () -> new TokenPlace.OnHost(there)));
+            places.add(checked(where, () -> new Network.TokenPlace.OnHost(there)));
         }
         if (places.size() > 1) {
             throw wrong(where, "token-file, tokens-file and token-on-host exclude each other");

@@ -49,12 +49,12 @@ public final class FleetText {
         if (!network.hold().isZero()) {
             line("hold", quoted(duration(network.hold())));
         }
-        TokenPlace tokens = network.tokens();
-        if (tokens instanceof TokenPlace.File file) {
+        Network.TokenPlace tokens = network.tokens();
+        if (tokens instanceof Network.TokenPlace.File file) {
             line("token-file", quoted(relative(Path.of(file.pattern()))));
-        } else if (tokens instanceof TokenPlace.Tokens all) {
+        } else if (tokens instanceof Network.TokenPlace.Tokens all) {
             line("tokens-file", quoted(relative(all.file())));
-        } else if (tokens instanceof TokenPlace.OnHost there) {
+        } else if (tokens instanceof Network.TokenPlace.OnHost there) {
             line("token-on-host", quoted(there.path()));
         }
     }

@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.fleet;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.tunnel.SshRead;
-import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -26,19 +25,19 @@ public final class FleetTokens {
      * @throws UsageException when the fleet does not say where tokens are
      */
     public Supplier<TokenSource> of(FleetNode node) {
-        TokenPlace place = network.tokens();
+        Network.TokenPlace place = network.tokens();
         if (place == null) {
             throw new UsageException(source + " does not say where the tokens of network "
                     + network.name().text() + " are: give it a token-file, tokens-file or token-on-host,"
                     + " or say --api-token-file");
         }
-        if (place instanceof TokenPlace.File file) {
+        if (place instanceof Network.TokenPlace.File file) {
             return () -> readable(TokenSource.file(file.of(node.label())));
         }
-        if (place instanceof TokenPlace.Tokens tokens) {
+        if (place instanceof Network.TokenPlace.Tokens tokens) {
             return () -> readable(TokenSource.literal(listed(tokens.file(), node)));
         }
-        String path = ((TokenPlace.OnHost) place).path();
+        String path = ((Network.TokenPlace.OnHost) place).path();
         return () -> readable(TokenSource.literal(
                 SshRead.file(node.label().text(), node.ssh(), path).strip()));
     }
@@ -64,7 +63,7 @@ public final class FleetTokens {
         try {
             token.current();
             return token;
-        } catch (TokenException e) {
+        } catch (TokenSource.TokenException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -2,6 +2,8 @@ package dev.x0xtest.coordinator.fleet;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens null: not said
  */
 public record Network(
-        NetworkName name,
-        int apiPort,
-        String banner,
-        Duration hold,
-        @Nullable TokenPlace tokens) {
+        NetworkName name, int apiPort, String banner, Duration hold, Network.@Nullable TokenPlace tokens) {
     public static final NetworkName TEST = new NetworkName("test");
     public static final NetworkName PROD = new NetworkName("prod");
     private static final int TEST_PORT = 13600;
@@ -63,5 +61,28 @@ public record Network(
 
     public Network with(@Nullable TokenPlace place) {
         return new Network(name, apiPort, banner, hold, place);
+    }
+
+    /** Where the tokens of a network's daemons are. */
+    public sealed interface TokenPlace {
+
+        /** One file for each node here; {@code {node}} in the path stands for its label. */
+        record File(String pattern) implements TokenPlace {
+            public Path of(NodeLabel node) {
+                return Path.of(pattern.replace("{node}", node.text()));
+            }
+        }
+
+        /** One of upstream's token files here. */
+        record Tokens(Path file) implements TokenPlace {}
+
+        /** A file on the node's own host, read over ssh. */
+        record OnHost(String path) implements TokenPlace {
+            public OnHost {
+                if (!path.matches("/[^'\\p{Cntrl}]+")) {
+                    throw new IllegalArgumentException("'" + path + "' is no absolute path that could be asked for");
+                }
+            }
+        }
     }
 }

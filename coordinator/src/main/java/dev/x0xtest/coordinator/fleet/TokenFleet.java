@@ -29,6 +29,7 @@ public final class TokenFleet {
             throw new UsageException(path + ": " + line);
         });
         Network known = Network.named(network);
-        return new Fleet(path.toString(), List.of(), Map.of(network, known.with(new TokenPlace.Tokens(path))), nodes);
+        return new Fleet(
+                path.toString(), List.of(), Map.of(network, known.with(new Network.TokenPlace.Tokens(path))), nodes);
     }
 }

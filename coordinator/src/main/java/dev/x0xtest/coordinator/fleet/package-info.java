@@ -1,6 +1,6 @@
 /**
  * What a person knows of a fleet, read from a fleet file or from upstream's token files: its networks, nodes, anchors,
- * and where each daemon's token is. Reading is pure; only {@link dev.x0xtest.coordinator.fleet.TokenPlace} and the
+ * and where each daemon's token is. Reading is pure; only {@link dev.x0xtest.coordinator.fleet.Network.TokenPlace} and the
  * commands touch files and hosts.
  */
 @NullMarked

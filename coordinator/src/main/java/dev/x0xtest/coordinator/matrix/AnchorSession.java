@@ -2,12 +2,9 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
@@ -80,10 +77,11 @@ final class AnchorSession {
             joinTopics();
         }
         loop.schedule(() -> topicsAttached.complete(null), TOPICS_SECONDS, TimeUnit.SECONDS);
-        CompletableFuture<Health> health = daemon.health();
-        CompletableFuture<AgentInfo> agent = daemon.agent();
-        CompletableFuture<List<Peer>> peers = daemon.peers();
-        CompletableFuture<List<Peer>> answered = health.thenCompose(ok -> agent).thenCompose(ok -> peers);
+        CompletableFuture<Daemon.Health> health = daemon.health();
+        CompletableFuture<Daemon.AgentInfo> agent = daemon.agent();
+        CompletableFuture<List<Daemon.Peer>> peers = daemon.peers();
+        CompletableFuture<List<Daemon.Peer>> answered =
+                health.thenCompose(ok -> agent).thenCompose(ok -> peers);
         CompletableFuture<@Nullable Void> ready =
                 answered.thenCompose(ok -> directAttached).thenCompose(ok -> topicsAttached);
         loop.schedule(() -> ready.completeExceptionally(tooSlow(answered.isDone())), ATTACH_SECONDS, TimeUnit.SECONDS);
@@ -103,7 +101,7 @@ final class AnchorSession {
         return new IllegalStateException(what + " in " + ATTACH_SECONDS + " s");
     }
 
-    private void begin(Health health, AgentInfo agent, List<Peer> peers) {
+    private void begin(Daemon.Health health, Daemon.AgentInfo agent, List<Daemon.Peer> peers) {
         driver.post(new RunEvent.Started(
                 agent.agentId().hex(), agent.machineId(), health.version(), address.toString(), peers.size()));
     }

@@ -10,7 +10,6 @@ import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import dev.x0xtest.coordinator.tunnel.AnchorLink;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.TokenSource;
@@ -91,7 +90,7 @@ public final class MatrixRun {
 
     private Report run(EventLoop loop, Ticker ticker, RunState state, Journal journal) throws InterruptedException {
         TokenSource source = source();
-        try (AnchorLink link = link(loop)) {
+        try (AnchorRoute.Link link = link(loop)) {
             TokenSource token = source == null ? TokenSource.literal("none") : link.guarded(source);
             int connections = Math.max(16, config.limits().total());
             RestOptions rest = RestOptions.defaults().withMaxConnections(connections);
@@ -113,7 +112,7 @@ public final class MatrixRun {
         return await(driver.finished());
     }
 
-    private Report measured(EventLoop loop, AnchorLink link, Daemon daemon, TokenSource token, RunDriver driver)
+    private Report measured(EventLoop loop, AnchorRoute.Link link, Daemon daemon, TokenSource token, RunDriver driver)
             throws InterruptedException {
         StreamOptions options = link.adapted(StreamOptions.defaults(loop.ticker(), random));
         AnchorSession session =
@@ -125,7 +124,7 @@ public final class MatrixRun {
     }
 
     /** The way to the daemon; when there is none, or no reason to make one, one that is never used. */
-    private AnchorLink link(EventLoop loop) throws InterruptedException {
+    private AnchorRoute.Link link(EventLoop loop) throws InterruptedException {
         if (missing.isEmpty()) {
             try {
                 return route.open(loop, random);

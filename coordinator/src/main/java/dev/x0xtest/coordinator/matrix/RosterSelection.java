@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.matrix;
 
-import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RosterSelection(
         NodeLabel anchor,
-        List<RosterNode> roster,
+        List<RunConfig.Node> roster,
         List<NodeLabel> excluded,
         @Nullable NetworkName network) {
     public RosterSelection {

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.render;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.format.Diagnosis;
@@ -138,5 +139,50 @@ final class Findings {
         List<CellReport> cells = grid.cells(fresh);
         CellReport example = Finding.example(node, cells);
         findings.add(new Finding(kind, node, cells, all.length - fresh.length, example, step(example)));
+    }
+
+    /**
+     * Cells that are not proven and have one thing in common, with one next step for all of them.
+     *
+     * @param node whose cells they are; null unless the kind is about one node
+     * @param cells told here and nowhere else, at least one, in the report's order
+     * @param example one of the cells, to speak for all
+     * @param toldBefore cells of the same node, row or column that an earlier finding holds
+     */
+    record Finding(
+            Kind kind,
+            @Nullable NodeLabel node,
+            List<CellReport> cells,
+            int toldBefore,
+            CellReport example,
+            NextStep nextStep) {
+        enum Kind {
+            EVERYTHING,
+            NODE,
+            ROW,
+            COLUMN,
+            /** Cells of the same outcome, code and next step, wherever they lie. */
+            CLASS
+        }
+
+        Finding {
+            cells = CellView.fixed(cells);
+            if (cells.isEmpty()) {
+                throw new IllegalArgumentException("a finding without cells");
+            }
+        }
+
+        /** Told in one line whatever the number of its cells. */
+        boolean collapsed() {
+            return kind != Kind.CLASS;
+        }
+
+        /** The cell that stands for all: for a node one that it sends, for there its own state comes first. */
+        static CellReport example(@Nullable NodeLabel node, List<CellReport> cells) {
+            return cells.stream()
+                    .filter(cell -> cell.src().equals(node))
+                    .findFirst()
+                    .orElse(cells.get(0));
+        }
     }
 }

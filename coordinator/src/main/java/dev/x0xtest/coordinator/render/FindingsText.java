@@ -38,11 +38,11 @@ public final class FindingsText {
      * @param rest where a reader finds what does not fit, such as a file's name
      */
     public static List<String> lines(Report report, Console console, String rest) {
-        List<Finding> findings = Findings.of(report);
+        List<Findings.Finding> findings = Findings.of(report);
         return findings.isEmpty() ? List.of() : new FindingsText(report, console).lines(findings, rest);
     }
 
-    private List<String> lines(List<Finding> findings, String rest) {
+    private List<String> lines(List<Findings.Finding> findings, String rest) {
         lines.add(paint.bold("What is wrong"));
         for (int index = 0; index < findings.size(); index++) {
             // Each finding that follows keeps one entry, so that many cells of one class never hide another.
@@ -54,7 +54,7 @@ public final class FindingsText {
         return lines;
     }
 
-    private void finding(Finding finding, int entries) {
+    private void finding(Findings.Finding finding, int entries) {
         if (room == 0) {
             hidden += finding.cells().size();
             return;
@@ -70,7 +70,7 @@ public final class FindingsText {
         lines.add("    next: " + finding.nextStep().text(report, example) + (forEach ? "; the others likewise" : ""));
     }
 
-    private void collapsed(Finding finding) {
+    private void collapsed(Findings.Finding finding) {
         lines.add("  " + paint.bold(subject(finding)) + ": " + titles(finding.cells()));
         CellReport example = finding.example();
         Optional<RosterEntry> unready =
@@ -79,7 +79,7 @@ public final class FindingsText {
                 .orElseGet(() -> "    for example " + evidence(example)));
     }
 
-    private String subject(Finding finding) {
+    private String subject(Findings.Finding finding) {
         int all = finding.cells().size() + finding.toldBefore();
         String name = finding.node() == null ? "" : finding.node().text();
         String before = finding.toldBefore() == 0 ? "" : " (" + finding.toldBefore() + " of them told above)";
@@ -104,7 +104,7 @@ public final class FindingsText {
                 .collect(Collectors.joining(", "));
     }
 
-    private void cells(Finding finding, int entries) {
+    private void cells(Findings.Finding finding, int entries) {
         List<CellReport> cells = finding.cells();
         CellReport first = cells.get(0);
         lines.add("  " + paint.bold(first.title()) + ", " + cells.size() + (cells.size() == 1 ? " pair: " : " pairs: ")

@@ -3,8 +3,6 @@ package dev.x0xtest.coordinator.render;
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.Scope;
-import dev.x0xtest.coordinator.report.Timing;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
@@ -42,7 +40,7 @@ public final class VerdictText {
         if (totals.pairs() == 0) {
             return "nothing was measured";
         }
-        String scope = report.scope().kind().equals(Scope.ALL_PAIRS)
+        String scope = report.scope().kind().equals(Report.Scope.ALL_PAIRS)
                 ? ""
                 : " (" + report.scope().kind() + ")";
         return totals.proven() + " of " + totals.pairs() + " pairs" + scope + " proven on plane "
@@ -55,7 +53,7 @@ public final class VerdictText {
     }
 
     private static String timing(Report report) {
-        Timing timing = report.timing();
+        Report.Timing timing = report.timing();
         return "discover " + seconds(timing.discoverMs()) + ", ready " + seconds(timing.readyMs()) + ", matrix "
                 + seconds(timing.matrixMs()) + "; " + report.totals().controlDms() + " control messages; run "
                 + report.runId();

@@ -11,7 +11,7 @@ import java.util.Set;
 final class Accounting {
     private Accounting() {}
 
-    static void check(Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
+    static void check(Report.Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
         Set<NodeLabel> excluded = Set.copyOf(scope.excluded());
         Map<NodeLabel, Integer> nodes = new HashMap<>();
         for (RosterEntry entry : roster) {
@@ -38,11 +38,11 @@ final class Accounting {
     }
 
     /** Without doubles and strangers, the right number means the right cells. */
-    private static void checkCount(Scope scope, int nodes, int cells) {
+    private static void checkCount(Report.Scope scope, int nodes, int cells) {
         if (cells != scope.declaredCells()) {
             throw new IllegalArgumentException(cells + " cells for " + scope.declaredCells() + " declared ones");
         }
-        if (scope.kind().equals(Scope.ALL_PAIRS) && cells != nodes * (nodes - 1)) {
+        if (scope.kind().equals(Report.Scope.ALL_PAIRS) && cells != nodes * (nodes - 1)) {
             throw new IllegalArgumentException(cells + " cells are not all pairs of " + nodes + " nodes");
         }
     }

@@ -34,7 +34,7 @@ public record CellReport(
         boolean firstAttemptOk,
         int duplicates,
         List<String> flags,
-        Evidence evidence) {
+        CellReport.Evidence evidence) {
     public CellReport {
         flags = List.copyOf(flags);
         samples = samples.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(samples));
@@ -78,5 +78,27 @@ public record CellReport(
     /** The outcome with its code, as people and logs name it: {@code REFUSED(403 blocked)}. */
     public String title() {
         return code == null ? outcome.name() : outcome.name() + "(" + code + ")";
+    }
+
+    /**
+     * What the witnesses of a cell said, one phrase each; an empty phrase means that there is nothing to say.
+     *
+     * @param sender the source's record
+     * @param receiver the destination's sightings
+     * @param coverage {@code covered}, or why the destination may have missed the hop
+     * @param control how the command reached the source's runner; never blamed on the pair
+     * @param requestIds the hops that were sent, for the daemons' logs
+     */
+    public record Evidence(String sender, String receiver, String coverage, String control, List<String> requestIds) {
+        public static final String COVERED = "covered";
+        public static final Evidence NONE = new Evidence("", "", "", "", List.of());
+
+        public Evidence {
+            requestIds = List.copyOf(requestIds);
+        }
+
+        public boolean covered() {
+            return coverage.equals(COVERED);
+        }
     }
 }

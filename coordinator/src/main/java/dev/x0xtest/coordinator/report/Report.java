@@ -24,12 +24,12 @@ public record Report(
         Verdict verdict,
         ExitCode exitCode,
         Plane plane,
-        Scope scope,
+        Report.Scope scope,
         @Nullable AnchorReport anchor,
         List<RosterEntry> roster,
         Totals totals,
         List<CellReport> cells,
-        Timing timing,
+        Report.Timing timing,
         @Nullable String partial,
         Map<String, Long> counters,
         List<String> warnings) {
@@ -108,5 +108,40 @@ public record Report(
                 .map(RosterEntry::node)
                 .filter(node -> !excluded.contains(node))
                 .toList();
+    }
+
+    /**
+     * What a run set out to measure, fixed before its first message.
+     *
+     * @param kind {@value #ALL_PAIRS}: every ordered pair of the nodes asked for
+     * @param samples hops of each cell; it takes the worst of them
+     * @param excluded nodes that a person took out of the denominator by name
+     */
+    public record Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded) {
+        public static final String ALL_PAIRS = "all-pairs";
+
+        public Scope {
+            excluded = List.copyOf(excluded);
+            if (declaredCells < 0 || samples < 1) {
+                throw new IllegalArgumentException(
+                        "a scope cannot declare " + declaredCells + " cells of " + samples + " samples");
+            }
+        }
+
+        /** Every ordered pair of that many nodes; the excluded ones are not among them. */
+        public static Scope allPairs(int nodes, int samples, List<NodeLabel> excluded) {
+            return new Scope(ALL_PAIRS, nodes * (nodes - 1), samples, excluded);
+        }
+    }
+
+    /** How long the parts of a run took on the coordinator's monotonic clock; 0 for a part that was not reached. */
+    public record Timing(long discoverMs, long readyMs, long matrixMs, long totalMs) {
+        public static final Timing NONE = new Timing(0, 0, 0, 0);
+
+        public Timing {
+            if (discoverMs < 0 || readyMs < 0 || matrixMs < 0 || totalMs < 0) {
+                throw new IllegalArgumentException("a duration is negative");
+            }
+        }
     }
 }

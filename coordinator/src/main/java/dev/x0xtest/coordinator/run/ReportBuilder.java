@@ -5,13 +5,11 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
-import dev.x0xtest.coordinator.report.Scope;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.CellReports;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -67,7 +65,7 @@ final class ReportBuilder {
     static Report withoutAnchor(
             RunConfig config, @Nullable String partial, RunClock clock, Map<String, Long> counters) {
         String reason = partial == null ? "the anchor never answered" : partial;
-        List<RosterNode> roster = config.roster();
+        List<RunConfig.Node> roster = config.roster();
         List<RosterEntry> entries = roster.stream()
                 .map(node -> new RosterEntry(
                         node.label(), node.pinned(), null, node.pinned() != null, null, null, "not sought", null, ""))
@@ -95,8 +93,8 @@ final class ReportBuilder {
                 List.of());
     }
 
-    private static Scope scope(RunConfig config) {
-        return Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded());
+    private static Report.Scope scope(RunConfig config) {
+        return Report.Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded());
     }
 
     private static RosterEntry entry(NodeState node, String discovery) {

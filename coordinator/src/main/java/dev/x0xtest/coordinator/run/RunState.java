@@ -10,7 +10,6 @@ import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.FleetWarnings;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
-import dev.x0xtest.coordinator.run.node.RosterException;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.plans.PlanPhase;
@@ -96,7 +95,7 @@ public final class RunState {
             if (!ended) {
                 timers.fire(nowNanos);
             }
-        } catch (RosterException e) {
+        } catch (Roster.ConflictException e) {
             end(e.getMessage(), nowNanos);
         }
         if (!ended && parts != null && parts.matrix().finished()) {
@@ -116,7 +115,7 @@ public final class RunState {
         return ReportBuilder.withoutAnchor(config, Report.INTERNAL + ": " + defect, clock, counters);
     }
 
-    private void take(RunEvent event, long nowNanos) throws RosterException {
+    private void take(RunEvent event, long nowNanos) throws Roster.ConflictException {
         if (event instanceof RunEvent.Started started) {
             start(started, nowNanos);
         } else if (event instanceof RunEvent.FrameSeen frame) {
@@ -141,7 +140,7 @@ public final class RunState {
         }
     }
 
-    private void start(RunEvent.Started started, long nowNanos) throws RosterException {
+    private void start(RunEvent.Started started, long nowNanos) throws Roster.ConflictException {
         if (parts != null) {
             return;
         }
@@ -215,7 +214,7 @@ public final class RunState {
         FleetWarnings.of(config.plane(), roster.nodes()).forEach(outbox::warn);
     }
 
-    private void frame(RunEvent.FrameSeen seen, long nowNanos) throws RosterException {
+    private void frame(RunEvent.FrameSeen seen, long nowNanos) throws Roster.ConflictException {
         AgentId sender = AgentId.parse(seen.sender()).orElse(null);
         if (parts == null || sender == null) {
             return;
@@ -227,7 +226,7 @@ public final class RunState {
         }
     }
 
-    private void accept(Result result, AgentId sender, String channel, long nowNanos) throws RosterException {
+    private void accept(Result result, AgentId sender, String channel, long nowNanos) throws Roster.ConflictException {
         Parts running = parts;
         if (running == null) {
             return;

@@ -1,7 +1,10 @@
 package dev.x0xtest.coordinator.tunnel;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +19,7 @@ public interface AnchorRoute {
      *
      * @throws EnvironmentException when there is none: one clear line
      */
-    AnchorLink open(EventLoop loop, RandomGenerator random) throws InterruptedException;
+    Link open(EventLoop loop, RandomGenerator random) throws InterruptedException;
 
     /** The daemon is here, or somebody has brought its port here. */
     static AnchorRoute direct(DaemonAddress address) {
@@ -31,5 +34,54 @@ public interface AnchorRoute {
      */
     static AnchorRoute tunnel(String node, SshTarget target, int apiPort) {
         return new TunnelRoute(node, target, apiPort);
+    }
+
+    /** Nothing to open, nothing to close. */
+    record DirectRoute(DaemonAddress daemon) implements AnchorRoute {
+
+        @Override
+        public Link open(EventLoop loop, RandomGenerator random) {
+            return new Direct(daemon);
+        }
+
+        private record Direct(DaemonAddress address) implements Link {
+            @Override
+            public Daemon over(Daemon daemon) {
+                return daemon;
+            }
+
+            @Override
+            public TokenSource guarded(TokenSource token) {
+                return token;
+            }
+
+            @Override
+            public StreamOptions adapted(StreamOptions options) {
+                return options;
+            }
+
+            @Override
+            public void close() {}
+        }
+    }
+
+    /** An open way to the anchor's daemon, for the length of a run. */
+    interface Link extends AutoCloseable {
+
+        /** Where the daemon is to be spoken to from here; the same until the end. */
+        DaemonAddress address();
+
+        /** The daemon over this link: what an interruption of the link cut off is done again once it is back. */
+        Daemon over(Daemon daemon);
+
+        /** The token, given out only while the daemon is at the other end. */
+        TokenSource guarded(TokenSource token);
+
+        /** How streams over this link behave. */
+        StreamOptions adapted(StreamOptions options);
+
+        /** Leaves nothing behind; blocks for a moment. */
+        @Override
+        void close();
     }
 }

@@ -5,7 +5,6 @@ import dev.x0xtest.daemon.Backoff;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.stream.ConnectionLifecycle;
 import dev.x0xtest.daemon.stream.ConnectionState;
-import dev.x0xtest.daemon.stream.RetryClass;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -185,7 +184,7 @@ final class SshTunnel {
                     new EnvironmentException("ssh to " + node + " (" + target.described() + "): " + said, null));
             return;
         }
-        long delayNanos = lifecycle.failed(RetryClass.TRANSIENT, now(), said);
+        long delayNanos = lifecycle.failed(ConnectionLifecycle.RetryClass.TRANSIENT, now(), said);
         timer = loop.schedule(
                 () -> {
                     if (next == TunnelPolicy.Next.OTHER_PORT) {

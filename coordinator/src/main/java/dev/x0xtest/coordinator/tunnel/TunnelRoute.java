@@ -7,6 +7,7 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
     }
 
     @Override
-    public AnchorLink open(EventLoop loop, RandomGenerator random) throws InterruptedException {
+    public AnchorRoute.Link open(EventLoop loop, RandomGenerator random) throws InterruptedException {
         SshTunnel tunnel = new SshTunnel(node, target, apiPort, LocalPort::free, READY, loop, random);
         boolean open = false;
         try {
@@ -61,7 +62,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         }
     }
 
-    private record Tunnelled(SshTunnel tunnel, DaemonAddress address, EventLoop loop) implements AnchorLink {
+    private record Tunnelled(SshTunnel tunnel, DaemonAddress address, EventLoop loop) implements AnchorRoute.Link {
         @Override
         public Daemon over(Daemon daemon) {
             return new TunnelledDaemon(daemon, tunnel, loop);
@@ -69,7 +70,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
 
         @Override
         public TokenSource guarded(TokenSource token) {
-            return new TunnelToken(token, tunnel);
+            return new Token(token, tunnel);
         }
 
         @Override
@@ -80,6 +81,23 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         @Override
         public void close() {
             TunnelRoute.close(tunnel);
+        }
+    }
+
+    /** A token that is shown to nobody while our ssh does not hold the port: somebody else might. */
+    record Token(TokenSource token, SshTunnel tunnel) implements TokenSource {
+
+        @Override
+        public String current() throws TokenSource.TokenException {
+            if (!tunnel.isOpen()) {
+                throw new TokenSource.TokenException("the ssh tunnel is down", null);
+            }
+            return token.current();
+        }
+
+        @Override
+        public Optional<String> replacementFor(String refused) {
+            return token.replacementFor(refused);
         }
     }
 }

@@ -1,20 +1,15 @@
 package dev.x0xtest.coordinator.tunnel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonFailures;
-import dev.x0xtest.daemon.DirectConnection;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,27 +30,27 @@ final class TunnelledDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<Health> health() {
+    public CompletableFuture<Daemon.Health> health() {
         return held(daemon::health);
     }
 
     @Override
-    public CompletableFuture<AgentInfo> agent() {
+    public CompletableFuture<Daemon.AgentInfo> agent() {
         return held(daemon::agent);
     }
 
     @Override
-    public CompletableFuture<List<Peer>> peers() {
+    public CompletableFuture<List<Daemon.Peer>> peers() {
         return held(daemon::peers);
     }
 
     @Override
-    public CompletableFuture<List<DirectConnection>> directConnections() {
+    public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
         return held(daemon::directConnections);
     }
 
     @Override
-    public CompletableFuture<SendAnswer> send(SendRequest request) {
+    public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
         return held(() -> daemon.send(request));
     }
 
@@ -75,12 +70,12 @@ final class TunnelledDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+    public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
         return held(daemon::dmDiagnostics);
     }
 
     @Override
-    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+    public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
         return held(() -> daemon.call(method, path, body));
     }
 
@@ -104,5 +99,63 @@ final class TunnelledDaemon implements Daemon {
         return DaemonFailures.unwrapped(failure) instanceof DaemonException lost
                 && (lost.kind() == DaemonException.Kind.DISCONNECTED
                         || (lost.kind() == DaemonException.Kind.UNAUTHORIZED && lost.status() == 0 && !tunnelOpen));
+    }
+
+    /** One call over a tunnel, made again as long as the tunnel cuts it off. Confined to the event loop. */
+    static final class HeldCall<T extends @Nullable Object> {
+        private static final int MOST_TRIES = 8;
+        private static final long HOLD_SECONDS = 30;
+
+        /** For the end of ssh to be noticed, or an x0xd that has just closed its end to come back. */
+        private static final long PAUSE_MS = 250;
+
+        private final Supplier<CompletableFuture<T>> call;
+        private final SshTunnel tunnel;
+        private final EventLoop loop;
+        private final CompletableFuture<T> future = new CompletableFuture<>();
+        private int tries;
+
+        HeldCall(Supplier<CompletableFuture<T>> call, SshTunnel tunnel, EventLoop loop) {
+            this.call = call;
+            this.tunnel = tunnel;
+            this.loop = loop;
+        }
+
+        CompletableFuture<T> future() {
+            return future;
+        }
+
+        void start() {
+            if (tunnel.isOpen()) {
+                attempt();
+                return;
+            }
+            Future<?> limit = loop.schedule(() -> give("the ssh tunnel stayed down"), HOLD_SECONDS, TimeUnit.SECONDS);
+            tunnel.whenOpen().whenComplete((nothing, closed) -> {
+                limit.cancel(false);
+                if (closed != null) {
+                    give("the ssh tunnel is closed");
+                } else if (!future.isDone()) {
+                    attempt();
+                }
+            });
+        }
+
+        private void attempt() {
+            tries++;
+            call.get().whenComplete((answer, failure) -> {
+                if (failure == null) {
+                    future.complete(answer);
+                } else if (tries < MOST_TRIES && TunnelledDaemon.cutOff(failure, tunnel.isOpen())) {
+                    loop.schedule(this::start, PAUSE_MS, TimeUnit.MILLISECONDS);
+                } else {
+                    future.completeExceptionally(failure);
+                }
+            });
+        }
+
+        private void give(String why) {
+            future.completeExceptionally(new DaemonException(DaemonException.Kind.DISCONNECTED, why, null));
+        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
@@ -65,8 +65,8 @@ class FleetFileTest {
         Fleet fleet = read(WHOLE);
         assertThat(fleet.roster(Network.TEST))
                 .containsExactly(
-                        new RosterNode(new NodeLabel("nyc"), new AgentId(NYC)),
-                        new RosterNode(new NodeLabel("sfo"), null));
+                        new RunConfig.Node(new NodeLabel("nyc"), new AgentId(NYC)),
+                        new RunConfig.Node(new NodeLabel("sfo"), null));
         assertThat(fleet.anchor(Network.TEST)).contains(new NodeLabel("sfo"));
         FleetNode nyc = fleet.node(new NodeLabel("nyc"), Network.PROD);
         assertThat(nyc.labels()).isEqualTo(Map.of("region", "us-east", "provider", "do"));
@@ -83,13 +83,13 @@ class FleetFileTest {
         Network test = fleet.network(Network.TEST);
         assertThat(test.apiPort()).isEqualTo(13600);
         assertThat(test.hold()).isEqualTo(Duration.ZERO);
-        assertThat(test.tokens()).isEqualTo(new TokenPlace.Tokens(directory.resolve("test.env")));
+        assertThat(test.tokens()).isEqualTo(new Network.TokenPlace.Tokens(directory.resolve("test.env")));
         Network prod = fleet.network(Network.PROD);
         assertThat(prod.banner()).contains("PRODUCTION");
         assertThat(prod.hold()).isEqualTo(Duration.ofSeconds(7));
         assertThat(prod.tokens())
                 .isInstanceOfSatisfying(
-                        TokenPlace.File.class,
+                        Network.TokenPlace.File.class,
                         file -> assertThat(file.of(new NodeLabel("nyc")))
                                 .isEqualTo(directory.resolve("tokens/prod-nyc")));
     }
@@ -98,7 +98,7 @@ class FleetFileTest {
     void aNodeThatNamesItsNetworksIsInNoOther() throws IOException {
         Fleet fleet = read(WHOLE);
         NetworkName lab = new NetworkName("lab");
-        assertThat(fleet.roster(lab)).extracting(RosterNode::label).containsExactly(new NodeLabel("sfo"));
+        assertThat(fleet.roster(lab)).extracting(RunConfig.Node::label).containsExactly(new NodeLabel("sfo"));
         assertThatThrownBy(() -> fleet.node(new NodeLabel("nyc"), lab))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("no node nyc in network lab; it has sfo");

@@ -46,7 +46,7 @@ class FindingsTest {
             Report report = reports.next();
             assertThat(Findings.of(report))
                     .as("seed %d round %d", seed, round)
-                    .filteredOn(finding -> finding.kind() == Finding.Kind.NODE)
+                    .filteredOn(finding -> finding.kind() == Findings.Finding.Kind.NODE)
                     .allMatch(finding -> report.cells().stream()
                             .filter(cell -> cell.src().equals(finding.node())
                                     || cell.dst().equals(finding.node()))
@@ -65,7 +65,7 @@ class FindingsTest {
         Report report = SampleReports.silentNode();
 
         assertThat(Findings.of(report)).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(Finding.Kind.NODE);
+            assertThat(finding.kind()).isEqualTo(Findings.Finding.Kind.NODE);
             assertThat(finding.cells()).hasSize(10);
             assertThat(finding.nextStep()).isEqualTo(NextStep.START_RUNNER);
         });
@@ -77,7 +77,7 @@ class FindingsTest {
     void twoSilentNodesShareTheirCellsWithoutCountingThemTwice() {
         Report report = SampleReport.of(FOUR).silent("b").silent("d").build();
 
-        assertThat(Findings.of(report)).extracting(Finding::kind).containsOnly(Finding.Kind.NODE);
+        assertThat(Findings.of(report)).extracting(Findings.Finding::kind).containsOnly(Findings.Finding.Kind.NODE);
         assertThat(text(report))
                 .contains("all 6 pairs from and to b: NOT_RUN")
                 .contains("all 6 pairs from and to d (2 of them told above): NOT_RUN");
@@ -99,8 +99,8 @@ class FindingsTest {
                 .build();
 
         assertThat(Findings.of(report))
-                .extracting(Finding::kind)
-                .containsExactly(Finding.Kind.ROW, Finding.Kind.COLUMN);
+                .extracting(Findings.Finding::kind)
+                .containsExactly(Findings.Finding.Kind.ROW, Findings.Finding.Kind.COLUMN);
         assertThat(text(report))
                 .contains("all 3 pairs from b: REFUSED(403 agent is blocked)")
                 .contains("all 3 pairs to b: MISSING");
@@ -112,7 +112,7 @@ class FindingsTest {
                 .cells((src, dst) -> src.equals("b") && !dst.equals("d"), SampleCells::missing)
                 .build();
 
-        assertThat(Findings.of(report)).extracting(Finding::kind).containsExactly(Finding.Kind.CLASS);
+        assertThat(Findings.of(report)).extracting(Findings.Finding::kind).containsExactly(Findings.Finding.Kind.CLASS);
     }
 
     @Test
@@ -122,13 +122,13 @@ class FindingsTest {
                 .cells((src, dst) -> src.equals("b") && dst.equals("a"), SampleCells::blocked)
                 .build();
 
-        assertThat(Findings.of(report)).extracting(Finding::kind).containsOnly(Finding.Kind.CLASS);
+        assertThat(Findings.of(report)).extracting(Findings.Finding::kind).containsOnly(Findings.Finding.Kind.CLASS);
     }
 
     @Test
     void oneCauseForAllIsOneFinding() {
         assertThat(Findings.of(SampleReports.withoutAnchor())).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(Finding.Kind.EVERYTHING);
+            assertThat(finding.kind()).isEqualTo(Findings.Finding.Kind.EVERYTHING);
             assertThat(finding.cells()).hasSize(30);
         });
     }
@@ -174,9 +174,9 @@ class FindingsTest {
             Report report = reports.next();
             List<String> lines = FindingsText.lines(report, Console.PLAIN, "out.json");
             int expected = report.totals().refuted() + report.totals().unobserved();
-            List<Finding> findings = Findings.of(report);
+            List<Findings.Finding> findings = Findings.of(report);
             int collapsed = findings.stream()
-                    .filter(Finding::collapsed)
+                    .filter(Findings.Finding::collapsed)
                     .mapToInt(finding -> finding.cells().size())
                     .sum();
             Matcher more = hidden.matcher(lines.isEmpty() ? "" : lines.get(lines.size() - 1));

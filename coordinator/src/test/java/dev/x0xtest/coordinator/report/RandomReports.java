@@ -55,8 +55,8 @@ public final class RandomReports {
     private CellReport cell(NodeLabel src, NodeLabel dst) {
         CellOutcome outcome = pick(List.of(CellOutcome.values()));
         String code = pick(CODES);
-        Evidence evidence =
-                new Evidence(text(), text(), random.nextBoolean() ? "covered" : text(), "", List.of(text()));
+        CellReport.Evidence evidence =
+                new CellReport.Evidence(text(), text(), random.nextBoolean() ? "covered" : text(), "", List.of(text()));
         return new CellReport(
                 src,
                 dst,

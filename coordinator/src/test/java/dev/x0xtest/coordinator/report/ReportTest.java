@@ -73,13 +73,13 @@ class ReportTest {
         List<RosterEntry> roster = new ArrayList<>(pass.roster());
         roster.add(roster.get(0));
 
-        assertThatThrownBy(() -> build(Scope.allPairs(6, 1, List.of()), roster, pass.cells()))
+        assertThatThrownBy(() -> build(Report.Scope.allPairs(6, 1, List.of()), roster, pass.cells()))
                 .hasMessage("the roster names nyc twice");
     }
 
     @Test
     void allPairsMeansAllPairsOfTheRoster() {
-        Scope scope = new Scope(Scope.ALL_PAIRS, 29, 1, List.of());
+        Report.Scope scope = new Report.Scope(Report.Scope.ALL_PAIRS, 29, 1, List.of());
 
         assertThatThrownBy(() -> build(scope, pass.roster(), pass.cells().subList(1, 30)))
                 .hasMessage("29 cells are not all pairs of 6 nodes");
@@ -99,7 +99,7 @@ class ReportTest {
                         pass.roster(),
                         other,
                         pass.cells(),
-                        Timing.NONE,
+                        Report.Timing.NONE,
                         null,
                         Map.of(),
                         List.of()))
@@ -112,7 +112,19 @@ class ReportTest {
         NodeLabel b = new NodeLabel("b");
 
         assertThatThrownBy(() -> new CellReport(
-                        a, b, CellOutcome.LATE, null, null, null, Map.of(), 1, null, true, 0, List.of(), Evidence.NONE))
+                        a,
+                        b,
+                        CellOutcome.LATE,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        1,
+                        null,
+                        true,
+                        0,
+                        List.of(),
+                        CellReport.Evidence.NONE))
                 .hasMessage("first attempt counted for LATE: a to b");
     }
 
@@ -127,7 +139,8 @@ class ReportTest {
         return build(pass.scope(), pass.roster(), cells);
     }
 
-    private static Report build(Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
-        return Report.of("run", Plane.RAW, scope, null, roster, cells, 0, Timing.NONE, null, Map.of(), List.of());
+    private static Report build(Report.Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
+        return Report.of(
+                "run", Plane.RAW, scope, null, roster, cells, 0, Report.Timing.NONE, null, Map.of(), List.of());
     }
 }

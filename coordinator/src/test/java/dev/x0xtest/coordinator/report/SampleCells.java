@@ -16,8 +16,8 @@ public final class SampleCells {
     }
 
     public static CellReport proven(NodeLabel src, NodeLabel dst, Plane plane) {
-        Evidence evidence =
-                evidence(src, dst, "ok by " + plane.acceptedPath() + " in 3 ms", "saw it", Evidence.COVERED);
+        CellReport.Evidence evidence =
+                evidence(src, dst, "ok by " + plane.acceptedPath() + " in 3 ms", "saw it", CellReport.Evidence.COVERED);
         return new CellReport(
                 src,
                 dst,
@@ -43,7 +43,7 @@ public final class SampleCells {
                 "acknowledged as raw_quic_acked, never seen",
                 null,
                 "raw_quic_acked",
-                evidence(src, dst, "ok by raw_quic_acked in 3 ms", "did not see it", Evidence.COVERED));
+                evidence(src, dst, "ok by raw_quic_acked in 3 ms", "did not see it", CellReport.Evidence.COVERED));
     }
 
     /** As after a send to a destination that the sender's own contacts block. */
@@ -63,7 +63,7 @@ public final class SampleCells {
                 "the daemon answered " + code,
                 code,
                 null,
-                evidence(src, dst, "error " + code + " after 2 ms", "did not see it", Evidence.COVERED));
+                evidence(src, dst, "error " + code + " after 2 ms", "did not see it", CellReport.Evidence.COVERED));
     }
 
     public static CellReport unacked(NodeLabel src, NodeLabel dst) {
@@ -74,7 +74,7 @@ public final class SampleCells {
                 "delivered, yet the sender was told 504 timeout",
                 "504 timeout",
                 null,
-                evidence(src, dst, "error 504 timeout after 10012 ms", "saw it", Evidence.COVERED));
+                evidence(src, dst, "error 504 timeout after 10012 ms", "saw it", CellReport.Evidence.COVERED));
     }
 
     public static CellReport unobserved(NodeLabel src, NodeLabel dst) {
@@ -108,7 +108,7 @@ public final class SampleCells {
                 reason,
                 null,
                 "raw_quic_acked",
-                evidence(src, dst, "ok by raw_quic_acked in 12345 ms", "saw it", Evidence.COVERED));
+                evidence(src, dst, "ok by raw_quic_acked in 12345 ms", "saw it", CellReport.Evidence.COVERED));
     }
 
     private static CellReport cell(
@@ -118,11 +118,13 @@ public final class SampleCells {
             @Nullable String reason,
             @Nullable String code,
             @Nullable String path,
-            Evidence evidence) {
+            CellReport.Evidence evidence) {
         return new CellReport(src, dst, outcome, reason, code, path, Map.of(), 1, 3L, false, 0, List.of(), evidence);
     }
 
-    private static Evidence evidence(NodeLabel src, NodeLabel dst, String sender, String receiver, String coverage) {
-        return new Evidence(sender, receiver, coverage, "raw", List.of("req-" + src.text() + "-" + dst.text()));
+    private static CellReport.Evidence evidence(
+            NodeLabel src, NodeLabel dst, String sender, String receiver, String coverage) {
+        return new CellReport.Evidence(
+                sender, receiver, coverage, "raw", List.of("req-" + src.text() + "-" + dst.text()));
     }
 }

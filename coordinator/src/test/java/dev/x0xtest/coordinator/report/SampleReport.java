@@ -108,12 +108,12 @@ public final class SampleReport {
         return Report.of(
                 "00112233445566778899aabbccddeeff",
                 plane,
-                Scope.allPairs(nodes.size(), 1, excluded),
+                Report.Scope.allPairs(nodes.size(), 1, excluded),
                 anchored ? anchor : null,
                 List.copyOf(roster.values()),
                 List.copyOf(cells.values()),
                 4 * nodes.size(),
-                new Timing(210, 340, 95, 1_240),
+                new Report.Timing(210, 340, 95, 1_240),
                 partial,
                 Map.of("strangers", 0L, "unreadable_frames", 1L),
                 warnings);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class DisturbanceTest {
     private static SimulatedFleet fleet(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int nodes = 2 + random.nextInt(4);
-        RunLimits limits = SimulatedFleet.limits(Plane.RAW, 1 + random.nextInt(2));
+        RunConfig.Limits limits = SimulatedFleet.limits(Plane.RAW, 1 + random.nextInt(2));
         SimulatedFleet fleet = new SimulatedFleet(nodes, Plane.RAW, seed, true, limits);
         for (int i = 0; i < nodes * nodes; i++) {
             HopPlan plan = HopPlan.GOOD.takes(1 + random.nextInt(50)).arrivesAfter(1 + random.nextInt(1500));

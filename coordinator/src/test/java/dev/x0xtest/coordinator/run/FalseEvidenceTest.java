@@ -10,16 +10,15 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.frame.CommandFrame;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
-import dev.x0xtest.wire.frame.ResultFrame;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -34,7 +33,7 @@ class FalseEvidenceTest {
     private static final HopPlan ACKNOWLEDGED_AND_GONE = HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER);
 
     private static SimulatedFleet fleet(Duration deadline, int undecidedAttempts, int refutedAttempts) {
-        RunLimits limits = new RunLimits(
+        RunConfig.Limits limits = new RunConfig.Limits(
                 deadline,
                 Duration.ofSeconds(30),
                 Plane.RAW.hopDeadline(),
@@ -117,7 +116,7 @@ class FalseEvidenceTest {
 
     private static Command command(RunEffect.SendDm send) {
         try {
-            return ((CommandFrame) Frames.decode(send.payload()).orElseThrow()).command();
+            return ((Frame.Cmd) Frames.decode(send.payload()).orElseThrow()).command();
         } catch (WireException e) {
             throw new AssertionError(e);
         }
@@ -133,12 +132,12 @@ class FalseEvidenceTest {
                 null,
                 Actions.DISCOVER
                         .details()
-                        .encode(new DiscoverDetails("n2", null, null, List.of(), null, null, null, null)),
+                        .encode(new Discover.Details("n2", null, null, List.of(), null, null, null, null)),
                 "n2",
                 stranger,
                 "dd".repeat(32),
                 1);
-        fleet.post(new RunEvent.FrameSeen("dm", stranger, true, new ResultFrame(result).encode()));
+        fleet.post(new RunEvent.FrameSeen("dm", stranger, true, new Frame.Res(result).encode()));
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import dev.x0xtest.wire.plan.RunProgress;
+import dev.x0xtest.wire.plan.RunReport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -260,9 +260,9 @@ class PlannedRunTest {
     void aRunnerThatLosesItsDaemonIsNamedToWhoeverWatches() {
         SimulatedFleet fleet = new SimulatedFleet(3).planned();
         fleet.pair(1, 2, HopPlan.GOOD.takes(3_000));
-        fleet.in(500, () -> fleet.plans().says(1, RunProgress.DAEMON_LOST));
-        fleet.in(600, () -> fleet.plans().says(1, RunProgress.DAEMON_LOST));
-        fleet.in(900, () -> fleet.plans().says(1, RunProgress.DAEMON_BACK));
+        fleet.in(500, () -> fleet.plans().says(1, RunReport.Progress.DAEMON_LOST));
+        fleet.in(600, () -> fleet.plans().says(1, RunReport.Progress.DAEMON_LOST));
+        fleet.in(900, () -> fleet.plans().says(1, RunReport.Progress.DAEMON_BACK));
         assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
         assertThat(fleet.effects)
                 .filteredOn(RunEffect.Note.class::isInstance)

@@ -12,7 +12,7 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.frame.CommandFrame;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +111,7 @@ class RefusalsTest {
 
     private static Command command(RunEffect.SendDm send) {
         try {
-            return ((CommandFrame) Frames.decode(send.payload()).orElseThrow()).command();
+            return ((Frame.Cmd) Frames.decode(send.payload()).orElseThrow()).command();
         } catch (WireException e) {
             throw new AssertionError(e);
         }

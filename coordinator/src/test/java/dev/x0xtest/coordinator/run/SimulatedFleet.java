@@ -7,12 +7,10 @@ import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.report.format.ReportSchema;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.WireException;
@@ -67,7 +65,7 @@ public final class SimulatedFleet {
         this(nodes, plane, seed, true, limits(plane));
     }
 
-    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits) {
+    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunConfig.Limits limits) {
         this(nodes, plane, seed, pinned, limits, true);
     }
 
@@ -75,17 +73,23 @@ public final class SimulatedFleet {
         this(nodes, Plane.RAW, 1, true, limits(Plane.RAW), true, perPair);
     }
 
-    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub) {
+    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunConfig.Limits limits, boolean pubsub) {
         this(nodes, plane, seed, pinned, limits, pubsub, false);
     }
 
     private SimulatedFleet(
-            int nodes, Plane plane, long seed, boolean pinned, RunLimits limits, boolean pubsub, boolean perPair) {
+            int nodes,
+            Plane plane,
+            long seed,
+            boolean pinned,
+            RunConfig.Limits limits,
+            boolean pubsub,
+            boolean perPair) {
         runners = IntStream.range(0, nodes)
                 .mapToObj(i -> new SimulatedRunner(label(i), id(i)))
                 .toList();
-        List<RosterNode> roster = runners.stream()
-                .map(runner -> new RosterNode(runner.label, pinned ? runner.id : null))
+        List<RunConfig.Node> roster = runners.stream()
+                .map(runner -> new RunConfig.Node(runner.label, pinned ? runner.id : null))
                 .toList();
         config =
                 new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, perPair, seed);
@@ -95,16 +99,16 @@ public final class SimulatedFleet {
                 ColumnKeys.drawn(new SplittableRandom(seed)));
     }
 
-    static RunLimits limits(Plane plane) {
+    static RunConfig.Limits limits(Plane plane) {
         return limits(plane, 3);
     }
 
-    static RunLimits limits(Plane plane, int undecidedAttempts) {
+    static RunConfig.Limits limits(Plane plane, int undecidedAttempts) {
         return limits(plane, undecidedAttempts, 1, false);
     }
 
-    static RunLimits limits(Plane plane, int undecidedAttempts, int samples, boolean burst) {
-        return new RunLimits(
+    static RunConfig.Limits limits(Plane plane, int undecidedAttempts, int samples, boolean burst) {
+        return new RunConfig.Limits(
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(30),
                 plane.hopDeadline(),

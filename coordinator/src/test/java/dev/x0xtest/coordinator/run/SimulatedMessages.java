@@ -8,16 +8,14 @@ import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.action.NoopAckParams;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.action.SendDmParams;
-import dev.x0xtest.wire.frame.CommandFrame;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.action.NoopAck;
+import dev.x0xtest.wire.action.SendDm;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.Outcome;
-import dev.x0xtest.wire.result.ReceiptDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -43,7 +41,7 @@ final class SimulatedMessages {
                     fleet.controlMs.getAsLong(),
                     () -> fleet.post(new RunEvent.DmSettled(
                             send.sendId(), refusal == null ? "raw_quic_acked" : null, refusal, null)));
-            if (refusal == null && Frames.decode(send.payload()).orElseThrow() instanceof CommandFrame frame) {
+            if (refusal == null && Frames.decode(send.payload()).orElseThrow() instanceof Frame.Cmd frame) {
                 fleet.in(fleet.controlMs.getAsLong(), () -> deliver(fleet.byId(send.to()), frame.command()));
             }
         } else if (effect instanceof RunEffect.Publish publish) {
@@ -94,9 +92,9 @@ final class SimulatedMessages {
 
     private void execute(SimulatedRunner runner, Command command) throws WireException {
         if (command.action().equals(Actions.DISCOVER.name())) {
-            DiscoverDetails details = runner.upstream
-                    ? new DiscoverDetails(runner.label.text(), null, null, List.of(), null, null, null, null)
-                    : new DiscoverDetails(
+            Discover.Details details = runner.upstream
+                    ? new Discover.Details(runner.label.text(), null, null, List.of(), null, null, null, null)
+                    : new Discover.Details(
                             runner.label.text(),
                             runner.agent,
                             runner.protocol,
@@ -112,7 +110,7 @@ final class SimulatedMessages {
                     new Outcome.Ok(),
                     Actions.DISCOVER.details().encode(details));
         } else if (command.action().equals(Actions.NOOP_ACK.name())) {
-            NoopAckParams params = Actions.NOOP_ACK.params().decode(command.params());
+            NoopAck.Params params = Actions.NOOP_ACK.params().decode(command.params());
             ObjectNode details = Actions.NOOP_ACK.details().encode(runner.ack(params.sightings(), fleet.nowMs()));
             answer(runner, command, ResultKinds.ACK, new Outcome.Ok(), details);
         } else if (!plans.execute(runner, command)) {
@@ -159,7 +157,7 @@ final class SimulatedMessages {
         return ("x0xtest|res|" + Base64.getEncoder().encodeToString(json)).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void send(SimulatedRunner runner, Command command, SendDmParams params) {
+    private void send(SimulatedRunner runner, Command command, SendDm.Params params) {
         SimulatedRunner destination = fleet.byId(new AgentId(params.recipientAid()));
         HopPlan plan = fleet.plan(fleet.runners.indexOf(runner), fleet.runners.indexOf(destination));
         if (plan.attempted() || plan.arrival() != HopPlan.Arrival.NEVER) {
@@ -178,9 +176,9 @@ final class SimulatedMessages {
         });
     }
 
-    private Result sendResult(SimulatedRunner runner, Command command, SendDmParams params, HopPlan plan) {
+    private Result sendResult(SimulatedRunner runner, Command command, SendDm.Params params, HopPlan plan) {
         boolean ok = plan.path() != null && plan.attempted();
-        SendDetails details = new SendDetails(
+        SendDm.Details details = new SendDm.Details(
                 ok ? plan.path() : null,
                 0,
                 "11".repeat(16),
@@ -210,7 +208,7 @@ final class SimulatedMessages {
     }
 
     private void arrive(
-            SimulatedRunner source, SimulatedRunner destination, HopPlan plan, Command command, SendDmParams params) {
+            SimulatedRunner source, SimulatedRunner destination, HopPlan plan, Command command, SendDm.Params params) {
         byte[] sent = Base64.getDecoder().decode(params.payloadB64());
         byte[] payload = plan.arrival() == HopPlan.Arrival.CORRUPT
                 ? new String(sent, StandardCharsets.US_ASCII)
@@ -255,13 +253,13 @@ final class SimulatedMessages {
             AgentId sender,
             HopPlan plan,
             Command command,
-            SendDmParams params,
+            SendDm.Params params,
             String sha256,
             int payloadBytes,
             int frameBytes,
             int copy) {
         boolean ours = !destination.upstream;
-        ReceiptDetails details = new ReceiptDetails(
+        ResultDetails.Receipt details = new ResultDetails.Receipt(
                 sender.hex(),
                 "dd".repeat(32),
                 plan.verified(),

@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.SelfDm;
 import dev.x0xtest.wire.json.WireJson;
-import dev.x0xtest.wire.plan.Armed;
 import dev.x0xtest.wire.plan.GoParams;
-import dev.x0xtest.wire.plan.Missing;
-import dev.x0xtest.wire.plan.PartParams;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
-import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
@@ -53,9 +50,13 @@ final class SimulatedPlans {
             return true;
         }
         if (command.action().equals(PlanActions.PART.name())) {
-            PartParams part = PlanActions.PART.params().decode(command.params());
+            Transfer.Part part = PlanActions.PART.params().decode(command.params());
             runner.parts.put(part.index(), Base64.getDecoder().decode(part.data()));
-            answer(runner, command, "part_result", PlanActions.PART.details().encode(new Missing(runner.missing())));
+            answer(
+                    runner,
+                    command,
+                    "part_result",
+                    PlanActions.PART.details().encode(new Transfer.Missing(runner.missing())));
             whole(runner);
             return true;
         }
@@ -66,18 +67,18 @@ final class SimulatedPlans {
         return false;
     }
 
-    private void parts(SimulatedRunner runner, Command command, TransferParams params) throws WireException {
+    private void parts(SimulatedRunner runner, Command command, Transfer.Announcement params) throws WireException {
         runner.announced = params;
         answer(
                 runner,
                 command,
                 "transfer_result",
-                PlanActions.TRANSFER.details().encode(new Missing(runner.missing())));
+                PlanActions.TRANSFER.details().encode(new Transfer.Missing(runner.missing())));
         whole(runner);
     }
 
     private void whole(SimulatedRunner runner) throws WireException {
-        TransferParams announced = runner.announced;
+        Transfer.Announcement announced = runner.announced;
         if (announced != null && runner.missing().isEmpty()) {
             ByteArrayOutputStream json = new ByteArrayOutputStream();
             runner.parts.values().forEach(json::writeBytes);
@@ -98,7 +99,7 @@ final class SimulatedPlans {
         }
         SimulatedRun run = new SimulatedRun(fleet, runner, plan);
         runner.plan = run;
-        Armed armed = new Armed(plan.run(), plan.epoch(), run.armed, null);
+        Plan.Armed armed = new Plan.Armed(plan.run(), plan.epoch(), run.armed, null);
         answer(runner, command, "armed", PlanActions.PLAN.details().encode(armed));
     }
 
@@ -152,9 +153,9 @@ final class SimulatedPlans {
     }
 
     private ObjectNode report(SimulatedRunner runner, SimulatedRun run) {
-        SelfDm self = run.complete()
+        Attachment.SelfDm self = run.complete()
                 ? null
-                : new SelfDm(runner.selfDmReturns, SELF_DM_MS, runner.selfDmReturns ? null : "timeout");
+                : new Attachment.SelfDm(runner.selfDmReturns, SELF_DM_MS, runner.selfDmReturns ? null : "timeout");
         return PlanActions.REPORT.details().encode(run.report(self));
     }
 
@@ -174,7 +175,7 @@ final class SimulatedPlans {
             }
         } else if (run.rowEnded() && !run.rowEndTold) {
             run.rowEndTold = true;
-            progress(runner, run, RunProgress.ROW_ENDED);
+            progress(runner, run, RunReport.Progress.ROW_ENDED);
         }
     }
 
@@ -188,8 +189,8 @@ final class SimulatedPlans {
     }
 
     private void progress(SimulatedRunner runner, SimulatedRun run, String state) {
-        RunProgress progress =
-                new RunProgress(run.plan.run(), 1, run.plan.index(), state, run.rowSize(), run.columnSize());
+        RunReport.Progress progress =
+                new RunReport.Progress(run.plan.run(), 1, run.plan.index(), state, run.rowSize(), run.columnSize());
         unasked(runner, run, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(progress));
     }
 

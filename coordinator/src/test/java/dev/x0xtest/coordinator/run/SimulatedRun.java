@@ -2,10 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.action.SelfDm;
-import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.RowEntry;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Schedule;
 import java.util.ArrayList;
@@ -25,8 +22,8 @@ final class SimulatedRun {
     boolean rowEndTold;
     private final SimulatedFleet fleet;
     private final SimulatedRunner runner;
-    private final Map<Sample, RowEntry> row = new HashMap<>();
-    private final Map<String, ColumnEntry> column = new HashMap<>();
+    private final Map<Sample, RunReport.RowEntry> row = new HashMap<>();
+    private final Map<String, RunReport.ColumnEntry> column = new HashMap<>();
     private BitSet expected = new BitSet();
     private Runnable changed = () -> {};
     private int begun;
@@ -89,16 +86,16 @@ final class SimulatedRun {
         });
     }
 
-    private RowEntry entry(Sample sample, long dueMs, HopPlan hop) {
+    private RunReport.RowEntry entry(Sample sample, long dueMs, HopPlan hop) {
         if (!hop.attempted()) {
             return notAttemptedEntry(sample, dueMs, "x");
         }
         boolean ok = hop.path() != null;
-        return new RowEntry(
+        return new RunReport.RowEntry(
                 sample.destination(),
                 sample.number(),
                 1,
-                !hop.answered() ? RowEntry.UNKNOWN : ok ? RowEntry.OK : RowEntry.ERROR,
+                !hop.answered() ? RunReport.RowEntry.UNKNOWN : ok ? RunReport.RowEntry.OK : RunReport.RowEntry.ERROR,
                 hop.answered() ? hop.path() : null,
                 ok ? null : hop.status(),
                 ok ? null : hop.code(),
@@ -124,11 +121,13 @@ final class SimulatedRun {
     private void see(int from, int sample, String key, HopPlan hop) {
         boolean rightKey = plan.columnKeyOf(from).hex().equals(key);
         String what = !rightKey || hop.arrival() == HopPlan.Arrival.CORRUPT
-                ? ColumnEntry.CORRUPT
-                : hop.arrival() == HopPlan.Arrival.IMPOSTOR ? ColumnEntry.FOREIGN : ColumnEntry.INTACT;
+                ? RunReport.ColumnEntry.CORRUPT
+                : hop.arrival() == HopPlan.Arrival.IMPOSTOR
+                        ? RunReport.ColumnEntry.FOREIGN
+                        : RunReport.ColumnEntry.INTACT;
         column.put(
                 from + what + sample,
-                new ColumnEntry(
+                new RunReport.ColumnEntry(
                         from,
                         sample,
                         1,
@@ -136,7 +135,9 @@ final class SimulatedRun {
                         hop.copies(),
                         goMs < 0 ? 0 : fleet.nowMs() - goMs,
                         hop.verified(),
-                        what.equals(ColumnEntry.FOREIGN) ? SimulatedFleet.id(77).hex() : null,
+                        what.equals(RunReport.ColumnEntry.FOREIGN)
+                                ? SimulatedFleet.id(77).hex()
+                                : null,
                         "live"));
         changed.run();
     }
@@ -145,12 +146,12 @@ final class SimulatedRun {
         row.put(sample, notAttemptedEntry(sample, dueMs, why));
     }
 
-    private static RowEntry notAttemptedEntry(Sample sample, long dueMs, String why) {
-        return new RowEntry(
+    private static RunReport.RowEntry notAttemptedEntry(Sample sample, long dueMs, String why) {
+        return new RunReport.RowEntry(
                 sample.destination(),
                 sample.number(),
                 0,
-                RowEntry.NOT_ATTEMPTED,
+                RunReport.RowEntry.NOT_ATTEMPTED,
                 null,
                 null,
                 why,
@@ -187,7 +188,7 @@ final class SimulatedRun {
         return goMs >= 0
                 && expected.stream()
                         .allMatch(from -> IntStream.range(0, plan.samples())
-                                .allMatch(sample -> column.containsKey(from + ColumnEntry.INTACT + sample)));
+                                .allMatch(sample -> column.containsKey(from + RunReport.ColumnEntry.INTACT + sample)));
     }
 
     boolean isFinal() {
@@ -206,7 +207,7 @@ final class SimulatedRun {
         return column.size();
     }
 
-    RunReport report(@Nullable SelfDm self) {
+    RunReport report(Attachment.@Nullable SelfDm self) {
         return new RunReport(
                 plan.run(),
                 plan.epoch(),

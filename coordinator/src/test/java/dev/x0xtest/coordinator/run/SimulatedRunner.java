@@ -3,11 +3,10 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.ProtocolRange;
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.action.SelfDm;
+import dev.x0xtest.wire.action.NoopAck;
 import dev.x0xtest.wire.action.Sighting;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,8 +73,7 @@ public final class SimulatedRunner {
     /** Of the command that comes in parts. */
     final SortedMap<Integer, byte[]> parts = new TreeMap<>();
 
-    @Nullable
-    TransferParams announced;
+    Transfer.@Nullable Announcement announced;
 
     /** Falls silent once its plan has begun. */
     boolean diesAtGo;
@@ -146,9 +144,9 @@ public final class SimulatedRunner {
                 sightingsDropped);
     }
 
-    AckDetails ack(List<String> asked, long nowMs) {
+    NoopAck.Details ack(List<String> asked, long nowMs) {
         if (upstream) {
-            return new AckDetails(null, List.of(), null);
+            return new NoopAck.Details(null, List.of(), null);
         }
         Attachment attachment = attachment(nowMs);
         List<Sighting> sightings = new ArrayList<>();
@@ -168,7 +166,8 @@ public final class SimulatedRunner {
                         "live"));
             }
         }
-        SelfDm self = asked.isEmpty() ? null : new SelfDm(selfDmReturns, 1, selfDmReturns ? null : "timeout");
-        return new AckDetails(attachment, sightings, self);
+        Attachment.SelfDm self =
+                asked.isEmpty() ? null : new Attachment.SelfDm(selfDmReturns, 1, selfDmReturns ? null : "timeout");
+        return new NoopAck.Details(attachment, sightings, self);
     }
 }

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.DaemonAnswer;
-import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
@@ -185,14 +183,14 @@ class SshTunnelTest {
     void anSshThatIsKilledIsMadeAgainOnTheSamePortAndACallWaitsForIt() throws Exception {
         SshTunnel made = tunnel("forwards", LocalPort::free, PATIENCE);
         DaemonAddress address = get(made.start());
-        TokenSource token = new TunnelToken(TokenSource.literal("t"), made);
+        TokenSource token = new TunnelRoute.Token(TokenSource.literal("t"), made);
         try (Daemon rest = RestDaemon.open(address, token, group.next(), RestOptions.defaults());
                 Daemon held = new TunnelledDaemon(rest, made, group.next())) {
             get(held.call("GET", "/health", null));
             ProcessHandle.of(calls().get(0)).orElseThrow().destroyForcibly();
             Awaitility.await().atMost(PATIENCE).until(() -> !made.isOpen());
-            assertThatThrownBy(token::current).isInstanceOf(TokenException.class);
-            CompletableFuture<DaemonAnswer> answer = held.call("GET", "/health", null);
+            assertThatThrownBy(token::current).isInstanceOf(TokenSource.TokenException.class);
+            CompletableFuture<Daemon.Response> answer = held.call("GET", "/health", null);
             assertThat(get(answer).status()).isEqualTo(200);
             assertThat(token.current()).isEqualTo("t");
             assertThat(calls()).hasSize(2);

@@ -2,12 +2,12 @@ package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
-import dev.x0xtest.cli.VersionProvider;
+import dev.x0xtest.cli.Versions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshPlan;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "local",
         description = "Bring a mesh up on this machine, measure every directed pair of it, and take it down.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = Versions.Provider.class)
 public final class LocalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -69,7 +69,7 @@ public final class LocalCommand implements Callable<Integer> {
             err.printf(
                     Locale.ROOT, "mesh of %d up in %.1f s (%s)%n", mesh.nodes().size(), seconds, mesh.describe());
             err.flush();
-            DaemonNode anchor = mesh.anchor();
+            Daemons.Node anchor = mesh.anchor();
             int exit = matrixOptions.run(
                     mesh.roster(),
                     AnchorRoute.direct(anchor.address()),

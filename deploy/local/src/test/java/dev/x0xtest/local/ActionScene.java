@@ -2,7 +2,7 @@ package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.json.WireJson;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class ActionScene {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final DaemonNode node;
-    final DaemonNode third;
+    final Daemons.Node node;
+    final Daemons.Node third;
     private final Commander commander;
     private final Map<String, CommandAnswers.Answer> answers = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
 
-    ActionScene(DaemonNode node, DaemonNode third, Commander commander) {
+    ActionScene(Daemons.Node node, Daemons.Node third, Commander commander) {
         this.node = node;
         this.third = third;
         this.commander = commander;
@@ -105,7 +105,7 @@ final class ActionScene {
     }
 
     /** What a daemon answers to its own operator. */
-    static JsonNode rest(DaemonNode of, String method, String path, @Nullable ObjectNode body) throws Exception {
+    static JsonNode rest(Daemons.Node of, String method, String path, @Nullable ObjectNode body) throws Exception {
         return of.rest()
                 .call(method, path, body)
                 .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
@@ -113,8 +113,8 @@ final class ActionScene {
     }
 
     /** Until a member of the answer has this value at each of the daemons. */
-    static void await(List<DaemonNode> nodes, String path, String member, int value) {
-        for (DaemonNode node : nodes) {
+    static void await(List<Daemons.Node> nodes, String path, String member, int value) {
+        for (Daemons.Node node : nodes) {
             Awaitility.await(path + " at " + node.label().text())
                     .atMost(PATIENCE)
                     .ignoreExceptions()

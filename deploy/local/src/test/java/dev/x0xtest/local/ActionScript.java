@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.wire.json.WireJson;
 import java.util.List;
 
@@ -105,7 +105,7 @@ final class ActionScript {
         step("join by no base64", "group_join", object().put("invite", "x0x://invite/!"));
         step("join by no JSON", "group_join", object().put("invite", "x0x://invite/bm90IGpzb24"));
         step("join", "group_join", object().put("invite", invite));
-        List<DaemonNode> both = List.of(scene.third, scene.node);
+        List<Daemons.Node> both = List.of(scene.third, scene.node);
         ActionScene.await(both, "/groups/" + group + "/members", "member_count", 2);
         step("join again", "group_join", object().put("invite", invite));
         ObjectNode joined = object().put("group_id", group);

@@ -122,7 +122,7 @@ class BadInputTest {
 
     private static void assertOneLine(int exit, String expected, String... arguments) {
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new X0xtestCommand())
+        CommandLine command = new CommandLine(new X0xtestMain.Root())
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err, true));
         int code = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, arguments);

@@ -4,7 +4,6 @@ import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.FaultPlan;
-import dev.x0xtest.minimesh.fault.Plane;
 import dev.x0xtest.minimesh.identity.Bytes;
 import java.util.Random;
 
@@ -23,7 +22,7 @@ record ChunkFaults(FaultPlan plan, int source, Random random) {
         return plan.add(Fault.of(action)
                 .from(source)
                 .to(0)
-                .on(Plane.RAW, Plane.GOSSIP, Plane.DURABLE)
+                .on(Fault.Plane.RAW, Fault.Plane.GOSSIP, Fault.Plane.DURABLE)
                 .payload(payload -> payload.startsWith(CHUNK) && random.nextInt(oneIn) == 0)
                 .times(times));
     }

@@ -3,7 +3,7 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshPlan;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import java.util.Set;
@@ -65,7 +65,7 @@ class ChunksIT {
     void theirRunnerPublishesWhatIsNotToBeChunked() throws Exception {
         try (LocalMesh mesh = mesh(Meshes.plan(2, null, 5));
                 Commander commander = Commander.at(mesh.anchor())) {
-            DaemonNode node = mesh.nodes().get(1);
+            Daemons.Node node = mesh.nodes().get(1);
             LongAnswers.addContacts(node, CONTACTS, LABEL);
             CommandAnswers.Answer answer =
                     commander.ask(node, LongAnswers.withoutChunks(LongAnswers.contactList("c1", node, mesh.anchor())));
@@ -79,7 +79,7 @@ class ChunksIT {
     void longAnswersOfRealDaemonsArriveWholeFromBoth() throws Exception {
         try (LocalMesh mesh = mesh(Meshes.plan(3, InteropNeeds.x0xd(), 5));
                 Commander commander = Commander.at(mesh.anchor())) {
-            for (DaemonNode node : mesh.nodes().subList(1, 3)) {
+            for (Daemons.Node node : mesh.nodes().subList(1, 3)) {
                 assertThat(contacts(mesh, commander, node).way()).isEqualTo(CommandAnswers.Way.CHUNKS);
                 messages(mesh, commander, node);
             }
@@ -92,7 +92,7 @@ class ChunksIT {
     void ourRunnerPublishesOverRealDaemons(int labelChars) throws Exception {
         try (LocalMesh mesh = mesh(Meshes.plan(3, InteropNeeds.x0xd(), 5));
                 Commander commander = Commander.at(mesh.anchor())) {
-            DaemonNode node = mesh.nodes().get(2);
+            Daemons.Node node = mesh.nodes().get(2);
             LongAnswers.addContacts(node, CONTACTS, labelChars);
             CommandAnswers.Answer answer =
                     commander.ask(node, LongAnswers.withoutChunks(LongAnswers.contactList("c1", node, mesh.anchor())));
@@ -101,7 +101,7 @@ class ChunksIT {
         }
     }
 
-    private static CommandAnswers.Answer contacts(LocalMesh mesh, Commander commander, DaemonNode node)
+    private static CommandAnswers.Answer contacts(LocalMesh mesh, Commander commander, Daemons.Node node)
             throws Exception {
         LongAnswers.addContacts(node, CONTACTS, LABEL);
         CommandAnswers.Answer answer = commander.ask(
@@ -110,7 +110,7 @@ class ChunksIT {
         return answer;
     }
 
-    private static void messages(LocalMesh mesh, Commander commander, DaemonNode node) throws Exception {
+    private static void messages(LocalMesh mesh, Commander commander, Daemons.Node node) throws Exception {
         String group = LongAnswers.groupWithMessages(node, MESSAGES, BODY);
         CommandAnswers.Answer answer = commander.ask(
                 node, LongAnswers.groupMessages("messages-" + node.label().text(), node, mesh.anchor(), group));

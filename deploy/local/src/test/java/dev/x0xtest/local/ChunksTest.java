@@ -3,7 +3,7 @@ package dev.x0xtest.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.wire.action.Command;
@@ -25,7 +25,7 @@ class ChunksTest {
 
     private LocalMesh mesh = nothing();
     private Commander commander = nobody();
-    private DaemonNode node = nowhere();
+    private Daemons.Node node = nowhere();
     private ChunkFaults faults = none();
 
     @BeforeEach
@@ -157,7 +157,7 @@ class ChunksTest {
     }
 
     @SuppressWarnings("NullAway") // set before each test
-    private static DaemonNode nowhere() {
+    private static Daemons.Node nowhere() {
         return null;
     }
 

@@ -7,10 +7,8 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.frame.ChunkFrame;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
-import dev.x0xtest.wire.frame.ResultFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultChunk;
@@ -111,10 +109,10 @@ final class CommandAnswers {
         }
         try {
             Frame frame = Frames.decode(message.payload()).orElse(null);
-            if (frame instanceof ResultFrame) {
+            if (frame instanceof Frame.Res) {
                 String[] fields = new String(message.payload(), StandardCharsets.US_ASCII).split("\\|", 4);
                 answered(message.sender(), Base64.getDecoder().decode(fields[2]), Way.WHOLE);
-            } else if (frame instanceof ChunkFrame part) {
+            } else if (frame instanceof Frame.Res2 part) {
                 chunk(message.sender(), part.chunk());
             }
         } catch (WireException e) {

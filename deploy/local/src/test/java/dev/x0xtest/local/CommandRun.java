@@ -5,7 +5,7 @@ import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +33,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
     }
 
     /** The same for some of the nodes, the anchor first. */
-    static CommandRun matrix(List<DaemonNode> nodes, Path directory, String... arguments) {
+    static CommandRun matrix(List<Daemons.Node> nodes, Path directory, String... arguments) {
         List<String> hint = List.of(DrivingHints.matrix(nodes).split(" "));
         List<String> all =
                 Stream.concat(hint.stream().skip(2), Stream.of(arguments)).toList();
@@ -42,7 +42,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
 
     /** The same with every node pinned to its agent id. */
     static CommandRun pinned(LocalMesh mesh, Path directory, String... arguments) {
-        DaemonNode anchor = mesh.anchor();
+        Daemons.Node anchor = mesh.anchor();
         String nodes = mesh.nodes().stream()
                 .map(node -> node.label().text() + "=" + node.agentId().hex())
                 .collect(Collectors.joining(","));
@@ -62,7 +62,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
     public static Said said(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new X0xtestCommand());
+        CommandLine command = new CommandLine(new X0xtestMain.Root());
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exit = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, arguments);
         return new Said(exit, out.toString(), err.toString());

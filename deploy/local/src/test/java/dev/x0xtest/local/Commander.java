@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
@@ -9,7 +9,7 @@ import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.EventStream;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.daemon.stream.StreamOptions;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Topics;
@@ -43,7 +43,7 @@ final class Commander implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(35);
     private static final int TRIES = 6;
 
-    private final DaemonNode anchor;
+    private final Daemons.Node anchor;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final EventStream<DirectMessage> direct;
@@ -51,7 +51,7 @@ final class Commander implements AutoCloseable {
     private final CommandAnswers answers = new CommandAnswers(loop.ticker());
     private final Set<AgentId> known = new HashSet<>();
 
-    private Commander(DaemonNode anchor, Runnable directOpen, Runnable topicsOpen) {
+    private Commander(Daemons.Node anchor, Runnable directOpen, Runnable topicsOpen) {
         this.anchor = anchor;
         TokenSource token = TokenSource.file(anchor.tokenFile());
         StreamOptions options = StreamOptions.defaults(loop.ticker(), new Random(1));
@@ -67,7 +67,7 @@ final class Commander implements AutoCloseable {
     }
 
     /** Blocks until both streams of the anchor's daemon are open. */
-    static Commander at(DaemonNode anchor) throws InterruptedException {
+    static Commander at(Daemons.Node anchor) throws InterruptedException {
         CompletableFuture<@Nullable Void> directOpen = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> topicsOpen = new CompletableFuture<>();
         Commander commander = new Commander(anchor, () -> directOpen.complete(null), () -> topicsOpen.complete(null));
@@ -80,7 +80,7 @@ final class Commander implements AutoCloseable {
     }
 
     /** Sends the same bytes until there is one answer more than before. For commands that may be sent again. */
-    CommandAnswers.Answer ask(DaemonNode to, Command command) throws Exception {
+    CommandAnswers.Answer ask(Daemons.Node to, Command command) throws Exception {
         int before = answers(command.commandId()).size();
         long tries = PATIENCE.dividedBy(AGAIN);
         for (int tried = 0; tried < tries; tried++) {
@@ -96,7 +96,7 @@ final class Commander implements AutoCloseable {
     }
 
     /** Sends it once, if that is not refused, and awaits one answer more than there are. */
-    void again(DaemonNode to, Command command) throws Exception {
+    void again(Daemons.Node to, Command command) throws Exception {
         int before = answers(command.commandId()).size();
         boolean sent = false;
         for (int tried = 0; tried < TRIES && !sent; tried++) {
@@ -108,7 +108,7 @@ final class Commander implements AutoCloseable {
     }
 
     /** Sends it once, whatever comes of it. */
-    void tell(DaemonNode to, Command command) throws Exception {
+    void tell(Daemons.Node to, Command command) throws Exception {
         accepted(send(to, command, false));
     }
 
@@ -129,7 +129,8 @@ final class Commander implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<SendAnswer> send(DaemonNode to, Command command, boolean repeated) throws Exception {
+    private CompletableFuture<Daemon.SendResponse> send(Daemons.Node to, Command command, boolean repeated)
+            throws Exception {
         loop.submit(() -> answers.await(to.agentId(), command)).get(CALL.toSeconds(), TimeUnit.SECONDS);
         boolean first = known.add(to.agentId());
         return anchor.rest()
@@ -139,7 +140,7 @@ final class Commander implements AutoCloseable {
                                 : SendRequest.raw(to.agentId(), command.frame(), ACK_MS));
     }
 
-    private static boolean accepted(CompletableFuture<SendAnswer> sent) throws InterruptedException {
+    private static boolean accepted(CompletableFuture<Daemon.SendResponse> sent) throws InterruptedException {
         try {
             sent.get(CALL.toSeconds(), TimeUnit.SECONDS);
             return true;

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Runners;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshPlan;
-import dev.x0xtest.local.mesh.daemons.NodeLabels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,11 +57,13 @@ final class InteropMesh implements AutoCloseable {
         return start(
                 daemons,
                 nodes,
-                NodeLabels.first(nodes).stream().map(label -> label.text()).collect(Collectors.toSet()));
+                MeshPlan.NodeLabels.first(nodes).stream()
+                        .map(label -> label.text())
+                        .collect(Collectors.toSet()));
     }
 
     /** The nodes, the anchor first. */
-    List<DaemonNode> nodes() {
+    List<Daemons.Node> nodes() {
         return mesh.nodes();
     }
 
@@ -81,7 +82,7 @@ final class InteropMesh implements AutoCloseable {
     }
 
     /** Ours proves every pair of these nodes; where the receiver is upstream's, by the length alone. */
-    CommandRun weProveEveryPair(List<DaemonNode> nodes, Path directory, String path, String... options) {
+    CommandRun weProveEveryPair(List<Daemons.Node> nodes, Path directory, String path, String... options) {
         CommandRun run = CommandRun.matrix(nodes, directory, options);
         MeshExpectations.everyPairIsProven(run, nodes.size(), path);
         List<String> labels = nodes.stream().map(node -> node.label().text()).toList();
@@ -108,7 +109,7 @@ final class InteropMesh implements AutoCloseable {
         /** In the names of the cases: {@code nyc theirs, sfo ours, helsinki ours}. */
         @Override
         public String toString() {
-            return NodeLabels.first(3).stream()
+            return MeshPlan.NodeLabels.first(3).stream()
                     .map(label -> label.text() + (theirs.contains(label.text()) ? " theirs" : " ours"))
                     .collect(Collectors.joining(", "));
         }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.GroupParams;
-import dev.x0xtest.wire.action.NoParams;
+import dev.x0xtest.wire.action.GroupCommand;
 import dev.x0xtest.wire.result.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class LongAnswers {
     private LongAnswers() {}
 
     /** Gives a daemon so many contacts more, each with a label of so many characters. */
-    static void addContacts(DaemonNode node, int count, int labelChars) throws Exception {
+    static void addContacts(Daemons.Node node, int count, int labelChars) throws Exception {
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ObjectNode body = JsonNodeFactory.instance
@@ -60,7 +59,7 @@ final class LongAnswers {
     }
 
     /** A group that anybody may read, with so many messages; its id. */
-    static String groupWithMessages(DaemonNode node, int count, int chars) throws Exception {
+    static String groupWithMessages(Daemons.Node node, int count, int chars) throws Exception {
         ObjectNode group =
                 JsonNodeFactory.instance.objectNode().put("name", "long").put("preset", "public_open");
         String id = call(node, "/groups", group).path("group_id").asText();
@@ -74,22 +73,23 @@ final class LongAnswers {
         return id;
     }
 
-    private static JsonNode call(DaemonNode node, String path, ObjectNode body) throws Exception {
+    private static JsonNode call(Daemons.Node node, String path, ObjectNode body) throws Exception {
         return node.rest()
                 .call("POST", path, body)
                 .get(CALL_SECONDS, TimeUnit.SECONDS)
                 .body();
     }
 
-    static Command contactList(String id, DaemonNode node, DaemonNode anchor) {
-        return command(id, node, anchor, Actions.CONTACT_LIST, new NoParams());
+    static Command contactList(String id, Daemons.Node node, Daemons.Node anchor) {
+        return command(id, node, anchor, Actions.CONTACT_LIST, new Action.NoParams());
     }
 
-    static Command groupMessages(String id, DaemonNode node, DaemonNode anchor, String group) {
-        return command(id, node, anchor, Actions.GROUP_MESSAGES, new GroupParams(group));
+    static Command groupMessages(String id, Daemons.Node node, Daemons.Node anchor, String group) {
+        return command(id, node, anchor, Actions.GROUP_MESSAGES, new GroupCommand.OfGroup(group));
     }
 
-    private static <P> Command command(String id, DaemonNode node, DaemonNode anchor, Action<P, ?> action, P params) {
+    private static <P> Command command(
+            String id, Daemons.Node node, Daemons.Node anchor, Action<P, ?> action, P params) {
         return Command.of(id, node.label().text(), action, params, anchor.agentId(), false);
     }
 

@@ -7,11 +7,10 @@ import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
-import dev.x0xtest.minimesh.fault.Plane;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
-import dev.x0xtest.wire.frame.ResultFrame;
 import dev.x0xtest.wire.result.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ class LostResultsTest {
         standIns.faults()
                 .add(Fault.of(new FaultAction.Refuse(502, "peer_disconnected"))
                         .from(SFO)
-                        .on(Plane.RAW, Plane.GOSSIP, Plane.DURABLE)
+                        .on(Fault.Plane.RAW, Fault.Plane.GOSSIP, Fault.Plane.DURABLE)
                         .payload(payload -> isResult(payload, "send_result")));
         JsonNode cell = cell(run("--attempts", "1", "--per-pair"), "sfo", "helsinki");
         assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("PROVEN");
@@ -91,7 +90,7 @@ class LostResultsTest {
         standIns.faults()
                 .add(Fault.of(new FaultAction.Refuse(502, "peer_disconnected"))
                         .from(SFO)
-                        .on(Plane.RAW, Plane.GOSSIP, Plane.DURABLE)
+                        .on(Fault.Plane.RAW, Fault.Plane.GOSSIP, Fault.Plane.DURABLE)
                         .payload(payload -> isResult(payload, "report") && refused.incrementAndGet() > 0));
         assertThat(run("--attempts", "1").unproven()).isEmpty();
         assertThat(refused).as("the report was sent as a message first").hasPositiveValue();
@@ -124,7 +123,7 @@ class LostResultsTest {
 
     private static Result result(Bytes payload) {
         try {
-            return ((ResultFrame) Frames.decode(payload.array()).orElseThrow()).result();
+            return ((Frame.Res) Frames.decode(payload.array()).orElseThrow()).result();
         } catch (WireException e) {
             throw new AssertionError("an unreadable result", e);
         }
@@ -136,7 +135,7 @@ class LostResultsTest {
 
     private static boolean isResult(Bytes payload, String kind) {
         try {
-            return Frames.decode(payload.array()).orElse(null) instanceof ResultFrame frame
+            return Frames.decode(payload.array()).orElse(null) instanceof Frame.Res frame
                     && frame.result().kind().equals(kind);
         } catch (WireException e) {
             return false;

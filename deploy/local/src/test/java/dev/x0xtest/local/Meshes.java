@@ -6,7 +6,7 @@ import dev.x0xtest.daemon.rest.DaemonPaths;
 import dev.x0xtest.local.mesh.InProcessRunners;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Runners;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshPlan;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
@@ -40,7 +40,7 @@ public final class Meshes {
                 group);
     }
 
-    static DaemonNode node(LocalMesh mesh, String label) {
+    static Daemons.Node node(LocalMesh mesh, String label) {
         return mesh.nodes().stream()
                 .filter(node -> node.label().equals(new NodeLabel(label)))
                 .findFirst()

@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.local.mesh.Runners;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
 import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.AgentId;
@@ -33,7 +33,7 @@ final class MixedRunners implements Runners {
                         harness,
                         nodes.stream().filter(node -> isIn(labels, node)).toList(),
                         directory);
-                List<DaemonNode> others =
+                List<Daemons.Node> others =
                         nodes.stream().filter(node -> !isIn(labels, node)).toList();
                 started.startOurs(ours, others, coordinator, directory, group);
                 started.awaitTheirs(group);
@@ -47,12 +47,12 @@ final class MixedRunners implements Runners {
         };
     }
 
-    private static boolean isIn(Set<String> labels, DaemonNode node) {
+    private static boolean isIn(Set<String> labels, Daemons.Node node) {
         return labels.contains(node.label().text());
     }
 
-    private void startTheirs(UpstreamHarness harness, List<DaemonNode> nodes, MeshDirectory directory) {
-        for (DaemonNode node : nodes) {
+    private void startTheirs(UpstreamHarness harness, List<Daemons.Node> nodes, MeshDirectory directory) {
+        for (Daemons.Node node : nodes) {
             String name = node.label().text();
             theirs.put(node.label(), UpstreamRunner.start(harness, node, directory.folder(name)));
         }
@@ -60,7 +60,7 @@ final class MixedRunners implements Runners {
 
     private void startOurs(
             Runners.Starter starter,
-            List<DaemonNode> nodes,
+            List<Daemons.Node> nodes,
             AgentId coordinator,
             MeshDirectory directory,
             EventLoopGroup group)

@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,7 +99,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
 
     /** A fleet file of a mesh whose every node is behind this sshd. Only the anchor is ever reached. */
     Path fleet(Path file, LocalMesh mesh, Path knownHosts) throws IOException {
-        DaemonNode anchor = mesh.anchor();
+        Daemons.Node anchor = mesh.anchor();
         StringBuilder text = new StringBuilder()
                 .append("anchors = [\"" + anchor.label().text() + "\"]\n[defaults]\nuser = \"")
                 .append(System.getProperty("user.name"))
@@ -107,7 +107,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
                         + knownHosts + "\"]\n[networks.test]\napi-port = ")
                 .append(anchor.address().base().getPort())
                 .append("\ntoken-on-host = \"" + anchor.tokenFile() + "\"\n");
-        for (DaemonNode node : mesh.nodes()) {
+        for (Daemons.Node node : mesh.nodes()) {
             text.append("[nodes." + node.label().text() + "]\n");
             text.append(
                     node.equals(anchor)

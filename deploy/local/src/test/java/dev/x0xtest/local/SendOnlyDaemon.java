@@ -2,14 +2,7 @@ package dev.x0xtest.local;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonAnswer;
-import dev.x0xtest.daemon.DirectConnection;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A daemon that takes direct messages and answers each when the test says so. */
 public final class SendOnlyDaemon implements Daemon {
     public final List<SendRequest> requests = new ArrayList<>();
-    private CompletableFuture<SendAnswer> open = new CompletableFuture<>();
+    private CompletableFuture<Daemon.SendResponse> open = new CompletableFuture<>();
 
     /** The last request went by this path. */
     public void answer(String path) {
-        open.complete(new SendAnswer(path, 0, "id", null, JsonNodeFactory.instance.objectNode()));
+        open.complete(new Daemon.SendResponse(path, 0, "id", null, JsonNodeFactory.instance.objectNode()));
     }
 
     /** The last request failed. */
@@ -32,29 +25,29 @@ public final class SendOnlyDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<SendAnswer> send(SendRequest request) {
+    public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
         requests.add(request);
         open = new CompletableFuture<>();
         return open;
     }
 
     @Override
-    public CompletableFuture<Health> health() {
+    public CompletableFuture<Daemon.Health> health() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<AgentInfo> agent() {
+    public CompletableFuture<Daemon.AgentInfo> agent() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<List<Peer>> peers() {
+    public CompletableFuture<List<Daemon.Peer>> peers() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<List<DirectConnection>> directConnections() {
+    public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
         throw new UnsupportedOperationException();
     }
 
@@ -74,12 +67,12 @@ public final class SendOnlyDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+    public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+    public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
         throw new UnsupportedOperationException();
     }
 

@@ -6,7 +6,6 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.local.simulation.SimulatedFleet;
-import dev.x0xtest.local.simulation.SimulationPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ class SimulatedFleetTest {
     private Path directory = Path.of("");
 
     private Report run(int nodes, int broken) throws IOException {
-        return new SimulatedFleet(new SimulationPlan(nodes, broken, Duration.ofMinutes(5), 1))
+        return new SimulatedFleet(new SimulatedFleet.Spec(nodes, broken, Duration.ofMinutes(5), 1))
                 .run(directory)
                 .report();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ class SshdFleetTest {
     @Test
     void aTokenFileBecomesAFleetFileThatIsPinned() throws Exception {
         PrivateSshd sshd = sshd();
-        DaemonNode anchor = mesh().anchor();
+        Daemons.Node anchor = mesh().anchor();
         Path tokens = Files.writeString(
                 directory.resolve("t.env"),
                 "TEST_NYC_IP=\"127.0.0.1\"\nTEST_NYC_TK=\""

@@ -10,7 +10,6 @@ import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.frame.CommandFrame;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
@@ -106,7 +105,7 @@ class StalledStreamTest {
     }
 
     private static boolean isClose(Bytes payload) {
-        return frame(payload) instanceof CommandFrame command
+        return frame(payload) instanceof Frame.Cmd command
                 && command.command().action().equals("close");
     }
 

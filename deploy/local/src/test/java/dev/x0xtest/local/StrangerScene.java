@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.action.Discover;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ final class StrangerScene {
     private static final int RAW_ACK_MS = 8000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final DaemonNode coordinator;
-    private final DaemonNode stranger;
-    private final DaemonNode victim;
+    private final Daemons.Node coordinator;
+    private final Daemons.Node stranger;
+    private final Daemons.Node victim;
 
     StrangerScene(LocalMesh mesh) {
         coordinator = mesh.nodes().get(0);
@@ -76,7 +76,12 @@ final class StrangerScene {
     /** The listed coordinator, on the same stream behind the stranger. */
     private void ask() throws Exception {
         Command discover = Command.of(
-                "canary", victim.label().text(), Actions.DISCOVER, DiscoverParams.none(), coordinator.agentId(), false);
+                "canary",
+                victim.label().text(),
+                Actions.DISCOVER,
+                Discover.Params.none(),
+                coordinator.agentId(),
+                false);
         done(coordinator.rest().send(SendRequest.gossip(victim.agentId(), discover.frame())));
     }
 

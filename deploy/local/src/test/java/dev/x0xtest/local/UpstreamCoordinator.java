@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.local.mesh.LocalMesh;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ record UpstreamCoordinator(int exit, String output) {
     }
 
     private static List<String> command(UpstreamHarness harness, LocalMesh mesh, String... options) {
-        DaemonNode anchor = mesh.anchor();
+        Daemons.Node anchor = mesh.anchor();
         List<String> command = new ArrayList<>(harness.command("e2e_vps_mesh.py"));
         command.addAll(List.of("--no-tunnel", "--anchor", anchor.label().text()));
         command.addAll(List.of("--api-base", anchor.address().toString()));

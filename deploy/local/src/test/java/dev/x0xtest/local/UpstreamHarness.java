@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.io.File;
 import java.io.IOException;
@@ -72,7 +72,7 @@ record UpstreamHarness(Path python, Path tests) {
     }
 
     /** The token, which its programs want by value. */
-    static String token(DaemonNode node) {
+    static String token(Daemons.Node node) {
         try {
             return Files.readString(node.tokenFile()).strip();
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.ChildProcess;
 import dev.x0xtest.local.mesh.process.Waiting;
 import io.netty.channel.EventLoop;
@@ -26,7 +26,7 @@ final class UpstreamRunner implements AutoCloseable {
      *
      * @param directory where its log goes
      */
-    static UpstreamRunner start(UpstreamHarness harness, DaemonNode node, Path directory) {
+    static UpstreamRunner start(UpstreamHarness harness, Daemons.Node node, Path directory) {
         Map<String, String> environment = Map.of(
                 "NODE_NAME", node.label().text(),
                 "X0X_API_BASE", node.address().toString(),

@@ -1,6 +1,6 @@
 package dev.x0xtest.minimesh;
 
-import dev.x0xtest.minimesh.fault.Party;
+import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.http.ApiServer;
 import dev.x0xtest.minimesh.identity.AgentCard;
 import dev.x0xtest.minimesh.identity.AgentCards;
@@ -60,7 +60,7 @@ public final class StandIn implements AutoCloseable {
         files = DaemonFiles.take(config.dataDir());
         identity = NodeIdentity.loadOrCreate(config.identityDir(), surroundings.secrets());
         token = files.token(surroundings.secrets());
-        surroundings.faults().introduce(new Party(config.index(), config.name(), identity.agentId()));
+        surroundings.faults().introduce(new Fault.Party(config.index(), config.name(), identity.agentId()));
     }
 
     /** Starts one; {@code whenShutDown} runs when its API is told to shut down. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
-import dev.x0xtest.minimesh.fault.Plane;
 import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,7 +167,10 @@ class FaultsTest {
         sender.post("/subscribe", "{\"topic\":\"t\"}");
         second.post("/subscribe", "{\"topic\":\"t\"}");
         mesh.faults()
-                .add(Fault.of(new FaultAction.Drop()).to(1).on(Plane.PUBSUB).prefix("lost"));
+                .add(Fault.of(new FaultAction.Drop())
+                        .to(1)
+                        .on(Fault.Plane.PUBSUB)
+                        .prefix("lost"));
         try (var own = sender.events("/events");
                 var other = second.events("/events")) {
             for (String payload : List.of("lost", "kept")) {

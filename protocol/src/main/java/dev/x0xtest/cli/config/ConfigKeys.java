@@ -34,11 +34,11 @@ public final class ConfigKeys {
     }
 
     /** Everything that can be said about the file without converting a value. */
-    public List<ConfigProblem> problems(TomlFile file) {
-        List<ConfigProblem> problems = new ArrayList<>();
+    public List<Problem> problems(TomlFile file) {
+        List<Problem> problems = new ArrayList<>();
         file.values()
                 .forEach((key, value) -> problem(key, value)
-                        .ifPresent(text -> problems.add(new ConfigProblem(file.place(key) + ": " + text))));
+                        .ifPresent(text -> problems.add(new Problem(file.place(key) + ": " + text))));
         return problems;
     }
 
@@ -103,4 +103,11 @@ public final class ConfigKeys {
     Optional<OptionSpec> option(String key) {
         return Optional.ofNullable(options.get(key));
     }
+
+    /**
+     * One thing wrong in a configuration file.
+     *
+     * @param message one line that starts with the file, and line and column where known
+     */
+    public record Problem(String message) {}
 }

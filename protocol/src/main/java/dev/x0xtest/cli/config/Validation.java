@@ -39,15 +39,15 @@ public final class Validation {
      * @param command the subcommand it is meant for; empty: the one that knows most of its keys
      * @throws UsageException when there is no such command, or the file cannot be read or is not TOML
      */
-    public List<ConfigProblem> check(Path path, Optional<String> command) {
+    public List<ConfigKeys.Problem> check(Path path, Optional<String> command) {
         TomlFile file = TomlFile.read(path);
         CommandLine meant = command.isPresent() ? named(command.get()) : likeliest(file);
         ConfigKeys keys = new ConfigKeys(meant.getCommandSpec());
-        List<ConfigProblem> problems = new ArrayList<>(keys.problems(file));
+        List<ConfigKeys.Problem> problems = new ArrayList<>(keys.problems(file));
         if (problems.isEmpty()) {
             file.values()
                     .forEach((key, value) -> unconvertible(meant, keys, key, value)
-                            .ifPresent(text -> problems.add(new ConfigProblem(file.place(key) + ": " + text))));
+                            .ifPresent(text -> problems.add(new ConfigKeys.Problem(file.place(key) + ": " + text))));
         }
         return problems;
     }

@@ -5,7 +5,6 @@ import dev.x0xtest.cli.DurationConverter;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.ConfigKeys;
-import dev.x0xtest.cli.config.ConfigProblem;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
 import dev.x0xtest.cli.config.TomlFile;
 import java.nio.file.InvalidPathException;
@@ -64,7 +63,7 @@ public final class CommandLineRunner {
             return null;
         }
         TomlFile file = TomlFile.read(path(path.get()));
-        List<ConfigProblem> problems = new ConfigKeys(selected.getCommandSpec()).problems(file);
+        List<ConfigKeys.Problem> problems = new ConfigKeys(selected.getCommandSpec()).problems(file);
         if (!problems.isEmpty()) {
             throw new UsageException(problems.get(0).message());
         }

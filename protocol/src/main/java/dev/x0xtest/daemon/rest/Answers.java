@@ -2,15 +2,9 @@ package dev.x0xtest.daemon.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.AgentInfo;
-import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
-import dev.x0xtest.daemon.DirectConnection;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.wire.AgentId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private Answers() {}
 
-    static Health health(DaemonAnswer answer) {
+    static Daemon.Health health(Daemon.Response answer) {
         ObjectNode body = object(answer);
-        return new Health(
+        return new Daemon.Health(
                 text(body, "version"),
                 body.path("peers").asInt(0),
                 body.path("send_ready_peers").asInt(0),
@@ -30,30 +24,30 @@ final class Answers {
                 body.path("status").asText(""));
     }
 
-    static AgentInfo agent(DaemonAnswer answer) {
+    static Daemon.AgentInfo agent(Daemon.Response answer) {
         ObjectNode body = object(answer);
-        return new AgentInfo(agentId(body, "agent_id"), text(body, "machine_id"));
+        return new Daemon.AgentInfo(agentId(body, "agent_id"), text(body, "machine_id"));
     }
 
-    static List<Peer> peers(DaemonAnswer answer) {
-        List<Peer> peers = new ArrayList<>();
+    static List<Daemon.Peer> peers(Daemon.Response answer) {
+        List<Daemon.Peer> peers = new ArrayList<>();
         for (JsonNode entry : array(object(answer), "peers")) {
-            peers.add(new Peer(text(entry, "id"), entry.path("link").asText("")));
+            peers.add(new Daemon.Peer(text(entry, "id"), entry.path("link").asText("")));
         }
         return List.copyOf(peers);
     }
 
-    static List<DirectConnection> connections(DaemonAnswer answer) {
-        List<DirectConnection> connections = new ArrayList<>();
+    static List<Daemon.DirectConnection> connections(Daemon.Response answer) {
+        List<Daemon.DirectConnection> connections = new ArrayList<>();
         for (JsonNode entry : array(object(answer), "connections")) {
-            connections.add(new DirectConnection(agentId(entry, "agent_id"), optionalText(entry, "machine_id")));
+            connections.add(new Daemon.DirectConnection(agentId(entry, "agent_id"), optionalText(entry, "machine_id")));
         }
         return List.copyOf(connections);
     }
 
-    static SendAnswer send(DaemonAnswer answer) {
+    static Daemon.SendResponse send(Daemon.Response answer) {
         ObjectNode body = object(answer);
-        return new SendAnswer(
+        return new Daemon.SendResponse(
                 text(body, "path"),
                 body.path("retries_used").asInt(0),
                 text(body, "request_id"),
@@ -61,20 +55,20 @@ final class Answers {
                 body);
     }
 
-    static String subscriptionId(DaemonAnswer answer) {
+    static String subscriptionId(Daemon.Response answer) {
         return text(object(answer), "subscription_id");
     }
 
-    static DmDiagnostics dmDiagnostics(DaemonAnswer answer) {
+    static Daemon.DmDiagnostics dmDiagnostics(Daemon.Response answer) {
         ObjectNode body = object(answer);
         JsonNode stats = body.path("stats");
-        return new DmDiagnostics(
+        return new Daemon.DmDiagnostics(
                 stats.path("subscriber_events_evicted").asLong(-1),
                 stats.path("incoming_envelopes_total").asLong(-1),
                 body);
     }
 
-    private static ObjectNode object(DaemonAnswer answer) {
+    private static ObjectNode object(Daemon.Response answer) {
         if (answer.body() instanceof ObjectNode object) {
             return object;
         }

@@ -2,14 +2,13 @@ package dev.x0xtest.daemon.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.x0xtest.daemon.DaemonAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonErrors;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DaemonJson;
 import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.daemon.Reasons;
-import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ final class RestCall<T extends @Nullable Object> {
     private final RestRequest request;
     private final TokenSource tokens;
     private final RestPool pool;
-    private final Function<DaemonAnswer, T> reader;
+    private final Function<Daemon.Response, T> reader;
     private final CompletableFuture<T> future = new CompletableFuture<>();
 
     private @Nullable Future<?> deadline;
@@ -33,7 +32,7 @@ final class RestCall<T extends @Nullable Object> {
     private boolean authRetried;
     private boolean staleRetried;
 
-    RestCall(RestRequest request, TokenSource tokens, RestPool pool, Function<DaemonAnswer, T> reader) {
+    RestCall(RestRequest request, TokenSource tokens, RestPool pool, Function<Daemon.Response, T> reader) {
         this.request = request;
         this.tokens = tokens;
         this.pool = pool;
@@ -57,7 +56,7 @@ final class RestCall<T extends @Nullable Object> {
         }
         try {
             token = tokens.current();
-        } catch (TokenException e) {
+        } catch (TokenSource.TokenException e) {
             fail(Kind.UNAUTHORIZED, Reasons.of(e), e);
             return;
         }
@@ -86,11 +85,11 @@ final class RestCall<T extends @Nullable Object> {
         } else if (parsed.isEmpty()) {
             unreadable("the answer is not the JSON it says it is");
         } else {
-            succeed(new DaemonAnswer(status, parsed.get()));
+            succeed(new Daemon.Response(status, parsed.get()));
         }
     }
 
-    private void succeed(DaemonAnswer answer) {
+    private void succeed(Daemon.Response answer) {
         T value;
         try {
             value = reader.apply(answer);

@@ -1,21 +1,13 @@
 package dev.x0xtest.daemon.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DaemonJson;
 import dev.x0xtest.daemon.Dialer;
-import dev.x0xtest.daemon.DirectConnection;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.daemon.SocketDialer;
 import dev.x0xtest.daemon.TokenSource;
 import io.netty.channel.EventLoop;
 import java.util.Base64;
@@ -50,36 +42,36 @@ public final class RestDaemon implements Daemon {
 
     /** Opens nothing yet; the first call connects. */
     public static RestDaemon open(DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options) {
-        return new RestDaemon(address, token, loop, options, new SocketDialer(address, loop));
+        return new RestDaemon(address, token, loop, options, new Dialer.Tcp(address, loop));
     }
 
     @Override
-    public CompletableFuture<Health> health() {
+    public CompletableFuture<Daemon.Health> health() {
         return read("/health", Answers::health);
     }
 
     @Override
-    public CompletableFuture<AgentInfo> agent() {
+    public CompletableFuture<Daemon.AgentInfo> agent() {
         return read("/agent", Answers::agent);
     }
 
     @Override
-    public CompletableFuture<List<Peer>> peers() {
+    public CompletableFuture<List<Daemon.Peer>> peers() {
         return read("/peers", Answers::peers);
     }
 
     @Override
-    public CompletableFuture<List<DirectConnection>> directConnections() {
+    public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
         return read("/direct/connections", Answers::connections);
     }
 
     @Override
-    public CompletableFuture<DmDiagnostics> dmDiagnostics() {
+    public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
         return read("/diagnostics/dm", Answers::dmDiagnostics);
     }
 
     @Override
-    public CompletableFuture<SendAnswer> send(SendRequest request) {
+    public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
         return exchange("POST", "/direct/send", SendBody.of(request), Answers::send);
     }
 
@@ -112,7 +104,7 @@ public final class RestDaemon implements Daemon {
     }
 
     @Override
-    public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+    public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
         return exchange(method, path, body, Function.identity());
     }
 
@@ -125,16 +117,16 @@ public final class RestDaemon implements Daemon {
         }
     }
 
-    private static @Nullable Void nothing(DaemonAnswer answer) {
+    private static @Nullable Void nothing(Daemon.Response answer) {
         return null;
     }
 
-    private <T> CompletableFuture<T> read(String path, Function<DaemonAnswer, T> reader) {
+    private <T> CompletableFuture<T> read(String path, Function<Daemon.Response, T> reader) {
         return exchange("GET", path, null, reader);
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> exchange(
-            String method, String path, @Nullable ObjectNode body, Function<DaemonAnswer, T> reader) {
+            String method, String path, @Nullable ObjectNode body, Function<Daemon.Response, T> reader) {
         byte[] bytes = body == null ? NO_BODY : DaemonJson.bytes(body);
         RestRequest request = new RestRequest(address.authority(), method, path, bytes);
         RestCall<T> call = new RestCall<>(request, token, pool, reader);

@@ -123,4 +123,13 @@ public final class ConnectionLifecycle {
             log.info("connection={} from={} to={} failures={} reason={}", name, state, next, failures, reason);
         }
     }
+
+    /** How soon a failed connection is tried again. */
+    public enum RetryClass {
+        /** The token was refused and another one is at hand. */
+        TOKEN_REPLACED,
+        /** The token was refused. */
+        AUTH,
+        TRANSIENT
+    }
 }

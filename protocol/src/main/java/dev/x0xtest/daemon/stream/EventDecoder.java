@@ -1,9 +1,15 @@
 package dev.x0xtest.daemon.stream;
 
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.EventFields.UnreadableException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
 /** One kind of stream: what its events mean. Never throws, whatever the data. */
 interface EventDecoder<E> {
 
-    void decode(SseEvent event, Output<E> output);
+    void decode(SseParser.Event event, Output<E> output);
 
     /** Exactly one of these is called for an event. */
     interface Output<E> {
@@ -17,5 +23,84 @@ interface EventDecoder<E> {
         void unknown();
 
         void malformed(String reason);
+    }
+
+    /** The events of {@code /direct/events}. */
+    final class Direct implements EventDecoder<DirectMessage> {
+
+        @Override
+        public void decode(SseParser.Event event, Output<DirectMessage> output) {
+            switch (event.name()) {
+                case "direct_message" -> message(event, false, output);
+                case "history_direct_message" -> message(event, true, output);
+                case "live" -> output.live();
+                default -> output.unknown();
+            }
+        }
+
+        private static void message(SseParser.Event event, boolean history, Output<DirectMessage> output) {
+            DirectMessage message;
+            try {
+                message = read(EventFields.of(event), history);
+            } catch (UnreadableException e) {
+                output.malformed(String.valueOf(e.getMessage()));
+                return;
+            }
+            output.event(message);
+        }
+
+        private static DirectMessage read(EventFields fields, boolean history) throws UnreadableException {
+            @Nullable String machine = fields.optionalText("machine_id");
+            return new DirectMessage(
+                    fields.agent("sender"),
+                    machine == null ? "" : machine,
+                    fields.payload(),
+                    fields.optionalLong("received_at"),
+                    fields.flag("verified"),
+                    fields.optionalText("trust_decision"),
+                    history);
+        }
+    }
+
+    /**
+     * The events of {@code /events}.
+     *
+     * @param hidden messages that are nobody's business: the heartbeat
+     */
+    record Topics(Predicate<TopicMessage> hidden) implements EventDecoder<TopicMessage> {
+
+        @Override
+        public void decode(SseParser.Event event, Output<TopicMessage> output) {
+            switch (event.name()) {
+                case "message" -> message(event, output);
+                case "status" -> output.ignored();
+                default -> output.unknown();
+            }
+        }
+
+        private void message(SseParser.Event event, Output<TopicMessage> output) {
+            TopicMessage message;
+            try {
+                message = read(EventFields.of(event).object("data"));
+            } catch (UnreadableException e) {
+                output.malformed(String.valueOf(e.getMessage()));
+                return;
+            }
+            if (hidden.test(message)) {
+                output.ignored();
+            } else {
+                output.event(message);
+            }
+        }
+
+        private static TopicMessage read(EventFields fields) throws UnreadableException {
+            return new TopicMessage(
+                    fields.text("topic"),
+                    fields.text("subscription_id"),
+                    fields.payload(),
+                    fields.optionalAgent("sender"),
+                    fields.flag("verified"),
+                    fields.optionalText("trust_level"));
+        }
     }
 }

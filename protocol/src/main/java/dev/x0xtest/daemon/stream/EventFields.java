@@ -18,7 +18,7 @@ record EventFields(String event, JsonNode data) {
         }
     }
 
-    static EventFields of(SseEvent event) throws UnreadableException {
+    static EventFields of(SseParser.Event event) throws UnreadableException {
         JsonNode node = DaemonJson.parse(event.data())
                 .filter(JsonNode::isObject)
                 .orElseThrow(() -> new UnreadableException(event.name() + ": the data is not a JSON object"));

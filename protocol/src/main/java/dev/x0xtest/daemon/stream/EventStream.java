@@ -5,8 +5,6 @@ import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.Dialer;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.Reasons;
-import dev.x0xtest.daemon.SocketDialer;
-import dev.x0xtest.daemon.TokenException;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamConnection.StreamRequest;
@@ -40,7 +38,7 @@ public final class EventStream<E> implements AutoCloseable {
         this.setup = setup;
         this.options = options;
         this.loop = loop;
-        this.listener = new GuardedListener<>(setup.name(), listener);
+        this.listener = new StreamEvents.SafeListener<>(setup.name(), listener);
         this.events = new StreamEvents<>(setup.decoder(), this.listener, this::isOpen);
         this.lifecycle = new ConnectionLifecycle(
                 setup.name(),
@@ -59,7 +57,7 @@ public final class EventStream<E> implements AutoCloseable {
             EventLoop loop,
             StreamOptions options,
             StreamListener<DirectMessage> listener) {
-        Dialer dialer = new SocketDialer(address, loop);
+        Dialer dialer = new Dialer.Tcp(address, loop);
         return new EventStream<>(StreamSetup.direct(address, token, dialer, options), loop, options, listener);
     }
 
@@ -76,7 +74,7 @@ public final class EventStream<E> implements AutoCloseable {
             EventLoop loop,
             StreamOptions options,
             StreamListener<TopicMessage> listener) {
-        Dialer dialer = new SocketDialer(address, loop);
+        Dialer dialer = new Dialer.Tcp(address, loop);
         Heartbeat heartbeat = new Heartbeat(daemon, loop, options.heartbeatInterval(), options.random());
         return new EventStream<>(
                 StreamSetup.topics(address, token, dialer, heartbeat, options), loop, options, listener);
@@ -101,7 +99,7 @@ public final class EventStream<E> implements AutoCloseable {
         onLoop(() -> reading(true));
     }
 
-    public StreamCounters counters() {
+    public Counters counters() {
         return events.counters();
     }
 
@@ -148,8 +146,8 @@ public final class EventStream<E> implements AutoCloseable {
         String token;
         try {
             token = setup.token().current();
-        } catch (TokenException e) {
-            backOff(RetryClass.AUTH, Reasons.of(e));
+        } catch (TokenSource.TokenException e) {
+            backOff(ConnectionLifecycle.RetryClass.AUTH, Reasons.of(e));
             return;
         }
         dial(token);
@@ -209,16 +207,16 @@ public final class EventStream<E> implements AutoCloseable {
         }
     }
 
-    private RetryClass retryClass(int status, String refused) {
+    private ConnectionLifecycle.RetryClass retryClass(int status, String refused) {
         if (status != 401 && status != 403) {
-            return RetryClass.TRANSIENT;
+            return ConnectionLifecycle.RetryClass.TRANSIENT;
         }
         boolean replaced =
                 status == 401 && setup.token().replacementFor(refused).isPresent();
-        return replaced ? RetryClass.TOKEN_REPLACED : RetryClass.AUTH;
+        return replaced ? ConnectionLifecycle.RetryClass.TOKEN_REPLACED : ConnectionLifecycle.RetryClass.AUTH;
     }
 
-    private void backOff(RetryClass retryClass, String reason) {
+    private void backOff(ConnectionLifecycle.RetryClass retryClass, String reason) {
         stopTimers();
         long delayNanos = lifecycle.failed(retryClass, now(), reason);
         if (lifecycle.state() == ConnectionState.BACKING_OFF) {
@@ -287,4 +285,12 @@ public final class EventStream<E> implements AutoCloseable {
             closed.complete(null);
         }
     }
+
+    /**
+     * What a stream has seen since its start.
+     *
+     * @param unknown events of a name nobody asked for, left out
+     * @param opened connections that reached {@code OPEN}: above 1 there were gaps
+     */
+    public record Counters(long events, long malformed, long unknown, long bytes, long opened) {}
 }

@@ -31,7 +31,7 @@ final class SseParser {
 
     /** Where the parts go, in the order of the stream. */
     interface Sink {
-        void event(SseEvent event);
+        void event(Event event);
 
         void comment(String text);
 
@@ -152,7 +152,7 @@ final class SseParser {
 
     private void eventEnded() {
         boolean dispatch = !data.isEmpty() && !skippingEvent;
-        SseEvent event = new SseEvent(name.isEmpty() ? "message" : name, joined(), id);
+        Event event = new Event(name.isEmpty() ? "message" : name, joined(), id);
         name = "";
         data.clear();
         dataChars = 0;
@@ -165,4 +165,13 @@ final class SseParser {
     private String joined() {
         return data.size() == 1 ? data.get(0) : String.join("\n", data);
     }
+
+    /**
+     * One server-sent event.
+     *
+     * @param name {@code message} when the stream named none
+     * @param data its lines joined by newlines
+     * @param id the last one seen on this connection, if any
+     */
+    public record Event(String name, String data, @Nullable String id) {}
 }

@@ -2,6 +2,8 @@ package dev.x0xtest.daemon.stream;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From parsed events to the listener, counted. Written on the event loop, counters read anywhere. */
 final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
@@ -20,8 +22,8 @@ final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
         this.open = open;
     }
 
-    StreamCounters counters() {
-        return new StreamCounters(events.sum(), malformed.sum(), unknown.sum(), bytes.sum(), opened.sum());
+    EventStream.Counters counters() {
+        return new EventStream.Counters(events.sum(), malformed.sum(), unknown.sum(), bytes.sum(), opened.sum());
     }
 
     void countOpened() {
@@ -33,7 +35,7 @@ final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
     }
 
     @Override
-    public void event(SseEvent event) {
+    public void event(SseParser.Event event) {
         if (open.getAsBoolean()) {
             decoder.decode(event, this);
         }
@@ -69,5 +71,38 @@ final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
     @Override
     public void unknown() {
         unknown.increment();
+    }
+
+    /** Keeps a defect of the listener from ending the stream: logged once each, with its stack. */
+    record SafeListener<E>(String name, StreamListener<E> listener) implements StreamListener<E> {
+        private static final Logger log = LoggerFactory.getLogger(SafeListener.class);
+
+        @Override
+        public void onState(ConnectionState state, String reason) {
+            guard(() -> listener.onState(state, reason));
+        }
+
+        @Override
+        public void onEvent(E event) {
+            guard(() -> listener.onEvent(event));
+        }
+
+        @Override
+        public void onMalformed(String reason) {
+            guard(() -> listener.onMalformed(reason));
+        }
+
+        @Override
+        public void onLive() {
+            guard(listener::onLive);
+        }
+
+        private void guard(Runnable call) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                log.error("connection={} the listener failed", name, e);
+            }
+        }
     }
 }

@@ -33,7 +33,7 @@ record StreamSetup<E>(
                 "/direct/events" + query,
                 token,
                 dialer,
-                new DirectEvents(),
+                new EventDecoder.Direct(),
                 options.idleLimit(),
                 null);
     }
@@ -46,7 +46,7 @@ record StreamSetup<E>(
                 "/events",
                 token,
                 dialer,
-                new TopicEvents(heartbeat::owns),
+                new EventDecoder.Topics(heartbeat::owns),
                 options.heartbeatLimit(),
                 heartbeat);
     }

@@ -14,4 +14,7 @@ public record Action<P, R>(String name, String resultKind, Power power, Codec<P>
     public String toString() {
         return name;
     }
+
+    /** For an action that wants nothing but to be called. */
+    public record NoParams() {}
 }

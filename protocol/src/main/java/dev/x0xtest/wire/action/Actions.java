@@ -7,55 +7,56 @@ import java.util.List;
 
 /** Every action of upstream's runner (tests/runners/x0x_test_runner.py of x0x 0.48.1), typed. */
 public final class Actions {
-    public static final Action<DiscoverParams, DiscoverDetails> DISCOVER = new Action<>(
+    public static final Action<Discover.Params, Discover.Details> DISCOVER = new Action<>(
             "discover",
             ResultKinds.DISCOVER_REPLY,
             Power.MEASURE,
-            Codecs.record(DiscoverParams.class),
-            Codecs.record(DiscoverDetails.class));
-    public static final Action<NoopAckParams, AckDetails> NOOP_ACK = new Action<>(
+            Codecs.record(Discover.Params.class),
+            Codecs.record(Discover.Details.class));
+    public static final Action<NoopAck.Params, NoopAck.Details> NOOP_ACK = new Action<>(
             "noop_ack",
             ResultKinds.ACK,
             Power.MEASURE,
-            Codecs.record(NoopAckParams.class),
-            Codecs.record(AckDetails.class));
-    public static final Action<SendDmParams, SendDetails> SEND_DM = new Action<>(
+            Codecs.record(NoopAck.Params.class),
+            Codecs.record(NoopAck.Details.class));
+    public static final Action<SendDm.Params, SendDm.Details> SEND_DM = new Action<>(
             "send_dm",
             ResultKinds.SEND_RESULT,
             Power.PAIRWISE,
-            Codecs.record(SendDmParams.class),
-            Codecs.record(SendDetails.class));
+            Codecs.record(SendDm.Params.class),
+            Codecs.record(SendDm.Details.class));
 
-    public static final Action<ContactAddParams, ObjectNode> CONTACT_ADD =
-            verbatim("contact_add", Power.CONTACTS, ContactAddParams.class);
-    public static final Action<ContactUpdateParams, ObjectNode> CONTACT_UPDATE =
-            verbatim("contact_update", Power.CONTACTS, ContactUpdateParams.class);
-    public static final Action<ContactRemoveParams, ObjectNode> CONTACT_REMOVE =
-            verbatim("contact_remove", Power.CONTACTS, ContactRemoveParams.class);
-    public static final Action<NoParams, ObjectNode> CONTACT_LIST =
-            verbatim("contact_list", Power.CONTACTS, NoParams.class);
+    public static final Action<ContactCommand.Add, ObjectNode> CONTACT_ADD =
+            verbatim("contact_add", Power.CONTACTS, ContactCommand.Add.class);
+    public static final Action<ContactCommand.Update, ObjectNode> CONTACT_UPDATE =
+            verbatim("contact_update", Power.CONTACTS, ContactCommand.Update.class);
+    public static final Action<ContactCommand.Remove, ObjectNode> CONTACT_REMOVE =
+            verbatim("contact_remove", Power.CONTACTS, ContactCommand.Remove.class);
+    public static final Action<Action.NoParams, ObjectNode> CONTACT_LIST =
+            verbatim("contact_list", Power.CONTACTS, Action.NoParams.class);
 
-    public static final Action<GroupCreateParams, ObjectNode> GROUP_CREATE =
-            verbatim("group_create", Power.GROUPS, GroupCreateParams.class);
-    public static final Action<GroupInviteParams, ObjectNode> GROUP_INVITE =
-            verbatim("group_invite", Power.GROUPS, GroupInviteParams.class);
-    public static final Action<GroupJoinParams, ObjectNode> GROUP_JOIN =
-            verbatim("group_join", Power.GROUPS, GroupJoinParams.class);
-    public static final Action<NoParams, ObjectNode> GROUP_LIST = verbatim("group_list", Power.GROUPS, NoParams.class);
-    public static final Action<GroupParams, ObjectNode> GROUP_INFO =
-            verbatim("group_info", Power.GROUPS, GroupParams.class);
-    public static final Action<GroupParams, ObjectNode> GROUP_MEMBERS =
-            verbatim("group_members", Power.GROUPS, GroupParams.class);
-    public static final Action<GroupSendMessageParams, ObjectNode> GROUP_SEND_MESSAGE =
-            verbatim("group_send_message", Power.GROUPS, GroupSendMessageParams.class);
-    public static final Action<GroupParams, ObjectNode> GROUP_MESSAGES =
-            verbatim("group_messages", Power.GROUPS, GroupParams.class);
-    public static final Action<GroupStateCommitsParams, ObjectNode> GROUP_STATE_COMMITS =
-            verbatim("group_state_commits", Power.GROUPS, GroupStateCommitsParams.class);
-    public static final Action<GroupSetDisplayNameParams, ObjectNode> GROUP_SET_DISPLAY_NAME =
-            verbatim("group_set_display_name", Power.GROUPS, GroupSetDisplayNameParams.class);
-    public static final Action<GroupParams, ObjectNode> GROUP_LEAVE =
-            verbatim("group_leave", Power.GROUPS, GroupParams.class);
+    public static final Action<GroupCommand.Create, ObjectNode> GROUP_CREATE =
+            verbatim("group_create", Power.GROUPS, GroupCommand.Create.class);
+    public static final Action<GroupCommand.Invite, ObjectNode> GROUP_INVITE =
+            verbatim("group_invite", Power.GROUPS, GroupCommand.Invite.class);
+    public static final Action<GroupCommand.Join, ObjectNode> GROUP_JOIN =
+            verbatim("group_join", Power.GROUPS, GroupCommand.Join.class);
+    public static final Action<Action.NoParams, ObjectNode> GROUP_LIST =
+            verbatim("group_list", Power.GROUPS, Action.NoParams.class);
+    public static final Action<GroupCommand.OfGroup, ObjectNode> GROUP_INFO =
+            verbatim("group_info", Power.GROUPS, GroupCommand.OfGroup.class);
+    public static final Action<GroupCommand.OfGroup, ObjectNode> GROUP_MEMBERS =
+            verbatim("group_members", Power.GROUPS, GroupCommand.OfGroup.class);
+    public static final Action<GroupCommand.SendMessage, ObjectNode> GROUP_SEND_MESSAGE =
+            verbatim("group_send_message", Power.GROUPS, GroupCommand.SendMessage.class);
+    public static final Action<GroupCommand.OfGroup, ObjectNode> GROUP_MESSAGES =
+            verbatim("group_messages", Power.GROUPS, GroupCommand.OfGroup.class);
+    public static final Action<GroupCommand.StateCommits, ObjectNode> GROUP_STATE_COMMITS =
+            verbatim("group_state_commits", Power.GROUPS, GroupCommand.StateCommits.class);
+    public static final Action<GroupCommand.SetDisplayName, ObjectNode> GROUP_SET_DISPLAY_NAME =
+            verbatim("group_set_display_name", Power.GROUPS, GroupCommand.SetDisplayName.class);
+    public static final Action<GroupCommand.OfGroup, ObjectNode> GROUP_LEAVE =
+            verbatim("group_leave", Power.GROUPS, GroupCommand.OfGroup.class);
 
     private static final List<Action<?, ?>> ALL = List.of(
             DISCOVER,

@@ -1,5 +1,7 @@
 package dev.x0xtest.wire.action;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The runner's view of its daemon's {@code /direct/events}.
  *
@@ -24,4 +26,15 @@ public record Attachment(
         long unparsed,
         long daemonUptimeSecs,
         long incomingTotal,
-        long sightingsDropped) {}
+        long sightingsDropped) {
+
+    /**
+     * A DM that a runner sent to its own agent, to see whether its stream still delivers.
+     *
+     * @param returned whether it came back on the stream
+     * @param rttMs from sending to its return, or to giving up
+     * @param error why not, if it did not
+     */
+    public record SelfDm(
+            boolean returned, long rttMs, @Nullable String error) {}
+}

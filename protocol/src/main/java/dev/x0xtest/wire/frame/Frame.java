@@ -1,7 +1,36 @@
 package dev.x0xtest.wire.frame;
 
+import dev.x0xtest.wire.FrameText;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultChunk;
+
 /** One {@code x0xtest|…} direct message. */
-public sealed interface Frame permits CommandFrame, ResultFrame, ChunkFrame, HopFrame, LegacyFrame {
+public sealed interface Frame permits Frame.Cmd, Frame.Res, Frame.Res2, HopFrame, LegacyFrame {
     /** The payload of the DM; a fresh array. */
     byte[] encode();
+
+    /** {@code x0xtest|cmd|<base64 of JSON>}: coordinator to runner. */
+    record Cmd(Command command) implements Frame {
+        @Override
+        public byte[] encode() {
+            return command.frame();
+        }
+    }
+
+    /** {@code x0xtest|res|<base64 of JSON>}: runner to coordinator. */
+    record Res(Result result) implements Frame {
+        @Override
+        public byte[] encode() {
+            return FrameText.wrap(FrameText.RESULT, result.toJson());
+        }
+    }
+
+    /** {@code x0xtest|res2|<base64 of JSON>}: one part of a result too large for one DM. */
+    record Res2(ResultChunk chunk) implements Frame {
+        @Override
+        public byte[] encode() {
+            return FrameText.wrap(FrameText.CHUNK, chunk.toJson());
+        }
+    }
 }

@@ -34,8 +34,8 @@ public final class Frames {
         }
         return Optional.of(
                 switch (marker) {
-                    case FrameText.COMMAND -> new CommandFrame(Command.parse(FrameText.base64(cursor.next())));
-                    case FrameText.RESULT -> new ResultFrame(Result.parse(FrameText.base64(cursor.next())));
+                    case FrameText.COMMAND -> new Frame.Cmd(Command.parse(FrameText.base64(cursor.next())));
+                    case FrameText.RESULT -> new Frame.Res(Result.parse(FrameText.base64(cursor.next())));
                     case FrameText.CHUNK -> chunk(payload.length, cursor);
                     case FrameText.HOP -> hop(cursor);
                     default -> legacy(marker, cursor);
@@ -46,7 +46,7 @@ public final class Frames {
         if (frameBytes > WireLimits.RESULT_FRAME_BYTES) {
             throw WireException.tooLarge("the chunk's frame, in bytes,", frameBytes, WireLimits.RESULT_FRAME_BYTES);
         }
-        return new ChunkFrame(ResultChunk.parse(FrameText.base64(cursor.rest())));
+        return new Frame.Res2(ResultChunk.parse(FrameText.base64(cursor.rest())));
     }
 
     private static Frame hop(Cursor cursor) throws WireException {

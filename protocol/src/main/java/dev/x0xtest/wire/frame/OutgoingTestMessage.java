@@ -3,7 +3,7 @@ package dev.x0xtest.wire.frame;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import java.util.Optional;
 
 /**
@@ -25,7 +25,7 @@ public record OutgoingTestMessage(Frame frame) {
      * @param anchor who gets the receipt; empty for nobody
      * @throws WireException BAD_BASE64, TOO_LARGE, or BAD_VALUE for what must not be sent
      */
-    public static OutgoingTestMessage of(SendDmParams params, String requestId, Optional<AgentId> anchor)
+    public static OutgoingTestMessage of(SendDm.Params params, String requestId, Optional<AgentId> anchor)
             throws WireException {
         byte[] payload = FrameText.base64(params.payloadB64());
         if (FrameText.startsLikeFrame(payload)) {

@@ -3,7 +3,6 @@ package dev.x0xtest.wire.frame;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.result.Outcome;
-import dev.x0xtest.wire.result.ReceiptDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -42,18 +41,18 @@ public final class Receipts {
 
     /** The receipt of a hop; it goes to the hop's anchor. */
     public static Result of(HopFrame hop, Arrival arrival, Receiver receiver) {
-        ReceiptDetails details = details(arrival, VIA_HOP, hop.payloadSha256(), hop.payload().length);
+        ResultDetails.Receipt details = details(arrival, VIA_HOP, hop.payloadSha256(), hop.payload().length);
         return receipt(hop.requestId(), hop.digest(), details, receiver);
     }
 
     /** The receipt of a legacy message; where it goes is the runner's to know. */
     public static Result of(LegacyFrame legacy, Arrival arrival, Receiver receiver) {
-        ReceiptDetails details = details(arrival, VIA_LEGACY, legacy.payloadSha256(), legacy.extra().length);
+        ResultDetails.Receipt details = details(arrival, VIA_LEGACY, legacy.payloadSha256(), legacy.extra().length);
         return receipt(legacy.requestId(), legacy.digest(), details, receiver);
     }
 
-    private static ReceiptDetails details(Arrival arrival, String via, String sha256, int payloadBytes) {
-        return new ReceiptDetails(
+    private static ResultDetails.Receipt details(Arrival arrival, String via, String sha256, int payloadBytes) {
+        return new ResultDetails.Receipt(
                 arrival.sender().hex(),
                 arrival.machineId(),
                 arrival.verified(),
@@ -66,7 +65,7 @@ public final class Receipts {
                 arrival.duplicate());
     }
 
-    private static Result receipt(String requestId, String digest, ReceiptDetails details, Receiver receiver) {
+    private static Result receipt(String requestId, String digest, ResultDetails.Receipt details, Receiver receiver) {
         return new Result(
                 ResultKinds.RECEIVED_DM,
                 null,

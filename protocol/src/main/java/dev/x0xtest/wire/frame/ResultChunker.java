@@ -38,7 +38,7 @@ public final class ResultChunker {
     }
 
     private static byte[] frame(ResultChunk chunk) throws WireException {
-        byte[] frame = new ChunkFrame(chunk).encode();
+        byte[] frame = new Frame.Res2(chunk).encode();
         if (frame.length > WireLimits.RESULT_FRAME_BYTES) {
             throw WireException.tooLarge("the chunk's frame, in bytes,", frame.length, WireLimits.RESULT_FRAME_BYTES);
         }

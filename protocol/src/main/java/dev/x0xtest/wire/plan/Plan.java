@@ -1,6 +1,8 @@
 package dev.x0xtest.wire.plan;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.action.Attachment;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public record Plan(
         String run,
         int epoch,
         int index,
-        List<PlanNode> roster,
+        List<Plan.Node> roster,
         String plane,
         int samples,
         int payloadBytes,
@@ -79,7 +81,7 @@ public record Plan(
         if (!List.of("raw", "gossip", "durable").contains(plane)) {
             throw new IllegalArgumentException("plane is not raw, gossip or durable");
         }
-        if (roster.stream().map(PlanNode::agentId).distinct().count() < roster.size()) {
+        if (roster.stream().map(Node::agentId).distinct().count() < roster.size()) {
             throw new IllegalArgumentException("an agent stands twice in the roster");
         }
         roster = List.copyOf(roster);
@@ -111,5 +113,26 @@ public record Plan(
     @Override
     public String toString() {
         return "Plan[run=" + run + ", epoch=" + epoch + ", index=" + index + ", nodes=" + roster.size() + "]";
+    }
+
+    /**
+     * Details of {@code armed}, the answer to {@code plan}: the plan is stored, and this is the state of the stream on which
+     * its hops will arrive.
+     *
+     * @param selfDm what became of a DM that the runner sent to itself, if it sent one
+     */
+    public record Armed(String run, int epoch, Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
+
+    /** One node of a plan's roster; its index is its place in the list. */
+    public record Node(String label, String agentId) {
+        /**
+         * Checks both.
+         *
+         * @throws IllegalArgumentException unless the label is a label and the id an agent id
+         */
+        public Node {
+            label = new NodeLabel(label).text();
+            agentId = new AgentId(agentId).hex();
+        }
     }
 }

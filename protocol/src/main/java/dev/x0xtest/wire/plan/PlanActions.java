@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.ActionRegistry;
-import dev.x0xtest.wire.action.NoParams;
 import dev.x0xtest.wire.action.Power;
 import dev.x0xtest.wire.json.Codec;
 import dev.x0xtest.wire.json.Codecs;
@@ -14,8 +13,8 @@ import java.util.List;
 /** The actions of the plan protocol. Only a runner that announces {@link Features#PLAN} is asked for any of them. */
 public final class PlanActions {
     /** Answered {@code armed}. Its parameters travel packed. */
-    public static final Action<Plan, Armed> PLAN =
-            new Action<>("plan", "armed", Power.MEASURE, new Packed<>(Plan.class), Codecs.record(Armed.class));
+    public static final Action<Plan, Plan.Armed> PLAN =
+            new Action<>("plan", "armed", Power.MEASURE, new Packed<>(Plan.class), Codecs.record(Plan.Armed.class));
 
     /** The barrier is open; answered at once. The report follows by itself when it is final. */
     public static final Action<GoParams, ObjectNode> GO =
@@ -34,36 +33,36 @@ public final class PlanActions {
             new Action<>("report", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
 
     /** Sends nothing more; the ledger stays. */
-    public static final Action<RunRef, RunProgress> CANCEL = new Action<>(
+    public static final Action<RunRef, RunReport.Progress> CANCEL = new Action<>(
             "cancel",
             ResultKinds.ofAction("cancel"),
             Power.MEASURE,
             Codecs.record(RunRef.class),
-            Codecs.record(RunProgress.class));
+            Codecs.record(RunReport.Progress.class));
 
-    public static final Action<NoParams, Status> STATUS = new Action<>(
+    public static final Action<Action.NoParams, Status> STATUS = new Action<>(
             "status",
             ResultKinds.ofAction("status"),
             Power.MEASURE,
-            Codecs.record(NoParams.class),
+            Codecs.record(Action.NoParams.class),
             Codecs.record(Status.class));
 
-    public static final Action<TransferParams, Missing> TRANSFER = new Action<>(
+    public static final Action<Transfer.Announcement, Transfer.Missing> TRANSFER = new Action<>(
             "transfer",
             ResultKinds.ofAction("transfer"),
             Power.MEASURE,
-            Codecs.record(TransferParams.class),
-            Codecs.record(Missing.class));
+            Codecs.record(Transfer.Announcement.class),
+            Codecs.record(Transfer.Missing.class));
 
-    public static final Action<PartParams, Missing> PART = new Action<>(
+    public static final Action<Transfer.Part, Transfer.Missing> PART = new Action<>(
             "part",
             ResultKinds.ofAction("part"),
             Power.MEASURE,
-            Codecs.record(PartParams.class),
-            Codecs.record(Missing.class));
+            Codecs.record(Transfer.Part.class),
+            Codecs.record(Transfer.Missing.class));
 
     /** Details of the unasked {@link #PROGRESS}. */
-    public static final Codec<RunProgress> PROGRESS_DETAILS = Codecs.record(RunProgress.class);
+    public static final Codec<RunReport.Progress> PROGRESS_DETAILS = Codecs.record(RunReport.Progress.class);
 
     /** Kind of the unasked result that says how far a runner is. */
     public static final String PROGRESS = "progress";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param uptimeMs since the runner's start
  * @param run the run that it is in; null: none
  * @param coordinator agent id of that run's coordinator
- * @param runState as {@link RunProgress#state}
+ * @param runState as {@link RunReport.Progress#state}
  * @param refused commands that were not obeyed since its start, by reason
  * @param resultsDropped results that could not be delivered since its start
  */

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class ResultReassembler {
 
     private final int requestCapacity;
     private final long bufferCapacityBytes;
-    private final Map<String, AwaitedRequest> requests = new LinkedHashMap<>();
+    private final Map<String, ResultTransfer.AwaitedRequest> requests = new LinkedHashMap<>();
     private final Map<TransferKey, ResultTransfer> transfers = new HashMap<>();
     private final Map<TransferKey, Long> completed = new HashMap<>();
     private final Map<ChunkDrop, Long> drops = new EnumMap<>(ChunkDrop.class);
@@ -72,14 +73,15 @@ public final class ResultReassembler {
         if (!acceptable(requestId) || senders.isEmpty() || senders.size() > WireLimits.SENDERS_PER_REQUEST) {
             return false;
         }
-        AwaitedRequest existing = requests.get(requestId);
+        ResultTransfer.AwaitedRequest existing = requests.get(requestId);
         if (existing != null) {
             return existing.senders().equals(senders);
         }
         if (requests.size() >= requestCapacity) {
             evictEarliest();
         }
-        requests.put(requestId, new AwaitedRequest(requestId, Set.copyOf(senders), deadlineNanos, armed));
+        requests.put(
+                requestId, new ResultTransfer.AwaitedRequest(requestId, Set.copyOf(senders), deadlineNanos, armed));
         expiresAt(deadlineNanos);
         return true;
     }
@@ -90,7 +92,7 @@ public final class ResultReassembler {
      * @return false if the request is not registered (any more), or was armed with another deadline
      */
     public boolean arm(String requestId, long deadlineNanos) {
-        AwaitedRequest request = requests.get(requestId);
+        ResultTransfer.AwaitedRequest request = requests.get(requestId);
         if (request == null || !request.arm(deadlineNanos)) {
             return false;
         }
@@ -100,7 +102,7 @@ public final class ResultReassembler {
 
     /** Forgets a request and the chunks that arrived for it; unknown ids are no error. */
     public void deregister(String requestId) {
-        AwaitedRequest request = requests.remove(requestId);
+        ResultTransfer.AwaitedRequest request = requests.remove(requestId);
         if (request != null) {
             dropTransfersOf(request);
         }
@@ -114,7 +116,7 @@ public final class ResultReassembler {
      */
     public Optional<Result> accept(AgentId sender, ResultChunk chunk, long nowNanos) {
         expire(nowNanos);
-        AwaitedRequest request = requests.get(chunk.requestId());
+        ResultTransfer.AwaitedRequest request = requests.get(chunk.requestId());
         if (request == null) {
             return dropped(ChunkDrop.UNKNOWN_REQUEST);
         }
@@ -136,7 +138,8 @@ public final class ResultReassembler {
         return add(key, transfer, request, chunk);
     }
 
-    private Optional<Result> add(TransferKey key, ResultTransfer transfer, AwaitedRequest request, ResultChunk chunk) {
+    private Optional<Result> add(
+            TransferKey key, ResultTransfer transfer, ResultTransfer.AwaitedRequest request, ResultChunk chunk) {
         Optional<ChunkDrop> refusal = transfer.refusal(request, chunk);
         if (refusal.isEmpty() && bufferedBytes + chunk.size() > bufferCapacityBytes) {
             refusal = Optional.of(ChunkDrop.OVER_BUFFER);
@@ -152,7 +155,7 @@ public final class ResultReassembler {
         return transfer.complete() ? finish(key, transfer, request) : Optional.empty();
     }
 
-    private Optional<Result> finish(TransferKey key, ResultTransfer transfer, AwaitedRequest request) {
+    private Optional<Result> finish(TransferKey key, ResultTransfer transfer, ResultTransfer.AwaitedRequest request) {
         drop(key);
         Optional<byte[]> payload = transfer.payload();
         if (payload.isEmpty()) {
@@ -203,12 +206,13 @@ public final class ResultReassembler {
 
     private void evictEarliest() {
         requests.values().stream()
-                .min(Comparator.comparing(AwaitedRequest::deadlineNanos, ResultReassembler::compareNanos))
+                .min(Comparator.comparing(
+                        ResultTransfer.AwaitedRequest::deadlineNanos, ResultReassembler::compareNanos))
                 .ifPresent(earliest -> deregister(earliest.id()));
         drops.merge(ChunkDrop.EVICTED_REQUEST, 1L, Long::sum);
     }
 
-    private void dropTransfersOf(AwaitedRequest request) {
+    private void dropTransfersOf(ResultTransfer.AwaitedRequest request) {
         for (Iterator<ResultTransfer> open = transfers.values().iterator(); open.hasNext(); ) {
             ResultTransfer transfer = open.next();
             if (transfer.request() == request) {
@@ -256,5 +260,37 @@ public final class ResultReassembler {
     /** Orders two readings of one monotonic clock, which may overflow. */
     private static int compareNanos(long left, long right) {
         return Long.compare(left - right, 0);
+    }
+
+    /** Why the reassembler gave up a chunk, a transfer or a request. */
+    enum ChunkDrop {
+        /** Nobody awaits this request, or no longer. */
+        UNKNOWN_REQUEST,
+        /** The request is awaited from somebody else. */
+        FOREIGN_SENDER,
+        /** The transfer was delivered before. */
+        ALREADY_COMPLETE,
+        /** As many transfers are open as may be. */
+        TOO_MANY_TRANSFERS,
+        /** Request, count, total or digest differ from the transfer's first chunk. */
+        CONTRADICTION,
+        /** The same chunk again. */
+        DUPLICATE,
+        /** The same index with other bytes. */
+        DIFFERENT_BYTES,
+        /** More bytes than announced. */
+        OVER_TOTAL,
+        /** More bytes held than may be, over all transfers. */
+        OVER_BUFFER,
+        /** All chunks are there and the length or the digest is not the announced one. */
+        NOT_INTACT,
+        /** Intact, but no result, or that of another request. */
+        BAD_RESULT,
+        /** A request gave way to a newer one. */
+        EVICTED_REQUEST;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.x0xtest.wire.result;
 
+import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,16 +34,19 @@ final class ResultTransfer {
     }
 
     /** Why this chunk must not be taken, if so. */
-    Optional<ChunkDrop> refusal(AwaitedRequest awaited, ResultChunk chunk) {
+    Optional<ResultReassembler.ChunkDrop> refusal(AwaitedRequest awaited, ResultChunk chunk) {
         if (!sameTransfer(awaited, chunk)) {
-            return Optional.of(ChunkDrop.CONTRADICTION);
+            return Optional.of(ResultReassembler.ChunkDrop.CONTRADICTION);
         }
         byte[] prior = parts.get(chunk.index());
         if (prior != null) {
             boolean same = Arrays.equals(prior, chunk.data());
-            return Optional.of(same ? ChunkDrop.DUPLICATE : ChunkDrop.DIFFERENT_BYTES);
+            return Optional.of(
+                    same ? ResultReassembler.ChunkDrop.DUPLICATE : ResultReassembler.ChunkDrop.DIFFERENT_BYTES);
         }
-        return bytes + chunk.size() > first.total() ? Optional.of(ChunkDrop.OVER_TOTAL) : Optional.empty();
+        return bytes + chunk.size() > first.total()
+                ? Optional.of(ResultReassembler.ChunkDrop.OVER_TOTAL)
+                : Optional.empty();
     }
 
     private boolean sameTransfer(AwaitedRequest awaited, ResultChunk chunk) {
@@ -66,5 +71,46 @@ final class ResultTransfer {
         }
         boolean intact = bytes == first.total() && Hex.sha256(payload).equals(first.sha256());
         return intact ? Optional.of(payload) : Optional.empty();
+    }
+
+    /** A request whose result may come in chunks. */
+    static final class AwaitedRequest {
+        private final String id;
+        private final Set<AgentId> senders;
+        private long deadlineNanos;
+        private boolean armed;
+
+        AwaitedRequest(String id, Set<AgentId> senders, long deadlineNanos, boolean armed) {
+            this.id = id;
+            this.senders = senders;
+            this.deadlineNanos = deadlineNanos;
+            this.armed = armed;
+        }
+
+        String id() {
+            return id;
+        }
+
+        Set<AgentId> senders() {
+            return senders;
+        }
+
+        long deadlineNanos() {
+            return deadlineNanos;
+        }
+
+        boolean expired(long nowNanos) {
+            return deadlineNanos - nowNanos <= 0;
+        }
+
+        /** Moves the deadline once; afterwards only the same deadline is agreed to. */
+        boolean arm(long newDeadlineNanos) {
+            if (armed) {
+                return deadlineNanos == newDeadlineNanos;
+            }
+            deadlineNanos = newDeadlineNanos;
+            armed = true;
+            return true;
+        }
     }
 }

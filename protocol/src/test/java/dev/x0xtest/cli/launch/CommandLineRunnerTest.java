@@ -9,12 +9,11 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.VersionProvider;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.cli.config.ConfigProblem;
+import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.TokenException;
+import dev.x0xtest.daemon.TokenSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,10 +42,10 @@ class CommandLineRunnerTest {
     private final Demo demo = new Demo();
     private final CommandLine root = new CommandLine(new Root()).addSubcommand("demo", demo);
 
-    @Command(name = "x0xtest", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
+    @Command(name = "x0xtest", mixinStandardHelpOptions = true, versionProvider = Versions.Provider.class)
     private static final class Root {}
 
-    @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class)
+    @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Versions.Provider.class)
     private static final class Demo implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("UnusedVariable") // read by the runner under test
@@ -247,7 +246,7 @@ class CommandLineRunnerTest {
     }
 
     @Test
-    void theTokenComesFromTheFlagThenTheEnvironment() throws IOException, TokenException {
+    void theTokenComesFromTheFlagThenTheEnvironment() throws IOException, TokenSource.TokenException {
         String flag = Files.writeString(folder.resolve("flag"), "from-flag").toString();
         Path inFile = Files.writeString(folder.resolve("in-file"), "from-file");
         String file = config("node='n'\napi-token-file='" + inFile + "'\n");
@@ -266,7 +265,7 @@ class CommandLineRunnerTest {
         Path file = Path.of(config("atempts = 3\nnode = 1\n[table]\nx = 1\n"));
         Validation validation = new Validation(root);
         assertThat(validation.check(file, Optional.of("demo")))
-                .extracting(ConfigProblem::message)
+                .extracting(ConfigKeys.Problem::message)
                 .containsExactly(
                         file + ":1:1: unknown key 'atempts' for x0xtest demo; did you mean 'attempts'?",
                         file + ":2:1: 'node' takes a string, not a number",
@@ -274,7 +273,7 @@ class CommandLineRunnerTest {
         Path values = Path.of(config("deadline = 'soon'\nack-ms = 0\n"));
         assertThat(validation.check(values, Optional.empty()))
                 .singleElement()
-                .extracting(ConfigProblem::message)
+                .extracting(ConfigKeys.Problem::message)
                 .asString()
                 .startsWith(values + ":1:1: ")
                 .contains("'soon' is not a duration");

@@ -4,16 +4,14 @@ import static dev.x0xtest.daemon.HttpText.answer;
 import static dev.x0xtest.daemon.HttpText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.daemon.Failures;
 import dev.x0xtest.daemon.FakeNetwork;
-import dev.x0xtest.daemon.Health;
 import dev.x0xtest.daemon.ScriptedTokens;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -49,19 +47,19 @@ class RestDaemonTest {
 
     @Test
     void aCallCarriesTokenAndHostAndReadsItsAnswer() {
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         assertThat(network.sent(network.last()))
                 .startsWith("GET /health HTTP/1.1\r\n")
                 .contains("authorization: Bearer first\r\n", "host: 127.0.0.1:12700\r\n", "content-length: 0\r\n");
         network.receive(network.last(), json(200, HEALTH));
-        assertThat(health).isCompletedWithValue(new Health("0.48.1", 5, 4, 31, "healthy"));
+        assertThat(health).isCompletedWithValue(new Daemon.Health("0.48.1", 5, 4, 31, "healthy"));
     }
 
     @Test
     void theAnswerIsReadAtEverySplitPoint() {
         byte[] bytes = json(200, HEALTH).getBytes(StandardCharsets.UTF_8);
         for (int split = 1; split < bytes.length; split++) {
-            CompletableFuture<Health> health = daemon.health();
+            CompletableFuture<Daemon.Health> health = daemon.health();
             network.receive(network.last(), java.util.Arrays.copyOfRange(bytes, 0, split));
             assertThat(health).isNotDone();
             network.receive(network.last(), java.util.Arrays.copyOfRange(bytes, split, bytes.length));
@@ -72,7 +70,8 @@ class RestDaemonTest {
 
     @Test
     void aSendSaysWhatWasAskedForAndLeavesOutWhatWasNot() {
-        CompletableFuture<SendAnswer> sent = daemon.send(SendRequest.raw(RECIPIENT, new byte[] {'h', 'i'}, 12_000));
+        CompletableFuture<Daemon.SendResponse> sent =
+                daemon.send(SendRequest.raw(RECIPIENT, new byte[] {'h', 'i'}, 12_000));
         assertThat(network.sent(network.last()))
                 .contains("content-type: application/json")
                 .endsWith("\r\n\r\n{\"agent_id\":\"" + RECIPIENT.hex() + "\",\"payload\":\"aGk=\","
@@ -88,9 +87,9 @@ class RestDaemonTest {
 
     @Test
     void oneConnectionCarriesOneCallAtATimeAndIsKept() {
-        CompletableFuture<Health> first = daemon.health();
-        CompletableFuture<Health> second = daemon.health();
-        CompletableFuture<Health> third = daemon.health();
+        CompletableFuture<Daemon.Health> first = daemon.health();
+        CompletableFuture<Daemon.Health> second = daemon.health();
+        CompletableFuture<Daemon.Health> third = daemon.health();
         network.settle();
         assertThat(network.channels).hasSize(2);
         assertThat(network.sent(network.channels.get(0))).containsOnlyOnce("GET /health");
@@ -104,7 +103,7 @@ class RestDaemonTest {
 
     @Test
     void moreCallsThanMayWaitAreRefusedByName() {
-        List<CompletableFuture<Health>> calls = new ArrayList<>();
+        List<CompletableFuture<Daemon.Health>> calls = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             calls.add(daemon.health());
         }
@@ -117,7 +116,7 @@ class RestDaemonTest {
 
     @Test
     void theDeadlineHoldsWhileWaitingForAConnectionToo() {
-        List<CompletableFuture<Health>> calls = List.of(daemon.health(), daemon.health(), daemon.health());
+        List<CompletableFuture<Daemon.Health>> calls = List.of(daemon.health(), daemon.health(), daemon.health());
         network.advance(Duration.ofMillis(34_900));
         assertThat(calls).noneMatch(CompletableFuture::isDone);
         network.advance(Duration.ofMillis(200));
@@ -130,10 +129,10 @@ class RestDaemonTest {
 
     @Test
     void aTimedOutConnectionIsNotUsedAgain() {
-        CompletableFuture<Health> late = daemon.health();
+        CompletableFuture<Daemon.Health> late = daemon.health();
         network.advance(Duration.ofSeconds(36));
         assertThat(late).isCompletedExceptionally();
-        CompletableFuture<Health> next = daemon.health();
+        CompletableFuture<Daemon.Health> next = daemon.health();
         network.settle();
         assertThat(network.channels).hasSize(2);
         network.receive(network.last(), json(200, HEALTH));
@@ -142,9 +141,9 @@ class RestDaemonTest {
 
     @Test
     void aCancelledCallGivesItsPlaceBack() {
-        CompletableFuture<Health> first = daemon.health();
-        CompletableFuture<Health> second = daemon.health();
-        CompletableFuture<Health> third = daemon.health();
+        CompletableFuture<Daemon.Health> first = daemon.health();
+        CompletableFuture<Daemon.Health> second = daemon.health();
+        CompletableFuture<Daemon.Health> third = daemon.health();
         network.settle();
         first.cancel(false);
         network.settle();
@@ -157,7 +156,7 @@ class RestDaemonTest {
     @Test
     void aStaleConnectionIsRepeatedOnceForAGet() {
         warm();
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         network.settle();
         network.cut(network.last());
         assertThat(network.channels).hasSize(2);
@@ -172,7 +171,7 @@ class RestDaemonTest {
     @Test
     void aSendThatMayHaveBeenCarriedOutIsNeverSentAgain() {
         warm();
-        CompletableFuture<SendAnswer> sent = daemon.send(SendRequest.gossip(RECIPIENT, new byte[1]));
+        CompletableFuture<Daemon.SendResponse> sent = daemon.send(SendRequest.gossip(RECIPIENT, new byte[1]));
         network.settle();
         network.cut(network.last());
         network.advance(Duration.ofMinutes(1));
@@ -184,7 +183,7 @@ class RestDaemonTest {
     @Test
     void aGetWhoseAnswerHadBegunIsNotRepeated() {
         warm();
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{");
         network.cut(network.last());
         assertThat(Failures.of(health).kind()).isEqualTo(Kind.DISCONNECTED);
@@ -195,7 +194,7 @@ class RestDaemonTest {
     void aConnectionThatDiedWhileIdleIsNotUsed() {
         warm();
         network.cut(network.last());
-        CompletableFuture<SendAnswer> sent = daemon.send(SendRequest.gossip(RECIPIENT, new byte[1]));
+        CompletableFuture<Daemon.SendResponse> sent = daemon.send(SendRequest.gossip(RECIPIENT, new byte[1]));
         assertThat(network.sent(network.last())).startsWith("POST /direct/send");
         assertThat(network.channels).hasSize(2);
         assertThat(sent).isNotDone();
@@ -215,7 +214,7 @@ class RestDaemonTest {
     @Test
     void aRotatedTokenIsReadAnewOnceAndTheCallRepeated() {
         tokens.rotate("second");
-        CompletableFuture<SendAnswer> sent = daemon.send(SendRequest.gossip(RECIPIENT, new byte[1]));
+        CompletableFuture<Daemon.SendResponse> sent = daemon.send(SendRequest.gossip(RECIPIENT, new byte[1]));
         network.receive(network.last(), json(401, "{\"error\":\"missing or invalid\"}"));
         assertThat(network.sent(network.last())).contains("Bearer first", "Bearer second");
         network.receive(network.last(), json(401, "{\"error\":\"missing or invalid\"}"));
@@ -228,7 +227,7 @@ class RestDaemonTest {
 
     @Test
     void aTokenThatStaysWrongIsNotTriedTwice() {
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), json(401, "{}"));
         assertThat(Failures.of(health).kind()).isEqualTo(Kind.UNAUTHORIZED);
         assertThat(network.sent(network.last())).containsOnlyOnce("GET /health");
@@ -236,7 +235,7 @@ class RestDaemonTest {
 
     @Test
     void anAnswerOverTheLimitIsMalformedAndEndsTheConnection() {
-        CompletableFuture<DaemonAnswer> answer = daemon.call("GET", "/big", null);
+        CompletableFuture<Daemon.Response> answer = daemon.call("GET", "/big", null);
         network.receive(network.last(), json(200, "\"" + "x".repeat(999) + "\""));
         assertThat(Failures.of(answer).kind()).isEqualTo(Kind.MALFORMED_ANSWER);
         assertThat(network.last().isOpen()).isFalse();
@@ -244,11 +243,11 @@ class RestDaemonTest {
 
     @Test
     void whatIsNotHttpOrNotWhatWasPromisedIsMalformed() {
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), "SSH-2.0-OpenSSH_9\r\n\r\n");
         assertThat(Failures.of(health).kind()).isEqualTo(Kind.MALFORMED_ANSWER);
         for (String body : new String[] {"{", "[]", "{\"peers\":1}", "{} {}", "", "[".repeat(900)}) {
-            CompletableFuture<Health> next = daemon.health();
+            CompletableFuture<Daemon.Health> next = daemon.health();
             network.receive(network.last(), json(200, body));
             assertThat(Failures.of(next).kind()).as(body).isEqualTo(Kind.MALFORMED_ANSWER);
         }
@@ -256,21 +255,21 @@ class RestDaemonTest {
 
     @Test
     void textAnswersAreKept() {
-        CompletableFuture<DaemonAnswer> answer = daemon.call("POST", "/x", null);
+        CompletableFuture<Daemon.Response> answer = daemon.call("POST", "/x", null);
         network.receive(network.last(), answer(422, "text/plain; charset=utf-8", "Failed to deserialize"));
         DaemonException failure = Failures.of(answer);
         assertThat(failure.kind()).isEqualTo(Kind.BAD_REQUEST);
         assertThat(failure.code()).isEqualTo("Failed to deserialize");
         assertThat(failure).hasMessage("POST /x: HTTP 422, Failed to deserialize");
         assertThat(failure.reason()).isEqualTo("X");
-        CompletableFuture<DaemonAnswer> fine = daemon.call("GET", "/x", null);
+        CompletableFuture<Daemon.Response> fine = daemon.call("GET", "/x", null);
         network.receive(network.last(), answer(200, "text/plain", "hello"));
         assertThat(fine.join().body().textValue()).isEqualTo("hello");
     }
 
     @Test
     void anAnswerThatEndsTheConnectionIsReadAndTheConnectionNotKept() {
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(
                 network.last(), json(200, HEALTH).replace("content-length", "connection: close\r\ncontent-length"));
         assertThat(health).isCompleted();
@@ -299,7 +298,7 @@ class RestDaemonTest {
 
     @Test
     void closingFailsWhatIsUnderWayAndWhatComesAfter() {
-        List<CompletableFuture<Health>> calls = List.of(daemon.health(), daemon.health(), daemon.health());
+        List<CompletableFuture<Daemon.Health>> calls = List.of(daemon.health(), daemon.health(), daemon.health());
         network.settle();
         daemon.close();
         daemon.close();
@@ -310,7 +309,7 @@ class RestDaemonTest {
     }
 
     private void warm() {
-        CompletableFuture<Health> health = daemon.health();
+        CompletableFuture<Daemon.Health> health = daemon.health();
         network.sent(network.last());
         network.receive(network.last(), json(200, HEALTH));
         assertThat(health).isCompleted();

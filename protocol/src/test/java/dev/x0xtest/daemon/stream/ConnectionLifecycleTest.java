@@ -77,7 +77,7 @@ class ConnectionLifecycleTest {
         lifecycle.begin();
         lifecycle.transition(CONNECTING, 0, "start");
         lifecycle.transition(OPEN, 0, "attached");
-        lifecycle.failed(RetryClass.TRANSIENT, 0, "lost");
+        lifecycle.failed(ConnectionLifecycle.RetryClass.TRANSIENT, 0, "lost");
         lifecycle.transition(CLOSING, 0, "close");
         lifecycle.transition(CLOSED, 0, "done");
         assertThat(told).containsExactly(NEW, CONNECTING, OPEN, BACKING_OFF, CLOSING, CLOSED);
@@ -86,9 +86,11 @@ class ConnectionLifecycleTest {
     @Test
     void aRefusedTokenIsTriedAgainEveryThirtySecondsAndAReplacedOneAtOnce() {
         lifecycle.transition(CONNECTING, 0, "start");
-        assertThat(lifecycle.failed(RetryClass.AUTH, 0, "401")).isEqualTo(seconds(30));
+        assertThat(lifecycle.failed(ConnectionLifecycle.RetryClass.AUTH, 0, "401"))
+                .isEqualTo(seconds(30));
         lifecycle.transition(CONNECTING, 0, "again");
-        assertThat(lifecycle.failed(RetryClass.TOKEN_REPLACED, 0, "401")).isZero();
+        assertThat(lifecycle.failed(ConnectionLifecycle.RetryClass.TOKEN_REPLACED, 0, "401"))
+                .isZero();
     }
 
     @Test
@@ -107,7 +109,7 @@ class ConnectionLifecycleTest {
     private long oneConnection(long livedNanos) {
         lifecycle.transition(CONNECTING, 0, "start");
         lifecycle.transition(OPEN, seconds(100), "attached");
-        return lifecycle.failed(RetryClass.TRANSIENT, seconds(100) + livedNanos, "lost");
+        return lifecycle.failed(ConnectionLifecycle.RetryClass.TRANSIENT, seconds(100) + livedNanos, "lost");
     }
 
     private static long seconds(long seconds) {

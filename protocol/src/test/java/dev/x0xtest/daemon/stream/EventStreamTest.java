@@ -104,7 +104,7 @@ class EventStreamTest {
                         "direct_message: verified is not true or false");
         assertThat(listener.events).hasSize(1);
         assertThat(listener.states).containsExactly(NEW, CONNECTING, OPEN);
-        StreamCounters counters = stream.counters();
+        EventStream.Counters counters = stream.counters();
         assertThat(counters.malformed()).isEqualTo(5);
         assertThat(counters.unknown()).isEqualTo(1);
         assertThat(counters.events()).isEqualTo(1);

@@ -8,7 +8,7 @@ final class RecordingSink implements SseParser.Sink {
     final List<Object> heard = new ArrayList<>();
 
     @Override
-    public void event(SseEvent event) {
+    public void event(SseParser.Event event) {
         heard.add(event);
     }
 
@@ -22,10 +22,10 @@ final class RecordingSink implements SseParser.Sink {
         heard.add("malformed:" + reason);
     }
 
-    List<SseEvent> events() {
+    List<SseParser.Event> events() {
         return heard.stream()
-                .filter(SseEvent.class::isInstance)
-                .map(SseEvent.class::cast)
+                .filter(SseParser.Event.class::isInstance)
+                .map(SseParser.Event.class::cast)
                 .toList();
     }
 }

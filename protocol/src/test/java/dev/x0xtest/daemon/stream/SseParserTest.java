@@ -22,11 +22,11 @@ class SseParserTest {
         assertThat(expected.heard)
                 .containsExactly(
                         "comment:ping",
-                        new SseEvent("a", "one\ntwo", "7"),
-                        new SseEvent("message", "", "7"),
+                        new SseParser.Event("a", "one\ntwo", "7"),
+                        new SseParser.Event("message", "", "7"),
                         "comment:x",
                         "comment:",
-                        new SseEvent("message", " ü€😀", "7"));
+                        new SseParser.Event("message", " ü€😀", "7"));
         everySplit((text + end).getBytes(StandardCharsets.UTF_8), LARGE, expected.heard);
     }
 
@@ -60,7 +60,8 @@ class SseParserTest {
     @Test
     void aByteOrderMarkIsSkippedAtTheVeryStartOnly() {
         byte[] bytes = "\uFEFFdata: a\n\n\uFEFFdata: b\n\ndata: c\n\n".getBytes(StandardCharsets.UTF_8);
-        List<Object> expected = List.of(new SseEvent("message", "a", null), new SseEvent("message", "c", null));
+        List<Object> expected =
+                List.of(new SseParser.Event("message", "a", null), new SseParser.Event("message", "c", null));
         assertThat(parse(LARGE, bytes).heard).isEqualTo(expected);
         everySplit(bytes, LARGE, expected);
     }
@@ -69,13 +70,13 @@ class SseParserTest {
     void anIdWithNulIsIgnored() {
         byte[] bytes = "id: a\ndata: 1\n\nid: b\0\ndata: 2\n\n".getBytes(StandardCharsets.UTF_8);
         assertThat(parse(LARGE, bytes).heard)
-                .containsExactly(new SseEvent("message", "1", "a"), new SseEvent("message", "2", "a"));
+                .containsExactly(new SseParser.Event("message", "1", "a"), new SseParser.Event("message", "2", "a"));
     }
 
     @Test
     void anUnfinishedEventIsNotShown() {
         assertThat(parse(LARGE, "data: a\n\ndata: b\n".getBytes(StandardCharsets.UTF_8)).heard)
-                .containsExactly(new SseEvent("message", "a", null));
+                .containsExactly(new SseParser.Event("message", "a", null));
     }
 
     @Test
@@ -83,9 +84,9 @@ class SseParserTest {
         String text = "data: a\n\nevent: e\ndata: 123456789\ndata: x\n\ndata: b\n\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<Object> expected = List.of(
-                new SseEvent("message", "a", null),
+                new SseParser.Event("message", "a", null),
                 "malformed:a line of more than 12 bytes",
-                new SseEvent("message", "b", null));
+                new SseParser.Event("message", "b", null));
         assertThat(parse(12, bytes).heard).isEqualTo(expected);
         everySplit(bytes, 12, expected);
     }
@@ -93,7 +94,7 @@ class SseParserTest {
     @Test
     void aLineOfExactlyTheLimitIsRead() {
         byte[] bytes = "data: 123456\n\n".getBytes(StandardCharsets.UTF_8);
-        assertThat(parse(12, bytes).heard).containsExactly(new SseEvent("message", "123456", null));
+        assertThat(parse(12, bytes).heard).containsExactly(new SseParser.Event("message", "123456", null));
         assertThat(parse(11, bytes).heard).containsExactly("malformed:a line of more than 11 bytes");
     }
 
@@ -103,7 +104,8 @@ class SseParserTest {
         RecordingSink sink = new RecordingSink();
         new SseParser(LARGE, 20, sink).feed(bytes, 0, bytes.length);
         assertThat(sink.heard)
-                .containsExactly("malformed:an event of more than 20 characters", new SseEvent("message", "b", null));
+                .containsExactly(
+                        "malformed:an event of more than 20 characters", new SseParser.Event("message", "b", null));
     }
 
     @Test
@@ -117,7 +119,7 @@ class SseParserTest {
         byte[] tail = "\n\ndata: b\n\n".getBytes(StandardCharsets.UTF_8);
         parser.feed(tail, 0, tail.length);
         assertThat(sink.heard)
-                .containsExactly("malformed:a line of more than 1024 bytes", new SseEvent("message", "b", null));
+                .containsExactly("malformed:a line of more than 1024 bytes", new SseParser.Event("message", "b", null));
     }
 
     private static RecordingSink parse(int limit, byte[] bytes) {

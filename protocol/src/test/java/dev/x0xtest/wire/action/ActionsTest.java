@@ -88,17 +88,17 @@ class ActionsTest {
     @Test
     void absentParametersHaveUpstreamsDefaults() throws WireException {
         assertThat(Actions.SEND_DM.params().decode(json("{\"recipient_aid\":\"x\",\"require_ack_ms\":null}")))
-                .isEqualTo(new SendDmParams("x", "", "", null, false, null, false, false, null, null));
+                .isEqualTo(new SendDm.Params("x", "", "", null, false, null, false, false, null, null));
         assertThat(Actions.CONTACT_ADD.params().decode(json("{\"agent_id\":\"x\"}")))
-                .isEqualTo(new ContactAddParams("x", "Unknown", null));
+                .isEqualTo(new ContactCommand.Add("x", "Unknown", null));
         assertThat(Actions.GROUP_CREATE.params().decode(json("{\"name\":\"x\"}")))
-                .isEqualTo(new GroupCreateParams("x", "", null));
+                .isEqualTo(new GroupCommand.Create("x", "", null));
         assertThat(Actions.GROUP_SEND_MESSAGE.params().decode(json("{\"group_id\":\"x\",\"body\":\"y\"}")))
-                .isEqualTo(new GroupSendMessageParams("x", "y", "chat"));
+                .isEqualTo(new GroupCommand.SendMessage("x", "y", "chat"));
         assertThat(Actions.GROUP_STATE_COMMITS.params().decode(json("{\"group_id\":\"x\"}")))
-                .isEqualTo(new GroupStateCommitsParams("x", 0, null));
+                .isEqualTo(new GroupCommand.StateCommits("x", 0, null));
         assertThat(Actions.NOOP_ACK.params().decode(json("{\"request_id\":\"x\"}")))
-                .isEqualTo(NoopAckParams.none());
+                .isEqualTo(NoopAck.Params.none());
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class ActionsTest {
     @Test
     void asksForAtMost256Sightings() throws WireException {
         List<String> ids = Collections.nCopies(WireLimits.SIGHTING_IDS, "id");
-        ObjectNode params = Actions.NOOP_ACK.params().encode(new NoopAckParams(ids));
+        ObjectNode params = Actions.NOOP_ACK.params().encode(new NoopAck.Params(ids));
         assertThat(Actions.NOOP_ACK.params().decode(params).sightings()).hasSize(256);
         params.withArray("sightings").add("one more");
         WireException refusal = catchThrowableOfType(
@@ -146,10 +146,10 @@ class ActionsTest {
 
     @Test
     void detailsSurviveTheWire() throws WireException {
-        AckDetails ack = Samples.ack();
+        NoopAck.Details ack = Samples.ack();
         assertThat(Actions.NOOP_ACK.details().decode(Actions.NOOP_ACK.details().encode(ack)))
                 .isEqualTo(ack);
-        SendDetails sent = Samples.sendOk();
+        SendDm.Details sent = Samples.sendOk();
         assertThat(Actions.SEND_DM.details().decode(Actions.SEND_DM.details().encode(sent)))
                 .isEqualTo(sent);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.frame.CommandFrame;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.Samples;
@@ -30,7 +29,7 @@ class CommandTest {
     void ignoresWhatANewerPartyAdds() throws WireException {
         Command command =
                 parse("{\"action\":\"noop_ack\",\"newer\":{\"a\":1},\"params\":{\"newer\":[1],\"sightings\":[]}}");
-        assertThat(Actions.NOOP_ACK.params().decode(command.params())).isEqualTo(NoopAckParams.none());
+        assertThat(Actions.NOOP_ACK.params().decode(command.params())).isEqualTo(NoopAck.Params.none());
     }
 
     @Test
@@ -85,7 +84,7 @@ class CommandTest {
                 .isEqualTo(Samples.command(Actions.SEND_DM, Samples.sendDm()).frame());
         Frame received = Frames.decode(command.frame()).orElseThrow();
         assertThat(received.encode()).isEqualTo(command.frame());
-        assertThat(((CommandFrame) received).command().json()).isEqualTo(command.json());
+        assertThat(((Frame.Cmd) received).command().json()).isEqualTo(command.json());
     }
 
     @Test
@@ -118,17 +117,19 @@ class CommandTest {
 
     @Test
     void cannotBeMadeWithoutAnIdOrWithALongOne() {
-        assertThatThrownBy(() -> Command.of("", "sfo", Actions.GROUP_LIST, new NoParams(), Samples.ANCHOR, false))
+        assertThatThrownBy(
+                        () -> Command.of("", "sfo", Actions.GROUP_LIST, new Action.NoParams(), Samples.ANCHOR, false))
                 .isInstanceOf(IllegalArgumentException.class);
         String tooLong = "r".repeat(257);
-        assertThatThrownBy(() -> Command.of(tooLong, "sfo", Actions.GROUP_LIST, new NoParams(), Samples.ANCHOR, false))
+        assertThatThrownBy(() ->
+                        Command.of(tooLong, "sfo", Actions.GROUP_LIST, new Action.NoParams(), Samples.ANCHOR, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("field command_id, in bytes, has 257, at most 256 allowed");
     }
 
     @Test
     void carriesTheOptOutAndTheAgreementToChunks() throws WireException {
-        Command command = Command.of("id", "*", Actions.DISCOVER, DiscoverParams.none(), Samples.ANCHOR, true);
+        Command command = Command.of("id", "*", Actions.DISCOVER, Discover.Params.none(), Samples.ANCHOR, true);
         Command received = Command.parse(command.json());
         assertThat(received.noPubsubAfterDiscover()).isTrue();
         assertThat(received.resultChunksV2()).isTrue();

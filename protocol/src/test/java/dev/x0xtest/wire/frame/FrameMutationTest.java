@@ -73,10 +73,10 @@ class FrameMutationTest {
     }
 
     private static void details(Frame frame) throws WireException {
-        if (frame instanceof CommandFrame command) {
+        if (frame instanceof Frame.Cmd command) {
             Action<?, ?> action = Actions.all().find(command.command().action()).orElse(Actions.SEND_DM);
             action.params().decode(command.command().params());
-        } else if (frame instanceof ResultFrame result) {
+        } else if (frame instanceof Frame.Res result) {
             boolean receipt = result.result().kind().equals(ResultKinds.RECEIVED_DM);
             Codec<?> codec = receipt ? ResultDetails.RECEIPT : Actions.SEND_DM.details();
             codec.decode(result.result().details());
@@ -91,7 +91,7 @@ class FrameMutationTest {
             }
         });
         Samples.commands().values().forEach(command -> originals.add(command.frame()));
-        Samples.results().values().forEach(result -> originals.add(new ResultFrame(result).encode()));
+        Samples.results().values().forEach(result -> originals.add(new Frame.Res(result).encode()));
         return originals;
     }
 

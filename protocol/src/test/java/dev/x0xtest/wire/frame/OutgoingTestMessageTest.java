@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
-import dev.x0xtest.wire.action.NoParams;
-import dev.x0xtest.wire.action.SendDmParams;
-import dev.x0xtest.wire.result.ReceiptDetails;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -66,8 +65,8 @@ class OutgoingTestMessageTest {
 
     @Test
     void aRealCommandIsNotSentEither() {
-        String command =
-                new String(Samples.command(Actions.CONTACT_LIST, new NoParams()).frame(), StandardCharsets.US_ASCII);
+        String command = new String(
+                Samples.command(Actions.CONTACT_LIST, new Action.NoParams()).frame(), StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> message(command, "d", Optional.empty())).isInstanceOf(WireException.class);
     }
 
@@ -79,7 +78,7 @@ class OutgoingTestMessageTest {
 
     @Test
     void refusesBadBase64AndFieldsWithBars() {
-        SendDmParams bad = new SendDmParams("x", "e30", "", null, false, null, false, false, null, null);
+        SendDm.Params bad = new SendDm.Params("x", "e30", "", null, false, null, false, false, null, null);
         assertThat(catchThrowableOfType(WireException.class, () -> OutgoingTestMessage.of(bad, "rid", Optional.empty()))
                         .kind())
                 .isEqualTo(WireException.Kind.BAD_BASE64);
@@ -93,14 +92,14 @@ class OutgoingTestMessageTest {
 
     @Test
     void cannotHoldAnotherFrame() {
-        CommandFrame command = new CommandFrame(Samples.command(Actions.GROUP_LIST, new NoParams()));
+        Frame.Cmd command = new Frame.Cmd(Samples.command(Actions.GROUP_LIST, new Action.NoParams()));
         assertThatThrownBy(() -> new OutgoingTestMessage(command)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void theReceiptOfAHopIsUpstreamsAndMore() throws WireException {
         Result receipt = Receipts.of(Samples.hop(), Samples.arrival(), Samples.receiver());
-        ReceiptDetails details = ResultDetails.RECEIPT.decode(receipt.details());
+        ResultDetails.Receipt details = ResultDetails.RECEIPT.decode(receipt.details());
         assertThat(receipt.kind()).isEqualTo(ResultKinds.RECEIVED_DM);
         assertThat(receipt.commandId()).isNull();
         assertThat(receipt.requestId()).isEqualTo(Samples.REQUEST);
@@ -115,7 +114,7 @@ class OutgoingTestMessageTest {
     void theReceiptOfALegacyMessageSaysSo() throws WireException {
         LegacyFrame legacy = new LegacyFrame("r1", "", Samples.PAYLOAD);
         Result receipt = Receipts.of(legacy, Samples.arrival(), Samples.receiver());
-        ReceiptDetails details = ResultDetails.RECEIPT.decode(receipt.details());
+        ResultDetails.Receipt details = ResultDetails.RECEIPT.decode(receipt.details());
         assertThat(details.via()).isEqualTo("legacy_dm");
         assertThat(details.payloadSha256()).isEqualTo(Hex.sha256(Samples.PAYLOAD));
         assertThat(receipt.digestMarker()).isNull();
@@ -126,9 +125,9 @@ class OutgoingTestMessageTest {
         return OutgoingTestMessage.of(params(payload.getBytes(StandardCharsets.UTF_8), digest), "rid", anchor);
     }
 
-    private static SendDmParams params(byte[] payload, String digest) {
+    private static SendDm.Params params(byte[] payload, String digest) {
         String base64 = Base64.getEncoder().encodeToString(payload);
-        return new SendDmParams(Samples.SFO.hex(), base64, digest, null, false, null, false, false, null, null);
+        return new SendDm.Params(Samples.SFO.hex(), base64, digest, null, false, null, false, false, null, null);
     }
 
     private static String text(OutgoingTestMessage message) {

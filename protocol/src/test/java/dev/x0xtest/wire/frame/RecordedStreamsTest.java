@@ -7,11 +7,9 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Outcome;
-import dev.x0xtest.wire.result.ReceiptDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -75,7 +73,7 @@ class RecordedStreamsTest {
         for (byte[] payload : RecordedFrames.frames()) {
             Frame frame = Frames.decode(payload).orElseThrow();
             assertThat(Frames.decode(frame.encode())).contains(frame);
-            if (frame instanceof HopFrame || frame instanceof CommandFrame) {
+            if (frame instanceof HopFrame || frame instanceof Frame.Cmd) {
                 assertThat(frame.encode()).isEqualTo(payload);
             } else {
                 assertThat(json(frame.encode())).isEqualTo(json(payload));
@@ -90,17 +88,17 @@ class RecordedStreamsTest {
         int sent = 0;
         int received = 0;
         for (byte[] payload : RecordedFrames.payloads("sse-direct-events-nyc.txt")) {
-            if (Frames.decode(payload).orElseThrow() instanceof ResultFrame frame) {
+            if (Frames.decode(payload).orElseThrow() instanceof Frame.Res frame) {
                 Result result = frame.result();
                 assertThat(result.outcome()).isEqualTo(Outcome.ok());
                 if (result.kind().equals(ResultKinds.SEND_RESULT)) {
-                    SendDetails details = Actions.SEND_DM.details().decode(result.details());
+                    SendDm.Details details = Actions.SEND_DM.details().decode(result.details());
                     assertThat(details.path()).isEqualTo("raw_quic_acked");
                     assertThat(details.runnerAttempts()).isEqualTo(1);
                     sent++;
                 }
                 if (result.kind().equals(ResultKinds.RECEIVED_DM)) {
-                    ReceiptDetails details = ResultDetails.RECEIPT.decode(result.details());
+                    ResultDetails.Receipt details = ResultDetails.RECEIPT.decode(result.details());
                     assertThat(details.verified()).isTrue();
                     assertThat(details.via()).isEqualTo(Receipts.VIA_HOP);
                     assertThat(details.payloadSha256()).isNull();
@@ -115,9 +113,9 @@ class RecordedStreamsTest {
     @Test
     void decodesTheParametersOfEveryCommand() throws WireException {
         for (byte[] payload : RecordedFrames.payloads("sse-direct-events-sfo.txt")) {
-            if (Frames.decode(payload).orElseThrow() instanceof CommandFrame frame) {
+            if (Frames.decode(payload).orElseThrow() instanceof Frame.Cmd frame) {
                 Command command = frame.command();
-                SendDmParams params = Actions.SEND_DM.params().decode(command.params());
+                SendDm.Params params = Actions.SEND_DM.params().decode(command.params());
                 assertThat(params.rawQuicReceiveAckMs()).isEqualTo(12_000);
                 assertThat(params.preferRawQuicIfConnected()).isTrue();
                 assertThat(params.plane()).isNull();
@@ -134,10 +132,10 @@ class RecordedStreamsTest {
     }
 
     private static String kind(Frame frame) {
-        if (frame instanceof CommandFrame command) {
+        if (frame instanceof Frame.Cmd command) {
             return "cmd " + command.command().action();
         }
-        if (frame instanceof ResultFrame result) {
+        if (frame instanceof Frame.Res result) {
             return "res " + result.result().kind();
         }
         return frame instanceof HopFrame ? "hop" : frame.getClass().getSimpleName();

@@ -29,7 +29,7 @@ class ResultWireTest {
         for (boolean negotiated : List.of(true, false)) {
             ResultWire.Encoded encoded = ResultWire.encode(result, negotiated, ResultWireTest::unasked);
             assertThat(encoded).isInstanceOf(ResultWire.Single.class);
-            assertThat(Frames.decode(((ResultWire.Single) encoded).frame())).contains(new ResultFrame(result));
+            assertThat(Frames.decode(((ResultWire.Single) encoded).frame())).contains(new Frame.Res(result));
         }
     }
 
@@ -102,8 +102,8 @@ class ResultWireTest {
     @Test
     void readsAChunkThatUpstreamMade() throws WireException {
         byte[] made = Resources.bytes("golden/upstream-res2.frame");
-        ResultChunk chunk = ((ChunkFrame) Frames.decode(made).orElseThrow()).chunk();
-        assertThat(new ChunkFrame(chunk).encode()).isEqualTo(made);
+        ResultChunk chunk = ((Frame.Res2) Frames.decode(made).orElseThrow()).chunk();
+        assertThat(new Frame.Res2(chunk).encode()).isEqualTo(made);
         ResultReassembler reassembler = new ResultReassembler();
         reassembler.register("rid-\u00e9", Set.of(Samples.SFO), 1, 0);
         Result result = reassembler.accept(Samples.SFO, chunk, 0).orElseThrow();

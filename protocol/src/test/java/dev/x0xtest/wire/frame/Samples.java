@@ -7,34 +7,20 @@ import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.ProtocolRange;
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.ContactAddParams;
-import dev.x0xtest.wire.action.ContactRemoveParams;
-import dev.x0xtest.wire.action.ContactUpdateParams;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.action.DiscoverParams;
-import dev.x0xtest.wire.action.GroupCreateParams;
-import dev.x0xtest.wire.action.GroupInviteParams;
-import dev.x0xtest.wire.action.GroupJoinParams;
-import dev.x0xtest.wire.action.GroupParams;
-import dev.x0xtest.wire.action.GroupSendMessageParams;
-import dev.x0xtest.wire.action.GroupSetDisplayNameParams;
-import dev.x0xtest.wire.action.GroupStateCommitsParams;
-import dev.x0xtest.wire.action.NoParams;
-import dev.x0xtest.wire.action.NoopAckParams;
-import dev.x0xtest.wire.action.SelfDm;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.ContactCommand;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.action.GroupCommand;
+import dev.x0xtest.wire.action.NoopAck;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
-import dev.x0xtest.wire.result.ReadyDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultChunk;
 import dev.x0xtest.wire.result.ResultDetails;
@@ -57,8 +43,8 @@ public final class Samples {
 
     private Samples() {}
 
-    public static SendDmParams sendDm() {
-        return new SendDmParams(
+    public static SendDm.Params sendDm() {
+        return new SendDm.Params(
                 SFO.hex(),
                 Base64.getEncoder().encodeToString(PAYLOAD),
                 "nyc-sfo",
@@ -99,9 +85,10 @@ public final class Samples {
         commands().forEach((action, command) -> files.put("cmd-" + action + ".json", command.json()));
         files.put("network.json", networkDiscover().json());
         results().forEach((name, result) -> files.put("res-" + name + ".json", result.toJson()));
-        files.put("cmd.frame", command(Actions.GROUP_LIST, new NoParams()).frame());
-        files.put("res.frame", new ResultFrame(upstreamAck()).encode());
-        files.put("res2.frame", new ChunkFrame(chunk()).encode());
+        files.put(
+                "cmd.frame", command(Actions.GROUP_LIST, new Action.NoParams()).frame());
+        files.put("res.frame", new Frame.Res(upstreamAck()).encode());
+        files.put("res2.frame", new Frame.Res2(chunk()).encode());
         files.put("res2.json", chunk().toJson());
         files.put("hop.frame", hop().encode());
         files.put("legacy.frame", new LegacyFrame(REQUEST, "nyc-sfo", PAYLOAD).encode());
@@ -120,37 +107,37 @@ public final class Samples {
 
     private static Command networkDiscover() {
         return Command.of(
-                REQUEST, "sfo", Actions.DISCOVER, DiscoverParams.none(), ANCHOR, false, new NetworkName("test"));
+                REQUEST, "sfo", Actions.DISCOVER, Discover.Params.none(), ANCHOR, false, new NetworkName("test"));
     }
 
     static Map<String, Command> commands() {
         Map<String, Command> commands = new TreeMap<>();
         List.of(
-                        command(Actions.DISCOVER, DiscoverParams.none()),
-                        command(Actions.NOOP_ACK, new NoopAckParams(List.of(REQUEST))),
+                        command(Actions.DISCOVER, Discover.Params.none()),
+                        command(Actions.NOOP_ACK, new NoopAck.Params(List.of(REQUEST))),
                         command(Actions.SEND_DM, sendDm()),
-                        command(Actions.CONTACT_ADD, new ContactAddParams(SFO.hex(), "Trusted", "sfo")),
-                        command(Actions.CONTACT_UPDATE, new ContactUpdateParams(SFO.hex(), "Blocked")),
-                        command(Actions.CONTACT_REMOVE, new ContactRemoveParams(SFO.hex())),
-                        command(Actions.CONTACT_LIST, new NoParams()),
-                        command(Actions.GROUP_CREATE, new GroupCreateParams("ops", "", null)),
-                        command(Actions.GROUP_INVITE, new GroupInviteParams("g1", 3_600L)),
-                        command(Actions.GROUP_JOIN, new GroupJoinParams("x0x://invite/abc")),
-                        command(Actions.GROUP_LIST, new NoParams()),
-                        command(Actions.GROUP_INFO, new GroupParams("g1")),
-                        command(Actions.GROUP_MEMBERS, new GroupParams("g1")),
-                        command(Actions.GROUP_SEND_MESSAGE, new GroupSendMessageParams("g1", "hello", "chat")),
-                        command(Actions.GROUP_MESSAGES, new GroupParams("g1")),
-                        command(Actions.GROUP_STATE_COMMITS, new GroupStateCommitsParams("g1", 0, 50)),
-                        command(Actions.GROUP_SET_DISPLAY_NAME, new GroupSetDisplayNameParams("g1", "nyc")),
-                        command(Actions.GROUP_LEAVE, new GroupParams("g1")))
+                        command(Actions.CONTACT_ADD, new ContactCommand.Add(SFO.hex(), "Trusted", "sfo")),
+                        command(Actions.CONTACT_UPDATE, new ContactCommand.Update(SFO.hex(), "Blocked")),
+                        command(Actions.CONTACT_REMOVE, new ContactCommand.Remove(SFO.hex())),
+                        command(Actions.CONTACT_LIST, new Action.NoParams()),
+                        command(Actions.GROUP_CREATE, new GroupCommand.Create("ops", "", null)),
+                        command(Actions.GROUP_INVITE, new GroupCommand.Invite("g1", 3_600L)),
+                        command(Actions.GROUP_JOIN, new GroupCommand.Join("x0x://invite/abc")),
+                        command(Actions.GROUP_LIST, new Action.NoParams()),
+                        command(Actions.GROUP_INFO, new GroupCommand.OfGroup("g1")),
+                        command(Actions.GROUP_MEMBERS, new GroupCommand.OfGroup("g1")),
+                        command(Actions.GROUP_SEND_MESSAGE, new GroupCommand.SendMessage("g1", "hello", "chat")),
+                        command(Actions.GROUP_MESSAGES, new GroupCommand.OfGroup("g1")),
+                        command(Actions.GROUP_STATE_COMMITS, new GroupCommand.StateCommits("g1", 0, 50)),
+                        command(Actions.GROUP_SET_DISPLAY_NAME, new GroupCommand.SetDisplayName("g1", "nyc")),
+                        command(Actions.GROUP_LEAVE, new GroupCommand.OfGroup("g1")))
                 .forEach(command -> commands.put(command.action(), command));
         return commands;
     }
 
     static Map<String, Result> results() {
         Map<String, Result> results = new TreeMap<>();
-        DiscoverDetails discovered = new DiscoverDetails(
+        Discover.Details discovered = new Discover.Details(
                 "sfo",
                 "x0xtest-runner/0.1.0",
                 new ProtocolRange(1, 1),
@@ -205,12 +192,12 @@ public final class Samples {
     }
 
     private static Result ready() {
-        ObjectNode details = ResultDetails.READY.encode(new ReadyDetails(CLOCK_MS));
+        ObjectNode details = ResultDetails.READY.encode(new ResultDetails.Ready(CLOCK_MS));
         return new Result(
                 ResultKinds.RUNNER_READY, null, null, Outcome.ok(), null, details, "sfo", SFO.hex(), MACHINE, CLOCK_MS);
     }
 
-    private static Result sent(Outcome outcome, SendDetails details) {
+    private static Result sent(Outcome outcome, SendDm.Details details) {
         ObjectNode encoded = Actions.SEND_DM.details().encode(details);
         return new Result(
                 ResultKinds.SEND_RESULT,
@@ -225,7 +212,7 @@ public final class Samples {
                 CLOCK_MS);
     }
 
-    public static AckDetails ack() {
+    public static NoopAck.Details ack() {
         Attachment attachment = new Attachment(true, 1, CLOCK_MS - 90_000, 90_000, 0, 0, 0, 120, 431, 0);
         Sighting sighting = new Sighting(
                 REQUEST,
@@ -239,13 +226,13 @@ public final class Samples {
                 PAYLOAD.length,
                 "nyc-sfo",
                 Sighting.LIVE);
-        return new AckDetails(attachment, List.of(sighting), new SelfDm(true, 7, null));
+        return new NoopAck.Details(attachment, List.of(sighting), new Attachment.SelfDm(true, 7, null));
     }
 
-    public static SendDetails sendOk() {
+    public static SendDm.Details sendOk() {
         ObjectNode answer =
                 WireJson.object().put("ok", true).put("path", "raw_quic_acked").put("retries_used", 0);
-        return new SendDetails(
+        return new SendDm.Details(
                 "raw_quic_acked",
                 0,
                 "dc8934c26905484a370e9924ee98c011",
@@ -264,8 +251,8 @@ public final class Samples {
         return new Failure("undiscovered", "recipient_undiscovered", UNDISCOVERED, null, 503);
     }
 
-    private static SendDetails sendFailed() {
-        return new SendDetails(
+    private static SendDm.Details sendFailed() {
+        return new SendDm.Details(
                 null,
                 0,
                 null,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.action.SelfDm;
 import dev.x0xtest.wire.json.Codec;
 import dev.x0xtest.wire.json.Codecs;
 import dev.x0xtest.wire.json.WireJson;
@@ -57,14 +56,17 @@ class PlanGoldenTest {
     static Stream<Frozen<?>> all() {
         return Stream.of(
                 Frozen.of("plan", plan(), Plan.class),
-                Frozen.of("armed", new Armed(RUN, 1, ARMED, null), Armed.class),
+                Frozen.of("armed", new Plan.Armed(RUN, 1, ARMED, null), Plan.Armed.class),
                 Frozen.of("go", new GoParams(RUN, 1, "03"), GoParams.class),
                 Frozen.of("run", new RunRef(RUN, 1), RunRef.class),
-                Frozen.of("progress", new RunProgress(RUN, 1, 1, "row_ended", 1, 0), RunProgress.class),
+                Frozen.of("progress", new RunReport.Progress(RUN, 1, 1, "row_ended", 1, 0), RunReport.Progress.class),
                 Frozen.of("report", report(), RunReport.class),
-                Frozen.of("transfer", new TransferParams(ID, 60_000, "9f".repeat(32), 3), TransferParams.class),
-                Frozen.of("part", new PartParams(ID, 2, "MDEyMzQ1Njc4OWFiY2RlZg=="), PartParams.class),
-                Frozen.of("missing", new Missing(List.of(0, 2)), Missing.class));
+                Frozen.of(
+                        "transfer",
+                        new Transfer.Announcement(ID, 60_000, "9f".repeat(32), 3),
+                        Transfer.Announcement.class),
+                Frozen.of("part", new Transfer.Part(ID, 2, "MDEyMzQ1Njc4OWFiY2RlZg=="), Transfer.Part.class),
+                Frozen.of("missing", new Transfer.Missing(List.of(0, 2)), Transfer.Missing.class));
     }
 
     private static Plan plan() {
@@ -74,7 +76,7 @@ class PlanGoldenTest {
                 RUN,
                 1,
                 1,
-                List.of(new PlanNode("nyc", NYC), new PlanNode("sfo", SFO)),
+                List.of(new Plan.Node("nyc", NYC), new Plan.Node("sfo", SFO)),
                 "raw",
                 1,
                 64,
@@ -94,10 +96,22 @@ class PlanGoldenTest {
     }
 
     private static RunReport report() {
-        RowEntry row = new RowEntry(
-                0, 0, 1, RowEntry.ERROR, null, 504, "timeout", "no acknowledgement in 8000 ms", null, 0, 1, 8_003);
-        ColumnEntry column = new ColumnEntry(0, 0, 1, ColumnEntry.INTACT, 1, 14, true, null, "live");
-        SelfDm self = new SelfDm(true, 7, null);
+        RunReport.RowEntry row = new RunReport.RowEntry(
+                0,
+                0,
+                1,
+                RunReport.RowEntry.ERROR,
+                null,
+                504,
+                "timeout",
+                "no acknowledgement in 8000 ms",
+                null,
+                0,
+                1,
+                8_003);
+        RunReport.ColumnEntry column =
+                new RunReport.ColumnEntry(0, 0, 1, RunReport.ColumnEntry.INTACT, 1, 14, true, null, "live");
+        Attachment.SelfDm self = new Attachment.SelfDm(true, 7, null);
         return new RunReport(RUN, 1, 1, true, true, List.of(row), List.of(column), ARMED, NOW, self, 0, 0, 1, 1, 4);
     }
 

@@ -41,7 +41,7 @@ class PlanTest {
     @Test
     void aThousandNodesFitATransfer() throws WireException {
         byte[] json = command(1_000).json();
-        int parts = (json.length + TransferParams.PART_BYTES - 1) / TransferParams.PART_BYTES;
+        int parts = (json.length + Transfer.Announcement.PART_BYTES - 1) / Transfer.Announcement.PART_BYTES;
         assertThat(parts).isBetween(2, 5);
         Plan plan = Plans.ofNodes(1_000, 5);
         assertThat(PlanActions.PLAN.params().decode(Command.parse(json).params()))

@@ -12,10 +12,10 @@ final class Plans {
 
     static Plan ofNodes(int nodes, long seed) {
         Random random = new Random(seed);
-        List<PlanNode> roster = new ArrayList<>();
+        List<Plan.Node> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
-            roster.add(new PlanNode("node-" + i, hex(random, 32)));
+            roster.add(new Plan.Node("node-" + i, hex(random, 32)));
             keys.add(HopKey.of(new byte[] {1}, new AgentId(roster.get(i).agentId()))
                     .hex());
         }

@@ -2,7 +2,7 @@ package dev.x0xtest.wire.result;
 
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.frame.ChunkFrame;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.ResultChunker;
 import dev.x0xtest.wire.frame.Samples;
@@ -17,7 +17,7 @@ public final class Chunks {
         List<ResultChunk> chunks = new ArrayList<>();
         try {
             for (byte[] frame : ResultChunker.frames(Samples.REQUEST, transferId, result.toJson())) {
-                chunks.add(((ChunkFrame) Frames.decode(frame).orElseThrow()).chunk());
+                chunks.add(((Frame.Res2) Frames.decode(frame).orElseThrow()).chunk());
             }
         } catch (WireException e) {
             throw new AssertionError("our own frames", e);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireLimits;
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Actions;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.action.SendDetails;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.action.NoopAck;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.frame.Samples;
 import dev.x0xtest.wire.json.WireJson;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,7 @@ class ResultTest {
                         + "\"details\":{\"wall_clock_ms\":3,\"recipient_aid\":\"x\",\"runner_attempts\":1,\"http_status\":404}}");
         assertThat(failureOf(result).httpStatus()).isEqualTo(404);
         assertThat(failureOf(result).code()).isEqualTo("recipient_key_unavailable");
-        SendDetails details = Actions.SEND_DM.details().decode(result.details());
+        SendDm.Details details = Actions.SEND_DM.details().decode(result.details());
         assertThat(details.httpStatus()).isEqualTo(404);
         assertThat(details.path()).isNull();
     }
@@ -137,13 +137,13 @@ class ResultTest {
     @Test
     void anUpstreamAckSaysNothingAboutTheStream() throws WireException {
         Result result = parse("{\"kind\":\"ack\",\"outcome\":\"ok\"}");
-        assertThat(Actions.NOOP_ACK.details().decode(result.details())).isEqualTo(AckDetails.none());
+        assertThat(Actions.NOOP_ACK.details().decode(result.details())).isEqualTo(NoopAck.Details.none());
     }
 
     @Test
     void anUpstreamDiscoverReplyNamesItsNodeOnly() throws WireException {
         Result result = parse("{\"kind\":\"discover_reply\",\"outcome\":\"ok\",\"details\":{\"node\":\"sfo\"}}");
-        DiscoverDetails details = Actions.DISCOVER.details().decode(result.details());
+        Discover.Details details = Actions.DISCOVER.details().decode(result.details());
         assertThat(details.node()).isEqualTo("sfo");
         assertThat(details.features()).isEmpty();
         assertThat(details.agent()).isNull();

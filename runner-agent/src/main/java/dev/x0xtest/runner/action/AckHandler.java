@@ -1,8 +1,7 @@
 package dev.x0xtest.runner.action;
 
 import dev.x0xtest.runner.ledger.SightingLedger;
-import dev.x0xtest.wire.action.AckDetails;
-import dev.x0xtest.wire.action.NoopAckParams;
+import dev.x0xtest.wire.action.NoopAck;
 import dev.x0xtest.wire.action.Sighting;
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * {@code noop_ack}: what was seen, and, when a hop asked about is missing, whether more would have been. Always answers
  * within 5 s, with what is known by then.
  */
-public final class AckHandler implements ActionHandler<NoopAckParams, AckDetails> {
+public final class AckHandler implements ActionHandler<NoopAck.Params, NoopAck.Details> {
     private final EventLoop loop;
     private final SightingLedger ledger;
     private final CoverageProbe coverage;
@@ -24,11 +23,13 @@ public final class AckHandler implements ActionHandler<NoopAckParams, AckDetails
     }
 
     @Override
-    public CompletableFuture<Answer<AckDetails>> handle(NoopAckParams params, CommandContext context) {
+    public CompletableFuture<ActionHandler.Reply<NoopAck.Details>> handle(
+            NoopAck.Params params, ActionHandler.Context context) {
         List<String> ids = params.sightings();
         boolean missing = !ids.stream().allMatch(ledger::has);
         return coverage.read(missing)
-                .thenApply(known -> Answer.ok(new AckDetails(known.attachment(), seen(ids), known.selfDm())));
+                .thenApply(known ->
+                        ActionHandler.Reply.ok(new NoopAck.Details(known.attachment(), seen(ids), known.selfDm())));
     }
 
     private List<Sighting> seen(List<String> ids) {

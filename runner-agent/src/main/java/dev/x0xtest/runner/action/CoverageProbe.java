@@ -1,12 +1,9 @@
 package dev.x0xtest.runner.action;
 
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
 import dev.x0xtest.runner.ledger.AttachmentLog;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.action.SelfDm;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +35,7 @@ public final class CoverageProbe {
     }
 
     /** What is known of the stream; {@code selfDm} is null when none was sent, or none was back in time. */
-    public record Coverage(Attachment attachment, @Nullable SelfDm selfDm) {}
+    public record Coverage(Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
 
     /** With the daemon's counters; completes within 5 s, always normally, with what is known by then. */
     public CompletableFuture<Coverage> read(boolean withMessageToOneself) {
@@ -59,7 +56,7 @@ public final class CoverageProbe {
         return attachment(null, null);
     }
 
-    private Attachment attachment(@Nullable DmDiagnostics counters, @Nullable Health health) {
+    private Attachment attachment(Daemon.@Nullable DmDiagnostics counters, Daemon.@Nullable Health health) {
         AttachmentLog.Snapshot now = attachment.snapshot(loop.ticker().nanoTime());
         return new Attachment(
                 now.attached(),
@@ -77,9 +74,9 @@ public final class CoverageProbe {
     private final class Reading {
         private final CompletableFuture<Coverage> done = new CompletableFuture<>();
         private final ScheduledFuture<?> limit = loop.schedule(this::end, LIMIT_NANOS, TimeUnit.NANOSECONDS);
-        private @Nullable SelfDm selfDm;
-        private @Nullable DmDiagnostics diagnostics;
-        private @Nullable Health health;
+        private Attachment.@Nullable SelfDm selfDm;
+        private Daemon.@Nullable DmDiagnostics diagnostics;
+        private Daemon.@Nullable Health health;
         private int unanswered = 2;
 
         void readCounters() {

@@ -23,7 +23,7 @@ public final class HandlerTable {
     public record Binding<P, R>(Action<P, R> action, Lane lane, ActionHandler<P, R> handler) {
 
         /** Carries it out; fails as {@link ActionHandler} does, and with {@link ActionException} for bad parameters. */
-        public CompletableFuture<Done> run(CommandContext context) {
+        public CompletableFuture<Done> run(ActionHandler.Context context) {
             try {
                 P params = action.params().decode(context.command().params());
                 return handler.handle(params, context).thenApply(this::encoded);
@@ -32,7 +32,7 @@ public final class HandlerTable {
             }
         }
 
-        private Done encoded(Answer<R> answer) {
+        private Done encoded(ActionHandler.Reply<R> answer) {
             R details = answer.details();
             ObjectNode json =
                     details == null ? WireJson.object() : action.details().encode(details);
@@ -41,7 +41,7 @@ public final class HandlerTable {
     }
 
     /** An answer with its details as they travel in a {@link Result}. */
-    public record Done(Answer<?> answer, ObjectNode details) {}
+    public record Done(ActionHandler.Reply<?> answer, ObjectNode details) {}
 
     /** A second handler for one action is a defect. */
     public <P, R> void bind(Action<P, R> action, Lane lane, ActionHandler<P, R> handler) {

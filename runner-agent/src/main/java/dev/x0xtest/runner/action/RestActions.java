@@ -3,7 +3,6 @@ package dev.x0xtest.runner.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonAnswer;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.json.WireJson;
@@ -45,7 +44,7 @@ public final class RestActions {
         }
 
         @Override
-        public CompletableFuture<Answer<ObjectNode>> handle(P params, CommandContext context) {
+        public CompletableFuture<ActionHandler.Reply<ObjectNode>> handle(P params, ActionHandler.Context context) {
             RestCalls.RestCall call = calls.apply(params);
             return daemon.call(call.method(), call.path(), call.body())
                     .handle((answer, error) -> answer == null ? refused(error) : answered(answer));
@@ -57,15 +56,15 @@ public final class RestActions {
         }
     }
 
-    private static Answer<ObjectNode> answered(DaemonAnswer answer) {
+    private static ActionHandler.Reply<ObjectNode> answered(Daemon.Response answer) {
         if (answer.body() instanceof ObjectNode object) {
-            return Answer.ok(object);
+            return ActionHandler.Reply.ok(object);
         }
         String line = "x0xd answered " + answer.status() + " with something other than a JSON object";
-        return new Answer<>(Outcome.sentence(Failure.of("malformed_answer", line)), null, null);
+        return new ActionHandler.Reply<>(Outcome.sentence(Failure.of("malformed_answer", line)), null, null);
     }
 
-    private static Answer<ObjectNode> refused(@Nullable Throwable error) {
+    private static ActionHandler.Reply<ObjectNode> refused(@Nullable Throwable error) {
         if (!(error instanceof DaemonException refusal)) {
             throw new IllegalStateException("a call that neither answered nor failed as agreed", error);
         }
@@ -73,7 +72,7 @@ public final class RestActions {
         Outcome outcome = refusal.status() == 0
                 ? Outcome.sentence(failure)
                 : Outcome.passedOn(failure, answer(refusal), refusal.status());
-        return new Answer<>(outcome, null, null);
+        return new ActionHandler.Reply<>(outcome, null, null);
     }
 
     private static ObjectNode answer(DaemonException refusal) {

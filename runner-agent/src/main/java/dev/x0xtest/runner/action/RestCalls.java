@@ -3,12 +3,8 @@ package dev.x0xtest.runner.action;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.rest.DaemonPaths;
 import dev.x0xtest.wire.action.Actions;
-import dev.x0xtest.wire.action.ContactAddParams;
-import dev.x0xtest.wire.action.ContactUpdateParams;
-import dev.x0xtest.wire.action.GroupCreateParams;
-import dev.x0xtest.wire.action.GroupInviteParams;
-import dev.x0xtest.wire.action.GroupSendMessageParams;
-import dev.x0xtest.wire.action.GroupStateCommitsParams;
+import dev.x0xtest.wire.action.ContactCommand;
+import dev.x0xtest.wire.action.GroupCommand;
 import dev.x0xtest.wire.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
@@ -70,32 +66,32 @@ final class RestCalls {
         return new RestCall("GET", path, null);
     }
 
-    private static String commits(GroupStateCommitsParams params) {
+    private static String commits(GroupCommand.StateCommits params) {
         String limit = params.limit() == null ? "" : "&limit=" + params.limit();
         return DaemonPaths.of("groups", params.groupId(), "state", "commits") + "?from_revision="
                 + params.fromRevision() + limit;
     }
 
-    private static ObjectNode body(ContactAddParams params) {
+    private static ObjectNode body(ContactCommand.Add params) {
         ObjectNode body = WireJson.object().put("agent_id", params.agentId()).put("trust_level", params.trustLevel());
         return params.label() == null ? body : body.put("label", params.label());
     }
 
-    private static ObjectNode body(ContactUpdateParams params) {
+    private static ObjectNode body(ContactCommand.Update params) {
         return WireJson.object().put("trust_level", params.trustLevel());
     }
 
-    private static ObjectNode body(GroupCreateParams params) {
+    private static ObjectNode body(GroupCommand.Create params) {
         ObjectNode body = WireJson.object().put("name", params.name()).put("description", params.description());
         return params.preset() == null ? body : body.put("preset", params.preset());
     }
 
-    private static ObjectNode body(GroupInviteParams params) {
+    private static ObjectNode body(GroupCommand.Invite params) {
         ObjectNode body = WireJson.object();
         return params.expirySecs() == null ? body : body.put("expiry_secs", params.expirySecs());
     }
 
-    private static ObjectNode body(GroupSendMessageParams params) {
+    private static ObjectNode body(GroupCommand.SendMessage params) {
         return WireJson.object().put("body", params.body()).put("kind", params.kind());
     }
 }

@@ -4,7 +4,7 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.action.SelfDm;
+import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.frame.LegacyFrame;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -36,12 +36,12 @@ public final class SelfProbe {
         this.nonces = nonces;
     }
 
-    private record Pending(CompletableFuture<SelfDm> done, long sentNanos, ScheduledFuture<?> limit) {}
+    private record Pending(CompletableFuture<Attachment.SelfDm> done, long sentNanos, ScheduledFuture<?> limit) {}
 
     /** Completes within 2 s, always normally. */
-    public CompletableFuture<SelfDm> send() {
+    public CompletableFuture<Attachment.SelfDm> send() {
         String nonce = nonces.get();
-        CompletableFuture<SelfDm> done = new CompletableFuture<>();
+        CompletableFuture<Attachment.SelfDm> done = new CompletableFuture<>();
         ScheduledFuture<?> limit = loop.schedule(
                 () -> end(nonce, "it did not come back on the stream within 2 s"), LIMIT_NANOS, TimeUnit.NANOSECONDS);
         pending.put(nonce, new Pending(done, loop.ticker().nanoTime(), limit));
@@ -68,7 +68,7 @@ public final class SelfProbe {
         if (ended != null) {
             ended.limit().cancel(false);
             long rttMs = TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - ended.sentNanos());
-            ended.done().complete(new SelfDm(error.isEmpty(), rttMs, error.isEmpty() ? null : error));
+            ended.done().complete(new Attachment.SelfDm(error.isEmpty(), rttMs, error.isEmpty() ? null : error));
         }
     }
 }

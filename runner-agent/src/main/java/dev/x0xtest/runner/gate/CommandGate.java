@@ -31,32 +31,32 @@ public final class CommandGate {
     }
 
     /** The reason why nothing of this origin is a command; empty for a verified coordinator. */
-    public Optional<IgnoreReason> judgeSender(Origin origin) {
+    public Optional<GateVerdict.IgnoreReason> judgeSender(Origin origin) {
         AgentId sender = origin.sender();
         if (origin.history()) {
-            return Optional.of(IgnoreReason.HISTORY);
+            return Optional.of(GateVerdict.IgnoreReason.HISTORY);
         }
         if (sender == null) {
-            return Optional.of(IgnoreReason.UNSIGNED);
+            return Optional.of(GateVerdict.IgnoreReason.UNSIGNED);
         }
         if (!authority.lists(sender)) {
-            return Optional.of(IgnoreReason.UNLISTED);
+            return Optional.of(GateVerdict.IgnoreReason.UNLISTED);
         }
-        return origin.verified() ? Optional.empty() : Optional.of(IgnoreReason.UNVERIFIED);
+        return origin.verified() ? Optional.empty() : Optional.of(GateVerdict.IgnoreReason.UNVERIFIED);
     }
 
     public GateVerdict judge(Origin origin, Command command) {
-        Optional<IgnoreReason> reason = judgeSender(origin);
+        Optional<GateVerdict.IgnoreReason> reason = judgeSender(origin);
         AgentId sender = origin.sender();
         if (reason.isPresent() || sender == null) {
-            return new GateVerdict.Ignored(reason.orElse(IgnoreReason.UNSIGNED));
+            return new GateVerdict.Ignored(reason.orElse(GateVerdict.IgnoreReason.UNSIGNED));
         }
         String target = command.targetNode();
         if (!target.equals(Command.EVERY_NODE) && !target.equals(node.text())) {
             return new GateVerdict.NotForUs();
         }
         if (!anchorIsSender(origin.channel(), sender, command)) {
-            return new GateVerdict.Ignored(IgnoreReason.ANCHOR_MISMATCH);
+            return new GateVerdict.Ignored(GateVerdict.IgnoreReason.ANCHOR_MISMATCH);
         }
         return ofOurNetwork(command)
                 ? judgeAction(sender, command)

@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what got no answer. One line at the first, then at most one a minute, however many there are. Pure. */
 public final class IgnoredCommands {
-    private final Map<IgnoreReason, Long> unsaid = new EnumMap<>(IgnoreReason.class);
-    private final Map<IgnoreReason, Long> totals = new EnumMap<>(IgnoreReason.class);
+    private final Map<GateVerdict.IgnoreReason, Long> unsaid = new EnumMap<>(GateVerdict.IgnoreReason.class);
+    private final Map<GateVerdict.IgnoreReason, Long> totals = new EnumMap<>(GateVerdict.IgnoreReason.class);
     private @Nullable AgentId lastStranger;
 
-    public void count(IgnoreReason reason, @Nullable AgentId sender) {
+    public void count(GateVerdict.IgnoreReason reason, @Nullable AgentId sender) {
         unsaid.merge(reason, 1L, Long::sum);
         totals.merge(reason, 1L, Long::sum);
-        if (reason == IgnoreReason.UNLISTED || reason == IgnoreReason.UNVERIFIED) {
+        if (reason == GateVerdict.IgnoreReason.UNLISTED || reason == GateVerdict.IgnoreReason.UNVERIFIED) {
             lastStranger = sender;
         }
     }
 
-    public long total(IgnoreReason reason) {
+    public long total(GateVerdict.IgnoreReason reason) {
         return totals.getOrDefault(reason, 0L);
     }
 
     /** Everything since the start. */
-    public Map<IgnoreReason, Long> totals() {
+    public Map<GateVerdict.IgnoreReason, Long> totals() {
         return Map.copyOf(totals);
     }
 
@@ -36,7 +36,7 @@ public final class IgnoredCommands {
         }
         StringBuilder line = new StringBuilder("ignored commands:");
         String separator = " ";
-        for (Map.Entry<IgnoreReason, Long> entry : unsaid.entrySet()) {
+        for (Map.Entry<GateVerdict.IgnoreReason, Long> entry : unsaid.entrySet()) {
             line.append(separator)
                     .append(entry.getValue())
                     .append(' ')

@@ -3,13 +3,12 @@ package dev.x0xtest.runner.intake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.runner.action.ActionException;
-import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.action.HandlerTable;
 import dev.x0xtest.runner.action.Lane;
 import dev.x0xtest.runner.gate.CommandGate;
 import dev.x0xtest.runner.gate.GateVerdict;
-import dev.x0xtest.runner.gate.IgnoreReason;
 import dev.x0xtest.runner.gate.Origin;
 import dev.x0xtest.runner.gate.ReplayTable;
 import dev.x0xtest.runner.result.OutgoingResult;
@@ -93,16 +92,16 @@ public final class CommandIntake {
     }
 
     void receive(Origin origin, Reader reader, Salvage salvage) {
-        IgnoreReason reason = gate.judgeSender(origin).orElse(null);
+        GateVerdict.IgnoreReason reason = gate.judgeSender(origin).orElse(null);
         AgentId sender = origin.sender();
         if (reason != null || sender == null) {
-            ignored.count(reason == null ? IgnoreReason.UNSIGNED : reason, sender);
+            ignored.count(reason == null ? GateVerdict.IgnoreReason.UNSIGNED : reason, sender);
             return;
         }
         try {
             judged(origin, reader.read());
         } catch (WireException e) {
-            ignored.count(IgnoreReason.MALFORMED, sender);
+            ignored.count(GateVerdict.IgnoreReason.MALFORMED, sender);
             replies.malformed(sender, salvage.commandId(), e);
         }
     }
@@ -113,7 +112,7 @@ public final class CommandIntake {
     }
 
     /** What was not obeyed since the start. */
-    public Map<IgnoreReason, Long> ignored() {
+    public Map<GateVerdict.IgnoreReason, Long> ignored() {
         return ignored.totals();
     }
 
@@ -205,7 +204,7 @@ public final class CommandIntake {
         /** One of the few places where a defect is caught: it costs this command, not the runner. */
         private CompletableFuture<HandlerTable.Done> started() {
             try {
-                return binding.run(new CommandContext(coordinator, command, requestId));
+                return binding.run(new ActionHandler.Context(coordinator, command, requestId));
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }

@@ -16,7 +16,6 @@ import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Sighting;
-import dev.x0xtest.wire.frame.CommandFrame;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
@@ -134,7 +133,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
                 origin,
                 () -> {
                     Frame frame = Frames.decode(message.payload()).orElse(null);
-                    if (frame instanceof CommandFrame command) {
+                    if (frame instanceof Frame.Cmd command) {
                         return command.command();
                     }
                     throw new WireException(WireException.Kind.NOT_A_FRAME, "not a command");

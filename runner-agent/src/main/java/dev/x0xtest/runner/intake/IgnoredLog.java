@@ -1,6 +1,6 @@
 package dev.x0xtest.runner.intake;
 
-import dev.x0xtest.runner.gate.IgnoreReason;
+import dev.x0xtest.runner.gate.GateVerdict;
 import dev.x0xtest.runner.gate.IgnoredCommands;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
@@ -22,14 +22,14 @@ final class IgnoredLog {
         this.loop = loop;
     }
 
-    void count(IgnoreReason reason, @Nullable AgentId sender) {
+    void count(GateVerdict.IgnoreReason reason, @Nullable AgentId sender) {
         counts.count(reason, sender);
         if (!quietMinute) {
             say();
         }
     }
 
-    Map<IgnoreReason, Long> totals() {
+    Map<GateVerdict.IgnoreReason, Long> totals() {
         return counts.totals();
     }
 

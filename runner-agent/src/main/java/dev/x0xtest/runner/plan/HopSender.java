@@ -2,12 +2,11 @@ package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.action.send.RecipientPolicy;
 import dev.x0xtest.runner.action.send.SendAnswers;
-import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +28,14 @@ public final class HopSender {
     }
 
     /** Completes on the event loop, always normally. */
-    CompletableFuture<HopAnswer> send(String plane, Hop hop) {
+    CompletableFuture<PlanRow.HopOutcome> send(String plane, PlanRow.Hop hop) {
         if (!recipients.allows(hop.to(), loop.ticker().nanoTime())) {
             return CompletableFuture.completedFuture(notAttempted("recipient_not_allowed"));
         }
         return daemon.send(request(plane, hop)).handle(HopSender::answer);
     }
 
-    private static SendRequest request(String plane, Hop hop) {
+    private static SendRequest request(String plane, PlanRow.Hop hop) {
         return switch (plane) {
             case "raw" -> SendRequest.raw(hop.to(), hop.frame(), RAW_ACK_MS);
             case "gossip" -> SendRequest.gossip(hop.to(), hop.frame());
@@ -45,25 +44,29 @@ public final class HopSender {
         };
     }
 
-    private static HopAnswer answer(@Nullable SendAnswer answer, @Nullable Throwable error) {
+    private static PlanRow.HopOutcome answer(Daemon.@Nullable SendResponse answer, @Nullable Throwable error) {
         if (answer != null) {
-            return new HopAnswer(RowEntry.OK, answer.path(), null, null, null, answer.retriesUsed());
+            return new PlanRow.HopOutcome(RunReport.RowEntry.OK, answer.path(), null, null, null, answer.retriesUsed());
         }
         Throwable cause = error == null ? new IllegalStateException("no answer") : Failures.unwrapped(error);
         if (!(cause instanceof DaemonException failure)) {
-            return new HopAnswer(RowEntry.UNKNOWN, null, null, "internal_error", String.valueOf(cause), null);
+            return new PlanRow.HopOutcome(
+                    RunReport.RowEntry.UNKNOWN, null, null, "internal_error", String.valueOf(cause), null);
         }
         if (SendAnswers.neverReached(failure)) {
             return notAttempted("own daemon unreachable: " + failure.getMessage());
         }
         String kind = failure.kind().name().toLowerCase(Locale.ROOT);
         String code = failure.code().isEmpty() ? kind : failure.code();
-        String state = failure.kind() == DaemonException.Kind.DISCONNECTED ? RowEntry.UNKNOWN : RowEntry.ERROR;
+        String state = failure.kind() == DaemonException.Kind.DISCONNECTED
+                ? RunReport.RowEntry.UNKNOWN
+                : RunReport.RowEntry.ERROR;
         Integer status = failure.status() == 0 ? null : failure.status();
-        return new HopAnswer(state, null, status, code, failure.detail().isEmpty() ? null : failure.detail(), null);
+        return new PlanRow.HopOutcome(
+                state, null, status, code, failure.detail().isEmpty() ? null : failure.detail(), null);
     }
 
-    private static HopAnswer notAttempted(String reason) {
-        return new HopAnswer(RowEntry.NOT_ATTEMPTED, null, null, reason, null, null);
+    private static PlanRow.HopOutcome notAttempted(String reason) {
+        return new PlanRow.HopOutcome(RunReport.RowEntry.NOT_ATTEMPTED, null, null, reason, null, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.wire.plan.RunRef;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -55,5 +56,28 @@ final class KeptRuns {
             kept.removeFirst();
         }
         kept.addLast(run);
+    }
+
+    /** A run and what belongs to it while it goes on. */
+    static final class KeptRun {
+        final PlanRun run;
+        /** When its coordinator was last heard of. */
+        long lastNanos;
+        /** When progress was last told; {@code Long.MAX_VALUE}: there is none to be told any more. */
+        long progressNanos;
+        /** Messages other than hops. */
+        long sent;
+
+        boolean reported;
+        boolean pumping;
+
+        @Nullable
+        ScheduledFuture<?> timer;
+
+        KeptRun(PlanRun run, long nowNanos) {
+            this.run = run;
+            this.lastNanos = nowNanos;
+            this.progressNanos = nowNanos;
+        }
     }
 }

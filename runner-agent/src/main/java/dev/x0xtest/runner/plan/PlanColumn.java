@@ -3,10 +3,10 @@ package dev.x0xtest.runner.plan;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.frame.HopFrame;
-import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -78,9 +78,11 @@ final class PlanColumn {
             strangers++;
             return;
         }
-        String what = rightDigest ? rightSender ? ColumnEntry.INTACT : ColumnEntry.FOREIGN : ColumnEntry.CORRUPT;
+        String what = rightDigest
+                ? rightSender ? RunReport.ColumnEntry.INTACT : RunReport.ColumnEntry.FOREIGN
+                : RunReport.ColumnEntry.CORRUPT;
         note(new Key(id, what, rightSender ? "" : sender.hex()), verified, history, nowNanos);
-        if (what.equals(ColumnEntry.INTACT)) {
+        if (what.equals(RunReport.ColumnEntry.INTACT)) {
             intactSamples.add((long) id.source() * plan.samples() + id.sample());
         }
     }
@@ -138,9 +140,9 @@ final class PlanColumn {
         return maxIncoming;
     }
 
-    List<ColumnEntry> entries() {
-        List<ColumnEntry> all = new ArrayList<>();
-        seen.forEach((key, entry) -> all.add(new ColumnEntry(
+    List<RunReport.ColumnEntry> entries() {
+        List<RunReport.ColumnEntry> all = new ArrayList<>();
+        seen.forEach((key, entry) -> all.add(new RunReport.ColumnEntry(
                 key.id().source(),
                 key.id().sample(),
                 key.id().attempt(),

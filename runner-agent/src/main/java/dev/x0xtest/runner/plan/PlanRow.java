@@ -4,7 +4,7 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Schedule;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,7 +29,7 @@ final class PlanRow {
             .thenComparingInt(Turn::order)
             .thenComparingInt(Turn::attempt));
     private final Map<HopId, Begun> underWay = new HashMap<>();
-    private final List<RowEntry> entries = new ArrayList<>();
+    private final List<RunReport.RowEntry> entries = new ArrayList<>();
     private long goNanos;
     private boolean open;
     private int attempted;
@@ -92,13 +92,13 @@ final class PlanRow {
     }
 
     /** The daemon answered, or nobody will ever know. */
-    void answered(HopId id, HopAnswer answer, long nowNanos) {
+    void answered(HopId id, HopOutcome answer, long nowNanos) {
         Begun begun = underWay.remove(id);
         if (begun == null) {
             return;
         }
         Turn turn = begun.turn();
-        entries.add(new RowEntry(
+        entries.add(new RunReport.RowEntry(
                 turn.destination(),
                 turn.sample(),
                 turn.attempt(),
@@ -135,11 +135,11 @@ final class PlanRow {
     }
 
     private void notAttempted(Turn turn, String reason) {
-        entries.add(new RowEntry(
+        entries.add(new RunReport.RowEntry(
                 turn.destination(),
                 turn.sample(),
                 0,
-                RowEntry.NOT_ATTEMPTED,
+                RunReport.RowEntry.NOT_ATTEMPTED,
                 null,
                 null,
                 reason,
@@ -165,14 +165,14 @@ final class PlanRow {
     }
 
     /** Every attempt that ended, those under way as unknown, and what was not attempted. */
-    List<RowEntry> entries(long nowNanos) {
-        List<RowEntry> all = new ArrayList<>(entries);
+    List<RunReport.RowEntry> entries(long nowNanos) {
+        List<RunReport.RowEntry> all = new ArrayList<>(entries);
         underWay.values()
-                .forEach(begun -> all.add(new RowEntry(
+                .forEach(begun -> all.add(new RunReport.RowEntry(
                         begun.turn().destination(),
                         begun.turn().sample(),
                         begun.turn().attempt(),
-                        RowEntry.UNKNOWN,
+                        RunReport.RowEntry.UNKNOWN,
                         null,
                         null,
                         "no answer from x0xd yet",
@@ -186,5 +186,27 @@ final class PlanRow {
 
     private static long ms(long nanos) {
         return nanos / NANOS_PER_MS;
+    }
+
+    /** One attempt that may leave now. */
+    @SuppressWarnings("ArrayRecordComponent") // handed straight to a send
+    record Hop(HopId id, AgentId to, byte[] frame) {}
+
+    /**
+     * How one attempt ended, as the daemon said.
+     *
+     * @param state as in {@link RunReport.RowEntry}
+     */
+    record HopOutcome(
+            String state,
+            @Nullable String path,
+            @Nullable Integer status,
+            @Nullable String code,
+            @Nullable String detail,
+            @Nullable Integer retriesUsed) {
+
+        boolean ok() {
+            return state.equals(RunReport.RowEntry.OK);
+        }
     }
 }

@@ -2,11 +2,9 @@ package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.action.SelfDm;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.BitSet;
@@ -46,7 +44,7 @@ final class PlanRun {
     enum State {
         ARMED("armed"),
         RUNNING("running"),
-        ROW_ENDED(RunProgress.ROW_ENDED),
+        ROW_ENDED(RunReport.Progress.ROW_ENDED),
         FINAL("final");
 
         private final String label;
@@ -132,8 +130,7 @@ final class PlanRun {
     }
 
     /** The hop that leaves now, or null. Lease and deadline are checked before each. */
-    @Nullable
-    Hop next(long nowNanos, long wallMs) {
+    PlanRow.@Nullable Hop next(long nowNanos, long wallMs) {
         if (state == State.RUNNING) {
             if (nowNanos - goNanos > plan.runDeadlineMs() * NANOS_PER_MS) {
                 stop("the run's deadline", nowNanos);
@@ -154,7 +151,7 @@ final class PlanRun {
         return nowNanos - leaseNanos > plan.leaseMs() * NANOS_PER_MS || wallMs - leaseWallMs > plan.leaseMs();
     }
 
-    void answered(HopId id, HopAnswer answer, long nowNanos) {
+    void answered(HopId id, PlanRow.HopOutcome answer, long nowNanos) {
         row.answered(id, answer, nowNanos);
         settle();
     }
@@ -199,8 +196,8 @@ final class PlanRun {
         return column.complete();
     }
 
-    RunProgress progress(String named) {
-        return new RunProgress(plan.run(), plan.epoch(), plan.index(), named, row.attempted(), column.intact());
+    RunReport.Progress progress(String named) {
+        return new RunReport.Progress(plan.run(), plan.epoch(), plan.index(), named, row.attempted(), column.intact());
     }
 
     /**
@@ -209,7 +206,7 @@ final class PlanRun {
      * @param now the stream, with the daemon's counters if they were read
      * @param sent messages other than hops
      */
-    RunReport report(Attachment now, @Nullable SelfDm selfDm, long sent, long nowNanos) {
+    RunReport report(Attachment now, Attachment.@Nullable SelfDm selfDm, long sent, long nowNanos) {
         return new RunReport(
                 plan.run(),
                 plan.epoch(),

@@ -2,17 +2,14 @@ package dev.x0xtest.runner.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.runner.action.ActionException;
-import dev.x0xtest.runner.action.Answer;
-import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
-import dev.x0xtest.wire.plan.Armed;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.Failure;
@@ -73,7 +70,7 @@ public final class PlanRuns {
     }
 
     /** {@code plan}: stored, answered {@code armed}; {@code busy} while another run is under way. */
-    public CompletableFuture<Answer<Armed>> plan(Plan plan, CommandContext context) {
+    public CompletableFuture<ActionHandler.Reply<Plan.Armed>> plan(Plan plan, ActionHandler.Context context) {
         if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
             throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
         }
@@ -81,21 +78,21 @@ public final class PlanRuns {
             // x0xd delivers gossip to a daemon that was away: this was meant for the process before.
             throw refused(FailureKinds.RESTARTED, "the plan is for this runner before it was started anew");
         }
-        KeptRun known = kept.find(RunRef.of(plan));
+        KeptRuns.KeptRun known = kept.find(RunRef.of(plan));
         if (known == null) {
             known = store(plan, context);
         }
-        KeptRun stored = known;
+        KeptRuns.KeptRun stored = known;
         stored.sent++;
         return coverage.read(false).thenApply(seen -> {
             stored.run.armed(seen.attachment());
-            return Answer.ok(new Armed(plan.run(), plan.epoch(), seen.attachment(), seen.selfDm()));
+            return ActionHandler.Reply.ok(new Plan.Armed(plan.run(), plan.epoch(), seen.attachment(), seen.selfDm()));
         });
     }
 
-    private KeptRun store(Plan plan, CommandContext context) {
+    private KeptRuns.KeptRun store(Plan plan, ActionHandler.Context context) {
         long nowNanos = nowNanos();
-        KeptRun other = kept.underWay(nowNanos, clock.millis());
+        KeptRuns.KeptRun other = kept.underWay(nowNanos, clock.millis());
         if (other != null) {
             throw refused(
                     FailureKinds.BUSY,
@@ -111,15 +108,15 @@ public final class PlanRuns {
                 random,
                 nowNanos,
                 clock.millis());
-        KeptRun added = new KeptRun(run, nowNanos);
+        KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, nowNanos);
         kept.add(added, nowNanos);
         log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
         return added;
     }
 
     /** {@code go}: the schedule begins now; the second one changes nothing. */
-    public CompletableFuture<Answer<ObjectNode>> go(GoParams params, CommandContext context) {
-        KeptRun running = required(params.ref(), context);
+    public CompletableFuture<ActionHandler.Reply<ObjectNode>> go(GoParams params, ActionHandler.Context context) {
+        KeptRuns.KeptRun running = required(params.ref(), context);
         running.run.go(params.armedSet(), nowNanos());
         running.progressNanos = nowNanos();
         pump(running);
@@ -127,38 +124,39 @@ public final class PlanRuns {
     }
 
     /** {@code renew}. */
-    public CompletableFuture<Answer<ObjectNode>> renew(RunRef ref, CommandContext context) {
+    public CompletableFuture<ActionHandler.Reply<ObjectNode>> renew(RunRef ref, ActionHandler.Context context) {
         pump(required(ref, context));
         return done();
     }
 
     /** {@code close}: answered with the report, which is final unless a send is still under way. */
-    public CompletableFuture<Answer<RunReport>> close(RunRef ref, CommandContext context) {
-        KeptRun running = required(ref, context);
+    public CompletableFuture<ActionHandler.Reply<RunReport>> close(RunRef ref, ActionHandler.Context context) {
+        KeptRuns.KeptRun running = required(ref, context);
         running.run.close(nowNanos());
         running.reported = running.run.state() == PlanRun.State.FINAL;
         pump(running);
-        return reporter.report(running).thenApply(Answer::ok);
+        return reporter.report(running).thenApply(ActionHandler.Reply::ok);
     }
 
     /** {@code report}: the ledger as it is. */
-    public CompletableFuture<Answer<RunReport>> report(RunRef ref, CommandContext context) {
-        return reporter.report(required(ref, context)).thenApply(Answer::ok);
+    public CompletableFuture<ActionHandler.Reply<RunReport>> report(RunRef ref, ActionHandler.Context context) {
+        return reporter.report(required(ref, context)).thenApply(ActionHandler.Reply::ok);
     }
 
     /** {@code cancel}: nothing more is begun, nobody waits for the report; the ledger stays. */
-    public CompletableFuture<Answer<RunProgress>> cancel(RunRef ref, CommandContext context) {
-        KeptRun running = required(ref, context);
+    public CompletableFuture<ActionHandler.Reply<RunReport.Progress>> cancel(
+            RunRef ref, ActionHandler.Context context) {
+        KeptRuns.KeptRun running = required(ref, context);
         running.run.cancel(nowNanos());
         running.reported = true;
         pump(running);
         return CompletableFuture.completedFuture(
-                Answer.ok(running.run.progress(running.run.state().label())));
+                ActionHandler.Reply.ok(running.run.progress(running.run.state().label())));
     }
 
     /** Every command about a run is a sign of life of its coordinator, and of nobody else's. */
-    private KeptRun required(RunRef ref, CommandContext context) {
-        KeptRun running = kept.find(ref);
+    private KeptRuns.KeptRun required(RunRef ref, ActionHandler.Context context) {
+        KeptRuns.KeptRun running = kept.find(ref);
         if (running == null || !running.run.coordinator().equals(context.coordinator())) {
             throw refused(FailureKinds.UNKNOWN_RUN, "no run " + ref.run() + " epoch " + ref.epoch() + " of yours here");
         }
@@ -170,7 +168,7 @@ public final class PlanRuns {
 
     /** The run under way, or the one that ended last; null when there was none. */
     public @Nullable Latest latest() {
-        KeptRun last = kept.latest();
+        KeptRuns.KeptRun last = kept.latest();
         return last == null
                 ? null
                 : new Latest(
@@ -188,7 +186,7 @@ public final class PlanRuns {
         if (id == null) {
             return false;
         }
-        for (KeptRun candidate : kept.all()) {
+        for (KeptRuns.KeptRun candidate : kept.all()) {
             if (candidate.run.plan().run().equals(id.run())) {
                 candidate.run.saw(id, hop, from, verified, history, nowNanos());
                 reporter.settle(candidate);
@@ -205,21 +203,21 @@ public final class PlanRuns {
 
     /** The stream of direct messages was lost or came back: whoever runs a run learns of it. */
     public void daemonMoved(boolean attached) {
-        for (KeptRun running : kept.all()) {
+        for (KeptRuns.KeptRun running : kept.all()) {
             if (running.run.state() == PlanRun.State.RUNNING) {
-                reporter.progress(running, attached ? RunProgress.DAEMON_BACK : RunProgress.DAEMON_LOST);
+                reporter.progress(running, attached ? RunReport.Progress.DAEMON_BACK : RunReport.Progress.DAEMON_LOST);
             }
         }
     }
 
-    private void pump(KeptRun running) {
+    private void pump(KeptRuns.KeptRun running) {
         if (running.pumping) {
             // An answer that was there at once: the loop below sees it.
             return;
         }
         running.pumping = true;
-        for (Hop hop = next(running); hop != null; hop = next(running)) {
-            Hop leaving = hop;
+        for (PlanRow.Hop hop = next(running); hop != null; hop = next(running)) {
+            PlanRow.Hop leaving = hop;
             sender.send(running.run.plan().plane(), leaving).thenAccept(answer -> {
                 running.run.answered(leaving.id(), answer, nowNanos());
                 pump(running);
@@ -230,11 +228,11 @@ public final class PlanRuns {
         schedule(running);
     }
 
-    private @Nullable Hop next(KeptRun running) {
+    private PlanRow.@Nullable Hop next(KeptRuns.KeptRun running) {
         return running.run.next(nowNanos(), clock.millis());
     }
 
-    private void schedule(KeptRun running) {
+    private void schedule(KeptRuns.KeptRun running) {
         ScheduledFuture<?> before = running.timer;
         if (before != null) {
             before.cancel(false);
@@ -247,8 +245,8 @@ public final class PlanRuns {
         }
     }
 
-    private static CompletableFuture<Answer<ObjectNode>> done() {
-        return CompletableFuture.completedFuture(Answer.ok(WireJson.object()));
+    private static CompletableFuture<ActionHandler.Reply<ObjectNode>> done() {
+        return CompletableFuture.completedFuture(ActionHandler.Reply.ok(WireJson.object()));
     }
 
     private static ActionException refused(String kind, String message) {

@@ -32,7 +32,7 @@ final class RunReporter {
     }
 
     /** Sends what the run's state calls for: its progress, or the report that nobody asked for. */
-    void settle(KeptRun running) {
+    void settle(KeptRuns.KeptRun running) {
         PlanRun.State state = running.run.state();
         if (state == PlanRun.State.FINAL && !running.reported) {
             running.reported = true;
@@ -46,7 +46,7 @@ final class RunReporter {
         }
     }
 
-    private void stillOnlyRowEnded(KeptRun running) {
+    private void stillOnlyRowEnded(KeptRuns.KeptRun running) {
         PlanRun.State state = running.run.state();
         if (state == PlanRun.State.ROW_ENDED) {
             progress(running, state.label());
@@ -54,17 +54,17 @@ final class RunReporter {
     }
 
     /** A second; longer where that would be more than a hundred messages a second for the coordinator. */
-    private static long progressNanos(KeptRun running) {
+    private static long progressNanos(KeptRuns.KeptRun running) {
         int nodes = running.run.plan().roster().size();
         return Math.max(PROGRESS_NANOS, nodes * FLEET_PROGRESS_NANOS);
     }
 
-    void progress(KeptRun running, String named) {
+    void progress(KeptRuns.KeptRun running, String named) {
         running.sent++;
         send(running, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(running.run.progress(named)));
     }
 
-    private void sendReport(KeptRun running, RunReport report) {
+    private void sendReport(KeptRuns.KeptRun running, RunReport report) {
         send(
                 running,
                 PlanActions.REPORT.resultKind(),
@@ -76,7 +76,7 @@ final class RunReporter {
                 report.column().size());
     }
 
-    private void send(KeptRun running, String kind, ObjectNode details) {
+    private void send(KeptRuns.KeptRun running, String kind, ObjectNode details) {
         Plan plan = running.run.plan();
         results.send(
                 running.run.coordinator(),
@@ -87,7 +87,7 @@ final class RunReporter {
     }
 
     /** When nothing is missing, nobody need ask whether more would have been seen. */
-    CompletableFuture<RunReport> report(KeptRun running) {
+    CompletableFuture<RunReport> report(KeptRuns.KeptRun running) {
         running.sent++;
         if (running.run.columnComplete()) {
             return CompletableFuture.completedFuture(

@@ -1,14 +1,11 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.runner.action.ActionException;
-import dev.x0xtest.runner.action.Answer;
-import dev.x0xtest.runner.action.CommandContext;
+import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.plan.Missing;
-import dev.x0xtest.wire.plan.PartParams;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +24,16 @@ public final class TransferHandlers {
         this.commands = commands;
     }
 
-    public CompletableFuture<Answer<Missing>> transfer(TransferParams params, CommandContext context) {
-        Missing missing = transfers.announced(context.coordinator(), params);
+    public CompletableFuture<ActionHandler.Reply<Transfer.Missing>> transfer(
+            Transfer.Announcement params, ActionHandler.Context context) {
+        Transfer.Missing missing = transfers.announced(context.coordinator(), params);
         return answered(missing, params.transfer(), context);
     }
 
-    public CompletableFuture<Answer<Missing>> part(PartParams params, CommandContext context) {
+    public CompletableFuture<ActionHandler.Reply<Transfer.Missing>> part(
+            Transfer.Part params, ActionHandler.Context context) {
         try {
-            Missing missing = transfers
+            Transfer.Missing missing = transfers
                     .part(context.coordinator(), params)
                     .orElseThrow(
                             () -> refused(FailureKinds.UNAVAILABLE, "no transfer " + params.transfer() + " is open"));
@@ -44,7 +43,8 @@ public final class TransferHandlers {
         }
     }
 
-    private CompletableFuture<Answer<Missing>> answered(Missing missing, String transfer, CommandContext context) {
+    private CompletableFuture<ActionHandler.Reply<Transfer.Missing>> answered(
+            Transfer.Missing missing, String transfer, ActionHandler.Context context) {
         try {
             byte[] whole = transfers.complete(context.coordinator(), transfer).orElse(null);
             if (whole != null) {
@@ -53,7 +53,7 @@ public final class TransferHandlers {
         } catch (IllegalArgumentException | WireException e) {
             throw refused(FailureKinds.MALFORMED, String.valueOf(e.getMessage()));
         }
-        return CompletableFuture.completedFuture(Answer.ok(missing));
+        return CompletableFuture.completedFuture(ActionHandler.Reply.ok(missing));
     }
 
     private static ActionException refused(String kind, String message) {

@@ -2,9 +2,7 @@ package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
-import dev.x0xtest.wire.plan.Missing;
-import dev.x0xtest.wire.plan.PartParams;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.Transfer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,21 +21,21 @@ final class Transfers {
     private final Map<AgentId, Open> bySender = new HashMap<>();
 
     private static final class Open {
-        private final TransferParams announced;
+        private final Transfer.Announcement announced;
         private final SortedMap<Integer, byte[]> parts = new TreeMap<>();
 
-        Open(TransferParams announced) {
+        Open(Transfer.Announcement announced) {
             this.announced = announced;
         }
 
-        Missing missing() {
+        Transfer.Missing missing() {
             List<Integer> missing = new ArrayList<>();
             for (int index = 0; index < announced.parts(); index++) {
                 if (!parts.containsKey(index)) {
                     missing.add(index);
                 }
             }
-            return new Missing(missing);
+            return new Transfer.Missing(missing);
         }
 
         byte[] joined() {
@@ -53,7 +51,7 @@ final class Transfers {
     }
 
     /** Opens a transfer in the place of another one, or finds it open. */
-    Missing announced(AgentId sender, TransferParams params) {
+    Transfer.Missing announced(AgentId sender, Transfer.Announcement params) {
         Open open = bySender.get(sender);
         if (open == null || !open.announced.equals(params)) {
             open = new Open(params);
@@ -67,13 +65,13 @@ final class Transfers {
      *
      * @throws IllegalArgumentException if it is not a part of what was announced
      */
-    Optional<Missing> part(AgentId sender, PartParams params) {
+    Optional<Transfer.Missing> part(AgentId sender, Transfer.Part params) {
         Open open = find(sender, params.transfer());
         if (open == null) {
             return Optional.empty();
         }
         byte[] data = Base64.getDecoder().decode(params.data());
-        if (params.index() >= open.announced.parts() || data.length > TransferParams.PART_BYTES) {
+        if (params.index() >= open.announced.parts() || data.length > Transfer.Announcement.PART_BYTES) {
             throw new IllegalArgumentException("part " + params.index() + " is not one of those announced");
         }
         open.parts.putIfAbsent(params.index(), data);

@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.result;
 
 import dev.x0xtest.wire.WireLimits;
-import dev.x0xtest.wire.frame.ResultFrame;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.ResultWire;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Failure;
@@ -31,7 +31,7 @@ final class DeliveryPlan {
     /** A direct message that says why the result itself does not come. */
     record Refusal(Result result) implements Step {
         byte[] frame() {
-            return new ResultFrame(result).encode();
+            return new Frame.Res(result).encode();
         }
     }
 

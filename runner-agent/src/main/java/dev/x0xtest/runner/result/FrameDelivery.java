@@ -2,7 +2,6 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -60,7 +59,8 @@ final class FrameDelivery {
             return;
         }
         ResultRoute route = routes.get(next);
-        CompletableFuture<SendAnswer> call = Guarded.call(() -> daemon.send(route.request(to, frame, rawAckMs)));
+        CompletableFuture<Daemon.SendResponse> call =
+                Guarded.call(() -> daemon.send(route.request(to, frame, rawAckMs)));
         ScheduledFuture<?> limit = loop.schedule(
                 () -> call.completeExceptionally(
                         new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),

@@ -2,7 +2,7 @@ package dev.x0xtest.runner.result;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.daemon.AgentInfo;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.NodeLabel;
@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who this runner is, as it signs its results. */
-public record RunnerIdentity(NodeLabel node, AgentInfo agent, Clock clock) {
+public record RunnerIdentity(NodeLabel node, Daemon.AgentInfo agent, Clock clock) {
     public static final String AGENT = "x0xtest-runner/" + Versions.current();
     public static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE, Features.PLAN);
 

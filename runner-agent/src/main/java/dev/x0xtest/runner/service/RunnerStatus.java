@@ -2,7 +2,7 @@ package dev.x0xtest.runner.service;
 
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
-import dev.x0xtest.runner.service.RunnerState.Phase;
+import dev.x0xtest.runner.service.RunnerStatus.RunnerState.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -119,6 +119,24 @@ public final class RunnerStatus {
         @Override
         public void onLive() {
             inner.onLive();
+        }
+    }
+
+    /**
+     * What a runner is doing.
+     *
+     * @param text one line for a person
+     */
+    public record RunnerState(Phase phase, String text) {
+
+        /** How far it is. */
+        public enum Phase {
+            /** For its daemon, at the start or later. */
+            WAITING,
+            /** To both streams, its topics subscribed: commands are heard. */
+            ATTACHED,
+            /** Told to end, or unable to go on. */
+            STOPPING
         }
     }
 }

@@ -62,7 +62,7 @@ public final class ServiceManager {
     }
 
     /** Said again at each attachment, readiness is no news to systemd after the first. */
-    public void tell(RunnerState state) {
+    public void tell(RunnerStatus.RunnerState state) {
         String line = state.text().replaceAll("\\R", " ");
         String status = "STATUS=" + line.substring(0, Math.min(LONGEST_TEXT, line.length()));
         socket.accept(

@@ -11,9 +11,9 @@ class IgnoredCommandsTest {
     @Test
     void everythingIsOneLineThatNamesTheStranger() {
         IgnoredCommands ignored = new IgnoredCommands();
-        ignored.count(IgnoreReason.UNLISTED, stranger);
-        ignored.count(IgnoreReason.UNLISTED, stranger);
-        ignored.count(IgnoreReason.MALFORMED, null);
+        ignored.count(GateVerdict.IgnoreReason.UNLISTED, stranger);
+        ignored.count(GateVerdict.IgnoreReason.UNLISTED, stranger);
+        ignored.count(GateVerdict.IgnoreReason.MALFORMED, null);
         assertThat(ignored.summary())
                 .contains(
                         "ignored commands: 2 from an agent that is not a --coordinator, 1 that could not be read (last "
@@ -23,7 +23,7 @@ class IgnoredCommandsTest {
     @Test
     void whatWasSaidIsNotSaidAgain() {
         IgnoredCommands ignored = new IgnoredCommands();
-        ignored.count(IgnoreReason.HISTORY, stranger);
+        ignored.count(GateVerdict.IgnoreReason.HISTORY, stranger);
         assertThat(ignored.summary()).contains("ignored commands: 1 replayed from history");
         assertThat(ignored.summary()).isEmpty();
     }

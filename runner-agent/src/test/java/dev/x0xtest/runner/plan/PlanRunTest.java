@@ -7,10 +7,8 @@ import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
-import dev.x0xtest.wire.plan.ColumnEntry;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;
-import dev.x0xtest.wire.plan.RowEntry;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,10 @@ class PlanRunTest {
     private static final long WALL = 1_795_000_000_000L;
     private static final AgentId COORDINATOR = new AgentId("cc".repeat(32));
     private static final Attachment ATTACHED = new Attachment(true, 1, 0, 0, 0, 0, 0, 10, 1, 0);
-    private static final HopAnswer OK = new HopAnswer(RowEntry.OK, "raw_quic_acked", null, null, null, 0);
-    private static final HopAnswer REFUSED = new HopAnswer(RowEntry.ERROR, null, 504, "timeout", "after 8 s", null);
+    private static final PlanRow.HopOutcome OK =
+            new PlanRow.HopOutcome(RunReport.RowEntry.OK, "raw_quic_acked", null, null, null, 0);
+    private static final PlanRow.HopOutcome REFUSED =
+            new PlanRow.HopOutcome(RunReport.RowEntry.ERROR, null, 504, "timeout", "after 8 s", null);
 
     private static TestPlans.Shape six() {
         return new TestPlans.Shape(6, 1, 4, 10, 1);
@@ -34,9 +34,11 @@ class PlanRunTest {
                 TestPlans.plan(shape, index), COORDINATOR, true, ATTACHED, new SplittableRandom(index), 0, WALL);
     }
 
-    private static List<Hop> leaving(PlanRun run, long nowMs) {
-        List<Hop> hops = new ArrayList<>();
-        for (Hop hop = run.next(nowMs * MS, WALL + nowMs); hop != null; hop = run.next(nowMs * MS, WALL + nowMs)) {
+    private static List<PlanRow.Hop> leaving(PlanRun run, long nowMs) {
+        List<PlanRow.Hop> hops = new ArrayList<>();
+        for (PlanRow.Hop hop = run.next(nowMs * MS, WALL + nowMs);
+                hop != null;
+                hop = run.next(nowMs * MS, WALL + nowMs)) {
             hops.add(hop);
         }
         return hops;
@@ -46,11 +48,11 @@ class PlanRunTest {
         return run.report(ATTACHED, null, 0, nowMs * MS);
     }
 
-    private static void see(PlanRun receiver, Hop hop, AgentId sender, long nowMs) {
+    private static void see(PlanRun receiver, PlanRow.Hop hop, AgentId sender, long nowMs) {
         receiver.saw(hop.id(), frame(hop), sender, true, false, nowMs * MS);
     }
 
-    private static HopFrame frame(Hop hop) {
+    private static HopFrame frame(PlanRow.Hop hop) {
         try {
             return (HopFrame) Frames.decode(hop.frame()).orElseThrow();
         } catch (WireException e) {
@@ -70,7 +72,7 @@ class PlanRunTest {
     void hopsLeaveWhenTheyAreDueAndNeverMoreThanKAtOnce() {
         PlanRun run = run(six(), 0);
         run.go(TestPlans.all(6), 0);
-        List<Hop> first = leaving(run, 0);
+        List<PlanRow.Hop> first = leaving(run, 0);
         assertThat(first).hasSize(4);
         assertThat(leaving(run, 20)).as("four are under way").isEmpty();
         run.answered(first.get(0).id(), OK, 20 * MS);
@@ -101,7 +103,7 @@ class PlanRunTest {
     void whoIsNotArmedIsNotSentToAndNotWaitedFor() {
         PlanRun run = run(six(), 0);
         run.go(TestPlans.allBut(6, 2, 3), 0);
-        List<Hop> hops = leaving(run, 50);
+        List<PlanRow.Hop> hops = leaving(run, 50);
         assertThat(hops).hasSize(3);
         hops.forEach(hop -> run.answered(hop.id(), OK, 50 * MS));
         assertThat(run.state()).isEqualTo(PlanRun.State.ROW_ENDED);
@@ -110,13 +112,13 @@ class PlanRunTest {
         }
         assertThat(run.state()).isEqualTo(PlanRun.State.FINAL);
         assertThat(report(run, 60).row())
-                .filteredOn(entry -> entry.state().equals(RowEntry.NOT_ATTEMPTED))
-                .extracting(RowEntry::to)
+                .filteredOn(entry -> entry.state().equals(RunReport.RowEntry.NOT_ATTEMPTED))
+                .extracting(RunReport.RowEntry::to)
                 .containsExactlyInAnyOrder(2, 3);
     }
 
     /** What the source really sends to node 0. */
-    private static Hop hopOf(int source) {
+    private static PlanRow.Hop hopOf(int source) {
         PlanRun run = run(new TestPlans.Shape(6, 1, 5, 0, 1), source);
         run.go(TestPlans.all(6), 0);
         return leaving(run, 0).stream()
@@ -129,12 +131,12 @@ class PlanRunTest {
     void timesCountFromWhenAHopWasDue() {
         PlanRun run = run(new TestPlans.Shape(3, 1, 1, 10, 1), 0);
         run.go(TestPlans.all(3), 0);
-        Hop first = leaving(run, 0).get(0);
+        PlanRow.Hop first = leaving(run, 0).get(0);
         assertThat(leaving(run, 90)).isEmpty();
         run.answered(first.id(), OK, 100 * MS);
-        Hop second = leaving(run, 100).get(0);
+        PlanRow.Hop second = leaving(run, 100).get(0);
         run.answered(second.id(), OK, 130 * MS);
-        RowEntry entry = report(run, 130).row().get(1);
+        RunReport.RowEntry entry = report(run, 130).row().get(1);
         assertThat(entry.dueMs()).isEqualTo(10);
         assertThat(entry.lateMs()).isEqualTo(90);
         assertThat(entry.tookMs()).isEqualTo(120);
@@ -144,30 +146,32 @@ class PlanRunTest {
     void eachAttemptHasItsNumberAndItsPause() {
         PlanRun run = run(new TestPlans.Shape(2, 1, 4, 0, 3), 0);
         run.go(TestPlans.all(2), 0);
-        Hop first = leaving(run, 0).get(0);
+        PlanRow.Hop first = leaving(run, 0).get(0);
         run.answered(first.id(), REFUSED, 10 * MS);
         assertThat(leaving(run, 109)).isEmpty();
-        Hop second = leaving(run, 110).get(0);
+        PlanRow.Hop second = leaving(run, 110).get(0);
         assertThat(second.id().attempt()).isEqualTo(2);
         run.answered(second.id(), REFUSED, 110 * MS);
         assertThat(leaving(run, 309)).isEmpty();
-        Hop third = leaving(run, 310).get(0);
+        PlanRow.Hop third = leaving(run, 310).get(0);
         run.answered(third.id(), REFUSED, 311 * MS);
         assertThat(run.state()).isEqualTo(PlanRun.State.ROW_ENDED);
-        assertThat(report(run, 311).row()).extracting(RowEntry::attempt).containsExactly(1, 2, 3);
+        assertThat(report(run, 311).row())
+                .extracting(RunReport.RowEntry::attempt)
+                .containsExactly(1, 2, 3);
     }
 
     @Test
     void aLapsedLeaseEndsTheRowAndKeepsTheLedger() {
         PlanRun run = run(six(), 0);
         run.go(TestPlans.all(6), 0);
-        List<Hop> hops = leaving(run, 0);
+        List<PlanRow.Hop> hops = leaving(run, 0);
         run.renew(20_000 * MS, WALL + 20_000);
         hops.forEach(hop -> run.answered(hop.id(), OK, 20_000 * MS));
         assertThat(run.next(50_001 * MS, WALL + 50_001)).isNull();
         assertThat(run.state()).isEqualTo(PlanRun.State.ROW_ENDED);
         assertThat(report(run, 50_001).row())
-                .filteredOn(entry -> entry.state().equals(RowEntry.NOT_ATTEMPTED))
+                .filteredOn(entry -> entry.state().equals(RunReport.RowEntry.NOT_ATTEMPTED))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.code()).startsWith("lease lapsed"));
     }
@@ -186,20 +190,24 @@ class PlanRunTest {
         run.go(TestPlans.all(6), 0);
         run.renew(60_000 * MS, WALL + 60_000);
         assertThat(run.next(60_001 * MS, WALL + 60_001)).isNull();
-        assertThat(report(run, 60_001).row()).extracting(RowEntry::code).containsOnly("the run's deadline");
+        assertThat(report(run, 60_001).row())
+                .extracting(RunReport.RowEntry::code)
+                .containsOnly("the run's deadline");
     }
 
     @Test
     void whatIsUnderWayAtTheEndStillCounts() {
         PlanRun run = run(six(), 0);
         run.go(TestPlans.all(6), 0);
-        List<Hop> hops = leaving(run, 0);
+        List<PlanRow.Hop> hops = leaving(run, 0);
         run.stop("cancelled", MS);
         assertThat(run.state()).isEqualTo(PlanRun.State.RUNNING);
-        assertThat(report(run, 1).row()).extracting(RowEntry::state).contains(RowEntry.UNKNOWN);
+        assertThat(report(run, 1).row()).extracting(RunReport.RowEntry::state).contains(RunReport.RowEntry.UNKNOWN);
         hops.forEach(hop -> run.answered(hop.id(), OK, 2 * MS));
         assertThat(run.state()).isEqualTo(PlanRun.State.ROW_ENDED);
-        assertThat(report(run, 2).row()).extracting(RowEntry::state).doesNotContain(RowEntry.UNKNOWN);
+        assertThat(report(run, 2).row())
+                .extracting(RunReport.RowEntry::state)
+                .doesNotContain(RunReport.RowEntry.UNKNOWN);
     }
 
     @Test
@@ -207,14 +215,17 @@ class PlanRunTest {
         PlanRun run = run(six(), 0);
         run.close(MS);
         assertThat(run.state()).isEqualTo(PlanRun.State.FINAL);
-        assertThat(report(run, 1).row()).hasSize(5).extracting(RowEntry::state).containsOnly(RowEntry.NOT_ATTEMPTED);
+        assertThat(report(run, 1).row())
+                .hasSize(5)
+                .extracting(RunReport.RowEntry::state)
+                .containsOnly(RunReport.RowEntry.NOT_ATTEMPTED);
     }
 
     @Test
     void onlyTheRightBytesFromTheRightSenderAreIntact() {
         PlanRun run = run(six(), 0);
         run.go(TestPlans.all(6), 0);
-        Hop hop = hopOf(1);
+        PlanRow.Hop hop = hopOf(1);
         HopFrame good = frame(hop);
         byte[] other = good.payload();
         other[0]++;
@@ -227,11 +238,11 @@ class PlanRunTest {
         run.saw(hop.id(), good, TestPlans.agent(1), true, false, 4 * MS);
         RunReport report = report(run, 5);
         assertThat(report.column())
-                .extracting(ColumnEntry::what, ColumnEntry::count, ColumnEntry::verified)
+                .extracting(RunReport.ColumnEntry::what, RunReport.ColumnEntry::count, RunReport.ColumnEntry::verified)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(ColumnEntry.CORRUPT, 1, true),
-                        org.assertj.core.groups.Tuple.tuple(ColumnEntry.FOREIGN, 1, true),
-                        org.assertj.core.groups.Tuple.tuple(ColumnEntry.INTACT, 2, true));
+                        org.assertj.core.groups.Tuple.tuple(RunReport.ColumnEntry.CORRUPT, 1, true),
+                        org.assertj.core.groups.Tuple.tuple(RunReport.ColumnEntry.FOREIGN, 1, true),
+                        org.assertj.core.groups.Tuple.tuple(RunReport.ColumnEntry.INTACT, 2, true));
         assertThat(report.strangers()).isEqualTo(1);
     }
 
@@ -283,7 +294,7 @@ class PlanRunTest {
         for (long now = 0; now < 100; now += 5) {
             for (int node = 0; node < 6; node++) {
                 PlanRun sender = runs.get(node);
-                for (Hop hop : leaving(sender, now)) {
+                for (PlanRow.Hop hop : leaving(sender, now)) {
                     see(runs.get(hop.id().destination()), hop, TestPlans.agent(node), now);
                     sender.answered(hop.id(), OK, now * MS);
                 }

@@ -3,7 +3,6 @@ package dev.x0xtest.runner.plan;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -20,10 +19,10 @@ final class TestPlans {
     record Shape(int nodes, int samples, int inFlight, int slotMs, int attempts) {}
 
     static Plan plan(Shape shape, int index) {
-        List<PlanNode> roster = new ArrayList<>();
+        List<Plan.Node> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int node = 0; node < shape.nodes(); node++) {
-            roster.add(new PlanNode("node-" + node, agent(node).hex()));
+            roster.add(new Plan.Node("node-" + node, agent(node).hex()));
         }
         for (int node = 0; node < shape.nodes(); node++) {
             keys.add(HopKey.of(columnKey(node), agent(index)).hex());

@@ -3,7 +3,7 @@ package dev.x0xtest.runner.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.x0xtest.runner.service.RunnerState.Phase;
+import dev.x0xtest.runner.service.RunnerStatus.RunnerState.Phase;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.util.concurrent.MockTicker;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What systemd receives, on a socket of its kind. */
 class ServiceManagerTest {
     private static final long PID = 4242;
-    private static final RunnerState ATTACHED = new RunnerState(Phase.ATTACHED, "attached");
+    private static final RunnerStatus.RunnerState ATTACHED = new RunnerStatus.RunnerState(Phase.ATTACHED, "attached");
 
     @TempDir
     Path directory;
@@ -39,9 +39,9 @@ class ServiceManagerTest {
     void eachPhaseIsTold() throws IOException {
         try (FakeManager systemd = new FakeManager(path())) {
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", path()), PID);
-            manager.tell(new RunnerState(Phase.WAITING, "waiting: refused"));
+            manager.tell(new RunnerStatus.RunnerState(Phase.WAITING, "waiting: refused"));
             manager.tell(ATTACHED);
-            manager.tell(new RunnerState(Phase.STOPPING, "stopping"));
+            manager.tell(new RunnerStatus.RunnerState(Phase.STOPPING, "stopping"));
             assertThat(systemd.received())
                     .containsExactly(
                             "STATUS=waiting: refused", "READY=1\nSTATUS=attached", "STOPPING=1\nSTATUS=stopping");
@@ -61,8 +61,8 @@ class ServiceManagerTest {
     void aStatusIsOneLineAndFitsADatagram() throws IOException {
         try (FakeManager systemd = new FakeManager(path())) {
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", path()), PID);
-            manager.tell(new RunnerState(Phase.WAITING, "a\r\nREADY=1\nb"));
-            manager.tell(new RunnerState(Phase.WAITING, "ü".repeat(100_000)));
+            manager.tell(new RunnerStatus.RunnerState(Phase.WAITING, "a\r\nREADY=1\nb"));
+            manager.tell(new RunnerStatus.RunnerState(Phase.WAITING, "ü".repeat(100_000)));
             List<String> received = systemd.received();
             assertThat(received.get(0)).isEqualTo("STATUS=a READY=1 b");
             assertThat(received.get(1)).isEqualTo("STATUS=" + "ü".repeat(1000));

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.report.Plane;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +87,7 @@ final class LimitOptions {
     private boolean burst;
 
     /** The checked limits; throws one clear line for the first value out of range. */
-    RunLimits limits(Plane plane) {
+    RunConfig.Limits limits(Plane plane) {
         Duration hopDeadline = hop == null ? plane.hopDeadline() : hop;
         Duration graceOrDefault = grace == null ? plane.grace() : grace;
         positive("--deadline", deadline);
@@ -100,7 +100,7 @@ final class LimitOptions {
         range("--in-flight", inFlight, 1, 1024);
         range("--payload-bytes", payloadBytes, 16, MAX_PAYLOAD_BYTES);
         range("--samples", samples, 1, PlanLimits.SAMPLES);
-        return new RunLimits(
+        return new RunConfig.Limits(
                 deadline,
                 discover,
                 hopDeadline,

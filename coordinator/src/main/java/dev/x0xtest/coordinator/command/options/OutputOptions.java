@@ -6,7 +6,6 @@ import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.matrix.ProgressListener;
 import dev.x0xtest.coordinator.matrix.Terminals;
 import dev.x0xtest.coordinator.render.ReportText;
-import dev.x0xtest.coordinator.render.console.ColorMode;
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Progress;
 import dev.x0xtest.coordinator.report.Report;
@@ -37,7 +36,7 @@ public final class OutputOptions {
             paramLabel = "WHEN",
             defaultValue = "auto",
             description = "Colour: auto, always or never; NO_COLOR is honoured (default: ${DEFAULT-VALUE}).")
-    private ColorMode color = ColorMode.AUTO;
+    private Console.ColorMode color = Console.ColorMode.AUTO;
 
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;

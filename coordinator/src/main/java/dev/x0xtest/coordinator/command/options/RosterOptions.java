@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
@@ -52,8 +52,8 @@ public final class RosterOptions {
 
     /** The same, where what is not given is the fleet's; a node has the id that the fleet pins it to. */
     public RosterSelection selection(Fleet fleet, NetworkName network) {
-        List<RosterNode> known = fleet.roster(network);
-        List<RosterNode> all = nodes.isEmpty()
+        List<RunConfig.Node> known = fleet.roster(network);
+        List<RunConfig.Node> all = nodes.isEmpty()
                 ? known
                 : nodes.stream().map(text -> pinned(node(text), fleet, network)).toList();
         String given = anchor;
@@ -66,7 +66,7 @@ public final class RosterOptions {
         return selection(chosen, all, network);
     }
 
-    private static RosterNode pinned(RosterNode asked, Fleet fleet, NetworkName network) {
+    private static RunConfig.Node pinned(RunConfig.Node asked, Fleet fleet, NetworkName network) {
         AgentId pin =
                 fleet.node(asked.label(), network).in(network).orElseThrow().agent();
         AgentId own = asked.pinned();
@@ -74,19 +74,19 @@ public final class RosterOptions {
             throw new UsageException(
                     "--nodes pins " + asked.label().text() + " to another agent id than " + fleet.source() + " does");
         }
-        return own == null ? new RosterNode(asked.label(), pin) : asked;
+        return own == null ? new RunConfig.Node(asked.label(), pin) : asked;
     }
 
-    private RosterSelection selection(NodeLabel anchorLabel, List<RosterNode> all, NetworkName network) {
+    private RosterSelection selection(NodeLabel anchorLabel, List<RunConfig.Node> all, NetworkName network) {
         refuseDuplicates(all);
         List<NodeLabel> excluded =
                 exclude.stream().map(RosterOptions::label).distinct().toList();
         Set<NodeLabel> labels =
-                new HashSet<>(all.stream().map(RosterNode::label).toList());
+                new HashSet<>(all.stream().map(RunConfig.Node::label).toList());
         excluded.stream().filter(label -> !labels.contains(label)).findFirst().ifPresent(label -> {
             throw new UsageException("--exclude " + label.text() + " is not one of --nodes");
         });
-        List<RosterNode> roster =
+        List<RunConfig.Node> roster =
                 all.stream().filter(node -> !excluded.contains(node.label())).toList();
         if (excluded.contains(anchorLabel)) {
             throw new UsageException(
@@ -101,10 +101,10 @@ public final class RosterOptions {
         return new RosterSelection(anchorLabel, roster, excluded, network);
     }
 
-    private static RosterNode node(String text) {
+    private static RunConfig.Node node(String text) {
         int equals = text.indexOf('=');
         NodeLabel label = label(equals < 0 ? text : text.substring(0, equals));
-        return new RosterNode(label, equals < 0 ? null : agent(label, text.substring(equals + 1)));
+        return new RunConfig.Node(label, equals < 0 ? null : agent(label, text.substring(equals + 1)));
     }
 
     private static @Nullable AgentId agent(NodeLabel label, String text) {
@@ -119,10 +119,10 @@ public final class RosterOptions {
                         + "' is no node label: a lower-case letter or digit, then up to 31 of a-z 0-9 . _ -"));
     }
 
-    private static void refuseDuplicates(List<RosterNode> nodes) {
+    private static void refuseDuplicates(List<RunConfig.Node> nodes) {
         Set<NodeLabel> seen = new HashSet<>();
         Map<AgentId, NodeLabel> byAgent = new HashMap<>();
-        for (RosterNode node : nodes) {
+        for (RunConfig.Node node : nodes) {
             if (!seen.add(node.label())) {
                 throw new UsageException("--nodes names " + node.label().text() + " twice");
             }

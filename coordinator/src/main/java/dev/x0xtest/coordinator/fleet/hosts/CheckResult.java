@@ -83,7 +83,7 @@ public record CheckResult(
     private static List<String> row(NodeCheck check) {
         DaemonVisit.Found daemon = check.daemon();
         HostFacts host = check.host();
-        RunnerReply reply = check.reply();
+        RunnerRoll.Reply reply = check.reply();
         ClockOffset clock = check.clock();
         return List.of(
                 check.node().label().text(),
@@ -108,7 +108,7 @@ public record CheckResult(
         return check.pinned().equals(daemon.agent().agentId()) ? shortened : shortened + " not pinned";
     }
 
-    private static String runner(NodeCheck check, @Nullable RunnerReply reply) {
+    private static String runner(NodeCheck check, RunnerRoll.@Nullable Reply reply) {
         if (reply == null) {
             return check.asked() ? "silent" : "-";
         }
@@ -150,7 +150,7 @@ public record CheckResult(
         node.put("clock_offset_ms", clock == null ? null : clock.offsetMs());
         node.put("clock_bound_ms", clock == null ? null : clock.boundMs());
         node.put("unit", host == null ? null : host.unit());
-        RunnerReply reply = check.reply();
+        RunnerRoll.Reply reply = check.reply();
         node.put("runner_asked", check.asked());
         node.put("runner_answered", reply != null);
         node.put("runner", reply == null ? null : reply.runner());

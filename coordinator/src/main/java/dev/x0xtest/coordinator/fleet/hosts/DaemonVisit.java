@@ -1,12 +1,8 @@
 package dev.x0xtest.coordinator.fleet.hosts;
 
 import dev.x0xtest.coordinator.fleet.FleetNode;
-import dev.x0xtest.coordinator.tunnel.AnchorLink;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
@@ -22,16 +18,16 @@ record DaemonVisit(EventLoop loop, RandomGenerator random) {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** An x0xd that answered. */
-    record Found(Health health, AgentInfo agent, List<Peer> peers) {}
+    record Found(Daemon.Health health, Daemon.AgentInfo agent, List<Daemon.Peer> peers) {}
 
     Found ask(FleetNode node, int apiPort, TokenSource token) throws InterruptedException, ExecutionException {
         AnchorRoute route = AnchorRoute.tunnel(node.label().text(), node.ssh(), apiPort);
         RestOptions options = RestOptions.defaults().withDeadline(LIMIT);
-        try (AnchorLink link = route.open(loop, random);
+        try (AnchorRoute.Link link = route.open(loop, random);
                 Daemon daemon = RestDaemon.open(link.address(), link.guarded(token), loop, options)) {
-            CompletableFuture<Health> health = daemon.health();
-            CompletableFuture<AgentInfo> agent = daemon.agent();
-            CompletableFuture<List<Peer>> peers = daemon.peers();
+            CompletableFuture<Daemon.Health> health = daemon.health();
+            CompletableFuture<Daemon.AgentInfo> agent = daemon.agent();
+            CompletableFuture<List<Daemon.Peer>> peers = daemon.peers();
             // Each ends within the limit that the client was opened with.
             return new Found(health.get(), agent.get(), peers.get());
         }

@@ -5,7 +5,6 @@ import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.FleetTokens;
 import dev.x0xtest.coordinator.fleet.Network;
-import dev.x0xtest.coordinator.tunnel.AnchorLink;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonFailures;
@@ -89,7 +88,7 @@ public final class FleetCheck {
                 agents.put(node.label(), agent);
             }
         });
-        Map<NodeLabel, RunnerReply> replies = Map.of();
+        Map<NodeLabel, RunnerRoll.Reply> replies = Map.of();
         String anchorProblem = null;
         try {
             replies = called(agents);
@@ -103,7 +102,7 @@ public final class FleetCheck {
             Map<FleetNode, NodeVisits.Outcome<Seen>> all,
             Map<NodeLabel, AgentId> agents,
             boolean called,
-            Map<NodeLabel, RunnerReply> replies) {
+            Map<NodeLabel, RunnerRoll.Reply> replies) {
         List<NodeCheck> checks = new ArrayList<>();
         all.forEach((node, outcome) -> {
             Seen seen = outcome.found();
@@ -146,7 +145,7 @@ public final class FleetCheck {
         }
     }
 
-    private Map<NodeLabel, RunnerReply> called(Map<NodeLabel, AgentId> agents) throws InterruptedException {
+    private Map<NodeLabel, RunnerRoll.Reply> called(Map<NodeLabel, AgentId> agents) throws InterruptedException {
         FleetNode node = fleet.node(anchor, network.name());
         AgentId self = agents.get(anchor);
         if (self == null) {
@@ -154,15 +153,15 @@ public final class FleetCheck {
         }
         TokenSource token = tokens.of(node).get();
         AnchorRoute route = AnchorRoute.tunnel(anchor.text(), node.ssh(), fleet.apiPort(node, network));
-        try (AnchorLink link = route.open(loop, random);
+        try (AnchorRoute.Link link = route.open(loop, random);
                 Daemon daemon =
                         link.over(RestDaemon.open(link.address(), link.guarded(token), loop, RestOptions.defaults()))) {
             return called(daemon, link, link.guarded(token), self, agents);
         }
     }
 
-    private Map<NodeLabel, RunnerReply> called(
-            Daemon daemon, AnchorLink link, TokenSource token, AgentId self, Map<NodeLabel, AgentId> agents)
+    private Map<NodeLabel, RunnerRoll.Reply> called(
+            Daemon daemon, AnchorRoute.Link link, TokenSource token, AgentId self, Map<NodeLabel, AgentId> agents)
             throws InterruptedException {
         RunnerRoll roll = new RunnerRoll(daemon, self, network.name(), agents, random, clock::millis);
         CompletableFuture<@Nullable Void> attached = new CompletableFuture<>();
@@ -179,7 +178,7 @@ public final class FleetCheck {
             Future<?> calls = loop.scheduleAtFixedRate(roll::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
             await(roll.complete(), patience);
             calls.cancel(false);
-            CompletableFuture<Map<NodeLabel, RunnerReply>> replies = new CompletableFuture<>();
+            CompletableFuture<Map<NodeLabel, RunnerRoll.Reply>> replies = new CompletableFuture<>();
             loop.execute(() -> replies.complete(roll.replies()));
             return replies.get();
         } catch (ExecutionException e) {

@@ -22,7 +22,7 @@ record NodeCheck(
         @Nullable String hostProblem,
         DaemonVisit.@Nullable Found daemon,
         @Nullable String daemonProblem,
-        @Nullable RunnerReply reply,
+        RunnerRoll.@Nullable Reply reply,
         boolean asked) {
     /** More than this and signed commands are refused. */
     private static final long MOST_SKEW_MS = 30_000;
@@ -77,7 +77,7 @@ record NodeCheck(
     }
 
     private void remarkOnRunner(List<Remark> remarks) {
-        RunnerReply answer = reply;
+        RunnerRoll.Reply answer = reply;
         if (answer == null) {
             if (asked) {
                 remarks.add(new Remark(

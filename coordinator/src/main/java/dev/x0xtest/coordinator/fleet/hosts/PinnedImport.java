@@ -11,7 +11,6 @@ import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.FleetText;
 import dev.x0xtest.coordinator.fleet.FleetTokens;
 import dev.x0xtest.coordinator.fleet.Network;
-import dev.x0xtest.coordinator.fleet.TokenPlace;
 import dev.x0xtest.coordinator.fleet.TokensFile;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
@@ -67,7 +66,7 @@ public record PinnedImport(
         refuseMissing(asked);
         Map<NodeLabel, AgentId> agents = agents(asked, before, loop, random);
         Network pinned = current(before)
-                .with(new TokenPlace.File(tokensDirectory
+                .with(new Network.TokenPlace.File(tokensDirectory
                         .toAbsolutePath()
                         .resolve(network.name().text() + "-{node}")
                         .toString()));
@@ -106,7 +105,7 @@ public record PinnedImport(
             List<FleetNode> asked, @Nullable Fleet before, EventLoop loop, RandomGenerator random)
             throws InterruptedException {
         FleetTokens sources =
-                new FleetTokens(tokens.path().toString(), network.with(new TokenPlace.Tokens(tokens.path())));
+                new FleetTokens(tokens.path().toString(), network.with(new Network.TokenPlace.Tokens(tokens.path())));
         DaemonVisit visit = new DaemonVisit(loop, random);
         Map<NodeLabel, AgentId> agents = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -140,7 +139,7 @@ public record PinnedImport(
     private List<String> written(Fleet fleet, List<FleetNode> asked) throws IOException {
         List<String> lines = new ArrayList<>();
         PrivateFiles.createDirectories(tokensDirectory);
-        TokenPlace.File place = (TokenPlace.File)
+        Network.TokenPlace.File place = (Network.TokenPlace.File)
                 Objects.requireNonNull(fleet.network(network.name()).tokens());
         for (FleetNode node : asked) {
             Path file = place.of(node.label());

@@ -9,10 +9,9 @@ import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
-import dev.x0xtest.wire.frame.ResultFrame;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.HashMap;
@@ -36,7 +35,7 @@ final class RunnerRoll {
     private final LongSupplier wallMs;
     private long calledAtMs;
     private final Map<String, Asked> asked = new HashMap<>();
-    private final Map<NodeLabel, RunnerReply> replies = new HashMap<>();
+    private final Map<NodeLabel, Reply> replies = new HashMap<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
 
     private record Asked(NodeLabel node, AgentId to, Command command) {}
@@ -53,7 +52,7 @@ final class RunnerRoll {
         nodes.forEach((node, agent) -> {
             String id = new UUID(random.nextLong(), random.nextLong()).toString();
             Command command =
-                    Command.of(id, node.text(), Actions.DISCOVER, DiscoverParams.ours(), self, false, network);
+                    Command.of(id, node.text(), Actions.DISCOVER, Discover.Params.ours(), self, false, network);
             asked.put(id, new Asked(node, agent, command));
         });
         if (asked.isEmpty()) {
@@ -100,19 +99,19 @@ final class RunnerRoll {
 
     private static @Nullable Result result(DirectMessage message) {
         try {
-            return Frames.decode(message.payload()).orElse(null) instanceof ResultFrame frame ? frame.result() : null;
+            return Frames.decode(message.payload()).orElse(null) instanceof Frame.Res frame ? frame.result() : null;
         } catch (WireException e) {
             return null;
         }
     }
 
-    private RunnerReply reply(Result result, boolean verified) {
+    private Reply reply(Result result, boolean verified) {
         String refusal = result.outcome() instanceof Outcome.Failed failed
                 ? failed.failure().message().replaceAll("\\p{Cntrl}", " ")
                 : null;
-        DiscoverDetails details = details(result);
+        Discover.Details details = details(result);
         Long theirs = details == null ? null : details.clockMs();
-        return new RunnerReply(
+        return new Reply(
                 verified,
                 result.node(),
                 details == null ? null : details.agent(),
@@ -121,7 +120,7 @@ final class RunnerRoll {
                 refusal);
     }
 
-    private static @Nullable DiscoverDetails details(Result result) {
+    private static Discover.@Nullable Details details(Result result) {
         try {
             return Actions.DISCOVER.details().decode(result.details());
         } catch (WireException e) {
@@ -129,7 +128,25 @@ final class RunnerRoll {
         }
     }
 
-    Map<NodeLabel, RunnerReply> replies() {
+    Map<NodeLabel, Reply> replies() {
         return Map.copyOf(replies);
     }
+
+    /**
+     * A runner's answer to the anchor's {@code discover}, which only a runner that obeys the anchor gives.
+     *
+     * @param verified whether the anchor's daemon vouches for who sent it
+     * @param node the label that the runner says
+     * @param runner name and version; null: one of upstream's
+     * @param network the one it says it is of; null: it does not say
+     * @param clock its clock against ours; null: it does not say
+     * @param refusal why it will not; null: it answered
+     */
+    record Reply(
+            boolean verified,
+            String node,
+            @Nullable String runner,
+            @Nullable String network,
+            @Nullable ClockOffset clock,
+            @Nullable String refusal) {}
 }

@@ -72,4 +72,11 @@ public record Console(int width, boolean color, boolean unicode, boolean live) {
         }
         return text.substring(0, columns - 1) + (unicode ? "\u2026" : "~");
     }
+
+    /** The values of {@code --color}. */
+    public enum ColorMode {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
 }

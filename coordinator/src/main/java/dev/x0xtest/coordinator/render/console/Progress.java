@@ -1,6 +1,12 @@
 package dev.x0xtest.coordinator.render.console;
 
 import java.io.PrintStream;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** How far a run is, shown on standard error while it goes on. Not thread-safe: one thread drives a run. */
 public interface Progress extends AutoCloseable {
@@ -16,7 +22,7 @@ public interface Progress extends AutoCloseable {
 
     /** A bar where lines can be redrawn, else a plain line for every 5 %. */
     static Progress on(PrintStream err, Console console) {
-        return console.live() ? new BarProgress(err, console) : new PlainProgress(err::println);
+        return console.live() ? new Bar(err, console) : new Plain(err::println);
     }
 
     /** {@code 15/30 pairs decided, 14 proven, 1 refuted}. */
@@ -27,5 +33,93 @@ public interface Progress extends AutoCloseable {
     /** {@code 14 proven, 1 refuted}. */
     static String counts(int proven, int refuted) {
         return proven + " proven" + (refuted == 0 ? "" : ", " + refuted + " refuted");
+    }
+
+    /** A bar that is drawn over; it appears with the first change. The library draws it on a daemon thread of its own. */
+    final class Bar implements Progress {
+        private static final int UPDATE_MILLIS = 100;
+        private static final String ERASE_LINE = "\r\u001b[2K";
+
+        private final PrintStream err;
+        private final Console console;
+        private @Nullable ProgressBar bar;
+
+        Bar(PrintStream err, Console console) {
+            this.err = err;
+            this.console = console;
+        }
+
+        @Override
+        public void advance(int pairs, int decided, int proven, int refuted) {
+            ProgressBar shown = bar == null ? open(pairs) : bar;
+            bar = shown;
+            shown.stepTo(decided);
+            shown.setExtraMessage(Progress.counts(proven, refuted));
+        }
+
+        private ProgressBar open(int pairs) {
+            // With its width given, the library does not look for the terminal by itself.
+            return new ProgressBarBuilder()
+                    .setTaskName("pairs")
+                    .setInitialMax(pairs)
+                    .setUpdateIntervalMillis(UPDATE_MILLIS)
+                    .setStyle(console.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                    .setConsumer(new Line(err, console.width() - 1))
+                    .hideEta()
+                    .build();
+        }
+
+        @Override
+        public void note(String line) {
+            err.println(bar == null ? line : ERASE_LINE + line);
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+                bar = null;
+                err.println();
+            }
+        }
+
+        /** Leaves the line's end to {@link Bar#close}: a bar closed before it was ever drawn would omit it. */
+        private static final class Line extends ConsoleProgressBarConsumer {
+            Line(PrintStream err, int width) {
+                super(err, width);
+            }
+
+            @Override
+            public void close() {}
+        }
+    }
+
+    /** A line whenever another twentieth of the pairs is decided: at most twenty in all, the last at the end. */
+    final class Plain implements Progress {
+        private static final int STEPS = 20;
+
+        private final Consumer<String> lines;
+        private int shownSteps;
+
+        Plain(Consumer<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void advance(int pairs, int decided, int proven, int refuted) {
+            int steps = pairs == 0 ? 0 : (int) ((long) decided * STEPS / pairs);
+            if (steps > shownSteps) {
+                shownSteps = steps;
+                lines.accept(Progress.sentence(pairs, decided, proven, refuted));
+            }
+        }
+
+        @Override
+        public void note(String line) {
+            lines.accept(line);
+        }
+
+        @Override
+        public void close() {}
     }
 }

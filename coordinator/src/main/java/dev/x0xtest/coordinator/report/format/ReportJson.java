@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Evidence;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
-import dev.x0xtest.coordinator.report.Scope;
-import dev.x0xtest.coordinator.report.Timing;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
@@ -98,7 +95,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode scope(Scope scope) {
+    private static ObjectNode scope(Report.Scope scope) {
         ObjectNode json = NODES.objectNode();
         json.put("kind", scope.kind());
         json.put("declared_cells", scope.declaredCells());
@@ -178,7 +175,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode evidence(Evidence evidence) {
+    private static ObjectNode evidence(CellReport.Evidence evidence) {
         ObjectNode json = NODES.objectNode();
         json.put("sender", evidence.sender());
         json.put("receiver", evidence.receiver());
@@ -188,7 +185,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode timing(Timing timing) {
+    private static ObjectNode timing(Report.Timing timing) {
         ObjectNode json = NODES.objectNode();
         json.put("discover", timing.discoverMs());
         json.put("ready", timing.readyMs());

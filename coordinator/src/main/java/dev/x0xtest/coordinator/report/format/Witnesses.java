@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.report.format;
 
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Evidence;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -11,7 +10,7 @@ final class Witnesses {
     private Witnesses() {}
 
     static String of(CellReport cell) {
-        Evidence evidence = cell.evidence();
+        CellReport.Evidence evidence = cell.evidence();
         StringJoiner phrases = new StringJoiner("; ");
         String reason = cell.reason() == null ? cell.outcome().meaning() : cell.reason();
         phrases.add(reason);

@@ -12,6 +12,7 @@ import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultReassembler;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,11 @@ public final class Exchanges {
             NodeState node,
             AgentId to,
             Command command,
-            Patience patience,
+            Exchange.Patience patience,
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        List<Exchange.Step> steps = steps(node, patience, patience == Patience.PERSISTENT);
+        List<Exchange.Step> steps = steps(node, patience, patience == Exchange.Patience.PERSISTENT);
         Exchange exchange = new Exchange(node, to, command, patience, steps, listener);
         open(exchange, giveUpNanos, nowNanos);
         advance(exchange, nowNanos);
@@ -84,7 +85,7 @@ public final class Exchanges {
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        Exchange exchange = new Exchange(node, to, command, Patience.PERSISTENT, List.of(), listener);
+        Exchange exchange = new Exchange(node, to, command, Exchange.Patience.PERSISTENT, List.of(), listener);
         exchange.again = again;
         open(exchange, giveUpNanos, nowNanos);
         return exchange;
@@ -102,7 +103,7 @@ public final class Exchanges {
         reassembler.register(requestId, Set.of(from), untilNanos, nowNanos);
     }
 
-    private static List<Exchange.Step> steps(NodeState node, Patience patience, boolean persistent) {
+    private static List<Exchange.Step> steps(NodeState node, Exchange.Patience patience, boolean persistent) {
         Exchange.Step gossip = new Exchange.Step(Route.GOSSIP, GOSSIP_PATIENCE_NANOS);
         Exchange.Step durable = new Exchange.Step(Route.DURABLE, DURABLE_PATIENCE_NANOS);
         List<Exchange.Step> steps = new ArrayList<>();
@@ -244,5 +245,30 @@ public final class Exchanges {
         byCommand.remove(exchange.command().commandId());
         reassembler.deregister(exchange.command().requestId());
         exchange.close();
+    }
+
+    /**
+     * How many sends may be at the anchor's daemon at once by the ways that cost the mesh most: every gossip message is checked
+     * by every node, and a durable one may keep the daemon busy for half a minute. Pure.
+     */
+    static final class Slots {
+        private static final Map<Route, Integer> MOST = Map.of(Route.GOSSIP, 8, Route.DURABLE, 2);
+
+        private final Map<Route, Integer> taken = new EnumMap<>(Route.class);
+
+        /** False: none is free. */
+        boolean take(Route route) {
+            int now = taken.getOrDefault(route, 0);
+            if (now >= MOST.getOrDefault(route, Integer.MAX_VALUE)) {
+                return false;
+            }
+            taken.put(route, now + 1);
+            return true;
+        }
+
+        /** The daemon has answered. */
+        void release(Route route) {
+            taken.merge(route, -1, Integer::sum);
+        }
     }
 }

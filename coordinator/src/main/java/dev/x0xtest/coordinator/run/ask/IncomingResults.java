@@ -3,10 +3,8 @@ package dev.x0xtest.coordinator.run.ask;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.frame.ChunkFrame;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
-import dev.x0xtest.wire.frame.ResultFrame;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultReassembler;
 import java.util.Optional;
@@ -49,10 +47,10 @@ public final class IncomingResults {
 
     private Optional<Result> direct(byte[] payload, AgentId sender, long nowNanos) throws WireException {
         Frame frame = Frames.decode(payload).orElse(null);
-        if (frame instanceof ResultFrame result) {
+        if (frame instanceof Frame.Res result) {
             return Optional.of(result.result());
         }
-        return frame instanceof ChunkFrame chunk
+        return frame instanceof Frame.Res2 chunk
                 ? reassembler.accept(sender, chunk.chunk(), nowNanos)
                 : Optional.empty();
     }

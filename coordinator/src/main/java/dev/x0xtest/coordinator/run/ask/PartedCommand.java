@@ -5,10 +5,9 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.plan.PartParams;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.PlanLimits;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.Arrays;
@@ -21,7 +20,7 @@ import java.util.List;
  * whose keys are others and whose parts may be shorter, goes the same way.
  */
 public final class PartedCommand {
-    private static final int MOST_PARTS = PlanLimits.INFLATED_BYTES / TransferParams.PART_BYTES;
+    private static final int MOST_PARTS = PlanLimits.INFLATED_BYTES / Transfer.Announcement.PART_BYTES;
     private static final long AGAIN_NANOS = 4_000_000_000L;
 
     private final NodeState node;
@@ -67,11 +66,18 @@ public final class PartedCommand {
             return;
         }
         byte[] json = exchange.command().json();
-        int parts = (json.length + TransferParams.PART_BYTES - 1) / TransferParams.PART_BYTES;
-        TransferParams params = new TransferParams(id, json.length, Hex.sha256(json), parts);
+        int parts = (json.length + Transfer.Announcement.PART_BYTES - 1) / Transfer.Announcement.PART_BYTES;
+        Transfer.Announcement params = new Transfer.Announcement(id, json.length, Hex.sha256(json), parts);
         Command command = line.commands().to(node, PlanActions.TRANSFER, params);
         line.exchanges()
-                .start(node, to, command, Patience.PERSISTENT, giveUpNanos, (Answered) this::announced, nowNanos);
+                .start(
+                        node,
+                        to,
+                        command,
+                        Exchange.Patience.PERSISTENT,
+                        giveUpNanos,
+                        (Answered) this::announced,
+                        nowNanos);
     }
 
     private void announced(Result result, long nowNanos) {
@@ -101,12 +107,20 @@ public final class PartedCommand {
     }
 
     private void send(byte[] json, int part, long nowNanos) {
-        int from = Math.max(0, Math.min(json.length, part * TransferParams.PART_BYTES));
-        byte[] data = Arrays.copyOfRange(json, from, Math.min(json.length, from + TransferParams.PART_BYTES));
-        PartParams params = new PartParams(id, part, Base64.getEncoder().encodeToString(data));
+        int from = Math.max(0, Math.min(json.length, part * Transfer.Announcement.PART_BYTES));
+        byte[] data = Arrays.copyOfRange(json, from, Math.min(json.length, from + Transfer.Announcement.PART_BYTES));
+        Transfer.Part params = new Transfer.Part(id, part, Base64.getEncoder().encodeToString(data));
         Command command = line.commands().to(node, PlanActions.PART, params);
         partsUnderWay++;
-        line.exchanges().start(node, to, command, Patience.PERSISTENT, giveUpNanos, (Answered) this::arrived, nowNanos);
+        line.exchanges()
+                .start(
+                        node,
+                        to,
+                        command,
+                        Exchange.Patience.PERSISTENT,
+                        giveUpNanos,
+                        (Answered) this::arrived,
+                        nowNanos);
     }
 
     private void arrived(Result result, long nowNanos) {

@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.run.cell;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Evidence;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -110,11 +109,11 @@ public final class CellReports {
         return List.copyOf(flags);
     }
 
-    private static Evidence evidence(Cell cell, Attempt last, SenderRecord sender) {
-        return new Evidence(
+    private static CellReport.Evidence evidence(Cell cell, Attempt last, SenderRecord sender) {
+        return new CellReport.Evidence(
                 phrase(sender),
                 last.sighted(),
-                last.gap == null ? Evidence.COVERED : last.gap,
+                last.gap == null ? CellReport.Evidence.COVERED : last.gap,
                 last.control(),
                 cell.attempts().stream().map(Attempt::requestId).limit(MAX_IDS).toList());
     }

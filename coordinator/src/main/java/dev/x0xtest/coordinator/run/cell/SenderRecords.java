@@ -5,8 +5,8 @@ import dev.x0xtest.coordinator.run.ask.Refusal;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.action.SendDm;
+import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
@@ -22,7 +22,7 @@ public final class SenderRecords {
     private SenderRecords() {}
 
     public static SenderRecord of(Result result) {
-        SendDetails details = details(result);
+        SendDm.Details details = details(result);
         if (result.outcome() instanceof Outcome.Failed failed) {
             return failed(result.kind(), failed.failure(), details);
         }
@@ -36,7 +36,7 @@ public final class SenderRecords {
                 Math.max(0, details.wallClockMs()));
     }
 
-    private static SenderRecord failed(String kind, Failure failure, @Nullable SendDetails details) {
+    private static SenderRecord failed(String kind, Failure failure, SendDm.@Nullable Details details) {
         Integer status = failure.httpStatus();
         if (status == null && details != null) {
             status = details.httpStatus();
@@ -54,11 +54,11 @@ public final class SenderRecords {
     }
 
     /** Reads an entry of the source's row. */
-    public static SenderRecord of(RowEntry entry) {
+    public static SenderRecord of(RunReport.RowEntry entry) {
         String code = entry.code() == null ? "" : Quoted.line(entry.code());
         long tookMs = Math.max(0, entry.tookMs());
         return switch (entry.state()) {
-            case RowEntry.OK ->
+            case RunReport.RowEntry.OK ->
                 entry.path() == null
                         ? new SenderRecord.NoReport("the source's report cannot be read")
                         : new SenderRecord.Accepted(
@@ -66,9 +66,9 @@ public final class SenderRecords {
                                 entry.retriesUsed() == null ? 0 : entry.retriesUsed(),
                                 1,
                                 tookMs);
-            case RowEntry.ERROR ->
+            case RunReport.RowEntry.ERROR ->
                 refused(entry.status(), code, entry.detail() == null ? null : Quoted.line(entry.detail()), tookMs);
-            case RowEntry.NOT_ATTEMPTED -> notSent(code);
+            case RunReport.RowEntry.NOT_ATTEMPTED -> notSent(code);
             default -> new SenderRecord.NoReport("the source does not know how its send ended: " + code);
         };
     }
@@ -97,7 +97,7 @@ public final class SenderRecords {
         return Quoted.line(failure.message() + cause);
     }
 
-    private static @Nullable SendDetails details(Result result) {
+    private static SendDm.@Nullable Details details(Result result) {
         try {
             return result.details().isEmpty() ? null : Actions.SEND_DM.details().decode(result.details());
         } catch (WireException e) {

@@ -7,7 +7,6 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
@@ -156,7 +155,7 @@ public final class RunDriver {
         };
     }
 
-    private static RunEvent settled(long sendId, @Nullable SendAnswer answer, @Nullable Throwable failure) {
+    private static RunEvent settled(long sendId, Daemon.@Nullable SendResponse answer, @Nullable Throwable failure) {
         if (answer != null) {
             return new RunEvent.DmSettled(sendId, answer.path(), null, null);
         }

@@ -4,10 +4,8 @@ import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
-import dev.x0xtest.coordinator.run.node.RosterException;
 import dev.x0xtest.coordinator.run.terms.Durations;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Quoted;
@@ -19,8 +17,7 @@ import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.DiscoverDetails;
-import dev.x0xtest.wire.action.DiscoverParams;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
@@ -113,7 +110,7 @@ public final class Discovery {
     private void publishFor(List<NodeState> nodes, long nowNanos) {
         long byNameNanos = nowNanos;
         if (nodes.size() > 1 && config.pubsub()) {
-            Command command = commands.toEveryNode(Actions.DISCOVER, DiscoverParams.ours());
+            Command command = commands.toEveryNode(Actions.DISCOVER, Discover.Params.ours());
             everyone = command.commandId();
             outbox.publish(Topics.DISCOVER, command.json());
             byNameNanos += FIRST_REPEAT_NANOS;
@@ -137,7 +134,7 @@ public final class Discovery {
     }
 
     private Command command(NodeState node) {
-        Command command = commands.to(node, Actions.DISCOVER, DiscoverParams.ours());
+        Command command = commands.to(node, Actions.DISCOVER, Discover.Params.ours());
         asked.put(command.commandId(), node);
         return command;
     }
@@ -181,7 +178,7 @@ public final class Discovery {
             }
         };
         Exchange exchange =
-                exchanges.start(node, to, command, Patience.PERSISTENT, windowEndsNanos, listener, nowNanos);
+                exchanges.start(node, to, command, Exchange.Patience.PERSISTENT, windowEndsNanos, listener, nowNanos);
         direct.put(node, exchange);
         timers.at(nowNanos + FALLBACK_NANOS, now -> {
             // A place for another node: one that stays silent must not keep those behind it waiting.
@@ -202,7 +199,8 @@ public final class Discovery {
     }
 
     /** A verified answer to discovery. Throws when two agents claim one label, or one agent two. */
-    public void discovered(Result result, AgentId sender, String channel, long nowNanos) throws RosterException {
+    public void discovered(Result result, AgentId sender, String channel, long nowNanos)
+            throws Roster.ConflictException {
         NodeState node = addressee(result);
         if (node == null || !node.label.text().equals(result.node())) {
             return;
@@ -233,7 +231,7 @@ public final class Discovery {
         }
     }
 
-    private static void introduce(NodeState node, @Nullable DiscoverDetails details) {
+    private static void introduce(NodeState node, Discover.@Nullable Details details) {
         node.details = details;
         node.runner = details == null || details.agent() == null ? RosterEntry.UPSTREAM : Quoted.line(details.agent());
         if (node.x0xd == null && details != null && details.x0xd() != null) {
@@ -248,7 +246,7 @@ public final class Discovery {
                 : "its runner speaks protocol " + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
     }
 
-    private static @Nullable DiscoverDetails details(Result result) {
+    private static Discover.@Nullable Details details(Result result) {
         try {
             return Actions.DISCOVER.details().decode(result.details());
         } catch (WireException e) {

@@ -3,17 +3,15 @@ package dev.x0xtest.coordinator.run.find;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.NoopAckParams;
+import dev.x0xtest.wire.action.NoopAck;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.HashSet;
@@ -49,7 +47,7 @@ public final class Readiness {
         if (!refreshing.add(node)) {
             return;
         }
-        Command command = commands.to(node, Actions.NOOP_ACK, NoopAckParams.none());
+        Command command = commands.to(node, Actions.NOOP_ACK, NoopAck.Params.none());
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long now) {
@@ -64,7 +62,7 @@ public final class Readiness {
             }
         };
         long until = Math.max(windowEndsNanos, nowNanos + READY_NANOS);
-        exchanges.start(node, to, command, Patience.PERSISTENT, until, listener, nowNanos);
+        exchanges.start(node, to, command, Exchange.Patience.PERSISTENT, until, listener, nowNanos);
     }
 
     private void acknowledged(NodeState node, AgentId to, Result result, long windowEndsNanos, long nowNanos) {
@@ -85,11 +83,11 @@ public final class Readiness {
     }
 
     /** What an {@code ack} says; upstream's says nothing. */
-    public static AckDetails ack(Result result) {
+    public static NoopAck.Details ack(Result result) {
         try {
             return Actions.NOOP_ACK.details().decode(result.details());
         } catch (WireException e) {
-            return new AckDetails(null, List.of(), null);
+            return new NoopAck.Details(null, List.of(), null);
         }
     }
 

@@ -1,8 +1,7 @@
 package dev.x0xtest.coordinator.run.node;
 
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.action.SelfDm;
+import dev.x0xtest.wire.action.NoopAck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ public final class Coverage {
     public record Baseline(@Nullable Attachment attachment, long answeredNanos) {}
 
     /** Why the receiver may have missed the hop; null when it is covered. */
-    public static @Nullable String gap(Baseline before, AckDetails after, long askedNanos) {
+    public static @Nullable String gap(Baseline before, NoopAck.Details after, long askedNanos) {
         Attachment first = before.attachment();
         Attachment last = after.attachment();
         if (first == null || last == null) {
@@ -36,7 +35,7 @@ public final class Coverage {
         if (last.sinceMs() != first.sinceMs() || last.ageMs() < mustBeOlderMs) {
             return "its stream was attached anew";
         }
-        SelfDm self = after.selfDm();
+        Attachment.SelfDm self = after.selfDm();
         if (self == null || !self.returned()) {
             return "its own message to itself did not come back";
         }

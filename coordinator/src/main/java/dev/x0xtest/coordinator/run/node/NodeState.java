@@ -2,10 +2,10 @@ package dev.x0xtest.coordinator.run.node;
 
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.find.Discovery;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
-import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.Discover;
 import org.jspecify.annotations.Nullable;
 
 /** One node of the roster during a run. Written by {@link Discovery} and {@link Exchanges} only. */
@@ -33,8 +33,7 @@ public final class NodeState {
     @Nullable
     public String machineId;
 
-    @Nullable
-    public DiscoverDetails details;
+    public Discover.@Nullable Details details;
 
     @Nullable
     public String channel;
@@ -54,7 +53,7 @@ public final class NodeState {
 
     private boolean contacted;
 
-    public NodeState(int index, RosterNode node, boolean self) {
+    public NodeState(int index, RunConfig.Node node, boolean self) {
         this.index = index;
         this.label = node.label();
         this.pinned = node.pinned() != null || self;
@@ -77,7 +76,7 @@ public final class NodeState {
 
     /** Whether its runner can do what upstream's cannot; decided by what it says it can, never by its version. */
     public boolean can(String feature) {
-        DiscoverDetails known = details;
+        Discover.Details known = details;
         return known != null && known.features().contains(feature);
     }
 

@@ -16,7 +16,7 @@ public final class Roster {
     private final Map<AgentId, NodeState> byAgent = new HashMap<>();
 
     /** Nobody has answered yet; throws when one id is pinned under two labels. */
-    public Roster(RunConfig config, AgentId anchor) throws RosterException {
+    public Roster(RunConfig config, AgentId anchor) throws ConflictException {
         this.anchor = anchor;
         this.nodes = IntStream.range(0, config.roster().size())
                 .mapToObj(i -> new NodeState(
@@ -55,22 +55,31 @@ public final class Roster {
      *
      * @return false when the label is pinned to another id: anybody may answer on a topic, so that is only remembered
      */
-    public boolean claim(NodeState node, AgentId agent) throws RosterException {
+    public boolean claim(NodeState node, AgentId agent) throws ConflictException {
         AgentId holder = node.agentId;
         if (holder != null && !holder.equals(agent)) {
             if (node.pinned) {
                 node.hint = "; pinned to " + holder.hex() + ", but " + agent.hex() + " answers as it";
                 return false;
             }
-            throw new RosterException(
+            throw new ConflictException(
                     "two agents claim to be " + node.label.text() + ": " + holder.hex() + " and " + agent.hex());
         }
         NodeState other = byAgent.put(agent, node);
         if (other != null && other != node) {
-            throw new RosterException("agent " + agent.hex() + " answers as " + other.label.text() + " and as "
+            throw new ConflictException("agent " + agent.hex() + " answers as " + other.label.text() + " and as "
                     + node.label.text() + ": one runner per agent id, one label per runner");
         }
         node.agentId = agent;
         return true;
+    }
+
+    /** The roster contradicts itself; the run ends by name (exit code 3). */
+    public static final class ConflictException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ConflictException(String message) {
+            super(message);
+        }
     }
 }

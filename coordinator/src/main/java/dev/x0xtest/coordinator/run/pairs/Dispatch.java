@@ -4,7 +4,6 @@ import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecords;
@@ -15,7 +14,7 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayDeque;
@@ -150,14 +149,14 @@ public final class Dispatch {
         total++;
         started.accept(attempt);
         Command command = commands.named(id, cell.source, Actions.SEND_DM, params(destination, payload, marker));
-        Patience patience = config.plane() == Plane.RAW ? Patience.PROMPT : Patience.SLOW;
+        Exchange.Patience patience = config.plane() == Plane.RAW ? Exchange.Patience.PROMPT : Exchange.Patience.SLOW;
         long giveUp = nowNanos + Math.max(ANSWER_NANOS, config.limits().hop().toNanos());
         attempt.exchange = exchanges.start(cell.source, source, command, patience, giveUp, listener(attempt), nowNanos);
     }
 
-    private SendDmParams params(AgentId destination, byte[] payload, String marker) {
+    private SendDm.Params params(AgentId destination, byte[] payload, String marker) {
         boolean raw = config.plane() == Plane.RAW;
-        return new SendDmParams(
+        return new SendDm.Params(
                 destination.hex(),
                 Base64.getEncoder().encodeToString(payload),
                 marker,

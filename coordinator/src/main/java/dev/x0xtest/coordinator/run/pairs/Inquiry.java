@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.run.pairs;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.find.Readiness;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
@@ -11,10 +10,9 @@ import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.action.AckDetails;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.action.NoopAckParams;
+import dev.x0xtest.wire.action.NoopAck;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayDeque;
@@ -95,9 +93,15 @@ final class Inquiry {
                 .map(question -> question.attempt().requestId)
                 .distinct()
                 .toList();
-        Command command = commands.to(node, Actions.NOOP_ACK, new NoopAckParams(requestIds));
+        Command command = commands.to(node, Actions.NOOP_ACK, new NoopAck.Params(requestIds));
         exchanges.start(
-                node, to, command, Patience.PROMPT, nowNanos + ANSWER_NANOS, answer(node, batch, nowNanos), nowNanos);
+                node,
+                to,
+                command,
+                Exchange.Patience.PROMPT,
+                nowNanos + ANSWER_NANOS,
+                answer(node, batch, nowNanos),
+                nowNanos);
     }
 
     private Exchange.Listener answer(NodeState node, List<Question> batch, long askedNanos) {
@@ -108,7 +112,7 @@ final class Inquiry {
                     gaveUp(Quoted.line(failed.failure().message()), nowNanos);
                     return;
                 }
-                AckDetails details = Readiness.ack(result);
+                NoopAck.Details details = Readiness.ack(result);
                 for (Question question : batch) {
                     take(question, details, askedNanos, nowNanos);
                 }
@@ -123,7 +127,7 @@ final class Inquiry {
         };
     }
 
-    private static void take(Question question, AckDetails details, long askedNanos, long nowNanos) {
+    private static void take(Question question, NoopAck.Details details, long askedNanos, long nowNanos) {
         PairAttempt attempt = question.attempt();
         attempt.sightings.asked(
                 details.sightings().stream()

@@ -19,7 +19,6 @@ import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.result.ReceiptDetails;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import java.util.ArrayList;
@@ -146,7 +145,7 @@ public final class Matrix {
             return;
         }
         try {
-            ReceiptDetails details = ResultDetails.RECEIPT.decode(result.details());
+            ResultDetails.Receipt details = ResultDetails.RECEIPT.decode(result.details());
             attempt.sightings.receipt(details, result.digestMarker(), channel, nowNanos);
             settle(attempt, nowNanos);
         } catch (WireException e) {

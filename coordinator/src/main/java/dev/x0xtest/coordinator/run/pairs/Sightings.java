@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.run.pairs;
 
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.wire.action.Sighting;
-import dev.x0xtest.wire.result.ReceiptDetails;
+import dev.x0xtest.wire.result.ResultDetails;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +51,7 @@ final class Sightings {
     }
 
     /** A {@code received_dm} that arrived at {@code nowNanos}. */
-    void receipt(ReceiptDetails receipt, @Nullable String marker, String channel, long nowNanos) {
+    void receipt(ResultDetails.Receipt receipt, @Nullable String marker, String channel, long nowNanos) {
         boolean rightBytes;
         if (receipt.payloadSha256() != null) {
             rightBytes = receipt.payloadSha256().equals(sha256);

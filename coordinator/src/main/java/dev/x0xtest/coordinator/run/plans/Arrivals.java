@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.run.plans;
 
-import dev.x0xtest.wire.plan.ColumnEntry;
+import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,30 +13,30 @@ record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
     private static final Arrivals ONCE = new Arrivals(1, 0, 0, List.of());
 
     /** Of nearly every cell it is the same one: a fleet of a thousand has a million. */
-    static Arrivals of(List<ColumnEntry> seen) {
+    static Arrivals of(List<RunReport.ColumnEntry> seen) {
         if (seen.isEmpty()) {
             return NONE;
         }
         Arrivals all = new Arrivals(
-                count(seen, ColumnEntry.INTACT),
-                count(seen, ColumnEntry.CORRUPT),
-                count(seen, ColumnEntry.FOREIGN),
+                count(seen, RunReport.ColumnEntry.INTACT),
+                count(seen, RunReport.ColumnEntry.CORRUPT),
+                count(seen, RunReport.ColumnEntry.FOREIGN),
                 flags(seen));
         return all.equals(ONCE) ? ONCE : all;
     }
 
-    private static int count(List<ColumnEntry> seen, String what) {
+    private static int count(List<RunReport.ColumnEntry> seen, String what) {
         long arrivals = 0;
-        for (ColumnEntry entry : seen) {
+        for (RunReport.ColumnEntry entry : seen) {
             arrivals += entry.what().equals(what) ? entry.count() : 0;
         }
         return (int) Math.max(0, Math.min(MOST, arrivals));
     }
 
-    private static List<String> flags(List<ColumnEntry> seen) {
+    private static List<String> flags(List<RunReport.ColumnEntry> seen) {
         List<String> flags = new ArrayList<>();
-        for (ColumnEntry entry : seen) {
-            if (entry.what().equals(ColumnEntry.INTACT)) {
+        for (RunReport.ColumnEntry entry : seen) {
+            if (entry.what().equals(RunReport.ColumnEntry.INTACT)) {
                 add("unverified", !entry.verified(), flags);
                 add("source:history", entry.source().equals("history"), flags);
             }

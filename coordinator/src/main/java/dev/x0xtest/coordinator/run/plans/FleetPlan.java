@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.run.plans;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.Plan;
-import dev.x0xtest.wire.plan.PlanNode;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.Schedule;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The plans of all runners of one run. Immutable. */
 public final class FleetPlan {
     private final RunRef ref;
-    private final List<PlanNode> roster;
+    private final List<Plan.Node> roster;
     private final List<AgentId> ids;
     private final List<byte[]> columnKeys = new ArrayList<>();
     private final PlanTerms terms;
@@ -23,7 +22,7 @@ public final class FleetPlan {
     private final long[][] dues;
 
     /** A node's index is its place in the roster. */
-    public FleetPlan(RunRef ref, List<PlanNode> roster, PlanTerms terms, ColumnKeys keys) {
+    public FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys) {
         this.ref = ref;
         this.roster = List.copyOf(roster);
         this.ids = roster.stream().map(node -> new AgentId(node.agentId())).toList();

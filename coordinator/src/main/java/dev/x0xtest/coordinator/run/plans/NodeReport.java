@@ -1,7 +1,5 @@
 package dev.x0xtest.coordinator.run.plans;
 
-import dev.x0xtest.wire.plan.ColumnEntry;
-import dev.x0xtest.wire.plan.RowEntry;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,16 +18,16 @@ public final class NodeReport {
     private final int nodes;
     private final int samples;
     /** By hop: an entry that differs in place and times only. */
-    private final @Nullable RowEntry[] rowLike;
+    private final RunReport.@Nullable RowEntry[] rowLike;
 
     private final int[] dueMs;
     private final int[] lateMs;
     private final int[] tookMs;
-    private final @Nullable ColumnEntry[] columnLike;
+    private final RunReport.@Nullable ColumnEntry[] columnLike;
     private final int[] seenMs;
     private final long mostLateMs;
     /** Of the hops with several entries. */
-    private final Map<Integer, List<ColumnEntry>> several = new HashMap<>();
+    private final Map<Integer, List<RunReport.ColumnEntry>> several = new HashMap<>();
 
     /** {@code nodes} and {@code samples} are the plan's. */
     public NodeReport(RunReport report, int nodes, int samples) {
@@ -37,14 +35,16 @@ public final class NodeReport {
         this.nodes = nodes;
         this.samples = samples;
         int hops = nodes * samples;
-        this.rowLike = new RowEntry[hops];
+        this.rowLike = new RunReport.RowEntry[hops];
         this.dueMs = new int[hops];
         this.lateMs = new int[hops];
         this.tookMs = new int[hops];
-        this.columnLike = new ColumnEntry[hops];
+        this.columnLike = new RunReport.ColumnEntry[hops];
         this.seenMs = new int[hops];
-        this.mostLateMs =
-                report.row().stream().mapToLong(RowEntry::lateMs).max().orElse(0);
+        this.mostLateMs = report.row().stream()
+                .mapToLong(RunReport.RowEntry::lateMs)
+                .max()
+                .orElse(0);
         Map<Object, Object> alike = new HashMap<>();
         report.row().stream()
                 .filter(entry -> asked(entry.to(), entry.sample()))
@@ -81,23 +81,23 @@ public final class NodeReport {
         return other * samples + sample;
     }
 
-    private void keepLast(RowEntry entry, Map<Object, Object> alike) {
+    private void keepLast(RunReport.RowEntry entry, Map<Object, Object> alike) {
         int hop = hop(entry.to(), entry.sample());
-        RowEntry before = rowLike[hop];
+        RunReport.RowEntry before = rowLike[hop];
         if (before == null || entry.attempt() > before.attempt()) {
-            RowEntry like = at(entry, 0, 0, 0, 0, 0);
-            rowLike[hop] = (RowEntry) alike.computeIfAbsent(like, same -> same);
+            RunReport.RowEntry like = at(entry, 0, 0, 0, 0, 0);
+            rowLike[hop] = (RunReport.RowEntry) alike.computeIfAbsent(like, same -> same);
             dueMs[hop] = clamped(entry.dueMs());
             lateMs[hop] = clamped(entry.lateMs());
             tookMs[hop] = clamped(entry.tookMs());
         }
     }
 
-    private void keep(ColumnEntry entry, Map<Object, Object> alike) {
+    private void keep(RunReport.ColumnEntry entry, Map<Object, Object> alike) {
         int hop = hop(entry.from(), entry.sample());
         if (columnLike[hop] == null) {
-            ColumnEntry like = at(entry, 0, 0, 0);
-            columnLike[hop] = (ColumnEntry) alike.computeIfAbsent(like, same -> same);
+            RunReport.ColumnEntry like = at(entry, 0, 0, 0);
+            columnLike[hop] = (RunReport.ColumnEntry) alike.computeIfAbsent(like, same -> same);
             seenMs[hop] = clamped(entry.seenMs());
         } else {
             several.computeIfAbsent(hop, first -> new ArrayList<>(only(entry.from(), entry.sample())))
@@ -110,8 +110,9 @@ public final class NodeReport {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, ms));
     }
 
-    private static RowEntry at(RowEntry like, int to, int sample, long dueMs, long lateMs, long tookMs) {
-        return new RowEntry(
+    private static RunReport.RowEntry at(
+            RunReport.RowEntry like, int to, int sample, long dueMs, long lateMs, long tookMs) {
+        return new RunReport.RowEntry(
                 to,
                 sample,
                 like.attempt(),
@@ -126,8 +127,8 @@ public final class NodeReport {
                 tookMs);
     }
 
-    private static ColumnEntry at(ColumnEntry like, int from, int sample, long seenMs) {
-        return new ColumnEntry(
+    private static RunReport.ColumnEntry at(RunReport.ColumnEntry like, int from, int sample, long seenMs) {
+        return new RunReport.ColumnEntry(
                 from,
                 sample,
                 like.attempt(),
@@ -155,21 +156,21 @@ public final class NodeReport {
     }
 
     /** The last attempt towards a node; null when the row says nothing of it. */
-    public @Nullable RowEntry sent(int destination, int sample) {
+    public RunReport.@Nullable RowEntry sent(int destination, int sample) {
         int hop = hop(destination, sample);
-        RowEntry like = rowLike[hop];
+        RunReport.RowEntry like = rowLike[hop];
         return like == null ? null : at(like, destination, sample, dueMs[hop], lateMs[hop], tookMs[hop]);
     }
 
     /** What was seen of a hop from a node. */
-    public List<ColumnEntry> seen(int source, int sample) {
-        List<ColumnEntry> all = several.get(hop(source, sample));
+    public List<RunReport.ColumnEntry> seen(int source, int sample) {
+        List<RunReport.ColumnEntry> all = several.get(hop(source, sample));
         return all == null ? only(source, sample) : List.copyOf(all);
     }
 
-    private List<ColumnEntry> only(int source, int sample) {
+    private List<RunReport.ColumnEntry> only(int source, int sample) {
         int hop = hop(source, sample);
-        ColumnEntry like = columnLike[hop];
+        RunReport.ColumnEntry like = columnLike[hop];
         return like == null ? List.of() : List.of(at(like, source, sample, seenMs[hop]));
     }
 }

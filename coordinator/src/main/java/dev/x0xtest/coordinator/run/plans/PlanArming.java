@@ -3,13 +3,12 @@ package dev.x0xtest.coordinator.run.plans;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Line;
 import dev.x0xtest.coordinator.run.ask.PartedCommand;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.plan.Armed;
+import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
@@ -80,7 +79,14 @@ final class PlanArming {
         node.plan = inParts()
                 ? PartedCommand.start(node.node, node.id, command, line, givenUpNanos, listener, nowNanos)
                 : line.exchanges()
-                        .start(node.node, node.id, command, Patience.PERSISTENT, givenUpNanos, listener, nowNanos);
+                        .start(
+                                node.node,
+                                node.id,
+                                command,
+                                Exchange.Patience.PERSISTENT,
+                                givenUpNanos,
+                                listener,
+                                nowNanos);
         line.timers().at(nowNanos + PLACE_NANOS, now -> leave(node, now));
         line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(node, now));
     }
@@ -141,7 +147,7 @@ final class PlanArming {
 
     private void take(PlannedNode node, Result result, long nowNanos) {
         try {
-            Armed armed = PlanActions.PLAN.details().decode(result.details());
+            Plan.Armed armed = PlanActions.PLAN.details().decode(result.details());
             Coverage.Baseline baseline = new Coverage.Baseline(armed.attachment(), nowNanos);
             node.armed = baseline;
             node.node.baseline = baseline;

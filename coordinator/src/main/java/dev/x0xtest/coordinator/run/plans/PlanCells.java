@@ -5,8 +5,7 @@ import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecords;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
-import dev.x0xtest.wire.plan.ColumnEntry;
-import dev.x0xtest.wire.plan.RowEntry;
+import dev.x0xtest.wire.plan.RunReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +63,8 @@ final class PlanCells {
         if (cell.decided || !cell.attempts().isEmpty()) {
             return;
         }
-        List<ColumnEntry> seen = to.report == null ? List.of() : to.report.seen(from.index, cell.sample);
-        RowEntry sent = from.report == null ? null : from.report.sent(to.index, cell.sample);
+        List<RunReport.ColumnEntry> seen = to.report == null ? List.of() : to.report.seen(from.index, cell.sample);
+        RunReport.RowEntry sent = from.report == null ? null : from.report.sent(to.index, cell.sample);
         long dueMs = plan.dueMs(from.index, to.index, cell.sample);
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
         PlannedAttempt attempt = new PlannedAttempt(cell, from, to, receiver, Arrivals.of(seen));
@@ -102,22 +101,22 @@ final class PlanCells {
     private ReceiverRecord receiver(
             PlannedNode from,
             PlannedNode to,
-            List<ColumnEntry> seen,
-            @Nullable RowEntry sent,
+            List<RunReport.ColumnEntry> seen,
+            RunReport.@Nullable RowEntry sent,
             long dueMs,
             long nowNanos) {
-        Optional<ColumnEntry> intact = of(seen, ColumnEntry.INTACT);
+        Optional<RunReport.ColumnEntry> intact = of(seen, RunReport.ColumnEntry.INTACT);
         if (intact.isPresent()) {
             long queuedMs = sent == null ? 0 : Math.max(0, sent.lateMs());
             return timed(from, to, intact.get().seenMs() - dueMs, queuedMs, nowNanos);
         }
-        if (of(seen, ColumnEntry.CORRUPT).isPresent()) {
+        if (of(seen, RunReport.ColumnEntry.CORRUPT).isPresent()) {
             return ReceiverRecord.CORRUPT;
         }
-        return of(seen, ColumnEntry.FOREIGN).isPresent() ? ReceiverRecord.IMPOSTOR : ReceiverRecord.NONE;
+        return of(seen, RunReport.ColumnEntry.FOREIGN).isPresent() ? ReceiverRecord.IMPOSTOR : ReceiverRecord.NONE;
     }
 
-    private static Optional<ColumnEntry> of(List<ColumnEntry> seen, String what) {
+    private static Optional<RunReport.ColumnEntry> of(List<RunReport.ColumnEntry> seen, String what) {
         return seen.stream().filter(entry -> entry.what().equals(what)).findFirst();
     }
 

@@ -2,7 +2,6 @@ package dev.x0xtest.coordinator.run.plans;
 
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Line;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.NodeState;
@@ -13,8 +12,8 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.plan.GoParams;
+import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
-import dev.x0xtest.wire.plan.PlanNode;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
@@ -149,8 +148,8 @@ public final class PlanPhase {
     }
 
     private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {
-        List<PlanNode> planRoster = nodes.stream()
-                .map(node -> new PlanNode(node.node.label.text(), node.id.hex()))
+        List<Plan.Node> planRoster = nodes.stream()
+                .map(node -> new Plan.Node(node.node.label.text(), node.id.hex()))
                 .toList();
         PlanTerms terms = PlanTerms.paced(
                 config.plane().label(),
@@ -194,7 +193,7 @@ public final class PlanPhase {
                             node.node,
                             node.id,
                             line.commands().to(node.node, PlanActions.GO, params),
-                            Patience.PERSISTENT,
+                            Exchange.Patience.PERSISTENT,
                             times.deadlineNanos(),
                             gone(node, reports),
                             nowNanos);

@@ -2,13 +2,11 @@ package dev.x0xtest.coordinator.run.plans;
 
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Line;
-import dev.x0xtest.coordinator.run.ask.Patience;
 import dev.x0xtest.coordinator.run.terms.Route;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.plan.PlanActions;
-import dev.x0xtest.wire.plan.RunProgress;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.FailureKinds;
@@ -32,7 +30,7 @@ final class PlanReports {
     private static final long FIRST_PULL_NANOS = 1_000_000_000L;
     private static final long LONGEST_PULL_NANOS = 8_000_000_000L;
 
-    private final RunLimits limits;
+    private final RunConfig.Limits limits;
     private final FleetPlan plan;
     private final List<PlannedNode> nodes;
     private final Line line;
@@ -42,7 +40,12 @@ final class PlanReports {
 
     /** {@code nodes} are those that were armed. */
     PlanReports(
-            RunLimits limits, FleetPlan plan, List<PlannedNode> nodes, Line line, PlanCells cells, long deadlineNanos) {
+            RunConfig.Limits limits,
+            FleetPlan plan,
+            List<PlannedNode> nodes,
+            Line line,
+            PlanCells cells,
+            long deadlineNanos) {
         this.limits = limits;
         this.plan = plan;
         this.nodes = nodes;
@@ -82,7 +85,7 @@ final class PlanReports {
             return;
         }
         long until = Math.min(deadlineNanos, nowNanos + PULL_ANSWER_NANOS);
-        ask(node, PlanActions.REPORT, Patience.PROMPT, until, pauseNanos, nowNanos);
+        ask(node, PlanActions.REPORT, Exchange.Patience.PROMPT, until, pauseNanos, nowNanos);
     }
 
     private void close(long nowNanos) {
@@ -90,7 +93,7 @@ final class PlanReports {
         for (PlannedNode node : nodes) {
             if (!node.closed && !node.settled()) {
                 node.closed = true;
-                ask(node, PlanActions.CLOSE, Patience.PERSISTENT, deadlineNanos, FIRST_PULL_NANOS, nowNanos);
+                ask(node, PlanActions.CLOSE, Exchange.Patience.PERSISTENT, deadlineNanos, FIRST_PULL_NANOS, nowNanos);
             }
         }
     }
@@ -98,7 +101,7 @@ final class PlanReports {
     private void ask(
             PlannedNode node,
             Action<RunRef, RunReport> action,
-            Patience patience,
+            Exchange.Patience patience,
             long untilNanos,
             long pauseNanos,
             long askedNanos) {
@@ -174,11 +177,11 @@ final class PlanReports {
     /** An unasked {@code progress}. */
     void progress(PlannedNode node, Result result, long nowNanos) {
         try {
-            RunProgress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());
+            RunReport.Progress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());
             if (!isOurs(progress.run(), progress.epoch())) {
                 return;
             }
-            if (progress.state().equals(RunProgress.ROW_ENDED)) {
+            if (progress.state().equals(RunReport.Progress.ROW_ENDED)) {
                 node.rowEnded = true;
                 closeWhenRowsEnded(nowNanos);
             } else {
@@ -191,8 +194,8 @@ final class PlanReports {
 
     /** Worth a line to whoever watches, though no runner may fill the screen; what it costs is in the node's report. */
     private void daemon(PlannedNode node, String state) {
-        boolean lost = state.equals(RunProgress.DAEMON_LOST);
-        if ((lost || state.equals(RunProgress.DAEMON_BACK))
+        boolean lost = state.equals(RunReport.Progress.DAEMON_LOST);
+        if ((lost || state.equals(RunReport.Progress.DAEMON_BACK))
                 && node.daemonLost != lost
                 && node.daemonMoves < MOST_MOVES) {
             node.daemonLost = lost;

@@ -1,10 +1,10 @@
 package dev.x0xtest.coordinator.run.plans;
 
 import dev.x0xtest.coordinator.run.terms.RunClock;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 
 /** How long the parts of a planned run may take, so that its reports are there by the run's deadline. */
-record PlanTimes(RunLimits limits, RunClock clock) {
+record PlanTimes(RunConfig.Limits limits, RunClock clock) {
     /** A runner that is there and free answers its plan by then. */
     static final long ARM_NANOS = 10_000_000_000L;
 

@@ -4,8 +4,8 @@ import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.action.AckDetails;
-import dev.x0xtest.wire.action.DiscoverDetails;
+import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.action.NoopAck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ final class PlannedNode {
     /** The process that its plan is for, as it called itself; null: it did not say. */
     @Nullable
     String instance() {
-        DiscoverDetails details = node.details;
+        Discover.Details details = node.details;
         return details == null ? null : details.instance();
     }
 
@@ -88,8 +88,8 @@ final class PlannedNode {
         if (armed == null || !latest.complete()) {
             return "its report is not final";
         }
-        AckDetails now =
-                new AckDetails(latest.frame().now(), List.of(), latest.frame().selfDm());
+        NoopAck.Details now = new NoopAck.Details(
+                latest.frame().now(), List.of(), latest.frame().selfDm());
         String change = Coverage.gap(armed, now, askedNanos);
         return change == null && latest.frame().dropped() > 0 ? "its runner dropped sightings" : change;
     }

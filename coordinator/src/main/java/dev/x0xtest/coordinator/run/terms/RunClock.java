@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.run.terms;
 
-import dev.x0xtest.coordinator.report.Timing;
+import dev.x0xtest.coordinator.report.Report;
 
 /** When the parts of a run began and ended, on the driver's monotonic clock. */
 public final class RunClock {
@@ -47,8 +47,8 @@ public final class RunClock {
      * {@code go}, or the first node ready that no plan covers, to the end; its cells are tried while others are still being
      * sought.
      */
-    public Timing timing() {
-        return new Timing(
+    public Report.Timing timing() {
+        return new Report.Timing(
                 between(startedNanos, discoveredNanos),
                 between(startedNanos, lastReadyNanos),
                 between(matrixNanos, endedNanos),

@@ -1,8 +1,10 @@
 package dev.x0xtest.coordinator.run.terms;
 
 import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record RunConfig(
         String runId,
         NodeLabel anchor,
-        List<RosterNode> roster,
+        List<RunConfig.Node> roster,
         List<NodeLabel> excluded,
         Plane plane,
         boolean pubsub,
-        RunLimits limits,
+        RunConfig.Limits limits,
         @Nullable NetworkName network,
         boolean perPair,
         long seed) {
@@ -30,4 +32,35 @@ public record RunConfig(
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);
     }
+
+    /**
+     * The bounds of a run.
+     *
+     * @param deadline from the first event to the report, whatever is lost
+     * @param discover how long a node may take to be found and ready
+     * @param hop how long after it was sent a hop still counts, without the two seconds of tolerance
+     * @param grace how long a missing sighting is waited for before the receiver is asked whether it could have missed it
+     * @param undecidedAttempts tries of a cell that stays unobserved, or whose sender has not heard of the recipient yet
+     * @param refutedAttempts tries of a cell that was refuted
+     * @param perRunner commands under way at one runner
+     * @param total commands under way in all
+     * @param payloadBytes random bytes carried by each hop
+     * @param samples hops of each pair, one after the other
+     * @param burst runners that carry plans out begin all their hops at once, on purpose
+     */
+    public record Limits(
+            Duration deadline,
+            Duration discover,
+            Duration hop,
+            Duration grace,
+            int undecidedAttempts,
+            int refutedAttempts,
+            int perRunner,
+            int total,
+            int payloadBytes,
+            int samples,
+            boolean burst) {}
+
+    /** A node asked for. {@code pinned} is the agent id it must have; without one it is learned in discovery. */
+    public record Node(NodeLabel label, @Nullable AgentId pinned) {}
 }

@@ -6,9 +6,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.tunnel.SshTarget;
-import dev.x0xtest.daemon.AgentInfo;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
@@ -21,17 +19,20 @@ class CheckResultTest {
     private static final AgentId ONE = new AgentId("01".repeat(32));
     private static final AgentId TWO = new AgentId("02".repeat(32));
     private static final HostFacts HOST = new HostFacts(new ClockOffset(12, 40), "active (running), attached");
-    private static final DaemonVisit.Found DAEMON = daemon(ONE, new Peer("m", "healthy"), new Peer("n", "degraded"));
-    private static final RunnerReply REPLY =
-            new RunnerReply(true, "nyc", "x0xtest-runner/0.1.0", "test", new ClockOffset(-3, 5), null);
+    private static final DaemonVisit.Found DAEMON =
+            daemon(ONE, new Daemon.Peer("m", "healthy"), new Daemon.Peer("n", "degraded"));
+    private static final RunnerRoll.Reply REPLY =
+            new RunnerRoll.Reply(true, "nyc", "x0xtest-runner/0.1.0", "test", new ClockOffset(-3, 5), null);
 
-    private static DaemonVisit.Found daemon(AgentId agent, Peer... peers) {
+    private static DaemonVisit.Found daemon(AgentId agent, Daemon.Peer... peers) {
         return new DaemonVisit.Found(
-                new Health("0.48.1", peers.length, 0, 9, "healthy"), new AgentInfo(agent, "m"), List.of(peers));
+                new Daemon.Health("0.48.1", peers.length, 0, 9, "healthy"),
+                new Daemon.AgentInfo(agent, "m"),
+                List.of(peers));
     }
 
     private static NodeCheck check(
-            @Nullable HostFacts host, DaemonVisit.@Nullable Found daemon, @Nullable RunnerReply reply) {
+            @Nullable HostFacts host, DaemonVisit.@Nullable Found daemon, RunnerRoll.@Nullable Reply reply) {
         FleetNode node = new FleetNode(
                 new NodeLabel("nyc"), new SshTarget("ssh", "h", "root", null, List.of()), Map.of(), Map.of());
         return new NodeCheck(
@@ -76,13 +77,17 @@ class CheckResultTest {
     @Test
     void whatIsWrongIsNamed() {
         assertSays(check(HOST, null, null), ExitCode.FAIL, "nyc: wrong: x0xd: no");
-        assertSays(check(HOST, daemon(TWO, new Peer("m", "")), REPLY), ExitCode.FAIL, "it is pinned to " + ONE.hex());
+        assertSays(
+                check(HOST, daemon(TWO, new Daemon.Peer("m", "")), REPLY),
+                ExitCode.FAIL,
+                "it is pinned to " + ONE.hex());
         assertSays(check(HOST, daemon(ONE), REPLY), ExitCode.FAIL, "its x0xd has no peers");
-        RunnerReply unverified = new RunnerReply(false, "nyc", null, null, null, null);
+        RunnerRoll.Reply unverified = new RunnerRoll.Reply(false, "nyc", null, null, null, null);
         assertSays(check(HOST, DAEMON, unverified), ExitCode.FAIL, "does not verify it");
-        RunnerReply refusing = new RunnerReply(true, "nyc", null, null, null, "this runner is of network prod");
+        RunnerRoll.Reply refusing =
+                new RunnerRoll.Reply(true, "nyc", null, null, null, "this runner is of network prod");
         assertSays(check(HOST, DAEMON, refusing), ExitCode.FAIL, "its runner refuses: this runner is of network prod");
-        RunnerReply other = new RunnerReply(true, "sfo", null, null, null, null);
+        RunnerRoll.Reply other = new RunnerRoll.Reply(true, "sfo", null, null, null, null);
         assertSays(check(HOST, DAEMON, other), ExitCode.FAIL, "its runner calls itself sfo");
     }
 
@@ -90,7 +95,7 @@ class CheckResultTest {
     void aClockIsCalledWrongOnlyWhenItSurelyIs() {
         HostFacts surely = new HostFacts(new ClockOffset(-31_001, 1000), "");
         HostFacts maybe = new HostFacts(new ClockOffset(-31_000, 1000), "");
-        RunnerReply noClock = new RunnerReply(true, "nyc", null, null, null, null);
+        RunnerRoll.Reply noClock = new RunnerRoll.Reply(true, "nyc", null, null, null, null);
         assertSays(check(surely, DAEMON, noClock), ExitCode.FAIL, "its clock is off by -31001 ±1000 ms");
         assertThat(result(check(maybe, DAEMON, noClock)).exitCode()).isEqualTo(ExitCode.PASS);
     }

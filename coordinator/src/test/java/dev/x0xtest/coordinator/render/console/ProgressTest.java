@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
     private final List<String> lines = new ArrayList<>();
-    private final PlainProgress plain = new PlainProgress(lines::add);
+    private final Progress.Plain plain = new Progress.Plain(lines::add);
 
     @ParameterizedTest
     @CsvSource({"2,2", "6,6", "20,20", "30,20", "306,20", "9900,20"})

@@ -13,12 +13,11 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
-import dev.x0xtest.wire.frame.CommandFrame;
+import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.json.WireJson;
-import dev.x0xtest.wire.plan.Missing;
 import dev.x0xtest.wire.plan.PlanActions;
-import dev.x0xtest.wire.plan.TransferParams;
+import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
@@ -79,7 +78,7 @@ class PartedCommandTest {
         for (RunEffect effect : outbox.drain()) {
             try {
                 byte[] payload = ((RunEffect.SendDm) effect).payload();
-                commands.add(((CommandFrame) Frames.decode(payload).orElseThrow()).command());
+                commands.add(((Frame.Cmd) Frames.decode(payload).orElseThrow()).command());
             } catch (WireException e) {
                 throw new AssertionError(e);
             }
@@ -105,15 +104,16 @@ class PartedCommandTest {
     }
 
     private void missing(Command asked, Integer... parts) {
-        answer(asked, Outcome.ok(), PlanActions.PART.details().encode(new Missing(List.of(parts))), SECOND);
+        answer(asked, Outcome.ok(), PlanActions.PART.details().encode(new Transfer.Missing(List.of(parts))), SECOND);
     }
 
     @Test
     void whatIsMissingIsSentAndMakesTheWhole() throws WireException {
         start();
         Command announced = sent().get(0);
-        TransferParams params = PlanActions.TRANSFER.params().decode(announced.params());
-        assertThat(params).isEqualTo(new TransferParams("long", command.json().length, Hex.sha256(command.json()), 3));
+        Transfer.Announcement params = PlanActions.TRANSFER.params().decode(announced.params());
+        assertThat(params)
+                .isEqualTo(new Transfer.Announcement("long", command.json().length, Hex.sha256(command.json()), 3));
         missing(announced, 0, 1, 2);
         List<Command> parts = sent();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

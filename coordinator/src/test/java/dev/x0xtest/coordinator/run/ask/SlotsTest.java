@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SlotsTest {
     @Test
     void onlySoManyByTheWaysThatCostTheMost() {
-        Slots slots = new Slots();
+        Exchanges.Slots slots = new Exchanges.Slots();
         assertThat(slots.take(Route.DURABLE)).isTrue();
         assertThat(slots.take(Route.DURABLE)).isTrue();
         assertThat(slots.take(Route.DURABLE)).isFalse();

@@ -6,15 +6,15 @@ import dev.x0xtest.coordinator.run.SimulatedFleet;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.node.NodeState;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
     private static final long SECOND = 1_000_000_000L;
 
     private static long latestSend(int runnerAttempts) {
-        RosterNode from = new RosterNode(SimulatedFleet.label(0), null);
-        RosterNode to = new RosterNode(SimulatedFleet.label(1), null);
+        RunConfig.Node from = new RunConfig.Node(SimulatedFleet.label(0), null);
+        RunConfig.Node to = new RunConfig.Node(SimulatedFleet.label(1), null);
         Cell cell = new Cell(new NodeState(0, from, true), new NodeState(1, to, false), 0);
         PairAttempt attempt = new PairAttempt(cell, 1, "id", 0, new Sightings("", "", "", 0, 0), null);
         attempt.sender = new SenderRecord.Accepted("raw_quic_acked", 0, runnerAttempts, 13_000);

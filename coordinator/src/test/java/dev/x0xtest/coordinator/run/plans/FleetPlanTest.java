@@ -8,7 +8,6 @@ import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
-import dev.x0xtest.wire.plan.PlanNode;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.Schedule;
 import java.util.HexFormat;
@@ -22,14 +21,14 @@ class FleetPlanTest {
     private static final long SEED = new Random().nextLong();
 
     private static FleetPlan fleet(int nodes, ColumnKeys keys) {
-        List<PlanNode> roster = roster(nodes);
+        List<Plan.Node> roster = roster(nodes);
         return new FleetPlan(RUN, roster, PlanTerms.paced("raw", 1, 64, SEED, nodes, 4, 10_000, 90_000, 30_000), keys);
     }
 
-    private static List<PlanNode> roster(int nodes) {
+    private static List<Plan.Node> roster(int nodes) {
         Random random = new Random(SEED);
         return IntStream.range(0, nodes)
-                .mapToObj(i -> new PlanNode(label(random), hex(random, 32)))
+                .mapToObj(i -> new Plan.Node(label(random), hex(random, 32)))
                 .toList();
     }
 
@@ -81,7 +80,7 @@ class FleetPlanTest {
 
     @Test
     void samplesFollowEachOtherAndABurstIsDueAtOnce() {
-        List<PlanNode> roster = roster(5);
+        List<Plan.Node> roster = roster(5);
         PlanTerms terms = PlanTerms.paced("raw", 3, 64, SEED, 5, 4, 10_000, 90_000, 30_000);
         FleetPlan paced = new FleetPlan(RUN, roster, terms, ColumnKeys.none());
         Plan plan = paced.forNode(2, null);

@@ -3,8 +3,6 @@ package dev.x0xtest.coordinator.run.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.action.Attachment;
-import dev.x0xtest.wire.plan.ColumnEntry;
-import dev.x0xtest.wire.plan.RowEntry;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ class NodeReportTest {
     private static final int NODES = 3;
     private static final int SAMPLES = 2;
 
-    private static NodeReport of(List<RowEntry> row, List<ColumnEntry> column) {
+    private static NodeReport of(List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column) {
         Attachment stream = new Attachment(true, 1, 0, 0, 0, 0, 0, 0, 0, 0);
         return new NodeReport(
                 new RunReport("5a".repeat(16), 1, 0, true, true, row, column, stream, stream, null, 1, 2, 3, 4, 5),
@@ -22,18 +20,20 @@ class NodeReportTest {
                 SAMPLES);
     }
 
-    private static RowEntry row(int to, int sample, int attempt, String state, long dueMs, long lateMs, long tookMs) {
-        return new RowEntry(to, sample, attempt, state, "path", 504, "code", "detail", 1, dueMs, lateMs, tookMs);
+    private static RunReport.RowEntry row(
+            int to, int sample, int attempt, String state, long dueMs, long lateMs, long tookMs) {
+        return new RunReport.RowEntry(
+                to, sample, attempt, state, "path", 504, "code", "detail", 1, dueMs, lateMs, tookMs);
     }
 
-    private static ColumnEntry column(int from, int sample, int attempt, String what, long seenMs) {
-        return new ColumnEntry(from, sample, attempt, what, 3, seenMs, false, "sender", "history");
+    private static RunReport.ColumnEntry column(int from, int sample, int attempt, String what, long seenMs) {
+        return new RunReport.ColumnEntry(from, sample, attempt, what, 3, seenMs, false, "sender", "history");
     }
 
     @Test
     void everyEntryComesBackAsItWas() {
-        List<RowEntry> row = new ArrayList<>();
-        List<ColumnEntry> column = new ArrayList<>();
+        List<RunReport.RowEntry> row = new ArrayList<>();
+        List<RunReport.ColumnEntry> column = new ArrayList<>();
         for (int other = 1; other < NODES; other++) {
             for (int sample = 0; sample < SAMPLES; sample++) {
                 row.add(row(other, sample, 1, other == 1 ? "ok" : "error", 10L * other, sample, 1000 + other));
@@ -53,24 +53,24 @@ class NodeReportTest {
 
     @Test
     void ofSeveralAttemptsTheLastCounts() {
-        RowEntry first = row(1, 0, 1, "error", 0, 0, 5);
-        RowEntry second = row(1, 0, 2, "ok", 7, 0, 6);
+        RunReport.RowEntry first = row(1, 0, 1, "error", 0, 0, 5);
+        RunReport.RowEntry second = row(1, 0, 2, "ok", 7, 0, 6);
         assertThat(of(List.of(first, second), List.of()).sent(1, 0)).isEqualTo(second);
         assertThat(of(List.of(second, first), List.of()).sent(1, 0)).isEqualTo(second);
     }
 
     @Test
     void severalSightingsOfOneHopAreKept() {
-        List<ColumnEntry> seen =
+        List<RunReport.ColumnEntry> seen =
                 List.of(column(1, 0, 1, "intact", 4), column(1, 0, 1, "corrupt", 5), column(1, 0, 1, "foreign", 6));
         assertThat(of(List.of(), seen).seen(1, 0)).isEqualTo(seen);
     }
 
     @Test
     void whatNoPlanAskedForIsLeftAlone() {
-        List<RowEntry> row = List.of(
+        List<RunReport.RowEntry> row = List.of(
                 row(NODES, 0, 1, "ok", 0, 0, 0), row(-1, 0, 1, "ok", 0, 0, 0), row(1, SAMPLES, 1, "ok", 0, 0, 0));
-        List<ColumnEntry> column =
+        List<RunReport.ColumnEntry> column =
                 List.of(column(NODES, 0, 1, "intact", 0), column(1, -1, 1, "intact", 0), column(1, 0, 2, "intact", 0));
         NodeReport report = of(row, column);
         for (int other = 0; other < NODES; other++) {

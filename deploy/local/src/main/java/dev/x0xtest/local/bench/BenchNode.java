@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.files.WholeFile;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.List;
 public record BenchNode(String label, String apiBase, String tokenFile, String agentId) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    public static BenchNode of(DaemonNode node) {
+    public static BenchNode of(Daemons.Node node) {
         return new BenchNode(
                 node.label().text(),
                 node.address().toString(),

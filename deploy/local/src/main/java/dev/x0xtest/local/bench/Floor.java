@@ -3,7 +3,6 @@ package dev.x0xtest.local.bench;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
@@ -116,7 +115,7 @@ public final class Floor implements AutoCloseable {
             });
         }
 
-        private boolean delivered(@Nullable SendAnswer answer) {
+        private boolean delivered(Daemon.@Nullable SendResponse answer) {
             return answer != null && answer.path().equals(Plane.RAW.acceptedPath());
         }
     }

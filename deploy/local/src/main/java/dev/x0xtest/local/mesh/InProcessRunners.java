@@ -2,7 +2,7 @@ package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.daemon.TokenSource;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
 import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.runner.RestLinks;
@@ -40,14 +40,14 @@ public final class InProcessRunners implements Runners {
 
     /** Blocks until every runner sees direct messages. */
     public static InProcessRunners start(
-            List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
+            List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         return start(nodes, Authority.parse(List.of(coordinator.hex())), directory, group);
     }
 
     /** The same for other coordinators, or with other powers. */
     public static InProcessRunners start(
-            List<DaemonNode> nodes, Authority authority, MeshDirectory directory, EventLoopGroup group)
+            List<Daemons.Node> nodes, Authority authority, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         InProcessRunners started = new InProcessRunners();
         Path locks = directory.folder("locks");
@@ -67,7 +67,7 @@ public final class InProcessRunners implements Runners {
         }
     }
 
-    private Runner add(DaemonNode node, Authority authority, Path locks, EventLoop loop, RandomGenerator random) {
+    private Runner add(Daemons.Node node, Authority authority, Path locks, EventLoop loop, RandomGenerator random) {
         RestLinks links = new RestLinks(node.address(), TokenSource.file(node.tokenFile()), loop, random);
         RunnerConfig config = RunnerConfig.standard(node.label(), authority, locks);
         Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random, state -> {});

@@ -2,8 +2,8 @@ package dev.x0xtest.local.mesh;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.DaemonAnswer;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +17,9 @@ final class Introductions {
     private Introductions() {}
 
     /** Completes when every card is imported, as trusted. */
-    static CompletableFuture<@Nullable Void> among(List<DaemonNode> nodes) {
+    static CompletableFuture<@Nullable Void> among(List<Daemons.Node> nodes) {
         List<CompletableFuture<@Nullable Void>> imports = new ArrayList<>();
-        for (DaemonNode node : nodes) {
+        for (Daemons.Node node : nodes) {
             imports.add(node.rest()
                     .call("GET", CARD, null)
                     .thenCompose(answer -> importedByOthers(
@@ -29,7 +29,7 @@ final class Introductions {
     }
 
     private static CompletableFuture<@Nullable Void> importedByOthers(
-            List<DaemonNode> nodes, DaemonNode owner, String link) {
+            List<Daemons.Node> nodes, Daemons.Node owner, String link) {
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("card", link).put("trust_level", "trusted");
         return all(nodes.stream()
@@ -42,7 +42,7 @@ final class Introductions {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     }
 
-    private static @Nullable Void nothing(DaemonAnswer answer) {
+    private static @Nullable Void nothing(Daemon.Response answer) {
         return null;
     }
 }

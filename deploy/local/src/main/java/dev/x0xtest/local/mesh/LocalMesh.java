@@ -1,8 +1,7 @@
 package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshPlan;
 import dev.x0xtest.local.mesh.daemons.StandInDaemons;
@@ -73,7 +72,7 @@ public final class LocalMesh implements AutoCloseable {
                 x0xd == null
                         ? StandInDaemons.start(plan, directory, group.next())
                         : X0xdDaemons.start(x0xd, plan, directory, group.next()));
-        List<DaemonNode> nodes = daemons.nodes();
+        List<Daemons.Node> nodes = daemons.nodes();
         if (plan.cards()) {
             Waiting.forResult(Introductions.among(nodes), INTRODUCTIONS, "the cards cannot be exchanged");
         }
@@ -83,11 +82,11 @@ public final class LocalMesh implements AutoCloseable {
     }
 
     /** The first is the anchor. */
-    public List<DaemonNode> nodes() {
+    public List<Daemons.Node> nodes() {
         return daemons.nodes();
     }
 
-    public DaemonNode anchor() {
+    public Daemons.Node anchor() {
         return daemons.nodes().get(0);
     }
 
@@ -98,8 +97,8 @@ public final class LocalMesh implements AutoCloseable {
 
     /** Every node, pinned to the agent id that its daemon has. */
     public RosterSelection roster() {
-        List<RosterNode> roster = nodes().stream()
-                .map(node -> new RosterNode(node.label(), node.agentId()))
+        List<RunConfig.Node> roster = nodes().stream()
+                .map(node -> new RunConfig.Node(node.label(), node.agentId()))
                 .toList();
         return new RosterSelection(anchor().label(), roster, List.of(), null);
     }

@@ -1,7 +1,7 @@
 package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.ChildProcess;
 import dev.x0xtest.local.mesh.process.JavaProgram;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
@@ -31,12 +31,12 @@ final class RunnerProcesses implements Runners {
 
     /** Blocks until every runner has said that it sees direct messages. */
     static RunnerProcesses start(
-            List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
+            List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         RunnerProcesses started = new RunnerProcesses();
         EventLoop loop = group.next();
         try {
-            for (DaemonNode node : nodes) {
+            for (Daemons.Node node : nodes) {
                 Path home = directory.folder(node.label().text());
                 started.processes.put(
                         node.label(),
@@ -58,7 +58,7 @@ final class RunnerProcesses implements Runners {
         }
     }
 
-    private static List<String> command(DaemonNode node, AgentId coordinator, Path locks) {
+    private static List<String> command(Daemons.Node node, AgentId coordinator, Path locks) {
         List<String> command = new ArrayList<>(JavaProgram.small());
         command.addAll(List.of(
                 "dev.x0xtest.runner.Main",

@@ -1,6 +1,6 @@
 package dev.x0xtest.local.mesh;
 
-import dev.x0xtest.local.mesh.daemons.DaemonNode;
+import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
@@ -24,7 +24,7 @@ public interface Runners extends AutoCloseable {
          * @param coordinator whom they obey
          * @param directory where their files lie
          */
-        Runners start(List<DaemonNode> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
+        Runners start(List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
                 throws InterruptedException;
     }
 }

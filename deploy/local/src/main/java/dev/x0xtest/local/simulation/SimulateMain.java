@@ -62,7 +62,7 @@ public final class SimulateMain implements Callable<Integer> {
         }
         long startedNanos = System.nanoTime();
         SimulatedFleet.Outcome outcome =
-                new SimulatedFleet(new SimulationPlan(nodes, broken, deadline, seed)).run(directory);
+                new SimulatedFleet(new SimulatedFleet.Spec(nodes, broken, deadline, seed)).run(directory);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         Report report = outcome.report();
         if (json != null) {

@@ -1,15 +1,8 @@
 package dev.x0xtest.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.AgentInfo;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonAnswer;
-import dev.x0xtest.daemon.DirectConnection;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.DmDiagnostics;
-import dev.x0xtest.daemon.Health;
-import dev.x0xtest.daemon.Peer;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
@@ -17,9 +10,12 @@ import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,25 +110,26 @@ final class SimulatedDaemon {
         }
 
         @Override
-        public CompletableFuture<SendAnswer> send(SendRequest request) {
+        public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
             return queue.send(request);
         }
 
         @Override
-        public CompletableFuture<Health> health() {
+        public CompletableFuture<Daemon.Health> health() {
             long upSecs = 3_600 + nanos.getAsLong() / 1_000_000_000L;
             return mesh.later(
-                    () -> new Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"), LOCAL_MICROS);
+                    () -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"),
+                    LOCAL_MICROS);
         }
 
         @Override
-        public CompletableFuture<AgentInfo> agent() {
-            return mesh.later(() -> new AgentInfo(self, MACHINE), LOCAL_MICROS);
+        public CompletableFuture<Daemon.AgentInfo> agent() {
+            return mesh.later(() -> new Daemon.AgentInfo(self, MACHINE), LOCAL_MICROS);
         }
 
         @Override
-        public CompletableFuture<DmDiagnostics> dmDiagnostics() {
-            return mesh.later(() -> new DmDiagnostics(0, incoming, WireJson.object()), LOCAL_MICROS);
+        public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
+            return mesh.later(() -> new Daemon.DmDiagnostics(0, incoming, WireJson.object()), LOCAL_MICROS);
         }
 
         @Override
@@ -151,21 +148,55 @@ final class SimulatedDaemon {
         }
 
         @Override
-        public CompletableFuture<List<Peer>> peers() {
+        public CompletableFuture<List<Daemon.Peer>> peers() {
             return CompletableFuture.completedFuture(List.of());
         }
 
         @Override
-        public CompletableFuture<List<DirectConnection>> directConnections() {
+        public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
             return CompletableFuture.completedFuture(List.of());
         }
 
         @Override
-        public CompletableFuture<DaemonAnswer> call(String method, String path, @Nullable ObjectNode body) {
+        public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
             throw new UnsupportedOperationException(method + " " + path + " is no part of a measurement");
         }
 
         @Override
         public void close() {}
+    }
+
+    /** So many sends at once and no more; the others wait their turn. */
+    static final class SendQueue {
+        private final int most;
+        private final Function<SendRequest, CompletableFuture<Daemon.SendResponse>> send;
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
+        private int underWay;
+
+        private record Waiting(SendRequest request, CompletableFuture<Daemon.SendResponse> answer) {}
+
+        SendQueue(int most, Function<SendRequest, CompletableFuture<Daemon.SendResponse>> send) {
+            this.most = most;
+            this.send = send;
+        }
+
+        CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
+            CompletableFuture<Daemon.SendResponse> answer = new CompletableFuture<>();
+            waiting.add(new Waiting(request, answer));
+            next();
+            return answer;
+        }
+
+        private void next() {
+            while (underWay < most && !waiting.isEmpty()) {
+                Waiting turn = waiting.remove();
+                underWay++;
+                send.apply(turn.request()).thenAccept(answer -> {
+                    underWay--;
+                    turn.answer().complete(answer);
+                    next();
+                });
+            }
+        }
     }
 }

@@ -8,11 +8,9 @@ import dev.x0xtest.coordinator.run.drive.Journal;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
-import dev.x0xtest.coordinator.run.terms.RosterNode;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import dev.x0xtest.coordinator.run.terms.RunLimits;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
@@ -38,7 +36,7 @@ public final class SimulatedFleet {
     private static final int RUNNER_CONNECTIONS = 32;
     private static final int COMMAND_ACK_MS = 12_000;
 
-    private final SimulationPlan plan;
+    private final Spec plan;
     private final VirtualTime time = new VirtualTime();
     private final SimulatedMesh mesh;
     private final List<NodeLabel> labels;
@@ -46,7 +44,7 @@ public final class SimulatedFleet {
     private final List<SimulatedDaemon> daemons;
 
     /** Nobody is started yet. */
-    public SimulatedFleet(SimulationPlan plan) {
+    public SimulatedFleet(Spec plan) {
         this.plan = plan;
         this.labels = IntStream.range(0, plan.nodes())
                 .mapToObj(i -> new NodeLabel("n" + (i + 1)))
@@ -98,10 +96,10 @@ public final class SimulatedFleet {
     }
 
     private RunConfig config() {
-        List<RosterNode> roster = IntStream.range(0, plan.nodes())
-                .mapToObj(i -> new RosterNode(labels.get(i), ids.get(i)))
+        List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
+                .mapToObj(i -> new RunConfig.Node(labels.get(i), ids.get(i)))
                 .toList();
-        RunLimits limits = new RunLimits(
+        RunConfig.Limits limits = new RunConfig.Limits(
                 plan.deadline(),
                 Duration.ofSeconds(30),
                 Plane.RAW.hopDeadline(),
@@ -158,4 +156,13 @@ public final class SimulatedFleet {
         @Override
         public void onMalformed(String reason) {}
     }
+
+    /**
+     * What to simulate.
+     *
+     * @param broken ordered pairs whose hops are acknowledged and never shown
+     * @param deadline of the run, in virtual time
+     * @param seed of latencies, broken pairs and the run itself
+     */
+    public record Spec(int nodes, int broken, Duration deadline, long seed) {}
 }

@@ -1,7 +1,7 @@
 package dev.x0xtest.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.daemon.SendAnswer;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
@@ -44,7 +44,7 @@ final class SimulatedMesh {
     }
 
     /** Delivers, and answers when the receipt is back. */
-    CompletableFuture<SendAnswer> deliver(AgentId from, SendRequest request) {
+    CompletableFuture<Daemon.SendResponse> deliver(AgentId from, SendRequest request) {
         SimulatedDaemon to = daemons.get(request.to());
         if (to == null) {
             throw new IllegalArgumentException("nobody is " + request.to().short8());
@@ -55,7 +55,7 @@ final class SimulatedMesh {
         }
         boolean raw = Boolean.TRUE.equals(request.preferRaw());
         String path = raw ? "raw_quic_acked" : "gossip_inbox";
-        return later(() -> new SendAnswer(path, 0, "", null, BODY), 2 * latencyMicros());
+        return later(() -> new Daemon.SendResponse(path, 0, "", null, BODY), 2 * latencyMicros());
     }
 
     <T> CompletableFuture<T> later(Supplier<T> value, long micros) {

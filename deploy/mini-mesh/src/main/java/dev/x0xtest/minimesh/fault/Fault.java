@@ -18,7 +18,7 @@ public record Fault(
         FaultAction action,
         String source,
         String destination,
-        Set<Plane> planes,
+        Set<Fault.Plane> planes,
         Predicate<Bytes> payload,
         long times) {
     public Fault {
@@ -65,5 +65,39 @@ public record Fault(
 
     boolean matches(Party from, Party to, Plane plane, Bytes content) {
         return planes.contains(plane) && from.matches(source) && to.matches(destination) && payload.test(content);
+    }
+
+    /**
+     * One end of a delivery.
+     *
+     * @param index position in the mesh, or -1 when it is a node of another process
+     * @param name instance name, or empty
+     * @param agentId 64 hexadecimal characters
+     */
+    public record Party(int index, String name, String agentId) {
+        /** An agent of which nothing but the id is known. */
+        public static Party stranger(String agentId) {
+            return new Party(-1, "", agentId);
+        }
+
+        /** Whether {@code selector} means this party: {@code *}, an index, a name, or the beginning of an agent id. */
+        boolean matches(String selector) {
+            return selector.equals("*")
+                    || selector.equals(Integer.toString(index))
+                    || (!name.isEmpty() && selector.equals(name))
+                    || (selector.length() >= 8 && agentId.startsWith(selector));
+        }
+    }
+
+    /** The delivery paths that faults tell apart. */
+    public enum Plane {
+        /** Point to point, acknowledged by the other daemon's reader. */
+        RAW,
+        /** A signed direct message by gossip. */
+        GOSSIP,
+        /** The same with the durable acknowledgement. */
+        DURABLE,
+        /** A publication on a topic; a fault acts where a subscriber would get it. */
+        PUBSUB
     }
 }

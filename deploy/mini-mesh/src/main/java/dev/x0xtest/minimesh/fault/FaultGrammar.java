@@ -80,12 +80,12 @@ public final class FaultGrammar {
 
     private static Fault onPlanes(Fault fault, String planes) {
         var list = Arrays.stream(planes.split(",", -1)).map(FaultGrammar::plane).toList();
-        return fault.on(list.get(0), list.toArray(Plane[]::new));
+        return fault.on(list.get(0), list.toArray(Fault.Plane[]::new));
     }
 
-    private static Plane plane(String name) {
+    private static Fault.Plane plane(String name) {
         try {
-            return Plane.valueOf(name.toUpperCase(Locale.ROOT));
+            return Fault.Plane.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("fault: unknown plane " + name, e);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class FaultPlan {
     // guarded by this
     private final List<Armed> faults = new ArrayList<>();
-    private final Map<String, Party> parties = new HashMap<>();
+    private final Map<String, Fault.Party> parties = new HashMap<>();
 
     /** Puts a fault in force; the handle tells how often it acted and takes it away again. */
     public synchronized Armed add(Fault fault) {
@@ -30,17 +30,18 @@ public final class FaultPlan {
     }
 
     /** Tells the plan who an agent id is, so that faults can name it by index or name. */
-    public synchronized void introduce(Party party) {
+    public synchronized void introduce(Fault.Party party) {
         parties.put(party.agentId(), party);
     }
 
     /** The action for this delivery, counted as used; empty when nothing goes wrong. */
-    public synchronized Optional<FaultAction> take(String fromAgentId, String toAgentId, Plane plane, Bytes payload) {
+    public synchronized Optional<FaultAction> take(
+            String fromAgentId, String toAgentId, Fault.Plane plane, Bytes payload) {
         if (faults.isEmpty()) {
             return Optional.empty();
         }
-        Party from = party(fromAgentId);
-        Party to = party(toAgentId);
+        Fault.Party from = party(fromAgentId);
+        Fault.Party to = party(toAgentId);
         for (Armed armed : faults) {
             if (armed.used < armed.fault.times() && armed.fault.matches(from, to, plane, payload)) {
                 armed.used++;
@@ -50,8 +51,8 @@ public final class FaultPlan {
         return Optional.empty();
     }
 
-    private Party party(String agentId) {
-        return parties.getOrDefault(agentId, Party.stranger(agentId));
+    private Fault.Party party(String agentId) {
+        return parties.getOrDefault(agentId, Fault.Party.stranger(agentId));
     }
 
     /** A fault in force. */

@@ -11,7 +11,7 @@ import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.node.links.Flood;
 import dev.x0xtest.minimesh.node.links.Neighbours;
 import dev.x0xtest.minimesh.node.links.NodeContext;
-import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.node.memory.Directory;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
 import dev.x0xtest.minimesh.transport.Frame;
 import dev.x0xtest.minimesh.transport.GossipBody;
@@ -90,11 +90,11 @@ public final class Node implements NodeTransport.Listener {
 
     private void learn(String agentId, String machineId, List<String> addresses) {
         memory.directory()
-                .learn(new KnownAgent(
+                .learn(new Directory.KnownAgent(
                         agentId,
                         machineId,
                         addresses,
-                        KnownAgent.Source.AUTHORISED,
+                        Directory.KnownAgent.Source.AUTHORISED,
                         context.nowSeconds(),
                         context.nowSeconds()));
     }

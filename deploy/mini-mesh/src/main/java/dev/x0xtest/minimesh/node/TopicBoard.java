@@ -1,6 +1,6 @@
 package dev.x0xtest.minimesh.node;
 
-import dev.x0xtest.minimesh.fault.Plane;
+import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.links.Fanout;
 import dev.x0xtest.minimesh.node.links.FaultGate;
@@ -71,7 +71,7 @@ public final class TopicBoard {
         faults.pass(
                 origin,
                 context.identity().agentId(),
-                Plane.PUBSUB,
+                Fault.Plane.PUBSUB,
                 publication.payload(),
                 (payload, acknowledged) -> deliver(publication.topic(), payload, origin, true));
     }
@@ -93,4 +93,13 @@ public final class TopicBoard {
             }
         }
     }
+
+    /** A publication as {@code /events} shows it to one subscription. */
+    public record TopicMessage(
+            String subscriptionId,
+            String topic,
+            Bytes payload,
+            String senderAgentId,
+            boolean verified,
+            TrustLevel trustLevel) {}
 }

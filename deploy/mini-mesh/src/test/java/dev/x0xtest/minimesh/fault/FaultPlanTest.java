@@ -19,28 +19,28 @@ class FaultPlanTest {
 
     @Test
     void aFaultActsOnlyWhereItSays() {
-        plan.introduce(new Party(0, "nyc", A));
-        plan.introduce(new Party(1, "", B));
+        plan.introduce(new Fault.Party(0, "nyc", A));
+        plan.introduce(new Fault.Party(1, "", B));
         plan.add("drop src=nyc dst=1 plane=raw prefix=hop|");
-        assertThat(plan.take(A, B, Plane.RAW, HOP)).contains(new FaultAction.Drop());
-        assertThat(plan.take(B, A, Plane.RAW, HOP)).isEmpty();
-        assertThat(plan.take(A, B, Plane.DURABLE, HOP)).isEmpty();
-        assertThat(plan.take(A, B, Plane.RAW, Bytes.ofUtf8("ho"))).isEmpty();
+        assertThat(plan.take(A, B, Fault.Plane.RAW, HOP)).contains(new FaultAction.Drop());
+        assertThat(plan.take(B, A, Fault.Plane.RAW, HOP)).isEmpty();
+        assertThat(plan.take(A, B, Fault.Plane.DURABLE, HOP)).isEmpty();
+        assertThat(plan.take(A, B, Fault.Plane.RAW, Bytes.ofUtf8("ho"))).isEmpty();
     }
 
     @Test
     void aStrangerIsNamedByTheBeginningOfItsId() {
         plan.add("corrupt dst=bbbbbbbb");
-        assertThat(plan.take(A, B, Plane.PUBSUB, HOP)).contains(new FaultAction.Corrupt());
-        assertThat(plan.take(B, A, Plane.PUBSUB, HOP)).isEmpty();
+        assertThat(plan.take(A, B, Fault.Plane.PUBSUB, HOP)).contains(new FaultAction.Corrupt());
+        assertThat(plan.take(B, A, Fault.Plane.PUBSUB, HOP)).isEmpty();
     }
 
     @Test
     void aCountIsUsedUpAndTheNextFaultTakesOver() {
         var once = plan.add("drop count=1");
         plan.add("duplicate extra=2");
-        assertThat(plan.take(A, B, Plane.RAW, HOP)).contains(new FaultAction.Drop());
-        assertThat(plan.take(A, B, Plane.RAW, HOP)).contains(new FaultAction.Duplicate(2));
+        assertThat(plan.take(A, B, Fault.Plane.RAW, HOP)).contains(new FaultAction.Drop());
+        assertThat(plan.take(A, B, Fault.Plane.RAW, HOP)).contains(new FaultAction.Duplicate(2));
         assertThat(once.used()).isEqualTo(1);
     }
 
@@ -48,7 +48,7 @@ class FaultPlanTest {
     void aFaultCanBeTakenAway() {
         var armed = plan.add(Fault.of(new FaultAction.Stall()));
         armed.remove();
-        assertThat(plan.take(A, B, Plane.RAW, HOP)).isEmpty();
+        assertThat(plan.take(A, B, Fault.Plane.RAW, HOP)).isEmpty();
     }
 
     @Test

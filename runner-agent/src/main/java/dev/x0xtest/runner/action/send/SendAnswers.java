@@ -2,15 +2,14 @@ package dev.x0xtest.runner.action.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DisconnectedException;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.runner.action.ActionException;
-import dev.x0xtest.runner.action.Answer;
+import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.wire.WireLimits;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class SendAnswers {
     private SendAnswers() {}
 
-    static Answer<SendDetails> sent(SendDmParams params, SendAnswer answer, int attempt, long elapsedMs) {
-        SendDetails details = new SendDetails(
+    static ActionHandler.Reply<SendDm.Details> sent(
+            SendDm.Params params, Daemon.SendResponse answer, int attempt, long elapsedMs) {
+        SendDm.Details details = new SendDm.Details(
                 answer.path(),
                 answer.retriesUsed(),
                 answer.requestId(),
@@ -33,12 +33,13 @@ public final class SendAnswers {
                 text(answer.body(), "budget_stage"),
                 answer.observedAckIngress(),
                 bounded(answer.body()));
-        return new Answer<>(Outcome.ok(), marker(params), details);
+        return new ActionHandler.Reply<>(Outcome.ok(), marker(params), details);
     }
 
-    static Answer<SendDetails> failed(SendDmParams params, DaemonException error, int attempt, long elapsedMs) {
+    static ActionHandler.Reply<SendDm.Details> failed(
+            SendDm.Params params, DaemonException error, int attempt, long elapsedMs) {
         ObjectNode body = Failures.object(error.body());
-        SendDetails details = new SendDetails(
+        SendDm.Details details = new SendDm.Details(
                 null,
                 0,
                 null,
@@ -51,7 +52,7 @@ public final class SendAnswers {
                 text(body, "budget_stage"),
                 null,
                 body.isEmpty() ? null : bounded(body));
-        return new Answer<>(Outcome.failed(Failures.of(error)), marker(params), details);
+        return new ActionHandler.Reply<>(Outcome.failed(Failures.of(error)), marker(params), details);
     }
 
     /** Whether the daemon certainly did nothing: it was not reached, or did not let us in. Such a call is no attempt. */
@@ -65,8 +66,8 @@ public final class SendAnswers {
     }
 
     /** Nothing was sent: the runner's own rules refused. */
-    static Answer<SendDetails> refused(SendDmParams params, ActionException refusal) {
-        SendDetails details = new SendDetails(
+    static ActionHandler.Reply<SendDm.Details> refused(SendDm.Params params, ActionException refusal) {
+        SendDm.Details details = new SendDm.Details(
                 null,
                 0,
                 null,
@@ -79,10 +80,10 @@ public final class SendAnswers {
                 null,
                 null,
                 null);
-        return new Answer<>(Outcome.failed(refusal.failure()), marker(params), details);
+        return new ActionHandler.Reply<>(Outcome.failed(refusal.failure()), marker(params), details);
     }
 
-    private static @Nullable String marker(SendDmParams params) {
+    private static @Nullable String marker(SendDm.Params params) {
         return params.digestMarker().isEmpty() ? null : params.digestMarker();
     }
 

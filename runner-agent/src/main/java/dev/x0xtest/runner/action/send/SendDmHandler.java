@@ -2,16 +2,12 @@ package dev.x0xtest.runner.action.send;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.SendAnswer;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
-import dev.x0xtest.runner.action.Answer;
-import dev.x0xtest.runner.action.CommandContext;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.gate.RateLimiter;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.action.SendDetails;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.frame.LegacyFrame;
 import dev.x0xtest.wire.frame.OutgoingTestMessage;
@@ -22,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code send_dm}: one test message to one agent, within the bounds of the power <i>pairwise</i>. */
-public final class SendDmHandler implements ActionHandler<SendDmParams, SendDetails> {
+public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.Details> {
     private static final int NOT_FOUND = 404;
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
@@ -47,7 +43,8 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
     }
 
     @Override
-    public CompletableFuture<Answer<SendDetails>> handle(SendDmParams params, CommandContext context) {
+    public CompletableFuture<ActionHandler.Reply<SendDm.Details>> handle(
+            SendDm.Params params, ActionHandler.Context context) {
         try {
             return new Sending(SendPlan.of(params), message(params, context), context).start();
         } catch (ActionException e) {
@@ -55,7 +52,7 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
         }
     }
 
-    private byte[] message(SendDmParams params, CommandContext context) {
+    private byte[] message(SendDm.Params params, ActionHandler.Context context) {
         try {
             OutgoingTestMessage message =
                     OutgoingTestMessage.of(params, context.requestId(), Optional.of(context.coordinator()));
@@ -80,18 +77,18 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
     private final class Sending {
         private final SendPlan plan;
         private final byte[] message;
-        private final CommandContext context;
-        private final CompletableFuture<Answer<SendDetails>> done = new CompletableFuture<>();
+        private final ActionHandler.Context context;
+        private final CompletableFuture<ActionHandler.Reply<SendDm.Details>> done = new CompletableFuture<>();
         private int attempt;
         private @Nullable Throwable lastError;
 
-        Sending(SendPlan plan, byte[] message, CommandContext context) {
+        Sending(SendPlan plan, byte[] message, ActionHandler.Context context) {
             this.plan = plan;
             this.message = message;
             this.context = context;
         }
 
-        CompletableFuture<Answer<SendDetails>> start() {
+        CompletableFuture<ActionHandler.Reply<SendDm.Details>> start() {
             if (recipients.allows(plan.to(), loop.ticker().nanoTime())) {
                 attempt();
             } else {
@@ -126,7 +123,7 @@ public final class SendDmHandler implements ActionHandler<SendDmParams, SendDeta
             }
         }
 
-        private void ended(@Nullable SendAnswer answer, @Nullable Throwable error, long elapsedMs) {
+        private void ended(Daemon.@Nullable SendResponse answer, @Nullable Throwable error, long elapsedMs) {
             if (answer != null) {
                 done.complete(SendAnswers.sent(plan.params(), answer, attempt, elapsedMs));
             } else if (attempt < plan.attempts() && mayRetry(error)) {

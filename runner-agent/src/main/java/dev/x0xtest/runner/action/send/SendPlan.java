@@ -3,7 +3,7 @@ package dev.x0xtest.runner.action.send;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how often it may be tried
  */
-record SendPlan(AgentId to, SendDmParams params, int attempts) {
+record SendPlan(AgentId to, SendDm.Params params, int attempts) {
     private static final int UPSTREAM_ATTEMPTS = 3;
     private static final int MOST_ATTEMPTS = 10;
     private static final int DEFAULT_ACK_MS = 8_000;
 
     /** Throws {@link ActionException} for parameters that make no sense. */
-    static SendPlan of(SendDmParams params) {
+    static SendPlan of(SendDm.Params params) {
         AgentId to = AgentId.parse(params.recipientAid())
                 .orElseThrow(() -> ActionException.malformed("recipient_aid is not an agent id"));
         String plane = params.plane();

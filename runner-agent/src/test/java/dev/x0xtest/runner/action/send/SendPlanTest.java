@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.ActionException;
-import dev.x0xtest.wire.action.SendDmParams;
+import dev.x0xtest.wire.action.SendDm;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -63,13 +63,13 @@ class SendPlanTest {
     void anUnknownPlaneOrABadRecipientIsNamed() {
         assertThatThrownBy(() -> SendPlan.of(params(false, null, false, false, "carrier pigeon")))
                 .hasMessage("plane is none of raw, gossip, durable");
-        SendDmParams nobody = new SendDmParams("nobody", "", "", null, false, null, false, false, null, null);
+        SendDm.Params nobody = new SendDm.Params("nobody", "", "", null, false, null, false, false, null, null);
         assertThatThrownBy(() -> SendPlan.of(nobody)).hasMessage("recipient_aid is not an agent id");
     }
 
     private static final byte[] PAYLOAD = {1};
 
-    private static SendRequest request(SendDmParams params) {
+    private static SendRequest request(SendDm.Params params) {
         return SendPlan.of(params).request(PAYLOAD);
     }
 
@@ -77,12 +77,12 @@ class SendPlanTest {
         return SendPlan.of(params(false, null, false, false, null));
     }
 
-    private static SendDmParams withAttempts(int attempts) {
-        return new SendDmParams(TO, "", "", null, false, null, false, false, null, attempts);
+    private static SendDm.Params withAttempts(int attempts) {
+        return new SendDm.Params(TO, "", "", null, false, null, false, false, null, attempts);
     }
 
-    private static SendDmParams params(
+    private static SendDm.Params params(
             boolean prefer, @Nullable Integer ackMs, boolean stop, boolean gossip, @Nullable String plane) {
-        return new SendDmParams(TO, "", "", null, prefer, ackMs, stop, gossip, plane, null);
+        return new SendDm.Params(TO, "", "", null, prefer, ackMs, stop, gossip, plane, null);
     }
 }

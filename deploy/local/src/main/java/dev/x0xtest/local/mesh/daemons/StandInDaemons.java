@@ -20,7 +20,7 @@ public final class StandInDaemons implements Daemons {
 
     private final MiniMesh mesh;
     private final String transport;
-    private final List<DaemonNode> nodes = new ArrayList<>();
+    private final List<Daemons.Node> nodes = new ArrayList<>();
 
     private StandInDaemons(MiniMesh mesh, String transport) {
         this.mesh = mesh;
@@ -53,11 +53,11 @@ public final class StandInDaemons implements Daemons {
     }
 
     private void ask(EventLoop loop) throws InterruptedException {
-        List<NodeLabel> labels = NodeLabels.first(mesh.nodes().size());
+        List<NodeLabel> labels = MeshPlan.NodeLabels.first(mesh.nodes().size());
         for (int i = 0; i < labels.size(); i++) {
             StandIn standIn = mesh.node(i);
             nodes.add(Waiting.forResult(
-                    DaemonNode.at(
+                    Daemons.Node.at(
                             labels.get(i),
                             new DaemonAddress(standIn.apiBase()),
                             standIn.dataDir().resolve("api-token"),
@@ -73,7 +73,7 @@ public final class StandInDaemons implements Daemons {
     }
 
     @Override
-    public List<DaemonNode> nodes() {
+    public List<Daemons.Node> nodes() {
         return List.copyOf(nodes);
     }
 

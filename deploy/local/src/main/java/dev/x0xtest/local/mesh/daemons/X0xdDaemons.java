@@ -30,8 +30,8 @@ public final class X0xdDaemons implements Daemons {
     private final MeshDirectory directory;
     private final EventLoop loop;
     private final List<X0xdProcess> processes = new ArrayList<>();
-    private final Deque<CompletableFuture<DaemonNode>> starting = new ArrayDeque<>();
-    private final List<DaemonNode> nodes = new ArrayList<>();
+    private final Deque<CompletableFuture<Daemons.Node>> starting = new ArrayDeque<>();
+    private final List<Daemons.Node> nodes = new ArrayList<>();
 
     private X0xdDaemons(X0xdBinary binary, MeshDirectory directory, EventLoop loop) {
         this.binary = binary;
@@ -66,7 +66,7 @@ public final class X0xdDaemons implements Daemons {
 
     /** A few at a time: a starting daemon keeps a core busy, and eighteen at once keep each other from answering. */
     private void launch(MeshPlan plan) throws InterruptedException {
-        List<NodeLabel> labels = NodeLabels.first(plan.nodes());
+        List<NodeLabel> labels = MeshPlan.NodeLabels.first(plan.nodes());
         List<Integer> ports = FreePorts.udp(plan.nodes());
         String network = String.valueOf(directory.path().getFileName());
         for (int i = 0; i < plan.nodes(); i++) {
@@ -92,7 +92,7 @@ public final class X0xdDaemons implements Daemons {
     }
 
     private void awaitMesh() throws InterruptedException {
-        for (DaemonNode node : nodes) {
+        for (Daemons.Node node : nodes) {
             Waiting.forResult(
                     Waiting.until(loop, () -> node.rest().peers().thenApply(peers -> peers.size() == nodes.size() - 1)),
                     START,
@@ -101,7 +101,7 @@ public final class X0xdDaemons implements Daemons {
     }
 
     @Override
-    public List<DaemonNode> nodes() {
+    public List<Daemons.Node> nodes() {
         return List.copyOf(nodes);
     }
 

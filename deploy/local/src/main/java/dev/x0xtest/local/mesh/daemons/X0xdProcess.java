@@ -49,10 +49,10 @@ final class X0xdProcess {
     }
 
     /** Completes when it answers; fails when it ends instead. */
-    CompletableFuture<DaemonNode> answering(EventLoop loop) {
+    CompletableFuture<Daemons.Node> answering(EventLoop loop) {
         Path port = home.resolve("data/api.port");
         Path token = home.resolve("data/api-token");
-        CompletableFuture<DaemonNode> node = new CompletableFuture<>();
+        CompletableFuture<Daemons.Node> node = new CompletableFuture<>();
         Waiting.until(loop, () -> Files.exists(token) && Files.exists(port) ? asked(node, port, token, loop) : dead())
                 .whenComplete((yes, failure) -> {
                     if (failure != null) {
@@ -63,12 +63,12 @@ final class X0xdProcess {
     }
 
     private CompletableFuture<Boolean> asked(
-            CompletableFuture<DaemonNode> node, Path port, Path token, EventLoop loop) {
+            CompletableFuture<Daemons.Node> node, Path port, Path token, EventLoop loop) {
         String address = read(port).strip();
         if (address.isEmpty()) {
             return dead();
         }
-        return DaemonNode.at(label, DaemonAddress.parse("http://" + address), token, loop)
+        return Daemons.Node.at(label, DaemonAddress.parse("http://" + address), token, loop)
                 .handle((found, failure) -> failure == null ? node.complete(found) : notYet(failure))
                 .thenCompose(answered -> answered ? CompletableFuture.completedFuture(true) : dead());
     }

@@ -17,7 +17,7 @@ final class BodyReader {
         this.shape = shape;
     }
 
-    static Fields read(byte[] body, Shape shape) throws Rejection {
+    static Shape.Fields read(byte[] body, Shape shape) throws Rejection {
         var reader = new BodyReader(body, shape);
         try {
             return reader.document();
@@ -30,11 +30,11 @@ final class BodyReader {
         }
     }
 
-    private Fields document() throws Malformed, WrongShape {
+    private Shape.Fields document() throws Malformed, WrongShape {
         if (cursor.peek() != '{') {
             throw unexpected("struct " + shape.name());
         }
-        Fields fields = object();
+        Shape.Fields fields = object();
         path = "";
         if (cursor.peek() >= 0) {
             throw cursor.peeked("trailing characters");
@@ -42,7 +42,7 @@ final class BodyReader {
         return fields;
     }
 
-    private Fields object() throws Malformed, WrongShape {
+    private Shape.Fields object() throws Malformed, WrongShape {
         var values = new LinkedHashMap<String, Object>();
         cursor.enter();
         boolean first = true;
@@ -69,7 +69,7 @@ final class BodyReader {
                 throw wrong("missing field `" + required + "`");
             }
         }
-        return new Fields(Map.copyOf(values));
+        return new Shape.Fields(Map.copyOf(values));
     }
 
     /** At the next key, or past the closing brace. */

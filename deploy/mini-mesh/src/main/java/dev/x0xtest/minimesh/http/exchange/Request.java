@@ -21,7 +21,7 @@ public record Request(
         @Nullable String contentType,
         Bytes body) {
     /** The body as JSON of this shape. */
-    public Fields json(Shape shape) throws Rejection {
+    public Shape.Fields json(Shape shape) throws Rejection {
         if (contentType == null || !isJson(contentType)) {
             throw new Rejection(Answer.text(415, "Expected request with `Content-Type: application/json`"));
         }

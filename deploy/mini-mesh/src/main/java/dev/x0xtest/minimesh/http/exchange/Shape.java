@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request body must look like.
@@ -51,5 +52,32 @@ public record Shape(String name, Map<String, Kind> fields, boolean strict) {
         OPTIONAL_NUMBER,
         /** Anything at all; only whether it is there counts. */
         ANYTHING
+    }
+
+    /** The members of a request body that its {@link Shape} knows; null members are absent. */
+    public record Fields(Map<String, Object> values) {
+        /** A field that the shape requires. */
+        public String text(String field) {
+            return String.valueOf(values.get(field));
+        }
+
+        @Nullable
+        public String optionalText(String field) {
+            return (String) values.get(field);
+        }
+
+        public boolean flag(String field, boolean otherwise) {
+            Object value = values.get(field);
+            return value == null ? otherwise : (Boolean) value;
+        }
+
+        @Nullable
+        public Long number(String field) {
+            return (Long) values.get(field);
+        }
+
+        public boolean has(String field) {
+            return values.containsKey(field);
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.x0xtest.minimesh.http.route;
 import static dev.x0xtest.minimesh.http.exchange.Answer.object;
 
 import dev.x0xtest.minimesh.http.exchange.Answer;
-import dev.x0xtest.minimesh.http.exchange.Fields;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -69,7 +68,7 @@ public final class ContactRoutes {
     }
 
     private Answer add(Request request) throws Rejection {
-        Fields fields = request.json(ADD);
+        Shape.Fields fields = request.json(ADD);
         String agentId = Request.agentId(fields.text("agent_id"));
         String level = fields.optionalText("trust_level");
         contacts()
@@ -82,7 +81,7 @@ public final class ContactRoutes {
     }
 
     private Answer update(Request request) throws Rejection {
-        Fields fields = request.json(UPDATE);
+        Shape.Fields fields = request.json(UPDATE);
         String agentId = Request.agentId(request.pathArguments().get(0));
         String level = fields.optionalText("trust_level");
         if (level != null) {
@@ -101,7 +100,7 @@ public final class ContactRoutes {
     }
 
     private Answer quick(Request request) throws Rejection {
-        Fields fields = request.json(QUICK);
+        Shape.Fields fields = request.json(QUICK);
         String agentId = Request.agentId(fields.text("agent_id"));
         contacts().trust(agentId, level(fields.text("level")), node.context().nowSeconds());
         return Answer.ok("ok", true);

@@ -9,8 +9,8 @@ import dev.x0xtest.minimesh.http.exchange.Answer;
 import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.direct.DirectCounters;
+import dev.x0xtest.minimesh.node.direct.DirectSender;
 import dev.x0xtest.minimesh.node.direct.Inbox;
-import dev.x0xtest.minimesh.node.direct.SendAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ public final class DiagnosticRoutes {
 
     private Answer dm() {
         DirectCounters counters = node.counters();
-        SendAnswer.DurableStages last = counters.lastDurable();
+        DirectSender.Outcome.DurableStages last = counters.lastDurable();
         ObjectNode body = dmAtRest.deepCopy();
         body.put(
                 "capability_store_entries",
@@ -75,7 +75,7 @@ public final class DiagnosticRoutes {
         return Answer.json(200, body);
     }
 
-    private static Map<String, @Nullable Object> stages(SendAnswer.DurableStages last) {
+    private static Map<String, @Nullable Object> stages(DirectSender.Outcome.DurableStages last) {
         return object(
                 "ack_wait_ms",
                 last.ackWaitMs(),

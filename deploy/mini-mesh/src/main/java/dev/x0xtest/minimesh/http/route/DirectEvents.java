@@ -10,7 +10,7 @@ import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.direct.DirectMessage;
-import dev.x0xtest.minimesh.node.memory.HistoryRow;
+import dev.x0xtest.minimesh.node.memory.History;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +51,7 @@ final class DirectEvents {
         }
     }
 
-    private List<HistoryRow> rows(int limit) {
+    private List<History.Row> rows(int limit) {
         var rows = new ArrayList<>(node.memory()
                 .history()
                 .newest(limit, row -> !node.memory().contacts().blocks(row.authorAgentId())));
@@ -90,8 +90,8 @@ final class DirectEvents {
         private final ArrayDeque<String> frames = new ArrayDeque<>();
         private final Set<Bytes> payloads = new HashSet<>();
 
-        Replay(List<HistoryRow> rows, boolean marker) {
-            for (HistoryRow row : rows) {
+        Replay(List<History.Row> rows, boolean marker) {
+            for (History.Row row : rows) {
                 frames.add(EventStream.frame("history_direct_message", Answer.write(stored(row))));
                 payloads.add(row.payload());
             }
@@ -100,7 +100,7 @@ final class DirectEvents {
             }
         }
 
-        private static Object stored(HistoryRow row) {
+        private static Object stored(History.Row row) {
             return object(
                     "machine_id",
                     row.authorMachineId(),

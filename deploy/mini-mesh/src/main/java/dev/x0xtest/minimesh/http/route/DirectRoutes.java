@@ -3,7 +3,6 @@ package dev.x0xtest.minimesh.http.route;
 import static dev.x0xtest.minimesh.http.exchange.Answer.object;
 
 import dev.x0xtest.minimesh.http.exchange.Answer;
-import dev.x0xtest.minimesh.http.exchange.Fields;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -11,9 +10,8 @@ import dev.x0xtest.minimesh.http.exchange.Shape;
 import dev.x0xtest.minimesh.http.exchange.Shape.Kind;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.Node;
-import dev.x0xtest.minimesh.node.direct.SendAnswer;
-import dev.x0xtest.minimesh.node.direct.SendRequest;
-import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.node.direct.DirectSender;
+import dev.x0xtest.minimesh.node.memory.Directory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -47,14 +45,14 @@ public final class DirectRoutes {
     }
 
     private void send(Request request, Router.Reply reply) throws Rejection {
-        Fields fields = request.json(SEND);
+        Shape.Fields fields = request.json(SEND);
         String recipient = Request.agentId(fields.text("agent_id"));
         boolean durable = fields.flag("require_durable_app_ack", true);
         checkShape(fields, durable);
         if (node.memory().contacts().blocks(recipient)) {
             throw new Rejection(Answer.error(403, "agent is blocked"));
         }
-        var send = new SendRequest(
+        var send = new DirectSender.Request(
                 recipient,
                 payload(fields),
                 fields.flag("prefer_raw_quic_if_connected", true),
@@ -67,7 +65,7 @@ public final class DirectRoutes {
         node.sender().send(send, answer -> reply.answer(answer(send, answer)));
     }
 
-    private static void checkShape(Fields fields, boolean durable) throws Rejection {
+    private static void checkShape(Shape.Fields fields, boolean durable) throws Rejection {
         if (fields.has("require_gossip_ack")) {
             throw refused(
                     "require_gossip_ack_removed",
@@ -90,7 +88,7 @@ public final class DirectRoutes {
         return new Rejection(Answer.json(400, object("detail", detail, "error", error, "ok", false)));
     }
 
-    private static Bytes payload(Fields fields) throws Rejection {
+    private static Bytes payload(Shape.Fields fields) throws Rejection {
         try {
             return Request.base64(fields.text("payload"));
         } catch (Request.InvalidBase64Exception e) {
@@ -102,14 +100,14 @@ public final class DirectRoutes {
         return milliseconds == null ? null : Long.valueOf(Math.max(100, Math.min(30_000, milliseconds)));
     }
 
-    private Answer answer(SendRequest request, SendAnswer answer) {
-        if (answer instanceof SendAnswer.Sent sent) {
+    private Answer answer(DirectSender.Request request, DirectSender.Outcome answer) {
+        if (answer instanceof DirectSender.Outcome.Sent sent) {
             return sent(request, sent);
         }
-        return failed((SendAnswer.Failed) answer);
+        return failed((DirectSender.Outcome.Failed) answer);
     }
 
-    private Answer sent(SendRequest request, SendAnswer.Sent sent) {
+    private Answer sent(DirectSender.Request request, DirectSender.Outcome.Sent sent) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("ack_publish_route_failed", 0);
         body.put("last_ack_publish_ms", null);
@@ -128,19 +126,19 @@ public final class DirectRoutes {
         boolean known = node.memory()
                 .directory()
                 .find(agentId)
-                .filter(KnownAgent::routable)
+                .filter(Directory.KnownAgent::routable)
                 .isPresent();
         return known
                 ? object("ok", true, "rtt_ms", 0)
                 : object("error", "agent not in discovery cache (peer_id unknown)", "ok", false);
     }
 
-    private static Answer failed(SendAnswer.Failed failed) {
+    private static Answer failed(DirectSender.Outcome.Failed failed) {
         if (failed.detail() == null) {
             return Answer.error(failed.status(), failed.error());
         }
         var body = new LinkedHashMap<String, @Nullable Object>();
-        SendAnswer.DurableStages stages = failed.stages();
+        DirectSender.Outcome.DurableStages stages = failed.stages();
         boolean timeout = failed.error().equals("timeout");
         if (timeout) {
             body.put("ack_publish_route_failed", 0);

@@ -7,7 +7,7 @@ import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.node.Node;
-import dev.x0xtest.minimesh.node.memory.HistoryRow;
+import dev.x0xtest.minimesh.node.memory.History;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class HistoryRoutes {
         long until = number(request, "until_ms", Long.MAX_VALUE);
         long before = number(request, "before_id", Long.MAX_VALUE);
         int limit = (int) Math.min(1_000, number(request, "limit", 0));
-        List<HistoryRow> rows = node.memory()
+        List<History.Row> rows = node.memory()
                 .history()
                 .newest(
                         limit,
@@ -46,7 +46,7 @@ public final class HistoryRoutes {
                                 && row.id() < before);
         Long next =
                 rows.isEmpty() ? null : Long.valueOf(rows.get(rows.size() - 1).id());
-        List<HistoryRow> shown = rows.stream()
+        List<History.Row> shown = rows.stream()
                 .filter(row -> !node.memory().contacts().blocks(row.authorAgentId()))
                 .toList();
         return Answer.ok(
@@ -70,7 +70,7 @@ public final class HistoryRoutes {
         }
     }
 
-    private static Map<String, @Nullable Object> record(HistoryRow row) {
+    private static Map<String, @Nullable Object> record(History.Row row) {
         return object(
                 "author_agent",
                 row.authorAgentId(),

@@ -3,7 +3,6 @@ package dev.x0xtest.minimesh.http.route;
 import static dev.x0xtest.minimesh.http.exchange.Answer.object;
 
 import dev.x0xtest.minimesh.http.exchange.Answer;
-import dev.x0xtest.minimesh.http.exchange.Fields;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -14,7 +13,7 @@ import dev.x0xtest.minimesh.identity.AgentCards;
 import dev.x0xtest.minimesh.identity.NodeIdentity;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.memory.Contact;
-import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.node.memory.Directory;
 import dev.x0xtest.minimesh.node.memory.TrustLevel;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ public final class IdentityRoutes {
     }
 
     private Answer importCard(Request request) throws Rejection {
-        Fields fields = request.json(IMPORT);
+        Shape.Fields fields = request.json(IMPORT);
         try {
             AgentCard card = AgentCards.parse(fields.text("card"));
             AgentCards.verify(card);
@@ -127,7 +126,8 @@ public final class IdentityRoutes {
 
     private Answer connect(Request request) throws Rejection {
         String agentId = Request.agentId(request.json(CONNECT).text("agent_id"));
-        Optional<KnownAgent> known = node.memory().directory().find(agentId).filter(KnownAgent::routable);
+        Optional<Directory.KnownAgent> known =
+                node.memory().directory().find(agentId).filter(Directory.KnownAgent::routable);
         if (known.isEmpty()) {
             return outcome("NotFound", null);
         }
@@ -143,7 +143,7 @@ public final class IdentityRoutes {
 
     private Answer discovered() {
         var agents = node.memory().directory().all().stream()
-                .filter(KnownAgent::routable)
+                .filter(Directory.KnownAgent::routable)
                 .map(IdentityRoutes::entry)
                 .toList();
         return Answer.ok("agents", agents, "ok", true);
@@ -154,12 +154,12 @@ public final class IdentityRoutes {
         return node.memory()
                 .directory()
                 .find(agentId)
-                .filter(KnownAgent::routable)
+                .filter(Directory.KnownAgent::routable)
                 .map(agent -> Answer.ok("agent", entry(agent), "ok", true))
                 .orElseGet(() -> Answer.error(404, "agent not found"));
     }
 
-    private static Map<String, @Nullable Object> entry(KnownAgent agent) {
+    private static Map<String, @Nullable Object> entry(Directory.KnownAgent agent) {
         return object(
                 "addresses",
                 agent.addresses(),

@@ -4,7 +4,6 @@ import static dev.x0xtest.minimesh.http.exchange.Answer.object;
 
 import dev.x0xtest.minimesh.http.exchange.Answer;
 import dev.x0xtest.minimesh.http.exchange.EventStream;
-import dev.x0xtest.minimesh.http.exchange.Fields;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -12,7 +11,7 @@ import dev.x0xtest.minimesh.http.exchange.Shape;
 import dev.x0xtest.minimesh.http.exchange.Shape.Kind;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.Node;
-import dev.x0xtest.minimesh.node.TopicMessage;
+import dev.x0xtest.minimesh.node.TopicBoard;
 
 /** {@code /publish}, {@code /subscribe}, and {@code /events}, which is silent while nothing happens. */
 public final class TopicRoutes {
@@ -36,7 +35,7 @@ public final class TopicRoutes {
     }
 
     private Answer publish(Request request) throws Rejection {
-        Fields fields = request.json(PUBLISH);
+        Shape.Fields fields = request.json(PUBLISH);
         if (fields.text("topic").isEmpty()) {
             throw Rejection.badRequest("topic must not be empty");
         }
@@ -70,13 +69,13 @@ public final class TopicRoutes {
         var tap = node.topics().stream().open(stream::pump);
         stream.begin(
                 () -> {
-                    TopicMessage message = tap.poll();
+                    TopicBoard.TopicMessage message = tap.poll();
                     return message == null ? null : EventStream.frame("message", Answer.write(event(message)));
                 },
                 tap::close);
     }
 
-    private static Object event(TopicMessage message) {
+    private static Object event(TopicBoard.TopicMessage message) {
         return object(
                 "type",
                 "message",

@@ -15,7 +15,7 @@ public final class DirectCounters {
     private long sendFailed;
     private long received;
     private long trustRejected;
-    private SendAnswer.@Nullable DurableStages lastDurable;
+    private DirectSender.Outcome.@Nullable DurableStages lastDurable;
 
     void sendStarted() {
         sendTotal++;
@@ -47,7 +47,7 @@ public final class DirectCounters {
         trustRejected++;
     }
 
-    void durable(SendAnswer.DurableStages stages) {
+    void durable(DirectSender.Outcome.DurableStages stages) {
         lastDurable = stages;
     }
 
@@ -86,7 +86,7 @@ public final class DirectCounters {
         return trustRejected;
     }
 
-    public SendAnswer.@Nullable DurableStages lastDurable() {
+    public DirectSender.Outcome.@Nullable DurableStages lastDurable() {
         return lastDurable;
     }
 

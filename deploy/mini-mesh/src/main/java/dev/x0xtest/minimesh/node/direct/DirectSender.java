@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends direct messages: chooses the plane as x0xd does (lib.rs, {@code send_direct_with_config}) and keeps what waits
@@ -54,15 +55,15 @@ public final class DirectSender {
     }
 
     /** Sends, and answers on the node's loop, maybe before this returns. */
-    public void send(SendRequest request, Consumer<SendAnswer> answer) {
+    public void send(Request request, Consumer<Outcome> answer) {
         if (memory.contacts().blocks(request.recipientAgentId())) {
-            answer.accept(new SendAnswer.Failed(403, "agent is blocked", null, null));
+            answer.accept(new Outcome.Failed(403, "agent is blocked", null, null));
             return;
         }
         counters.sendStarted();
         if (request.recipientAgentId().equals(context.identity().agentId())) {
             inbox.loopback(request.payload());
-            finish(request, new SendAnswer.Sent("loopback", 0, context.randomBytes(16), null), answer);
+            finish(request, new Outcome.Sent("loopback", 0, context.randomBytes(16), null), answer);
         } else if (request.durable()) {
             durable(request, result -> finish(request, result, answer));
         } else if (request.preferRaw() && !request.requireGossip()) {
@@ -72,7 +73,7 @@ public final class DirectSender {
         }
     }
 
-    private void durable(SendRequest request, Consumer<SendAnswer> answer) {
+    private void durable(Request request, Consumer<Outcome> answer) {
         if (tooLarge(request)) {
             answer.accept(payloadTooLarge(request));
         } else if (capable(request)) {
@@ -82,7 +83,7 @@ public final class DirectSender {
         }
     }
 
-    private void lateDurable(SendRequest request, Consumer<SendAnswer> answer) {
+    private void lateDurable(Request request, Consumer<Outcome> answer) {
         if (capable(request)) {
             new GossipSend(this, request, requestId(request)).start(answer);
         } else {
@@ -90,7 +91,7 @@ public final class DirectSender {
         }
     }
 
-    private void gossip(SendRequest request, Consumer<SendAnswer> answer) {
+    private void gossip(Request request, Consumer<Outcome> answer) {
         if (!capable(request)) {
             answer.accept(keyUnavailable(request, "has no gossip DM capability advert"));
         } else if (tooLarge(request)) {
@@ -101,16 +102,16 @@ public final class DirectSender {
     }
 
     // What a raw send could not do, gossip tries, unless the request forbids it or the peer is unknown.
-    private void rawEnded(SendRequest request, SendAnswer result, Consumer<SendAnswer> answer) {
-        if (result instanceof SendAnswer.Failed && !request.stopFallback() && capable(request) && !tooLarge(request)) {
+    private void rawEnded(Request request, Outcome result, Consumer<Outcome> answer) {
+        if (result instanceof Outcome.Failed && !request.stopFallback() && capable(request) && !tooLarge(request)) {
             gossip(request, afterwards -> finish(request, afterwards, answer));
         } else {
             finish(request, result, answer);
         }
     }
 
-    private void finish(SendRequest request, SendAnswer result, Consumer<SendAnswer> answer) {
-        if (result instanceof SendAnswer.Sent sent) {
+    private void finish(Request request, Outcome result, Consumer<Outcome> answer) {
+        if (result instanceof Outcome.Sent sent) {
             counters.sendSucceeded(request.recipientAgentId(), sent.path(), context.nanoTime());
             if (!sent.path().equals("loopback")) {
                 var author = new History.Author(
@@ -124,29 +125,29 @@ public final class DirectSender {
         answer.accept(result);
     }
 
-    private boolean capable(SendRequest request) {
+    private boolean capable(Request request) {
         return memory.directory().find(request.recipientAgentId()).isPresent();
     }
 
-    private static boolean tooLarge(SendRequest request) {
+    private static boolean tooLarge(Request request) {
         return request.payload().length() > MAX_GOSSIP_PAYLOAD_BYTES;
     }
 
-    private static SendAnswer payloadTooLarge(SendRequest request) {
-        return SendAnswer.Failed.of(
+    private static Outcome payloadTooLarge(Request request) {
+        return Outcome.Failed.of(
                 413,
                 "payload_too_large",
                 "payload too large: " + request.payload().length() + " bytes exceeds max " + MAX_GOSSIP_PAYLOAD_BYTES);
     }
 
-    private static SendAnswer keyUnavailable(SendRequest request, String why) {
-        return SendAnswer.Failed.of(
+    private static Outcome keyUnavailable(Request request, String why) {
+        return Outcome.Failed.of(
                 404,
                 "recipient_key_unavailable",
                 "recipient key material unavailable: recipient " + request.recipientAgentId() + " " + why);
     }
 
-    private Bytes requestId(SendRequest request) {
+    private Bytes requestId(Request request) {
         String logicalId = request.logicalId();
         if (logicalId == null) {
             return context.randomBytes(16);
@@ -193,4 +194,62 @@ public final class DirectSender {
         List.copyOf(gossipWaiting.getOrDefault(ack.requestId(), List.of()))
                 .forEach(send -> send.acknowledged(ack.outcome()));
     }
+
+    /** How a send ended. */
+    public sealed interface Outcome {
+        /**
+         * Accepted.
+         *
+         * @param requestId 16 bytes
+         * @param observedAckIngress how a durable acknowledgement came back, null on the other planes
+         */
+        record Sent(
+                String path,
+                int retriesUsed,
+                Bytes requestId,
+                @Nullable String observedAckIngress) implements Outcome {}
+
+        /**
+         * Refused or failed.
+         *
+         * @param stages of the last durable send, only on a timeout
+         */
+        record Failed(
+                int status,
+                String error,
+                @Nullable String detail,
+                @Nullable DurableStages stages) implements Outcome {
+            static Failed of(int status, String error, String detail) {
+                return new Failed(status, error, detail, null);
+            }
+        }
+
+        /** Where the time of a durable send went, in milliseconds. */
+        record DurableStages(long strictGateMs, long publishMs, long ackWaitMs, long elapsedMs) {
+            /** The longest of them. */
+            public String budgetStage() {
+                if (strictGateMs > publishMs && strictGateMs > ackWaitMs) {
+                    return "strict_gate_ms";
+                }
+                return publishMs > ackWaitMs ? "publish_ms" : "ack_wait_ms";
+            }
+        }
+    }
+
+    /**
+     * A {@code POST /direct/send} whose shape is right.
+     *
+     * @param rawAckMs how long to wait for the raw acknowledgement, 100 to 30000; null for the daemon's own 8 s
+     * @param requireAckMs whether to ping the peer afterwards, and for how long
+     */
+    public record Request(
+            String recipientAgentId,
+            Bytes payload,
+            boolean preferRaw,
+            @Nullable Long rawAckMs,
+            boolean stopFallback,
+            boolean requireGossip,
+            @Nullable Long requireAckMs,
+            boolean durable,
+            @Nullable String logicalId) {}
 }

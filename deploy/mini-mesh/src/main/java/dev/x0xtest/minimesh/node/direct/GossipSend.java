@@ -1,6 +1,6 @@
 package dev.x0xtest.minimesh.node.direct;
 
-import dev.x0xtest.minimesh.fault.Plane;
+import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.transport.GossipBody;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GossipSend implements FaultGate.Delivery {
     private final DirectSender sender;
-    private final SendRequest request;
+    private final DirectSender.Request request;
     private final Bytes requestId;
     private final long startedNanos;
-    private @Nullable Consumer<SendAnswer> answer;
+    private @Nullable Consumer<DirectSender.Outcome> answer;
     private @Nullable Future<?> next;
     private int retries;
 
-    GossipSend(DirectSender sender, SendRequest request, Bytes requestId) {
+    GossipSend(DirectSender sender, DirectSender.Request request, Bytes requestId) {
         this.sender = sender;
         this.request = request;
         this.requestId = requestId;
@@ -35,7 +35,7 @@ final class GossipSend implements FaultGate.Delivery {
         return requestId;
     }
 
-    void start(Consumer<SendAnswer> whenDone) {
+    void start(Consumer<DirectSender.Outcome> whenDone) {
         answer = whenDone;
         sender.await(this);
         Duration attempt = sender.context.timings().attempt();
@@ -50,7 +50,7 @@ final class GossipSend implements FaultGate.Delivery {
     }
 
     private void attempt() {
-        Plane plane = request.durable() ? Plane.DURABLE : Plane.GOSSIP;
+        Fault.Plane plane = request.durable() ? Fault.Plane.DURABLE : Fault.Plane.GOSSIP;
         sender.context.after(
                 sender.context.timings().gossipHedge(),
                 () -> sender.faults.pass(
@@ -81,7 +81,7 @@ final class GossipSend implements FaultGate.Delivery {
 
     @Override
     public void refuse(int status, String error) {
-        end(SendAnswer.Failed.of(status, error, "injected: " + error));
+        end(DirectSender.Outcome.Failed.of(status, error, "injected: " + error));
     }
 
     @Override
@@ -93,14 +93,14 @@ final class GossipSend implements FaultGate.Delivery {
     void acknowledged(GossipBody.Outcome outcome) {
         recordStages();
         if (outcome == GossipBody.Outcome.CONFLICT) {
-            end(SendAnswer.Failed.of(
+            end(DirectSender.Outcome.Failed.of(
                     409,
                     "idempotency_conflict",
                     "logical request already bound to different content: "
                             + "logical request already completed with different content"));
         } else {
             String ingress = request.durable() ? "direct_typed" : null;
-            end(new SendAnswer.Sent("gossip_inbox", retries, requestId, ingress));
+            end(new DirectSender.Outcome.Sent("gossip_inbox", retries, requestId, ingress));
         }
     }
 
@@ -108,7 +108,7 @@ final class GossipSend implements FaultGate.Delivery {
         recordStages();
         BigDecimal seconds = BigDecimal.valueOf(sender.context.nanoTime() - startedNanos)
                 .divide(BigDecimal.valueOf(1_000_000_000L), 9, RoundingMode.DOWN);
-        end(new SendAnswer.Failed(
+        end(new DirectSender.Outcome.Failed(
                 504,
                 "timeout",
                 "timed out after " + retries + " retries over " + seconds + "s",
@@ -118,13 +118,13 @@ final class GossipSend implements FaultGate.Delivery {
     private void recordStages() {
         if (request.durable()) {
             long elapsedMs = sender.context.millisSince(startedNanos);
-            sender.counters.durable(new SendAnswer.DurableStages(0, 0, elapsedMs, elapsedMs));
+            sender.counters.durable(new DirectSender.Outcome.DurableStages(0, 0, elapsedMs, elapsedMs));
         }
     }
 
-    private void end(SendAnswer result) {
+    private void end(DirectSender.Outcome result) {
         stopWaiting();
-        Consumer<SendAnswer> whenDone = answer;
+        Consumer<DirectSender.Outcome> whenDone = answer;
         answer = null;
         if (whenDone != null) {
             whenDone.accept(result);

@@ -4,8 +4,8 @@ import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.Digests;
 import dev.x0xtest.minimesh.node.links.Fanout;
 import dev.x0xtest.minimesh.node.links.NodeContext;
+import dev.x0xtest.minimesh.node.memory.Directory;
 import dev.x0xtest.minimesh.node.memory.History;
-import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
 import dev.x0xtest.minimesh.transport.GossipBody;
 import java.util.LinkedHashMap;
@@ -95,11 +95,11 @@ public final class Inbox {
 
     private void attested(String agentId, String machineId) {
         memory.directory()
-                .learn(new KnownAgent(
+                .learn(new Directory.KnownAgent(
                         agentId,
                         machineId,
                         List.of(),
-                        KnownAgent.Source.AUTHORISED,
+                        Directory.KnownAgent.Source.AUTHORISED,
                         context.nowSeconds(),
                         context.nowSeconds()));
     }

@@ -1,11 +1,11 @@
 package dev.x0xtest.minimesh.node.direct;
 
-import dev.x0xtest.minimesh.fault.Plane;
+import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.node.links.Neighbours;
 import dev.x0xtest.minimesh.node.links.Timings;
-import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.node.memory.Directory;
 import dev.x0xtest.minimesh.transport.Frame;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -18,25 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** One message on the raw plane: a frame to the recipient's machine, and the wait for its reader's word. */
 final class RawSend implements FaultGate.Delivery {
     private final DirectSender sender;
-    private final SendRequest request;
+    private final DirectSender.Request request;
     private final Bytes requestId;
-    private @Nullable Consumer<SendAnswer> answer;
+    private @Nullable Consumer<DirectSender.Outcome> answer;
     private Neighbours.@Nullable Neighbour neighbour;
     private @Nullable Future<?> timeout;
     private long sequence;
 
-    RawSend(DirectSender sender, SendRequest request) {
+    RawSend(DirectSender sender, DirectSender.Request request) {
         this.sender = sender;
         this.request = request;
         this.requestId = sender.context.randomBytes(16);
     }
 
-    void start(Consumer<SendAnswer> whenDone) {
+    void start(Consumer<DirectSender.Outcome> whenDone) {
         answer = whenDone;
-        Optional<KnownAgent> recipient =
-                sender.memory.directory().find(request.recipientAgentId()).filter(KnownAgent::routable);
+        Optional<Directory.KnownAgent> recipient =
+                sender.memory.directory().find(request.recipientAgentId()).filter(Directory.KnownAgent::routable);
         if (recipient.isEmpty()) {
-            end(SendAnswer.Failed.of(503, "recipient_undiscovered", undiscovered()));
+            end(DirectSender.Outcome.Failed.of(503, "recipient_undiscovered", undiscovered()));
             return;
         }
         neighbour = sender.neighbours.find(recipient.get().machineId()).orElse(null);
@@ -46,7 +46,11 @@ final class RawSend implements FaultGate.Delivery {
         }
         timeout = sender.context.later(patience(), this::timedOut);
         sender.faults.pass(
-                sender.context.identity().agentId(), request.recipientAgentId(), Plane.RAW, request.payload(), this);
+                sender.context.identity().agentId(),
+                request.recipientAgentId(),
+                Fault.Plane.RAW,
+                request.payload(),
+                this);
     }
 
     private Duration patience() {
@@ -77,7 +81,7 @@ final class RawSend implements FaultGate.Delivery {
 
     @Override
     public void refuse(int status, String error) {
-        end(SendAnswer.Failed.of(status, error, "injected: " + error));
+        end(DirectSender.Outcome.Failed.of(status, error, "injected: " + error));
     }
 
     @Override
@@ -87,16 +91,16 @@ final class RawSend implements FaultGate.Delivery {
     }
 
     void acknowledged() {
-        end(new SendAnswer.Sent("raw_quic_acked", 0, requestId, null));
+        end(new DirectSender.Outcome.Sent("raw_quic_acked", 0, requestId, null));
     }
 
     private void timedOut() {
         end(disconnected("send_with_receive_ack failed: timed out waiting for the receive acknowledgement"));
     }
 
-    private void end(SendAnswer result) {
+    private void end(DirectSender.Outcome result) {
         stopWaiting();
-        Consumer<SendAnswer> whenDone = answer;
+        Consumer<DirectSender.Outcome> whenDone = answer;
         answer = null;
         if (whenDone != null) {
             whenDone.accept(result);
@@ -111,8 +115,8 @@ final class RawSend implements FaultGate.Delivery {
         }
     }
 
-    private static SendAnswer disconnected(String reason) {
-        return SendAnswer.Failed.of(502, "peer_disconnected", "peer disconnected: " + reason);
+    private static DirectSender.Outcome disconnected(String reason) {
+        return DirectSender.Outcome.Failed.of(502, "peer_disconnected", "peer disconnected: " + reason);
     }
 
     private String undiscovered() {

@@ -1,7 +1,7 @@
 package dev.x0xtest.minimesh.node.links;
 
+import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
-import dev.x0xtest.minimesh.fault.Plane;
 import dev.x0xtest.minimesh.identity.Bytes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ public final class FaultGate {
     }
 
     /** Delivers, or what the plan wants instead. */
-    public void pass(String from, String to, Plane plane, Bytes payload, Delivery delivery) {
+    public void pass(String from, String to, Fault.Plane plane, Bytes payload, Delivery delivery) {
         Optional<FaultAction> action = context.faults().take(from, to, plane, payload);
         String pair = from + to + plane;
         if (action.isPresent()) {

@@ -1,7 +1,6 @@
 package dev.x0xtest.minimesh.node.links;
 
 import dev.x0xtest.minimesh.node.memory.Directory;
-import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.transport.Frame;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
 import dev.x0xtest.minimesh.transport.NodeTransport;
@@ -123,7 +122,9 @@ public final class Neighbours {
             Link loser = better ? old.link() : link;
             context.after(GRACE_OF_A_DOUBLE_LINK, loser::close);
         }
-        learn(statement, link.dialledByUs() ? KnownAgent.Source.HELLO : KnownAgent.Source.AUTHORISED);
+        learn(
+                statement,
+                link.dialledByUs() ? Directory.KnownAgent.Source.HELLO : Directory.KnownAgent.Source.AUTHORISED);
     }
 
     // The other side began anew: whatever link we had is one to its earlier life.
@@ -145,15 +146,15 @@ public final class Neighbours {
         }
         IdentityStatement messenger = statements.get(from);
         boolean first = messenger != null && messenger.machineId().equals(statement.machineId());
-        learn(statement, first ? KnownAgent.Source.AUTHORISED : KnownAgent.Source.RELAYED);
+        learn(statement, first ? Directory.KnownAgent.Source.AUTHORISED : Directory.KnownAgent.Source.RELAYED);
         if (!byMachine.containsKey(statement.machineId())
                 && context.identity().machineId().compareTo(statement.machineId()) < 0) {
             dial(statement.address());
         }
     }
 
-    private void learn(IdentityStatement statement, KnownAgent.Source source) {
-        directory.learn(new KnownAgent(
+    private void learn(IdentityStatement statement, Directory.KnownAgent.Source source) {
+        directory.learn(new Directory.KnownAgent(
                 statement.agentId(),
                 statement.machineId(),
                 List.of(statement.address()),

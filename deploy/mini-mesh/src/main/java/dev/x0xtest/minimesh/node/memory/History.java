@@ -22,7 +22,7 @@ public final class History {
     private static final int MAX_ROWS = 50_000;
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
-    private final TreeMap<Long, HistoryRow> rows = new TreeMap<>();
+    private final TreeMap<Long, Row> rows = new TreeMap<>();
     private final Set<String> messageIds = new HashSet<>();
     private long lastId;
     private long bytes;
@@ -50,23 +50,22 @@ public final class History {
         long id = ++lastId;
         rows.put(
                 id,
-                new HistoryRow(
-                        id, messageId, peer, author.agentId(), author.machineId(), nowMs, outbound, payload, signed));
+                new Row(id, messageId, peer, author.agentId(), author.machineId(), nowMs, outbound, payload, signed));
         bytes += payload.length();
         while (rows.size() > MAX_ROWS || bytes > MAX_BYTES) {
-            HistoryRow oldest = rows.pollFirstEntry().getValue();
+            Row oldest = rows.pollFirstEntry().getValue();
             messageIds.remove(oldest.messageId());
             bytes -= oldest.payload().length();
         }
     }
 
     /** At most {@code limit} rows that fit, newest first; 0 means 100, more than 500 means 500. */
-    public List<HistoryRow> newest(int limit, Predicate<HistoryRow> wanted) {
+    public List<Row> newest(int limit, Predicate<Row> wanted) {
         int most = Math.min(limit == 0 ? 100 : limit, MAX_QUERY_ROWS);
-        var found = new ArrayList<HistoryRow>();
-        Iterator<HistoryRow> newestFirst = rows.descendingMap().values().iterator();
+        var found = new ArrayList<Row>();
+        Iterator<Row> newestFirst = rows.descendingMap().values().iterator();
         while (found.size() < most && newestFirst.hasNext()) {
-            HistoryRow row = newestFirst.next();
+            Row row = newestFirst.next();
             if (wanted.test(row)) {
                 found.add(row);
             }
@@ -76,4 +75,23 @@ public final class History {
 
     /** Who wrote a message, and where. */
     public record Author(String agentId, String machineId) {}
+
+    /**
+     * A stored direct message.
+     *
+     * @param id ascending
+     * @param messageId 64 hexadecimal characters
+     * @param peerAgentId the other party: the row's scope is {@code dm:<peer>}
+     * @param seenAtMs milliseconds since the epoch
+     */
+    public record Row(
+            long id,
+            String messageId,
+            String peerAgentId,
+            String authorAgentId,
+            String authorMachineId,
+            long seenAtMs,
+            boolean outbound,
+            Bytes payload,
+            boolean signed) {}
 }

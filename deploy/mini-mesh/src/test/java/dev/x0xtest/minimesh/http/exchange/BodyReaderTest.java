@@ -18,7 +18,7 @@ class BodyReaderTest {
 
     @Test
     void everyKindOfFieldIsRead() throws Rejection {
-        Fields fields = read(
+        Shape.Fields fields = read(
                 "{\"id\":\"a\\u00e9\\n\",\"label\":null,\"flag\":true,\"ms\":12,\"other\":[1,{\"x\":[true,null,-1.5e3]}]}");
         assertThat(fields.text("id")).isEqualTo("aé\n");
         assertThat(fields.optionalText("label")).isNull();
@@ -79,7 +79,7 @@ class BodyReaderTest {
         return catchThrowableOfType(Rejection.class, () -> read(body));
     }
 
-    private static Fields read(String body) throws Rejection {
+    private static Shape.Fields read(String body) throws Rejection {
         return BodyReader.read(body.getBytes(StandardCharsets.UTF_8), SHAPE);
     }
 }

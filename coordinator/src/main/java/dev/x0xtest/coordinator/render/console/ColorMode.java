@@ -1,8 +1,0 @@
-package dev.x0xtest.coordinator.render.console;
-
-/** The values of {@code --color}. */
-public enum ColorMode {
-    AUTO,
-    ALWAYS,
-    NEVER
-}

@@ -1,4 +1,0 @@
-package dev.x0xtest.wire.action;
-
-/** For an action that wants nothing but to be called. */
-public record NoParams() {}
