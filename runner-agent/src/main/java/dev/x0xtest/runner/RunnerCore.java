@@ -28,7 +28,7 @@ import dev.x0xtest.runner.plan.PlanHandlers;
 import dev.x0xtest.runner.plan.PlanRuns;
 import dev.x0xtest.runner.plan.TransferHandlers;
 import dev.x0xtest.runner.result.OutgoingResult;
-import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
 import dev.x0xtest.wire.AgentId;
@@ -76,7 +76,7 @@ final class RunnerCore {
     private final DirectInbox.Evidence evidence;
     private final CoverageProbe coverage;
     private final RecipientPolicy recipients;
-    private final ResultSender results;
+    private final ResultQueue results;
     private final PlanRuns runs;
     private final CommandIntake commands;
     private final TopicSubscriptions subscriptions;
@@ -119,7 +119,7 @@ final class RunnerCore {
                 new ReceiptPolicy(config.authority()),
                 new VerifiedPeers(),
                 new SelfProbe(daemon, loop, self.agentId(), this::randomHex));
-        this.results = new ResultSender(
+        this.results = new ResultQueue(
                 daemon,
                 loop,
                 self.agentId(),

@@ -7,7 +7,7 @@ import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.action.ProcessFacts;
 import dev.x0xtest.runner.intake.CommandIntake;
 import dev.x0xtest.runner.plan.PlanRuns;
-import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.json.WireJson;
@@ -23,7 +23,7 @@ final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
     private final PlanRuns runs;
     private final CoverageProbe coverage;
     private final CommandIntake commands;
-    private final ResultSender results;
+    private final ResultQueue results;
     private final long startedAtMs;
 
     StatusHandler(
@@ -32,7 +32,7 @@ final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
             PlanRuns runs,
             CoverageProbe coverage,
             CommandIntake commands,
-            ResultSender results,
+            ResultQueue results,
             long startedAtMs) {
         this.daemon = daemon;
         this.self = self;

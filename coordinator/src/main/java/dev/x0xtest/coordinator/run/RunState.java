@@ -1,11 +1,11 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.ask.IncomingResults;
-import dev.x0xtest.coordinator.run.ask.Line;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.FleetWarnings;
 import dev.x0xtest.coordinator.run.node.NodeState;
@@ -152,7 +152,7 @@ public final class RunState {
         Discovery discovery =
                 new Discovery(config, roster, exchanges, outbox, timers, commands, this::found, this::moved);
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
-        Line line = new Line(exchanges, commands, timers, outbox);
+        AskContext line = new AskContext(exchanges, commands, timers, outbox);
         PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, clock, keys, this::moved);
         parts = new Parts(started, roster, exchanges, discovery, matrix, plans);
         clock.started(nowNanos);

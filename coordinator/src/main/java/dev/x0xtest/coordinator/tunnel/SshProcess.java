@@ -40,7 +40,7 @@ final class SshProcess {
      * @throws IOException when there is no shell to start it with
      */
     static SshProcess start(String name, List<String> command, Consumer<SshProcess> onEnd) throws IOException {
-        Process process = new ProcessBuilder(GuardedCommand.of(name, command)).start();
+        Process process = new ProcessBuilder(OrphanGuard.of(name, command)).start();
         SshProcess ssh = new SshProcess(name, process);
         ssh.reader.start();
         process.onExit().thenAccept(ended -> {

@@ -5,7 +5,7 @@ import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Runners;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ final class BenchMeshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<MeshPlan> plan =
+        Optional<MeshSpec> plan =
                 meshOptions.plan(System.getenv(), spec.commandLine().getErr());
         if (plan.isEmpty()) {
             return ExitCode.ENVIRONMENT.code();
@@ -77,7 +77,7 @@ final class BenchMeshCommand implements Callable<Integer> {
         }
     }
 
-    private Runners.Starter starter(MeshPlan plan) {
+    private Runners.Starter starter(MeshSpec plan) {
         Set<NodeLabel> left = without == null
                 ? Set.of()
                 : without.stream().map(NodeLabel::new).collect(Collectors.toUnmodifiableSet());

@@ -8,7 +8,7 @@ import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.daemons.Daemons;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +47,7 @@ public final class LocalCommand implements Callable<Integer> {
     public Integer call() {
         matrixOptions.check();
         PrintWriter err = spec.commandLine().getErr();
-        Optional<MeshPlan> plan = meshOptions.plan(System.getenv(), err);
+        Optional<MeshSpec> plan = meshOptions.plan(System.getenv(), err);
         if (plan.isEmpty()) {
             return ExitCode.ENVIRONMENT.code();
         }
@@ -62,7 +62,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private int measured(MeshPlan plan, PrintWriter err) throws InterruptedException {
+    private int measured(MeshSpec plan, PrintWriter err) throws InterruptedException {
         long startedNanos = System.nanoTime();
         try (LocalMesh mesh = LocalMesh.start(plan)) {
             double seconds = (System.nanoTime() - startedNanos) / 1e9;

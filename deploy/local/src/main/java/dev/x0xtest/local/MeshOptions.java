@@ -1,7 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
 import java.io.PrintWriter;
@@ -50,7 +50,7 @@ public final class MeshOptions {
     private int heartbeatSecs;
 
     /** The checked plan; empty when a real x0xd is wanted and there is none, and the person has been told. */
-    public Optional<MeshPlan> plan(Map<String, String> environment, PrintWriter err) {
+    public Optional<MeshSpec> plan(Map<String, String> environment, PrintWriter err) {
         range("--nodes", nodes, 2, MOST_NODES);
         range("--heartbeat-secs", heartbeatSecs, 1, 3600);
         String wanted = x0xd;
@@ -73,8 +73,8 @@ public final class MeshOptions {
         return found.map(binary -> plan(binary, transport));
     }
 
-    private MeshPlan plan(@Nullable X0xdBinary binary, Transport between) {
-        return new MeshPlan(nodes, binary, between, !noCards, heartbeatSecs);
+    private MeshSpec plan(@Nullable X0xdBinary binary, Transport between) {
+        return new MeshSpec(nodes, binary, between, !noCards, heartbeatSecs);
     }
 
     /** The transport asked for, or memory where the platform does not have it. */

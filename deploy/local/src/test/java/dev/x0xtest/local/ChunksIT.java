@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.daemons.Daemons;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -124,7 +124,7 @@ class ChunksIT {
     }
 
     /** The second node has their runner, the others ours. */
-    private LocalMesh mesh(MeshPlan plan) throws InterruptedException {
+    private LocalMesh mesh(MeshSpec plan) throws InterruptedException {
         return LocalMesh.start(plan, MixedRunners.starter(harness, Set.of("sfo"), Meshes.runnersWithEveryPower()));
     }
 }

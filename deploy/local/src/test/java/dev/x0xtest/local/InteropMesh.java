@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Runners;
 import dev.x0xtest.local.mesh.daemons.Daemons;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class InteropMesh implements AutoCloseable {
         STAND_INS,
         X0XD;
 
-        MeshPlan plan(int nodes) {
+        MeshSpec plan(int nodes) {
             return Meshes.plan(nodes, this == X0XD ? InteropNeeds.x0xd() : null, nodes > 6 ? 60 : 5);
         }
 
@@ -47,7 +47,7 @@ final class InteropMesh implements AutoCloseable {
     /** @param theirs the labels of the nodes with upstream's runner */
     static InteropMesh start(On daemons, int nodes, Set<String> theirs) throws InterruptedException {
         UpstreamHarness harness = UpstreamHarness.find();
-        MeshPlan plan = daemons.plan(nodes);
+        MeshSpec plan = daemons.plan(nodes);
         Runners.Starter starter = MixedRunners.starter(harness, theirs, LocalMesh.runners(plan));
         return new InteropMesh(harness, LocalMesh.start(plan, starter), theirs);
     }
@@ -57,7 +57,7 @@ final class InteropMesh implements AutoCloseable {
         return start(
                 daemons,
                 nodes,
-                MeshPlan.NodeLabels.first(nodes).stream()
+                MeshSpec.NodeLabels.first(nodes).stream()
                         .map(label -> label.text())
                         .collect(Collectors.toSet()));
     }
@@ -109,7 +109,7 @@ final class InteropMesh implements AutoCloseable {
         /** In the names of the cases: {@code nyc theirs, sfo ours, helsinki ours}. */
         @Override
         public String toString() {
-            return MeshPlan.NodeLabels.first(3).stream()
+            return MeshSpec.NodeLabels.first(3).stream()
                     .map(label -> label.text() + (theirs.contains(label.text()) ? " theirs" : " ours"))
                     .collect(Collectors.joining(", "));
         }

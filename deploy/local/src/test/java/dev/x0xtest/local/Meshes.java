@@ -7,7 +7,7 @@ import dev.x0xtest.local.mesh.InProcessRunners;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Runners;
 import dev.x0xtest.local.mesh.daemons.Daemons;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
 import dev.x0xtest.runner.gate.Authority;
@@ -27,8 +27,8 @@ public final class Meshes {
         return LocalMesh.start(plan(nodes, null, 5));
     }
 
-    static MeshPlan plan(int nodes, @Nullable X0xdBinary x0xd, int heartbeatSecs) {
-        return new MeshPlan(nodes, x0xd, Transport.MEMORY, true, heartbeatSecs);
+    static MeshSpec plan(int nodes, @Nullable X0xdBinary x0xd, int heartbeatSecs) {
+        return new MeshSpec(nodes, x0xd, Transport.MEMORY, true, heartbeatSecs);
     }
 
     /** Our runners in this process, obeying the anchor in everything. */

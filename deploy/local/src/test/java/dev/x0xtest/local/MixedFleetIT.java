@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.InteropMesh.On;
 import dev.x0xtest.local.InteropMesh.Split;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ class MixedFleetIT {
 
     static Stream<Split> everySplit() {
         String[] labels =
-                MeshPlan.NodeLabels.first(3).stream().map(label -> label.text()).toArray(String[]::new);
+                MeshSpec.NodeLabels.first(3).stream().map(label -> label.text()).toArray(String[]::new);
         return IntStream.range(0, 8)
                 .mapToObj(bits -> Split.of(IntStream.range(0, labels.length)
                         .filter(node -> (bits >> node & 1) == 1)

@@ -7,7 +7,7 @@ import dev.x0xtest.minimesh.identity.AgentCards;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.NodeIdentity;
 import dev.x0xtest.minimesh.node.Node;
-import dev.x0xtest.minimesh.node.direct.DirectMessage;
+import dev.x0xtest.minimesh.node.direct.InboxMessage;
 import dev.x0xtest.minimesh.node.links.NodeContext;
 import dev.x0xtest.minimesh.node.memory.Contact;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
@@ -242,7 +242,7 @@ public final class StandIn implements AutoCloseable {
     /** A direct message put on the streams as it is. */
     public void injectDirect(
             String senderAgentId, String machineId, byte[] payload, boolean verified, String trustDecision) {
-        onNode(node -> node.injectDirect(new DirectMessage(
+        onNode(node -> node.injectDirect(new InboxMessage(
                 senderAgentId,
                 machineId,
                 Bytes.of(payload.clone()),
@@ -256,7 +256,7 @@ public final class StandIn implements AutoCloseable {
         Bytes content = Bytes.of(payload.clone());
         onNode(node -> {
             for (int i = 0; i < messages; i++) {
-                node.injectDirect(new DirectMessage(
+                node.injectDirect(new InboxMessage(
                         senderAgentId, machineId, content, node.context().nowMs(), true, "accept"));
             }
         });

@@ -47,32 +47,32 @@ public final class RestDaemon implements Daemon {
 
     @Override
     public CompletableFuture<Daemon.Health> health() {
-        return read("/health", Answers::health);
+        return read("/health", ResponseReader::health);
     }
 
     @Override
     public CompletableFuture<Daemon.AgentInfo> agent() {
-        return read("/agent", Answers::agent);
+        return read("/agent", ResponseReader::agent);
     }
 
     @Override
     public CompletableFuture<List<Daemon.Peer>> peers() {
-        return read("/peers", Answers::peers);
+        return read("/peers", ResponseReader::peers);
     }
 
     @Override
     public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
-        return read("/direct/connections", Answers::connections);
+        return read("/direct/connections", ResponseReader::connections);
     }
 
     @Override
     public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
-        return read("/diagnostics/dm", Answers::dmDiagnostics);
+        return read("/diagnostics/dm", ResponseReader::dmDiagnostics);
     }
 
     @Override
     public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
-        return exchange("POST", "/direct/send", SendBody.of(request), Answers::send);
+        return exchange("POST", "/direct/send", SendBody.of(request), ResponseReader::send);
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class RestDaemon implements Daemon {
 
     @Override
     public CompletableFuture<String> subscribe(String topic) {
-        return exchange("POST", "/subscribe", DaemonJson.object().put("topic", topic), Answers::subscriptionId);
+        return exchange("POST", "/subscribe", DaemonJson.object().put("topic", topic), ResponseReader::subscriptionId);
     }
 
     @Override

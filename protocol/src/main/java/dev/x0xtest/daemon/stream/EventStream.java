@@ -25,7 +25,7 @@ public final class EventStream<E> implements AutoCloseable {
     private final StreamOptions options;
     private final EventLoop loop;
     private final StreamListener<E> listener;
-    private final StreamEvents<E> events;
+    private final StreamDispatch<E> events;
     private final ConnectionLifecycle lifecycle;
     private final IdleWatch idle;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
@@ -38,8 +38,8 @@ public final class EventStream<E> implements AutoCloseable {
         this.setup = setup;
         this.options = options;
         this.loop = loop;
-        this.listener = new StreamEvents.SafeListener<>(setup.name(), listener);
-        this.events = new StreamEvents<>(setup.decoder(), this.listener, this::isOpen);
+        this.listener = new StreamDispatch.SafeListener<>(setup.name(), listener);
+        this.events = new StreamDispatch<>(setup.decoder(), this.listener, this::isOpen);
         this.lifecycle = new ConnectionLifecycle(
                 setup.name(),
                 options.backoff(),

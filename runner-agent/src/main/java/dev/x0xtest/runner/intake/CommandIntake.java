@@ -12,7 +12,7 @@ import dev.x0xtest.runner.gate.GateVerdict;
 import dev.x0xtest.runner.gate.Origin;
 import dev.x0xtest.runner.gate.ReplayTable;
 import dev.x0xtest.runner.result.OutgoingResult;
-import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
@@ -44,7 +44,7 @@ public final class CommandIntake {
     private final CommandGate gate;
     private final ReplayTable<OutgoingResult> replay;
     private final HandlerTable handlers;
-    private final ResultSender results;
+    private final ResultQueue results;
     private final Replies replies;
     private final EventLoop loop;
     private final IgnoredLog ignored;
@@ -57,7 +57,7 @@ public final class CommandIntake {
             CommandGate gate,
             ReplayTable<OutgoingResult> replay,
             HandlerTable handlers,
-            ResultSender results,
+            ResultQueue results,
             RunnerIdentity self,
             EventLoop loop,
             Supplier<String> freshIds,

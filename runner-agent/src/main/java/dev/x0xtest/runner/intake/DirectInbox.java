@@ -11,7 +11,7 @@ import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
 import dev.x0xtest.runner.plan.PlanRuns;
 import dev.x0xtest.runner.result.OutgoingResult;
-import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
@@ -44,7 +44,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
     private final Evidence evidence;
     private final PlanRuns runs;
     private final CommandIntake commands;
-    private final ResultSender results;
+    private final ResultQueue results;
     private final Runnable whenAttached;
 
     /** Everything this runner remembers of what it received. */
@@ -62,7 +62,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
             Evidence evidence,
             PlanRuns runs,
             CommandIntake commands,
-            ResultSender results,
+            ResultQueue results,
             Runnable whenAttached) {
         this.loop = loop;
         this.clock = clock;

@@ -2,7 +2,7 @@ package dev.x0xtest.runner.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.runner.result.OutgoingResult;
-import dev.x0xtest.runner.result.ResultSender;
+import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
-    private final ResultSender results;
+    private final ResultQueue results;
     private final RunnerIdentity self;
 
-    Replies(ResultSender results, RunnerIdentity self) {
+    Replies(ResultQueue results, RunnerIdentity self) {
         this.results = results;
         this.self = self;
     }

@@ -5,7 +5,7 @@ import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.action.send.RecipientPolicy;
-import dev.x0xtest.runner.action.send.SendAnswers;
+import dev.x0xtest.runner.action.send.SendOutcomes;
 import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
 import java.util.Locale;
@@ -53,7 +53,7 @@ public final class HopSender {
             return new PlanRow.HopOutcome(
                     RunReport.RowEntry.UNKNOWN, null, null, "internal_error", String.valueOf(cause), null);
         }
-        if (SendAnswers.neverReached(failure)) {
+        if (SendOutcomes.neverReached(failure)) {
             return notAttempted("own daemon unreachable: " + failure.getMessage());
         }
         String kind = failure.kind().name().toLowerCase(Locale.ROOT);

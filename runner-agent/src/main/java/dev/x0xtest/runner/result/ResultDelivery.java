@@ -28,7 +28,7 @@ final class ResultDelivery {
     private final Daemon daemon;
     private final EventLoop loop;
     private final OutgoingResult item;
-    private final Deque<DeliveryPlan.Step> left;
+    private final Deque<DeliverySteps.Step> left;
     private final List<ResultRoute> routes;
     private final @Nullable Integer rawAckMs;
     private final long queuedNanos;
@@ -41,7 +41,7 @@ final class ResultDelivery {
             Daemon daemon,
             EventLoop loop,
             OutgoingResult item,
-            List<DeliveryPlan.Step> plan,
+            List<DeliverySteps.Step> plan,
             List<ResultRoute> routes,
             @Nullable Integer rawAckMs,
             long queuedNanos,
@@ -64,7 +64,7 @@ final class ResultDelivery {
     }
 
     private void next() {
-        DeliveryPlan.Step step = left.pollFirst();
+        DeliverySteps.Step step = left.pollFirst();
         if (step == null) {
             done.completeExceptionally(new DeliveryException(failures.toString()));
             return;
@@ -80,22 +80,21 @@ final class ResultDelivery {
         });
     }
 
-    private CompletableFuture<@Nullable ResultRoute> attempt(DeliveryPlan.Step step) {
-        if (step instanceof DeliveryPlan.Direct direct) {
+    private CompletableFuture<@Nullable ResultRoute> attempt(DeliverySteps.Step step) {
+        if (step instanceof DeliverySteps.Direct direct) {
             return frames(direct.frames());
         }
-        if (step instanceof DeliveryPlan.Refusal refusal) {
+        if (step instanceof DeliverySteps.Refusal refusal) {
             warn("is refused as too large");
             return frames(List.of(refusal.frame()));
         }
-        return publish(((DeliveryPlan.Topic) step).json());
+        return publish(((DeliverySteps.Topic) step).json());
     }
 
     private CompletableFuture<@Nullable ResultRoute> frames(List<byte[]> frames) {
-        return new FramesDelivery(
+        return new FrameBatch(
                         frames,
-                        frame -> new FrameDelivery(daemon, loop, item.to(), frame, routes, rawAckMs, deadlineNanos)
-                                .start())
+                        frame -> new FrameSend(daemon, loop, item.to(), frame, routes, rawAckMs, deadlineNanos).start())
                 .start();
     }
 

@@ -26,7 +26,7 @@ public final class PartedCommand {
     private final NodeState node;
     private final AgentId to;
     private final String id;
-    private final Line line;
+    private final AskContext line;
     private final long giveUpNanos;
     private final Exchange exchange;
     private int partsUnderWay;
@@ -35,7 +35,7 @@ public final class PartedCommand {
             NodeState node,
             AgentId to,
             Command command,
-            Line line,
+            AskContext line,
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
@@ -52,7 +52,7 @@ public final class PartedCommand {
             NodeState node,
             AgentId to,
             Command command,
-            Line line,
+            AskContext line,
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.run.plans;
 
+import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
-import dev.x0xtest.coordinator.run.ask.Line;
 import dev.x0xtest.coordinator.run.ask.PartedCommand;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
@@ -31,7 +31,7 @@ final class PlanArming {
 
     private final List<PlannedNode> nodes;
     private final FleetPlan plan;
-    private final Line line;
+    private final AskContext line;
     private final ObjLongConsumer<NodeState> moved;
     private final Known known;
     private final Deque<PlannedNode> waiting = new ArrayDeque<>();
@@ -46,7 +46,8 @@ final class PlanArming {
     }
 
     /** {@code moved} is told of every node that was armed or given up. */
-    PlanArming(List<PlannedNode> nodes, FleetPlan plan, Line line, ObjLongConsumer<NodeState> moved, Known known) {
+    PlanArming(
+            List<PlannedNode> nodes, FleetPlan plan, AskContext line, ObjLongConsumer<NodeState> moved, Known known) {
         this.nodes = nodes;
         this.plan = plan;
         this.line = line;

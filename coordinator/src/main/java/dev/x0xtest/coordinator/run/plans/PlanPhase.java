@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.run.plans;
 
+import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
-import dev.x0xtest.coordinator.run.ask.Line;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.NodeState;
@@ -43,7 +43,7 @@ public final class PlanPhase {
 
     private final RunConfig config;
     private final Roster roster;
-    private final Line line;
+    private final AskContext line;
     private final Matrix matrix;
     private final Discovery discovery;
     private final RunClock clock;
@@ -68,7 +68,7 @@ public final class PlanPhase {
     public PlanPhase(
             RunConfig config,
             Roster roster,
-            Line line,
+            AskContext line,
             Matrix matrix,
             Discovery discovery,
             RunClock clock,

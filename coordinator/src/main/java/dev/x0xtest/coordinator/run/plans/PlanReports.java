@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.run.plans;
 
+import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
-import dev.x0xtest.coordinator.run.ask.Line;
 import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.WireException;
@@ -33,7 +33,7 @@ final class PlanReports {
     private final RunConfig.Limits limits;
     private final FleetPlan plan;
     private final List<PlannedNode> nodes;
-    private final Line line;
+    private final AskContext line;
     private final PlanCells cells;
     private final long deadlineNanos;
     private boolean closing;
@@ -43,7 +43,7 @@ final class PlanReports {
             RunConfig.Limits limits,
             FleetPlan plan,
             List<PlannedNode> nodes,
-            Line line,
+            AskContext line,
             PlanCells cells,
             long deadlineNanos) {
         this.limits = limits;

@@ -38,7 +38,8 @@ class PartedCommandTest {
     private final Outbox outbox = new Outbox();
     private final Timers timers = new Timers();
     private final Exchanges exchanges = new Exchanges(outbox, timers, new ResultReassembler());
-    private final Line line = new Line(exchanges, new Commands(config, SimulatedFleet.id(0)), timers, outbox);
+    private final AskContext line =
+            new AskContext(exchanges, new Commands(config, SimulatedFleet.id(0)), timers, outbox);
     private final NodeState node = new NodeState(1, config.roster().get(1), false);
     private final List<String> heard = new ArrayList<>();
     private final Command command = longCommand();

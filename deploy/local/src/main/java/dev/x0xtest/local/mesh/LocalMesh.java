@@ -3,7 +3,7 @@ package dev.x0xtest.local.mesh;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.local.mesh.daemons.Daemons;
-import dev.x0xtest.local.mesh.daemons.MeshPlan;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.daemons.StandInDaemons;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.local.mesh.daemons.X0xdDaemons;
@@ -39,17 +39,17 @@ public final class LocalMesh implements AutoCloseable {
     }
 
     /** Blocks until the runners are ready; interrupting it takes down what there was. */
-    public static LocalMesh start(MeshPlan plan) throws InterruptedException {
+    public static LocalMesh start(MeshSpec plan) throws InterruptedException {
         return start(plan, runners(plan));
     }
 
     /** Ours: beside stand-ins in this process, beside real daemons in processes of their own. */
-    public static Runners.Starter runners(MeshPlan plan) {
+    public static Runners.Starter runners(MeshSpec plan) {
         return plan.x0xd() == null ? InProcessRunners::start : RunnerProcesses::start;
     }
 
     /** The same with other runners than {@link #runners}. */
-    public static LocalMesh start(MeshPlan plan, Runners.Starter starter) throws InterruptedException {
+    public static LocalMesh start(MeshSpec plan, Runners.Starter starter) throws InterruptedException {
         Parts parts = new Parts();
         boolean up = false;
         try {
@@ -63,7 +63,7 @@ public final class LocalMesh implements AutoCloseable {
         }
     }
 
-    private static LocalMesh start(MeshPlan plan, Runners.Starter starter, Parts parts) throws InterruptedException {
+    private static LocalMesh start(MeshSpec plan, Runners.Starter starter, Parts parts) throws InterruptedException {
         MeshDirectory directory = parts.add(MeshDirectory.create());
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
         parts.add(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS));

@@ -1,7 +1,7 @@
 package dev.x0xtest.minimesh.http;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
-import dev.x0xtest.minimesh.http.exchange.EventStream;
+import dev.x0xtest.minimesh.http.exchange.EventFeed;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -48,7 +48,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private boolean tooLarge;
     private @Nullable HttpRequest head;
-    private @Nullable EventStream stream;
+    private @Nullable EventFeed stream;
 
     ApiHandler(Router router, ApiServer server) {
         this.router = router;
@@ -89,14 +89,14 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         var reply = new ChannelReply(context, HttpUtil.isKeepAlive(request));
         try {
             if (request.decoderResult().isFailure()) {
-                throw new Rejection(Answer.empty(400));
+                throw new Rejection(HttpAnswer.empty(400));
             }
             route(request, reply);
         } catch (Rejection e) {
             reply.answer(e.answer());
         } catch (RuntimeException e) {
             log.error("request failed method={} uri={}", request.method(), request.uri(), e);
-            reply.answer(Answer.error(500, "internal error of the stand-in: " + e));
+            reply.answer(HttpAnswer.error(500, "internal error of the stand-in: " + e));
         }
     }
 
@@ -113,7 +113,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
                 : request.method().name();
         Router.Match match = router.find(method, uri.rawPath());
         if (tooLarge) {
-            throw new Rejection(Answer.text(413, "Failed to buffer the request body: length limit exceeded"));
+            throw new Rejection(HttpAnswer.text(413, "Failed to buffer the request body: length limit exceeded"));
         }
         match.handler()
                 .handle(
@@ -165,7 +165,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
 
         @Override
-        public void answer(Answer answer) {
+        public void answer(HttpAnswer answer) {
             var response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1,
                     HttpResponseStatus.valueOf(answer.status()),
@@ -185,7 +185,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
 
         @Override
-        public EventStream stream() {
+        public EventFeed stream() {
             var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
             response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
@@ -194,7 +194,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
             context.writeAndFlush(response);
             // reading goes on, or the client's going would not be seen
             context.channel().config().setAutoRead(true);
-            var opened = new EventStream(context.channel(), server.streams());
+            var opened = new EventFeed(context.channel(), server.streams());
             stream = opened;
             return opened;
         }

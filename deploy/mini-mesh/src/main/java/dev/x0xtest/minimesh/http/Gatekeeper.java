@@ -1,6 +1,6 @@
 package dev.x0xtest.minimesh.http;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -58,7 +58,7 @@ final class Gatekeeper {
         }
     }
 
-    private Answer mint(Request request) throws Rejection {
+    private HttpAnswer mint(Request request) throws Rejection {
         if (!durableToken.get().equals(bearer(request.authorization()))) {
             throw refused(403, "durable API token required to mint a session");
         }
@@ -66,7 +66,7 @@ final class Gatekeeper {
         context.random().nextBytes(bytes);
         String token = HexFormat.of().formatHex(bytes);
         endNanosBySession.put(token, context.nanoTime() + SESSION.toNanos());
-        return Answer.ok("session_token", token, "expires_in", SESSION.toSeconds());
+        return HttpAnswer.ok("session_token", token, "expires_in", SESSION.toSeconds());
     }
 
     private boolean live(@Nullable String token) {
@@ -81,6 +81,6 @@ final class Gatekeeper {
     }
 
     private static Rejection refused(int status, String message) {
-        return new Rejection(Answer.json(status, Answer.object("error", message)));
+        return new Rejection(HttpAnswer.json(status, HttpAnswer.object("error", message)));
     }
 }

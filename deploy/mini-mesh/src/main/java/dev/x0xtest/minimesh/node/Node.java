@@ -4,18 +4,18 @@ import dev.x0xtest.minimesh.identity.AgentCard;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.SigningKey;
 import dev.x0xtest.minimesh.node.direct.DirectCounters;
-import dev.x0xtest.minimesh.node.direct.DirectMessage;
 import dev.x0xtest.minimesh.node.direct.DirectSender;
 import dev.x0xtest.minimesh.node.direct.Inbox;
+import dev.x0xtest.minimesh.node.direct.InboxMessage;
 import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.node.links.Flood;
 import dev.x0xtest.minimesh.node.links.Neighbours;
 import dev.x0xtest.minimesh.node.links.NodeContext;
 import dev.x0xtest.minimesh.node.memory.Directory;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
-import dev.x0xtest.minimesh.transport.Frame;
 import dev.x0xtest.minimesh.transport.GossipBody;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
+import dev.x0xtest.minimesh.transport.LinkFrame;
 import dev.x0xtest.minimesh.transport.NodeTransport;
 import java.util.List;
 import org.slf4j.Logger;
@@ -116,29 +116,30 @@ public final class Node implements NodeTransport.Listener {
     }
 
     @Override
-    public void received(NodeTransport.Link link, Frame frame) {
-        if (frame instanceof Frame.Hello hello) {
+    public void received(NodeTransport.Link link, LinkFrame frame) {
+        if (frame instanceof LinkFrame.Hello hello) {
             neighbours.hello(link, hello.statement());
-        } else if (frame instanceof Frame.RawAck ack) {
+        } else if (frame instanceof LinkFrame.RawAck ack) {
             sender.rawAcknowledged(ack.sequence());
-        } else if (frame instanceof Frame.Raw raw) {
+        } else if (frame instanceof LinkFrame.Raw raw) {
             raw(link, raw);
-        } else if (frame instanceof Frame.Gossip gossip && neighbours.at(link).isPresent()) {
+        } else if (frame instanceof LinkFrame.Gossip gossip
+                && neighbours.at(link).isPresent()) {
             gossip(link, gossip);
         }
     }
 
     // The acknowledgement says that the frame was read, not that anybody will see it.
-    private void raw(NodeTransport.Link link, Frame.Raw raw) {
+    private void raw(NodeTransport.Link link, LinkFrame.Raw raw) {
         neighbours.at(link).ifPresent(statement -> {
             if (raw.sequence() != 0) {
-                link.send(new Frame.RawAck(raw.sequence()));
+                link.send(new LinkFrame.RawAck(raw.sequence()));
             }
             inbox.raw(raw.senderAgentId(), statement.machineId(), raw.payload());
         });
     }
 
-    private void gossip(NodeTransport.Link link, Frame.Gossip gossip) {
+    private void gossip(NodeTransport.Link link, LinkFrame.Gossip gossip) {
         flood.received(link, gossip).ifPresent(body -> {
             if (concerns(body) && !context.verifier().valid(gossip)) {
                 log.warn("gossip with a false signature dropped remote={}", link.remoteAddress());
@@ -179,7 +180,7 @@ public final class Node implements NodeTransport.Listener {
     }
 
     /** A message put on the streams as it is; no rule applies. */
-    public void injectDirect(DirectMessage message) {
+    public void injectDirect(InboxMessage message) {
         inbox.show(message);
     }
 

@@ -15,35 +15,35 @@ public final class FrameCodec {
 
     private FrameCodec() {}
 
-    static void write(Frame frame, ByteBuf out) {
-        if (frame instanceof Frame.Hello hello) {
+    static void write(LinkFrame frame, ByteBuf out) {
+        if (frame instanceof LinkFrame.Hello hello) {
             out.writeByte(1);
             write(hello.statement(), out);
-        } else if (frame instanceof Frame.Raw raw) {
+        } else if (frame instanceof LinkFrame.Raw raw) {
             out.writeByte(2).writeLong(raw.sequence());
             write(raw.senderAgentId(), out);
             write(raw.payload(), out);
-        } else if (frame instanceof Frame.RawAck ack) {
+        } else if (frame instanceof LinkFrame.RawAck ack) {
             out.writeByte(3).writeLong(ack.sequence());
-        } else if (frame instanceof Frame.Gossip gossip) {
+        } else if (frame instanceof LinkFrame.Gossip gossip) {
             out.writeByte(4);
             write(gossip.messageId(), out);
             write(gossip.body(), out);
             write(gossip.originKey(), out);
             write(gossip.signature(), out);
-        } else if (frame instanceof Frame.Ping) {
+        } else if (frame instanceof LinkFrame.Ping) {
             out.writeByte(5);
         }
     }
 
-    static Frame read(ByteBuf in) {
+    static LinkFrame read(ByteBuf in) {
         byte tag = in.readByte();
         return switch (tag) {
-            case 1 -> new Frame.Hello(readStatement(in));
-            case 2 -> new Frame.Raw(in.readLong(), readText(in), readBytes(in));
-            case 3 -> new Frame.RawAck(in.readLong());
-            case 4 -> new Frame.Gossip(readBytes(in), readBytes(in), readBytes(in), readBytes(in));
-            case 5 -> new Frame.Ping();
+            case 1 -> new LinkFrame.Hello(readStatement(in));
+            case 2 -> new LinkFrame.Raw(in.readLong(), readText(in), readBytes(in));
+            case 3 -> new LinkFrame.RawAck(in.readLong());
+            case 4 -> new LinkFrame.Gossip(readBytes(in), readBytes(in), readBytes(in), readBytes(in));
+            case 5 -> new LinkFrame.Ping();
             default -> throw new IllegalArgumentException("unknown frame " + tag);
         };
     }

@@ -79,7 +79,7 @@ public final class MemoryNetwork {
             listener.linkUp(link);
         }
 
-        private void received(MemoryLink link, Frame frame) {
+        private void received(MemoryLink link, LinkFrame frame) {
             if (listener != null && links.contains(link)) {
                 listener.received(link, frame);
             }
@@ -105,7 +105,7 @@ public final class MemoryNetwork {
         }
 
         @Override
-        public void send(Frame frame) {
+        public void send(LinkFrame frame) {
             MemoryLink receiver = other;
             if (receiver != null) {
                 receiver.owner.loop.execute(() -> receiver.owner.received(receiver, frame));

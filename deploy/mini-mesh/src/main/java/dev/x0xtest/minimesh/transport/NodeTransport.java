@@ -17,7 +17,7 @@ public interface NodeTransport {
     /** A connection to one neighbour. */
     interface Link {
         /** Hands a frame to the transport; lost when the link is closed. */
-        void send(Frame frame);
+        void send(LinkFrame frame);
 
         /** {@code host:port} of the other side as the socket sees it. */
         String remoteAddress();
@@ -40,7 +40,7 @@ public interface NodeTransport {
     interface Listener {
         void linkUp(Link link);
 
-        void received(Link link, Frame frame);
+        void received(Link link, LinkFrame frame);
 
         void linkDown(Link link);
     }

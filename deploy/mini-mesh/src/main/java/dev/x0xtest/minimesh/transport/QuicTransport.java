@@ -228,7 +228,7 @@ final class QuicTransport implements NodeTransport {
         }
 
         @Override
-        public void send(Frame frame) {
+        public void send(LinkFrame frame) {
             if (channel != null) {
                 ByteBuf out = channel.alloc().buffer();
                 FrameCodec.write(frame, out);

@@ -21,12 +21,12 @@ class FrameCodecTest {
     @Test
     void everyFrameComesBackAsItWas() {
         Bytes some = Bytes.ofUtf8("payload");
-        for (Frame frame : List.of(
-                new Frame.Hello(STATEMENT),
-                new Frame.Raw(7, IDENTITY.agentId(), some),
-                new Frame.RawAck(7),
-                new Frame.Ping(),
-                new Frame.Gossip(some, some, some, some))) {
+        for (LinkFrame frame : List.of(
+                new LinkFrame.Hello(STATEMENT),
+                new LinkFrame.Raw(7, IDENTITY.agentId(), some),
+                new LinkFrame.RawAck(7),
+                new LinkFrame.Ping(),
+                new LinkFrame.Gossip(some, some, some, some))) {
             ByteBuf out = Unpooled.buffer();
             FrameCodec.write(frame, out);
             assertThat(FrameCodec.read(out)).isEqualTo(frame);

@@ -64,12 +64,12 @@ class QuicNetworkTest {
     private record Watch(CompletableFuture<String> caller) implements Listener {
         @Override
         public void linkUp(Link link) {
-            link.send(new Frame.Ping());
+            link.send(new LinkFrame.Ping());
             caller.complete(link.remoteAddress());
         }
 
         @Override
-        public void received(Link link, Frame frame) {}
+        public void received(Link link, LinkFrame frame) {}
 
         @Override
         public void linkDown(Link link) {}

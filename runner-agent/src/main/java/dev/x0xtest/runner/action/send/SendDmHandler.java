@@ -46,9 +46,9 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
     public CompletableFuture<ActionHandler.Reply<SendDm.Details>> handle(
             SendDm.Params params, ActionHandler.Context context) {
         try {
-            return new Sending(SendPlan.of(params), message(params, context), context).start();
+            return new Sending(SendOrder.of(params), message(params, context), context).start();
         } catch (ActionException e) {
-            return CompletableFuture.completedFuture(SendAnswers.refused(params, e));
+            return CompletableFuture.completedFuture(SendOutcomes.refused(params, e));
         }
     }
 
@@ -75,14 +75,14 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
 
     /** One message, tried as often as allowed. */
     private final class Sending {
-        private final SendPlan plan;
+        private final SendOrder plan;
         private final byte[] message;
         private final ActionHandler.Context context;
         private final CompletableFuture<ActionHandler.Reply<SendDm.Details>> done = new CompletableFuture<>();
         private int attempt;
         private @Nullable Throwable lastError;
 
-        Sending(SendPlan plan, byte[] message, ActionHandler.Context context) {
+        Sending(SendOrder plan, byte[] message, ActionHandler.Context context) {
             this.plan = plan;
             this.message = message;
             this.context = context;
@@ -125,7 +125,7 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
 
         private void ended(Daemon.@Nullable SendResponse answer, @Nullable Throwable error, long elapsedMs) {
             if (answer != null) {
-                done.complete(SendAnswers.sent(plan.params(), answer, attempt, elapsedMs));
+                done.complete(SendOutcomes.sent(plan.params(), answer, attempt, elapsedMs));
             } else if (attempt < plan.attempts() && mayRetry(error)) {
                 lastError = error;
                 loop.schedule(this::attempt, PAUSE_NANOS * attempt, TimeUnit.NANOSECONDS);
@@ -144,15 +144,15 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
         private void failed(Throwable error, long elapsedMs) {
             Throwable cause = Failures.unwrapped(error);
             if (cause instanceof DaemonException failure) {
-                int attempts = SendAnswers.neverReached(failure) ? attempt - 1 : attempt;
-                done.complete(SendAnswers.failed(plan.params(), failure, attempts, elapsedMs));
+                int attempts = SendOutcomes.neverReached(failure) ? attempt - 1 : attempt;
+                done.complete(SendOutcomes.failed(plan.params(), failure, attempts, elapsedMs));
             } else {
                 done.completeExceptionally(cause);
             }
         }
 
         private void refuse(String code, String message) {
-            done.complete(SendAnswers.refused(plan.params(), ActionException.notAllowed(code, message)));
+            done.complete(SendOutcomes.refused(plan.params(), ActionException.notAllowed(code, message)));
         }
     }
 }

@@ -28,7 +28,7 @@ public final class StandInDaemons implements Daemons {
     }
 
     /** Blocks until every stand-in is linked to every other one. */
-    public static StandInDaemons start(MeshPlan plan, MeshDirectory directory, EventLoop loop)
+    public static StandInDaemons start(MeshSpec plan, MeshDirectory directory, EventLoop loop)
             throws InterruptedException {
         MiniMesh mesh = MiniMesh.builder()
                 .nodes(plan.nodes())
@@ -53,7 +53,7 @@ public final class StandInDaemons implements Daemons {
     }
 
     private void ask(EventLoop loop) throws InterruptedException {
-        List<NodeLabel> labels = MeshPlan.NodeLabels.first(mesh.nodes().size());
+        List<NodeLabel> labels = MeshSpec.NodeLabels.first(mesh.nodes().size());
         for (int i = 0; i < labels.size(); i++) {
             StandIn standIn = mesh.node(i);
             nodes.add(Waiting.forResult(

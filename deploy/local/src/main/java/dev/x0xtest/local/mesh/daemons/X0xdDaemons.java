@@ -40,7 +40,7 @@ public final class X0xdDaemons implements Daemons {
     }
 
     /** Blocks until every daemon sees every other one. */
-    public static X0xdDaemons start(X0xdBinary binary, MeshPlan plan, MeshDirectory directory, EventLoop loop)
+    public static X0xdDaemons start(X0xdBinary binary, MeshSpec plan, MeshDirectory directory, EventLoop loop)
             throws InterruptedException {
         for (int tried = 1; ; tried++) {
             X0xdDaemons daemons = new X0xdDaemons(binary, directory, loop);
@@ -65,8 +65,8 @@ public final class X0xdDaemons implements Daemons {
     }
 
     /** A few at a time: a starting daemon keeps a core busy, and eighteen at once keep each other from answering. */
-    private void launch(MeshPlan plan) throws InterruptedException {
-        List<NodeLabel> labels = MeshPlan.NodeLabels.first(plan.nodes());
+    private void launch(MeshSpec plan) throws InterruptedException {
+        List<NodeLabel> labels = MeshSpec.NodeLabels.first(plan.nodes());
         List<Integer> ports = FreePorts.udp(plan.nodes());
         String network = String.valueOf(directory.path().getFileName());
         for (int i = 0; i < plan.nodes(); i++) {

@@ -1,7 +1,7 @@
 package dev.x0xtest.local.mesh.process;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.coordinator.tunnel.GuardedCommand;
+import dev.x0xtest.coordinator.tunnel.OrphanGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A program of ours that cannot outlive us, see {@link GuardedCommand}. */
+/** A program of ours that cannot outlive us, see {@link OrphanGuard}. */
 public final class ChildProcess {
     private final String name;
     private final Process process;
@@ -30,7 +30,7 @@ public final class ChildProcess {
      */
     public static ChildProcess start(
             String name, List<String> command, Path directory, Path log, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(GuardedCommand.of(name, command))
+        ProcessBuilder builder = new ProcessBuilder(OrphanGuard.of(name, command))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());

@@ -23,9 +23,9 @@ final class BodyReader {
             return reader.document();
         } catch (Malformed e) {
             throw new Rejection(
-                    Answer.text(400, "Failed to parse the request body as JSON: " + reader.path + e.getMessage()));
+                    HttpAnswer.text(400, "Failed to parse the request body as JSON: " + reader.path + e.getMessage()));
         } catch (WrongShape e) {
-            throw new Rejection(Answer.text(
+            throw new Rejection(HttpAnswer.text(
                     422, "Failed to deserialize the JSON body into the target type: " + reader.path + e.getMessage()));
         }
     }

@@ -4,18 +4,18 @@ package dev.x0xtest.minimesh.http.exchange;
 public final class Rejection extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient Answer answer;
+    private final transient HttpAnswer answer;
 
-    public Rejection(Answer answer) {
+    public Rejection(HttpAnswer answer) {
         super("status " + answer.status(), null, false, false);
         this.answer = answer;
     }
 
     public static Rejection badRequest(String message) {
-        return new Rejection(Answer.error(400, message));
+        return new Rejection(HttpAnswer.error(400, message));
     }
 
-    public Answer answer() {
+    public HttpAnswer answer() {
         return answer;
     }
 }

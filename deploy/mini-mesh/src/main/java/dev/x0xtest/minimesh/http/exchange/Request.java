@@ -23,7 +23,7 @@ public record Request(
     /** The body as JSON of this shape. */
     public Shape.Fields json(Shape shape) throws Rejection {
         if (contentType == null || !isJson(contentType)) {
-            throw new Rejection(Answer.text(415, "Expected request with `Content-Type: application/json`"));
+            throw new Rejection(HttpAnswer.text(415, "Expected request with `Content-Type: application/json`"));
         }
         return BodyReader.read(body.array(), shape);
     }

@@ -32,7 +32,7 @@ public final class Router {
                 return new Match(route.handler, arguments.get());
             }
         }
-        throw new Rejection(Answer.empty(pathKnown ? 405 : 404));
+        throw new Rejection(HttpAnswer.empty(pathKnown ? 405 : 404));
     }
 
     private static List<String> segments(String path) {
@@ -65,14 +65,14 @@ public final class Router {
 
     /** Serves a request at once. */
     public interface Plain {
-        Answer handle(Request request) throws Rejection;
+        HttpAnswer handle(Request request) throws Rejection;
     }
 
     /** Where the answer goes, once. */
     public interface Reply {
-        void answer(Answer answer);
+        void answer(HttpAnswer answer);
 
         /** Answers with an event stream instead. */
-        EventStream stream();
+        EventFeed stream();
     }
 }

@@ -6,14 +6,14 @@ import java.util.Set;
 
 /** Every open event stream of a daemon, and the faults they can be given. On the node's loop. */
 public final class StreamControl {
-    private final Set<EventStream> streams = new LinkedHashSet<>();
+    private final Set<EventFeed> streams = new LinkedHashSet<>();
     private boolean stalled;
 
-    void opened(EventStream stream) {
+    void opened(EventFeed stream) {
         streams.add(stream);
     }
 
-    void closed(EventStream stream) {
+    void closed(EventFeed stream) {
         streams.remove(stream);
     }
 
@@ -24,12 +24,12 @@ public final class StreamControl {
     /** Stops or resumes writing to every stream, those to come included. */
     public void stall(boolean on) {
         stalled = on;
-        List.copyOf(streams).forEach(EventStream::pump);
+        List.copyOf(streams).forEach(EventFeed::pump);
     }
 
     public int cutMidFrame() {
-        List<EventStream> cut = List.copyOf(streams);
-        cut.forEach(EventStream::cutMidFrame);
+        List<EventFeed> cut = List.copyOf(streams);
+        cut.forEach(EventFeed::cutMidFrame);
         return cut.size();
     }
 
@@ -38,6 +38,6 @@ public final class StreamControl {
     }
 
     public void end() {
-        List.copyOf(streams).forEach(EventStream::end);
+        List.copyOf(streams).forEach(EventFeed::end);
     }
 }

@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -50,7 +50,7 @@ public final class ContactRoutes {
         return node.memory().contacts();
     }
 
-    private Answer list() {
+    private HttpAnswer list() {
         var list = contacts().all().stream()
                 .map(contact -> object(
                         "added_at",
@@ -64,10 +64,10 @@ public final class ContactRoutes {
                         "trust_level",
                         contact.trustLevel().wire()))
                 .toList();
-        return Answer.ok("contacts", list, "ok", true);
+        return HttpAnswer.ok("contacts", list, "ok", true);
     }
 
-    private Answer add(Request request) throws Rejection {
+    private HttpAnswer add(Request request) throws Rejection {
         Shape.Fields fields = request.json(ADD);
         String agentId = Request.agentId(fields.text("agent_id"));
         String level = fields.optionalText("trust_level");
@@ -77,10 +77,10 @@ public final class ContactRoutes {
                         level(level == null ? "known" : level),
                         fields.optionalText("label"),
                         node.context().nowSeconds()));
-        return Answer.json(201, object("agent_id", agentId, "ok", true));
+        return HttpAnswer.json(201, object("agent_id", agentId, "ok", true));
     }
 
-    private Answer update(Request request) throws Rejection {
+    private HttpAnswer update(Request request) throws Rejection {
         Shape.Fields fields = request.json(UPDATE);
         String agentId = Request.agentId(request.pathArguments().get(0));
         String level = fields.optionalText("trust_level");
@@ -91,19 +91,19 @@ public final class ContactRoutes {
         if (identityType != null && !IDENTITY_TYPES.contains(identityType)) {
             throw Rejection.badRequest("invalid identity type: " + identityType);
         }
-        return Answer.ok("ok", true);
+        return HttpAnswer.ok("ok", true);
     }
 
-    private Answer remove(Request request) throws Rejection {
+    private HttpAnswer remove(Request request) throws Rejection {
         String agentId = Request.agentId(request.pathArguments().get(0));
-        return contacts().remove(agentId) ? Answer.ok("ok", true) : Answer.error(404, "contact not found");
+        return contacts().remove(agentId) ? HttpAnswer.ok("ok", true) : HttpAnswer.error(404, "contact not found");
     }
 
-    private Answer quick(Request request) throws Rejection {
+    private HttpAnswer quick(Request request) throws Rejection {
         Shape.Fields fields = request.json(QUICK);
         String agentId = Request.agentId(fields.text("agent_id"));
         contacts().trust(agentId, level(fields.text("level")), node.context().nowSeconds());
-        return Answer.ok("ok", true);
+        return HttpAnswer.ok("ok", true);
     }
 
     private static TrustLevel level(String text) throws Rejection {

@@ -1,11 +1,11 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.direct.DirectCounters;
@@ -49,16 +49,16 @@ public final class DiagnosticRoutes {
         }
     }
 
-    private Answer atRest(String name, JsonNode template) {
+    private HttpAnswer atRest(String name, JsonNode template) {
         ObjectNode body = template.deepCopy();
         if (name.equals("connectivity")) {
             body.put("peer_id", node.context().identity().machineId());
             body.put("local_addr", node.address());
         }
-        return Answer.json(200, body);
+        return HttpAnswer.json(200, body);
     }
 
-    private Answer dm() {
+    private HttpAnswer dm() {
         DirectCounters counters = node.counters();
         DirectSender.Outcome.DurableStages last = counters.lastDurable();
         ObjectNode body = dmAtRest.deepCopy();
@@ -72,7 +72,7 @@ public final class DiagnosticRoutes {
         body.withObject("/stats").setAll(stats(counters));
         body.put("subscriber_capacity", Inbox.QUEUE);
         body.put("subscriber_count", node.inbox().stream().readers());
-        return Answer.json(200, body);
+        return HttpAnswer.json(200, body);
     }
 
     private static Map<String, @Nullable Object> stages(DirectSender.Outcome.DurableStages last) {

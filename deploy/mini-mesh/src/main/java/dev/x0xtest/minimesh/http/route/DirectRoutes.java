@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /direct/send} and {@code /direct/connections}; the stream is in {@link DirectEvents}. */
+/** {@code /direct/send} and {@code /direct/connections}; the stream is in {@link DirectStream}. */
 public final class DirectRoutes {
     private static final Shape SEND = Shape.of("DirectSendRequest")
             .with("agent_id", Kind.TEXT)
@@ -41,7 +41,7 @@ public final class DirectRoutes {
     public void addTo(Router router) {
         router.add("POST", "/direct/send", this::send);
         router.answer("GET", "/direct/connections", request -> connections());
-        router.add("GET", "/direct/events", new DirectEvents(node)::open);
+        router.add("GET", "/direct/events", new DirectStream(node)::open);
     }
 
     private void send(Request request, Router.Reply reply) throws Rejection {
@@ -50,7 +50,7 @@ public final class DirectRoutes {
         boolean durable = fields.flag("require_durable_app_ack", true);
         checkShape(fields, durable);
         if (node.memory().contacts().blocks(recipient)) {
-            throw new Rejection(Answer.error(403, "agent is blocked"));
+            throw new Rejection(HttpAnswer.error(403, "agent is blocked"));
         }
         var send = new DirectSender.Request(
                 recipient,
@@ -85,7 +85,7 @@ public final class DirectRoutes {
     }
 
     private static Rejection refused(String error, String detail) {
-        return new Rejection(Answer.json(400, object("detail", detail, "error", error, "ok", false)));
+        return new Rejection(HttpAnswer.json(400, object("detail", detail, "error", error, "ok", false)));
     }
 
     private static Bytes payload(Shape.Fields fields) throws Rejection {
@@ -100,14 +100,14 @@ public final class DirectRoutes {
         return milliseconds == null ? null : Long.valueOf(Math.max(100, Math.min(30_000, milliseconds)));
     }
 
-    private Answer answer(DirectSender.Request request, DirectSender.Outcome answer) {
+    private HttpAnswer answer(DirectSender.Request request, DirectSender.Outcome answer) {
         if (answer instanceof DirectSender.Outcome.Sent sent) {
             return sent(request, sent);
         }
         return failed((DirectSender.Outcome.Failed) answer);
     }
 
-    private Answer sent(DirectSender.Request request, DirectSender.Outcome.Sent sent) {
+    private HttpAnswer sent(DirectSender.Request request, DirectSender.Outcome.Sent sent) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("ack_publish_route_failed", 0);
         body.put("last_ack_publish_ms", null);
@@ -119,7 +119,7 @@ public final class DirectRoutes {
         body.put("request_id", sent.requestId().hex());
         body.put("require_ack", request.requireAckMs() == null ? null : liveness(request.recipientAgentId()));
         body.put("retries_used", sent.retriesUsed());
-        return Answer.json(200, body);
+        return HttpAnswer.json(200, body);
     }
 
     private Map<String, @Nullable Object> liveness(String agentId) {
@@ -133,9 +133,9 @@ public final class DirectRoutes {
                 : object("error", "agent not in discovery cache (peer_id unknown)", "ok", false);
     }
 
-    private static Answer failed(DirectSender.Outcome.Failed failed) {
+    private static HttpAnswer failed(DirectSender.Outcome.Failed failed) {
         if (failed.detail() == null) {
-            return Answer.error(failed.status(), failed.error());
+            return HttpAnswer.error(failed.status(), failed.error());
         }
         var body = new LinkedHashMap<String, @Nullable Object>();
         DirectSender.Outcome.DurableStages stages = failed.stages();
@@ -160,10 +160,10 @@ public final class DirectRoutes {
             body.put("publish_ms", stages.publishMs());
             body.put("strict_gate_ms", stages.strictGateMs());
         }
-        return Answer.json(failed.status(), body);
+        return HttpAnswer.json(failed.status(), body);
     }
 
-    private Answer connections() {
+    private HttpAnswer connections() {
         var connections = node.neighbours().all().stream()
                 .map(neighbour -> object(
                         "agent_id",
@@ -171,6 +171,6 @@ public final class DirectRoutes {
                         "machine_id",
                         neighbour.statement().machineId()))
                 .toList();
-        return Answer.ok("connections", connections, "ok", true);
+        return HttpAnswer.ok("connections", connections, "ok", true);
     }
 }

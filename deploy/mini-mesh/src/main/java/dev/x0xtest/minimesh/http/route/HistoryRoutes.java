@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -24,7 +24,7 @@ public final class HistoryRoutes {
         router.answer("GET", "/history", this::list);
     }
 
-    private Answer list(Request request) throws Rejection {
+    private HttpAnswer list(Request request) throws Rejection {
         String scope = request.query().get("scope");
         if (scope == null) {
             throw Rejection.badRequest("missing required parameter scope");
@@ -49,7 +49,7 @@ public final class HistoryRoutes {
         List<History.Row> shown = rows.stream()
                 .filter(row -> !node.memory().contacts().blocks(row.authorAgentId()))
                 .toList();
-        return Answer.ok(
+        return HttpAnswer.ok(
                 "count",
                 shown.size(),
                 "next_before_id",
@@ -65,7 +65,7 @@ public final class HistoryRoutes {
         try {
             return text == null ? otherwise : Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Rejection(Answer.text(
+            throw new Rejection(HttpAnswer.text(
                     400, "Failed to deserialize query string: " + name + ": invalid digit found in string"));
         }
     }

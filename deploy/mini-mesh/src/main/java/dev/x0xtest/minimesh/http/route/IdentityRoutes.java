@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -41,9 +41,9 @@ public final class IdentityRoutes {
         router.answer("GET", "/agents/discovered/:agent_id", this::discoveredAgent);
     }
 
-    private Answer agent() {
+    private HttpAnswer agent() {
         NodeIdentity identity = node.context().identity();
-        return Answer.ok(
+        return HttpAnswer.ok(
                 "ok",
                 true,
                 "agent_id",
@@ -56,11 +56,11 @@ public final class IdentityRoutes {
                 identity.kemPublicKey().base64());
     }
 
-    private Answer card(Request request) throws Rejection {
+    private HttpAnswer card(Request request) throws Rejection {
         String wanted = request.query().getOrDefault("include_local_addresses", "false");
         if (!wanted.equals("true") && !wanted.equals("false")) {
-            throw new Rejection(
-                    Answer.text(400, "Failed to deserialize query string: provided string was not `true` or `false`"));
+            throw new Rejection(HttpAnswer.text(
+                    400, "Failed to deserialize query string: provided string was not `true` or `false`"));
         }
         boolean local = wanted.equals("true");
         AgentCard card = AgentCards.of(
@@ -68,10 +68,10 @@ public final class IdentityRoutes {
                 request.query().getOrDefault("display_name", ""),
                 local ? List.of(node.address()) : List.of(),
                 node.context().nowSeconds());
-        return Answer.ok("card", card, "link", AgentCards.link(card), "ok", true);
+        return HttpAnswer.ok("card", card, "link", AgentCards.link(card), "ok", true);
     }
 
-    private Answer importCard(Request request) throws Rejection {
+    private HttpAnswer importCard(Request request) throws Rejection {
         Shape.Fields fields = request.json(IMPORT);
         try {
             AgentCard card = AgentCards.parse(fields.text("card"));
@@ -86,7 +86,7 @@ public final class IdentityRoutes {
     }
 
     // A card never lowers trust, and never unblocks.
-    private Answer imported(AgentCard card, String agentId, TrustLevel wanted) {
+    private HttpAnswer imported(AgentCard card, String agentId, TrustLevel wanted) {
         Optional<Contact> old = node.memory().contacts().find(agentId);
         TrustLevel effective =
                 old.map(contact -> raised(contact.trustLevel(), wanted)).orElse(wanted);
@@ -103,7 +103,7 @@ public final class IdentityRoutes {
             node.memory().contacts().trust(agentId, effective, node.context().nowSeconds());
         }
         node.pin(card);
-        return Answer.ok(
+        return HttpAnswer.ok(
                 "agent_id",
                 card.agentId(),
                 "display_name",
@@ -124,7 +124,7 @@ public final class IdentityRoutes {
         return old == TrustLevel.BLOCKED || old.compareTo(wanted) > 0 ? old : wanted;
     }
 
-    private Answer connect(Request request) throws Rejection {
+    private HttpAnswer connect(Request request) throws Rejection {
         String agentId = Request.agentId(request.json(CONNECT).text("agent_id"));
         Optional<Directory.KnownAgent> known =
                 node.memory().directory().find(agentId).filter(Directory.KnownAgent::routable);
@@ -137,26 +137,26 @@ public final class IdentityRoutes {
                 .orElseGet(() -> outcome("Unreachable", null));
     }
 
-    private static Answer outcome(String outcome, @Nullable String address) {
-        return Answer.ok("addr", address, "ok", true, "outcome", outcome);
+    private static HttpAnswer outcome(String outcome, @Nullable String address) {
+        return HttpAnswer.ok("addr", address, "ok", true, "outcome", outcome);
     }
 
-    private Answer discovered() {
+    private HttpAnswer discovered() {
         var agents = node.memory().directory().all().stream()
                 .filter(Directory.KnownAgent::routable)
                 .map(IdentityRoutes::entry)
                 .toList();
-        return Answer.ok("agents", agents, "ok", true);
+        return HttpAnswer.ok("agents", agents, "ok", true);
     }
 
-    private Answer discoveredAgent(Request request) throws Rejection {
+    private HttpAnswer discoveredAgent(Request request) throws Rejection {
         String agentId = Request.agentId(request.pathArguments().get(0));
         return node.memory()
                 .directory()
                 .find(agentId)
                 .filter(Directory.KnownAgent::routable)
-                .map(agent -> Answer.ok("agent", entry(agent), "ok", true))
-                .orElseGet(() -> Answer.error(404, "agent not found"));
+                .map(agent -> HttpAnswer.ok("agent", entry(agent), "ok", true))
+                .orElseGet(() -> HttpAnswer.error(404, "agent not found"));
     }
 
     private static Map<String, @Nullable Object> entry(Directory.KnownAgent agent) {

@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.node.Node;
 import java.util.List;
@@ -29,14 +29,14 @@ public final class StatusRoutes {
         router.answer("GET", "/peers", request -> peers());
         router.answer("GET", "/network/status", request -> network());
         router.add("POST", "/shutdown", (request, reply) -> {
-            reply.answer(Answer.ok("message", "shutting down", "ok", true));
+            reply.answer(HttpAnswer.ok("message", "shutting down", "ok", true));
             shutdown.run();
         });
     }
 
-    private Answer health() {
+    private HttpAnswer health() {
         int peers = node.neighbours().all().size();
-        return Answer.ok(
+        return HttpAnswer.ok(
                 "ok",
                 true,
                 "status",
@@ -53,10 +53,10 @@ public final class StatusRoutes {
                 0);
     }
 
-    private Answer status() {
+    private HttpAnswer status() {
         int peers = node.neighbours().all().size();
         boolean young = node.uptimeSeconds() < 45;
-        return Answer.ok(
+        return HttpAnswer.ok(
                 "ok",
                 true,
                 "status",
@@ -81,16 +81,16 @@ public final class StatusRoutes {
                 List.of());
     }
 
-    private Answer peers() {
+    private HttpAnswer peers() {
         var peers = node.neighbours().all().stream()
                 .map(neighbour -> object("id", neighbour.statement().machineId(), "link", "healthy"))
                 .toList();
-        return Answer.ok("ok", true, "peers", peers);
+        return HttpAnswer.ok("ok", true, "peers", peers);
     }
 
-    private Answer network() {
+    private HttpAnswer network() {
         int peers = node.neighbours().all().size();
-        return Answer.ok(
+        return HttpAnswer.ok(
                 "avg_rtt_ms",
                 0,
                 "can_receive_direct",

@@ -1,9 +1,9 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
-import dev.x0xtest.minimesh.http.exchange.EventStream;
+import dev.x0xtest.minimesh.http.exchange.EventFeed;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
@@ -34,7 +34,7 @@ public final class TopicRoutes {
         router.add("GET", "/events", (request, reply) -> events(reply));
     }
 
-    private Answer publish(Request request) throws Rejection {
+    private HttpAnswer publish(Request request) throws Rejection {
         Shape.Fields fields = request.json(PUBLISH);
         if (fields.text("topic").isEmpty()) {
             throw Rejection.badRequest("topic must not be empty");
@@ -42,35 +42,35 @@ public final class TopicRoutes {
         try {
             Bytes payload = Request.base64(fields.text("payload"));
             node.topics().publish(fields.text("topic"), payload);
-            return Answer.ok("ok", true);
+            return HttpAnswer.ok("ok", true);
         } catch (Request.InvalidBase64Exception e) {
             throw Rejection.badRequest("invalid base64 in payload field: " + e.getMessage()
                     + ". The payload must be base64-encoded (e.g., use `echo -n \"hello\" | base64`)");
         }
     }
 
-    private Answer subscribe(Request request) throws Rejection {
+    private HttpAnswer subscribe(Request request) throws Rejection {
         String topic = request.json(SUBSCRIBE).text("topic");
         if (node.topics().subscriptions() >= MAX_SUBSCRIPTIONS) {
-            throw new Rejection(Answer.error(503, "too many subscriptions for a stand-in"));
+            throw new Rejection(HttpAnswer.error(503, "too many subscriptions for a stand-in"));
         }
         String id = node.topics().subscribe(topic);
-        return Answer.ok("ok", true, "subscription_id", id);
+        return HttpAnswer.ok("ok", true, "subscription_id", id);
     }
 
-    private Answer unsubscribe(Request request) {
+    private HttpAnswer unsubscribe(Request request) {
         return node.topics().unsubscribe(request.pathArguments().get(0))
-                ? Answer.ok("ok", true)
-                : Answer.error(404, "subscription not found");
+                ? HttpAnswer.ok("ok", true)
+                : HttpAnswer.error(404, "subscription not found");
     }
 
     private void events(Router.Reply reply) {
-        EventStream stream = reply.stream();
+        EventFeed stream = reply.stream();
         var tap = node.topics().stream().open(stream::pump);
         stream.begin(
                 () -> {
                     TopicBoard.TopicMessage message = tap.poll();
-                    return message == null ? null : EventStream.frame("message", Answer.write(event(message)));
+                    return message == null ? null : EventFeed.frame("message", HttpAnswer.write(event(message)));
                 },
                 tap::close);
     }

@@ -23,7 +23,7 @@ public final class Inbox {
     private final NodeContext context;
     private final NodeMemory memory;
     private final DirectCounters counters;
-    private final Fanout<DirectMessage> stream = new Fanout<>(QUEUE);
+    private final Fanout<InboxMessage> stream = new Fanout<>(QUEUE);
     private final Map<Bytes, Bytes> accepted = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -39,14 +39,14 @@ public final class Inbox {
         this.counters = counters;
     }
 
-    public Fanout<DirectMessage> stream() {
+    public Fanout<InboxMessage> stream() {
         return stream;
     }
 
     /** A message to oneself. */
     void loopback(Bytes payload) {
         String self = context.identity().agentId();
-        show(new DirectMessage(self, context.identity().machineId(), payload, context.nowMs(), true, "accept"));
+        show(new InboxMessage(self, context.identity().machineId(), payload, context.nowMs(), true, "accept"));
     }
 
     /** A raw message: its sender is what it claims, verified only when we know that agent to live on that machine. */
@@ -104,8 +104,8 @@ public final class Inbox {
                         context.nowSeconds()));
     }
 
-    private DirectMessage message(String sender, String machineId, Bytes payload, boolean verified) {
-        return new DirectMessage(
+    private InboxMessage message(String sender, String machineId, Bytes payload, boolean verified) {
+        return new InboxMessage(
                 sender,
                 machineId,
                 payload,
@@ -115,7 +115,7 @@ public final class Inbox {
     }
 
     /** Puts a message on the streams, whatever it says about itself. */
-    public void show(DirectMessage message) {
+    public void show(InboxMessage message) {
         counters.received(message.senderAgentId(), context.nanoTime());
         stream.publish(message);
     }

@@ -6,7 +6,7 @@ import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.node.links.Neighbours;
 import dev.x0xtest.minimesh.node.links.Timings;
 import dev.x0xtest.minimesh.node.memory.Directory;
-import dev.x0xtest.minimesh.transport.Frame;
+import dev.x0xtest.minimesh.transport.LinkFrame;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,7 +71,9 @@ final class RawSend implements FaultGate.Delivery {
             sequence = sender.await(this);
             number = sequence;
         }
-        neighbour.link().send(new Frame.Raw(number, sender.context.identity().agentId(), payload));
+        neighbour
+                .link()
+                .send(new LinkFrame.Raw(number, sender.context.identity().agentId(), payload));
     }
 
     @Override

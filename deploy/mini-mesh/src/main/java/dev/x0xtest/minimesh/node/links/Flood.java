@@ -3,9 +3,9 @@ package dev.x0xtest.minimesh.node.links;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.NodeIdentity;
 import dev.x0xtest.minimesh.node.memory.Directory;
-import dev.x0xtest.minimesh.transport.Frame;
 import dev.x0xtest.minimesh.transport.FrameCodec;
 import dev.x0xtest.minimesh.transport.GossipBody;
+import dev.x0xtest.minimesh.transport.LinkFrame;
 import dev.x0xtest.minimesh.transport.NodeTransport.Link;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,18 +40,18 @@ public final class Flood {
     /** Signs and sends. */
     public void publish(GossipBody body) {
         Bytes messageId = context.randomBytes(16);
-        Frame.Gossip gossip = signed(context.identity(), messageId, FrameCodec.encode(body));
+        LinkFrame.Gossip gossip = signed(context.identity(), messageId, FrameCodec.encode(body));
         seen.put(messageId, Boolean.TRUE);
         forward(gossip, body, null);
     }
 
-    static Frame.Gossip signed(NodeIdentity identity, Bytes messageId, Bytes encoded) {
+    static LinkFrame.Gossip signed(NodeIdentity identity, Bytes messageId, Bytes encoded) {
         Bytes signature = identity.agent().sign(Verifier.signedBytes(messageId, encoded));
-        return new Frame.Gossip(messageId, encoded, identity.agent().publicKey(), signature);
+        return new LinkFrame.Gossip(messageId, encoded, identity.agent().publicKey(), signature);
     }
 
     /** Passes a neighbour's message on; empty when it was seen before. */
-    public Optional<GossipBody> received(Link from, Frame.Gossip gossip) {
+    public Optional<GossipBody> received(Link from, LinkFrame.Gossip gossip) {
         if (seen.put(gossip.messageId(), Boolean.TRUE) != null) {
             return Optional.empty();
         }
@@ -62,7 +62,7 @@ public final class Flood {
         return Optional.of(body);
     }
 
-    private void forward(Frame.Gossip gossip, GossipBody body, @Nullable Link from) {
+    private void forward(LinkFrame.Gossip gossip, GossipBody body, @Nullable Link from) {
         String addressee = addressee(body);
         Optional<Neighbours.Neighbour> direct = addressee == null
                 ? Optional.empty()

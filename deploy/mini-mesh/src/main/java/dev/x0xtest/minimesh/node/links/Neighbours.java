@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.node.links;
 
 import dev.x0xtest.minimesh.node.memory.Directory;
-import dev.x0xtest.minimesh.transport.Frame;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
+import dev.x0xtest.minimesh.transport.LinkFrame;
 import dev.x0xtest.minimesh.transport.NodeTransport;
 import dev.x0xtest.minimesh.transport.NodeTransport.Link;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class Neighbours {
 
     private void keepAlive() {
         if (!stopped) {
-            statements.keySet().forEach(link -> link.send(new Frame.Ping()));
+            statements.keySet().forEach(link -> link.send(new LinkFrame.Ping()));
             context.after(KEEP_ALIVE, this::keepAlive);
         }
     }
@@ -91,7 +91,7 @@ public final class Neighbours {
 
     public void linkUp(Link link) {
         if (own != null) {
-            link.send(new Frame.Hello(own));
+            link.send(new LinkFrame.Hello(own));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.x0xtest.minimesh.node.links;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.Digests;
 import dev.x0xtest.minimesh.identity.SigningKey;
-import dev.x0xtest.minimesh.transport.Frame;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
+import dev.x0xtest.minimesh.transport.LinkFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class Verifier {
         }
     };
 
-    public boolean valid(Frame.Gossip gossip) {
+    public boolean valid(LinkFrame.Gossip gossip) {
         byte[] message = signedBytes(gossip.messageId(), gossip.body());
         return remembered(
                 Digests.sha256(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cards whether the daemons are introduced to one another before anything is measured
  * @param heartbeatSecs how often a daemon announces itself
  */
-public record MeshPlan(int nodes, @Nullable X0xdBinary x0xd, Transport transport, boolean cards, int heartbeatSecs) {
+public record MeshSpec(int nodes, @Nullable X0xdBinary x0xd, Transport transport, boolean cards, int heartbeatSecs) {
 
     /** What the nodes of a local mesh are called: upstream's fleet first, then numbers. */
     public static final class NodeLabels {

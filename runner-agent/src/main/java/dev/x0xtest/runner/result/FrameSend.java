@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One frame on its way: route after route until one works or the time is over. A daemon that cannot be reached at all is
  * waited for on the same route. Confined to the event loop.
  */
-final class FrameDelivery {
+final class FrameSend {
     private static final long CALL_NANOS = 15_000_000_000L;
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
@@ -29,7 +29,7 @@ final class FrameDelivery {
     private int next;
     private String lastError = "no time left";
 
-    FrameDelivery(
+    FrameSend(
             Daemon daemon,
             EventLoop loop,
             AgentId to,

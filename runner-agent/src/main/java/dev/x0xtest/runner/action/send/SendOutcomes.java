@@ -15,8 +15,8 @@ import dev.x0xtest.wire.result.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** How a send ended, as the coordinator is told. Pure. */
-public final class SendAnswers {
-    private SendAnswers() {}
+public final class SendOutcomes {
+    private SendOutcomes() {}
 
     static ActionHandler.Reply<SendDm.Details> sent(
             SendDm.Params params, Daemon.SendResponse answer, int attempt, long elapsedMs) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Frames of which all must arrive, a few at once; the first that fails ends it. Confined to the event loop. */
-final class FramesDelivery {
+final class FrameBatch {
     private static final int AT_ONCE = 4;
 
     private final Deque<byte[]> left;
@@ -16,7 +16,7 @@ final class FramesDelivery {
     private final CompletableFuture<@Nullable ResultRoute> done = new CompletableFuture<>();
     private int underWay;
 
-    FramesDelivery(List<byte[]> frames, Function<byte[], CompletableFuture<ResultRoute>> sendOne) {
+    FrameBatch(List<byte[]> frames, Function<byte[], CompletableFuture<ResultRoute>> sendOne) {
         this.left = new ArrayDeque<>(frames);
         this.sendOne = sendOne;
     }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how often it may be tried
  */
-record SendPlan(AgentId to, SendDm.Params params, int attempts) {
+record SendOrder(AgentId to, SendDm.Params params, int attempts) {
     private static final int UPSTREAM_ATTEMPTS = 3;
     private static final int MOST_ATTEMPTS = 10;
     private static final int DEFAULT_ACK_MS = 8_000;
 
     /** Throws {@link ActionException} for parameters that make no sense. */
-    static SendPlan of(SendDm.Params params) {
+    static SendOrder of(SendDm.Params params) {
         AgentId to = AgentId.parse(params.recipientAid())
                 .orElseThrow(() -> ActionException.malformed("recipient_aid is not an agent id"));
         String plane = params.plane();
@@ -28,7 +28,7 @@ record SendPlan(AgentId to, SendDm.Params params, int attempts) {
         if (attempts != null && (attempts < 1 || attempts > MOST_ATTEMPTS)) {
             throw ActionException.malformed("attempts is not between 1 and " + MOST_ATTEMPTS);
         }
-        return new SendPlan(to, params, attempts == null ? UPSTREAM_ATTEMPTS : attempts);
+        return new SendOrder(to, params, attempts == null ? UPSTREAM_ATTEMPTS : attempts);
     }
 
     /** The daemon's durable default is opted out of exactly when another plane is asked for. */

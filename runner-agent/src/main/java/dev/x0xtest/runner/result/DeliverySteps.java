@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * What to try for one result, first to last, until one works: direct messages, whole or in chunks; the results topic; and
  * where neither can carry it, a small result that says so. Pure.
  */
-final class DeliveryPlan {
-    private DeliveryPlan() {}
+final class DeliverySteps {
+    private DeliverySteps() {}
 
     sealed interface Step {}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * take stays in the source's bounded queue. On the node's loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
-public final class EventStream {
+public final class EventFeed {
     private final Channel channel;
     private final StreamControl control;
     private final List<Runnable> whenClosed = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class EventStream {
     private long lastWriteNanos;
     private boolean pinged;
 
-    public EventStream(Channel channel, StreamControl control) {
+    public EventFeed(Channel channel, StreamControl control) {
         this.channel = channel;
         this.control = control;
         this.lastWriteNanos = channel.eventLoop().ticker().nanoTime();

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From answers in 2xx to records; what an endpoint promises and does not keep is {@code MALFORMED_ANSWER}. */
-final class Answers {
-    private Answers() {}
+final class ResponseReader {
+    private ResponseReader() {}
 
     static Daemon.Health health(Daemon.Response answer) {
         ObjectNode body = object(answer);

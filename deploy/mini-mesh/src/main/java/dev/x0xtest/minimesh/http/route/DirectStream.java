@@ -1,15 +1,15 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.Answer.object;
+import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
 
-import dev.x0xtest.minimesh.http.exchange.Answer;
-import dev.x0xtest.minimesh.http.exchange.EventStream;
+import dev.x0xtest.minimesh.http.exchange.EventFeed;
+import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Rejection;
 import dev.x0xtest.minimesh.http.exchange.Request;
 import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.Node;
-import dev.x0xtest.minimesh.node.direct.DirectMessage;
+import dev.x0xtest.minimesh.node.direct.InboxMessage;
 import dev.x0xtest.minimesh.node.memory.History;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,16 +21,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /direct/events}: stored rows if asked for, then {@code live}, then what comes; never silent for long. */
-final class DirectEvents {
+final class DirectStream {
     private final Node node;
 
-    DirectEvents(Node node) {
+    DirectStream(Node node) {
         this.node = node;
     }
 
     void open(Request request, Router.Reply reply) throws Rejection {
         Integer backfill = backfill(request.query().get("backfill"));
-        EventStream stream = reply.stream();
+        EventFeed stream = reply.stream();
         stream.keepAlive();
         var tap = node.inbox().stream().open(stream::pump);
         var replay = new Replay(backfill == null ? List.of() : rows(backfill), backfill != null);
@@ -46,8 +46,8 @@ final class DirectEvents {
         try {
             return text == null ? null : Integer.valueOf(Integer.parseUnsignedInt(text));
         } catch (NumberFormatException e) {
-            throw new Rejection(
-                    Answer.text(400, "Failed to deserialize query string: backfill: invalid digit found in string"));
+            throw new Rejection(HttpAnswer.text(
+                    400, "Failed to deserialize query string: backfill: invalid digit found in string"));
         }
     }
 
@@ -59,18 +59,18 @@ final class DirectEvents {
         return rows;
     }
 
-    private static @Nullable String live(Supplier<@Nullable DirectMessage> tap, Replay replay) {
-        DirectMessage message = tap.get();
+    private static @Nullable String live(Supplier<@Nullable InboxMessage> tap, Replay replay) {
+        InboxMessage message = tap.get();
         while (message != null && replay.alreadyShown(message.payload())) {
             message = tap.get();
         }
         return message == null ? null : frame(message);
     }
 
-    private static String frame(DirectMessage message) {
-        return EventStream.frame(
+    private static String frame(InboxMessage message) {
+        return EventFeed.frame(
                 "direct_message",
-                Answer.write(object(
+                HttpAnswer.write(object(
                         "machine_id",
                         message.machineId(),
                         "payload",
@@ -92,11 +92,11 @@ final class DirectEvents {
 
         Replay(List<History.Row> rows, boolean marker) {
             for (History.Row row : rows) {
-                frames.add(EventStream.frame("history_direct_message", Answer.write(stored(row))));
+                frames.add(EventFeed.frame("history_direct_message", HttpAnswer.write(stored(row))));
                 payloads.add(row.payload());
             }
             if (marker) {
-                frames.add(EventStream.frame("live", Bytes.ofUtf8("{}")));
+                frames.add(EventFeed.frame("live", Bytes.ofUtf8("{}")));
             }
         }
 

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Sends results: bounded queue, oldest dropped and counted; a bounded number under way, fewer to any one destination, so
  * that one that is slow delays nobody else. Confined to the event loop.
  */
-public final class ResultSender {
-    private static final Logger log = LoggerFactory.getLogger(ResultSender.class);
+public final class ResultQueue {
+    private static final Logger log = LoggerFactory.getLogger(ResultQueue.class);
     private static final int QUEUE = 1024;
     private static final int IN_FLIGHT = 8;
     private static final int IN_FLIGHT_PER_DESTINATION = 4;
@@ -48,7 +48,7 @@ public final class ResultSender {
      * @param transferSuffix unique per call
      * @param topicsInUse false while the coordinator asked to keep away from pubsub
      */
-    public ResultSender(
+    public ResultQueue(
             Daemon daemon,
             EventLoop loop,
             AgentId self,
@@ -117,8 +117,8 @@ public final class ResultSender {
                 .whenComplete((route, error) -> ended(item, route, error));
     }
 
-    private List<DeliveryPlan.Step> plan(OutgoingResult item) {
-        return DeliveryPlan.of(
+    private List<DeliverySteps.Step> plan(OutgoingResult item) {
+        return DeliverySteps.of(
                 item.result(),
                 item.chunks(),
                 item.topicAllowed() && topicsInUse.getAsBoolean(),

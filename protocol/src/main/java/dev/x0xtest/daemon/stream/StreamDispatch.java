@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From parsed events to the listener, counted. Written on the event loop, counters read anywhere. */
-final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
+final class StreamDispatch<E> implements SseParser.Sink, EventDecoder.Output<E> {
     private final EventDecoder<E> decoder;
     private final StreamListener<E> listener;
     private final BooleanSupplier open;
@@ -16,7 +16,7 @@ final class StreamEvents<E> implements SseParser.Sink, EventDecoder.Output<E> {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder opened = new LongAdder();
 
-    StreamEvents(EventDecoder<E> decoder, StreamListener<E> listener, BooleanSupplier open) {
+    StreamDispatch(EventDecoder<E> decoder, StreamListener<E> listener, BooleanSupplier open) {
         this.decoder = decoder;
         this.listener = listener;
         this.open = open;

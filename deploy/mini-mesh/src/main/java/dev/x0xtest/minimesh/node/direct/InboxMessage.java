@@ -7,7 +7,7 @@ import dev.x0xtest.minimesh.identity.Bytes;
  *
  * @param receivedAtMs milliseconds since the epoch, the receiver's clock
  */
-public record DirectMessage(
+public record InboxMessage(
         String senderAgentId,
         String machineId,
         Bytes payload,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What leaves for the daemon, by plane and by upstream's flags. */
-class SendPlanTest {
+class SendOrderTest {
     private static final String TO = "e".repeat(64);
 
     @Test
@@ -54,27 +54,27 @@ class SendPlanTest {
     @Test
     void attemptsAreThreeUnlessSaid() {
         assertThat(plan().attempts()).isEqualTo(3);
-        assertThat(SendPlan.of(withAttempts(1)).attempts()).isEqualTo(1);
-        assertThatThrownBy(() -> SendPlan.of(withAttempts(0))).isInstanceOf(ActionException.class);
-        assertThatThrownBy(() -> SendPlan.of(withAttempts(11))).isInstanceOf(ActionException.class);
+        assertThat(SendOrder.of(withAttempts(1)).attempts()).isEqualTo(1);
+        assertThatThrownBy(() -> SendOrder.of(withAttempts(0))).isInstanceOf(ActionException.class);
+        assertThatThrownBy(() -> SendOrder.of(withAttempts(11))).isInstanceOf(ActionException.class);
     }
 
     @Test
     void anUnknownPlaneOrABadRecipientIsNamed() {
-        assertThatThrownBy(() -> SendPlan.of(params(false, null, false, false, "carrier pigeon")))
+        assertThatThrownBy(() -> SendOrder.of(params(false, null, false, false, "carrier pigeon")))
                 .hasMessage("plane is none of raw, gossip, durable");
         SendDm.Params nobody = new SendDm.Params("nobody", "", "", null, false, null, false, false, null, null);
-        assertThatThrownBy(() -> SendPlan.of(nobody)).hasMessage("recipient_aid is not an agent id");
+        assertThatThrownBy(() -> SendOrder.of(nobody)).hasMessage("recipient_aid is not an agent id");
     }
 
     private static final byte[] PAYLOAD = {1};
 
     private static SendRequest request(SendDm.Params params) {
-        return SendPlan.of(params).request(PAYLOAD);
+        return SendOrder.of(params).request(PAYLOAD);
     }
 
-    private static SendPlan plan() {
-        return SendPlan.of(params(false, null, false, false, null));
+    private static SendOrder plan() {
+        return SendOrder.of(params(false, null, false, false, null));
     }
 
     private static SendDm.Params withAttempts(int attempts) {

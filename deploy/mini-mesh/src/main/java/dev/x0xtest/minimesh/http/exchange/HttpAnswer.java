@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType null where x0xd sends none, with an empty body
  */
-public record Answer(int status, @Nullable String contentType, Bytes body) {
+public record HttpAnswer(int status, @Nullable String contentType, Bytes body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public static Answer json(int status, Object body) {
-        return new Answer(status, "application/json", write(body));
+    public static HttpAnswer json(int status, Object body) {
+        return new HttpAnswer(status, "application/json", write(body));
     }
 
-    public static Answer ok(@Nullable Object... keysAndValues) {
+    public static HttpAnswer ok(@Nullable Object... keysAndValues) {
         return json(200, object(keysAndValues));
     }
 
     /** What most refusals look like. */
-    public static Answer error(int status, String message) {
+    public static HttpAnswer error(int status, String message) {
         return json(status, object("error", message, "ok", false));
     }
 
     /** What a body that cannot be read is answered with. */
-    public static Answer text(int status, String message) {
-        return new Answer(status, "text/plain; charset=utf-8", Bytes.ofUtf8(message));
+    public static HttpAnswer text(int status, String message) {
+        return new HttpAnswer(status, "text/plain; charset=utf-8", Bytes.ofUtf8(message));
     }
 
-    public static Answer empty(int status) {
-        return new Answer(status, null, Bytes.EMPTY);
+    public static HttpAnswer empty(int status) {
+        return new HttpAnswer(status, null, Bytes.EMPTY);
     }
 
     /** A JSON object of alternating keys and values, in this order. */

@@ -9,11 +9,11 @@ import java.util.List;
  * kills it. Ctrl-C in a terminal reaches every process of the foreground group; the program and its watcher ignore it,
  * we end them.
  */
-public final class GuardedCommand {
+public final class OrphanGuard {
     private static final String GUARDED =
             "trap '' INT; exec 3<&0; (cat <&3; kill -9 $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
-    private GuardedCommand() {}
+    private OrphanGuard() {}
 
     /**
      * For a {@code ProcessBuilder} that leaves standard input the pipe that it is by default.
