@@ -2,6 +2,8 @@ package dev.x0xtest.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.runner.rig.Configs;
+import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;

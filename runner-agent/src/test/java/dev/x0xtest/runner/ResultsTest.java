@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.runner.rig.Configs;
+import dev.x0xtest.runner.rig.FakeDaemon;
+import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.json.WireJson;
 import java.nio.charset.StandardCharsets;

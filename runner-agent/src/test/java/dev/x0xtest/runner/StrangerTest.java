@@ -3,6 +3,8 @@ package dev.x0xtest.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.runner.rig.Configs;
+import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.action.Action;

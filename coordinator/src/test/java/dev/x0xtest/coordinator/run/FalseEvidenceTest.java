@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
-import static dev.x0xtest.coordinator.run.SimulatedFleet.cell;
+import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
@@ -10,6 +10,10 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.simulated.HopPlan;
+import dev.x0xtest.coordinator.run.simulated.MemoryJournal;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.coordinator.run.simulated.SimulatedRunner;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;

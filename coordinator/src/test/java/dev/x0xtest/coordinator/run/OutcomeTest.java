@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
-import static dev.x0xtest.coordinator.run.SimulatedFleet.cell;
+import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
@@ -8,6 +8,8 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.run.simulated.HopPlan;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

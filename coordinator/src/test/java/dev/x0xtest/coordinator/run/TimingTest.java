@@ -3,6 +3,8 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.simulated.HopPlan;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.Meshes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -23,17 +23,17 @@ import picocli.CommandLine;
 public record CommandRun(int exit, String out, String err, JsonNode report) {
 
     /** {@code x0xtest local}, with its files below {@code directory}. */
-    static CommandRun local(Path directory, String... arguments) {
+    public static CommandRun local(Path directory, String... arguments) {
         return run(new CommandLine(new LocalCommand()), directory, List.of(arguments));
     }
 
     /** The command that {@code --keep} tells a person to use, with further options. */
-    static CommandRun matrix(LocalMesh mesh, Path directory, String... arguments) {
+    public static CommandRun matrix(LocalMesh mesh, Path directory, String... arguments) {
         return matrix(mesh.nodes(), directory, arguments);
     }
 
     /** The same for some of the nodes, the anchor first. */
-    static CommandRun matrix(List<Daemons.Node> nodes, Path directory, String... arguments) {
+    public static CommandRun matrix(List<Daemons.Node> nodes, Path directory, String... arguments) {
         List<String> hint = List.of(DrivingHints.matrix(nodes).split(" "));
         List<String> all =
                 Stream.concat(hint.stream().skip(2), Stream.of(arguments)).toList();
@@ -41,7 +41,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
     }
 
     /** The same with every node pinned to its agent id. */
-    static CommandRun pinned(LocalMesh mesh, Path directory, String... arguments) {
+    public static CommandRun pinned(LocalMesh mesh, Path directory, String... arguments) {
         Daemons.Node anchor = mesh.anchor();
         String nodes = mesh.nodes().stream()
                 .map(node -> node.label().text() + "=" + node.agentId().hex())
@@ -95,12 +95,12 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         }
     }
 
-    int total(String name) {
+    public int total(String name) {
         return report.path("totals").path(name).asInt(-1);
     }
 
     /** Every cell that is not proven, as {@code src>dst OUTCOME(code)}, sorted. */
-    List<String> unproven() {
+    public List<String> unproven() {
         List<String> cells = new ArrayList<>();
         report.path("cells").forEach(cell -> {
             String outcome = cell.path("outcome").asText();
@@ -114,7 +114,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
     }
 
     /** The cells with that flag, as {@code src>dst}. */
-    List<String> flagged(String flag) {
+    public List<String> flagged(String flag) {
         List<String> cells = new ArrayList<>();
         report.path("cells").forEach(cell -> {
             for (JsonNode one : cell.path("flags")) {
@@ -127,7 +127,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
     }
 
     /** The paths by which the hops went, each once. */
-    List<String> paths() {
+    public List<String> paths() {
         List<String> paths = new ArrayList<>();
         report.path("cells").forEach(cell -> paths.add(cell.path("path").asText()));
         return paths.stream().distinct().toList();

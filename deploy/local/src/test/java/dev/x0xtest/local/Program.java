@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The program in a process of its own, with this test's class path. */
-final class Program {
+public final class Program {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     // What a shell starts in the background ignores Ctrl-C, and so does everything that it starts.
@@ -28,7 +28,7 @@ final class Program {
     }
 
     /** Files that it makes for itself go below {@code temporary}. */
-    static Program start(Path directory, Path temporary, String... arguments) throws IOException {
+    public static Program start(Path directory, Path temporary, String... arguments) throws IOException {
         Path err = directory.resolve("err");
         List<String> command = new ArrayList<>(JavaProgram.small());
         command.add(1, "-Djava.io.tmpdir=" + temporary);
@@ -42,7 +42,7 @@ final class Program {
         return new Program(builder.start(), err);
     }
 
-    String err() {
+    public String err() {
         try {
             return Files.readString(err);
         } catch (IOException e) {
@@ -50,7 +50,7 @@ final class Program {
         }
     }
 
-    void awaitErr(String expected) {
+    public void awaitErr(String expected) {
         Awaitility.await("'" + expected + "' on stderr").atMost(PATIENCE).until(() -> err().contains(expected));
     }
 
@@ -58,7 +58,7 @@ final class Program {
         return process.isAlive();
     }
 
-    List<ProcessHandle> descendants() {
+    public List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
 
@@ -68,7 +68,7 @@ final class Program {
     }
 
     /** Twice, as {@code timeout} does: to the program, and to its group. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         String once = "kill -" + name + " " + process.pid();
         Process kill = new ProcessBuilder("sh", "-c", once + " && { " + once + " || :; }").start();
         if (kill.waitFor() != 0) {
@@ -76,7 +76,7 @@ final class Program {
         }
     }
 
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running: " + err());
         }
@@ -84,7 +84,7 @@ final class Program {
     }
 
     /** As {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 

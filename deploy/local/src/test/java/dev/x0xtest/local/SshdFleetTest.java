@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.Meshes;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;

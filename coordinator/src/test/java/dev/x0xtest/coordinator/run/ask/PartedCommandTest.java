@@ -3,8 +3,8 @@ package dev.x0xtest.coordinator.run.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.coordinator.run.SimulatedFleet;
 import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;

@@ -3,10 +3,10 @@ package dev.x0xtest.coordinator.run.drive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.coordinator.run.MemoryJournal;
 import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.coordinator.run.SimulatedFleet;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.simulated.MemoryJournal;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.DaemonAddress;

@@ -2,10 +2,10 @@ package dev.x0xtest.coordinator.run.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.run.SimulatedFleet;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.local.CommandRun;
-import dev.x0xtest.local.Meshes;
-import dev.x0xtest.local.SendOnlyDaemon;
 import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.local.mesh.Meshes;
+import dev.x0xtest.local.mesh.SendOnlyDaemon;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;

@@ -1,5 +1,6 @@
 package dev.x0xtest.minimesh.contract;
 
+import dev.x0xtest.minimesh.contract.cases.ContractCase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;

@@ -1,5 +1,20 @@
 package dev.x0xtest.minimesh.contract;
 
+import dev.x0xtest.minimesh.contract.cases.AccessCases;
+import dev.x0xtest.minimesh.contract.cases.Acquaintance;
+import dev.x0xtest.minimesh.contract.cases.BlockingCases;
+import dev.x0xtest.minimesh.contract.cases.ColdMeshCases;
+import dev.x0xtest.minimesh.contract.cases.ContactCases;
+import dev.x0xtest.minimesh.contract.cases.DirectCases;
+import dev.x0xtest.minimesh.contract.cases.HistoryCases;
+import dev.x0xtest.minimesh.contract.cases.OverflowCases;
+import dev.x0xtest.minimesh.contract.cases.RecordedCases;
+import dev.x0xtest.minimesh.contract.cases.StreamCases;
+import dev.x0xtest.minimesh.contract.cases.TopicCases;
+import dev.x0xtest.minimesh.contract.client.SlowProbes;
+import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
+import dev.x0xtest.minimesh.contract.mesh.MeshPlan;
+import dev.x0xtest.minimesh.contract.mesh.Parts;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;

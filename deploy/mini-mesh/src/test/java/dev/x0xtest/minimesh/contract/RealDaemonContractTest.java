@@ -1,9 +1,13 @@
 package dev.x0xtest.minimesh.contract;
 
+import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
+import dev.x0xtest.minimesh.contract.mesh.MeshPlan;
+import dev.x0xtest.minimesh.contract.mesh.RealMesh;
+import dev.x0xtest.minimesh.contract.mesh.X0xdBinary;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract on real x0xd 0.48.1: the judge of the contract itself. */
-@EnabledIf(value = "dev.x0xtest.minimesh.contract.X0xdBinary#present", disabledReason = X0xdBinary.HOW)
+@EnabledIf(value = "dev.x0xtest.minimesh.contract.mesh.X0xdBinary#present", disabledReason = X0xdBinary.HOW)
 class RealDaemonContractTest extends DaemonContract {
     @Override
     String daemon() {

@@ -1,6 +1,9 @@
 package dev.x0xtest.minimesh.contract;
 
 import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
+import dev.x0xtest.minimesh.contract.mesh.MeshPlan;
+import dev.x0xtest.minimesh.contract.mesh.StandInMesh;
 import java.util.Set;
 
 /** The contract on stand-ins that are linked inside this process. */

@@ -1,6 +1,9 @@
 package dev.x0xtest.minimesh.contract;
 
 import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
+import dev.x0xtest.minimesh.contract.mesh.MeshPlan;
+import dev.x0xtest.minimesh.contract.mesh.StandInMesh;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.condition.EnabledIf;

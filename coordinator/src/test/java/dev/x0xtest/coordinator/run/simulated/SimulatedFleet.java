@@ -1,0 +1,246 @@
+package dev.x0xtest.coordinator.run.simulated;
+
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.coordinator.report.format.ReportSchema;
+import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.drive.RandomPayloads;
+import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.terms.Route;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.WireException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fleet without sockets and without waiting: a heap of things to come, in virtual milliseconds, around the real
+ * {@link RunState}. What happens to a pair is its {@link HopPlan}; what a runner is, its {@link SimulatedRunner}.
+ */
+public final class SimulatedFleet {
+    private record Due(long atMs, long order, Runnable action) {}
+
+    public final List<SimulatedRunner> runners;
+    public final List<RunEffect> effects = new ArrayList<>();
+    public final MemoryJournal journal = new MemoryJournal();
+    public final RunConfig config;
+    private final Map<String, HopPlan> plans = new HashMap<>();
+    private final PriorityQueue<Due> heap =
+            new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
+    private final SimulatedMessages messages = new SimulatedMessages(this);
+    private final RunState state;
+    /** Drops a control frame on its way; told of who sends it to whom. */
+    public Predicate<String> lossy = frame -> false;
+    /** Delivers a result frame a second time, as a sender does that saw no acknowledgement. */
+    public Predicate<String> twice = frame -> false;
+    /** How long a control frame takes. */
+    public LongSupplier controlMs = () -> 1;
+    /** Whether what is published reaches nobody. */
+    public boolean topicsDead;
+    /** Stands in for what the daemon answers to a control send by this route: null accepts. */
+    public Map<Route, String> refusals = new HashMap<>();
+
+    private long order;
+    private long nowMs;
+
+    public SimulatedFleet(int nodes) {
+        this(nodes, Plane.RAW, 1);
+    }
+
+    public SimulatedFleet(int nodes, Plane plane, long seed) {
+        this(nodes, plane, seed, true, limits(plane));
+    }
+
+    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunConfig.Limits limits) {
+        this(nodes, plane, seed, pinned, limits, true);
+    }
+
+    public SimulatedFleet(int nodes, boolean perPair) {
+        this(nodes, Plane.RAW, 1, true, limits(Plane.RAW), true, perPair);
+    }
+
+    public SimulatedFleet(int nodes, Plane plane, long seed, boolean pinned, RunConfig.Limits limits, boolean pubsub) {
+        this(nodes, plane, seed, pinned, limits, pubsub, false);
+    }
+
+    private SimulatedFleet(
+            int nodes,
+            Plane plane,
+            long seed,
+            boolean pinned,
+            RunConfig.Limits limits,
+            boolean pubsub,
+            boolean perPair) {
+        runners = IntStream.range(0, nodes)
+                .mapToObj(i -> new SimulatedRunner(label(i), id(i)))
+                .toList();
+        List<RunConfig.Node> roster = runners.stream()
+                .map(runner -> new RunConfig.Node(runner.label, pinned ? runner.id : null))
+                .toList();
+        config =
+                new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, perPair, seed);
+        state = new RunState(
+                config,
+                new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal),
+                ColumnKeys.drawn(new SplittableRandom(seed)));
+    }
+
+    public static RunConfig.Limits limits(Plane plane) {
+        return limits(plane, 3);
+    }
+
+    public static RunConfig.Limits limits(Plane plane, int undecidedAttempts) {
+        return limits(plane, undecidedAttempts, 1, false);
+    }
+
+    public static RunConfig.Limits limits(Plane plane, int undecidedAttempts, int samples, boolean burst) {
+        return new RunConfig.Limits(
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                plane.hopDeadline(),
+                plane.grace(),
+                undecidedAttempts,
+                1,
+                4,
+                64,
+                64,
+                samples,
+                burst);
+    }
+
+    public static NodeLabel label(int index) {
+        return new NodeLabel("n" + index);
+    }
+
+    public static AgentId id(int index) {
+        return new AgentId(String.format("%064x", 0xA0000 + index));
+    }
+
+    /** How a pair ended. */
+    public static CellReport cell(Report report, int source, int destination) {
+        return report.cells().stream()
+                .filter(cell -> cell.src().equals(label(source)) && cell.dst().equals(label(destination)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All of them carry plans out. */
+    public SimulatedFleet planned() {
+        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan"));
+        return this;
+    }
+
+    /** Of two fleets one carries no plans out; in the other most runners do. */
+    public void somePlanned(long seed) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        boolean none = random.nextBoolean();
+        for (SimulatedRunner runner : runners) {
+            if (!none && random.nextInt(5) != 0) {
+                runner.features = List.of("coverage", "plane", "plan");
+            }
+        }
+    }
+
+    public void pair(int source, int destination, HopPlan plan) {
+        plans.put(source + ">" + destination, plan);
+    }
+
+    /** One sample of a pair has a fate of its own, where the pair goes by a plan. */
+    public void sample(int source, int destination, int sample, HopPlan plan) {
+        plans.put(source + ">" + destination + "#" + sample, plan);
+    }
+
+    public HopPlan plan(int source, int destination) {
+        HopPlan good = config.plane() == Plane.RAW ? HopPlan.GOOD : HopPlan.GOOD.path("gossip_inbox");
+        return plans.getOrDefault(source + ">" + destination, good);
+    }
+
+    public HopPlan plan(int source, int destination, int sample) {
+        return plans.getOrDefault(source + ">" + destination + "#" + sample, plan(source, destination));
+    }
+
+    SimulatedRunner byId(AgentId id) {
+        return runners.stream()
+                .filter(runner -> runner.id.equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public SimulatedPlans plans() {
+        return messages.plans;
+    }
+
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /** Something happens later. */
+    public void in(long ms, Runnable action) {
+        heap.add(new Due(nowMs + ms, order++, action));
+    }
+
+    /** Hands an event to the run now. */
+    public void post(RunEvent event) {
+        long nowNanos = nowMs * 1_000_000;
+        journal.append(event, nowNanos);
+        for (RunEffect effect : state.on(event, nowNanos)) {
+            effects.add(effect);
+            try {
+                messages.perform(effect);
+            } catch (WireException e) {
+                throw new AssertionError("the coordinator sent something unreadable", e);
+            }
+        }
+    }
+
+    public Report run() {
+        post(new RunEvent.Started(runners.get(0).id.hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5));
+        for (int steps = 0; steps < 2_000_000; steps++) {
+            Report report = report();
+            if (report != null) {
+                ReportSchema.assertValid(ReportJson.tree(report));
+                return report;
+            }
+            step();
+        }
+        throw new AssertionError("the run does not end");
+    }
+
+    private void step() {
+        long timerMs = state.nextDeadlineNanos() == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : Math.max(nowMs, (state.nextDeadlineNanos() + 999_999) / 1_000_000);
+        Due due = heap.peek();
+        if (due == null && timerMs == Long.MAX_VALUE) {
+            throw new AssertionError("nothing will happen any more, and the run has not ended");
+        }
+        if (due != null && due.atMs() <= timerMs) {
+            heap.remove();
+            nowMs = Math.max(nowMs, due.atMs());
+            due.action().run();
+        } else {
+            nowMs = timerMs;
+            post(new RunEvent.Timer());
+        }
+    }
+
+    private @Nullable Report report() {
+        RunEffect last = effects.isEmpty() ? null : effects.get(effects.size() - 1);
+        return last instanceof RunEffect.Finished finished ? finished.report() : null;
+    }
+}

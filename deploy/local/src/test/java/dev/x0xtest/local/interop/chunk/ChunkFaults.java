@@ -1,0 +1,29 @@
+package dev.x0xtest.local.interop.chunk;
+
+import dev.x0xtest.local.mesh.LocalMesh;
+import dev.x0xtest.minimesh.fault.Fault;
+import dev.x0xtest.minimesh.fault.FaultAction;
+import dev.x0xtest.minimesh.fault.FaultPlan;
+import dev.x0xtest.minimesh.identity.Bytes;
+import java.util.Random;
+
+/** Disturbs the chunks that one stand-in sends to the anchor, whichever way they go; at random, the seed is printed. */
+public record ChunkFaults(FaultPlan plan, int source, Random random) {
+    private static final Bytes CHUNK = Bytes.ofUtf8("x0xtest|res2|");
+
+    public static ChunkFaults of(LocalMesh mesh, int source) {
+        long seed = Long.getLong("chunks.seed", new Random().nextLong());
+        System.out.println("ChunkFaults seed: " + seed);
+        return new ChunkFaults(mesh.standIns().orElseThrow().faults(), source, new Random(seed));
+    }
+
+    /** Acts on one chunk in so many, so often at most. */
+    public FaultPlan.Armed add(FaultAction action, int oneIn, long times) {
+        return plan.add(Fault.of(action)
+                .from(source)
+                .to(0)
+                .on(Fault.Plane.RAW, Fault.Plane.GOSSIP, Fault.Plane.DURABLE)
+                .payload(payload -> payload.startsWith(CHUNK) && random.nextInt(oneIn) == 0)
+                .times(times));
+    }
+}

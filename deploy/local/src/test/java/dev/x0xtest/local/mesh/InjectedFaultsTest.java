@@ -1,0 +1,239 @@
+package dev.x0xtest.local.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.local.CommandRun;
+import dev.x0xtest.minimesh.MiniMesh;
+import dev.x0xtest.minimesh.StandIn;
+import dev.x0xtest.minimesh.fault.Fault;
+import dev.x0xtest.minimesh.fault.FaultAction;
+import dev.x0xtest.minimesh.fault.FaultPlan;
+import dev.x0xtest.minimesh.identity.Bytes;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.frame.HopFrame;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The outcomes that a fault of the mesh has, each beside its nearest look-alike, on real runners and a real coordinator
+ * over stand-ins. Something always goes wrong on the way from sfo to helsinki, and nowhere else.
+ */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class InjectedFaultsTest {
+    private static final int SFO = 1;
+    private static final int HELSINKI = 2;
+    private static final int FLOOD = 8_300;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private LocalMesh mesh = nothing();
+    private MiniMesh standIns = none();
+
+    @BeforeEach
+    void bringUp() throws InterruptedException {
+        mesh = Meshes.ofStandIns(3);
+        standIns = mesh.standIns().orElseThrow();
+    }
+
+    @AfterEach
+    void takeDown() {
+        mesh.close();
+    }
+
+    @SuppressWarnings("NullAway") // set before each test
+    private static LocalMesh nothing() {
+        return null;
+    }
+
+    @SuppressWarnings("NullAway") // set before each test
+    private static MiniMesh none() {
+        return null;
+    }
+
+    @Test
+    void anAcknowledgementForNothingIsMissing() {
+        hop(new FaultAction.FalseAck());
+        assertThat(outcome("--attempts", "1")).isEqualTo("MISSING");
+    }
+
+    @Test
+    void theSameWithEvictionsAtTheReceiverIsUnobserved() throws Exception {
+        StandIn receiver = standIns.node(HELSINKI);
+        FaultPlan.Armed delayed = standIns.faults().add(onHop(new FaultAction.Delay(Duration.ofSeconds(4))));
+        // Asked only after the flood: a question may be pushed out as well.
+        CompletableFuture<JsonNode> run = CompletableFuture.supplyAsync(() -> cell("--attempts", "1", "--grace", "6s"));
+        await().until(() -> delayed.used() == 1);
+        // Everything else of the run has come: what comes next is the hop.
+        AtomicLong before = new AtomicLong();
+        await().during(Duration.ofMillis(800)).until(() -> {
+            long now = incoming();
+            return before.getAndSet(now) == now;
+        });
+        receiver.stallStreams(true);
+        // The hop lies in the receiver's queue until what comes behind has pushed it out.
+        await().until(() -> incoming() > before.get());
+        receiver.flood(FLOOD, standIns.node(0).agentId(), standIns.node(0).machineId(), new byte[] {1});
+        receiver.stallStreams(false);
+        JsonNode cell = run.get(60, TimeUnit.SECONDS);
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("UNOBSERVED");
+        assertThat(cell.path("reason").asText()).contains("evicted");
+    }
+
+    private long incoming() throws Exception {
+        return Meshes.node(mesh, "helsinki")
+                .rest()
+                .dmDiagnostics()
+                .get(10, TimeUnit.SECONDS)
+                .incomingTotal();
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+    }
+
+    @Test
+    void otherBytesAreCorrupt() {
+        hop(new FaultAction.Corrupt());
+        assertThat(outcome()).isEqualTo("CORRUPT");
+    }
+
+    @Test
+    void theSameBytesTwiceAreProvenAndCounted() {
+        hop(new FaultAction.Duplicate(1));
+        // A run ends with its last cell, whatever receipts are still on their way: keep another cell open for a while.
+        standIns.faults()
+                .add(Fault.of(new FaultAction.Delay(Duration.ofSeconds(2)))
+                        .from(HELSINKI)
+                        .to(0)
+                        .prefix("x0xtest|hop|"));
+        JsonNode cell = cell();
+        assertThat(cell.path("outcome").asText()).isEqualTo("PROVEN");
+        assertThat(cell.path("duplicates").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theRightBytesFromAnotherAgentAreAnImpostor() {
+        instead(payload -> payload);
+        assertThat(outcome()).isEqualTo("IMPOSTOR");
+    }
+
+    @Test
+    void otherBytesFromAnotherAgentAreNobodysHop() {
+        instead(payload -> "something else".getBytes(StandardCharsets.UTF_8));
+        assertThat(outcome()).isEqualTo("MISSING");
+    }
+
+    @Test
+    void aRefusalWithADefiniteCodeIsRefused() {
+        hop(new FaultAction.Refuse(403, "recipient_rejected"));
+        JsonNode cell = cell();
+        assertThat(cell.path("outcome").asText()).isEqualTo("REFUSED");
+        assertThat(cell.path("code").asText()).contains("403");
+    }
+
+    @Test
+    void aLostAcknowledgementIsUnacked() {
+        hop(new FaultAction.LoseAck());
+        assertThat(outcome()).isEqualTo("UNACKED");
+    }
+
+    @Test
+    void aLostHopIsRefusedByTheSendersTimeout() {
+        hop(new FaultAction.Drop());
+        JsonNode cell = cell();
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("REFUSED");
+        assertThat(cell.path("evidence").path("coverage").asText()).isEqualTo("covered");
+    }
+
+    @Test
+    void aHopAfterItsDeadlineIsLate() {
+        hop(new FaultAction.Delay(Duration.ofMillis(4500)));
+        assertThat(outcome("--hop-deadline", "1s")).isEqualTo("LATE");
+    }
+
+    @Test
+    void aSlowHopWithinItsDeadlineIsProven() {
+        hop(new FaultAction.Delay(Duration.ofMillis(1500)));
+        assertThat(outcome("--hop-deadline", "1s")).isEqualTo("PROVEN");
+    }
+
+    /** The hop is swallowed, and helsinki sees its frame, or one with other content, from nyc. */
+    private void instead(UnaryOperator<byte[]> content) {
+        AtomicReference<String> once = new AtomicReference<>("");
+        StandIn other = standIns.node(0);
+        Predicate<Bytes> replay = payload -> {
+            if (once.getAndSet("done").isEmpty()) {
+                background(() -> standIns.node(HELSINKI)
+                        .injectDirect(
+                                other.agentId(), other.machineId(), withPayload(payload, content), true, "accept"));
+            }
+            return true;
+        };
+        standIns.faults().add(onHop(new FaultAction.FalseAck()).payload(hopAnd(replay)));
+    }
+
+    private static byte[] withPayload(Bytes frame, UnaryOperator<byte[]> content) {
+        HopFrame hop = hop(frame);
+        return new HopFrame(hop.requestId(), hop.digest(), hop.anchor(), content.apply(hop.payload())).encode();
+    }
+
+    private static HopFrame hop(Bytes frame) {
+        try {
+            return (HopFrame) Frames.decode(frame.array()).orElseThrow();
+        } catch (WireException e) {
+            throw new AssertionError("an unreadable hop", e);
+        }
+    }
+
+    private static void background(Runnable action) {
+        CompletableFuture.runAsync(action).exceptionally(failure -> {
+            throw new AssertionError("the fault was not injected", failure);
+        });
+    }
+
+    private static Predicate<Bytes> hopAnd(Predicate<Bytes> more) {
+        Bytes prefix = Bytes.ofUtf8("x0xtest|hop|");
+        return payload -> payload.startsWith(prefix) && more.test(payload);
+    }
+
+    private static Fault onHop(FaultAction action) {
+        return Fault.of(action).from(SFO).to(HELSINKI).prefix("x0xtest|hop|");
+    }
+
+    private void hop(FaultAction action) {
+        standIns.faults().add(onHop(action));
+    }
+
+    private String outcome(String... options) {
+        return cell(options).path("outcome").asText();
+    }
+
+    /** Runs the matrix; every other cell must be proven. */
+    private JsonNode cell(String... options) {
+        CommandRun run = CommandRun.pinned(mesh, directory, options);
+        assertThat(run.unproven()).allMatch(cell -> cell.startsWith("sfo>helsinki "));
+        return StreamSupport.stream(run.report().path("cells").spliterator(), false)
+                .filter(cell -> cell.path("src").asText().equals("sfo")
+                        && cell.path("dst").asText().equals("helsinki"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.x0xtest.local.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.local.CommandRun;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hundred stand-ins, their runners and a coordinator in one process. */
+class LargeMeshTest {
+    private static final int NODES = 100;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    /** How fast it must be, {@code bench/run} measures; a busy machine gets all the time it wants. */
+    @Test
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
+    void aHundredStandInsAreProvenByFiveMessagesForEachRunner() {
+        CommandRun run =
+                CommandRun.local(directory, "--nodes", "" + NODES, "--transport", "memory", "--deadline", "4m");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.total("proven")).isEqualTo(NODES * (NODES - 1));
+        JsonNode counters = run.report().path("counters");
+        assertThat(ControlMessages.ofPlans(name -> counters.path(name).asLong(0)))
+                .as("%s", counters)
+                .isBetween(4L * NODES, 5L * NODES);
+        System.out.println(NODES + " stand-ins: " + run.report().path("timing_ms"));
+    }
+}

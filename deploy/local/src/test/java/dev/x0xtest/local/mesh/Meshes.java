@@ -1,0 +1,53 @@
+package dev.x0xtest.local.mesh;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.rest.DaemonPaths;
+import dev.x0xtest.local.mesh.daemons.Daemons;
+import dev.x0xtest.local.mesh.daemons.MeshSpec;
+import dev.x0xtest.local.mesh.daemons.X0xdBinary;
+import dev.x0xtest.minimesh.Transport;
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Meshes for tests, and what an operator does to them by REST. */
+public final class Meshes {
+    private static final int CALL_SECONDS = 30;
+
+    private Meshes() {}
+
+    /** Stand-ins in memory. */
+    public static LocalMesh ofStandIns(int nodes) throws InterruptedException {
+        return LocalMesh.start(plan(nodes, null, 5));
+    }
+
+    public static MeshSpec plan(int nodes, @Nullable X0xdBinary x0xd, int heartbeatSecs) {
+        return new MeshSpec(nodes, x0xd, Transport.MEMORY, true, heartbeatSecs);
+    }
+
+    /** Our runners in this process, obeying the anchor in everything. */
+    public static Runners.Starter runnersWithEveryPower() {
+        return (nodes, coordinator, directory, group) -> InProcessRunners.start(
+                nodes,
+                Authority.parse(List.of(coordinator.hex() + "=measure,pairwise,contacts,groups")),
+                directory,
+                group);
+    }
+
+    static Daemons.Node node(LocalMesh mesh, String label) {
+        return mesh.nodes().stream()
+                .filter(node -> node.label().equals(new NodeLabel(label)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** At {@code at}, the contact {@code about} becomes {@code blocked}. */
+    static void block(LocalMesh mesh, String at, String about) throws Exception {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("trust_level", "blocked");
+        String path = DaemonPaths.of("contacts", node(mesh, about).agentId().hex());
+        node(mesh, at).rest().call("PATCH", path, body).get(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+}

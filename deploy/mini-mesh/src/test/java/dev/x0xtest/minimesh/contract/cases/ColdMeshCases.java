@@ -1,0 +1,109 @@
+package dev.x0xtest.minimesh.contract.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.minimesh.contract.client.Answer;
+import dev.x0xtest.minimesh.contract.client.EventTap;
+import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
+import dev.x0xtest.minimesh.contract.mesh.Eventually;
+import dev.x0xtest.minimesh.contract.mesh.Parts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Daemons that reach one another and have never met: no cards, announcements ten minutes apart. Raw is a gamble then;
+ * a signed gossip message in each direction ends that.
+ */
+public final class ColdMeshCases implements AutoCloseable {
+    /** Announcements and adverts go out in a burst in the first 45 seconds. */
+    private static final Duration KNOWN_AFTER = Duration.ofSeconds(60);
+
+    private static final Map<String, Integer> REFUSALS =
+            Map.of("recipient_undiscovered", 503, "recipient_key_unavailable", 404);
+
+    private final DaemonMesh mesh;
+    private final List<EventTap> taps = new ArrayList<>();
+
+    public ColdMeshCases(DaemonMesh mesh) {
+        this.mesh = mesh;
+        Acquaintance.awaitPeers(mesh);
+        mesh.nodes().forEach(node -> taps.add(node.directEvents()));
+    }
+
+    public Stream<ContractCase> cases() {
+        return Stream.of(
+                new ContractCase("cold: raw is accepted or the recipient is undiscovered", this::rawIsAGamble),
+                new ContractCase(
+                        "cold: signed gossip gets through once the recipient has made itself known, and is verified",
+                        this::gossipGetsThrough),
+                new ContractCase("cold: after that raw gets through and is verified", this::thenRawGetsThrough));
+    }
+
+    private void rawIsAGamble() {
+        eachPair((from, to) -> {
+            byte[] payload = Parts.payload("cold raw");
+            Answer answer = mesh.node(from).rest().directSend(mesh.node(to).agentId(), payload, Parts.raw());
+            if (answer.status() == 200) {
+                assertThat(answer.json().get("path").asText()).isEqualTo("raw_quic_acked");
+                JsonNode frame = taps.get(to).awaitPayload(payload).data();
+                assertThat(frame.get("sender").asText())
+                        .isEqualTo(mesh.node(from).agentId());
+            } else {
+                assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+                assertThat(answer.json().get("error").asText()).isEqualTo("recipient_undiscovered");
+            }
+        });
+    }
+
+    private void gossipGetsThrough() {
+        eachPair((from, to) -> assertVerified(from, to, Parts.gossip(), "gossip_inbox"));
+    }
+
+    private void thenRawGetsThrough() {
+        eachPair((from, to) -> assertVerified(from, to, Parts.raw(), "raw_quic_acked"));
+    }
+
+    /** Refused until the recipient has made itself known, as the refusal says; accepted means arrived and verified. */
+    private void assertVerified(int from, int to, ObjectNode flags, String path) {
+        byte[] payload = Parts.payload(path);
+        Eventually.so(path + " accepted", KNOWN_AFTER, () -> {
+            Answer answer = mesh.node(from).rest().directSend(mesh.node(to).agentId(), payload, flags);
+            if (answer.status() == 200) {
+                assertThat(answer.json().get("path").asText()).isEqualTo(path);
+                return true;
+            }
+            assertThat(REFUSALS).containsEntry(answer.json().get("error").asText(), answer.status());
+            return false;
+        });
+        JsonNode frame = taps.get(to).awaitPayload(payload).data();
+        assertThat(frame.get("sender").asText()).isEqualTo(mesh.node(from).agentId());
+        assertThat(frame.get("verified").asBoolean())
+                .as("verified %s to %s", from, to)
+                .isTrue();
+    }
+
+    private void eachPair(Pair action) {
+        for (int from = 0; from < mesh.nodes().size(); from++) {
+            for (int to = 0; to < mesh.nodes().size(); to++) {
+                if (from != to) {
+                    action.accept(from, to);
+                }
+            }
+        }
+    }
+
+    private interface Pair {
+        void accept(int from, int to);
+    }
+
+    @Override
+    public void close() {
+        taps.forEach(EventTap::close);
+        mesh.close();
+    }
+}

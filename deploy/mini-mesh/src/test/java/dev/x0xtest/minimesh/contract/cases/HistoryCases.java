@@ -1,0 +1,125 @@
+package dev.x0xtest.minimesh.contract.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.minimesh.contract.client.Answer;
+import dev.x0xtest.minimesh.contract.client.EventTap;
+import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
+import dev.x0xtest.minimesh.contract.mesh.Eventually;
+import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.recorded.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** {@code /history}: what both ends of a direct message keep. Written down from x0xd 0.48.1; not in the recording. */
+public final class HistoryCases {
+    private static final List<String> FIELDS = List.of(
+            "author_agent",
+            "author_machine",
+            "content_type",
+            "direction",
+            "id",
+            "msg_id",
+            "payload",
+            "provenance",
+            "replace_key",
+            "scope",
+            "seen_at_ms",
+            "sent_at_ms",
+            "signed",
+            "thread_parent",
+            "thread_root");
+
+    private final DaemonNode sender;
+    private final DaemonNode receiver;
+
+    public HistoryCases(Parts parts) {
+        sender = parts.peer();
+        receiver = parts.contact();
+    }
+
+    public Stream<ContractCase> cases() {
+        return Stream.of(
+                new ContractCase("history: the receiver keeps a raw message", () -> received(Parts.raw(), false)),
+                new ContractCase(
+                        "history: the receiver keeps a durable one, signed", () -> received(Parts.durable(), true)),
+                new ContractCase("history: the sender keeps what it sent", this::sent),
+                new ContractCase("history: limit gives the newest", this::limit),
+                new ContractCase("history: nothing is kept of a stranger", this::stranger),
+                new ContractCase("history: a scope is needed and has a form", this::scope));
+    }
+
+    private void received(ObjectNode flags, boolean signed) {
+        JsonNode row = newest(receiver, sender, send("received", flags));
+        assertThat(row.properties().stream().map(Map.Entry::getKey)).containsExactlyElementsOf(FIELDS);
+        assertThat(row.get("author_agent").asText()).isEqualTo(sender.agentId());
+        assertThat(row.get("author_machine").asText()).isEqualTo(sender.machineId());
+        assertThat(row.get("direction").asText()).isEqualTo("Inbound");
+        assertThat(row.get("provenance").asText()).isEqualTo("VerifiedEnvelope");
+        assertThat(row.get("signed").asBoolean()).isEqualTo(signed);
+        assertThat(row.get("msg_id").asText()).matches("[0-9a-f]{64}");
+    }
+
+    private void sent() {
+        JsonNode row = newest(sender, receiver, send("sent", Parts.raw()));
+        assertThat(row.properties().stream().map(Map.Entry::getKey)).containsExactlyElementsOf(FIELDS);
+        assertThat(row.get("author_agent").asText()).isEqualTo(sender.agentId());
+        assertThat(row.get("direction").asText()).isEqualTo("Outbound");
+        assertThat(row.get("provenance").asText()).isEqualTo("LocalSend");
+        assertThat(row.get("signed").asBoolean()).isFalse();
+    }
+
+    private void limit() {
+        byte[] payload = send("newest", Parts.raw());
+        newest(receiver, sender, payload);
+        JsonNode page = page(receiver, sender.agentId(), "&limit=2");
+        assertThat(page.get("count").asInt()).isEqualTo(2);
+        assertThat(page.get("records")).hasSize(2);
+        assertThat(page.at("/records/0/payload").asText()).isEqualTo(Json.base64(payload));
+        assertThat(page.get("next_before_id").asLong())
+                .isEqualTo(page.at("/records/1/id").asLong());
+    }
+
+    private void stranger() {
+        assertThat(page(receiver, "ab".repeat(32), ""))
+                .isEqualTo(Json.parse("{\"count\":0,\"next_before_id\":null,\"ok\":true,\"records\":[]}"));
+    }
+
+    private void scope() {
+        Answer missing = receiver.rest().get("/history");
+        assertThat(missing.status()).isEqualTo(400);
+        assertThat(missing.json().get("error").asText()).isEqualTo("missing required parameter scope");
+        Answer malformed = receiver.rest().get("/history?scope=dm");
+        assertThat(malformed.status()).isEqualTo(400);
+        assertThat(malformed.json().get("error").asText()).isEqualTo("invalid scope \"dm\": invalid history scope: dm");
+    }
+
+    private byte[] send(String label, ObjectNode flags) {
+        byte[] payload = Parts.payload(label);
+        Answer answer = sender.rest().directSend(receiver.agentId(), payload, flags);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return payload;
+    }
+
+    /** The newest row of a conversation, when it has become that of this payload. */
+    private static JsonNode newest(DaemonNode node, DaemonNode other, byte[] payload) {
+        String expected = Json.base64(payload);
+        Eventually.so(
+                "a row of the payload",
+                EventTap.PATIENCE,
+                () -> page(node, other.agentId(), "")
+                        .at("/records/0/payload")
+                        .asText()
+                        .equals(expected));
+        return page(node, other.agentId(), "").at("/records/0");
+    }
+
+    private static JsonNode page(DaemonNode node, String agentId, String more) {
+        Answer answer = node.rest().get("/history?scope=dm:" + agentId + more);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.x0xtest.minimesh.contract.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.minimesh.contract.client.Answer;
+import dev.x0xtest.minimesh.contract.client.EventTap;
+import dev.x0xtest.minimesh.contract.client.Rest;
+import dev.x0xtest.minimesh.contract.client.Subscription;
+import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
+import dev.x0xtest.minimesh.contract.mesh.Eventually;
+import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.recorded.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** A client that opens a stream and stops reading: what it loses, and whether the daemon says so. */
+public final class OverflowCases {
+    private static final String FILLER = "x".repeat(2_000);
+
+    /** The queue of 8,192 and more than fits into the buffers of a connection. */
+    private static final int DIRECT_MESSAGES = 10_500;
+
+    /** The queue of 256 and more than fits into the buffers of a connection. */
+    private static final int TOPIC_MESSAGES = 2_500;
+
+    private static final Duration DRAINED = Duration.ofSeconds(60);
+
+    private final DaemonNode sender;
+    private final DaemonNode receiver;
+
+    public OverflowCases(Parts parts) {
+        sender = parts.peer();
+        receiver = parts.blocked(); // nobody else has a stream of it open
+    }
+
+    public Stream<ContractCase> cases() {
+        return Stream.of(
+                new ContractCase("overflow: a stalled /direct/events drops the oldest and counts them", this::direct),
+                new ContractCase("overflow: a stalled /events drops and goes on", this::topics));
+    }
+
+    private void direct() {
+        long evictedBefore = evicted();
+        byte[] last = Parts.payload("the last");
+        try (EventTap tap = EventTap.openHeld(receiver, "/direct/events")) {
+            Barrage.of(sender.rest(), "/direct/send")
+                    .send(DIRECT_MESSAGES, i -> Rest.dm(receiver.agentId(), numbered(i), Parts.raw()));
+            Eventually.so("evictions are counted", DRAINED, () -> evicted() > evictedBefore);
+            Answer answer = sender.rest().directSend(receiver.agentId(), last, Parts.raw());
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            tap.release();
+            int arrived = tap.before(last, DRAINED).size();
+            assertThat(arrived + evicted() - evictedBefore).isEqualTo(DIRECT_MESSAGES);
+        }
+    }
+
+    private void topics() {
+        String topic = "local:contract-overflow";
+        byte[] last = Parts.payload("the last");
+        try (Subscription subscription = Subscription.to(receiver, topic);
+                EventTap tap = EventTap.openHeld(receiver, "/events")) {
+            Barrage.of(receiver.rest(), "/publish")
+                    .send(
+                            TOPIC_MESSAGES,
+                            i -> Json.object().put("topic", topic).put("payload", Json.base64(numbered(i))));
+            Subscription.publish(receiver, topic, last);
+            tap.release();
+            assertThat(tap.before(last, DRAINED)).as(subscription.id()).hasSizeLessThan(TOPIC_MESSAGES);
+        }
+    }
+
+    private static byte[] numbered(int number) {
+        return (number + FILLER).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long evicted() {
+        return receiver.rest()
+                .get("/diagnostics/dm")
+                .json()
+                .at("/stats/subscriber_events_evicted")
+                .asLong();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.x0xtest.runner.rig;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.json.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An x0xd in memory: remembers what it was asked, answers well unless told otherwise. */
+public final class FakeDaemon implements Daemon {
+    final AgentId self;
+    public final List<SendRequest> sends = new ArrayList<>();
+    public final List<String> published = new ArrayList<>();
+    /** What was published, in the same order. */
+    public final List<byte[]> publications = new ArrayList<>();
+    /** Published without being subscribed: the real daemon loses most of these. */
+    public final List<String> unheard = new ArrayList<>();
+
+    public final List<String> calls = new ArrayList<>();
+    public final Map<String, String> subscriptions = new HashMap<>();
+    public final List<String> subscribed = new ArrayList<>();
+
+    public Function<SendRequest, CompletableFuture<Daemon.SendResponse>> onSend = FakeDaemon::accepted;
+    public Function<String, CompletableFuture<Daemon.Response>> onCall = call -> CompletableFuture.completedFuture(
+            new Daemon.Response(200, WireJson.object().put("ok", true)));
+    public Supplier<CompletableFuture<@Nullable Void>> onPublish = () -> CompletableFuture.completedFuture(null);
+    Consumer<SendRequest> onLoopback = request -> {};
+
+    @Nullable
+    public DaemonException agentError;
+
+    public boolean stalledCounters;
+    public Daemon.AgentInfo agent;
+    public long evicted;
+    long incomingTotal = 100;
+    public long uptimeSecs = 50;
+    public boolean closed;
+    public boolean refusesSubscriptions;
+    /** For tests that number their questions. */
+    public int asked;
+
+    private int nextId;
+
+    FakeDaemon(AgentId self) {
+        this.self = self;
+        this.agent = new Daemon.AgentInfo(self, "m".repeat(64));
+    }
+
+    public static CompletableFuture<Daemon.SendResponse> accepted(SendRequest request) {
+        boolean durable = !Boolean.FALSE.equals(request.durable());
+        boolean gossip = durable || Boolean.TRUE.equals(request.requireGossip());
+        String path = gossip ? "gossip_inbox" : "raw_quic_acked";
+        ObjectNode body = WireJson.object().put("ok", true).put("path", path);
+        return CompletableFuture.completedFuture(new Daemon.SendResponse(path, 0, "r1", null, body));
+    }
+
+    public static CompletableFuture<Daemon.SendResponse> refused(int status, String code) {
+        return CompletableFuture.failedFuture(DaemonException.answered(
+                status, WireJson.object().put("ok", false).put("error", code)));
+    }
+
+    public static DaemonException disconnected() {
+        return new DaemonException(DaemonException.Kind.DISCONNECTED, "connection refused", null);
+    }
+
+    /** What left for this agent, as text. */
+    public List<String> sentTo(AgentId to) {
+        return sends.stream()
+                .filter(send -> send.to().equals(to))
+                .map(send -> new String(send.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    public void restart() {
+        subscriptions.clear();
+        uptimeSecs = 0;
+        incomingTotal = 0;
+    }
+
+    @Override
+    public CompletableFuture<Daemon.Health> health() {
+        return stalledCounters
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(new Daemon.Health("0.48.1", 3, 3, uptimeSecs, "healthy"));
+    }
+
+    @Override
+    public CompletableFuture<Daemon.AgentInfo> agent() {
+        DaemonException error = agentError;
+        return error == null ? CompletableFuture.completedFuture(agent) : CompletableFuture.failedFuture(error);
+    }
+
+    @Override
+    public CompletableFuture<List<Daemon.Peer>> peers() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
+        sends.add(request);
+        if (request.to().equals(self)) {
+            onLoopback.accept(request);
+        }
+        return onSend.apply(request);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+        published.add(topic);
+        publications.add(payload);
+        if (!subscriptions.containsKey(topic)) {
+            unheard.add(topic);
+        }
+        return onPublish.get();
+    }
+
+    @Override
+    public CompletableFuture<String> subscribe(String topic) {
+        if (refusesSubscriptions) {
+            return CompletableFuture.failedFuture(disconnected());
+        }
+        String id = "sub" + nextId++;
+        subscriptions.put(topic, id);
+        subscribed.add(topic);
+        return CompletableFuture.completedFuture(id);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+        subscriptions.values().remove(subscriptionId);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
+        return stalledCounters
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(
+                        new Daemon.DmDiagnostics(evicted, incomingTotal, WireJson.object()));
+    }
+
+    @Override
+    public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
+        String call = method + " " + path + (body == null ? "" : " " + body);
+        calls.add(call);
+        return onCall.apply(call);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.x0xtest.runner.rig;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
+import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.runner.Runner;
+import dev.x0xtest.runner.RunnerConfig;
+import dev.x0xtest.runner.RunnerLinks;
+import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.runner.service.RunnerStatus;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.frame.Frame;
+import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Result;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A whole runner on a fake daemon, in virtual time. */
+public final class RunnerRig implements RunnerLinks {
+    public static final AgentId SELF = id('5');
+    public static final AgentId COORDINATOR = id('c');
+    public static final AgentId OTHER = id('e');
+    public static final AgentId STRANGER = id('f');
+
+    final MockTicker ticker = Ticker.newMockTicker();
+    final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(ticker).build();
+    public final FakeDaemon daemon = new FakeDaemon(SELF);
+    public final Runner runner;
+    /** Whether a DM to oneself comes back on the stream. */
+    public boolean loopback = true;
+
+    @Nullable
+    StreamListener<DirectMessage> direct;
+
+    @Nullable
+    public StreamListener<TopicMessage> topics;
+
+    public boolean directEnded;
+    /** What the runner told of itself. */
+    public final List<RunnerStatus.RunnerState> states = new ArrayList<>();
+
+    public RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change) {
+        RunnerConfig config =
+                RunnerConfig.standard(new NodeLabel("sfo"), Authority.parse(List.of(COORDINATOR.hex())), lockDir);
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_795_000_000_000L), ZoneOffset.UTC);
+        daemon.onLoopback = request -> {
+            if (loopback) {
+                channel.eventLoop().execute(() -> receive(SELF, true, request.payload()));
+            }
+        };
+        runner = new Runner(change.apply(config), this, channel.eventLoop(), clock, new Random(1), states::add);
+    }
+
+    /** Started and attached. */
+    public static RunnerRig running(Path lockDir) {
+        return running(lockDir, UnaryOperator.identity());
+    }
+
+    public static RunnerRig running(Path lockDir, UnaryOperator<RunnerConfig> change) {
+        RunnerRig rig = new RunnerRig(lockDir, change);
+        CompletableFuture<@Nullable Void> ready = rig.runner.start();
+        rig.settle();
+        if (!ready.isDone()) {
+            throw new IllegalStateException("the runner is not ready");
+        }
+        rig.daemon.sends.clear(); // runner_ready
+        return rig;
+    }
+
+    public static AgentId id(char digit) {
+        return new AgentId(String.valueOf(digit).repeat(AgentId.LENGTH));
+    }
+
+    /** Does everything that is due now. */
+    public void settle() {
+        channel.runPendingTasks();
+        channel.runScheduledPendingTasks();
+    }
+
+    /** Lets time pass, each task at its time. */
+    public void advance(Duration time) {
+        long leftNanos = time.toNanos();
+        settle();
+        while (leftNanos > 0) {
+            long nextNanos = channel.runScheduledPendingTasks();
+            long stepNanos = nextNanos < 0 ? leftNanos : Math.min(leftNanos, Math.max(1, nextNanos));
+            ticker.advance(stepNanos, TimeUnit.NANOSECONDS);
+            leftNanos -= stepNanos;
+            settle();
+        }
+    }
+
+    public void receive(AgentId sender, boolean verified, byte[] payload) {
+        listener().onEvent(new DirectMessage(sender, "m".repeat(64), payload, 1, verified, "accept", false));
+        settle();
+    }
+
+    public void command(AgentId sender, Command command) {
+        receive(sender, true, command.frame());
+    }
+
+    public void publish(AgentId sender, boolean verified, String topic, byte[] payload) {
+        StreamListener<TopicMessage> to = topics;
+        if (to == null) {
+            throw new IllegalStateException("no topic stream");
+        }
+        String subscription = daemon.subscriptions.getOrDefault(topic, "none");
+        to.onEvent(new TopicMessage(topic, subscription, payload, sender, verified, "known"));
+        settle();
+    }
+
+    public StreamListener<DirectMessage> listener() {
+        StreamListener<DirectMessage> to = direct;
+        if (to == null) {
+            throw new IllegalStateException("no direct stream");
+        }
+        return to;
+    }
+
+    /** The stream of direct messages breaks and comes back. */
+    public void reattach() {
+        listener().onState(ConnectionState.BACKING_OFF, "cut");
+        listener().onState(ConnectionState.CONNECTING, "again");
+        listener().onState(ConnectionState.OPEN, "attached");
+        settle();
+    }
+
+    /** Results that left for an agent. */
+    public List<Result> results(AgentId to) {
+        return daemon.sends.stream()
+                .filter(send -> send.to().equals(to))
+                .map(send -> frame(send.payload()))
+                .filter(Frame.Res.class::isInstance)
+                .map(frame -> ((Frame.Res) frame).result())
+                .toList();
+    }
+
+    public Result onlyResult() {
+        List<Result> results = results(COORDINATOR);
+        if (results.size() != 1) {
+            throw new AssertionError("expected one result: " + results);
+        }
+        return results.get(0);
+    }
+
+    private static @Nullable Frame frame(byte[] payload) {
+        try {
+            return Frames.decode(payload).orElse(null);
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A command as a coordinator would write it, fields at will. */
+    public static Command raw(String id, String action, AgentId anchor, ObjectNode params) {
+        ObjectNode json = WireJson.object().put("command_id", id).put("target_node", "sfo");
+        json.put("action", action).put("anchor_aid", anchor.hex()).put("result_chunks_v2", true);
+        params.put("request_id", id);
+        json.set("params", params);
+        try {
+            return Command.parse(WireJson.compact(json));
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public String where() {
+        return "http://127.0.0.1:1";
+    }
+
+    @Override
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    @Override
+    public Stream openDirect(StreamListener<DirectMessage> listener) {
+        direct = listener;
+        opened(listener);
+        return () -> {
+            directEnded = true;
+            listener.onState(ConnectionState.CLOSING, "closed");
+            listener.onState(ConnectionState.CLOSED, "done");
+            return CompletableFuture.completedFuture(null);
+        };
+    }
+
+    @Override
+    public Stream openTopics(StreamListener<TopicMessage> listener) {
+        topics = listener;
+        opened(listener);
+        return () -> CompletableFuture.completedFuture(null);
+    }
+
+    private void opened(StreamListener<?> listener) {
+        channel.eventLoop().execute(() -> {
+            listener.onState(ConnectionState.NEW, "created");
+            listener.onState(ConnectionState.CONNECTING, "started");
+            listener.onState(ConnectionState.OPEN, "attached");
+        });
+    }
+}
