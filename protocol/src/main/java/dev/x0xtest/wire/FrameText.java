@@ -32,9 +32,10 @@ public final class FrameText {
 
     public static byte[] join(String head, byte[] tail) {
         byte[] start = head.getBytes(StandardCharsets.UTF_8);
-        byte[] frame = Arrays.copyOf(start, start.length + tail.length);
-        System.arraycopy(tail, 0, frame, start.length, tail.length);
-        return frame;
+        return ByteBuffer.allocate(start.length + tail.length)
+                .put(start)
+                .put(tail)
+                .array();
     }
 
     /** Standard alphabet, with padding; nothing is skipped. */

@@ -2,6 +2,7 @@ package dev.x0xtest.wire.plan;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.HmacSha256;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -43,9 +44,9 @@ public final class HopKey {
     /** HMAC-SHA256(K_ij, id ‖ {@code |} ‖ payload) cut to 128 bits, in 32 lower-case hexadecimal characters. */
     public String digest(HopId id, byte[] payload) {
         byte[] head = (id.text() + "|").getBytes(StandardCharsets.US_ASCII);
-        byte[] message = Arrays.copyOf(head, head.length + payload.length);
-        System.arraycopy(payload, 0, message, head.length, payload.length);
-        return HexFormat.of().formatHex(cut(HmacSha256.of(key, message)));
+        ByteBuffer message =
+                ByteBuffer.allocate(head.length + payload.length).put(head).put(payload);
+        return HexFormat.of().formatHex(cut(HmacSha256.of(key, message.array())));
     }
 
     /** Whether the digest is the one of these bytes; takes the same time wherever they differ. */

@@ -2,6 +2,7 @@ package dev.x0xtest.wire.result;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -63,12 +64,9 @@ final class ResultTransfer {
 
     /** The whole, if length and digest are as announced. */
     Optional<byte[]> payload() {
-        byte[] payload = new byte[bytes];
-        int position = 0;
-        for (byte[] part : parts.values()) {
-            System.arraycopy(part, 0, payload, position, part.length);
-            position += part.length;
-        }
+        ByteBuffer whole = ByteBuffer.allocate(bytes);
+        parts.values().forEach(whole::put);
+        byte[] payload = whole.array();
         boolean intact = bytes == first.total() && Hex.sha256(payload).equals(first.sha256());
         return intact ? Optional.of(payload) : Optional.empty();
     }
