@@ -87,7 +87,6 @@ public final class MiniMesh implements AutoCloseable {
         private long seed = 1;
         private boolean cards = true;
         private Timings timings = Timings.real();
-        private Clock clock = Clock.systemUTC();
         private FaultPlan faults = new FaultPlan();
 
         private Builder() {}
@@ -136,12 +135,6 @@ public final class MiniMesh implements AutoCloseable {
             return this;
         }
 
-        /** Wall time. */
-        public Builder clock(Clock chosen) {
-            clock = chosen;
-            return this;
-        }
-
         /** Starts all nodes and waits until each is linked to each other one. */
         public MiniMesh start() {
             var mesh = new MiniMesh(faults);
@@ -187,6 +180,7 @@ public final class MiniMesh implements AutoCloseable {
         }
 
         private Surroundings surroundings(MiniMesh mesh) {
+            Clock clock = Clock.systemUTC();
             return new Surroundings(clock, mesh.faults, new Verifier(), secrets(), randoms(), transport.open(clock));
         }
 

@@ -25,10 +25,6 @@ public final class FaultPlan {
         return add(FaultGrammar.parse(description));
     }
 
-    public synchronized void clear() {
-        faults.clear();
-    }
-
     /** Tells the plan who an agent id is, so that faults can name it by index or name. */
     public synchronized void introduce(Fault.Party party) {
         parties.put(party.agentId(), party);

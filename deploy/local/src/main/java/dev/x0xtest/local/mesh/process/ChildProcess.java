@@ -46,10 +46,6 @@ public final class ChildProcess {
         return name;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Asks it to end; does not wait. The pipe stays, so the watcher stays out of it. */
     public void terminate() {
         process.toHandle().destroy();

@@ -32,10 +32,6 @@ public final class Fanout<T> {
         return taps.size();
     }
 
-    public int capacity() {
-        return capacity;
-    }
-
     /** How many elements any reader has lost. */
     public long evicted() {
         return evicted;

@@ -81,14 +81,6 @@ public final class Neighbours {
         }
     }
 
-    /** What others are told about us. */
-    IdentityStatement own() {
-        if (own == null) {
-            throw new IllegalStateException("not started");
-        }
-        return own;
-    }
-
     public void linkUp(Link link) {
         if (own != null) {
             link.send(new LinkFrame.Hello(own));
