@@ -60,7 +60,7 @@ public final class MiniMesh implements AutoCloseable {
     }
 
     /** Every node imports every other's card as a trusted one. */
-    public void exchangeCards() {
+    void exchangeCards() {
         List<AgentCard> cards = nodes.stream().map(StandIn::card).toList();
         for (StandIn node : nodes) {
             cards.stream()
@@ -114,12 +114,12 @@ public final class MiniMesh implements AutoCloseable {
         }
 
         /** Keys and tokens that nobody can foresee. */
-        public Builder randomSeed() {
+        Builder randomSeed() {
             return seed(new SecureRandom().nextLong());
         }
 
         /** Faults in force from the start. */
-        public Builder faults(FaultPlan plan) {
+        Builder faults(FaultPlan plan) {
             faults = plan;
             return this;
         }

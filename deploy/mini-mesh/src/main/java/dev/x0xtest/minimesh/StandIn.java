@@ -147,7 +147,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** {@code host:port}. */
-    public String apiAddress() {
+    String apiAddress() {
         return apiAddress.getAddress().getHostAddress() + ":" + apiAddress.getPort();
     }
 
@@ -170,19 +170,19 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** {@code host:port} of the transport. */
-    public String transportAddress() {
+    String transportAddress() {
         return node().address();
     }
 
     /** Machine ids of the live links. */
-    public List<String> peers() {
+    List<String> peers() {
         return calls.call(() -> node().neighbours().all().stream()
                 .map(neighbour -> neighbour.statement().machineId())
                 .toList());
     }
 
     /** A card that others can import. */
-    public AgentCard card() {
+    AgentCard card() {
         return AgentCards.of(
                 identity,
                 config.name(),
@@ -191,7 +191,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** Imports a card as {@code POST /agent/card/import} does. */
-    public void importCard(AgentCard card, TrustLevel level) {
+    void importCard(AgentCard card, TrustLevel level) {
         calls.call(() -> {
             AgentCards.verify(card);
             memory.contacts()

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runners inside this process; to their daemons they speak HTTP as any other. */
-public final class InProcessRunners implements Runners {
+final class InProcessRunners implements Runners {
     private static final Logger log = LoggerFactory.getLogger(InProcessRunners.class);
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration END = Duration.ofSeconds(15);
@@ -39,14 +39,14 @@ public final class InProcessRunners implements Runners {
     private InProcessRunners() {}
 
     /** Blocks until every runner sees direct messages. */
-    public static InProcessRunners start(
+    static InProcessRunners start(
             List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         return start(nodes, Authority.parse(List.of(coordinator.hex())), directory, group);
     }
 
     /** The same for other coordinators, or with other powers. */
-    public static InProcessRunners start(
+    static InProcessRunners start(
             List<Daemons.Node> nodes, Authority authority, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         InProcessRunners started = new InProcessRunners();

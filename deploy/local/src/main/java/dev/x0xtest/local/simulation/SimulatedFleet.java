@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runners and a coordinator as they are, on simulated daemons. */
-public final class SimulatedFleet {
+final class SimulatedFleet {
     private static final int RUNNER_CONNECTIONS = 32;
     private static final int COMMAND_ACK_MS = 12_000;
 
@@ -44,7 +44,7 @@ public final class SimulatedFleet {
     private final List<SimulatedDaemon> daemons;
 
     /** Nobody is started yet. */
-    public SimulatedFleet(Spec plan) {
+    SimulatedFleet(Spec plan) {
         this.plan = plan;
         this.labels = IntStream.range(0, plan.nodes())
                 .mapToObj(i -> new NodeLabel("n" + (i + 1)))
@@ -60,14 +60,14 @@ public final class SimulatedFleet {
     }
 
     /** A run from its start to its report, and how long that took in virtual time. */
-    public record Outcome(Report report, Duration virtual) {}
+    record Outcome(Report report, Duration virtual) {}
 
     /**
      * Starts the runners, measures the fleet once and leaves the journal in the directory.
      *
      * @throws IOException when the directory cannot be written
      */
-    public Outcome run(Path directory) throws IOException {
+    Outcome run(Path directory) throws IOException {
         startRunners(directory.resolve("locks"));
         long startedNanos = time.nanos();
         RunConfig config = config();
@@ -164,5 +164,5 @@ public final class SimulatedFleet {
      * @param deadline of the run, in virtual time
      * @param seed of latencies, broken pairs and the run itself
      */
-    public record Spec(int nodes, int broken, Duration deadline, long seed) {}
+    record Spec(int nodes, int broken, Duration deadline, long seed) {}
 }

@@ -76,7 +76,7 @@ public record Fault(
      */
     public record Party(int index, String name, String agentId) {
         /** An agent of which nothing but the id is known. */
-        public static Party stranger(String agentId) {
+        static Party stranger(String agentId) {
             return new Party(-1, "", agentId);
         }
 

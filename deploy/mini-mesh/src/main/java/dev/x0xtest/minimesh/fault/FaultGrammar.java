@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>For example {@code drop src=0 dst=2 plane=raw prefix=hello| count=1}. Anything else is an
  * {@link IllegalArgumentException} that says what is wrong.
  */
-public final class FaultGrammar {
+final class FaultGrammar {
     private FaultGrammar() {}
 
     /** One line to one fault. */
-    public static Fault parse(String line) {
+    static Fault parse(String line) {
         String[] words = line.strip().split("\\s+", -1);
         Map<String, String> options = options(words);
         Fault fault = Fault.of(action(words[0], options));

@@ -69,7 +69,7 @@ public final class FaultPlan {
             }
         }
 
-        public void remove() {
+        void remove() {
             synchronized (plan) {
                 plan.faults.remove(this);
             }

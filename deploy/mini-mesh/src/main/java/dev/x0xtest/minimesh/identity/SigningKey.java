@@ -12,9 +12,9 @@ import org.bouncycastle.crypto.signers.MLDSASigner;
  */
 public final class SigningKey {
     /** Bytes of a public key. */
-    public static final int PUBLIC_KEY_BYTES = 1952;
+    static final int PUBLIC_KEY_BYTES = 1952;
     /** Bytes of an expanded secret key (FIPS 204). */
-    public static final int SECRET_KEY_BYTES = 4032;
+    static final int SECRET_KEY_BYTES = 4032;
 
     private static final byte[] ID_DOMAIN = Bytes.ofUtf8("AUTONOMI_PEER_ID_V2:").array();
 
@@ -38,7 +38,7 @@ public final class SigningKey {
     }
 
     /** A key pair as it stands in a key file; throws {@link IllegalArgumentException} on other lengths. */
-    public static SigningKey ofEncoded(Bytes publicKey, Bytes secretKey) {
+    static SigningKey ofEncoded(Bytes publicKey, Bytes secretKey) {
         if (publicKey.length() != PUBLIC_KEY_BYTES || secretKey.length() != SECRET_KEY_BYTES) {
             throw new IllegalArgumentException("not an ML-DSA-65 key pair");
         }
@@ -62,7 +62,7 @@ public final class SigningKey {
         return verifier.verifySignature(signature.array());
     }
 
-    public String id() {
+    String id() {
         return id;
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 /** Topics this node listens to, and the one broadcast channel all {@code /events} readers share. On the node's loop. */
 public final class TopicBoard {
     /** What a reader of {@code /events} may lag behind, as in x0xd. */
-    public static final int QUEUE = 256;
+    static final int QUEUE = 256;
 
     private static final String LOCAL = "local:";
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class FrameCodec {
     /** More than the largest raw message that fits a request to the daemon. */
-    public static final int MAX_FRAME_BYTES = 2 * 1024 * 1024;
+    static final int MAX_FRAME_BYTES = 2 * 1024 * 1024;
 
     private FrameCodec() {}
 

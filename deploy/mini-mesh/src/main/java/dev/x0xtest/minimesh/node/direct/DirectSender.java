@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectSender {
     /** The most a message by gossip may have, as in x0xd (src/dm.rs). */
-    public static final int MAX_GOSSIP_PAYLOAD_BYTES = 49_152;
+    static final int MAX_GOSSIP_PAYLOAD_BYTES = 49_152;
 
     private static final String LOGICAL_ID_CONTEXT = "x0x dm logical request id v1";
 

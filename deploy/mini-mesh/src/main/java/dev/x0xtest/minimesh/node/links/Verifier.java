@@ -35,7 +35,7 @@ public final class Verifier {
                 () -> SigningKey.verifies(gossip.originKey(), message, gossip.signature()));
     }
 
-    public boolean valid(IdentityStatement statement) {
+    boolean valid(IdentityStatement statement) {
         Bytes digest = Digests.sha256(
                 statement.networkId().getBytes(StandardCharsets.UTF_8),
                 statement.address().getBytes(StandardCharsets.UTF_8),

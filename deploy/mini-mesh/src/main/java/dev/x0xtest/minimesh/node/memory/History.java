@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 public final class History {
     /** The most rows one query returns, as in x0xd. */
-    public static final int MAX_QUERY_ROWS = 500;
+    static final int MAX_QUERY_ROWS = 500;
 
     private static final int MAX_ROWS = 50_000;
     private static final long MAX_BYTES = 64L * 1024 * 1024;
