@@ -3,7 +3,7 @@ package dev.x0xtest.local;
 import dev.x0xtest.cli.UsageException;
 import picocli.CommandLine.Command;
 
-/** What {@code bench/run} needs and nobody else: a mesh to measure on, and the least that its sends can take. */
+/** Hidden commands for {@code bench/run}: bring up a mesh to measure, and measure the floor of its sends. */
 @Command(
         name = "bench",
         hidden = true,

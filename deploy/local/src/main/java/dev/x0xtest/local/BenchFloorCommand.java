@@ -24,10 +24,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints how long the bare sends of a mesh take, as JSON. */
+/** Measures how long the sends of a matrix take without runners and coordinator, and prints the times as JSON. */
 @Command(
         name = "floor",
-        description = "Send what a matrix sends straight at the daemons of a mesh, and say how long that takes.",
+        description = "Make the sends of a matrix directly at the daemons of a mesh, and print how long they take.",
         mixinStandardHelpOptions = true)
 final class BenchFloorCommand implements Callable<Integer> {
     private static final Duration PASS = Duration.ofMinutes(2);
@@ -35,21 +35,21 @@ final class BenchFloorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--mesh", paramLabel = "FILE", required = true, description = "Written by x0xtest bench mesh.")
+    @Option(names = "--mesh", paramLabel = "FILE", required = true, description = "File written by x0xtest bench mesh.")
     private Path mesh = Path.of("");
 
     @Option(
             names = "--passes",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How often all pairs are sent, after once that does not count (default: ${DEFAULT-VALUE}).")
+            description = "Measured passes over all pairs, after one warm-up pass (default: ${DEFAULT-VALUE}).")
     private int passes;
 
     @Option(
             names = "--payload-bytes",
             paramLabel = "N",
             defaultValue = "64",
-            description = "As for x0xtest matrix (default: ${DEFAULT-VALUE}).")
+            description = "Payload of each hop, as for x0xtest matrix (default: ${DEFAULT-VALUE}).")
     private int payloadBytes;
 
     @Mixin
@@ -66,7 +66,7 @@ final class BenchFloorCommand implements Callable<Integer> {
         EventLoop loop = group.next();
         List<Floor.Pass> counted = new ArrayList<>();
         try (Floor floor = Floor.over(nodes, payloadBytes, loop)) {
-            // Opens the connections and loads the classes: what a runner has long done when it is told to go.
+            // Warm-up: opens the connections and loads the classes. A runner has done both before its first go.
             Waiting.forResult(floor.pass(), PASS, "the sends do not end");
             for (int i = 0; i < passes; i++) {
                 counted.add(Waiting.forResult(floor.pass(), PASS, "the sends do not end"));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a person can do with a mesh that is left up, as lines to copy. */
+/** Commands that a person can copy to use a mesh that {@code --keep} leaves up. */
 final class DrivingHints {
     private DrivingHints() {}
 

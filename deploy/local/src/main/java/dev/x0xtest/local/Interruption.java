@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C and SIGTERM interrupt the thread that made this, so that it takes down what it had brought up. Another signal of
- * the same kind more than a second later ends the process at once, and the watchers of the mesh clean up. Not sooner,
- * because {@code timeout} and the like send the same signal to the program and to its group.
+ * Lets Ctrl-C and SIGTERM interrupt the thread that created it, so that the thread can take its mesh down. A second
+ * signal of the same kind, at least a second later, ends the process at once; the watchers of the mesh then clean up.
+ * An earlier one is ignored, because {@code timeout} and similar programs signal both the process and its group.
  */
 final class Interruption implements AutoCloseable {
     private static final long SAME_SIGNAL_SECONDS = 1;
@@ -41,7 +41,7 @@ final class Interruption implements AutoCloseable {
         previous.put(signal, before);
     }
 
-    /** Which of the two it was; empty when there was none. */
+    /** The exit code of the signal that arrived; empty if none did. */
     Optional<ExitCode> reason() {
         return Optional.ofNullable(reason.get());
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What mesh {@code local} brings up; a picocli mixin. */
+/** The options that describe a local mesh. A picocli mixin of {@code local} and {@code bench mesh}. */
 public final class MeshOptions {
     private static final int MOST_NODES = 128;
 
@@ -18,7 +18,7 @@ public final class MeshOptions {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "6",
-            description = "How many nodes, 2 to " + MOST_NODES + " (default: ${DEFAULT-VALUE}).")
+            description = "Number of nodes, 2 to " + MOST_NODES + " (default: ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(
@@ -26,30 +26,30 @@ public final class MeshOptions {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "PATH",
-            description = "Real x0xd processes instead of stand-ins. Without a path: $$X0XD, the PATH, the cache of"
-                    + " deploy/x0xd/install.sh.")
+            description = "Run real x0xd processes instead of stand-ins. Without a path, use $$X0XD, the PATH or the"
+                    + " cache of deploy/x0xd/install.sh.")
     private @Nullable String x0xd;
 
     @Option(
             names = "--transport",
             paramLabel = "NAME",
             defaultValue = "quic",
-            description = "What stand-ins talk over: quic or memory (default: ${DEFAULT-VALUE}).")
+            description = "Transport between stand-ins: quic or memory (default: ${DEFAULT-VALUE}).")
     private Transport transport = Transport.QUIC;
 
     @Option(
             names = "--no-cards",
-            description = "Do not introduce the daemons to one another: they start as strangers, as on a cold fleet.")
+            description = "Do not exchange the daemons' cards: they start as strangers, as in a cold fleet.")
     private boolean noCards;
 
     @Option(
             names = "--heartbeat-secs",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How often a daemon announces itself, 1 to 3600 (default: ${DEFAULT-VALUE}).")
+            description = "Interval of a daemon's announcements, 1 to 3600 (default: ${DEFAULT-VALUE}).")
     private int heartbeatSecs;
 
-    /** The checked plan; empty when a real x0xd is wanted and there is none, and the person has been told. */
+    /** The mesh to bring up. Empty if {@code --x0xd} finds no x0xd; a message on {@code err} then says so. */
     public Optional<MeshSpec> plan(Map<String, String> environment, PrintWriter err) {
         range("--nodes", nodes, 2, MOST_NODES);
         range("--heartbeat-secs", heartbeatSecs, 1, 3600);
@@ -66,7 +66,7 @@ public final class MeshOptions {
             err.flush();
         }
         found.filter(binary -> !binary.tried()).ifPresent(other -> {
-            err.println("warning: " + other.path() + " is x0xd " + other.version() + "; this was tried with "
+            err.println("warning: " + other.path() + " is x0xd " + other.version() + "; x0xtest is tested with "
                     + X0xdBinary.TRIED);
             err.flush();
         });
@@ -77,11 +77,11 @@ public final class MeshOptions {
         return new MeshSpec(nodes, binary, between, !noCards, heartbeatSecs);
     }
 
-    /** The transport asked for, or memory where the platform does not have it. */
+    /** The chosen transport, or memory if the platform lacks it. */
     private Transport possible(PrintWriter err) {
         Optional<String> whyNot = transport.whyNot();
         whyNot.ifPresent(reason -> {
-            err.println("stand-ins talk over memory: " + reason);
+            err.println("stand-ins use the memory transport: " + reason);
             err.flush();
         });
         return whyNot.isEmpty() ? transport : Transport.MEMORY;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An x0xd configuration file. Every key of x0xd 0.48.1 is known; those a stand-in has no use for are passed over, others
- * are reported, as x0xd does, and passed over too.
+ * An x0xd configuration file (TOML). Knows every key of x0xd 0.48.1 and ignores those that a stand-in has no use for.
+ * An unknown key is reported and then ignored, as x0xd does.
  */
 final class DaemonConfigFile {
     private static final Set<String> NO_USE = Set.of(
@@ -67,12 +67,12 @@ final class DaemonConfigFile {
         this.root = root;
     }
 
-    /** No file at all. */
+    /** The configuration when no file is given: every value is the default. */
     static DaemonConfigFile none() {
         return new DaemonConfigFile("no configuration file", JsonNodeFactory.instance.objectNode());
     }
 
-    /** Reads a file; what is wrong with it is one line. */
+    /** Reads a file. The exception's message is one line that names the file and the fault. */
     static DaemonConfigFile read(Path file) throws BadConfigException {
         try {
             return new DaemonConfigFile(file.toString(), new TomlMapper().readTree(Files.readString(file)));
@@ -89,7 +89,7 @@ final class DaemonConfigFile {
         return !root.isEmpty();
     }
 
-    /** Keys x0xd does not know either. */
+    /** The keys that x0xd 0.48.1 does not know either. */
     List<String> unknownKeys() {
         var unknown = new ArrayList<String>();
         root.fieldNames().forEachRemaining(key -> {
@@ -137,7 +137,7 @@ final class DaemonConfigFile {
         return texts;
     }
 
-    /** A configuration nobody can start with; the message is for a person. */
+    /** The daemon cannot start with this configuration. The message is for a person. */
     static final class BadConfigException extends Exception {
         private static final long serialVersionUID = 1L;
 

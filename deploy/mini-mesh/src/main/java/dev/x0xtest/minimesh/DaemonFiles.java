@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** The files x0xd keeps in its data directory for others to find it: token, port, and the lock against a second one. */
+/**
+ * The files in a daemon's data directory: {@code api-token} and {@code api.port}, by which clients find it, and the
+ * lock that keeps a second daemon out.
+ */
 final class DaemonFiles implements AutoCloseable {
     private static final int SHORTEST_TOKEN = 32;
 
@@ -23,7 +26,7 @@ final class DaemonFiles implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Takes the directory, making it if need be; fails when another daemon has it. */
+    /** Creates the directory if needed and locks it. Fails when another daemon holds the lock. */
     static DaemonFiles take(Path dataDir) throws IOException {
         Files.createDirectories(dataDir);
         FileChannel lock =
@@ -34,13 +37,13 @@ final class DaemonFiles implements AutoCloseable {
                 return new DaemonFiles(dataDir, lock);
             }
         } catch (OverlappingFileLockException e) {
-            // held by this very process: the same refusal
+            // this process holds the lock: refuse it the same way
         }
         lock.close();
         throw new IOException("another x0xd instance owns data dir " + dataDir);
     }
 
-    /** The token in {@code api-token} if it is long enough, else a new one, written for its owner only. */
+    /** The token in {@code api-token} if it is long enough, else a new one. Only the owner can read the file. */
     String token(Supplier<Bytes> random) throws IOException {
         Path file = dataDir.resolve("api-token");
         if (Files.exists(file)) {
@@ -52,7 +55,7 @@ final class DaemonFiles implements AutoCloseable {
         return newToken(random);
     }
 
-    /** Replaces the token. */
+    /** Writes a new token and returns it. */
     String newToken(Supplier<Bytes> random) throws IOException {
         String token = random.get().hex();
         Path fresh = dataDir.resolve("api-token.new");
@@ -73,7 +76,7 @@ final class DaemonFiles implements AutoCloseable {
         Files.writeString(dataDir.resolve("api.port"), apiAddress);
     }
 
-    /** Gives the directory back. */
+    /** Releases the lock. */
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(dataDir.resolve("api.port"));

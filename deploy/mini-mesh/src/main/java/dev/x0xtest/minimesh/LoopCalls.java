@@ -5,7 +5,7 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** From any other thread to an event loop and back, with a deadline. */
+/** Calls into an event loop from another thread and waits for the result, with a deadline. */
 record LoopCalls(EventLoop loop) {
     private static final long PATIENCE_SECONDS = 10;
 
@@ -16,7 +16,7 @@ record LoopCalls(EventLoop loop) {
         return future.getNow();
     }
 
-    /** Waits for something that happens on the loop; its failure becomes an {@link IllegalStateException}. */
+    /** Waits for a future that completes on the loop. Its failure becomes an {@link IllegalStateException}. */
     void await(Future<?> future) {
         if (!future.awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the stand-in's event loop does not answer");

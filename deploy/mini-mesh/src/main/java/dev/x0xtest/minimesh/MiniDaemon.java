@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/** One stand-in with an event loop of its own: what a process runs. Wiring only: time and chance are real here. */
+/**
+ * One stand-in with its own event loop, for a process of its own. Wiring only: uses the real clock and real randomness.
+ */
 final class MiniDaemon implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final StandIn standIn;

@@ -26,8 +26,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several stand-ins in this process, linked to each other: {@code MiniMesh.builder().nodes(3).root(dir).start()}. Close
- * it to stop them; the directories stay. Usable from any thread but an event loop.
+ * Several stand-ins in this process, linked to each other: {@code MiniMesh.builder().nodes(3).root(dir).start()}.
+ * Closing the mesh stops them and leaves their directories. Call it from any thread except an event loop.
  */
 public final class MiniMesh implements AutoCloseable {
     private static final long FULL_MESH_SECONDS = 10;
@@ -45,7 +45,7 @@ public final class MiniMesh implements AutoCloseable {
         return new Builder();
     }
 
-    /** In the order of their indexes. */
+    /** The nodes, by index. */
     public List<StandIn> nodes() {
         return List.copyOf(nodes);
     }
@@ -54,12 +54,12 @@ public final class MiniMesh implements AutoCloseable {
         return nodes.get(index);
     }
 
-    /** What is to go wrong, for all nodes. */
+    /** The fault plan of all nodes. */
     public FaultPlan faults() {
         return faults;
     }
 
-    /** Every node imports every other's card as a trusted one. */
+    /** Every node imports the card of every other node as trusted. */
     void exchangeCards() {
         List<AgentCard> cards = nodes.stream().map(StandIn::card).toList();
         for (StandIn node : nodes) {
@@ -79,7 +79,7 @@ public final class MiniMesh implements AutoCloseable {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
-    /** What to start. Only the root is needed. */
+    /** Configures a mesh. Only {@link #root} is required. */
     public static final class Builder {
         private int nodes = 2;
         private Transport transport = Transport.MEMORY;
@@ -101,30 +101,30 @@ public final class MiniMesh implements AutoCloseable {
             return this;
         }
 
-        /** Directory for the data directories {@code 0}, {@code 1} and so on; made if need be. */
+        /** The parent of the data directories {@code 0}, {@code 1} and so on. Created if needed. */
         public Builder root(Path directory) {
             root = directory;
             return this;
         }
 
-        /** Keys, tokens and request ids follow from it. */
+        /** The seed that keys, tokens and request ids are derived from. */
         public Builder seed(long value) {
             seed = value;
             return this;
         }
 
-        /** Keys and tokens that nobody can foresee. */
+        /** Uses a random seed, so that keys and tokens cannot be predicted. */
         Builder randomSeed() {
             return seed(new SecureRandom().nextLong());
         }
 
-        /** Faults in force from the start. */
+        /** The faults that are active from the start. */
         Builder faults(FaultPlan plan) {
             faults = plan;
             return this;
         }
 
-        /** Whether every node begins with everybody's card, trusted; without, the mesh is cold. */
+        /** Whether every node starts with the card of every other node as trusted. Without cards the mesh is cold. */
         public Builder cards(boolean exchanged) {
             cards = exchanged;
             return this;
@@ -135,7 +135,7 @@ public final class MiniMesh implements AutoCloseable {
             return this;
         }
 
-        /** Starts all nodes and waits until each is linked to each other one. */
+        /** Starts all nodes and waits until every node is linked to every other node. */
         public MiniMesh start() {
             var mesh = new MiniMesh(faults);
             try {
@@ -196,7 +196,7 @@ public final class MiniMesh implements AutoCloseable {
         }
 
         private void awaitFull(MiniMesh mesh) {
-            // Each check is a round trip through every event loop, so this does not spin.
+            // Not a busy loop: each check is a round trip through every event loop.
             long deadline = mesh.group.next().ticker().nanoTime() + TimeUnit.SECONDS.toNanos(FULL_MESH_SECONDS);
             while (!mesh.full()) {
                 if (mesh.group.next().ticker().nanoTime() > deadline) {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The stand-in as a process: started like x0xd, with its flags and its configuration file, or with {@code --nodes} as a
- * whole mesh. Runs until SIGTERM, Ctrl-C or {@code POST /shutdown}, then exits 0.
+ * Runs a stand-in as a process. Takes the flags and the configuration file of x0xd; {@code --nodes} starts a whole mesh
+ * instead. Runs until SIGTERM, Ctrl-C or {@code POST /shutdown}, then exits 0.
  */
 @Command(
         name = "x0xd",
@@ -36,35 +36,41 @@ public final class MiniMeshMain implements Callable<Integer> {
     @Mixin
     private final X0xdOptions x0xd = new X0xdOptions();
 
-    @Option(names = "--nodes", paramLabel = "N", description = "Run N nodes in this process, each with any API port.")
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Run N nodes in this process; each picks a free API port.")
     private int nodes;
 
-    @Option(names = "--root", paramLabel = "DIR", description = "With --nodes: where their data directories go.")
+    @Option(names = "--root", paramLabel = "DIR", description = "With --nodes: the parent of their data directories.")
     private @Nullable Path root;
 
-    @Option(names = "--cold", description = "With --nodes: the nodes have not exchanged cards.")
+    @Option(names = "--cold", description = "With --nodes: do not exchange the nodes' cards.")
     private boolean cold;
 
-    @Option(names = "--transport", paramLabel = "memory|quic", description = "Between the nodes (default: quic).")
+    @Option(
+            names = "--transport",
+            paramLabel = "memory|quic",
+            description = "Transport between the nodes (default: quic).")
     private Transport transport = Transport.QUIC;
 
     @Option(
             names = "--fault",
             paramLabel = "FAULT",
-            description = "Something to go wrong, e.g. 'drop src=0 dst=2 plane=raw prefix=hello| count=1'; repeatable."
+            description = "A fault to inject, e.g. 'drop src=0 dst=2 plane=raw prefix=hello| count=1'; repeatable."
                     + " Actions: drop delay duplicate corrupt reorder false-ack lose-ack refuse stall.")
     private List<String> faults = List.of();
 
     @Option(
             names = "--gossip-hedge-ms",
             paramLabel = "MS",
-            description = "How long a gossip send takes (default: 5; x0xd: 250).")
+            description = "Delay of each gossip send (default: 5; x0xd: 250).")
     private long gossipHedgeMs = 5;
 
     @Option(
             names = "--time-scale",
             paramLabel = "FACTOR",
-            description = "Multiplies every wait for an answer that does not come (default: 1).")
+            description = "Factor for every acknowledgement and discovery timeout (default: 1).")
     private double timeScale = 1;
 
     @Spec
@@ -76,7 +82,7 @@ public final class MiniMeshMain implements Callable<Integer> {
         System.exit(commandLine(new MiniMeshMain()).execute(arguments));
     }
 
-    /** The command with x0xd's habits: a flag that nobody knows is no error. */
+    /** The command line, lenient as x0xd's is: it accepts an unknown flag. */
     static CommandLine commandLine(MiniMeshMain main) {
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -147,8 +153,8 @@ public final class MiniMeshMain implements Callable<Integer> {
     private Transport usable(Transport wanted) {
         return wanted.whyNot()
                 .map(reason -> {
-                    err().println("warning: " + reason + "; nodes of this process are joined in memory, others are"
-                            + " out of reach");
+                    err().println("warning: " + reason + "; using the memory transport, which reaches only nodes of"
+                            + " this process");
                     return Transport.MEMORY;
                 })
                 .orElse(wanted);
@@ -161,7 +167,7 @@ public final class MiniMeshMain implements Callable<Integer> {
         }
     }
 
-    // A JVM ended by a signal would exit 143; x0xd exits 0.
+    // A JVM that a signal ends exits 143; x0xd exits 0.
     private static void stop(AutoCloseable running) {
         try {
             running.close();

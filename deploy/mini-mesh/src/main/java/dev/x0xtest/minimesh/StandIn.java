@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stand-in daemon. Every method may be called from any thread but an event loop, and waits until it has taken
- * effect, for ten seconds at most.
+ * One stand-in daemon: its lifecycle and the faults that a test can inject. Call it from any thread except an event
+ * loop. Each method returns when it has taken effect, or fails after ten seconds.
  */
 public final class StandIn implements AutoCloseable {
     private static final Duration SELECTOR_TURN = Duration.ofMillis(10);
@@ -63,7 +63,7 @@ public final class StandIn implements AutoCloseable {
         surroundings.faults().introduce(new Fault.Party(config.index(), config.name(), identity.agentId()));
     }
 
-    /** Starts one; {@code whenShutDown} runs when its API is told to shut down. */
+    /** Starts a stand-in. {@code whenShutDown} runs after {@code POST /shutdown} has stopped it. */
     static StandIn start(StandInConfig config, Surroundings surroundings, EventLoop loop, Runnable whenShutDown)
             throws IOException {
         var standIn = new StandIn(config, surroundings, loop, whenShutDown);
@@ -127,7 +127,7 @@ public final class StandIn implements AutoCloseable {
         calls.await(done);
     }
 
-    // Twice does no harm: whoever is told to shut down by its API is closed later by its owner.
+    // May run twice: POST /shutdown stops the node, and its owner closes it later.
     private void stopOnLoop(Runnable done) {
         server().stop().addListener(stopped -> node().stop(done));
     }
@@ -136,27 +136,27 @@ public final class StandIn implements AutoCloseable {
         stopOnLoop(whenShutDown);
     }
 
-    // A closed socket holds its port until the selector has looked at it once more.
+    // A closed socket keeps its port until the selector's next turn.
     private void released(Promise<Void> done) {
         node().context().after(SELECTOR_TURN, () -> done.trySuccess(null));
     }
 
-    /** {@code http://127.0.0.1:port}. */
+    /** The base URL of the API, {@code http://127.0.0.1:port}. */
     public URI apiBase() {
         return URI.create("http://" + apiAddress());
     }
 
-    /** {@code host:port}. */
+    /** The address of the API, {@code host:port}. */
     String apiAddress() {
         return apiAddress.getAddress().getHostAddress() + ":" + apiAddress.getPort();
     }
 
-    /** The bearer token accepted just now. */
+    /** The bearer token that is valid now. */
     public String token() {
         return token;
     }
 
-    /** Holds {@code api-token} and {@code api.port}. */
+    /** The directory of {@code api-token} and {@code api.port}. */
     public Path dataDir() {
         return config.dataDir();
     }
@@ -169,19 +169,19 @@ public final class StandIn implements AutoCloseable {
         return identity.machineId();
     }
 
-    /** {@code host:port} of the transport. */
+    /** The address of the transport, {@code host:port}. */
     String transportAddress() {
         return node().address();
     }
 
-    /** Machine ids of the live links. */
+    /** The machine ids of the linked nodes. */
     List<String> peers() {
         return calls.call(() -> node().neighbours().all().stream()
                 .map(neighbour -> neighbour.statement().machineId())
                 .toList());
     }
 
-    /** A card that others can import. */
+    /** A signed card that other nodes can import. */
     AgentCard card() {
         return AgentCards.of(
                 identity,
@@ -190,7 +190,7 @@ public final class StandIn implements AutoCloseable {
                 surroundings.clock().millis() / 1000);
     }
 
-    /** Imports a card as {@code POST /agent/card/import} does. */
+    /** Imports a card, as {@code POST /agent/card/import} does. */
     void importCard(AgentCard card, TrustLevel level) {
         calls.call(() -> {
             AgentCards.verify(card);
@@ -205,7 +205,9 @@ public final class StandIn implements AutoCloseable {
         });
     }
 
-    /** Stops and starts again: same addresses, keys, token, contacts and history; everything else is forgotten. */
+    /**
+     * Restarts the daemon. It keeps its addresses, keys, token, contacts, known agents and history, and nothing else.
+     */
     public void restart() {
         down();
         try {
@@ -215,7 +217,7 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    /** From now on another token is accepted, and stands in {@code api-token}; open streams go on. */
+    /** Replaces the token, also in {@code api-token}. Open streams stay open. */
     public void rotateToken() {
         try {
             token = files.newToken(surroundings.secrets());
@@ -224,22 +226,22 @@ public final class StandIn implements AutoCloseable {
         }
     }
 
-    /** Breaks every open stream within a frame; how many there were. */
+    /** Cuts every open stream in the middle of a frame. Returns how many streams were open. */
     public int cutStreamsMidFrame() {
         return calls.call(() -> server().cutStreamsMidFrame());
     }
 
-    /** While on, nothing is written to any stream, and what does not fit its queue is lost, oldest first. */
+    /** Stalls every stream or resumes it. A stalled stream writes nothing; a full queue drops its oldest events. */
     public void stallStreams(boolean on) {
         onNode(node -> server().stallStreams(on));
     }
 
-    /** A raw message as if {@code machineId} had sent it, whoever its sender claims to be; the usual rules apply. */
+    /** Injects a raw message from {@code machineId} with any claimed sender. The usual rules of the inbox apply. */
     public void injectRaw(String senderAgentId, String machineId, byte[] payload) {
         onNode(node -> node.injectRaw(senderAgentId, machineId, Bytes.of(payload.clone())));
     }
 
-    /** A direct message put on the streams as it is. */
+    /** Puts a direct message on the streams unchanged. No rule of the inbox applies. */
     public void injectDirect(
             String senderAgentId, String machineId, byte[] payload, boolean verified, String trustDecision) {
         onNode(node -> node.injectDirect(new InboxMessage(
@@ -251,7 +253,7 @@ public final class StandIn implements AutoCloseable {
                 trustDecision)));
     }
 
-    /** So many direct messages at once, as from a sender that never stops. */
+    /** Puts many direct messages on the streams at once, to overflow their queues. */
     public void flood(int messages, String senderAgentId, String machineId, byte[] payload) {
         Bytes content = Bytes.of(payload.clone());
         onNode(node -> {
@@ -262,12 +264,12 @@ public final class StandIn implements AutoCloseable {
         });
     }
 
-    /** A publication put on the streams as if that agent had made it. */
+    /** Puts a publication of that agent on the streams of the topic's subscribers. */
     public void injectTopic(String topic, String senderAgentId, byte[] payload, boolean verified) {
         onNode(node -> node.injectTopic(topic, senderAgentId, Bytes.of(payload.clone()), verified));
     }
 
-    /** Stops, and gives the data directory back. */
+    /** Stops the daemon and releases its data directory. */
     @Override
     public void close() {
         try (files) {

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What one stand-in is told at its start.
+ * The configuration of one stand-in.
  *
- * @param index position in its mesh, for faults
+ * @param index position in its mesh, by which faults name it
  * @param name instance name, or empty
- * @param identityDir where the keys are
- * @param apiAddress where to serve HTTP; port 0 takes any
- * @param bindAddress {@code host:port} of the transport; empty takes any
- * @param networkId the plane
- * @param bootstrapPeers {@code host:port} of nodes to dial
+ * @param identityDir the directory of the key files
+ * @param apiAddress where to serve HTTP; port 0 picks a free port
+ * @param bindAddress {@code host:port} of the transport; empty picks a free port
+ * @param networkId the network; links to nodes of another network are refused
+ * @param bootstrapPeers {@code host:port} of the nodes to dial
  */
 record StandInConfig(
         int index,

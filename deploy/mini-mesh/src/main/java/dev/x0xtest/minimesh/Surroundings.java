@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stand-ins of one process share.
+ * What the stand-ins of one process share: clock, faults, signature cache, randomness and transport.
  *
- * @param secrets 32 bytes each time: key seeds and tokens
- * @param random a generator of its own for each node
+ * @param secrets makes 32 bytes for each key seed and token
+ * @param random makes a separate generator for each node
  */
 record Surroundings(
         Clock clock,
@@ -23,9 +23,9 @@ record Surroundings(
         Supplier<Bytes> secrets,
         Supplier<RandomGenerator> random,
         TransportFactory transports) {
-    /** Makes the transport of one node. */
+    /** Creates the transport of one node. */
     interface TransportFactory {
-        /** {@code address} is where to listen, {@code host:port}; null takes any. */
+        /** Creates a transport that listens on {@code address}, {@code host:port}; null picks a free port. */
         NodeTransport create(EventLoop loop, @Nullable String address);
     }
 }

@@ -5,14 +5,14 @@ import dev.x0xtest.minimesh.transport.QuicNetwork;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What joins the nodes. */
+/** How the nodes of a mesh are linked. */
 public enum Transport {
-    /** Nothing but this process: no socket between the nodes. */
+    /** In memory, for nodes of one process: no sockets. */
     MEMORY,
-    /** QUIC on loopback; needs netty's native library for this platform. */
+    /** QUIC on loopback. Needs Netty's native library for this platform. */
     QUIC;
 
-    /** Why this one is not to be had on this platform, in one line; empty when it is. */
+    /** Why this platform lacks the transport, in one line; empty when it is available. */
     public Optional<String> whyNot() {
         return this == QUIC ? QuicNetwork.whyNot() : Optional.empty();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** x0xd's own flags. Those without a meaning here are taken and passed over. */
+/** The flags of x0xd. Accepts and ignores those that mean nothing to a stand-in. */
 final class X0xdOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "x0xd's configuration file (TOML).")
     @Nullable
@@ -19,7 +19,7 @@ final class X0xdOptions {
     @Nullable
     String name;
 
-    @Option(names = "--api-port", paramLabel = "PORT", description = "Port of the API; 0 takes any.")
+    @Option(names = "--api-port", paramLabel = "PORT", description = "Port of the API; 0 picks a free port.")
     @Nullable
     Integer apiPort;
 
@@ -32,19 +32,19 @@ final class X0xdOptions {
                 "--no-port-mapping",
                 "--relay"
             },
-            description = "Accepted; a stand-in never does otherwise.")
+            description = "Accepted; a stand-in always behaves so.")
     boolean without;
 
     @Option(
             names = {"--exec-acl", "--connect-acl"},
             paramLabel = "FILE",
-            description = "Accepted and not used.")
+            description = "Accepted and ignored.")
     List<Path> accessLists = List.of();
 
     @Option(names = "--check", description = "Check the configuration and exit.")
     boolean check;
 
-    /** What one daemon is to start with. */
+    /** The configuration of one daemon, from these flags and the file. A flag overrides the file. */
     StandInConfig toConfig(DaemonConfigFile file, Timings timings) throws BadConfigException {
         Path dataDir = Path.of(file.text("data_dir")
                 .orElseThrow(() -> new BadConfigException(

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A node of a mesh, as a file tells other programs of it.
+ * A node of a mesh, in the JSON file that {@code bench mesh} writes for other programs.
  *
- * @param tokenFile where the token of its REST lies
+ * @param tokenFile the file with the token of its REST API
  */
 public record BenchNode(String label, String apiBase, String tokenFile, String agentId) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,7 +27,7 @@ public record BenchNode(String label, String apiBase, String tokenFile, String a
                 node.agentId().hex());
     }
 
-    /** Whole or not at all: whoever waits for the file may read it as soon as it is there. */
+    /** Writes the file atomically: a program that waits for it may read it as soon as it exists. */
     public static void write(Path file, List<BenchNode> nodes) {
         try {
             WholeFile.write(file, JSON.writeValueAsString(nodes));
@@ -40,7 +40,7 @@ public record BenchNode(String label, String apiBase, String tokenFile, String a
         try {
             return JSON.readValue(Files.readString(file), new TypeReference<>() {});
         } catch (JsonProcessingException e) {
-            throw new EnvironmentException(file + " describes no mesh: " + e.getOriginalMessage(), e);
+            throw new EnvironmentException(file + " is not a mesh description: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new EnvironmentException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that the sends of a matrix can take on a mesh: every pair once on plane raw, by the client that the runners
- * use, without a runner or coordinator in between. Each source sends one after the other over one kept connection, all
- * sources side by side. Confined to its event loop, but for the making.
+ * Measures the lower bound for the sends of a matrix: every pair once on plane raw, with the runners' HTTP client but
+ * without runners or coordinator. Each source sends sequentially over one kept connection; the sources run in parallel.
+ * Confined to its event loop, except construction.
  */
 public final class Floor implements AutoCloseable {
-    /** As the runners ask. */
+    /** Acknowledgement timeout, as the runners request it. */
     private static final int ACK_MS = 8_000;
 
     private final List<AgentId> ids;
@@ -39,11 +39,11 @@ public final class Floor implements AutoCloseable {
         this.daemons = daemons;
         this.frame = new byte[frameBytes(payloadBytes)];
         this.loop = loop;
-        // No frame of ours: the runners beside the daemons have no work with it.
+        // Not a frame of the protocol: the runners beside the daemons ignore it.
         Arrays.fill(frame, (byte) '.');
     }
 
-    /** All pairs once. */
+    /** The result of one pass over all pairs. */
     public record Pass(long nanos, int failed) {}
 
     public static Floor over(List<BenchNode> nodes, int payloadBytes, EventLoop loop) {
@@ -60,13 +60,13 @@ public final class Floor implements AutoCloseable {
         return new Floor(ids, daemons, payloadBytes, loop);
     }
 
-    /** The size of a planned hop with so much payload. */
+    /** The size of a plan's hop with this payload. */
     public static int frameBytes(int payloadBytes) {
         String id = new HopId("0".repeat(32), 0, 0, 0, 1).text();
         return new HopFrame(id, "0".repeat(2 * HopKey.BYTES), "", new byte[payloadBytes]).encode().length;
     }
 
-    /** Completes when the last daemon has answered, always normally. */
+    /** Sends every pair once. Completes, never exceptionally, when the last daemon has answered. */
     public CompletableFuture<Pass> pass() {
         CompletableFuture<Pass> passed = new CompletableFuture<>();
         loop.execute(() -> {
@@ -87,7 +87,7 @@ public final class Floor implements AutoCloseable {
         daemons.forEach(Daemon::close);
     }
 
-    /** The pairs of one source. */
+    /** Sends the pairs of one source. */
     private final class Row {
         private final int source;
         private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
@@ -102,7 +102,7 @@ public final class Floor implements AutoCloseable {
             return ended;
         }
 
-        /** Not all to the same destination at once: as in a schedule's rounds. */
+        /** Starts at a different destination for each source, as a schedule's rounds do. */
         private void send(int step) {
             if (step == ids.size()) {
                 ended.complete(null);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runners inside this process; to their daemons they speak HTTP as any other. */
+/** Runners inside this process. They talk to their daemons over HTTP, like runners in processes of their own. */
 final class InProcessRunners implements Runners {
     private static final Logger log = LoggerFactory.getLogger(InProcessRunners.class);
     private static final Duration START = Duration.ofSeconds(20);
@@ -38,14 +38,14 @@ final class InProcessRunners implements Runners {
 
     private InProcessRunners() {}
 
-    /** Blocks until every runner sees direct messages. */
+    /** Starts a runner for each node. Blocks until all have attached to their direct message streams. */
     static InProcessRunners start(
             List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {
         return start(nodes, Authority.parse(List.of(coordinator.hex())), directory, group);
     }
 
-    /** The same for other coordinators, or with other powers. */
+    /** Like the other {@code start}, for any set of coordinators and powers. */
     static InProcessRunners start(
             List<Daemons.Node> nodes, Authority authority, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {

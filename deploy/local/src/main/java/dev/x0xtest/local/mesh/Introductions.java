@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every daemon the card of every other one, as the person who sets a fleet up does. */
+/** Imports every daemon's card at every other daemon, as an operator does when setting up a fleet. */
 final class Introductions {
     private static final String CARD = "/agent/card?include_local_addresses=true";
     private static final String IMPORT = "/agent/card/import";
 
     private Introductions() {}
 
-    /** Completes when every card is imported, as trusted. */
+    /** Exchanges the cards. Completes when all are imported as trusted. */
     static CompletableFuture<@Nullable Void> among(List<Daemons.Node> nodes) {
         List<CompletableFuture<@Nullable Void>> imports = new ArrayList<>();
         for (Daemons.Node node : nodes) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A whole mesh on this machine: daemons that know one another, and a runner beside each that obeys the anchor. Closing
- * leaves no process, port or file behind.
+ * A complete mesh on this machine: daemons, and beside each a runner that obeys the anchor. Closing it leaves no
+ * process, port or file behind.
  */
 public final class LocalMesh implements AutoCloseable {
     private static final Duration INTRODUCTIONS = Duration.ofSeconds(60);
@@ -38,17 +38,17 @@ public final class LocalMesh implements AutoCloseable {
         this.parts = parts;
     }
 
-    /** Blocks until the runners are ready; interrupting it takes down what there was. */
+    /** Starts a mesh. Blocks until the runners are ready. An interrupt takes down what has started. */
     public static LocalMesh start(MeshSpec plan) throws InterruptedException {
         return start(plan, runners(plan));
     }
 
-    /** Ours: beside stand-ins in this process, beside real daemons in processes of their own. */
+    /** How runners start: in this process beside stand-ins, in their own processes beside real daemons. */
     public static Runners.Starter runners(MeshSpec plan) {
         return plan.x0xd() == null ? InProcessRunners::start : RunnerProcesses::start;
     }
 
-    /** The same with other runners than {@link #runners}. */
+    /** Starts a mesh with other runners than those of {@link #runners}. */
     public static LocalMesh start(MeshSpec plan, Runners.Starter starter) throws InterruptedException {
         Parts parts = new Parts();
         boolean up = false;
@@ -81,7 +81,7 @@ public final class LocalMesh implements AutoCloseable {
         return new LocalMesh(daemons, runners, parts);
     }
 
-    /** The first is the anchor. */
+    /** The nodes; the first is the anchor. */
     public List<Daemons.Node> nodes() {
         return daemons.nodes();
     }
@@ -90,12 +90,12 @@ public final class LocalMesh implements AutoCloseable {
         return daemons.nodes().get(0);
     }
 
-    /** What the daemons are, for the person. */
+    /** Describes the daemons for a person, such as {@code stand-ins, quic}. */
     public String describe() {
         return daemons.describe();
     }
 
-    /** Every node, pinned to the agent id that its daemon has. */
+    /** The roster of all nodes, each pinned to its daemon's agent id. */
     public RosterSelection roster() {
         List<RunConfig.Node> roster = nodes().stream()
                 .map(node -> new RunConfig.Node(node.label(), node.agentId()))
@@ -103,12 +103,12 @@ public final class LocalMesh implements AutoCloseable {
         return new RosterSelection(anchor().label(), roster, List.of(), null);
     }
 
-    /** The stand-ins, whose faults a test may set; empty when the daemons are real. */
+    /** The stand-ins, for tests that inject faults; empty with real daemons. */
     public Optional<MiniMesh> standIns() {
         return daemons instanceof StandInDaemons standIns ? Optional.of(standIns.mesh()) : Optional.empty();
     }
 
-    /** Ends one runner in order, as an operator would. */
+    /** Stops one runner gracefully, as an operator does. */
     public void stopRunner(NodeLabel label) throws InterruptedException {
         runners.stop(label);
     }

@@ -3,7 +3,9 @@ package dev.x0xtest.local.mesh;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What a mesh is made of, in the order of its making; taken down the other way round, each part whatever the others do. */
+/**
+ * The parts of a mesh. Closes them in reverse order of creation; a part that fails does not keep others from closing.
+ */
 final class Parts implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Runners as processes of their own, started as a fleet starts them. */
+/** Runners in processes of their own, with the command line that a fleet uses. */
 final class RunnerProcesses implements Runners {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(5);
@@ -29,7 +29,7 @@ final class RunnerProcesses implements Runners {
 
     private RunnerProcesses() {}
 
-    /** Blocks until every runner has said that it sees direct messages. */
+    /** Starts a runner for each node. Blocks until each has logged that it is attached to direct messages. */
     static RunnerProcesses start(
             List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
             throws InterruptedException {

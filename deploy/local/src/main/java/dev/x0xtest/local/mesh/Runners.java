@@ -7,22 +7,22 @@ import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 
-/** The runners beside the daemons. Closing ends them. */
+/** The runners of a mesh. Closing stops them. */
 public interface Runners extends AutoCloseable {
-    /** Ends one of them in order; blocks until it has ended. */
+    /** Stops one runner gracefully. Blocks until it has ended. */
     void stop(NodeLabel label) throws InterruptedException;
 
     @Override
     void close();
 
-    /** How runners come up beside daemons that know one another. */
+    /** Starts the runners of a mesh whose daemons are up. */
     @FunctionalInterface
     interface Starter {
         /**
-         * Blocks until every runner is ready.
+         * Starts the runners. Blocks until every runner is ready.
          *
-         * @param coordinator whom they obey
-         * @param directory where their files lie
+         * @param coordinator the agent that the runners obey
+         * @param directory holds their files
          */
         Runners start(List<Daemons.Node> nodes, AgentId coordinator, MeshDirectory directory, EventLoopGroup group)
                 throws InterruptedException;

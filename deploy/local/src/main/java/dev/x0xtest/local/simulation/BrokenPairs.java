@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 
-/** So many ordered pairs, drawn by a seed. */
+/** A set of ordered pairs, drawn at random from a seed. */
 final class BrokenPairs implements BiPredicate<AgentId, AgentId> {
     private final Set<Pair> pairs = new HashSet<>();
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Simulates one run and leaves its journal, from which {@code x0xtest report} makes the report. */
+/** Simulates one run and writes its journal, from which {@code x0xtest report} renders the report. */
 @Command(name = "simulate", description = "Measure a simulated fleet in virtual time.", mixinStandardHelpOptions = true)
 public final class SimulateMain implements Callable<Integer> {
     @Spec
@@ -32,23 +32,23 @@ public final class SimulateMain implements Callable<Integer> {
             names = "--broken",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Ordered pairs whose hops are acknowledged and never shown (default: ${DEFAULT-VALUE}).")
+            description = "Ordered pairs whose hops are acknowledged and lost (default: ${DEFAULT-VALUE}).")
     private int broken;
 
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
             defaultValue = "15m",
-            description = "Of the run, in virtual time (default: ${DEFAULT-VALUE}).")
+            description = "The run's deadline in virtual time (default: ${DEFAULT-VALUE}).")
     private Duration deadline = Duration.ZERO;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--run-dir", paramLabel = "DIR", required = true, description = "Where the journal goes.")
+    @Option(names = "--run-dir", paramLabel = "DIR", required = true, description = "Directory for the journal.")
     private Path directory = Path.of("");
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as well.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the report as JSON.")
     private @Nullable Path json;
 
     public static void main(String[] args) {

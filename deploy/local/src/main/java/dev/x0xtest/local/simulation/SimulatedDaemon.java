@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's x0xd, as its runner sees it: healthy, quick, and on no topics. Each who talks to it has connections of his
- * own, see {@link #client}.
+ * A simulated x0xd as its runner sees it: healthy, fast, and without topics. Each party gets its own connections from
+ * {@link #client}.
  */
 final class SimulatedDaemon {
     static final String VERSION = "0.48.1";
@@ -63,14 +63,14 @@ final class SimulatedDaemon {
         listener.onState(ConnectionState.OPEN, "attached");
     }
 
-    /** A message has come over the mesh. */
+    /** Receives a message from the mesh and passes it to the listeners. */
     void arrived(AgentId from, byte[] payload) {
         incoming++;
         DirectMessage message = new DirectMessage(from, MACHINE, payload, 0, true, "accept", false);
         listeners.forEach(listener -> listener.onEvent(message));
     }
 
-    /** With so many connections: what is more waits, as it does in the client of the real one. */
+    /** A client with a limited number of connections. Further sends wait, as in the real client. */
     Daemon client(int connections) {
         return new Client(connections);
     }
@@ -159,14 +159,14 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
-            throw new UnsupportedOperationException(method + " " + path + " is no part of a measurement");
+            throw new UnsupportedOperationException(method + " " + path + " is not part of a measurement");
         }
 
         @Override
         public void close() {}
     }
 
-    /** So many sends at once and no more; the others wait their turn. */
+    /** Limits the sends in flight. The others wait in order. */
     static final class SendQueue {
         private final int most;
         private final Function<SendRequest, CompletableFuture<Daemon.SendResponse>> send;

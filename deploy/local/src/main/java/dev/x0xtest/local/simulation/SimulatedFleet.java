@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Runners and a coordinator as they are, on simulated daemons. */
+/** Real runners and the real coordinator on simulated daemons. */
 final class SimulatedFleet {
     private static final int RUNNER_CONNECTIONS = 32;
     private static final int COMMAND_ACK_MS = 12_000;
@@ -43,13 +43,13 @@ final class SimulatedFleet {
     private final List<AgentId> ids;
     private final List<SimulatedDaemon> daemons;
 
-    /** Nobody is started yet. */
+    /** Builds the daemons; starts nothing. */
     SimulatedFleet(Spec plan) {
         this.plan = plan;
         this.labels = IntStream.range(0, plan.nodes())
                 .mapToObj(i -> new NodeLabel("n" + (i + 1)))
                 .toList();
-        // As random as real ones: they take their share of a plan's length.
+        // Real ids are random and compress badly, which makes plans longer. These do the same.
         this.ids = labels.stream()
                 .map(label -> new AgentId(Hex.sha256(label.text().getBytes(StandardCharsets.US_ASCII))))
                 .toList();
@@ -59,13 +59,13 @@ final class SimulatedFleet {
                 .toList();
     }
 
-    /** A run from its start to its report, and how long that took in virtual time. */
+    /** The report of a run, and its duration in virtual time. */
     record Outcome(Report report, Duration virtual) {}
 
     /**
-     * Starts the runners, measures the fleet once and leaves the journal in the directory.
+     * Starts the runners, measures the fleet once and writes the journal to the directory.
      *
-     * @throws IOException when the directory cannot be written
+     * @throws IOException if the directory cannot be written
      */
     Outcome run(Path directory) throws IOException {
         startRunners(directory.resolve("locks"));
@@ -133,7 +133,7 @@ final class SimulatedFleet {
                 anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));
         CompletableFuture<Report> finished = driver.finished();
         if (!time.runUntil(finished::isDone)) {
-            throw new IllegalStateException("nothing is left to happen, and the run has not ended");
+            throw new IllegalStateException("no task is left, and the run has not ended");
         }
         return finished.join();
     }
@@ -158,11 +158,11 @@ final class SimulatedFleet {
     }
 
     /**
-     * What to simulate.
+     * Describes a simulation.
      *
-     * @param broken ordered pairs whose hops are acknowledged and never shown
-     * @param deadline of the run, in virtual time
-     * @param seed of latencies, broken pairs and the run itself
+     * @param broken how many ordered pairs acknowledge their hops and lose them
+     * @param deadline the run's deadline in virtual time
+     * @param seed for latencies, broken pairs and the run itself
      */
     record Spec(int nodes, int broken, Duration deadline, long seed) {}
 }

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
-/** What lies between the daemons: every message takes some milliseconds, and those that are to be lost are lost. */
+/**
+ * The network between simulated daemons. Delays every message by some milliseconds and loses the hops of broken pairs.
+ */
 final class SimulatedMesh {
     private static final int FASTEST_MICROS = 2_000;
     private static final int SLOWEST_MICROS = 40_000;
@@ -28,7 +30,7 @@ final class SimulatedMesh {
     private final Map<AgentId, SimulatedDaemon> daemons = new HashMap<>();
     private final BiPredicate<AgentId, AgentId> swallowed;
 
-    /** {@code swallowed}: between whom hops are acknowledged and never shown. */
+    /** {@code swallowed} selects the pairs whose hops are acknowledged and lost. */
     SimulatedMesh(EventLoop loop, long seed, BiPredicate<AgentId, AgentId> swallowed) {
         this.loop = loop;
         this.random = new SplittableRandom(seed);
@@ -43,11 +45,12 @@ final class SimulatedMesh {
         return daemons.size();
     }
 
-    /** Delivers, and answers when the receipt is back. */
+    /** Delivers a message. Completes after a round trip. */
     CompletableFuture<Daemon.SendResponse> deliver(AgentId from, SendRequest request) {
         SimulatedDaemon to = daemons.get(request.to());
         if (to == null) {
-            throw new IllegalArgumentException("nobody is " + request.to().short8());
+            throw new IllegalArgumentException(
+                    "no agent has the id " + request.to().short8());
         }
         byte[] payload = request.payload();
         if (!swallowed.test(from, request.to()) || !isHop(payload)) {

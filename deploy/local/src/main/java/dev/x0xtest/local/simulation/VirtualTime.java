@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** An event loop whose time is that of its next task: nothing is waited for. Used by one thread. */
+/** An event loop in virtual time: its clock jumps to the next task instead of waiting. Used by one thread. */
 final class VirtualTime {
     private static final Instant EPOCH = Instant.ofEpochMilli(1_795_000_000_000L);
 
@@ -27,7 +27,7 @@ final class VirtualTime {
         return ticker.nanoTime();
     }
 
-    /** The wall clock of every host: they agree, and nobody relies on it. */
+    /** The wall clock of all hosts. */
     Clock clock() {
         return new Clock() {
             @Override
@@ -47,7 +47,7 @@ final class VirtualTime {
         };
     }
 
-    /** Does what is due, one moment after the other; false: nothing is left to do, and it has not come true. */
+    /** Runs tasks in order of time until {@code done} is true. Returns false if no task is left before that. */
     boolean runUntil(BooleanSupplier done) {
         while (!done.getAsBoolean()) {
             channel.runPendingTasks();

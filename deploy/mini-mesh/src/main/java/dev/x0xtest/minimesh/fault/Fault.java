@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One thing to go wrong, and when.
+ * One fault: what happens, and to which deliveries.
  *
- * @param source selector of {@link Party}: {@code *}, an index, a name, or at least 8 characters of an agent id
- * @param destination likewise
- * @param planes on which planes
- * @param payload which messages
- * @param times how often at most
+ * @param source selects a {@link Party}: {@code *}, an index, a name, or at least 8 characters of an agent id
+ * @param destination like {@code source}
+ * @param planes the planes that the fault applies to
+ * @param payload selects messages by their payload
+ * @param times how many deliveries the fault changes at most
  */
 public record Fault(
         FaultAction action,
@@ -25,7 +25,7 @@ public record Fault(
         planes = Set.copyOf(planes);
     }
 
-    /** {@code action} for every delivery, until narrowed. */
+    /** A fault for every delivery; narrow it with the methods below. */
     public static Fault of(FaultAction action) {
         return new Fault(action, "*", "*", EnumSet.allOf(Plane.class), payload -> true, Long.MAX_VALUE);
     }
@@ -75,12 +75,12 @@ public record Fault(
      * @param agentId 64 hexadecimal characters
      */
     public record Party(int index, String name, String agentId) {
-        /** An agent of which nothing but the id is known. */
+        /** An agent of which only the id is known. */
         static Party stranger(String agentId) {
             return new Party(-1, "", agentId);
         }
 
-        /** Whether {@code selector} means this party: {@code *}, an index, a name, or the beginning of an agent id. */
+        /** Whether {@code selector} names this party: {@code *}, an index, a name, or a prefix of the agent id. */
         boolean matches(String selector) {
             return selector.equals("*")
                     || selector.equals(Integer.toString(index))
@@ -89,15 +89,15 @@ public record Fault(
         }
     }
 
-    /** The delivery paths that faults tell apart. */
+    /** The delivery paths that a fault can select. */
     public enum Plane {
-        /** Point to point, acknowledged by the other daemon's reader. */
+        /** A direct message over one link. The other daemon's reader acknowledges it. */
         RAW,
-        /** A signed direct message by gossip. */
+        /** A signed direct message over gossip. */
         GOSSIP,
-        /** The same with the durable acknowledgement. */
+        /** Like {@link #GOSSIP}, with the durable acknowledgement. */
         DURABLE,
-        /** A publication on a topic; a fault acts where a subscriber would get it. */
+        /** A publication on a topic. A fault acts at the subscriber. */
         PUBSUB
     }
 }

@@ -4,30 +4,30 @@ import java.time.Duration;
 
 /** What happens instead of an ordinary delivery. */
 public sealed interface FaultAction {
-    /** Nothing leaves; the sender waits for its acknowledgement in vain. */
+    /** Sends nothing. The sender's wait for its acknowledgement times out. */
     record Drop() implements FaultAction {}
 
-    /** Delivered later. */
+    /** Delivers later. */
     record Delay(Duration by) implements FaultAction {}
 
-    /** Delivered {@code extra} times more. */
+    /** Delivers {@code extra} more copies. */
     record Duplicate(int extra) implements FaultAction {}
 
-    /** Delivered with its last byte changed. */
+    /** Delivers with the last byte changed. */
     record Corrupt() implements FaultAction {}
 
-    /** Held back until the next message of the same pair has gone. */
+    /** Delivers after the next message of the same pair. */
     record Reorder() implements FaultAction {}
 
-    /** Nothing leaves, yet the sender is told that it arrived. */
+    /** Sends nothing and reports success to the sender. */
     record FalseAck() implements FaultAction {}
 
-    /** Delivered, yet the sender never hears of it. */
+    /** Delivers without an acknowledgement. The sender's wait times out. */
     record LoseAck() implements FaultAction {}
 
-    /** The sending daemon answers an error at once. */
+    /** The sending daemon answers with an error at once. */
     record Refuse(int status, String error) implements FaultAction {}
 
-    /** The sending daemon neither sends nor answers. */
+    /** The sending daemon sends nothing and never answers its client. */
     record Stall() implements FaultAction {}
 }

@@ -8,27 +8,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults as one line of text, for a command line:
+ * Parses a fault from one line of text, as a command line gives it:
  *
  * <pre>
  * fault  = action { " " key "=" value }
  * action = drop | delay | duplicate | corrupt | reorder | false-ack | lose-ack | refuse | stall
- * key    = src | dst      who: *, an index, an instance name, or 8 and more characters of an agent id
- *        | plane          raw, gossip, durable, pubsub; several with commas
- *        | prefix         what the payload begins with, UTF-8, no spaces
- *        | count          how many times at most
- *        | ms             delay: how long              (100)
- *        | extra          duplicate: how many more     (1)
+ * key    = src | dst      a party: *, an index, an instance name, or at least 8 characters of an agent id
+ *        | plane          raw, gossip, durable, pubsub; comma-separated
+ *        | prefix         the start of the payload, UTF-8, without spaces
+ *        | count          how many deliveries at most
+ *        | ms             delay: milliseconds          (100)
+ *        | extra          duplicate: further copies    (1)
  *        | status, error  refuse: the answer           (503 no_connectivity)
  * </pre>
  *
- * <p>For example {@code drop src=0 dst=2 plane=raw prefix=hello| count=1}. Anything else is an
- * {@link IllegalArgumentException} that says what is wrong.
+ * <p>Example: {@code drop src=0 dst=2 plane=raw prefix=hello| count=1}. Other input is refused with an
+ * {@link IllegalArgumentException} whose message says what is wrong.
  */
 final class FaultGrammar {
     private FaultGrammar() {}
 
-    /** One line to one fault. */
+    /** Parses one line. */
     static Fault parse(String line) {
         String[] words = line.strip().split("\\s+", -1);
         Map<String, String> options = options(words);

@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The faults in force, in the order they were added: the first that fits and is not used up acts. Thread-safe. */
+/** The active faults, in the order in which they were added. The first match that is not used up acts. Thread-safe. */
 public final class FaultPlan {
     // guarded by this
     private final List<Armed> faults = new ArrayList<>();
     private final Map<String, Fault.Party> parties = new HashMap<>();
 
-    /** Puts a fault in force; the handle tells how often it acted and takes it away again. */
+    /** Activates a fault. The handle counts its uses and removes it. */
     public synchronized Armed add(Fault fault) {
         var armed = new Armed(this, fault);
         faults.add(armed);
         return armed;
     }
 
-    /** {@link FaultGrammar} in, fault in force. */
+    /** Activates the fault that a line of {@link FaultGrammar} describes. */
     public Armed add(String description) {
         return add(FaultGrammar.parse(description));
     }
 
-    /** Tells the plan who an agent id is, so that faults can name it by index or name. */
+    /** Registers a party, so that faults can name it by index or name. */
     public synchronized void introduce(Fault.Party party) {
         parties.put(party.agentId(), party);
     }
 
-    /** The action for this delivery, counted as used; empty when nothing goes wrong. */
+    /** The action for this delivery, which then counts as used; empty when no fault matches. */
     public synchronized Optional<FaultAction> take(
             String fromAgentId, String toAgentId, Fault.Plane plane, Bytes payload) {
         if (faults.isEmpty()) {
@@ -51,7 +51,7 @@ public final class FaultPlan {
         return parties.getOrDefault(agentId, Fault.Party.stranger(agentId));
     }
 
-    /** A fault in force. */
+    /** An active fault. */
     public static final class Armed {
         private final FaultPlan plan;
         private final Fault fault;
@@ -62,7 +62,7 @@ public final class FaultPlan {
             this.fault = fault;
         }
 
-        /** How many deliveries it has changed. */
+        /** How many deliveries the fault has changed. */
         public long used() {
             synchronized (plan) {
                 return used;

@@ -1,9 +1,10 @@
 /**
- * What goes wrong on purpose. A {@link dev.x0xtest.minimesh.fault.FaultPlan} is shared by every node of a process and
- * asked before each delivery; it may be changed by any thread at any time.
+ * Injected faults. All nodes of a process share one {@link dev.x0xtest.minimesh.fault.FaultPlan} and ask it before each
+ * delivery.
  *
- * <p>A fault names source, destination, plane and a prefix of the payload: the stand-in does not know what the
- * messages of its callers mean.
+ * <p>A fault selects deliveries by source, destination, plane and payload. It knows nothing of what the payload means.
+ *
+ * <p>Pure and thread-safe: any thread may change the plan at any time. May use {@code identity}.
  */
 @NullMarked
 package dev.x0xtest.minimesh.fault;

@@ -32,12 +32,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: one request after the other, each answered before the next is read. The order of refusals is x0xd's:
- * token, path, method, then size, type and shape of the body.
+ * Serves one connection: answers each request before it reads the next. Checks a request in the order of x0xd: token,
+ * path, method, then size, type and shape of the body.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
 final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
-    /** The largest request body, as in x0xd. */
+    /** Largest request body, as in x0xd. */
     static final int MAX_BODY_BYTES = 1024 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
@@ -107,7 +107,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         reply.varied = false;
         server.gatekeeper().check(request.method().name(), uri.rawPath(), authorization, query.get("token"));
         reply.varied = true;
-        // what is asked for with HEAD is got with GET; the codec leaves the body out
+        // serve HEAD like GET; the codec drops the body
         String method = request.method().equals(HttpMethod.HEAD)
                 ? "GET"
                 : request.method().name();
@@ -192,7 +192,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
             common(response);
             HttpUtil.setTransferEncodingChunked(response, true);
             context.writeAndFlush(response);
-            // reading goes on, or the client's going would not be seen
+            // keep reading: otherwise a disconnect of the client goes unnoticed
             context.channel().config().setAutoRead(true);
             var opened = new EventFeed(context.channel(), server.streams());
             stream = opened;

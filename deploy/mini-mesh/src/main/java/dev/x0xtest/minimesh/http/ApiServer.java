@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP server of one node, on the node's loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+/** The HTTP server of one node. Confined to the node's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
 public final class ApiServer {
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
@@ -45,8 +45,8 @@ public final class ApiServer {
     private @Nullable Channel listening;
 
     /**
-     * @param token the one accepted just now
-     * @param shutdown what {@code POST /shutdown} asks for
+     * @param token supplies the durable token that is valid now
+     * @param shutdown runs on {@code POST /shutdown}
      */
     public ApiServer(Node node, Supplier<String> token, Runnable shutdown) {
         this.node = node;
@@ -55,7 +55,7 @@ public final class ApiServer {
         this.channels = new DefaultChannelGroup(node.context().loop());
     }
 
-    /** Listens; port 0 takes any. The future fails when the port is taken. */
+    /** Starts to listen; port 0 picks a free port. The future fails when the port is taken. */
     public Future<Void> start(InetSocketAddress address) {
         Router router = router();
         var bound = new ServerBootstrap()
@@ -98,12 +98,12 @@ public final class ApiServer {
         if (listening != null) {
             Duration every = node.context().timings().ping();
             streams.pingIdle(every.toNanos());
-            // often enough that a stream is never silent for much longer than it may be
+            // check ten times per interval, so that a stream is idle for little longer than that
             node.context().loop().schedule(this::ping, every.toNanos() / 10, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** Ends every stream and connection and frees the port; the future is done when it is free. */
+    /** Ends every stream and connection, and stops listening. The future completes when the socket is closed. */
     public Future<?> stop() {
         Channel open = listening;
         listening = null;
@@ -124,7 +124,7 @@ public final class ApiServer {
         return HTTP_DATE.format(node.context().clock().instant().atOffset(ZoneOffset.UTC));
     }
 
-    /** {@code host:port}; only while started. */
+    /** The address, {@code host:port}; empty when stopped. */
     public String address() {
         if (listening == null || !(listening.localAddress() instanceof InetSocketAddress local)) {
             return "";
@@ -132,12 +132,12 @@ public final class ApiServer {
         return local.getAddress().getHostAddress() + ":" + local.getPort();
     }
 
-    /** Breaks every stream within a frame; how many there were. */
+    /** Cuts every stream in the middle of a frame. Returns how many streams were open. */
     public int cutStreamsMidFrame() {
         return streams.cutMidFrame();
     }
 
-    /** Writes nothing more to any stream, or resumes. */
+    /** Stalls every stream or resumes it. */
     public void stallStreams(boolean on) {
         streams.stall(on);
     }

@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may call what: the durable token everything, a session token almost everything and, in the query, the streams;
- * {@code /health} is open. On the node's loop.
+ * Checks the token of each request and issues session tokens. The durable token permits everything. A session token
+ * permits all but {@code POST /shutdown} and new sessions; the streams also take it from the query. {@code /health}
+ * needs no token. Confined to the node's event loop.
  */
 final class Gatekeeper {
     private static final Duration SESSION = Duration.ofMinutes(10);
@@ -44,7 +45,7 @@ final class Gatekeeper {
         router.answer("POST", "/auth/session", this::mint);
     }
 
-    /** Passes, or throws the 401 or 403 that the caller gets. */
+    /** Throws the 401 or 403 of x0xd if the request may not pass. */
     void check(String method, String path, @Nullable String authorization, @Nullable String queryToken)
             throws Rejection {
         String bearer = bearer(authorization);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one hands to another to be known by: the JSON of x0xd's agent card, members in its order.
+ * An agent card: the introduction that one agent gives to another. Its JSON is that of x0xd, members in the same order.
  *
  * @param createdAt seconds since the epoch
  * @param agentPublicKey hexadecimal; absent on an unsigned card
@@ -28,7 +28,7 @@ public record AgentCard(
         @JsonProperty("agent_public_key") @Nullable String agentPublicKey,
         @JsonProperty("signature") @Nullable String signature) {
 
-    // Jackson hands in null for an absent list
+    // Jackson passes null for an absent list
     @SuppressWarnings("ConstantValue")
     public AgentCard {
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
@@ -48,9 +48,9 @@ public record AgentCard(
     }
 
     /**
-     * How an agent takes direct messages.
+     * How an agent accepts direct messages.
      *
-     * @param kemPublicKey unsigned bytes as numbers
+     * @param kemPublicKey the bytes as unsigned numbers
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,7 +61,7 @@ public record AgentCard(
             @JsonProperty("max_envelope_bytes") int maxEnvelopeBytes,
             @JsonProperty("kem_public_key") List<Integer> kemPublicKey,
             @JsonProperty("digest_support") @Nullable Boolean digestSupport) {
-        // Jackson hands in null for an absent list
+        // Jackson passes null for an absent list
         @SuppressWarnings("ConstantValue")
         public DmCapabilities {
             kemPublicKey = kemPublicKey == null ? List.of() : List.copyOf(kemPublicKey);

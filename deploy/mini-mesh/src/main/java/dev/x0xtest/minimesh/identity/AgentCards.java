@@ -14,7 +14,9 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, signs, writes, reads and verifies {@link AgentCard}s; the signed bytes are those of x0xd's first scheme. */
+/**
+ * Creates, signs, writes, reads and verifies {@link AgentCard}s. The signed bytes follow version 1 of x0xd's scheme.
+ */
 public final class AgentCards {
     private static final String LINK_PREFIX = "x0x://agent/";
     private static final byte[] DOMAIN = Bytes.ofUtf8("x0x-agent-card-v1").array();
@@ -24,7 +26,7 @@ public final class AgentCards {
 
     private AgentCards() {}
 
-    /** A signed card of {@code identity}. */
+    /** Creates a signed card of {@code identity}. */
     public static AgentCard of(
             NodeIdentity identity, String displayName, List<String> addresses, long createdAtSeconds) {
         var unsigned = new AgentCard(
@@ -50,7 +52,7 @@ public final class AgentCards {
         }
     }
 
-    /** Reads a link, or the base64 in it; throws {@link InvalidCardException} with x0xd's words. */
+    /** Reads a card link, or the base64 in it. The exception carries the error text of x0xd. */
     public static AgentCard parse(String link) throws InvalidCardException {
         String base64 = (link.startsWith(LINK_PREFIX) ? link.substring(LINK_PREFIX.length()) : link).strip();
         byte[] json;
@@ -73,7 +75,7 @@ public final class AgentCards {
         }
     }
 
-    /** Checks a signed card's signature and that its key hashes to its agent id; an unsigned card passes. */
+    /** Checks the signature, and that the key hashes to the agent id. An unsigned card passes. */
     public static void verify(AgentCard card) throws InvalidCardException {
         String publicKeyHex = card.agentPublicKey();
         String signatureHex = card.signature();
@@ -106,7 +108,7 @@ public final class AgentCards {
         return numbers;
     }
 
-    // Groups and stores are counted as empty: the stand-in has neither.
+    // The numbers of groups and stores are zero: the stand-in has neither.
     private static byte[] signedBytes(AgentCard card) {
         var out = new ByteArrayOutputStream(8_192);
         out.writeBytes(DOMAIN);
@@ -163,7 +165,7 @@ public final class AgentCards {
                 .array());
     }
 
-    /** A card that cannot be imported; the message is the one x0xd answers. */
+    /** The card cannot be imported. The message is the error text of x0xd. */
     public static final class InvalidCardException extends Exception {
         private static final long serialVersionUID = 1L;
 

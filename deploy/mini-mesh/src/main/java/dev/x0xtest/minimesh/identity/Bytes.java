@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Immutable bytes with value equality, so that they can sit in records and be keys of maps. */
+/** Immutable bytes with value equality, for records and map keys. */
 public final class Bytes {
-    /** No bytes at all. */
+    /** An empty sequence. */
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] content;
@@ -16,7 +16,7 @@ public final class Bytes {
         this.content = content;
     }
 
-    /** Takes ownership: the caller must not change {@code content} afterwards. */
+    /** Wraps {@code content} without a copy: the caller must not change it afterwards. */
     public static Bytes of(byte[] content) {
         return new Bytes(content);
     }
@@ -25,12 +25,12 @@ public final class Bytes {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Lower or upper case hexadecimal; throws {@link IllegalArgumentException} on anything else. */
+    /** Parses lower or upper case hexadecimal. Throws {@link IllegalArgumentException} for other input. */
     public static Bytes ofHex(String hex) {
         return new Bytes(HexFormat.of().parseHex(hex));
     }
 
-    /** The bytes themselves, not a copy: not to be changed. */
+    /** The bytes themselves, not a copy. The caller must not change them. */
     public byte[] array() {
         return content;
     }

@@ -5,11 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.crypto.digests.Blake3Digest;
 import org.bouncycastle.crypto.params.Blake3Parameters;
 
-/** The digests that x0xd's ids are made of. */
+/** The digests from which x0xd derives its ids. */
 public final class Digests {
     private Digests() {}
 
-    /** SHA-256 over the parts, one after the other. */
+    /** SHA-256 over the concatenated parts. */
     public static Bytes sha256(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -22,7 +22,7 @@ public final class Digests {
         }
     }
 
-    /** BLAKE3 with 32 bytes of output. */
+    /** BLAKE3 over the concatenated parts, 32 bytes of output. */
     public static Bytes blake3(byte[]... parts) {
         return finish(new Blake3Digest(256), parts);
     }

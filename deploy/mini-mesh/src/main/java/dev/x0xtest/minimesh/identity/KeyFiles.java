@@ -11,15 +11,15 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * Key files of x0xd: two byte strings, public then secret, each after its length as a 64-bit little-endian number. The
- * second version of the format begins with {@code X0K2} and ends with an expiry, which is ignored here.
+ * Key files in x0xd's format: the public key, then the secret key, each behind its length as a 64-bit little-endian
+ * number. Version 2 of the format begins with {@code X0K2} and ends with an expiry, which is ignored here.
  */
 final class KeyFiles {
     private static final byte[] MAGIC_V2 = {'X', '0', 'K', '2'};
 
     private KeyFiles() {}
 
-    /** Reads the key pair in {@code file}, or makes one and writes it. */
+    /** Reads the key pair in {@code file}, or creates one from a seed and writes it. */
     static SigningKey loadOrCreate(Path file, Supplier<Bytes> seed) throws IOException {
         if (Files.exists(file)) {
             return decode(file, Files.readAllBytes(file));
@@ -29,7 +29,7 @@ final class KeyFiles {
         return key;
     }
 
-    /** Writes a file that only its owner can read, replacing what was there. */
+    /** Writes or replaces a file that only its owner can read. */
     static void writePrivate(Path file, byte[] content) throws IOException {
         Files.deleteIfExists(file);
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {

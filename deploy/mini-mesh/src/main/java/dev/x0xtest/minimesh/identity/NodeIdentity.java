@@ -8,14 +8,14 @@ import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 
 /**
- * The two identities of a node and the key that others encrypt to.
+ * The two identities of a node, and its encryption key.
  *
- * @param agent whom direct messages are addressed to
- * @param machine who the QUIC peer is
- * @param kemPublicKey ML-KEM-768, 1184 bytes; shown in cards only, nothing is encrypted here
+ * @param agent the address of direct messages
+ * @param machine the QUIC peer
+ * @param kemPublicKey ML-KEM-768, 1184 bytes; appears in cards only: the stand-in encrypts nothing
  */
 public record NodeIdentity(SigningKey agent, SigningKey machine, Bytes kemPublicKey) {
-    /** Reads {@code agent.key} and {@code machine.key} in {@code directory}; what is missing is made from a seed. */
+    /** Reads {@code agent.key} and {@code machine.key} in {@code directory}; creates a missing one from a seed. */
     public static NodeIdentity loadOrCreate(Path directory, Supplier<Bytes> seeds) throws IOException {
         Files.createDirectories(directory);
         SigningKey machine = KeyFiles.loadOrCreate(directory.resolve("machine.key"), seeds);
@@ -23,7 +23,7 @@ public record NodeIdentity(SigningKey agent, SigningKey machine, Bytes kemPublic
         return of(agent, machine);
     }
 
-    /** An identity without files, for an impostor or a test. */
+    /** An identity without files, for a test or an impostor. */
     public static NodeIdentity of(SigningKey agent, SigningKey machine) {
         byte[] secret = agent.secretKey().array();
         byte[] seed = new byte[64];

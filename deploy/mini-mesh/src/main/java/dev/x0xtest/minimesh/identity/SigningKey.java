@@ -7,13 +7,13 @@ import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.MLDSASigner;
 
 /**
- * One ML-DSA-65 key pair, of an agent or of a machine. Signs deterministically and with an empty context, as x0xd
- * does. Safe for use by any thread.
+ * The ML-DSA-65 key pair of an agent or a machine. Signs deterministically and with an empty context, as x0xd does.
+ * Thread-safe.
  */
 public final class SigningKey {
-    /** Bytes of a public key. */
+    /** Length of a public key. */
     static final int PUBLIC_KEY_BYTES = 1952;
-    /** Bytes of an expanded secret key (FIPS 204). */
+    /** Length of an expanded secret key (FIPS 204). */
     static final int SECRET_KEY_BYTES = 4032;
 
     private static final byte[] ID_DOMAIN = Bytes.ofUtf8("AUTONOMI_PEER_ID_V2:").array();
@@ -28,7 +28,7 @@ public final class SigningKey {
         this.id = idOf(publicKey);
     }
 
-    /** The key pair that belongs to 32 bytes of seed. */
+    /** Derives a key pair from 32 bytes of seed. */
     public static SigningKey ofSeed(Bytes seed) {
         if (seed.length() != 32) {
             throw new IllegalArgumentException("an ML-DSA seed has 32 bytes, not " + seed.length());
@@ -37,7 +37,7 @@ public final class SigningKey {
         return new SigningKey(secret, Bytes.of(secret.getPublicKey()));
     }
 
-    /** A key pair as it stands in a key file; throws {@link IllegalArgumentException} on other lengths. */
+    /** A key pair from the bytes of a key file. Throws {@link IllegalArgumentException} for a wrong length. */
     static SigningKey ofEncoded(Bytes publicKey, Bytes secretKey) {
         if (publicKey.length() != PUBLIC_KEY_BYTES || secretKey.length() != SECRET_KEY_BYTES) {
             throw new IllegalArgumentException("not an ML-DSA-65 key pair");
@@ -47,7 +47,7 @@ public final class SigningKey {
                 new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_65, secretKey.array(), known), publicKey);
     }
 
-    /** Id of the owner of a public key: 64 lower case hexadecimal characters. */
+    /** The id of a public key: 64 lower case hexadecimal characters. */
     public static String idOf(Bytes publicKey) {
         return Digests.sha256(ID_DOMAIN, publicKey.array()).hex();
     }
@@ -70,7 +70,7 @@ public final class SigningKey {
         return publicKey;
     }
 
-    /** The expanded secret key; only for the key file. */
+    /** The expanded secret key, for the key file only. */
     Bytes secretKey() {
         return Bytes.of(secret.getEncoded());
     }

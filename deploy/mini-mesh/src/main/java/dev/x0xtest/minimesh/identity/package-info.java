@@ -1,8 +1,8 @@
 /**
- * Who a stand-in is: ML-DSA-65 keys, ids derived the way x0xd derives them, and signed agent cards.
+ * The identity of a stand-in: ML-DSA-65 keys, ids derived as x0xd derives them, and signed agent cards.
  *
- * <p>No thread, no clock, no network; {@code KeyFiles} reads and writes files in x0xd's own format. Uses BouncyCastle and
- * Jackson only.
+ * <p>No thread, clock or network, so any thread may use it. {@code KeyFiles} reads and writes files in x0xd's format.
+ * May use BouncyCastle and Jackson, and no other package of the stand-in.
  */
 @NullMarked
 package dev.x0xtest.minimesh.identity;

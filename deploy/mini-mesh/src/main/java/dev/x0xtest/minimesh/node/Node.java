@@ -21,7 +21,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One life of a stand-in daemon, from start to stop. Everything on the node's loop. */
+/** A running stand-in daemon without its HTTP API, from start to stop. Confined to its event loop. */
 public final class Node implements NodeTransport.Listener {
     private static final Logger log = LoggerFactory.getLogger(Node.class);
 
@@ -50,7 +50,7 @@ public final class Node implements NodeTransport.Listener {
         sender = new DirectSender(context, memory, counters, neighbours, flood, faults, inbox);
     }
 
-    /** Listens, dials and begins to announce; fails when the address is taken. */
+    /** Starts to listen, to dial its bootstrap peers and to announce itself. Fails when the address is taken. */
     public void start(NodeTransport.Started started) {
         transport.start(this, new NodeTransport.Started() {
             @Override
@@ -68,7 +68,7 @@ public final class Node implements NodeTransport.Listener {
         });
     }
 
-    /** Leaves the mesh; {@code done} runs when the port is free. */
+    /** Leaves the mesh. {@code done} runs when the port is free. */
     public void stop(Runnable done) {
         stopped = true;
         neighbours.stop();
@@ -83,7 +83,7 @@ public final class Node implements NodeTransport.Listener {
         }
     }
 
-    // A node knows itself: it is in its own list of discovered agents.
+    // A node is in its own list of discovered agents, as in x0xd.
     private void announceOwn() {
         learn(context.identity().agentId(), context.identity().machineId(), List.of(transport.localAddress()));
     }
@@ -99,7 +99,7 @@ public final class Node implements NodeTransport.Listener {
                         context.nowSeconds()));
     }
 
-    /** Takes a verified card for true: its agent lives on its machine. */
+    /** Trusts a verified card: its agent counts as authorised on its machine. Dials the card's addresses. */
     public void pin(AgentCard card) {
         learn(card.agentId(), card.machineId(), card.addresses());
         card.addresses().forEach(neighbours::dial);
@@ -129,7 +129,7 @@ public final class Node implements NodeTransport.Listener {
         }
     }
 
-    // The acknowledgement says that the frame was read, not that anybody will see it.
+    // The acknowledgement says that the frame was read, not that a client will see it.
     private void raw(NodeTransport.Link link, LinkFrame.Raw raw) {
         neighbours.at(link).ifPresent(statement -> {
             if (raw.sequence() != 0) {
@@ -174,17 +174,17 @@ public final class Node implements NodeTransport.Listener {
         }
     }
 
-    /** A raw message as if that machine had sent it, whoever the sender claims to be; the usual rules apply. */
+    /** Injects a raw message from that machine with any claimed sender. The usual rules of the inbox apply. */
     public void injectRaw(String senderAgentId, String machineId, Bytes payload) {
         inbox.raw(senderAgentId, machineId, payload);
     }
 
-    /** A message put on the streams as it is; no rule applies. */
+    /** Puts a message on the streams unchanged. No rule of the inbox applies. */
     public void injectDirect(InboxMessage message) {
         inbox.show(message);
     }
 
-    /** A publication as if that agent had made it. */
+    /** Puts a publication of that agent on the streams of the topic's subscribers. */
     public void injectTopic(String topic, String senderAgentId, Bytes payload, boolean verified) {
         topics.deliver(topic, payload, senderAgentId, verified);
     }
@@ -217,7 +217,7 @@ public final class Node implements NodeTransport.Listener {
         return sender;
     }
 
-    /** {@code host:port} of the transport. */
+    /** The address of the transport, {@code host:port}. */
     public String address() {
         return transport.localAddress();
     }

@@ -14,9 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Topics this node listens to, and the one broadcast channel all {@code /events} readers share. On the node's loop. */
+/**
+ * The topics that this node subscribes to, and the broadcast channel that all readers of {@code /events} share.
+ * Confined to the node's event loop.
+ */
 public final class TopicBoard {
-    /** What a reader of {@code /events} may lag behind, as in x0xd. */
+    /** Queue length of a reader of {@code /events}, as in x0xd. */
     static final int QUEUE = 256;
 
     private static final String LOCAL = "local:";
@@ -39,14 +42,16 @@ public final class TopicBoard {
         return stream;
     }
 
-    /** A new subscription, 16 hexadecimal characters; a second one to the same topic means each message twice. */
+    /**
+     * Subscribes; returns an id of 16 hexadecimal characters. Two subscriptions to one topic get each message twice.
+     */
     public String subscribe(String topic) {
         String id = context.randomBytes(8).hex();
         topicBySubscription.put(id, topic);
         return id;
     }
 
-    /** Whether there was such a subscription. */
+    /** Ends a subscription. Returns whether it existed. */
     public boolean unsubscribe(String subscriptionId) {
         return topicBySubscription.remove(subscriptionId) != null;
     }
@@ -55,7 +60,7 @@ public final class TopicBoard {
         return topicBySubscription.size();
     }
 
-    /** Publishes to everybody who listens, ourselves included; a {@code local:} topic stays here. */
+    /** Publishes to every subscriber, this node included. A {@code local:} topic does not leave the node. */
     public void publish(String topic, Bytes payload) {
         deliver(topic, payload, context.identity().agentId(), true);
         if (!topic.startsWith(LOCAL)) {
@@ -63,7 +68,7 @@ public final class TopicBoard {
         }
     }
 
-    /** A publication of another node. */
+    /** Receives a publication of another node. */
     void received(String origin, GossipBody.Topic publication) {
         if (publication.topic().startsWith(LOCAL) || contacts.blocks(origin)) {
             return;

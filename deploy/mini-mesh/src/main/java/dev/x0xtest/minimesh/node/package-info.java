@@ -1,8 +1,8 @@
 /**
- * What a stand-in knows and decides: contacts, known agents, subscriptions, history, and the rules of delivery on each
- * plane. No HTTP in here.
+ * A node of the stand-in: ties links, direct messages, topics and memory together. Knows nothing of HTTP.
  *
- * <p>Everything of a node is confined to one event loop; time is that loop's ticker and an injected wall clock.
+ * <p>Confined to the node's event loop; reads time from that loop's ticker and from an injected wall clock. May use
+ * {@code node.direct}, {@code node.links}, {@code node.memory}, {@code transport}, {@code fault} and {@code identity}.
  */
 @NullMarked
 package dev.x0xtest.minimesh.node;

@@ -6,11 +6,11 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Bytes of frames: a tag, then the members in order; byte strings and texts after their length. Throws
- * {@link IllegalArgumentException} or {@link IndexOutOfBoundsException} on anything malformed.
+ * Encodes and decodes frames: a tag, then the members in order, each byte string and text behind its length. Decoding a
+ * malformed frame throws {@link IllegalArgumentException} or {@link IndexOutOfBoundsException}.
  */
 public final class FrameCodec {
-    /** More than the largest raw message that fits a request to the daemon. */
+    /** Largest frame. It has room for the largest raw message that a request to the daemon can carry. */
     static final int MAX_FRAME_BYTES = 2 * 1024 * 1024;
 
     private FrameCodec() {}
@@ -48,7 +48,7 @@ public final class FrameCodec {
         };
     }
 
-    /** The bytes of a gossip body, as they are signed and flooded. */
+    /** Encodes a gossip body, as it is signed and flooded. */
     public static Bytes encode(GossipBody body) {
         ByteBuf out = Unpooled.buffer(256);
         if (body instanceof GossipBody.Announcement announcement) {
@@ -74,7 +74,7 @@ public final class FrameCodec {
         return drain(out);
     }
 
-    /** The other way round. */
+    /** Decodes a gossip body. */
     public static GossipBody decode(Bytes body) {
         ByteBuf in = Unpooled.wrappedBuffer(body.array());
         byte tag = in.readByte();

@@ -5,9 +5,9 @@ import dev.x0xtest.minimesh.identity.NodeIdentity;
 import dev.x0xtest.minimesh.identity.SigningKey;
 
 /**
- * "This agent lives on this machine, which listens there", signed by both keys.
+ * States on which machine an agent runs and where that machine listens. Signed by both keys.
  *
- * @param networkId the plane; statements of another plane are refused
+ * @param networkId the network; statements from another network are refused
  * @param address where the machine listens, {@code host:port}
  * @param createdAtMs milliseconds since the epoch
  */
@@ -40,7 +40,7 @@ public record IdentityStatement(
                 identity.machine().sign(message));
     }
 
-    /** Whether both signatures are right. */
+    /** Whether both signatures are valid. */
     public boolean verifies() {
         byte[] message = FrameCodec.signedBytes(this);
         return SigningKey.verifies(agentKey, message, agentSignature)

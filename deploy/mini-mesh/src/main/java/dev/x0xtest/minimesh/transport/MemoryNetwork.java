@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes of one process, joined without sockets. Frames are handed over as they are, in order, from event loop to event
- * loop. Addresses look like loopback ones but are only names in here.
+ * Links the nodes of one process without sockets. Passes frames in order from event loop to event loop, without
+ * encoding them. The addresses look like loopback addresses but are mere names.
  */
 public final class MemoryNetwork {
     private static final int FIRST_PORT = 21_000;
@@ -18,7 +18,7 @@ public final class MemoryNetwork {
     private final Map<String, MemoryTransport> listening = new ConcurrentHashMap<>();
     private final AtomicInteger nextPort = new AtomicInteger(FIRST_PORT);
 
-    /** A transport for the node that runs on {@code loop}; {@code address} is kept from an earlier life, or null. */
+    /** Creates the transport of the node on {@code loop}. A restarted node passes its old address; others pass null. */
     public NodeTransport join(EventLoop loop, @Nullable String address) {
         return new MemoryTransport(loop, address == null ? "127.0.0.1:" + nextPort.getAndIncrement() : address);
     }
@@ -26,7 +26,7 @@ public final class MemoryNetwork {
     private final class MemoryTransport implements NodeTransport {
         private final EventLoop loop;
         private final String address;
-        // on the loop only
+        // only on the loop
         private final List<MemoryLink> links = new ArrayList<>();
         private @Nullable Listener listener;
 
@@ -57,7 +57,7 @@ public final class MemoryNetwork {
             var theirs = new MemoryLink(other, address, false);
             mine.other = theirs;
             theirs.other = mine;
-            // theirs first, or our first frame would come before their link is up
+            // their end first: our first frame must not arrive before their link is up
             other.loop.execute(() -> other.up(theirs));
             up(mine);
         }

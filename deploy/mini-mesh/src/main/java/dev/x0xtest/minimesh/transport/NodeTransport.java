@@ -1,42 +1,42 @@
 package dev.x0xtest.minimesh.transport;
 
-/** One node's way to the others. Every method and every call to the listener is on the node's event loop. */
+/** The transport of one node. All methods, and all calls to the listener, run on the node's event loop. */
 public interface NodeTransport {
-    /** Begins to listen. */
+    /** Starts to listen. */
     void start(Listener listener, Started started);
 
-    /** {@code host:port} others dial; empty before {@link #start}. */
+    /** The address that other nodes dial, {@code host:port}; empty before {@link #start}. */
     String localAddress();
 
-    /** Dials; the outcome is seen as {@link Listener#linkUp}, or nothing when nobody listens there. */
+    /** Dials. Success is reported by {@link Listener#linkUp}; a failure is not reported. */
     void dial(String address);
 
-    /** Closes every link and stops listening; {@code done} runs when the port is free again. */
+    /** Closes every link and stops listening. {@code done} runs when the port is free again. */
     void stop(Runnable done);
 
     /** A connection to one neighbour. */
     interface Link {
-        /** Hands a frame to the transport; lost when the link is closed. */
+        /** Sends a frame. A closed link drops it. */
         void send(LinkFrame frame);
 
-        /** {@code host:port} of the other side as the socket sees it. */
+        /** The other end's {@code host:port}, as the socket sees it. */
         String remoteAddress();
 
-        /** Whether this node began it. */
+        /** Whether this node dialled. */
         boolean dialledByUs();
 
         void close();
     }
 
-    /** How a start ended: one of the two, once. */
+    /** The result of a start: exactly one of the two methods runs, once. */
     interface Started {
-        /** {@link NodeTransport#localAddress()} is known, others can dial. */
+        /** The transport listens at {@link NodeTransport#localAddress()}. */
         void ready();
 
         void failed(Throwable cause);
     }
 
-    /** What the node hears from its transport. */
+    /** Receives the events of a transport. */
     interface Listener {
         void linkUp(Link link);
 

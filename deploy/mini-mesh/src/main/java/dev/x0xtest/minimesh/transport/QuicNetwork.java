@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the QUIC transports of one process share: the handshake's certificate and the limits. One connection per link,
- * one bidirectional stream per connection, frames behind their length.
+ * What the QUIC transports of one process share: the certificate and the limits. A link is one connection with one
+ * bidirectional stream, which carries length-prefixed frames.
  */
 public final class QuicNetwork {
     private static final String APPLICATION = "x0xtest-minimesh";
@@ -30,7 +30,7 @@ public final class QuicNetwork {
     private final QuicSslContext server;
     private final QuicSslContext client;
 
-    /** Throws {@link IllegalStateException} where QUIC is {@linkplain #whyNot() not to be had}. */
+    /** Throws {@link IllegalStateException} if QUIC is {@linkplain #whyNot() unavailable}. */
     public QuicNetwork(Clock clock) {
         whyNot().ifPresent(reason -> {
             throw new IllegalStateException(reason);
@@ -45,7 +45,7 @@ public final class QuicNetwork {
                 .build();
     }
 
-    /** One line on why there is no QUIC here; empty when there is. */
+    /** Why QUIC is unavailable here, in one line; empty if it is available. */
     public static Optional<String> whyNot() {
         if (Quic.isAvailable()) {
             return Optional.empty();
@@ -54,7 +54,7 @@ public final class QuicNetwork {
         return Optional.of("no QUIC library for this platform (" + platform + ")");
     }
 
-    /** A transport for the node on {@code loop}; {@code address} is where it listens, null for any free port. */
+    /** Creates the transport of the node on {@code loop}. It listens on {@code address}; null picks a free port. */
     public NodeTransport join(EventLoop loop, @Nullable String address) {
         InetSocketAddress bind = address == null
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
@@ -82,7 +82,7 @@ public final class QuicNetwork {
                 .initialMaxStreamsBidirectional(4);
     }
 
-    /** Nobody forges addresses on loopback: no round trip is spent on proving one. */
+    /** Skips QUIC's address validation and saves its round trip: no attacker forges addresses on loopback. */
     private static final class NoToken implements QuicTokenHandler {
         static final NoToken INSTANCE = new NoToken();
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One node on QUIC: a socket to be dialled at and one to dial from. On the node's loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its connection, which is seen
+/** The QUIC transport of one node: one socket listens, another dials. Confined to the node's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its connection, which is reported
 final class QuicTransport implements NodeTransport {
     private static final Logger log = LoggerFactory.getLogger(QuicTransport.class);
     private static final int CONNECT_MILLIS = 2_000;
@@ -73,9 +73,9 @@ final class QuicTransport implements NodeTransport {
         });
     }
 
-    // The channel of the future that has just succeeded is set by the socket's initializer.
+    // The socket's initializer has set the channel before the future succeeds.
     private void bindClient(Started started) {
-        // From the address where we listen: what goes out from loopback does not leave the host.
+        // Dial from the address that we listen on: a loopback source cannot reach another host.
         var any = new InetSocketAddress(bind.getAddress(), 0);
         var bound = new Bootstrap()
                 .group(loop)

@@ -28,8 +28,8 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * A certificate for QUIC's handshake, made for one process. It proves nothing, nor has it to: nodes prove who they are
- * in their hellos.
+ * A self-signed certificate for the QUIC handshake, created for one process. It need not prove anything: nodes prove
+ * their identity in the hello.
  */
 record SelfSignedCertificate(PrivateKey key, X509Certificate certificate) {
     private static final Duration VALID = Duration.ofDays(3_650);

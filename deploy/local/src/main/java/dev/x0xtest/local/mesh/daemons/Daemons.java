@@ -12,21 +12,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Running daemons that reach one another and have not been introduced. Closing ends them. */
+/** Running daemons that are linked but have not exchanged cards. Closing stops them. */
 public interface Daemons extends AutoCloseable {
-    /** Two at least; the first is the anchor. */
+    /** The nodes, at least two; the first is the anchor. */
     List<Node> nodes();
 
-    /** What they are, for the person: {@code stand-ins, quic}. */
+    /** Describes the daemons for a person, such as {@code stand-ins, quic}. */
     String describe();
 
     @Override
     void close();
 
-    /** One running daemon of the mesh as everybody else sees it: where its REST is, its token, and who it is. */
+    /** One running daemon: its label, the address and token of its REST API, and its agent id. */
     record Node(NodeLabel label, DaemonAddress address, Path tokenFile, AgentId agentId, Daemon rest) {
 
-        /** Asks the daemon who it is. */
+        /** Connects to the daemon and asks for its agent id. */
         static CompletableFuture<Node> at(NodeLabel label, DaemonAddress address, Path tokenFile, EventLoop loop) {
             RestDaemon rest = RestDaemon.open(address, TokenSource.file(tokenFile), loop, RestOptions.defaults());
             return rest.agent()

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * UDP ports of loopback that were free a moment ago. Every daemon must know the ports of all before the first is started,
- * so somebody else may take one in between: then all are chosen again.
+ * Picks free UDP ports on loopback. Every daemon's configuration lists the ports of all others, so they are picked
+ * before the first daemon starts. Another program may take one in between; then the caller picks all again.
  */
 final class FreePorts {
     private FreePorts() {}

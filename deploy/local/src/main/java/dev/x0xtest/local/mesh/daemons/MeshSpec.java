@@ -7,16 +7,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What mesh to bring up.
+ * Describes a mesh to bring up.
  *
- * @param x0xd real daemons from this program; null: stand-ins inside this process
- * @param transport between stand-ins
- * @param cards whether the daemons are introduced to one another before anything is measured
- * @param heartbeatSecs how often a daemon announces itself
+ * @param x0xd the program of the real daemons; null means stand-ins in this process
+ * @param transport the transport between stand-ins
+ * @param cards whether the daemons exchange cards before the measurement
+ * @param heartbeatSecs interval of a daemon's announcements
  */
 public record MeshSpec(int nodes, @Nullable X0xdBinary x0xd, Transport transport, boolean cards, int heartbeatSecs) {
 
-    /** What the nodes of a local mesh are called: upstream's fleet first, then numbers. */
+    /** The labels of a local mesh: those of upstream's fleet first, then {@code n7}, {@code n8} and so on. */
     public static final class NodeLabels {
         private static final List<String> FLEET = List.of("nyc", "sfo", "helsinki", "nuremberg", "singapore", "sydney");
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Stand-ins for x0xd inside this process, each with its own REST port and, with QUIC, its own UDP port. */
+/** Stand-ins for x0xd in this process, each with its own REST port and, over QUIC, its own UDP port. */
 public final class StandInDaemons implements Daemons {
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -27,7 +27,7 @@ public final class StandInDaemons implements Daemons {
         this.transport = transport;
     }
 
-    /** Blocks until every stand-in is linked to every other one. */
+    /** Starts the stand-ins. Blocks until each is linked to every other. */
     public static StandInDaemons start(MeshSpec plan, MeshDirectory directory, EventLoop loop)
             throws InterruptedException {
         MiniMesh mesh = MiniMesh.builder()
@@ -67,7 +67,7 @@ public final class StandInDaemons implements Daemons {
         }
     }
 
-    /** The faults and controls of the stand-ins. */
+    /** The stand-ins, for fault injection. */
     public MiniMesh mesh() {
         return mesh;
     }

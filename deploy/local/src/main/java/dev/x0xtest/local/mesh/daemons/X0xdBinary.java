@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A real x0xd on this machine, and which version it says it is. */
+/** A real x0xd on this machine, and the version that it reports. */
 public record X0xdBinary(Path path, String version) {
-    /** The one that everything here was tried with. */
+    /** The version that x0xtest is tested with. */
     public static final String TRIED = "0.48.1";
 
     private static final long ANSWER_SECONDS = 10;
@@ -29,10 +29,10 @@ public record X0xdBinary(Path path, String version) {
     }
 
     /**
-     * Looks at the given path, else {@code $X0XD}, the PATH, and the cache that {@code deploy/x0xd/install.sh} fills.
+     * Finds x0xd: the given path, else {@code $X0XD}, the PATH, or the cache that {@code deploy/x0xd/install.sh} fills.
      *
-     * @param given empty: search
-     * @throws EnvironmentException when the one that was named, or found, is not one
+     * @param given a path; empty means search
+     * @throws EnvironmentException if the program that is given or found is not x0xd
      */
     public static Optional<X0xdBinary> find(String given, Map<String, String> environment) {
         String named = given.isEmpty() ? environment.getOrDefault("X0XD", "") : given;
@@ -77,7 +77,7 @@ public record X0xdBinary(Path path, String version) {
         return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
-    // x0xd --version prints its name and the version.
+    // x0xd --version prints its name and its version.
     private static X0xdBinary asked(Path path) {
         try {
             Process process = new ProcessBuilder(path.toString(), "--version")

@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration of one x0xd in a mesh that nobody else can join and that leaves loopback alone. */
+/** The configuration of one x0xd in a private mesh that stays on loopback. */
 final class X0xdConfig {
-    /** Given on the command line: what the file cannot turn off. */
+    /** Flags for settings that the file cannot turn off. */
     static final List<String> FLAGS =
             List.of("--no-hard-coded-bootstrap", "--skip-update-check", "--disable-peer-cache", "--no-port-mapping");
 
     private X0xdConfig() {}
 
-    /** Keys of the root stand above the first table. The REST port is the daemon's choice, told in {@code api.port}. */
+    /**
+     * The file's text. TOML wants the root keys before the first table. The daemon picks its REST port:
+     * {@code api.port}.
+     */
     static String text(Path home, String network, int port, List<Integer> others, int heartbeatSecs) {
         return """
                 bind_address = %s

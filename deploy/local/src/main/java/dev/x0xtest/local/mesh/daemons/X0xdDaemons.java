@@ -16,12 +16,14 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Real x0xd processes on loopback: a private network, every daemon in every bootstrap list, nothing shared on disk. */
+/**
+ * Real x0xd processes in a private network on loopback. Each lists all others as bootstrap peers and has its own home.
+ */
 public final class X0xdDaemons implements Daemons {
     private static final Logger log = LoggerFactory.getLogger(X0xdDaemons.class);
     private static final Duration START = Duration.ofSeconds(60);
 
-    // x0xd takes four seconds to leave its mesh in order; this one is thrown away.
+    // x0xd takes four seconds to leave its mesh gracefully. This mesh is disposable: do not wait that long.
     private static final Duration END = Duration.ofSeconds(1);
     private static final int TRIES = 3;
     private static final int STARTING_AT_ONCE = 6;
@@ -39,7 +41,7 @@ public final class X0xdDaemons implements Daemons {
         this.loop = loop;
     }
 
-    /** Blocks until every daemon sees every other one. */
+    /** Starts the daemons. Blocks until each sees every other. */
     public static X0xdDaemons start(X0xdBinary binary, MeshSpec plan, MeshDirectory directory, EventLoop loop)
             throws InterruptedException {
         for (int tried = 1; ; tried++) {
@@ -64,7 +66,7 @@ public final class X0xdDaemons implements Daemons {
         }
     }
 
-    /** A few at a time: a starting daemon keeps a core busy, and eighteen at once keep each other from answering. */
+    /** Starts a few at a time: a starting daemon keeps a core busy, and eighteen at once are too slow to answer. */
     private void launch(MeshSpec plan) throws InterruptedException {
         List<NodeLabel> labels = MeshSpec.NodeLabels.first(plan.nodes());
         List<Integer> ports = FreePorts.udp(plan.nodes());

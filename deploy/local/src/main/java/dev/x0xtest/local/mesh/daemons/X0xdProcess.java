@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** One real x0xd with a home of its own. */
+/** One real x0xd process with its own home directory. */
 final class X0xdProcess {
     private static final String PORT_TAKEN = "Address already in use";
 
@@ -39,7 +39,7 @@ final class X0xdProcess {
         }
         List<String> command = new ArrayList<>(List.of(binary.path().toString(), "--config", file.toString()));
         command.addAll(X0xdConfig.FLAGS);
-        // Nothing of a mesh that is thrown away may end in, or come from, the home of whoever runs it.
+        // A disposable mesh must neither read nor write the user's home.
         Map<String, String> environment = Map.of(
                 "HOME", home.toString(),
                 "X0X_HOME", home.resolve("x0x").toString());
@@ -48,7 +48,7 @@ final class X0xdProcess {
                 label, home, ChildProcess.start(name, command, home, home.resolve("x0xd.log"), environment));
     }
 
-    /** Completes when it answers; fails when it ends instead. */
+    /** Completes when the daemon answers. Fails if the process ends first. */
     CompletableFuture<Daemons.Node> answering(EventLoop loop) {
         Path port = home.resolve("data/api.port");
         Path token = home.resolve("data/api-token");
@@ -73,7 +73,7 @@ final class X0xdProcess {
                 .thenCompose(answered -> answered ? CompletableFuture.completedFuture(true) : dead());
     }
 
-    // Not listening yet, or its token only half written.
+    // The daemon does not listen yet, or has written only part of its token.
     private boolean notYet(Throwable failure) {
         if (DaemonFailures.unwrapped(failure) instanceof DaemonException daemon
                 && (daemon.kind() == DaemonException.Kind.DISCONNECTED
@@ -105,7 +105,7 @@ final class X0xdProcess {
         }
     }
 
-    /** Somebody took a port between our choice and the daemon's start. */
+    /** Another program took a port before the daemon started. */
     static final class PortTakenException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

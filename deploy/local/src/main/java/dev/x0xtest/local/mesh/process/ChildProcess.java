@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A program of ours that cannot outlive us, see {@link OrphanGuard}. */
+/** A child process that ends when this process ends; see {@link OrphanGuard}. */
 public final class ChildProcess {
     private final String name;
     private final Process process;
@@ -26,7 +26,7 @@ public final class ChildProcess {
     /**
      * Starts a program whose output goes to a file.
      *
-     * @param environment added to ours
+     * @param environment added to that of this process
      */
     public static ChildProcess start(
             String name, List<String> command, Path directory, Path log, Map<String, String> environment) {
@@ -46,12 +46,12 @@ public final class ChildProcess {
         return name;
     }
 
-    /** Asks it to end; does not wait. The pipe stays, so the watcher stays out of it. */
+    /** Sends SIGTERM without waiting. The pipe stays open, so that the watcher does not act. */
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Waits for the end it was asked for, then does not ask any more. */
+    /** Waits for the process to end, and kills it when the patience is over. */
     public void awaitEnd(Duration patience) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -75,7 +75,7 @@ public final class ChildProcess {
         }
     }
 
-    /** Why it is not there any more, as far as it said; empty while it lives. */
+    /** The exit code and the most telling line of output, after the process has ended; empty while it runs. */
     public Optional<String> death() {
         if (process.isAlive()) {
             return Optional.empty();

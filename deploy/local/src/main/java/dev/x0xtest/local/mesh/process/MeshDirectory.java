@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the files of a mesh lie while it is up, readable by its owner only. A watcher at the other end of a pipe removes
- * it when this process dies without having done so.
+ * The temporary directory of a mesh, readable only by its owner. If this process dies without removing it, a watcher at
+ * the other end of a pipe does.
  */
 public final class MeshDirectory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MeshDirectory.class);
     private static final int TRIES = 5;
 
-    // The programs that write there are killed at the same moment; what they still write is removed by a later try.
+    // The daemons and runners are killed at the same moment. A later try removes what they still write.
     private static final String REMOVER =
             "trap '' INT; cat; for i in 1 2 3 4 5; do rm -rf \"$1\"; [ -e \"$1\" ] || exit 0; sleep 1; done";
 
@@ -41,7 +41,7 @@ public final class MeshDirectory implements AutoCloseable {
                     .start();
             return new MeshDirectory(root, remover);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot make a directory for the mesh: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot create a directory for the mesh: " + e.getMessage(), e);
         }
     }
 
@@ -49,16 +49,16 @@ public final class MeshDirectory implements AutoCloseable {
         return root;
     }
 
-    /** A directory below, made if needed. */
+    /** A subdirectory; creates it if needed. */
     public Path folder(String name) {
         try {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException e) {
-            throw new EnvironmentException("cannot make " + root.resolve(name) + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot create " + root.resolve(name) + ": " + e.getMessage(), e);
         }
     }
 
-    /** Removes everything below, for another try. */
+    /** Removes the contents, before another try. */
     public void clear() {
         for (int tried = 1; ; tried++) {
             try {

@@ -11,13 +11,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Waits with a deadline; what does not happen is said in one line. */
+/** Waits with a deadline. A timeout fails with a one-line message. */
 public final class Waiting {
     private static final long INTERVAL_MILLIS = 20;
 
     private Waiting() {}
 
-    /** What the future brings. */
+    /** Waits for the future and returns its result. */
     public static <T> T forResult(CompletableFuture<T> future, Duration patience, String what)
             throws InterruptedException {
         try {
@@ -32,7 +32,7 @@ public final class Waiting {
         }
     }
 
-    /** Asks again and again until the answer is yes; a failure of the question ends it. Cancel it to stop. */
+    /** Polls until the answer is true. A failed poll fails the future; cancelling it stops the polling. */
     public static CompletableFuture<@Nullable Void> until(
             EventLoop loop, Supplier<CompletableFuture<Boolean>> question) {
         CompletableFuture<@Nullable Void> yes = new CompletableFuture<>();

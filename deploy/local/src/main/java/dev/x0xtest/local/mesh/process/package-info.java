@@ -1,7 +1,8 @@
 /**
- * Child processes that cannot outlive us, their directory, and waiting with a deadline.
+ * Child processes that end with this process, the temporary directory that they share, and waiting with a deadline.
  *
- * <p>Blocks its caller.
+ * <p>Blocks its caller. May use {@code cli}, {@code daemon} (its exceptions) and the coordinator's {@code tunnel} (its
+ * guard against orphaned processes).
  */
 @NullMarked
 package dev.x0xtest.local.mesh.process;

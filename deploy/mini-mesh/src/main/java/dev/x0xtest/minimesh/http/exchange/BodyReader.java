@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a request body of a given {@link Shape}; refuses it as x0xd does, in plain text. */
+/** Reads a request body of a given {@link Shape}. Refuses a bad body with the plain-text error of x0xd. */
 final class BodyReader {
     private final JsonCursor cursor;
     private final Shape shape;
@@ -72,7 +72,7 @@ final class BodyReader {
         return new Shape.Fields(Map.copyOf(values));
     }
 
-    /** At the next key, or past the closing brace. */
+    /** Moves to the next key, or past the closing brace; returns whether there is a key. */
     private boolean nextKey(boolean first) throws Malformed {
         int next = cursor.peek();
         if (next == '}') {
@@ -163,7 +163,7 @@ final class BodyReader {
         return wrong("invalid type: " + describeNext() + ", expected " + expected);
     }
 
-    // A scalar is consumed before the complaint, a container is not: that is what the columns say.
+    // The column in the error tells that x0xd consumes a scalar before it complains, but not a container.
     private String describeNext() throws Malformed {
         int next = cursor.peek();
         return switch (next) {
@@ -192,7 +192,7 @@ final class BodyReader {
         return new WrongShape(what + cursor.position());
     }
 
-    /** JSON, but not the JSON that is wanted. */
+    /** Valid JSON of the wrong shape. */
     private static final class WrongShape extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's server-sent events. Pulls frames from its source while the socket takes them; what the socket does not
- * take stays in the source's bounded queue. On the node's loop.
+ * The server-sent events of one client. Pulls frames from its source while the socket is writable; the others stay in
+ * the source's bounded queue. Confined to the node's event loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
 public final class EventFeed {
     private final Channel channel;
     private final StreamControl control;
@@ -31,14 +31,14 @@ public final class EventFeed {
         control.opened(this);
     }
 
-    /** Where frames come from, and what to do when the client is gone. */
+    /** Sets the source of the frames and what to run when the stream closes, then starts to write. */
     public void begin(Source frames, Runnable closed) {
         source = frames;
         whenClosed.add(closed);
         pump();
     }
 
-    /** Writes what is there, as far as it goes. */
+    /** Writes the available frames while the socket is writable. */
     public void pump() {
         boolean wrote = false;
         while (channel.isWritable() && !control.stalled()) {
@@ -60,12 +60,12 @@ public final class EventFeed {
                 Unpooled.wrappedBuffer(Bytes.ofUtf8(frame).array())));
     }
 
-    /** From now on the stream is never silent for long. */
+    /** Turns on comments that keep an idle stream alive. */
     public void keepAlive() {
         pinged = true;
     }
 
-    /** A comment, when nothing has been written for {@code afterNanos} and the stream is one that is kept alive. */
+    /** Writes a comment if the stream is kept alive and has been idle for {@code afterNanos}. */
     void pingIfIdle(long afterNanos) {
         boolean idle = pinged && channel.eventLoop().ticker().nanoTime() - lastWriteNanos >= afterNanos;
         if (idle && channel.isWritable() && !control.stalled()) {
@@ -74,12 +74,12 @@ public final class EventFeed {
         }
     }
 
-    /** Ends as a daemon's shutdown ends it: no farewell. */
+    /** Ends the stream as a daemon's shutdown does, without a final event. */
     void end() {
         channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Breaks off within a frame. */
+    /** Closes the connection in the middle of a frame. */
     void cutMidFrame() {
         write("event: direct_message\ndata: {\"machine_id\":\"00");
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -91,12 +91,12 @@ public final class EventFeed {
         whenClosed.clear();
     }
 
-    /** An event as it stands in the stream. */
+    /** Formats an event for the stream. */
     public static String frame(String event, Bytes json) {
         return "event: " + event + "\ndata: " + new String(json.array(), StandardCharsets.UTF_8) + "\n\n";
     }
 
-    /** The next frame, or null for now. */
+    /** Supplies frames; null means that none is available now. */
     public interface Source {
         @Nullable
         String next();

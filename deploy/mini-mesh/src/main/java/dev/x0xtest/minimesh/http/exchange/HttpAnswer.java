@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole answer to a request.
+ * A complete response to a request.
  *
- * @param contentType null where x0xd sends none, with an empty body
+ * @param contentType null where x0xd sends no content type; the body is then empty
  */
 public record HttpAnswer(int status, @Nullable String contentType, Bytes body) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,12 +24,12 @@ public record HttpAnswer(int status, @Nullable String contentType, Bytes body) {
         return json(200, object(keysAndValues));
     }
 
-    /** What most refusals look like. */
+    /** The JSON body of most errors of x0xd. */
     public static HttpAnswer error(int status, String message) {
         return json(status, object("error", message, "ok", false));
     }
 
-    /** What a body that cannot be read is answered with. */
+    /** A plain-text error, as x0xd sends it for an unreadable body or query. */
     public static HttpAnswer text(int status, String message) {
         return new HttpAnswer(status, "text/plain; charset=utf-8", Bytes.ofUtf8(message));
     }

@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks over JSON and complains in the words, and with the columns, of the parser x0xd uses: a client may show these
- * texts, so they are part of the contract. Columns count consumed bytes; where the parser only peeked, one more.
+ * A cursor over JSON. Its errors have the texts and columns of the JSON parser of x0xd, because a client may show them.
+ * A column counts the consumed bytes, plus one where the parser only peeked.
  */
 final class JsonCursor {
     private static final int MAX_DEPTH = 127;
@@ -18,7 +18,7 @@ final class JsonCursor {
         this.in = in;
     }
 
-    /** The next byte that is not white space, or -1 at the end; not consumed. */
+    /** Returns the next byte that is not white space without consuming it; -1 at the end. */
     int peek() {
         while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\t' || in[at] == '\r')) {
             at++;
@@ -42,7 +42,7 @@ final class JsonCursor {
         at++;
     }
 
-    /** Past the colon after a key. */
+    /** Consumes the colon after a key. */
     void colon() throws Malformed {
         int next = peek();
         if (next < 0) {
@@ -54,7 +54,7 @@ final class JsonCursor {
         at++;
     }
 
-    /** A string; the cursor is at its opening quote. */
+    /** Reads a string. The cursor must be at its opening quote. */
     String string() throws Malformed {
         at++;
         var text = new ByteArrayOutputStream();
@@ -117,7 +117,7 @@ final class JsonCursor {
         return (char) value;
     }
 
-    /** A number as written. */
+    /** Reads a number as text. */
     String number() throws Malformed {
         int from = at;
         while (at < in.length && "+-.eE0123456789".indexOf(in[at]) >= 0) {
@@ -141,12 +141,12 @@ final class JsonCursor {
         }
     }
 
-    /** What is wrong, after what was consumed. */
+    /** An error at the last consumed byte. */
     Malformed consumed(String what) {
         return new Malformed(what + position(at));
     }
 
-    /** What is wrong with the byte that was only looked at. */
+    /** An error at the peeked byte. */
     Malformed peeked(String what) {
         return new Malformed(what + position(Math.min(in.length, at + 1)));
     }
@@ -168,7 +168,7 @@ final class JsonCursor {
         return " at line " + line + " column " + column;
     }
 
-    /** Not JSON. */
+    /** The input is not JSON. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 

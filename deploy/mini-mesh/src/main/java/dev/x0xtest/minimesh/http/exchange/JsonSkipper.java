@@ -2,7 +2,7 @@ package dev.x0xtest.minimesh.http.exchange;
 
 import dev.x0xtest.minimesh.http.exchange.JsonCursor.Malformed;
 
-/** Passes over one JSON value of any kind, nested at most as deep as the cursor allows. */
+/** Skips one JSON value of any kind. The cursor limits its depth. */
 final class JsonSkipper {
     private final JsonCursor cursor;
 

@@ -1,6 +1,6 @@
 package dev.x0xtest.minimesh.http.exchange;
 
-/** A request that cannot be served as it is; carries the answer. */
+/** The request is refused. Carries the response. */
 public final class Rejection extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose token was right and whose path is known.
+ * A request with a valid token and a known path.
  *
- * @param pathArguments what stood in the place of the route's {@code :names}, in order
- * @param query first value of each parameter
+ * @param pathArguments the values of the route's {@code :names}, in order
+ * @param query the first value of each parameter
  */
 public record Request(
         List<String> pathArguments,
@@ -20,7 +20,7 @@ public record Request(
         @Nullable String authorization,
         @Nullable String contentType,
         Bytes body) {
-    /** The body as JSON of this shape. */
+    /** Reads the body as JSON of this shape. */
     public Shape.Fields json(Shape shape) throws Rejection {
         if (contentType == null || !isJson(contentType)) {
             throw new Rejection(HttpAnswer.text(415, "Expected request with `Content-Type: application/json`"));
@@ -33,7 +33,7 @@ public record Request(
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
-    /** An agent id, lower case; refused in x0xd's words when it is none. */
+    /** Parses an agent id to lower case. Refuses a bad one with the error text of x0xd. */
     public static String agentId(String text) throws Rejection {
         for (int i = 0; i < text.length(); i++) {
             if (!HexFormat.isHexDigit(text.charAt(i))) {
@@ -49,7 +49,7 @@ public record Request(
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Standard base64 with its padding; says what is wrong with it otherwise. */
+    /** Decodes standard, padded base64. The exception carries the error text of x0xd. */
     public static Bytes base64(String text) throws InvalidBase64Exception {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -66,7 +66,7 @@ public record Request(
         return Bytes.of(Base64.getDecoder().decode(text));
     }
 
-    /** Not base64. */
+    /** The text is not base64. */
     public static final class InvalidBase64Exception extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Which handler serves which method and path. Filled once, then read only. */
+/** Maps method and path to a handler. Filled once, then read-only. */
 public final class Router {
     private final List<Route> routes = new ArrayList<>();
 
-    /** Adds a route; a segment that begins with a colon takes any value. */
+    /** Adds a route. A segment that begins with a colon matches any value. */
     public void add(String method, String pattern, Handler handler) {
         routes.add(new Route(method, segments(pattern), handler));
     }
 
-    /** A route that answers at once. */
+    /** Adds a route whose handler answers at once. */
     public void answer(String method, String pattern, Plain handler) {
         add(method, pattern, (request, reply) -> reply.answer(handler.handle(request)));
     }
 
-    /** The handler; throws the 404 or 405 that x0xd answers, both without a body. */
+    /** Finds the handler. Throws the 404 or 405 of x0xd, both without a body. */
     public Match find(String method, String path) throws Rejection {
         List<String> wanted = segments(path);
         boolean pathKnown = false;
@@ -58,7 +58,7 @@ public final class Router {
 
     public record Match(Handler handler, List<String> pathArguments) {}
 
-    /** Serves a request, now or later. */
+    /** Serves a request; may answer later. */
     public interface Handler {
         void handle(Request request, Reply reply) throws Rejection;
     }
@@ -68,7 +68,7 @@ public final class Router {
         HttpAnswer handle(Request request) throws Rejection;
     }
 
-    /** Where the answer goes, once. */
+    /** Takes the answer to a request, once. */
     public interface Reply {
         void answer(HttpAnswer answer);
 

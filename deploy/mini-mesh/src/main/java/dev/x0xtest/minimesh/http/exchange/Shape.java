@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request body must look like.
+ * The schema of a request body.
  *
- * @param name of the structure, for messages
- * @param fields by name, in the order the messages list them
+ * @param name the structure's name in error messages
+ * @param fields by name, in the order in which error messages list them
  * @param strict whether an unknown field is an error
  */
 public record Shape(String name, Map<String, Kind> fields, boolean strict) {
@@ -36,27 +36,27 @@ public record Shape(String name, Map<String, Kind> fields, boolean strict) {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** What a field may hold. */
+    /** The type of a field. */
     public enum Kind {
-        /** A string that must be there. */
+        /** A string, required. */
         TEXT,
-        /** A string, null or nothing. */
+        /** A string or null; may be absent. */
         OPTIONAL_TEXT,
-        /** A string or nothing, but not null. */
+        /** A string, not null; may be absent. */
         DEFAULT_TEXT,
-        /** A boolean or nothing, but not null. */
+        /** A boolean, not null; may be absent. */
         DEFAULT_FLAG,
-        /** A boolean, null or nothing. */
+        /** A boolean or null; may be absent. */
         OPTIONAL_FLAG,
-        /** An unsigned number, null or nothing. */
+        /** An unsigned integer or null; may be absent. */
         OPTIONAL_NUMBER,
-        /** Anything at all; only whether it is there counts. */
+        /** Any value; only its presence counts. */
         ANYTHING
     }
 
-    /** The members of a request body that its {@link Shape} knows; null members are absent. */
+    /** The fields of a request body that its {@link Shape} names. A null field counts as absent. */
     public record Fields(Map<String, Object> values) {
-        /** A field that the shape requires. */
+        /** The value of a {@link Kind#TEXT} field. */
         public String text(String field) {
             return String.valueOf(values.get(field));
         }

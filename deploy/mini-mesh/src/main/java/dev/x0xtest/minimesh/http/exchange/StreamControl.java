@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every open event stream of a daemon, and the faults they can be given. On the node's loop. */
+/** The open event streams of a daemon, and the faults that apply to all of them. Confined to the node's event loop. */
 public final class StreamControl {
     private final Set<EventFeed> streams = new LinkedHashSet<>();
     private boolean stalled;
@@ -21,7 +21,7 @@ public final class StreamControl {
         return stalled;
     }
 
-    /** Stops or resumes writing to every stream, those to come included. */
+    /** Stalls or resumes every stream, future ones included. */
     public void stall(boolean on) {
         stalled = on;
         List.copyOf(streams).forEach(EventFeed::pump);

@@ -15,7 +15,7 @@ import dev.x0xtest.minimesh.node.memory.TrustLevel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /contacts}. */
+/** The endpoints under {@code /contacts}. */
 public final class ContactRoutes {
     private static final Shape ADD = Shape.of("AddContactRequest")
             .with("agent_id", Kind.TEXT)

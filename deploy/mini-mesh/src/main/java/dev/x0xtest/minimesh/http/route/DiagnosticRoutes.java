@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /diagnostics/*}. The direct message counters are real; of the others only the shape is, from a template with
- * everything at rest.
+ * The endpoints under {@code /diagnostics}. The direct message counters are real. The other answers are templates with
+ * the shape of x0xd's and the numbers of an idle daemon.
  */
 public final class DiagnosticRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /direct/send} and {@code /direct/connections}; the stream is in {@link DirectStream}. */
+/** The endpoints {@code /direct/send} and {@code /direct/connections}. {@link DirectStream} has the stream. */
 public final class DirectRoutes {
     private static final Shape SEND = Shape.of("DirectSendRequest")
             .with("agent_id", Kind.TEXT)

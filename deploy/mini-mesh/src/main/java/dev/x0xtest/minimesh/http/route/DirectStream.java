@@ -20,7 +20,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /direct/events}: stored rows if asked for, then {@code live}, then what comes; never silent for long. */
+/**
+ * The event stream {@code /direct/events}. With {@code backfill} it sends stored rows and a {@code live} marker first,
+ * then live messages. Comments keep an idle stream alive.
+ */
 final class DirectStream {
     private final Node node;
 
@@ -85,7 +88,7 @@ final class DirectStream {
                         message.verified())));
     }
 
-    /** What is shown before the live part, and what of the live part repeats it. */
+    /** The backfill of one stream: its frames, and the payloads that the live part must not repeat. */
     private static final class Replay {
         private final ArrayDeque<String> frames = new ArrayDeque<>();
         private final Set<Bytes> payloads = new HashSet<>();
@@ -119,7 +122,7 @@ final class DirectStream {
             return frames.poll();
         }
 
-        // As in x0xd: each stored payload hides one live frame, and the first new one ends the hiding.
+        // As in x0xd: each stored payload hides one live frame, until the first frame with a new payload.
         boolean alreadyShown(Bytes payload) {
             boolean shown = payloads.remove(payload);
             if (!shown) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /history} of one scope, newest first; only direct messages are ever stored here. */
+/** The endpoint {@code GET /history}: the rows of one scope, newest first. A stand-in stores direct messages only. */
 public final class HistoryRoutes {
     private final Node node;
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who we are and whom we know: {@code /agent}, cards, {@code /agents/discovered}, {@code /agents/connect}. */
+/** The endpoints on identities: {@code /agent}, cards, {@code /agents/discovered}, {@code /agents/connect}. */
 public final class IdentityRoutes {
     private static final Shape IMPORT =
             Shape.of("ImportCardRequest").with("card", Kind.TEXT).with("trust_level", Kind.OPTIONAL_TEXT);
@@ -85,7 +85,7 @@ public final class IdentityRoutes {
         }
     }
 
-    // A card never lowers trust, and never unblocks.
+    // An import never lowers the trust level and never unblocks.
     private HttpAnswer imported(AgentCard card, String agentId, TrustLevel wanted) {
         Optional<Contact> old = node.memory().contacts().find(agentId);
         TrustLevel effective =

@@ -8,9 +8,9 @@ import dev.x0xtest.minimesh.node.Node;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** How the daemon is: {@code /health}, {@code /status}, {@code /peers}, {@code /network/status}, {@code /shutdown}. */
+/** The endpoints {@code /health}, {@code /status}, {@code /peers}, {@code /network/status} and {@code /shutdown}. */
 public final class StatusRoutes {
-    /** The x0xd this one behaves like. */
+    /** The version of x0xd that the stand-in imitates. */
     static final String VERSION = "0.48.1";
 
     private final Node node;

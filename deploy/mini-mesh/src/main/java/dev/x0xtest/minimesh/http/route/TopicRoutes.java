@@ -13,7 +13,9 @@ import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.TopicBoard;
 
-/** {@code /publish}, {@code /subscribe}, and {@code /events}, which is silent while nothing happens. */
+/**
+ * The endpoints {@code /publish}, {@code /subscribe} and {@code /events}. An idle {@code /events} sends no comments.
+ */
 public final class TopicRoutes {
     private static final Shape PUBLISH =
             Shape.of("PublishRequest").with("topic", Kind.TEXT).with("payload", Kind.TEXT);

@@ -1,7 +1,8 @@
 /**
- * The stand-in's endpoints, one class for each group of paths.
+ * The endpoints of the stand-in, one class per group of paths.
  *
- * <p>Confined to the node's event loop. Uses {@code http.exchange} and {@code node}.
+ * <p>Confined to the node's event loop. May use {@code http.exchange}, {@code node} and the packages below it, {@code
+ * transport} and {@code identity}.
  */
 @NullMarked
 package dev.x0xtest.minimesh.http.route;

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /diagnostics/dm} counts; begins again at a restart. On the node's loop; bounded per peer. */
+/**
+ * The counters of {@code /diagnostics/dm}, for a bounded number of peers. A restart resets them. Confined to the node's
+ * event loop.
+ */
 public final class DirectCounters {
     private static final int MAX_PEERS = 10_000;
 
@@ -90,7 +93,7 @@ public final class DirectCounters {
         return lastDurable;
     }
 
-    /** Of one peer. */
+    /** The counters of one peer. */
     public static final class PeerCounters {
         private long sendSucceeded;
         private long sendFailed;
@@ -111,12 +114,12 @@ public final class DirectCounters {
             return received;
         }
 
-        /** On the loop's ticker. */
+        /** When the last send ended, by the loop's ticker; null if there was none. */
         public @Nullable Long lastSendNanos() {
             return lastSendNanos;
         }
 
-        /** On the loop's ticker. */
+        /** When the last message arrived, by the loop's ticker; null if there was none. */
         public @Nullable Long lastReceivedNanos() {
             return lastReceivedNanos;
         }

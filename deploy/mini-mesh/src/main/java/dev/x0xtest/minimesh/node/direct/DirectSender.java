@@ -17,11 +17,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends direct messages: chooses the plane as x0xd does (lib.rs, {@code send_direct_with_config}) and keeps what waits
- * for an acknowledgement. Answers exactly once, except under a {@code stall} fault. On the node's loop.
+ * Sends direct messages. Chooses the plane as x0xd does (lib.rs, {@code send_direct_with_config}) and holds the sends
+ * that wait for an acknowledgement. Answers each send exactly once, or never under a {@code stall} fault. Confined to
+ * the node's event loop.
  */
 public final class DirectSender {
-    /** The most a message by gossip may have, as in x0xd (src/dm.rs). */
+    /** Largest payload of a gossip message, as in x0xd (src/dm.rs). */
     static final int MAX_GOSSIP_PAYLOAD_BYTES = 49_152;
 
     private static final String LOGICAL_ID_CONTEXT = "x0x dm logical request id v1";
@@ -54,7 +55,7 @@ public final class DirectSender {
         this.inbox = inbox;
     }
 
-    /** Sends, and answers on the node's loop, maybe before this returns. */
+    /** Sends a message. The answer comes on the node's loop, possibly before this method returns. */
     public void send(Request request, Consumer<Outcome> answer) {
         if (memory.contacts().blocks(request.recipientAgentId())) {
             answer.accept(new Outcome.Failed(403, "agent is blocked", null, null));
@@ -101,7 +102,7 @@ public final class DirectSender {
         }
     }
 
-    // What a raw send could not do, gossip tries, unless the request forbids it or the peer is unknown.
+    // A failed raw send falls back to gossip, unless the request forbids it or the recipient is unknown.
     private void rawEnded(Request request, Outcome result, Consumer<Outcome> answer) {
         if (result instanceof Outcome.Failed && !request.stopFallback() && capable(request) && !tooLarge(request)) {
             gossip(request, afterwards -> finish(request, afterwards, answer));
@@ -201,7 +202,7 @@ public final class DirectSender {
          * Accepted.
          *
          * @param requestId 16 bytes
-         * @param observedAckIngress how a durable acknowledgement came back, null on the other planes
+         * @param observedAckIngress how a durable acknowledgement arrived; null on the other planes
          */
         record Sent(
                 String path,
@@ -212,7 +213,7 @@ public final class DirectSender {
         /**
          * Refused or failed.
          *
-         * @param stages of the last durable send, only on a timeout
+         * @param stages the stages of the last durable send; only on a timeout
          */
         record Failed(
                 int status,
@@ -224,9 +225,9 @@ public final class DirectSender {
             }
         }
 
-        /** Where the time of a durable send went, in milliseconds. */
+        /** How long each stage of a durable send took, in milliseconds. */
         record DurableStages(long strictGateMs, long publishMs, long ackWaitMs, long elapsedMs) {
-            /** The longest of them. */
+            /** The name of the longest stage. */
             public String budgetStage() {
                 if (strictGateMs > publishMs && strictGateMs > ackWaitMs) {
                     return "strict_gate_ms";
@@ -237,10 +238,10 @@ public final class DirectSender {
     }
 
     /**
-     * A {@code POST /direct/send} whose shape is right.
+     * A well-formed {@code POST /direct/send}.
      *
-     * @param rawAckMs how long to wait for the raw acknowledgement, 100 to 30000; null for the daemon's own 8 s
-     * @param requireAckMs whether to ping the peer afterwards, and for how long
+     * @param rawAckMs timeout of the raw acknowledgement, 100 to 30000; null means the daemon's default of 8 s
+     * @param requireAckMs if set, ping the peer after the send, with this timeout
      */
     public record Request(
             String recipientAgentId,

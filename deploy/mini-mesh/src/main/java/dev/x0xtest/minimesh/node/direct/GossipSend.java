@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on the gossip or the durable plane: two attempts with a pause between them, each as long as the other, and
- * the wait for the recipient's signed word. An acknowledgement in the pause counts for the first attempt.
+ * One message on the gossip or the durable plane. Makes two attempts, with a pause of the same length between them, and
+ * waits for the recipient's signed acknowledgement. An acknowledgement during the pause belongs to the first attempt.
  */
 final class GossipSend implements FaultGate.Delivery {
     private final DirectSender sender;

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Direct messages that reach this node: who is verified, who is dropped, what is stored. On the node's loop. */
+/**
+ * Receives direct messages: verifies the sender, drops blocked senders, stores in the history and feeds the streams.
+ * Confined to the node's event loop.
+ */
 public final class Inbox {
-    /** What one reader of {@code /direct/events} may have waiting, as in x0xd (src/direct.rs). */
+    /** Queue length of a reader of {@code /direct/events}, as in x0xd (src/direct.rs). */
     public static final int QUEUE = 8_192;
 
     private static final int REMEMBERED = 10_000;
@@ -43,13 +46,13 @@ public final class Inbox {
         return stream;
     }
 
-    /** A message to oneself. */
+    /** Receives a message of this node to itself. */
     void loopback(Bytes payload) {
         String self = context.identity().agentId();
         show(new InboxMessage(self, context.identity().machineId(), payload, context.nowMs(), true, "accept"));
     }
 
-    /** A raw message: its sender is what it claims, verified only when we know that agent to live on that machine. */
+    /** Receives a raw message. It is verified only if the directory authorises the claimed sender on that machine. */
     public void raw(String senderAgentId, String machineId, Bytes payload) {
         boolean verified = memory.directory()
                 .find(senderAgentId)
@@ -66,9 +69,9 @@ public final class Inbox {
     }
 
     /**
-     * A signed message: verified, and from now on its sender is known to live on that machine.
+     * Receives a signed message. It is verified, and authorises its sender on that machine.
      *
-     * @return what to acknowledge; empty when nothing is to be said, as to a blocked sender
+     * @return the outcome to acknowledge; empty for a blocked sender, which gets no answer
      */
     public Optional<GossipBody.Outcome> signed(String senderAgentId, GossipBody.Direct direct) {
         if (memory.contacts().blocks(senderAgentId)) {
@@ -114,7 +117,7 @@ public final class Inbox {
                 memory.contacts().decision(sender));
     }
 
-    /** Puts a message on the streams, whatever it says about itself. */
+    /** Puts a message on the streams without any check. */
     public void show(InboxMessage message) {
         counters.received(message.senderAgentId(), context.nanoTime());
         stream.publish(message);

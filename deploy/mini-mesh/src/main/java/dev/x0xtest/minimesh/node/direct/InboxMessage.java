@@ -5,7 +5,7 @@ import dev.x0xtest.minimesh.identity.Bytes;
 /**
  * A direct message as {@code /direct/events} shows it.
  *
- * @param receivedAtMs milliseconds since the epoch, the receiver's clock
+ * @param receivedAtMs milliseconds since the epoch, by the receiver's clock
  */
 public record InboxMessage(
         String senderAgentId,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One message on the raw plane: a frame to the recipient's machine, and the wait for its reader's word. */
+/** One message on the raw plane: sends a frame to the recipient's machine and waits for its acknowledgement. */
 final class RawSend implements FaultGate.Delivery {
     private final DirectSender sender;
     private final DirectSender.Request request;
@@ -126,7 +126,7 @@ final class RawSend implements FaultGate.Delivery {
                 + " — awaiting the peer's identity announcement; retry";
     }
 
-    // x0xd prints the id as Rust prints an array
+    // x0xd prints the id as a Rust byte array
     private String numbers() {
         byte[] id = HexFormat.of().parseHex(request.recipientAgentId());
         int[] unsigned = new int[id.length];

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One source, many readers, each with a bounded queue that loses its oldest element first. On the node's loop. */
+/** One source with many readers. Each has a bounded queue; a full one drops its oldest element. On the node's loop. */
 public final class Fanout<T> {
     private final int capacity;
     private final List<Tap> taps = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class Fanout<T> {
         this.capacity = capacity;
     }
 
-    /** A new reader; {@code wakeUp} runs after each element that was put in its queue. */
+    /** Opens a reader. {@code wakeUp} runs after each element added to its queue. */
     public Tap open(Runnable wakeUp) {
         var tap = new Tap(wakeUp);
         taps.add(tap);
@@ -32,7 +32,7 @@ public final class Fanout<T> {
         return taps.size();
     }
 
-    /** How many elements any reader has lost. */
+    /** How many elements all readers together have lost. */
     public long evicted() {
         return evicted;
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Carries out the fault plan between deciding to deliver and delivering. On the node's loop. */
+/** Applies the fault plan to each delivery. Confined to the node's event loop. */
 public final class FaultGate {
     private static final Duration LONGEST_HELD_BACK = Duration.ofSeconds(2);
     private static final int MAX_HELD_BACK = 1_000;
@@ -20,7 +20,7 @@ public final class FaultGate {
         this.context = context;
     }
 
-    /** Delivers, or what the plan wants instead. */
+    /** Delivers, or carries out the fault that the plan has for this delivery. */
     public void pass(String from, String to, Fault.Plane plane, Bytes payload, Delivery delivery) {
         Optional<FaultAction> action = context.faults().take(from, to, plane, payload);
         String pair = from + to + plane;
@@ -53,7 +53,7 @@ public final class FaultGate {
         } else if (action instanceof FaultAction.Stall) {
             delivery.stall();
         }
-        // Drop: nothing happens, and the sender finds out by waiting
+        // Drop: do nothing; the sender times out
     }
 
     private void hold(String pair, Runnable delivery) {
@@ -85,18 +85,18 @@ public final class FaultGate {
         return Bytes.of(copy);
     }
 
-    /** One message on its way. */
+    /** The delivery of one message. */
     public interface Delivery {
-        /** Sends it; {@code acknowledged} is whether an acknowledgement may come back to the sender. */
+        /** Sends the message. {@code acknowledged} says whether the sender may get an acknowledgement. */
         void deliver(Bytes payload, boolean acknowledged);
 
-        /** The sender is to believe that it arrived. */
+        /** Reports success to the sender without sending. */
         default void pretendDelivered() {}
 
-        /** The sender is to be answered this. */
+        /** Reports this error to the sender without sending. */
         default void refuse(int status, String error) {}
 
-        /** The sender is to hear nothing, ever. */
+        /** Never answers the sender. */
         default void stall() {}
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gossip: each message goes to every neighbour once, and on from there; what is addressed to a neighbour goes to it
- * alone. On the node's loop.
+ * Gossip by flooding. A node sends each message to all neighbours, which forward it. A message addressed to a neighbour
+ * goes to that neighbour only. Confined to the node's event loop.
  */
 public final class Flood {
     private static final int REMEMBERED = 10_000;
@@ -37,7 +37,7 @@ public final class Flood {
         this.directory = directory;
     }
 
-    /** Signs and sends. */
+    /** Signs a message and sends it. */
     public void publish(GossipBody body) {
         Bytes messageId = context.randomBytes(16);
         LinkFrame.Gossip gossip = signed(context.identity(), messageId, FrameCodec.encode(body));
@@ -50,7 +50,7 @@ public final class Flood {
         return new LinkFrame.Gossip(messageId, encoded, identity.agent().publicKey(), signature);
     }
 
-    /** Passes a neighbour's message on; empty when it was seen before. */
+    /** Forwards a neighbour's message and returns its body; empty if this node has seen it before. */
     public Optional<GossipBody> received(Link from, LinkFrame.Gossip gossip) {
         if (seen.put(gossip.messageId(), Boolean.TRUE) != null) {
             return Optional.empty();

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes at the other ends of our links. A link counts from its verified hello on.
+ * The nodes that this node is linked to. A link counts once its hello is verified. Confined to the node's event loop.
  *
- * <p>The hello of whoever dialled is as good as an announcement; the answer to it is not. So of two nodes that meet,
- * the older knows the younger at once and the younger must wait for news: a mesh that has just started is cold, as it
- * is with x0xd. On the node's loop.
+ * <p>A hello from the node that dialled authorises it like an announcement; the hello in reply does not. So a running
+ * node authorises a newcomer at once, while the newcomer waits for the next announcement. A mesh that has just started
+ * is therefore cold, as with x0xd.
  */
 public final class Neighbours {
     private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
@@ -46,7 +46,7 @@ public final class Neighbours {
         this.bootstrapPeers = bootstrapPeers;
     }
 
-    /** The transport listens: dial, and keep dialling whom we are not linked to. */
+    /** Dials the bootstrap peers, and redials those that are not linked. Call it when the transport listens. */
     public void start() {
         own = IdentityStatement.signed(
                 context.identity(), context.networkId(), transport.localAddress(), context.nowMs());
@@ -72,7 +72,7 @@ public final class Neighbours {
         stopped = true;
     }
 
-    /** Dials unless that is our own address or somebody there is linked already. */
+    /** Dials an address, unless it is this node's own or already linked. */
     public void dial(String address) {
         boolean linked = byMachine.values().stream()
                 .anyMatch(neighbour -> neighbour.statement().address().equals(address));
@@ -95,7 +95,7 @@ public final class Neighbours {
         }
     }
 
-    /** A hello; a false one, one of another plane or our own ends the link. */
+    /** Receives a hello. Closes the link if the hello is forged, from another network, or this node's own. */
     public void hello(Link link, IdentityStatement statement) {
         if (!statement.networkId().equals(context.networkId())
                 || statement.machineId().equals(context.identity().machineId())
@@ -119,18 +119,18 @@ public final class Neighbours {
                 link.dialledByUs() ? Directory.KnownAgent.Source.HELLO : Directory.KnownAgent.Source.AUTHORISED);
     }
 
-    // The other side began anew: whatever link we had is one to its earlier life.
+    // The other node has restarted: the old link leads to its previous process.
     private static boolean reborn(Neighbour old, IdentityStatement statement) {
         return statement.createdAtMs() > old.statement().createdAtMs();
     }
 
-    // Both ends must keep the same one of two links: the one that the smaller machine id has dialled.
+    // Both ends must keep the same one of two links: the one that the smaller machine id dialled.
     private boolean outranks(Link link, IdentityStatement statement) {
         boolean weAreSmaller = context.identity().machineId().compareTo(statement.machineId()) < 0;
         return link.dialledByUs() == weAreSmaller;
     }
 
-    /** An announcement from the network: as good as its messenger. */
+    /** Receives an announcement. It authorises its agent only if it comes directly from that agent's machine. */
     public void announced(Link from, IdentityStatement statement) {
         if (!statement.networkId().equals(context.networkId())
                 || !context.verifier().valid(statement)) {
@@ -155,7 +155,7 @@ public final class Neighbours {
                 context.nowSeconds()));
     }
 
-    /** The machine at the other end; empty before its hello. */
+    /** The statement of the node at the other end; empty before its hello. */
     public Optional<IdentityStatement> at(Link link) {
         return Optional.ofNullable(statements.get(link));
     }
@@ -168,6 +168,6 @@ public final class Neighbours {
         return Collections.unmodifiableCollection(byMachine.values());
     }
 
-    /** A live link and who is at its end. */
+    /** A live link and the statement of the node at its other end. */
     public record Neighbour(Link link, IdentityStatement statement) {}
 }

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What surrounds a node.
+ * The environment of a node: identity, event loop, clocks, randomness, timings and faults.
  *
- * @param networkId the plane; nodes of another plane are not let in
- * @param loop every part of the node runs on it; its ticker is the monotonic time
- * @param clock wall time, for what is shown and signed
+ * @param networkId the network; links to nodes of another network are refused
+ * @param loop runs every part of the node; its ticker is the monotonic clock
+ * @param clock wall time, for timestamps that are shown or signed
  * @param random for request ids; used on the loop only
  * @param faults shared with the other nodes of the process
  * @param verifier shared with the other nodes of the process
@@ -45,18 +45,18 @@ public record NodeContext(
         return loop.ticker().nanoTime();
     }
 
-    /** Milliseconds since a moment of {@link #nanoTime}. */
+    /** Milliseconds since an earlier {@link #nanoTime}. */
     public long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime() - nanos);
     }
 
-    /** Runs the task on the loop unless the future is cancelled before. */
+    /** Runs the task on the loop after the delay, unless the returned future is cancelled first. */
     public Future<?> later(Duration delay, Runnable task) {
         return loop.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs the task on the loop. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the task tells of its own failure
+    /** Runs the task on the loop after the delay. */
+    @SuppressWarnings("FutureReturnValueIgnored") // guarded() logs a failure of the task
     public void after(Duration delay, Runnable task) {
         later(delay, task);
     }

@@ -3,16 +3,16 @@ package dev.x0xtest.minimesh.node.links;
 import java.time.Duration;
 
 /**
- * How long things take. {@link #real()} is x0xd 0.48.1, but for the hedge delay that makes each of its gossip sends
- * last a quarter of a second: 250 ms there, 5 ms here unless asked for.
+ * Timeouts and intervals of a node. {@link #real()} has the values of x0xd 0.48.1, with one exception: x0xd delays each
+ * gossip send by 250 ms, a stand-in by 5 ms unless configured.
  *
- * @param rawAck how long a raw send waits when the request does not say (8 s)
- * @param gossipHedge from a gossip send to its delivery
- * @param attempt one attempt of a gossip send; there are two, with a third of the same length between them (8 s)
- * @param capabilityWait how long a durable send looks for an unknown recipient (3 s)
- * @param heartbeat between two announcements (600 s)
- * @param ping between two comments on {@code /direct/events} (15 s)
- * @param rawAckScale what the wait for a raw acknowledgement that a request asks for is multiplied by (1)
+ * @param rawAck timeout of a raw acknowledgement when the request gives none (8 s)
+ * @param gossipHedge delay of each gossip send
+ * @param attempt length of one attempt of a gossip send, and of the pause before the second attempt (8 s)
+ * @param capabilityWait how long a durable send waits for an unknown recipient to appear (3 s)
+ * @param heartbeat interval of the announcements (600 s)
+ * @param ping interval of the comments on an idle {@code /direct/events} (15 s)
+ * @param rawAckScale factor for the raw acknowledgement timeout that a request gives (1)
  */
 public record Timings(
         Duration rawAck,
@@ -34,7 +34,7 @@ public record Timings(
                 1);
     }
 
-    /** Every wait for something that does not come, multiplied by {@code factor}; heartbeat and pings stay. */
+    /** Multiplies every timeout by {@code factor}; heartbeat and ping stay as they are. */
     public Timings scaledBy(double factor) {
         return new Timings(
                 scaled(rawAck, factor),

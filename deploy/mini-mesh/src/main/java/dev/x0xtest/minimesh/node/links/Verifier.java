@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Checks signatures and remembers the last results: in a process with many nodes each of them receives the same flooded
- * message, which needs to be checked once only. Thread-safe.
+ * Verifies signatures and caches the latest results. In a process with many nodes each node receives the same flooded
+ * message; the cache verifies it once. Thread-safe.
  */
 public final class Verifier {
     private static final int REMEMBERED = 4_096;
@@ -54,7 +54,7 @@ public final class Verifier {
         return message;
     }
 
-    // Two threads may check the same thing at once; that only costs time.
+    // Two threads may verify the same signature at once. That costs time and does no harm.
     private boolean remembered(Bytes digest, BooleanSupplier check) {
         synchronized (results) {
             Boolean known = results.get(digest);

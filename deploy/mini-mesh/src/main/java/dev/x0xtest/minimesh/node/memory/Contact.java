@@ -3,7 +3,7 @@ package dev.x0xtest.minimesh.node.memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent somebody told this daemon about.
+ * An entry of the contact list, created over the API or by a card import.
  *
  * @param addedAt seconds since the epoch
  */

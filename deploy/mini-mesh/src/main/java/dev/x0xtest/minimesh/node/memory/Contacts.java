@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The contact list; it outlives a restart. On the node's loop. */
+/** The contact list. It survives a restart of the node. Confined to the node's event loop. */
 public final class Contacts {
     private final Map<String, Contact> byAgent = new TreeMap<>();
 
@@ -22,22 +22,22 @@ public final class Contacts {
         return find(agentId).filter(c -> c.trustLevel() == TrustLevel.BLOCKED).isPresent();
     }
 
-    /** Adds or replaces. */
+    /** Adds or replaces a contact. */
     public void put(Contact contact) {
         byAgent.put(contact.agentId(), contact);
     }
 
-    /** Sets the level of a contact, which is made when there is none. */
+    /** Sets the trust level of an agent; creates the contact if needed. */
     public void trust(String agentId, TrustLevel level, long nowSeconds) {
         byAgent.merge(agentId, new Contact(agentId, level, null, nowSeconds), (old, fresh) -> old.withTrust(level));
     }
 
-    /** Whether there was one to remove. */
+    /** Removes a contact. Returns whether it existed. */
     public boolean remove(String agentId) {
         return byAgent.remove(agentId) != null;
     }
 
-    /** x0xd's {@code trust_decision} for a message of this agent. */
+    /** The {@code trust_decision} of x0xd for a message of this agent. */
     public String decision(String agentId) {
         Contact contact = byAgent.get(agentId);
         if (contact == null) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Every agent a node has heard of; it outlives a restart. On the node's loop; bounded. */
+/** The agents that a node has heard of, bounded. Survives a restart of the node. Confined to the node's event loop. */
 public final class Directory {
     private static final int MAX_AGENTS = 10_000;
 
@@ -21,7 +21,7 @@ public final class Directory {
         return Optional.ofNullable(byAgent.get(agentId));
     }
 
-    /** Takes in a piece of news; what was known better on the same machine stays. */
+    /** Adds or updates an agent. A better source is kept while the agent stays on the same machine. */
     public void learn(KnownAgent news) {
         KnownAgent old = byAgent.get(news.agentId());
         if (old == null && byAgent.size() >= MAX_AGENTS) {
@@ -49,7 +49,7 @@ public final class Directory {
     /**
      * What a node has heard about an agent.
      *
-     * @param source the best it has
+     * @param source the best source so far
      * @param announcedAt seconds since the epoch
      * @param lastSeen seconds since the epoch
      */
@@ -64,18 +64,18 @@ public final class Directory {
             return source != Source.HELLO;
         }
 
-        /** Whether a raw message of it counts as verified. */
+        /** Whether a raw message from it counts as verified. */
         public boolean authorised() {
             return source == Source.AUTHORISED;
         }
 
-        /** Weakest first. */
+        /** How the node learned of the agent, weakest first. */
         public enum Source {
-            /** A neighbour said its name: good for gossip, no route for raw messages yet. */
+            /** A neighbour answered with its hello: enough for gossip, not yet for raw messages. */
             HELLO,
-            /** A third node passed an announcement on: a route, but no proof. */
+            /** A third node forwarded an announcement: enough for raw messages, without proof. */
             RELAYED,
-            /** It dialled us, announced itself, sent signed gossip, or its card was imported. */
+            /** The agent dialled this node, announced itself, or sent signed gossip; or its card was imported. */
             AUTHORISED
         }
     }

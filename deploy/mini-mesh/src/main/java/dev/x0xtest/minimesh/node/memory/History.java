@@ -11,12 +11,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Direct messages sent and received, oldest dropped first; it outlives a restart, not the process. On the node's loop.
+ * The direct messages sent and received. Bounded: drops the oldest first. Survives a restart of the node, not of the
+ * process. Confined to the node's event loop.
  *
  * <p>As in x0xd (history/record.rs), an inbound raw message is stored once per payload, a sent one once per request.
  */
 public final class History {
-    /** The most rows one query returns, as in x0xd. */
+    /** Most rows that one query returns, as in x0xd. */
     static final int MAX_QUERY_ROWS = 500;
 
     private static final int MAX_ROWS = 50_000;
@@ -59,7 +60,7 @@ public final class History {
         }
     }
 
-    /** At most {@code limit} rows that fit, newest first; 0 means 100, more than 500 means 500. */
+    /** At most {@code limit} matching rows, newest first. 0 means 100; more than 500 means 500. */
     public List<Row> newest(int limit, Predicate<Row> wanted) {
         int most = Math.min(limit == 0 ? 100 : limit, MAX_QUERY_ROWS);
         var found = new ArrayList<Row>();
@@ -73,7 +74,7 @@ public final class History {
         return found;
     }
 
-    /** Who wrote a message, and where. */
+    /** The agent that wrote a message, and its machine. */
     public record Author(String agentId, String machineId) {}
 
     /**

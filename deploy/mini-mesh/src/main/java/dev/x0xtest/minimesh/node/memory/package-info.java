@@ -1,7 +1,7 @@
 /**
- * What a stand-in remembers: contacts, known agents, history.
+ * The state of a node that survives its restart: contacts, known agents, history.
  *
- * <p>Confined to the node's event loop. Uses {@code identity}.
+ * <p>Pure: no I/O, no clock. Confined to the node's event loop. May use {@code identity}.
  */
 @NullMarked
 package dev.x0xtest.minimesh.node.memory;
