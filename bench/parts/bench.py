@@ -1,4 +1,4 @@
-"""What all parts share: where things are, how a program is run and timed, what is noted of it."""
+"""What all parts share: paths, running and timing a program, and the raw data."""
 import glob
 import json
 import os
@@ -20,7 +20,7 @@ class Ran:
     def __init__(self, seconds, cpu_seconds, machine_seconds, exit_code, peak_bytes, output):
         self.seconds = seconds
         self.cpu_seconds = cpu_seconds
-        # Of all processes meanwhile.
+        # CPU time of all processes during the run.
         self.machine_seconds = machine_seconds
         self.exit_code = exit_code
         self.peak_bytes = peak_bytes
@@ -45,7 +45,7 @@ class Bench:
         print(line, file=sys.stderr, flush=True)
 
     def note(self, what, **facts):
-        """Into the raw data, with how busy the machine was, and a line for who watches."""
+        """Adds facts and the machine's load to the raw data, and prints them."""
         facts = dict(what=what, load=round(os.getloadavg()[0], 2), **facts)
         self._raw["notes"].append(facts)
         short = {key: value for key, value in facts.items() if key not in ("report", "what")}
@@ -60,13 +60,13 @@ class Bench:
         self.say("every run: " + file)
 
     def build(self):
-        """So that no measured run is one that builds."""
+        """Builds x0xtest before the first measured run."""
         if not self._built:
             self.run([self.x0xtest, "--version"], must=True)
             self._built = True
 
     def run(self, command, must=False, patience=600, **environment):
-        """Runs a program to its end; its output goes to a file, so that nobody has to keep up with it."""
+        """Runs a program to its end. Its output goes to a file, so that a full pipe cannot block it."""
         log = os.path.join(self.folder, "output")
         with open(log, "wb") as out:
             begun, busy = time.monotonic(), busy_seconds()
@@ -82,7 +82,7 @@ class Bench:
 
     @staticmethod
     def _awaited(process, patience):
-        # wait4 alone tells what this one child used.
+        # Only wait4 returns the resources of this one child.
         timer = threading.Timer(patience, process.kill)
         timer.start()
         try:
@@ -97,7 +97,7 @@ class Bench:
         return process.returncode, usage
 
     def x0xd(self):
-        """As .ci/run finds one, but that none is installed."""
+        """Finds x0xd as .ci/run does, but installs none."""
         cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
         cached = os.path.join(cache, "x0xtest", "x0xd-" + X0XD_VERSION, "bin", "x0xd")
         found = self._x0xd or os.environ.get("X0XD") or shutil.which("x0xd") or cached
@@ -107,7 +107,7 @@ class Bench:
 
 
 def busy_seconds():
-    """What all processors have worked since the machine started; nothing where there is no /proc."""
+    """The busy CPU time of all processors since boot; 0 without /proc."""
     try:
         with open("/proc/stat", encoding="ascii") as stat:
             user, nice, system, _, _, irq, softirq = [int(ticks) for ticks in stat.readline().split()[1:8]]
@@ -117,7 +117,7 @@ def busy_seconds():
 
 
 def upstream():
-    """Upstream's coordinator, in the source of its crate."""
+    """The path of upstream's coordinator, in the source of its crate."""
     home = os.environ.get("CARGO_HOME") or os.path.join(os.path.expanduser("~"), ".cargo")
     crate = os.environ.get("X0X_CRATE") or os.path.join(home, "registry", "src", "*", "x0x-" + X0XD_VERSION)
     found = sorted(glob.glob(os.path.join(crate, "tests", "e2e_vps_mesh.py")))

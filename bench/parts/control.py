@@ -1,13 +1,13 @@
-"""How many direct messages a run costs beside its hops."""
+"""How many direct messages a run sends and receives besides its hops."""
 from .table import Row
 
-# What the bar counts; discovery, acknowledgements, renewals, pulls and progress stand beside it.
+# The counters under the bar. Discovery, acknowledgements, renewals, pulls and progress are listed separately.
 COUNTED = ("control_sent_plan", "control_received_armed", "control_sent_go", "control_sent_close",
            "control_received_report")
 
 
 def control_row(mesh, where, reports):
-    """Of the run that needed most."""
+    """The row of the run that needed most messages."""
     nodes = len(mesh.nodes)
     counters = max((report["counters"] for report in reports), key=counted)
     others = {key[len("control_"):].replace("_", " "): number for key, number in sorted(counters.items())

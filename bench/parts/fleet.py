@@ -8,13 +8,13 @@ from .mesh import Mesh
 from .table import Row, Skipped, median, spread
 
 PER_MATRIX = 4
-# Runners of a fleet are up for weeks; until its Java has compiled what they use, one takes four times the processor for
-# the same work.
+# Warm-up runs before the measurement. The runners of a fleet are up for weeks; before JIT warm-up a runner uses four
+# times the CPU.
 WARMING = 41
 
 
 def real(bench, nodes):
-    # Many daemons on few cores: they announce themselves more seldom, as the fleet's do.
+    # Many daemons share few cores: let them announce themselves less often, as a fleet's do.
     heartbeat = ["--heartbeat-secs", "60"] if nodes > 6 else []
     return Mesh(bench, nodes, "--x0xd=" + bench.x0xd(), *heartbeat)
 
@@ -25,7 +25,7 @@ def compared(bench, nodes, times):
         warm_up(bench, mesh)
         theirs_possible = possible()
         ours, theirs, floors = [], [], []
-        # In turn: what else happens on the machine happens to all three.
+        # Alternate the three, so that other load on the machine affects all of them.
         for _ in range(bench.rounds):
             ours.append(mesh.matrix())
             floors.append(median(mesh.floor(1 if bench.quick else 5)))
@@ -42,7 +42,7 @@ def compared(bench, nodes, times):
 
 
 def warm_up(bench, mesh):
-    # One has been: the cold one.
+    # The cold run was the first.
     for _ in range(warming(bench) - 1):
         mesh.matrix()
 
@@ -52,7 +52,7 @@ def warming(bench):
 
 
 def possible():
-    """Why upstream's coordinator cannot be run; None when it can."""
+    """Why upstream's coordinator cannot run; None if it can."""
     try:
         upstream()
         return None
@@ -61,7 +61,7 @@ def possible():
 
 
 def verdicts(runs):
-    """Nothing if every run passed, else how many did: a quick run that failed is no good run."""
+    """Empty if every run passed, else how many did not: a fast run that failed proves nothing."""
     failed = sum(ran.exit_code != 0 for ran in runs)
     return ", %d of %d not PASS" % (failed, len(runs)) if failed else ""
 
@@ -99,7 +99,7 @@ def above_floor(mesh, nodes, reports, floors):
 
 
 def processors(mesh, nodes, runs):
-    """What a run costs the machine that everything shares here: no run can be shorter than this by its cores."""
+    """The CPU time of a run on the machine that all share. Divided by the cores, it is a lower bound for a run."""
     cores = os.cpu_count()
     figure = "%s of the %s that %d cores have meanwhile, the coordinator's %s" % (
         table.seconds(median([ran.machine_seconds for ran in runs])),

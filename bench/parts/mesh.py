@@ -1,4 +1,4 @@
-"""A mesh that is brought up for one part, and the commands that are run on it."""
+"""A mesh for one part, and the commands to run on it."""
 import glob
 import json
 import os
@@ -15,14 +15,14 @@ DOWN_SECONDS = 60
 
 
 class Mesh:
-    """Up within `with`."""
+    """A context manager: the mesh is up inside `with`."""
 
     def __init__(self, bench, nodes, *options):
         self.bench = bench
         self.nodes = []
         self.file = tempfile.mktemp(prefix="mesh-", suffix=".json", dir=bench.folder)
         self._log = self.file + ".log"
-        # The java behind ./x0xtest, whatever command is measured: only that one knows `bench`.
+        # Always ./x0xtest, even if another command is measured: only ./x0xtest has `bench`.
         self._command = [os.path.join(ROOT, "x0xtest"), "bench", "mesh", "--nodes", str(nodes), "--describe", self.file]
         self._command += options
         self._process = None
@@ -46,7 +46,7 @@ class Mesh:
         return self
 
     def __exit__(self, *failure):
-        # While it still starts it does not look at its input.
+        # Closing its input is not enough: it ignores its input until the mesh is up.
         self._process.terminate()
         self._process.stdin.close()
         try:
@@ -64,7 +64,7 @@ class Mesh:
         return self.nodes[0]
 
     def matrix(self):
-        """`x0xtest matrix` over the mesh; what it took, and its report."""
+        """Runs `x0xtest matrix` over the mesh. Returns the run and its report."""
         state = tempfile.mkdtemp(prefix="state-", dir=self.bench.folder)
         labels = ",".join(node["label"] for node in self.nodes)
         ran = self.bench.run([self.bench.x0xtest, "matrix", "--anchor", self.anchor["label"], "--nodes", labels,
@@ -87,7 +87,7 @@ class Mesh:
             self.anchor["label"], self._some_labels(","))
 
     def upstreams(self):
-        """Upstream's coordinator with its default flags over the same mesh."""
+        """Runs upstream's coordinator with its default flags over the same mesh."""
         with open(self.anchor["tokenFile"], encoding="utf-8") as file:
             token = file.read().strip()
         ran = self.bench.run([sys.executable, "-B", upstream(), "--no-tunnel", "--anchor", self.anchor["label"], "--api-base",
@@ -106,7 +106,7 @@ class Mesh:
         return between.join([labels[0], "…", labels[-1]])
 
     def floor(self, passes):
-        """The same sends straight at the daemons: milliseconds of each pass."""
+        """Makes the same sends directly at the daemons. Returns the milliseconds of each pass."""
         ran = self.bench.run([os.path.join(ROOT, "x0xtest"), "bench", "floor", "--mesh", self.file, "--passes",
                               str(passes)], must=True)
         floor = json.loads(last_line(ran.output))

@@ -1,4 +1,4 @@
-"""One runner process as its unit starts it: what it holds, and what it does when there is nothing to do."""
+"""Memory and idle CPU of one runner process, with the flags of its systemd unit."""
 import contextlib
 import glob
 import os
@@ -29,7 +29,7 @@ def rows(bench):
 
 
 def idle(bench, installed):
-    """Beside a real daemon where there is one."""
+    """An idle runner, beside a real daemon if one is installed."""
     try:
         options, beside = ["--x0xd=" + bench.x0xd()], "a real x0xd"
     except Skipped:
@@ -49,7 +49,7 @@ def idle(bench, installed):
 
 
 def hundred(bench, installed):
-    """The hundredth runner of a fleet whose others are stand-ins' in one process."""
+    """One runner process in a mesh of 100 whose other 99 runners share a process."""
     with Mesh(bench, 100, "--transport", "memory", "--heartbeat-secs", "60", "--without-runner", "n100") as mesh, \
             runner(bench, mesh, "n100", installed) as process:
         runs = [mesh.matrix()[0] for _ in range(bench.rounds)]
@@ -84,7 +84,7 @@ def runner(bench, mesh, label, installed):
 
 
 def install(bench):
-    """Unpacks the runner's package, built where it is missing or older than its sources; says where."""
+    """Unpacks the runner's package and returns the folder. Builds the package first if it is missing or out of date."""
     for tool in ("dpkg-deb", "mvn"):
         if not shutil.which(tool):
             raise Skipped("no " + tool)
@@ -108,7 +108,7 @@ def newer(file, folder):
 
 
 def started_by_unit(installed):
-    """The unit's own words up to the main class, with the package's paths where it was unpacked."""
+    """The unit's ExecStart up to the main class, with paths into the unpacked package."""
     unit = text(UNIT).replace("\\\n", " ")
     words = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE).group(1).split()
     words = words[:words.index("dev.x0xtest.runner.Main") + 1]
@@ -118,7 +118,7 @@ def started_by_unit(installed):
 
 
 def cpu_seconds(pid):
-    # The second field may hold blanks: what follows its bracket is counted.
+    # The second field may contain blanks: count from its closing bracket.
     fields = text("/proc/%d/stat" % pid).rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 

@@ -1,4 +1,4 @@
-"""100 stand-ins and their runners in one process; only the coordinator is another one."""
+"""100 stand-ins and their runners in one process. The coordinator is a process of its own."""
 from . import table
 from .control import control_row
 from .fleet import memory, verdicts

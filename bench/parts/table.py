@@ -1,13 +1,13 @@
-"""Rows, their figures and their bars, as Markdown."""
+"""Rows with figures and bars, rendered as Markdown."""
 import statistics
 
 
 class Skipped(Exception):
-    """A part that cannot be measured here, and why."""
+    """This part cannot be measured here; the message says why."""
 
 
 class Broken(Exception):
-    """Something that must work did not: one line."""
+    """Something that must work did not; the message is one line."""
 
 
 class Row:
@@ -37,7 +37,7 @@ def median(values):
 
 
 def spread(values, text):
-    """The median, and between what the single ones lie."""
+    """The median, with minimum and maximum."""
     if len(values) == 1:
         return text(values[0])
     return "%s (%s … %s)" % (text(median(values)), text(min(values)), text(max(values)))
@@ -56,7 +56,7 @@ def times(value):
 
 
 def megabytes(value):
-    """From bytes; a million of them each."""
+    """Bytes as MB of 10^6."""
     return "%.0f MB" % (value / 1e6)
 
 

@@ -1,6 +1,6 @@
-"""1,000 simulated nodes: another program measures them, `bench/thousand`.
+"""1,000 simulated nodes, measured by another program: `bench/thousand`.
 
-It prints, as its last line, {"what", "figure", "bar", "met", "command"}, all but `met` text, and ends with 0.
+It exits 0, and its last line is a JSON object: "what", "figure", "bar" and "command" are texts, "met" is a boolean.
 """
 import json
 import os

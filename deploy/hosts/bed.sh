@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced: a fleet of three hosts on this machine. Each is a container with systemd, sshd and Java, an address of its own
-# and a real x0xd as a unit of the test network: its API on 127.0.0.1:13600, its data in /var/lib/x0x. Needs root and
-# ../images/docker.sh. What it makes carries the label x0xtest.bed=$BED_ID and lies in $BED.
+# Sourced by the scenario: a fleet of three hosts on this machine. Each is a container with systemd, sshd, Java, its own
+# address and a real x0xd as a unit of the test network: API on 127.0.0.1:13600, data in /var/lib/x0x. Needs root and
+# ../images/docker.sh. All containers carry the label x0xtest.bed=$BED_ID; all files are in $BED.
 #
-#   bed_up BINARY      brings the hosts up, with BINARY as x0xd
-#   host LABEL CMD…    runs a command as root on a host, past ssh
+#   bed_up BINARY      starts the hosts, with BINARY as x0xd
+#   host LABEL CMD…    runs a command as root on a host, without ssh
 #   bed_down           removes the hosts, their network and $BED
 #
-# $BED/bin/ssh is ssh with a configuration of its own, so that this user's is neither read nor touched; hosts are known by
-# the keys taken from them past the network, and nothing weakens the checks.
+# $BED/bin/ssh runs ssh with its own configuration, so that it neither reads nor changes this user's. The host keys are
+# copied from the containers, not over the network, and ssh checks them strictly.
 
 HOSTS=(nyc sfo helsinki)
 UNIT=x0xd-testnet
@@ -56,7 +56,7 @@ address() {
     done
 }
 
-# The answer of a host's x0xd: api LABEL PATH
+# Prints the answer of a host's x0xd: api LABEL PATH
 api() {
     host "$1" sh -c "curl -sf -m 5 -H \"Authorization: Bearer \$(cat /var/lib/x0x/api-token)\" http://127.0.0.1:$API_PORT$2"
 }
@@ -65,13 +65,13 @@ agent_id() {
     api "$1" /agent | json agent_id
 }
 
-# A member of the JSON object on stdin.
+# Prints a member of the JSON object on stdin.
 json() {
     python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"
 }
 
-# Waits until the x0xd of a host and the others know each other: until then a raw message is refused. x0xd says who it is
-# every ten minutes; bed_daemon has it say so oftener.
+# Waits until the x0xd of a host and the others have discovered each other: until then x0xd refuses a raw message. x0xd
+# announces itself every ten minutes; bed_daemon shortens that.
 knows_all() {
     local other
     for other in "${HOSTS[@]}"; do
@@ -88,20 +88,20 @@ host_is_up() {
     [ "$(host "$1" systemctl is-system-running 2>/dev/null)" = running ]
 }
 
-# Waits until a command succeeds, so many seconds at most: within SECONDS WHAT COMMAND…
+# Waits until a command succeeds, or fails after a timeout: within SECONDS WHAT COMMAND…
 within() {
     local deadline=$((SECONDS + $1)) what=$2
     shift 2
     until "$@"; do
         [ "$SECONDS" -lt "$deadline" ] || {
-            echo "in vain waited for: $what" >&2
+            echo "timed out: $what" >&2
             return 1
         }
         sleep 0.2
     done
 }
 
-# A network of our own, the first of a few that is free.
+# Creates a network in the first free of a few address ranges.
 bed_network() {
     local third
     for third in $(seq 240 254); do
@@ -131,7 +131,7 @@ EOF
     chmod +x "$BED/bin/ssh"
 }
 
-# A host with sshd that knows our key; we know its key.
+# Starts a host whose sshd accepts our key, and records its host key.
 bed_host() {
     local label=$1 address
     address=$(address "$label")
@@ -197,7 +197,7 @@ EOF
     within 30 "x0xd on $label" api "$label" /health >/dev/null
 }
 
-# A token file as upstream keeps it.
+# Writes a token file in upstream's format.
 bed_tokens() {
     local label
     (

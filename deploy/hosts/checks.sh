@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the scenario: its checks. Each returns 0 if it passed, and says in SEEN what it saw.
+# Sourced by the scenario: its checks. Each returns 0 if it passes, and sets SEEN to what it observed.
 
 check_install() {
     local label
@@ -58,7 +58,7 @@ check_matrix() {
     [ "$result" -eq 0 ] && [ "$most" -eq 1 ] && no_ssh
 }
 
-# The runner of one host is stopped for a while, so that the run is still looking for it when its ssh dies.
+# Pauses the runner of one host, so that the run still waits for it when its ssh dies.
 check_ssh_killed() {
     host sfo systemctl kill -s STOP "$RUNNER"
     matrix_in_background
@@ -106,7 +106,7 @@ check_host_stopped() {
         awk -v took="$TOOK" -v limit=$((DISCOVER + MARGIN)) 'BEGIN { exit !(took <= limit) }'
 }
 
-# With a host away the run waits for it: time enough to kill its coordinator.
+# The run waits for the host that is down, which leaves time to kill its coordinator.
 check_kill_9() {
     matrix_in_background
     within 15 "ssh of the run" some_ssh || return 1
@@ -125,7 +125,7 @@ check_host_back() {
     host_back helsinki
 }
 
-# A host that came up anew: its runner by itself, then a whole run.
+# After a host has restarted: its runner starts by itself, then a whole run passes.
 host_back() {
     within 60 "$1 is up" host_is_up "$1" && within 60 "the runner of $1" ready "$1" &&
         knows_all "$1" && passes
@@ -169,7 +169,7 @@ check_daemon_stopped() {
     SEEN="same process, STATUS '$said'; then $SEEN"
 }
 
-# The hook of the runner makes a thread stand still once it is attached: the event loop on one host, another on the second.
+# A test hook of the runner blocks one thread after it has attached: the event loop on one host, a worker on another.
 check_watchdog() {
     local pid_loop pid_worker
     block sfo loop && block helsinki worker || return 1
@@ -177,7 +177,7 @@ check_watchdog() {
     pid_worker=$(unit helsinki MainPID)
     within 60 "the watchdog of sfo" restarted_by_watchdog sfo || return 1
     local after=$SECONDS
-    # A worker that stands still has had the watchdog's time and more by now, and is watched a little longer.
+    # The worker has been blocked for longer than the watchdog's timeout. Wait a little more to be sure.
     sleep 5
     SEEN="loop: killed by the watchdog, process $pid_loop gone, NRestarts $(unit sfo NRestarts); \
 worker: $(unit helsinki ActiveState), same process $([ "$(unit helsinki MainPID)" = "$pid_worker" ] && echo yes || echo no), \
@@ -214,7 +214,7 @@ restarted_by_watchdog() {
         [ "$(unit "$1" NRestarts)" -ge 1 ]
 }
 
-# A package of a later version, made of the same files.
+# Upgrades to a later version of the package, built from the same files.
 check_upgrade() {
     local pid
     pid=$(unit sfo MainPID)
@@ -235,7 +235,8 @@ new_process() {
     [ "$pid" != 0 ] && [ "$pid" != "$2" ]
 }
 
-# Who blocks a sender makes raw lie: the sender's x0xd says raw_quic_acked, and nothing arrives.
+# A receiver that blocks a sender gives false acknowledgements: the sender's x0xd reports raw_quic_acked, and nothing
+# arrives.
 check_false_ack() {
     trust helsinki sfo blocked || return 1
     matrix --json "$BED/out.json"
@@ -258,7 +259,7 @@ trust() {
         http://127.0.0.1:$API_PORT/contacts"
 }
 
-# The powers that upstream's harness takes for granted.
+# Grants all powers: upstream's harness needs them.
 every_power() {
     local label
     for label in "${HOSTS[@]}"; do
@@ -277,7 +278,7 @@ check_upstream_mesh() {
     [ "$code" -eq 0 ]
 }
 
-# Upstream's own runners on the same hosts come second: what passes over them is the measure.
+# Runs upstream's harness over our runners, then over upstream's on the same hosts. Ours must pass what theirs pass.
 check_upstream_groups() {
     every_power || return 1
     upstream_harness e2e_vps_groups.py --report "$BED/groups-ours.json"

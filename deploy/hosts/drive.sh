@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Sourced by the scenario: what its checks do to the coordinator here and to the runners on the hosts.
+# Sourced by the scenario: how its checks drive the coordinator here and the runners on the hosts.
 
 RUNNER=x0xtest-runner@test
-# --discover-timeout of the matrix, seconds; and what may come on top of it.
+# --discover-timeout of the matrix in seconds, and the time that the rest of a run may add.
 DISCOVER=30
 MARGIN=10
 
@@ -10,7 +10,7 @@ x0xtest() {
     PATH=$BED/bin:$PATH "$X0XTEST" "$@"
 }
 
-# A matrix through the anchor's one ssh. Leaves CODE, TOOK and, in SEEN, both with the verdict.
+# Runs a matrix over one ssh to the anchor. Sets CODE, TOOK, and SEEN to both with the verdict.
 matrix() {
     local began=$EPOCHREALTIME
     x0xtest matrix --fleet "$BED/fleet.toml" --network test --anchor nyc --quiet \
@@ -29,7 +29,7 @@ passes() {
     matrix && [ "$CODE" -eq 0 ] && grep -q '^PASS  6 of 6' "$BED/out"
 }
 
-# The ssh processes that use the bed's configuration: ours, and nobody else's on this machine.
+# Prints the ids of the ssh processes that use the bed's configuration: only those of this scenario.
 ssh_pids() {
     local pid
     for pid in $(pgrep -x ssh); do
@@ -45,7 +45,7 @@ some_ssh() {
     [ -n "$(ssh_pids)" ]
 }
 
-# Writes the largest number of our ssh processes seen until the file $1 goes.
+# Counts our ssh processes until the file $1 is removed, and writes the largest number.
 count_ssh() {
     local most=0 now
     while [ -e "$1" ]; do
@@ -82,7 +82,7 @@ write() {
     docker exec -i "$BED_ID-$1" sh -c "umask 022; mkdir -p $(dirname "$2") && cat >$2"
 }
 
-# The runner's options on a host; $2 are more lines of them, $3 the powers of the coordinator.
+# Writes the runner's options on a host. $2 adds lines; $3 adds powers to the coordinator.
 configure() {
     write "$1" /etc/x0xtest/runner-test.toml <<EOF
 api-base = "http://127.0.0.1:$API_PORT"

@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# Sourced by the scenario: upstream's own harness and runners, run from where Cargo keeps the sources of the crate.
+# Sourced by the scenario: upstream's harness and runners, run from the crate's sources in Cargo's registry.
 
-# The folder of upstream's tests, of the release that the x0xd on the hosts is.
+# Prints the folder of upstream's tests, for the version of x0xd on the hosts.
 upstream_tests() {
     local version
     version=$(host nyc x0xd --version | awk '{ print $NF }')
     find "${CARGO_HOME:-$HOME/.cargo}"/registry/src -maxdepth 3 -type d -path "*/x0x-$version/tests" 2>/dev/null | head -n 1
 }
 
-# Runs one of upstream's programs over the hosts, through the ssh tunnels that it makes itself.
+# Runs one of upstream's programs over the hosts. It opens its own ssh tunnels.
 upstream_harness() {
     local program=$1 tests
     shift
@@ -21,7 +21,7 @@ upstream_harness() {
         --tokens-file "$BED/tokens.env" --anchor nyc --nodes "${HOSTS[@]}" "$@"
 }
 
-# Upstream's runner as its unit on a host.
+# Starts upstream's runner as a unit on a host.
 upstream_runner() {
     local label=$1 tests
     tests=$(upstream_tests)
@@ -39,7 +39,7 @@ upstream_runner_gone() {
     host "$1" sh -c 'systemctl stop upstream-runner; rm -r /usr/local/lib/upstream-runner'
 }
 
-# Says how two reports of the groups harness differ; fails when the first lacks something that passed in the second.
+# Compares two reports of the groups harness. Fails if something passed in the second but not in the first.
 compare_groups() {
     python3 - "$1" "$2" <<'EOF'
 import json, re, sys
@@ -47,7 +47,7 @@ import json, re, sys
 def read(path):
     with open(path) as file:
         report = json.load(file)
-    # Ids, times and whose turn it was are other ones in each run.
+    # Mask what changes from run to run: ids, times and runner names.
     changing = r"\b(%s)\b|[0-9a-f]{8,}|\d+(\.\d+)?" % "|".join(report["runners"])
     return report, {re.sub(changing, "#", line) for line in report["passes"]}
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the test beds: Docker from this machine's packages, its daemon, and what has to go again.
+# Sourced by the test beds: installs Docker from this machine's packages, starts its daemon and stops it again.
 
 # Installs the packages whose command is missing: need COMMAND PACKAGE [COMMAND PACKAGE]...
 need() {
@@ -22,7 +22,7 @@ need_docker() {
     need dockerd docker.io docker docker.io docker-compose docker-compose debootstrap debootstrap iptables iptables
 }
 
-# Starts a Docker daemon when none answers; stop_docker ends it again, and none but that one. Its log goes to $1.
+# Starts a Docker daemon if none answers; its log goes to $1. stop_docker stops only the daemon that this started.
 start_docker() {
     DOCKERD_PID=
     docker version >/dev/null 2>&1 && return 0

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the x0xd that x0xtest is tested with into a per-user cache and prints its path as the last line of stdout.
-# Everything else goes to stderr. Does nothing when it is there already. Safe to interrupt: the build happens in a
-# directory beside the cache and is moved into place when it is complete.
+# Everything else goes to stderr. Does nothing if it is already installed. Safe to interrupt: builds in a temporary
+# directory and moves the result into place when it is complete.
 set -eu
 
 VERSION=0.48.1
@@ -42,7 +42,7 @@ if ! answers "$BUILD/root/bin/x0xd"; then
     exit 1
 fi
 
-# Somebody else's finished install wins; what is in the way and does not answer is replaced.
+# Keep a working install that another process finished meanwhile; replace a broken one.
 if ! answers "$BINARY"; then
     rm -rf "$ROOT"
     mv "$BUILD/root" "$ROOT"
