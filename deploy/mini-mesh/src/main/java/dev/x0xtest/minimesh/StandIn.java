@@ -12,7 +12,6 @@ import dev.x0xtest.minimesh.node.links.NodeContext;
 import dev.x0xtest.minimesh.node.memory.Contact;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
 import dev.x0xtest.minimesh.node.memory.TrustLevel;
-import dev.x0xtest.minimesh.transport.NodeTransport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * loop. Each method returns when it has taken effect, or fails after ten seconds.
  */
 public final class StandIn implements AutoCloseable {
-    private static final Duration SELECTOR_TURN = Duration.ofMillis(10);
-
     private final StandInConfig config;
     private final Surroundings surroundings;
     private final EventLoop loop;
@@ -42,8 +38,7 @@ public final class StandIn implements AutoCloseable {
     private final Runnable whenShutDown;
     private volatile String token;
     // written on the loop
-    private volatile @Nullable Node node;
-    private volatile @Nullable ApiServer api;
+    private volatile @Nullable RunningNode running;
     private volatile InetSocketAddress apiAddress;
     private volatile @Nullable String transportAddress;
 
@@ -90,16 +85,9 @@ public final class StandIn implements AutoCloseable {
                     surroundings.verifier());
             var fresh = new Node(
                     context, memory, surroundings.transports().create(loop, transportAddress), config.bootstrapPeers());
-            var server = new ApiServer(fresh, () -> token, this::shutDownByApi);
-            node = fresh;
-            api = server;
-            server.start(apiAddress).addListener(bound -> {
-                if (bound.isSuccess()) {
-                    fresh.start(settling(ready));
-                } else {
-                    ready.tryFailure(bound.cause());
-                }
-            });
+            var started = new RunningNode(fresh, new ApiServer(fresh, () -> token, this::shutDownByApi));
+            running = started;
+            started.start(apiAddress, ready);
         });
         calls.await(ready);
         apiAddress = parse(server().address());
@@ -107,38 +95,14 @@ public final class StandIn implements AutoCloseable {
         files.writePort(server().address());
     }
 
-    private static NodeTransport.Started settling(Promise<Void> ready) {
-        return new NodeTransport.Started() {
-            @Override
-            public void ready() {
-                ready.trySuccess(null);
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                ready.tryFailure(cause);
-            }
-        };
-    }
-
     private void down() {
         Promise<Void> done = loop.newPromise();
-        loop.execute(() -> stopOnLoop(() -> released(done)));
+        loop.execute(() -> running().stop(done));
         calls.await(done);
     }
 
-    // May run twice: POST /shutdown stops the node, and its owner closes it later.
-    private void stopOnLoop(Runnable done) {
-        server().stop().addListener(stopped -> node().stop(done));
-    }
-
     private void shutDownByApi() {
-        stopOnLoop(whenShutDown);
-    }
-
-    // A closed socket keeps its port until the selector's next turn.
-    private void released(Promise<Void> done) {
-        node().context().after(SELECTOR_TURN, () -> done.trySuccess(null));
+        running().stop(whenShutDown);
     }
 
     /** The base URL of the API, {@code http://127.0.0.1:port}. */
@@ -287,15 +251,15 @@ public final class StandIn implements AutoCloseable {
     }
 
     private Node node() {
-        Node current = node;
-        if (current == null) {
-            throw new IllegalStateException("not started");
-        }
-        return current;
+        return running().node();
     }
 
     private ApiServer server() {
-        ApiServer current = api;
+        return running().api();
+    }
+
+    private RunningNode running() {
+        RunningNode current = running;
         if (current == null) {
             throw new IllegalStateException("not started");
         }
