@@ -27,7 +27,7 @@ final class MiniDaemon implements AutoCloseable {
             throws IOException {
         Clock clock = Clock.systemUTC();
         var secure = new SecureRandom();
-        var surroundings = new Surroundings(
+        var shared = new SharedResources(
                 clock,
                 faults,
                 new Verifier(),
@@ -36,7 +36,7 @@ final class MiniDaemon implements AutoCloseable {
                 transport.open(clock));
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
-            return new MiniDaemon(group, StandIn.start(config, surroundings, group.next(), whenShutDown));
+            return new MiniDaemon(group, StandIn.start(config, shared, group.next(), whenShutDown));
         } catch (IOException | RuntimeException e) {
             shutDown(group);
             throw e;

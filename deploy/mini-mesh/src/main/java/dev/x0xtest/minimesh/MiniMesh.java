@@ -159,7 +159,7 @@ public final class MiniMesh implements AutoCloseable {
             if (directory == null) {
                 throw new IllegalStateException("a mini mesh needs a root directory");
             }
-            Surroundings surroundings = surroundings(mesh);
+            SharedResources shared = shared(mesh);
             var addresses = new ArrayList<String>();
             for (int i = 0; i < nodes; i++) {
                 Path dataDir = directory.resolve(Integer.toString(i));
@@ -173,15 +173,15 @@ public final class MiniMesh implements AutoCloseable {
                         "x0xtest-minimesh",
                         addresses,
                         timings);
-                StandIn node = StandIn.start(config, surroundings, mesh.group.next(), () -> {});
+                StandIn node = StandIn.start(config, shared, mesh.group.next(), () -> {});
                 mesh.nodes.add(node);
                 addresses.add(node.transportAddress());
             }
         }
 
-        private Surroundings surroundings(MiniMesh mesh) {
+        private SharedResources shared(MiniMesh mesh) {
             Clock clock = Clock.systemUTC();
-            return new Surroundings(clock, mesh.faults, new Verifier(), secrets(), randoms(), transport.open(clock));
+            return new SharedResources(clock, mesh.faults, new Verifier(), secrets(), randoms(), transport.open(clock));
         }
 
         private Supplier<Bytes> secrets() {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandIn implements AutoCloseable {
     private final StandInConfig config;
-    private final Surroundings surroundings;
+    private final SharedResources shared;
     private final EventLoop loop;
     private final LoopCalls calls;
     private final NodeIdentity identity;
@@ -42,10 +42,10 @@ public final class StandIn implements AutoCloseable {
     private volatile InetSocketAddress apiAddress;
     private volatile @Nullable String transportAddress;
 
-    private StandIn(StandInConfig config, Surroundings surroundings, EventLoop loop, Runnable whenShutDown)
+    private StandIn(StandInConfig config, SharedResources shared, EventLoop loop, Runnable whenShutDown)
             throws IOException {
         this.config = config;
-        this.surroundings = surroundings;
+        this.shared = shared;
         this.loop = loop;
         this.calls = new LoopCalls(loop);
         this.whenShutDown = whenShutDown;
@@ -53,15 +53,15 @@ public final class StandIn implements AutoCloseable {
         this.transportAddress =
                 config.bindAddress().isEmpty() || config.bindAddress().endsWith(":0") ? null : config.bindAddress();
         files = DaemonFiles.take(config.dataDir());
-        identity = NodeIdentity.loadOrCreate(config.identityDir(), surroundings.secrets());
-        token = files.token(surroundings.secrets());
-        surroundings.faults().introduce(new Fault.Party(config.index(), config.name(), identity.agentId()));
+        identity = NodeIdentity.loadOrCreate(config.identityDir(), shared.secrets());
+        token = files.token(shared.secrets());
+        shared.faults().introduce(new Fault.Party(config.index(), config.name(), identity.agentId()));
     }
 
     /** Starts a stand-in. {@code whenShutDown} runs after {@code POST /shutdown} has stopped it. */
-    static StandIn start(StandInConfig config, Surroundings surroundings, EventLoop loop, Runnable whenShutDown)
+    static StandIn start(StandInConfig config, SharedResources shared, EventLoop loop, Runnable whenShutDown)
             throws IOException {
-        var standIn = new StandIn(config, surroundings, loop, whenShutDown);
+        var standIn = new StandIn(config, shared, loop, whenShutDown);
         try {
             standIn.up();
         } catch (RuntimeException | IOException e) {
@@ -78,13 +78,13 @@ public final class StandIn implements AutoCloseable {
                     identity,
                     config.networkId(),
                     loop,
-                    surroundings.clock(),
-                    surroundings.random().get(),
+                    shared.clock(),
+                    shared.random().get(),
                     config.timings(),
-                    surroundings.faults(),
-                    surroundings.verifier());
+                    shared.faults(),
+                    shared.verifier());
             var fresh = new Node(
-                    context, memory, surroundings.transports().create(loop, transportAddress), config.bootstrapPeers());
+                    context, memory, shared.transports().create(loop, transportAddress), config.bootstrapPeers());
             var started = new RunningNode(fresh, new ApiServer(fresh, () -> token, this::shutDownByApi));
             running = started;
             started.start(apiAddress, ready);
@@ -151,7 +151,7 @@ public final class StandIn implements AutoCloseable {
                 identity,
                 config.name(),
                 List.of(transportAddress()),
-                surroundings.clock().millis() / 1000);
+                shared.clock().millis() / 1000);
     }
 
     /** Imports a card, as {@code POST /agent/card/import} does. */
@@ -163,7 +163,7 @@ public final class StandIn implements AutoCloseable {
                             card.agentId(),
                             level,
                             card.displayName(),
-                            surroundings.clock().millis() / 1000));
+                            shared.clock().millis() / 1000));
             node().pin(card);
             return Boolean.TRUE;
         });
@@ -184,7 +184,7 @@ public final class StandIn implements AutoCloseable {
     /** Replaces the token, also in {@code api-token}. Open streams stay open. */
     public void rotateToken() {
         try {
-            token = files.newToken(surroundings.secrets());
+            token = files.newToken(shared.secrets());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

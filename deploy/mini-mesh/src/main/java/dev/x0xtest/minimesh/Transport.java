@@ -17,7 +17,7 @@ public enum Transport {
         return this == QUIC ? QuicNetwork.whyNot() : Optional.empty();
     }
 
-    Surroundings.TransportFactory open(Clock clock) {
+    SharedResources.TransportFactory open(Clock clock) {
         return this == QUIC ? new QuicNetwork(clock)::join : new MemoryNetwork()::join;
     }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * process, port or file behind.
  */
 public final class LocalMesh implements AutoCloseable {
-    private static final Duration INTRODUCTIONS = Duration.ofSeconds(60);
+    private static final Duration CARD_EXCHANGE = Duration.ofSeconds(60);
     private static final int THREADS = 2;
 
     private final Daemons daemons;
@@ -74,7 +74,7 @@ public final class LocalMesh implements AutoCloseable {
                         : X0xdDaemons.start(x0xd, plan, directory, group.next()));
         List<Daemons.Node> nodes = daemons.nodes();
         if (plan.cards()) {
-            Waiting.forResult(Introductions.among(nodes), INTRODUCTIONS, "the cards cannot be exchanged");
+            Waiting.forResult(CardExchange.among(nodes), CARD_EXCHANGE, "the cards cannot be exchanged");
         }
         AgentId coordinator = nodes.get(0).agentId();
         Runners runners = parts.add(starter.start(nodes, coordinator, directory, group));

@@ -11,7 +11,7 @@ import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.node.links.Flood;
 import dev.x0xtest.minimesh.node.links.Neighbours;
 import dev.x0xtest.minimesh.node.links.NodeContext;
-import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
 import dev.x0xtest.minimesh.transport.GossipBody;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
@@ -43,8 +43,8 @@ public final class Node implements NodeTransport.Listener {
         this.transport = transport;
         this.startedNanos = context.nanoTime();
         var faults = new FaultGate(context);
-        neighbours = new Neighbours(context, transport, memory.directory(), bootstrapPeers);
-        flood = new Flood(context, neighbours, memory.directory());
+        neighbours = new Neighbours(context, transport, memory.knownAgents(), bootstrapPeers);
+        flood = new Flood(context, neighbours, memory.knownAgents());
         inbox = new Inbox(context, memory, counters);
         topics = new TopicBoard(context, memory.contacts(), faults, flood);
         sender = new DirectSender(context, memory, counters, neighbours, flood, faults, inbox);
@@ -89,12 +89,12 @@ public final class Node implements NodeTransport.Listener {
     }
 
     private void learn(String agentId, String machineId, List<String> addresses) {
-        memory.directory()
-                .learn(new Directory.KnownAgent(
+        memory.knownAgents()
+                .learn(new KnownAgent(
                         agentId,
                         machineId,
                         addresses,
-                        Directory.KnownAgent.Source.AUTHORISED,
+                        KnownAgent.Source.AUTHORISED,
                         context.nowSeconds(),
                         context.nowSeconds()));
     }

@@ -64,7 +64,7 @@ public final class DiagnosticRoutes {
         ObjectNode body = dmAtRest.deepCopy();
         body.put(
                 "capability_store_entries",
-                Math.max(0, node.memory().directory().all().size() - 1));
+                Math.max(0, node.memory().knownAgents().all().size() - 1));
         if (last != null) {
             body.putPOJO("last_durable_send", stages(last));
         }

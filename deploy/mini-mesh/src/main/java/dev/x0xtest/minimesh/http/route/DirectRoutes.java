@@ -11,7 +11,7 @@ import dev.x0xtest.minimesh.http.exchange.Shape.Kind;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.direct.DirectSender;
-import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -124,9 +124,9 @@ public final class DirectRoutes {
 
     private Map<String, @Nullable Object> liveness(String agentId) {
         boolean known = node.memory()
-                .directory()
+                .knownAgents()
                 .find(agentId)
-                .filter(Directory.KnownAgent::routable)
+                .filter(KnownAgent::routable)
                 .isPresent();
         return known
                 ? object("ok", true, "rtt_ms", 0)

@@ -13,7 +13,7 @@ import dev.x0xtest.minimesh.identity.AgentCards;
 import dev.x0xtest.minimesh.identity.NodeIdentity;
 import dev.x0xtest.minimesh.node.Node;
 import dev.x0xtest.minimesh.node.memory.Contact;
-import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.node.memory.TrustLevel;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +126,7 @@ public final class IdentityRoutes {
 
     private HttpAnswer connect(Request request) throws Rejection {
         String agentId = Request.agentId(request.json(CONNECT).text("agent_id"));
-        Optional<Directory.KnownAgent> known =
-                node.memory().directory().find(agentId).filter(Directory.KnownAgent::routable);
+        Optional<KnownAgent> known = node.memory().knownAgents().find(agentId).filter(KnownAgent::routable);
         if (known.isEmpty()) {
             return outcome("NotFound", null);
         }
@@ -142,8 +141,8 @@ public final class IdentityRoutes {
     }
 
     private HttpAnswer discovered() {
-        var agents = node.memory().directory().all().stream()
-                .filter(Directory.KnownAgent::routable)
+        var agents = node.memory().knownAgents().all().stream()
+                .filter(KnownAgent::routable)
                 .map(IdentityRoutes::entry)
                 .toList();
         return HttpAnswer.ok("agents", agents, "ok", true);
@@ -152,14 +151,14 @@ public final class IdentityRoutes {
     private HttpAnswer discoveredAgent(Request request) throws Rejection {
         String agentId = Request.agentId(request.pathArguments().get(0));
         return node.memory()
-                .directory()
+                .knownAgents()
                 .find(agentId)
-                .filter(Directory.KnownAgent::routable)
+                .filter(KnownAgent::routable)
                 .map(agent -> HttpAnswer.ok("agent", entry(agent), "ok", true))
                 .orElseGet(() -> HttpAnswer.error(404, "agent not found"));
     }
 
-    private static Map<String, @Nullable Object> entry(Directory.KnownAgent agent) {
+    private static Map<String, @Nullable Object> entry(KnownAgent agent) {
         return object(
                 "addresses",
                 agent.addresses(),

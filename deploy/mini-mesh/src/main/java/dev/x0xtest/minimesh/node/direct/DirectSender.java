@@ -127,7 +127,7 @@ public final class DirectSender {
     }
 
     private boolean capable(Request request) {
-        return memory.directory().find(request.recipientAgentId()).isPresent();
+        return memory.knownAgents().find(request.recipientAgentId()).isPresent();
     }
 
     private static boolean tooLarge(Request request) {

@@ -4,8 +4,8 @@ import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.Digests;
 import dev.x0xtest.minimesh.node.links.Fanout;
 import dev.x0xtest.minimesh.node.links.NodeContext;
-import dev.x0xtest.minimesh.node.memory.Directory;
 import dev.x0xtest.minimesh.node.memory.History;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
 import dev.x0xtest.minimesh.transport.GossipBody;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ public final class Inbox {
 
     /** Receives a raw message. It is verified only if the directory authorises the claimed sender on that machine. */
     public void raw(String senderAgentId, String machineId, Bytes payload) {
-        boolean verified = memory.directory()
+        boolean verified = memory.knownAgents()
                 .find(senderAgentId)
                 .filter(agent -> agent.authorised() && agent.machineId().equals(machineId))
                 .isPresent();
@@ -97,12 +97,12 @@ public final class Inbox {
     }
 
     private void attested(String agentId, String machineId) {
-        memory.directory()
-                .learn(new Directory.KnownAgent(
+        memory.knownAgents()
+                .learn(new KnownAgent(
                         agentId,
                         machineId,
                         List.of(),
-                        Directory.KnownAgent.Source.AUTHORISED,
+                        KnownAgent.Source.AUTHORISED,
                         context.nowSeconds(),
                         context.nowSeconds()));
     }

@@ -5,7 +5,7 @@ import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.links.FaultGate;
 import dev.x0xtest.minimesh.node.links.Neighbours;
 import dev.x0xtest.minimesh.node.links.Timings;
-import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.transport.LinkFrame;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -33,8 +33,8 @@ final class RawSend implements FaultGate.Delivery {
 
     void start(Consumer<DirectSender.Outcome> whenDone) {
         answer = whenDone;
-        Optional<Directory.KnownAgent> recipient =
-                sender.memory.directory().find(request.recipientAgentId()).filter(Directory.KnownAgent::routable);
+        Optional<KnownAgent> recipient =
+                sender.memory.knownAgents().find(request.recipientAgentId()).filter(KnownAgent::routable);
         if (recipient.isEmpty()) {
             end(DirectSender.Outcome.Failed.of(503, "recipient_undiscovered", undiscovered()));
             return;

@@ -2,7 +2,7 @@ package dev.x0xtest.minimesh.node.links;
 
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.NodeIdentity;
-import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.node.memory.KnownAgents;
 import dev.x0xtest.minimesh.transport.FrameCodec;
 import dev.x0xtest.minimesh.transport.GossipBody;
 import dev.x0xtest.minimesh.transport.LinkFrame;
@@ -21,7 +21,7 @@ public final class Flood {
 
     private final NodeContext context;
     private final Neighbours neighbours;
-    private final Directory directory;
+    private final KnownAgents knownAgents;
     private final Map<Bytes, Boolean> seen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -31,10 +31,10 @@ public final class Flood {
         }
     };
 
-    public Flood(NodeContext context, Neighbours neighbours, Directory directory) {
+    public Flood(NodeContext context, Neighbours neighbours, KnownAgents knownAgents) {
         this.context = context;
         this.neighbours = neighbours;
-        this.directory = directory;
+        this.knownAgents = knownAgents;
     }
 
     /** Signs a message and sends it. */
@@ -66,7 +66,7 @@ public final class Flood {
         String addressee = addressee(body);
         Optional<Neighbours.Neighbour> direct = addressee == null
                 ? Optional.empty()
-                : directory.find(addressee).flatMap(agent -> neighbours.find(agent.machineId()));
+                : knownAgents.find(addressee).flatMap(agent -> neighbours.find(agent.machineId()));
         if (direct.isPresent()) {
             direct.get().link().send(gossip);
             return;

@@ -1,6 +1,7 @@
 package dev.x0xtest.minimesh.node.links;
 
-import dev.x0xtest.minimesh.node.memory.Directory;
+import dev.x0xtest.minimesh.node.memory.KnownAgent;
+import dev.x0xtest.minimesh.node.memory.KnownAgents;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
 import dev.x0xtest.minimesh.transport.LinkFrame;
 import dev.x0xtest.minimesh.transport.NodeTransport;
@@ -32,17 +33,18 @@ public final class Neighbours {
 
     private final NodeContext context;
     private final NodeTransport transport;
-    private final Directory directory;
+    private final KnownAgents knownAgents;
     private final List<String> bootstrapPeers;
     private final Map<Link, IdentityStatement> statements = new HashMap<>();
     private final Map<String, Neighbour> byMachine = new TreeMap<>();
     private @Nullable IdentityStatement own;
     private boolean stopped;
 
-    public Neighbours(NodeContext context, NodeTransport transport, Directory directory, List<String> bootstrapPeers) {
+    public Neighbours(
+            NodeContext context, NodeTransport transport, KnownAgents knownAgents, List<String> bootstrapPeers) {
         this.context = context;
         this.transport = transport;
-        this.directory = directory;
+        this.knownAgents = knownAgents;
         this.bootstrapPeers = bootstrapPeers;
     }
 
@@ -114,9 +116,7 @@ public final class Neighbours {
             Link loser = better ? old.link() : link;
             context.after(GRACE_OF_A_DOUBLE_LINK, loser::close);
         }
-        learn(
-                statement,
-                link.dialledByUs() ? Directory.KnownAgent.Source.HELLO : Directory.KnownAgent.Source.AUTHORISED);
+        learn(statement, link.dialledByUs() ? KnownAgent.Source.HELLO : KnownAgent.Source.AUTHORISED);
     }
 
     // The other node has restarted: the old link leads to its previous process.
@@ -138,15 +138,15 @@ public final class Neighbours {
         }
         IdentityStatement messenger = statements.get(from);
         boolean first = messenger != null && messenger.machineId().equals(statement.machineId());
-        learn(statement, first ? Directory.KnownAgent.Source.AUTHORISED : Directory.KnownAgent.Source.RELAYED);
+        learn(statement, first ? KnownAgent.Source.AUTHORISED : KnownAgent.Source.RELAYED);
         if (!byMachine.containsKey(statement.machineId())
                 && context.identity().machineId().compareTo(statement.machineId()) < 0) {
             dial(statement.address());
         }
     }
 
-    private void learn(IdentityStatement statement, Directory.KnownAgent.Source source) {
-        directory.learn(new Directory.KnownAgent(
+    private void learn(IdentityStatement statement, KnownAgent.Source source) {
+        knownAgents.learn(new KnownAgent(
                 statement.agentId(),
                 statement.machineId(),
                 List.of(statement.address()),

@@ -1,8 +1,8 @@
 package dev.x0xtest.minimesh.node.memory;
 
 /** The state that survives a restart of the node. */
-public record NodeMemory(Contacts contacts, Directory directory, History history) {
+public record NodeMemory(Contacts contacts, KnownAgents knownAgents, History history) {
     public static NodeMemory empty() {
-        return new NodeMemory(new Contacts(), new Directory(), new History());
+        return new NodeMemory(new Contacts(), new KnownAgents(), new History());
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets makes 32 bytes for each key seed and token
  * @param random makes a separate generator for each node
  */
-record Surroundings(
+record SharedResources(
         Clock clock,
         FaultPlan faults,
         Verifier verifier,

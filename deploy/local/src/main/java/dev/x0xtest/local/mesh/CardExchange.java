@@ -10,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Imports every daemon's card at every other daemon, as an operator does when setting up a fleet. */
-final class Introductions {
+final class CardExchange {
     private static final String CARD = "/agent/card?include_local_addresses=true";
     private static final String IMPORT = "/agent/card/import";
 
-    private Introductions() {}
+    private CardExchange() {}
 
     /** Exchanges the cards. Completes when all are imported as trusted. */
     static CompletableFuture<@Nullable Void> among(List<Daemons.Node> nodes) {
@@ -34,7 +34,7 @@ final class Introductions {
                 JsonNodeFactory.instance.objectNode().put("card", link).put("trust_level", "trusted");
         return all(nodes.stream()
                 .filter(other -> !other.equals(owner))
-                .map(other -> other.rest().call("POST", IMPORT, body).thenApply(Introductions::nothing))
+                .map(other -> other.rest().call("POST", IMPORT, body).thenApply(CardExchange::nothing))
                 .toList());
     }
 
