@@ -52,7 +52,7 @@ public final class Inbox {
         show(new InboxMessage(self, context.identity().machineId(), payload, context.nowMs(), true, "accept"));
     }
 
-    /** Receives a raw message. It is verified only if the directory authorises the claimed sender on that machine. */
+    /** Receives a raw message. It is verified only if the claimed sender is authorised on that machine. */
     public void raw(String senderAgentId, String machineId, Bytes payload) {
         boolean verified = memory.knownAgents()
                 .find(senderAgentId)
