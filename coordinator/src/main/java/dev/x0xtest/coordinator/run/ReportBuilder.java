@@ -98,16 +98,17 @@ final class ReportBuilder {
     }
 
     private static RosterEntry entry(NodeState node, String discovery) {
-        String state = node.ready() ? RosterEntry.READY : node.phase == NodeState.Phase.FOUND ? "found" : node.givenUp;
+        String state =
+                node.ready() ? RosterEntry.READY : node.phase() == NodeState.Phase.FOUND ? "found" : node.givenUp();
         return new RosterEntry(
-                node.label,
-                node.agentId,
-                node.machineId,
-                node.pinned,
-                node.runner,
-                node.x0xd,
+                node.label(),
+                node.agentId(),
+                node.machineId(),
+                node.pinned(),
+                node.runner(),
+                node.x0xd(),
                 state,
-                node.channel,
+                node.channel(),
                 discovery);
     }
 }

@@ -16,7 +16,6 @@ import dev.x0xtest.coordinator.run.plans.PlanPhase;
 import dev.x0xtest.coordinator.run.terms.Durations;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Payloads;
-import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
@@ -146,7 +145,7 @@ public final class RunState {
         }
         AgentId anchor = new AgentId(started.agentId());
         Roster roster = new Roster(config, anchor);
-        roster.byAgent(anchor).ifPresent(node -> node.x0xd = Quoted.line(started.x0xd()));
+        roster.byAgent(anchor).ifPresent(node -> node.daemonSays(started.x0xd()));
         Commands commands = new Commands(config, anchor);
         Exchanges exchanges = new Exchanges(outbox, timers, incoming.reassembler());
         Discovery discovery =
@@ -201,7 +200,7 @@ public final class RunState {
     }
 
     private void discoveredAll(Parts running, long nowNanos) {
-        if (!discovered && running.roster().nodes().stream().noneMatch(any -> any.phase == NodeState.Phase.SOUGHT)) {
+        if (!discovered && running.roster().nodes().stream().noneMatch(any -> any.phase() == NodeState.Phase.SOUGHT)) {
             discovered = true;
             clock.discovered(nowNanos);
             warn(running.roster());
@@ -232,7 +231,7 @@ public final class RunState {
             return;
         }
         NodeState node = running.roster().byAgent(sender).orElse(null);
-        if (channel.equals("pubsub") && (node == null || !node.pinned)) {
+        if (channel.equals("pubsub") && (node == null || !node.pinned())) {
             // On a topic anybody may speak; only who was named beforehand is believed there.
             count("results_unpinned_pubsub");
             return;
@@ -253,7 +252,7 @@ public final class RunState {
             return;
         }
         Exchange exchange = running.exchanges().open(result);
-        if (exchange != null && exchange.node != node) {
+        if (exchange != null && exchange.node() != node) {
             count("results_from_strangers");
         } else if (!running.exchanges().answered(result, channel, nowNanos)) {
             if (running.plans().takes(result, node, nowNanos)) {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -129,6 +130,17 @@ class ArchitectureTest {
                     .forEach(access -> touched.add(access.getDescription()));
         }
         assertThat(touched).as("what pure packages must not touch").isEmpty();
+    }
+
+    @Test
+    void purePackagesHaveNoFieldThatOthersCanWrite() {
+        assertThat(OURS.stream()
+                        .filter(type -> ALLOWED.pure().contains(type.getPackageName()))
+                        .flatMap(type -> type.getFields().stream())
+                        .filter(field -> field.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !field.getModifiers().contains(JavaModifier.FINAL)))
+                .as("public fields that are not final")
+                .isEmpty();
     }
 
     @Test

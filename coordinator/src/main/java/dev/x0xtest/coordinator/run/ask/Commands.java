@@ -39,13 +39,13 @@ public final class Commands {
     }
 
     public <P> Command named(String id, NodeState node, Action<P, ?> action, P params) {
-        return Command.of(id, node.label.text(), action, params, anchor, noPubsub, network);
+        return Command.of(id, node.label().text(), action, params, anchor, noPubsub, network);
     }
 
     /** A discovery that does not ask the runner to stay away from its topics, whatever the run asked for. */
     public Command backToTopics(NodeState node) {
         return Command.of(
-                nextId(), node.label.text(), Actions.DISCOVER, Discover.Params.ours(), anchor, false, network);
+                nextId(), node.label().text(), Actions.DISCOVER, Discover.Params.ours(), anchor, false, network);
     }
 
     /** The ids of a run's commands: random-looking UUIDs (version 4), the same for the same seed. They are no secret. */

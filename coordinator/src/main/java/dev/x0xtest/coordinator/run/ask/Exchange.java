@@ -26,11 +26,11 @@ public final class Exchange {
         default void unanswered(long nowNanos) {}
     }
 
-    public final NodeState node;
-    final AgentId to;
+    private final NodeState node;
+    private final AgentId to;
+    private final Patience patience;
+    private final Listener listener;
     private @Nullable Command command;
-    final Patience patience;
-    final Listener listener;
     private final List<String> trace = new ArrayList<>();
     private String traced = "";
     private List<Step> steps;
@@ -40,24 +40,65 @@ public final class Exchange {
     private int refusals;
     private long refusedTsMs = Long.MIN_VALUE;
     private @Nullable String refusal;
-    long currentSendId = -1;
-    boolean done;
-    /** Brings the command to its runner once more, if it does not go as one message. */
-    @Nullable
-    LongConsumer again;
-
+    private long currentSendId = -1;
+    private boolean done;
+    private @Nullable LongConsumer again;
     private boolean anyAccepted;
 
     /** A route, and how long it may stay unanswered. */
     record Step(Route route, long patienceNanos) {}
 
-    Exchange(NodeState node, AgentId to, Command command, Patience patience, List<Step> steps, Listener listener) {
+    /**
+     * A command that was not sent yet.
+     *
+     * @param again sends a command once more that does not fit one message; null: it fits
+     */
+    Exchange(
+            NodeState node,
+            AgentId to,
+            Command command,
+            Patience patience,
+            List<Step> steps,
+            @Nullable LongConsumer again,
+            Listener listener) {
         this.node = node;
         this.to = to;
         this.command = command;
         this.patience = patience;
         this.steps = steps;
+        this.again = again;
         this.listener = listener;
+    }
+
+    public NodeState node() {
+        return node;
+    }
+
+    AgentId to() {
+        return to;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** Sends the command once more, if it does not fit one message; null: it fits, or the exchange is over. */
+    @Nullable
+    LongConsumer again() {
+        return again;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** Whether this send is the latest copy, and no answer made it void. */
+    boolean isCurrent(long sendId) {
+        return sendId == currentSendId;
     }
 
     /** While it is under way. */
@@ -69,8 +110,11 @@ public final class Exchange {
         return known;
     }
 
-    /** It is over. Plans are long, and what remembers an exchange must not keep them. */
+    /** It is over. Drops the command: plans are long, and attempts keep their exchanges. */
     void close() {
+        if (done) {
+            throw new IllegalStateException("the exchange is over");
+        }
         done = true;
         command = null;
         again = null;

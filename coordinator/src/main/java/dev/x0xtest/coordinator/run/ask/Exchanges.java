@@ -66,7 +66,7 @@ public final class Exchanges {
             Exchange.Listener listener,
             long nowNanos) {
         List<Exchange.Step> steps = steps(node, patience, patience == Exchange.Patience.PERSISTENT);
-        Exchange exchange = new Exchange(node, to, command, patience, steps, listener);
+        Exchange exchange = new Exchange(node, to, command, patience, steps, null, listener);
         open(exchange, giveUpNanos, nowNanos);
         advance(exchange, nowNanos);
         return exchange;
@@ -85,8 +85,7 @@ public final class Exchanges {
             long giveUpNanos,
             Exchange.Listener listener,
             long nowNanos) {
-        Exchange exchange = new Exchange(node, to, command, Exchange.Patience.PERSISTENT, List.of(), listener);
-        exchange.again = again;
+        Exchange exchange = new Exchange(node, to, command, Exchange.Patience.PERSISTENT, List.of(), again, listener);
         open(exchange, giveUpNanos, nowNanos);
         return exchange;
     }
@@ -94,7 +93,7 @@ public final class Exchanges {
     private void open(Exchange exchange, long giveUpNanos, long nowNanos) {
         Command command = exchange.command();
         byCommand.put(command.commandId(), exchange);
-        reassembler.register(command.requestId(), Set.of(exchange.to), giveUpNanos, nowNanos);
+        reassembler.register(command.requestId(), Set.of(exchange.to()), giveUpNanos, nowNanos);
         timers.at(giveUpNanos, now -> giveUp(exchange, exchange.silence(), now));
     }
 
@@ -130,20 +129,20 @@ public final class Exchanges {
                 advance(exchange, nowNanos);
             } else {
                 timers.at(nowNanos + SLOT_NANOS, now -> {
-                    if (!exchange.done && exchange.turn() == turn) {
+                    if (!exchange.done() && exchange.turn() == turn) {
                         send(exchange, step, now);
                     }
                 });
             }
             return;
         }
-        long sendId = outbox.dm(exchange.to, exchange.command(), step.route());
+        long sendId = outbox.dm(exchange.to(), exchange.command(), step.route());
         exchange.sent(sendId);
         bySend.put(sendId, new Sent(exchange, step.route()));
         timers.at(nowNanos + step.patienceNanos(), now -> {
-            if (!exchange.done && exchange.turn() == turn) {
+            if (!exchange.done() && exchange.turn() == turn) {
                 exchange.note("unanswered " + step.route().label());
-                exchange.listener.unanswered(now);
+                exchange.listener().unanswered(now);
                 advance(exchange, now);
             }
         });
@@ -156,18 +155,18 @@ public final class Exchanges {
             return;
         }
         if (exchange.allRefused()) {
-            exchange.listener.notYet(nowNanos);
+            exchange.listener().notYet(nowNanos);
         }
         int turn = exchange.turn();
         timers.at(nowNanos + Refusal.pauseNanos(refusals), now -> {
-            LongConsumer again = exchange.again;
-            if (exchange.done || exchange.turn() != turn) {
+            LongConsumer again = exchange.again();
+            if (exchange.done() || exchange.turn() != turn) {
                 return;
             }
             if (again != null) {
                 again.accept(now);
             } else {
-                exchange.startOver(steps(exchange.node, exchange.patience, true));
+                exchange.startOver(steps(exchange.node(), exchange.patience(), true));
                 advance(exchange, now);
             }
         });
@@ -184,13 +183,13 @@ public final class Exchanges {
         slots.release(route);
         if (event.code() == null) {
             if (route != Route.RAW) {
-                exchange.node.contactMade();
+                exchange.node().contactMade();
             }
             exchange.accepted(event.path() == null ? route.label() : event.path());
             return;
         }
         exchange.note("refused(" + event.code() + ")");
-        if (exchange.done || event.sendId() != exchange.currentSendId) {
+        if (exchange.done() || !exchange.isCurrent(event.sendId())) {
             return;
         }
         refused(exchange, event.code(), nowNanos);
@@ -222,9 +221,9 @@ public final class Exchanges {
             pause(exchange, again, result.tsMs(), nowNanos);
             return true;
         }
-        exchange.node.contactMade();
+        exchange.node().contactMade();
         close(exchange);
-        exchange.listener.answered(result, nowNanos);
+        exchange.listener().answered(result, nowNanos);
         return true;
     }
 
@@ -235,9 +234,9 @@ public final class Exchanges {
     }
 
     private void giveUp(Exchange exchange, String reason, long nowNanos) {
-        if (!exchange.done) {
+        if (!exchange.done()) {
             close(exchange);
-            exchange.listener.gaveUp(reason, nowNanos);
+            exchange.listener().gaveUp(reason, nowNanos);
         }
     }
 

@@ -62,7 +62,7 @@ public final class PartedCommand {
     }
 
     private void announce(long nowNanos) {
-        if (exchange.done || partsUnderWay > 0) {
+        if (exchange.done() || partsUnderWay > 0) {
             return;
         }
         byte[] json = exchange.command().json();
@@ -81,7 +81,7 @@ public final class PartedCommand {
     }
 
     private void announced(Result result, long nowNanos) {
-        if (exchange.done) {
+        if (exchange.done()) {
             return;
         }
         List<Integer> missing = missing(result);

@@ -4,29 +4,39 @@ import dev.x0xtest.coordinator.report.CellClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One try of one cell and what both ends said of it, however it was asked for. */
+/**
+ * One try of one cell: what the sender says, what the receiver says, and the judgement. The per-pair path and the plan path
+ * each have a subclass. It is judged once.
+ */
 public abstract class Attempt {
-    public final Cell cell;
-    public final int number;
+    private final Cell cell;
+    private final int number;
+    private @Nullable SenderRecord sender;
+    private @Nullable String gap;
+    private CellJudge.@Nullable Judgement judgement;
 
-    @Nullable
-    public SenderRecord sender;
-
-    /** Why the destination may have missed the hop; null once it is known to be covered. */
-    @Nullable
-    public String gap = "it was not asked";
-
-    public CellJudge.@Nullable Judgement judgement;
-
-    public Attempt(Cell cell, int number) {
+    /**
+     * A try that is not judged yet.
+     *
+     * @param number from 1
+     * @param sender null: no record yet
+     * @param gap why the destination may have missed the hop; null: it is covered
+     */
+    protected Attempt(Cell cell, int number, @Nullable SenderRecord sender, @Nullable String gap) {
         this.cell = cell;
         this.number = number;
+        this.sender = sender;
+        this.gap = gap;
     }
 
     /** The hop's id. */
     public abstract String requestId();
 
-    /** All that the receiver said, taken together. */
+    /**
+     * All that the receiver said, taken together.
+     *
+     * @param hopNanos how long a hop may take
+     */
     public abstract ReceiverRecord receiver(long hopNanos);
 
     /** Sightings beyond the first. */
@@ -41,11 +51,55 @@ public abstract class Attempt {
     /** How the command reached the source, as one phrase for the report. */
     public abstract String control();
 
+    /** The sender's record came; a later record replaces it. */
+    protected final void senderSays(SenderRecord record) {
+        sender = record;
+    }
+
+    /** What is known now of the destination's coverage; null: it would have seen the hop. */
+    protected final void coverage(@Nullable String missing) {
+        gap = missing;
+    }
+
+    /** The one judgement of this try. */
+    public final void judged(CellJudge.Judgement verdict) {
+        if (judgement != null) {
+            throw new IllegalStateException("attempt " + requestId() + " is judged already");
+        }
+        judgement = verdict;
+    }
+
+    public Cell cell() {
+        return cell;
+    }
+
+    /** Counts the tries of its cell, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** Null until it is known. */
+    @Nullable
+    public SenderRecord sender() {
+        return sender;
+    }
+
+    /** Why the destination may have missed the hop; null: it would have seen it. */
+    @Nullable
+    public String gap() {
+        return gap;
+    }
+
+    /** Null until it is judged. */
+    public CellJudge.@Nullable Judgement judgement() {
+        return judgement;
+    }
+
     public boolean decided() {
         return judgement != null;
     }
 
-    /** Null until it is decided. */
+    /** Null until it is judged. */
     @Nullable
     public CellClass shows() {
         return judgement == null ? null : judgement.outcome().cellClass();

@@ -66,21 +66,21 @@ public final class CellReports {
 
     private static CellReport cell(Cell cell) {
         Attempt last = cell.speaker();
-        if (last == null || last.judgement == null) {
-            String reason = cell.notRun == null ? "not reached" : cell.notRun;
-            return CellReport.notRun(cell.source.label, cell.destination.label, reason);
+        if (last == null || last.judgement() == null) {
+            String reason = cell.notRun() == null ? "not reached" : cell.notRun();
+            return CellReport.notRun(cell.source().label(), cell.destination().label(), reason);
         }
-        CellJudge.Judgement judgement = last.judgement;
-        SenderRecord sender = last.sender == null ? new SenderRecord.NoReport("no answer") : last.sender;
+        CellJudge.Judgement judgement = last.judgement();
+        SenderRecord sender = last.sender() == null ? new SenderRecord.NoReport("no answer") : last.sender();
         SenderRecord.Accepted accepted = sender instanceof SenderRecord.Accepted yes ? yes : null;
         boolean firstOk = judgement.outcome().cellClass() == CellClass.PROVEN
-                && last.number == 1
+                && last.number() == 1
                 && accepted != null
                 && accepted.retriesUsed() == 0
                 && accepted.runnerAttempts() == 1;
         return new CellReport(
-                cell.source.label,
-                cell.destination.label,
+                cell.source().label(),
+                cell.destination().label(),
                 judgement.outcome(),
                 judgement.reason(),
                 judgement.code(),
@@ -113,7 +113,7 @@ public final class CellReports {
         return new CellReport.Evidence(
                 phrase(sender),
                 last.sighted(),
-                last.gap == null ? CellReport.Evidence.COVERED : last.gap,
+                last.gap() == null ? CellReport.Evidence.COVERED : last.gap(),
                 last.control(),
                 cell.attempts().stream().map(Attempt::requestId).limit(MAX_IDS).toList());
     }

@@ -1,6 +1,5 @@
 package dev.x0xtest.coordinator.run.find;
 
-import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
@@ -92,7 +91,7 @@ public final class Discovery {
         windowEndsNanos = nowNanos + config.limits().discover().toNanos();
         List<NodeState> unknown = new ArrayList<>();
         for (NodeState node : roster.nodes()) {
-            if (node.agentId != null) {
+            if (node.agentId() != null) {
                 waiting.add(node);
             } else {
                 unknown.add(node);
@@ -142,14 +141,14 @@ public final class Discovery {
     private void next(long nowNanos) {
         while (dmsUnderWay < MAX_DMS && !waiting.isEmpty()) {
             NodeState node = waiting.remove();
-            if (node.phase == NodeState.Phase.SOUGHT) {
+            if (node.phase() == NodeState.Phase.SOUGHT) {
                 askByDm(node, nowNanos);
             }
         }
     }
 
     private void askByDm(NodeState node, long nowNanos) {
-        AgentId to = node.agentId;
+        AgentId to = node.agentId();
         if (to == null) {
             return;
         }
@@ -183,14 +182,14 @@ public final class Discovery {
         timers.at(nowNanos + FALLBACK_NANOS, now -> {
             // A place for another node: one that stays silent must not keep those behind it waiting.
             release.accept(now);
-            if (node.phase == NodeState.Phase.SOUGHT) {
+            if (node.phase() == NodeState.Phase.SOUGHT) {
                 publish(node, command, FIRST_REPEAT_NANOS, now);
             }
         });
     }
 
     private void publish(NodeState node, Command command, long repeatNanos, long nowNanos) {
-        if (node.phase != NodeState.Phase.SOUGHT) {
+        if (node.phase() != NodeState.Phase.SOUGHT) {
             return;
         }
         outbox.publish(Topics.DISCOVER, command.json());
@@ -202,7 +201,7 @@ public final class Discovery {
     public void discovered(Result result, AgentId sender, String channel, long nowNanos)
             throws Roster.ConflictException {
         NodeState node = addressee(result);
-        if (node == null || !node.label.text().equals(result.node())) {
+        if (node == null || !node.label().text().equals(result.node())) {
             return;
         }
         if (!roster.claim(node, sender)) {
@@ -215,13 +214,10 @@ public final class Discovery {
             }
             return;
         }
-        if (node.phase != NodeState.Phase.SOUGHT) {
+        if (node.phase() != NodeState.Phase.SOUGHT) {
             return;
         }
-        node.phase = NodeState.Phase.FOUND;
-        node.machineId = Quoted.line(result.machineId());
-        node.channel = channel;
-        introduce(node, details(result));
+        node.found(result.machineId(), details(result), channel);
         String foreign = foreignProtocol(node);
         if (foreign == null) {
             found.accept(node, nowNanos);
@@ -231,16 +227,8 @@ public final class Discovery {
         }
     }
 
-    private static void introduce(NodeState node, Discover.@Nullable Details details) {
-        node.details = details;
-        node.runner = details == null || details.agent() == null ? RosterEntry.UPSTREAM : Quoted.line(details.agent());
-        if (node.x0xd == null && details != null && details.x0xd() != null) {
-            node.x0xd = Quoted.line(details.x0xd());
-        }
-    }
-
     private static @Nullable String foreignProtocol(NodeState node) {
-        ProtocolRange theirs = node.details == null ? null : node.details.protocol();
+        ProtocolRange theirs = node.details() == null ? null : node.details().protocol();
         return theirs == null || theirs.overlaps(ProtocolRange.OURS)
                 ? null
                 : "its runner speaks protocol " + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
@@ -268,7 +256,7 @@ public final class Discovery {
             return;
         }
         for (NodeState node : roster.nodes()) {
-            AgentId to = node.agentId;
+            AgentId to = node.agentId();
             if (node.ready() && to != null) {
                 outbox.farewell(to, commands.backToTopics(node));
             }
@@ -279,7 +267,7 @@ public final class Discovery {
         String reason =
                 "no answer to discovery in " + Durations.text(config.limits().discover());
         List<NodeState> silent = roster.nodes().stream()
-                .filter(node -> node.phase == NodeState.Phase.SOUGHT)
+                .filter(node -> node.phase() == NodeState.Phase.SOUGHT)
                 .toList();
         // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
         silent.forEach(node -> node.giveUp(reason + hint(node)));
@@ -295,13 +283,13 @@ public final class Discovery {
     private String hint(NodeState node) {
         Exchange discovery = direct.get(node);
         String refusal = discovery == null ? null : discovery.refusal();
-        return refusal == null || !node.hint.isEmpty() ? node.hint : refuses(refusal);
+        return refusal == null || !node.hint().isEmpty() ? node.hint() : refuses(refusal);
     }
 
     /** What refuses a discovery may think better of it; another network or protocol stays another. */
     private void refused(NodeState node, Failure failure, long nowNanos) {
-        node.hint = refuses(failure.message());
-        if (NEVER_OURS.contains(failure.kind()) && node.phase == NodeState.Phase.SOUGHT) {
+        node.hintAt(refuses(failure.message()));
+        if (NEVER_OURS.contains(failure.kind()) && node.phase() == NodeState.Phase.SOUGHT) {
             node.giveUp("its runner refuses: " + Quoted.line(failure.message()));
             moved.accept(node, nowNanos);
         }
@@ -311,10 +299,10 @@ public final class Discovery {
     public void refusedByStranger(Result result) {
         NodeState node = addressee(result);
         if (node != null
-                && node.phase == NodeState.Phase.SOUGHT
+                && node.phase() == NodeState.Phase.SOUGHT
                 && result.outcome() instanceof Outcome.Failed failed
                 && NEVER_OURS.contains(failed.failure().kind())) {
-            node.hint = "; one refuses: " + Quoted.line(failed.failure().message());
+            node.hintAt("; one refuses: " + Quoted.line(failed.failure().message()));
         }
     }
 

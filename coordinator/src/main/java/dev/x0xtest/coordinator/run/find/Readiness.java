@@ -67,7 +67,7 @@ public final class Readiness {
 
     private void acknowledged(NodeState node, AgentId to, Result result, long windowEndsNanos, long nowNanos) {
         if (result.outcome() instanceof Outcome.Failed failed) {
-            if (node.phase == NodeState.Phase.FOUND && nowNanos + REPEAT_NANOS < windowEndsNanos) {
+            if (node.phase() == NodeState.Phase.FOUND && nowNanos + REPEAT_NANOS < windowEndsNanos) {
                 // A question does no harm twice: it is asked anew, under another id.
                 timers.at(nowNanos + REPEAT_NANOS, now -> ask(node, to, windowEndsNanos, now));
                 return;
@@ -75,10 +75,7 @@ public final class Readiness {
             giveUp(node, "found, but not ready: " + Quoted.line(failed.failure().message()), nowNanos);
             return;
         }
-        node.baseline = new Coverage.Baseline(ack(result).attachment(), nowNanos);
-        if (node.phase == NodeState.Phase.FOUND) {
-            node.phase = NodeState.Phase.READY;
-        }
+        node.ready(new Coverage.Baseline(ack(result).attachment(), nowNanos));
         moved.accept(node, nowNanos);
     }
 
@@ -92,7 +89,7 @@ public final class Readiness {
     }
 
     private void giveUp(NodeState node, String reason, long nowNanos) {
-        if (node.phase == NodeState.Phase.FOUND) {
+        if (node.phase() == NodeState.Phase.FOUND) {
             node.giveUp(reason);
             moved.accept(node, nowNanos);
         }

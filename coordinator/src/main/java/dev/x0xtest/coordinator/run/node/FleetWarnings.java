@@ -22,13 +22,13 @@ public final class FleetWarnings {
     public static List<String> of(Plane plane, List<NodeState> nodes) {
         List<String> warnings = new ArrayList<>();
         List<String> differences = new ArrayList<>();
-        compare("runners", nodes, node -> node.runner, differences);
-        compare("x0xd", nodes, node -> node.x0xd, differences);
+        compare("runners", nodes, node -> node.runner(), differences);
+        compare("x0xd", nodes, node -> node.x0xd(), differences);
         if (!differences.isEmpty()) {
             warnings.add("a mixed fleet: " + String.join("; ", differences));
         }
         List<NodeState> durable = nodes.stream()
-                .filter(node -> node.runner != null && !node.can(Features.PLANE))
+                .filter(node -> node.runner() != null && !node.can(Features.PLANE))
                 .toList();
         if (plane == Plane.GOSSIP && !durable.isEmpty()) {
             warnings.add("plane gossip: the runner of " + names(durable)
@@ -60,8 +60,10 @@ public final class FleetWarnings {
     }
 
     private static String names(List<NodeState> nodes) {
-        String names =
-                nodes.stream().limit(MOST_NAMED).map(node -> node.label.text()).collect(Collectors.joining(", "));
+        String names = nodes.stream()
+                .limit(MOST_NAMED)
+                .map(node -> node.label().text())
+                .collect(Collectors.joining(", "));
         return names + more(nodes.size());
     }
 

@@ -1,58 +1,53 @@
 package dev.x0xtest.coordinator.run.node;
 
-import dev.x0xtest.coordinator.run.ask.Exchanges;
-import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.action.Discover;
 import org.jspecify.annotations.Nullable;
 
-/** One node of the roster during a run. Written by {@link Discovery} and {@link Exchanges} only. */
+/**
+ * One node of the roster during a run. {@link Roster} binds its agent id; discovery, readiness and the plan path move its
+ * phase. Confined to the run's thread.
+ *
+ * <table><caption>Phases</caption>
+ * <tr><td>SOUGHT</td><td>{@link #found}: its runner answered discovery</td><td>→ FOUND</td></tr>
+ * <tr><td>FOUND</td><td>{@link #ready(Coverage.Baseline)}: it acknowledged, or armed its plan</td><td>→ READY</td></tr>
+ * <tr><td>READY</td><td>{@link #ready(Coverage.Baseline)}: it acknowledged again</td><td>READY, with a newer baseline</td></tr>
+ * <tr><td>SOUGHT, FOUND</td><td>{@link #giveUp}</td><td>→ GIVEN_UP, which is final</td></tr>
+ * </table>
+ */
 public final class NodeState {
     /** Where a node stands on its way into the matrix. */
     public enum Phase {
-        /** Nobody answered yet. */
+        /** No answer to discovery yet. */
         SOUGHT,
-        /** Its runner answered discovery; it is being asked whether it is ready. */
+        /** Its runner answered discovery; whether it is ready is not known yet. */
         FOUND,
-        /** It answered and may be source and destination. */
+        /** May be source and destination of hops. */
         READY,
-        /** Its time is over; its cells are not run. */
+        /** Takes no part; its untried cells are NOT_RUN. */
         GIVEN_UP
     }
 
-    public final int index;
-    public final NodeLabel label;
-    public final boolean pinned;
-    public Phase phase = Phase.SOUGHT;
-
-    @Nullable
-    public AgentId agentId;
-
-    @Nullable
-    public String machineId;
-
-    public Discover.@Nullable Details details;
-
-    @Nullable
-    public String channel;
-
-    /** What its runner calls itself; null until it answers. */
-    @Nullable
-    public String runner;
-
-    /** The version of its daemon, where anybody says so; of the anchor's its daemon itself. */
-    @Nullable
-    public String x0xd;
-
-    public Coverage.@Nullable Baseline baseline;
-    public String givenUp = "";
-    /** What else to say of a node that stays silent; starts with a separator. */
-    public String hint = "";
-
+    private final int index;
+    private final NodeLabel label;
+    private final boolean pinned;
+    private Phase phase = Phase.SOUGHT;
+    private @Nullable AgentId agentId;
+    private @Nullable String machineId;
+    private Discover.@Nullable Details details;
+    private @Nullable String channel;
+    private @Nullable String runner;
+    private @Nullable String x0xd;
+    private Coverage.@Nullable Baseline baseline;
+    private String givenUp = "";
+    private String hint = "";
     private boolean contacted;
 
+    /** A node not yet asked; {@code index} is its place in the roster, {@code self} marks the anchor. */
     public NodeState(int index, RunConfig.Node node, boolean self) {
         this.index = index;
         this.label = node.label();
@@ -60,27 +55,145 @@ public final class NodeState {
         this.agentId = node.pinned();
     }
 
-    /** Whether it has answered a command, or a signed message has reached it: then its daemon knows whose raw frames it sees. */
-    public boolean contacted() {
-        return contacted;
+    /** Binds the node to an agent id, for good. */
+    void claimedBy(AgentId agent) {
+        require(agentId == null || agentId.equals(agent), "bound to another id");
+        agentId = agent;
     }
 
-    public void contactMade() {
-        contacted = true;
+    /** The version of its daemon, from the daemon itself; what its runner says later does not replace it. */
+    public void daemonSays(String version) {
+        x0xd = Quoted.line(version);
     }
 
+    /**
+     * Its runner answered discovery.
+     *
+     * @param known what it said of itself; null: unreadable
+     * @param by the channel of the answer
+     */
+    public void found(String machine, Discover.@Nullable Details known, String by) {
+        require(phase == Phase.SOUGHT, "found");
+        phase = Phase.FOUND;
+        machineId = Quoted.line(machine);
+        channel = by;
+        details = known;
+        runner = known == null || known.agent() == null ? RosterEntry.UPSTREAM : Quoted.line(known.agent());
+        if (x0xd == null && known != null && known.x0xd() != null) {
+            x0xd = Quoted.line(known.x0xd());
+        }
+    }
+
+    /** It receives what is sent from now on, as this baseline says. */
+    public void ready(Coverage.Baseline since) {
+        require(phase == Phase.FOUND || phase == Phase.READY, "ready");
+        phase = Phase.READY;
+        baseline = since;
+    }
+
+    /** It takes no part; the reason is one phrase for the report. */
     public void giveUp(String reason) {
+        require(phase == Phase.SOUGHT || phase == Phase.FOUND, "given up");
         phase = Phase.GIVEN_UP;
         givenUp = reason;
     }
 
-    /** Whether its runner can do what upstream's cannot; decided by what it says it can, never by its version. */
-    public boolean can(String feature) {
-        Discover.Details known = details;
-        return known != null && known.features().contains(feature);
+    /** Adds this to the reason if the node stays silent; starts with a separator. A later hint replaces it. */
+    public void hintAt(String text) {
+        hint = text;
+    }
+
+    /** It answered a command, or a signed message reached it. */
+    public void contactMade() {
+        contacted = true;
+    }
+
+    private void require(boolean legal, String move) {
+        if (!legal) {
+            throw new IllegalStateException(label.text() + " is " + phase + " and cannot be " + move);
+        }
+    }
+
+    /** Its place in the roster, from 0. */
+    public int index() {
+        return index;
+    }
+
+    public NodeLabel label() {
+        return label;
+    }
+
+    /** Whether its agent id was fixed before the run; always so for the anchor. */
+    public boolean pinned() {
+        return pinned;
+    }
+
+    public Phase phase() {
+        return phase;
     }
 
     public boolean ready() {
         return phase == Phase.READY;
+    }
+
+    /** Null until a runner claims the label, unless it was pinned. Never null once found. */
+    @Nullable
+    public AgentId agentId() {
+        return agentId;
+    }
+
+    /** As its runner says; null until found. */
+    @Nullable
+    public String machineId() {
+        return machineId;
+    }
+
+    /** What its runner says of itself; null until found, or when that was unreadable. */
+    public Discover.@Nullable Details details() {
+        return details;
+    }
+
+    /** The channel of its answer to discovery; null until found. */
+    @Nullable
+    public String channel() {
+        return channel;
+    }
+
+    /** Name and version of its runner; null until found. */
+    @Nullable
+    public String runner() {
+        return runner;
+    }
+
+    /** The version of its daemon; null: unknown. */
+    @Nullable
+    public String x0xd() {
+        return x0xd;
+    }
+
+    /** Its latest proof that it receives; null until ready. */
+    public Coverage.@Nullable Baseline baseline() {
+        return baseline;
+    }
+
+    /** Why it was given up; empty unless it was. */
+    public String givenUp() {
+        return givenUp;
+    }
+
+    /** What else is known of a silent node; empty, or starts with a separator. */
+    public String hint() {
+        return hint;
+    }
+
+    /** Whether it was reached once: only then does its daemon know the sender of a raw frame. */
+    public boolean contacted() {
+        return contacted;
+    }
+
+    /** Whether its runner announced this feature. Versions decide nothing. */
+    public boolean can(String feature) {
+        Discover.Details known = details;
+        return known != null && known.features().contains(feature);
     }
 }

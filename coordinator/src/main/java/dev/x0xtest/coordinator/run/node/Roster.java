@@ -25,11 +25,11 @@ public final class Roster {
                         config.roster().get(i).label().equals(config.anchor())))
                 .toList();
         for (NodeState node : nodes) {
-            if (node.label.equals(config.anchor())) {
+            if (node.label().equals(config.anchor())) {
                 claim(node, anchor);
                 node.contactMade();
-            } else if (node.agentId != null) {
-                claim(node, node.agentId);
+            } else if (node.agentId() != null) {
+                claim(node, node.agentId());
             }
         }
     }
@@ -47,7 +47,7 @@ public final class Roster {
     }
 
     public Optional<NodeState> byLabel(@Nullable String label) {
-        return nodes.stream().filter(node -> node.label.text().equals(label)).findFirst();
+        return nodes.stream().filter(node -> node.label().text().equals(label)).findFirst();
     }
 
     /**
@@ -56,21 +56,22 @@ public final class Roster {
      * @return false when the label is pinned to another id: anybody may answer on a topic, so that is only remembered
      */
     public boolean claim(NodeState node, AgentId agent) throws ConflictException {
-        AgentId holder = node.agentId;
+        AgentId holder = node.agentId();
         if (holder != null && !holder.equals(agent)) {
-            if (node.pinned) {
-                node.hint = "; pinned to " + holder.hex() + ", but " + agent.hex() + " answers as it";
+            if (node.pinned()) {
+                node.hintAt("; pinned to " + holder.hex() + ", but " + agent.hex() + " answers as it");
                 return false;
             }
             throw new ConflictException(
-                    "two agents claim to be " + node.label.text() + ": " + holder.hex() + " and " + agent.hex());
+                    "two agents claim to be " + node.label().text() + ": " + holder.hex() + " and " + agent.hex());
         }
         NodeState other = byAgent.put(agent, node);
         if (other != null && other != node) {
-            throw new ConflictException("agent " + agent.hex() + " answers as " + other.label.text() + " and as "
-                    + node.label.text() + ": one runner per agent id, one label per runner");
+            throw new ConflictException(
+                    "agent " + agent.hex() + " answers as " + other.label().text() + " and as "
+                            + node.label().text() + ": one runner per agent id, one label per runner");
         }
-        node.agentId = agent;
+        node.claimedBy(agent);
         return true;
     }
 

@@ -81,7 +81,8 @@ public final class Dispatch {
         }
         int samples = config.limits().samples();
         Cell[][][] bySample = new Cell[samples][nodes][nodes];
-        cells.forEach(cell -> bySample[cell.sample][cell.source.index][cell.destination.index] = cell);
+        cells.forEach(cell -> bySample[cell.sample()][cell.source().index()][
+                cell.destination().index()] = cell);
         for (Cell[][] byPair : bySample) {
             for (int shift : shifts) {
                 for (int source = 0; source < nodes; source++) {
@@ -93,12 +94,12 @@ public final class Dispatch {
 
     /** What a plan covers is nothing to be tried here, unless it comes again. */
     void leavePlanned() {
-        waiting.forEach(queue -> queue.removeIf(cell -> cell.planned));
+        waiting.forEach(queue -> queue.removeIf(Cell::planned));
     }
 
     void again(Cell cell) {
-        cell.planned = false;
-        waiting.get(cell.source.index).addFirst(cell);
+        cell.returnToPairs();
+        waiting.get(cell.source().index()).addFirst(cell);
     }
 
     /** Starts whatever may be started now. */
@@ -115,13 +116,13 @@ public final class Dispatch {
     }
 
     private boolean startOne(NodeState source, long nowNanos) {
-        if (!source.ready() || underWay[source.index] >= config.limits().perRunner()) {
+        if (!source.ready() || underWay[source.index()] >= config.limits().perRunner()) {
             return false;
         }
-        Deque<Cell> queue = waiting.get(source.index);
-        queue.removeIf(cell -> cell.decided);
+        Deque<Cell> queue = waiting.get(source.index());
+        queue.removeIf(Cell::decided);
         for (Cell cell : queue) {
-            if (cell.destination.ready()) {
+            if (cell.destination().ready()) {
                 queue.removeFirstOccurrence(cell);
                 start(cell, nowNanos);
                 return true;
@@ -131,8 +132,8 @@ public final class Dispatch {
     }
 
     private void start(Cell cell, long nowNanos) {
-        AgentId source = cell.source.agentId;
-        AgentId destination = cell.destination.agentId;
+        AgentId source = cell.source().agentId();
+        AgentId destination = cell.destination().agentId();
         if (source == null || destination == null) {
             throw new IllegalStateException("a ready node has an id");
         }
@@ -142,16 +143,21 @@ public final class Dispatch {
         byte[] payload = payloads.payload(id);
         int frameBytes = new HopFrame(id, marker, roster.anchor().hex(), payload).encode().length;
         Sightings sightings = new Sightings(source.hex(), sha256, marker, frameBytes, nowNanos);
-        PairAttempt attempt =
-                new PairAttempt(cell, cell.attempts().size() + 1, id, nowNanos, sightings, cell.destination.baseline);
+        PairAttempt attempt = new PairAttempt(
+                cell,
+                cell.attempts().size() + 1,
+                id,
+                nowNanos,
+                sightings,
+                cell.destination().baseline());
         cell.add(attempt);
-        underWay[cell.source.index]++;
+        underWay[cell.source().index()]++;
         total++;
         started.accept(attempt);
-        Command command = commands.named(id, cell.source, Actions.SEND_DM, params(destination, payload, marker));
+        Command command = commands.named(id, cell.source(), Actions.SEND_DM, params(destination, payload, marker));
         Exchange.Patience patience = config.plane() == Plane.RAW ? Exchange.Patience.PROMPT : Exchange.Patience.SLOW;
         long giveUp = nowNanos + Math.max(ANSWER_NANOS, config.limits().hop().toNanos());
-        attempt.exchange = exchanges.start(cell.source, source, command, patience, giveUp, listener(attempt), nowNanos);
+        attempt.sentBy(exchanges.start(cell.source(), source, command, patience, giveUp, listener(attempt), nowNanos));
     }
 
     private SendDm.Params params(AgentId destination, byte[] payload, String marker) {
@@ -179,7 +185,7 @@ public final class Dispatch {
 
             @Override
             public void gaveUp(String reason, long nowNanos) {
-                Exchange exchange = attempt.exchange;
+                Exchange exchange = attempt.exchange();
                 boolean reached = exchange != null && (exchange.anyAccepted() || exchange.refusal() != null);
                 know(
                         attempt,
@@ -191,7 +197,7 @@ public final class Dispatch {
 
             @Override
             public void notYet(long nowNanos) {
-                attempt.sightings.notSentBefore(nowNanos);
+                attempt.sightings().notSentBefore(nowNanos);
             }
 
             @Override
@@ -202,10 +208,9 @@ public final class Dispatch {
     }
 
     private void know(PairAttempt attempt, SenderRecord record, long nowNanos) {
-        underWay[attempt.cell.source.index]--;
+        underWay[attempt.cell().source().index()]--;
         total--;
-        attempt.sender = record;
-        attempt.senderKnownNanos = nowNanos;
+        attempt.senderSays(record, nowNanos);
         answered.accept(attempt, nowNanos);
     }
 }

@@ -4,7 +4,6 @@ import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.find.Readiness;
-import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.terms.Quoted;
@@ -40,7 +39,7 @@ final class Inquiry {
     private record Question(PairAttempt attempt, boolean afterGrace, long senderKnownNanos) {
         /** The grace runs from the sender's record; one that came since begins another. */
         boolean last() {
-            return afterGrace && attempt.senderKnownNanos == senderKnownNanos;
+            return afterGrace && attempt.senderKnownNanos() == senderKnownNanos;
         }
     }
 
@@ -63,14 +62,14 @@ final class Inquiry {
         if (attempt.decided()) {
             return;
         }
-        NodeState node = attempt.cell.destination;
-        if (attempt.baseline == null || attempt.baseline.attachment() == null) {
-            attempt.gap = "its runner gives no coverage";
+        NodeState node = attempt.cell().destination();
+        if (attempt.baseline() == null || attempt.baseline().attachment() == null) {
+            attempt.uncovered("its runner gives no coverage");
             listener.asked(attempt, last, nowNanos);
             return;
         }
-        Deque<Question> questions = waiting.get(node.index);
-        questions.add(new Question(attempt, last, attempt.senderKnownNanos));
+        Deque<Question> questions = waiting.get(node.index());
+        questions.add(new Question(attempt, last, attempt.senderKnownNanos()));
         if (busy.add(node)) {
             // Those of the same moment go in one question.
             timers.at(nowNanos + BATCH_NANOS, now -> send(node, now));
@@ -78,19 +77,19 @@ final class Inquiry {
     }
 
     private void send(NodeState node, long nowNanos) {
-        Deque<Question> questions = waiting.get(node.index);
+        Deque<Question> questions = waiting.get(node.index());
         questions.removeIf(question -> question.attempt().decided());
         List<Question> batch = new ArrayList<>();
         while (batch.size() < MAX_IDS && !questions.isEmpty()) {
             batch.add(questions.remove());
         }
-        AgentId to = node.agentId;
+        AgentId to = node.agentId();
         if (batch.isEmpty() || to == null) {
             busy.remove(node);
             return;
         }
         List<String> requestIds = batch.stream()
-                .map(question -> question.attempt().requestId)
+                .map(question -> question.attempt().requestId())
                 .distinct()
                 .toList();
         Command command = commands.to(node, Actions.NOOP_ACK, new NoopAck.Params(requestIds));
@@ -121,7 +120,8 @@ final class Inquiry {
 
             @Override
             public void gaveUp(String reason, long nowNanos) {
-                batch.forEach(question -> question.attempt().gap = "its runner did not answer when asked: " + reason);
+                batch.forEach(
+                        question -> question.attempt().uncovered("its runner did not answer when asked: " + reason));
                 ended(node, batch, nowNanos);
             }
         };
@@ -129,16 +129,16 @@ final class Inquiry {
 
     private static void take(Question question, NoopAck.Details details, long askedNanos, long nowNanos) {
         PairAttempt attempt = question.attempt();
-        attempt.sightings.asked(
-                details.sightings().stream()
-                        .filter(sighting -> sighting.id().equals(attempt.requestId))
-                        .toList(),
-                askedNanos,
-                nowNanos);
-        Coverage.Baseline baseline = attempt.baseline;
-        if (baseline != null && question.last()) {
-            // Before the grace is over the hop may still be on its way: that is a sighting or nothing.
-            attempt.gap = Coverage.gap(baseline, details, askedNanos);
+        attempt.sightings()
+                .asked(
+                        details.sightings().stream()
+                                .filter(sighting -> sighting.id().equals(attempt.requestId()))
+                                .toList(),
+                        askedNanos,
+                        nowNanos);
+        if (question.last()) {
+            // Before the grace is over the hop may still be on its way: only a sighting counts then.
+            attempt.covered(details, askedNanos);
         }
     }
 
@@ -147,7 +147,7 @@ final class Inquiry {
         for (Question question : batch) {
             listener.asked(question.attempt(), question.last(), nowNanos);
         }
-        if (!waiting.get(node.index).isEmpty() && busy.add(node)) {
+        if (!waiting.get(node.index()).isEmpty() && busy.add(node)) {
             send(node, nowNanos);
         }
     }

@@ -86,14 +86,14 @@ public final class Matrix {
 
     /** The samples of two different nodes' pair. */
     public List<Cell> samples(NodeState source, NodeState destination) {
-        int before = destination.index < source.index ? destination.index : destination.index - 1;
-        int pair = source.index * (nodes.size() - 1) + before;
+        int before = destination.index() < source.index() ? destination.index() : destination.index() - 1;
+        int pair = source.index() * (nodes.size() - 1) + before;
         return cells.subList(pair * samples, (pair + 1) * samples);
     }
 
     /** These cells are a plan's: nobody is told to try them pair by pair. */
     public void leaveToPlan(List<Cell> planned) {
-        planned.forEach(cell -> cell.planned = true);
+        planned.forEach(Cell::leaveToPlan);
         dispatch.leavePlanned();
     }
 
@@ -103,7 +103,7 @@ public final class Matrix {
 
     /** A node became ready, or was given up. */
     public void moved(NodeState node, long nowNanos) {
-        if (node.phase == NodeState.Phase.GIVEN_UP) {
+        if (node.phase() == NodeState.Phase.GIVEN_UP) {
             for (NodeState other : nodes) {
                 if (other != node) {
                     samples(node, other).forEach(cell -> notReady(cell, node));
@@ -115,21 +115,21 @@ public final class Matrix {
     }
 
     private void notReady(Cell cell, NodeState node) {
-        if (!cell.decided && cell.attempts().isEmpty()) {
-            cell.notRun = notReady(cell) + " not ready: " + node.givenUp;
+        if (!cell.decided() && cell.attempts().isEmpty()) {
+            cell.notRun(notReady(cell) + " not ready: " + node.givenUp());
             decide(cell);
         }
     }
 
     private static String notReady(Cell cell) {
-        if (cell.source.phase != NodeState.Phase.GIVEN_UP) {
+        if (cell.source().phase() != NodeState.Phase.GIVEN_UP) {
             return "destination";
         }
-        return cell.destination.phase == NodeState.Phase.GIVEN_UP ? "both ends" : "source";
+        return cell.destination().phase() == NodeState.Phase.GIVEN_UP ? "both ends" : "source";
     }
 
     private void started(PairAttempt attempt) {
-        byRequest.put(attempt.requestId, attempt);
+        byRequest.put(attempt.requestId(), attempt);
     }
 
     /** The sender's record of an attempt came, or will not come. */
@@ -141,16 +141,17 @@ public final class Matrix {
     /** A {@code received_dm} from a verified node of the roster. */
     public void receipt(Result result, AgentId receiver, String channel, long nowNanos) {
         PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
-        if (attempt == null || !receiver.equals(attempt.cell.destination.agentId)) {
+        if (attempt == null || !receiver.equals(attempt.cell().destination().agentId())) {
             return;
         }
         try {
             ResultDetails.Receipt details = ResultDetails.RECEIPT.decode(result.details());
-            attempt.sightings.receipt(details, result.digestMarker(), channel, nowNanos);
+            attempt.sightings().receipt(details, result.digestMarker(), channel, nowNanos);
             settle(attempt, nowNanos);
         } catch (WireException e) {
             // A receipt that cannot be read witnesses nothing; the receiver will be asked.
-            outbox.note("unreadable receipt from " + attempt.cell.destination.label.text() + ": " + e.getMessage());
+            outbox.note("unreadable receipt from "
+                    + attempt.cell().destination().label().text() + ": " + e.getMessage());
         }
     }
 
@@ -158,18 +159,16 @@ public final class Matrix {
     public void lateSenderRecord(Result result, AgentId sender, long nowNanos) {
         PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
         if (attempt != null
-                && sender.equals(attempt.cell.source.agentId)
+                && sender.equals(attempt.cell().source().agentId())
                 && !attempt.decided()
                 && !attempt.senderSpoke()) {
-            attempt.sender = SenderRecords.of(result);
-            attempt.senderKnownNanos = nowNanos;
-            attempt.waiting = false;
+            attempt.senderSaysLate(SenderRecords.of(result), nowNanos);
             settle(attempt, nowNanos);
         }
     }
 
     private void settle(PairAttempt attempt, long nowNanos) {
-        SenderRecord sender = attempt.sender;
+        SenderRecord sender = attempt.sender();
         if (attempt.decided() || sender == null) {
             return;
         }
@@ -192,10 +191,9 @@ public final class Matrix {
     }
 
     private void await(PairAttempt attempt, SenderRecord sender, long nowNanos) {
-        if (attempt.waiting) {
+        if (!attempt.startWaiting()) {
             return;
         }
-        attempt.waiting = true;
         long grace = config.limits().grace().toNanos();
         if (sender instanceof SenderRecord.NoReport) {
             inquiry.ask(attempt, true, nowNanos);
@@ -218,15 +216,15 @@ public final class Matrix {
 
     /** Both witnesses of an attempt have spoken: judged, and either tried again or decided. */
     public void judge(Attempt attempt, long nowNanos) {
-        SenderRecord sender = attempt.sender;
+        SenderRecord sender = attempt.sender();
         if (sender == null || attempt.decided()) {
             return;
         }
         CellOutcome outcome = judgement(attempt, sender).outcome();
-        if (attempt.number < tries(outcome, sender)) {
-            again(attempt.cell, nowNanos);
+        if (attempt.number() < tries(outcome, sender)) {
+            again(attempt.cell(), nowNanos);
         } else {
-            decide(attempt.cell);
+            decide(attempt.cell());
         }
     }
 
@@ -249,21 +247,21 @@ public final class Matrix {
 
     /** The same at the end of a run: there is no time for another try. */
     public void judgeLast(Attempt attempt) {
-        SenderRecord sender = attempt.sender;
+        SenderRecord sender = attempt.sender();
         if (sender != null) {
             judgement(attempt, sender);
-            decide(attempt.cell);
+            decide(attempt.cell());
         }
     }
 
     private void again(Cell cell, long nowNanos) {
-        NodeState destination = cell.destination;
-        AgentId id = destination.agentId;
+        NodeState destination = cell.destination();
+        AgentId id = destination.agentId();
         if (id != null) {
             discovery.askReady(destination, id, nowNanos);
         }
         timers.at(nowNanos + RETRY_NANOS, now -> {
-            if (!cell.decided) {
+            if (!cell.decided()) {
                 dispatch.again(cell);
                 dispatch.pump(now);
             }
@@ -273,16 +271,15 @@ public final class Matrix {
     /** The run is over: every cell that is still open is judged on what is known now. */
     public void close(String reason, long nowNanos) {
         for (Cell cell : cells) {
-            if (!cell.decided && cell.last() instanceof PairAttempt last && !last.decided()) {
-                SenderRecord sender = last.sender;
+            if (!cell.decided() && cell.last() instanceof PairAttempt last && !last.decided()) {
+                SenderRecord sender = last.sender();
                 if (sender == null) {
-                    sender = SenderRecords.silent(last.exchange, "no answer from the source before " + reason);
-                    last.sender = sender;
-                    last.senderKnownNanos = nowNanos;
+                    sender = SenderRecords.silent(last.exchange(), "no answer from the source before " + reason);
+                    last.senderSays(sender, nowNanos);
                 }
                 judgement(last, sender);
-            } else if (!cell.decided && cell.last() == null) {
-                cell.notRun = reason + " came first";
+            } else if (!cell.decided() && cell.last() == null) {
+                cell.notRun(reason + " came first");
             }
             decide(cell);
         }
@@ -290,8 +287,8 @@ public final class Matrix {
 
     private CellJudge.Judgement judgement(Attempt attempt, SenderRecord sender) {
         CellJudge.Judgement judgement =
-                CellJudge.judge(config.plane(), sender, attempt.receiver(hopNanos()), attempt.gap);
-        attempt.judgement = judgement;
+                CellJudge.judge(config.plane(), sender, attempt.receiver(hopNanos()), attempt.gap());
+        attempt.judged(judgement);
         return judgement;
     }
 
@@ -300,10 +297,10 @@ public final class Matrix {
     }
 
     private void decide(Cell cell) {
-        if (cell.decided) {
+        if (cell.decided()) {
             return;
         }
-        cell.decided = true;
+        cell.decide();
         decided++;
         Attempt speaker = cell.speaker();
         CellClass cellClass = speaker == null ? null : speaker.shows();

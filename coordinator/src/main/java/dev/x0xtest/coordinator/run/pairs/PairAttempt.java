@@ -6,25 +6,21 @@ import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.node.Coverage;
+import dev.x0xtest.wire.action.NoopAck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A try by the per-pair path: one command to the source, receipts and questions to the destination. */
 final class PairAttempt extends Attempt {
-    public final String requestId;
-    final long dispatchedNanos;
-    final Sightings sightings;
-    /** What the destination said of its stream before the source was told to send. */
-    final Coverage.@Nullable Baseline baseline;
+    private final String requestId;
+    private final long dispatchedNanos;
+    private final Sightings sightings;
+    private final Coverage.@Nullable Baseline baseline;
+    private @Nullable Exchange exchange;
+    private long senderKnownNanos;
+    private boolean waiting;
 
-    @Nullable
-    Exchange exchange;
-
-    /** When the source's answer came; its send began {@code sendMs} before at the latest. */
-    long senderKnownNanos;
-
-    boolean waiting;
-
+    /** A try whose command is about to be sent; {@code baseline} is the destination's latest before that. */
     PairAttempt(
             Cell cell,
             int number,
@@ -32,11 +28,70 @@ final class PairAttempt extends Attempt {
             long dispatchedNanos,
             Sightings sightings,
             Coverage.@Nullable Baseline baseline) {
-        super(cell, number);
+        super(cell, number, null, "it was not asked");
         this.requestId = requestId;
         this.dispatchedNanos = dispatchedNanos;
         this.sightings = sightings;
         this.baseline = baseline;
+    }
+
+    /** The command is on its way. */
+    void sentBy(Exchange command) {
+        if (exchange != null) {
+            throw new IllegalStateException("attempt " + requestId + " was sent already");
+        }
+        exchange = command;
+    }
+
+    /** The source's record came, or will not come; a later record replaces it. */
+    void senderSays(SenderRecord record, long nowNanos) {
+        senderSays(record);
+        senderKnownNanos = nowNanos;
+    }
+
+    /** A record of the source itself came after all: the wait for the receiver starts again from it. */
+    void senderSaysLate(SenderRecord record, long nowNanos) {
+        senderSays(record, nowNanos);
+        waiting = false;
+    }
+
+    /** Starts the wait for the receiver; false: it is under way. */
+    boolean startWaiting() {
+        boolean started = !waiting;
+        waiting = true;
+        return started;
+    }
+
+    /** Whether the destination could have missed the hop cannot be shown, for this reason. */
+    void uncovered(String reason) {
+        coverage(reason);
+    }
+
+    /** The destination answered after the grace: what it says shows whether it could have missed the hop. */
+    void covered(NoopAck.Details after, long askedNanos) {
+        if (baseline != null) {
+            coverage(Coverage.gap(baseline, after, askedNanos));
+        }
+    }
+
+    /** What the destination said of its stream before the source was told to send; null: it was never ready. */
+    Coverage.@Nullable Baseline baseline() {
+        return baseline;
+    }
+
+    Sightings sightings() {
+        return sightings;
+    }
+
+    /** Null: its command was not sent. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** When the source's record came; its send began {@code sendMs} before at the latest. */
+    long senderKnownNanos() {
+        return senderKnownNanos;
     }
 
     @Override
@@ -71,19 +126,19 @@ final class PairAttempt extends Attempt {
 
     /** Whether the source's runner itself has said how it went; the same record may come again. */
     boolean senderSpoke() {
-        return sender instanceof SenderRecord.Accepted || sender instanceof SenderRecord.Refused;
+        return sender() instanceof SenderRecord.Accepted || sender() instanceof SenderRecord.Refused;
     }
 
     /** The latest moment at which the hop can have left its source. */
     long latestSendNanos() {
-        if (sender instanceof SenderRecord.Accepted accepted) {
+        if (sender() instanceof SenderRecord.Accepted accepted) {
             if (accepted.runnerAttempts() > 1) {
                 // The time may be that of all tries (upstream's is); the last one may have begun just now.
                 return senderKnownNanos;
             }
             return Math.max(dispatchedNanos, senderKnownNanos - accepted.sendMs() * 1_000_000);
         }
-        if (sender instanceof SenderRecord.Refused refused) {
+        if (sender() instanceof SenderRecord.Refused refused) {
             return Math.max(dispatchedNanos, senderKnownNanos - refused.sendMs() * 1_000_000);
         }
         return Long.MAX_VALUE;

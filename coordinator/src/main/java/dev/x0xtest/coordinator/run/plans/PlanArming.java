@@ -75,19 +75,21 @@ final class PlanArming {
     }
 
     private void send(PlannedNode node, long nowNanos) {
-        Command command = line.commands().to(node.node, PlanActions.PLAN, plan.forNode(node.index, node.instance()));
+        Command command =
+                line.commands().to(node.node(), PlanActions.PLAN, plan.forNode(node.index(), node.instance()));
         Exchange.Listener listener = listener(node);
-        node.plan = inParts()
-                ? PartedCommand.start(node.node, node.id, command, line, givenUpNanos, listener, nowNanos)
+        Exchange exchange = inParts()
+                ? PartedCommand.start(node.node(), node.id(), command, line, givenUpNanos, listener, nowNanos)
                 : line.exchanges()
                         .start(
-                                node.node,
-                                node.id,
+                                node.node(),
+                                node.id(),
                                 command,
                                 Exchange.Patience.PERSISTENT,
                                 givenUpNanos,
                                 listener,
                                 nowNanos);
+        node.planSent(exchange);
         line.timers().at(nowNanos + PLACE_NANOS, now -> leave(node, now));
         line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(node, now));
     }
@@ -101,8 +103,8 @@ final class PlanArming {
 
     /** Who asks for patience is there, and may have a run whose coordinator is gone: that ends with its lease. */
     private void giveUpSilent(PlannedNode node, long nowNanos) {
-        if (node.waitsForArmed() && (node.plan == null || node.plan.refusal() == null)) {
-            node.notArmed = "no answer to its plan";
+        if (node.waitsForArmed() && node.refusal() == null) {
+            node.notArmed("no answer to its plan");
         }
         endWhenAllKnown(nowNanos);
     }
@@ -114,10 +116,10 @@ final class PlanArming {
             /** A run that waits says for whom, so that nobody takes it for stuck. */
             @Override
             public void notYet(long nowNanos) {
-                String refusal = node.plan == null ? null : node.plan.refusal();
+                String refusal = node.refusal();
                 if (!told && refusal != null) {
                     told = true;
-                    line.outbox().note("waiting for " + node.node.label.text() + ": " + refusal);
+                    line.outbox().note("waiting for " + node.node().label().text() + ": " + refusal);
                 }
             }
 
@@ -128,7 +130,7 @@ final class PlanArming {
                     return;
                 }
                 if (result.outcome() instanceof Outcome.Failed failed) {
-                    node.notArmed = Quoted.line(failed.failure().message());
+                    node.notArmed(Quoted.line(failed.failure().message()));
                 } else {
                     take(node, result, nowNanos);
                 }
@@ -139,7 +141,7 @@ final class PlanArming {
             public void gaveUp(String reason, long nowNanos) {
                 leave(node, nowNanos);
                 if (node.waitsForArmed()) {
-                    node.notArmed = reason;
+                    node.notArmed(reason);
                     endWhenAllKnown(nowNanos);
                 }
             }
@@ -149,13 +151,10 @@ final class PlanArming {
     private void take(PlannedNode node, Result result, long nowNanos) {
         try {
             Plan.Armed armed = PlanActions.PLAN.details().decode(result.details());
-            Coverage.Baseline baseline = new Coverage.Baseline(armed.attachment(), nowNanos);
-            node.armed = baseline;
-            node.node.baseline = baseline;
-            node.node.phase = NodeState.Phase.READY;
-            moved.accept(node.node, nowNanos);
+            node.armed(new Coverage.Baseline(armed.attachment(), nowNanos));
+            moved.accept(node.node(), nowNanos);
         } catch (WireException e) {
-            node.notArmed = "its answer to the plan cannot be read";
+            node.notArmed("its answer to the plan cannot be read");
         }
     }
 
@@ -165,10 +164,10 @@ final class PlanArming {
         }
         done = true;
         List<PlannedNode> silent =
-                nodes.stream().filter(node -> node.armed == null).toList();
+                nodes.stream().filter(node -> !node.isArmed()).toList();
         // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
-        silent.forEach(node -> node.node.giveUp("found, but not ready: " + node.notArmed));
-        silent.forEach(node -> moved.accept(node.node, nowNanos));
-        known.known(plan, nodes.stream().filter(node -> node.armed != null).toList(), nowNanos);
+        silent.forEach(node -> node.node().giveUp("found, but not ready: " + node.notArmed()));
+        silent.forEach(node -> moved.accept(node.node(), nowNanos));
+        known.known(plan, nodes.stream().filter(PlannedNode::isArmed).toList(), nowNanos);
     }
 }

@@ -56,20 +56,20 @@ final class PlanCells {
     }
 
     private void judge(PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
-        matrix.samples(from.node, to.node).forEach(cell -> judge(cell, from, to, last, nowNanos));
+        matrix.samples(from.node(), to.node()).forEach(cell -> judge(cell, from, to, last, nowNanos));
     }
 
     private void judge(Cell cell, PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
-        if (cell.decided || !cell.attempts().isEmpty()) {
+        if (cell.decided() || !cell.attempts().isEmpty()) {
             return;
         }
-        List<RunReport.ColumnEntry> seen = to.report == null ? List.of() : to.report.seen(from.index, cell.sample);
-        RunReport.RowEntry sent = from.report == null ? null : from.report.sent(to.index, cell.sample);
-        long dueMs = plan.dueMs(from.index, to.index, cell.sample);
+        List<RunReport.ColumnEntry> seen =
+                to.report() == null ? List.of() : to.report().seen(from.index(), cell.sample());
+        RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), cell.sample());
+        long dueMs = plan.dueMs(from.index(), to.index(), cell.sample());
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
-        PlannedAttempt attempt = new PlannedAttempt(cell, from, to, receiver, Arrivals.of(seen));
-        attempt.sender = alike(sent == null ? silent(from) : SenderRecords.of(sent));
-        attempt.gap = to.gap();
+        SenderRecord sender = alike(sent == null ? silent(from) : SenderRecords.of(sent));
+        PlannedAttempt attempt = new PlannedAttempt(cell, from, to, sender, receiver, Arrivals.of(seen));
         cell.add(attempt);
         if (last) {
             matrix.judgeLast(attempt);
@@ -91,9 +91,9 @@ final class PlanCells {
     }
 
     private static SenderRecord silent(PlannedNode from) {
-        String why = from.lost == null ? "" : ": " + from.lost;
+        String why = from.lost() == null ? "" : ": " + from.lost();
         return new SenderRecord.NoReport(
-                from.report == null
+                from.report() == null
                         ? "the source's report never came" + why
                         : "the source's report does not say how it went");
     }
@@ -126,8 +126,8 @@ final class PlanCells {
      * late: other cells kept it there.
      */
     private ReceiverRecord timed(PlannedNode from, PlannedNode to, long afterDueMs, long queuedMs, long nowNanos) {
-        long mostMs = afterDueMs + (Math.min(to.goKnownNanos, nowNanos) - from.goSentNanos) / NANOS_PER_MS;
-        long leastMs = afterDueMs + (to.goSentNanos - Math.min(from.goKnownNanos, nowNanos)) / NANOS_PER_MS;
+        long mostMs = afterDueMs + (Math.min(to.goKnownNanos(), nowNanos) - from.goSentNanos()) / NANOS_PER_MS;
+        long leastMs = afterDueMs + (to.goSentNanos() - Math.min(from.goKnownNanos(), nowNanos)) / NANOS_PER_MS;
         long limitMs = hopMs + TOLERANCE_MS;
         if (mostMs <= limitMs) {
             return ReceiverRecord.INTACT;

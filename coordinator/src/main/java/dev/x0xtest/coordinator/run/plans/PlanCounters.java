@@ -11,7 +11,7 @@ final class PlanCounters {
 
     /** Adds the figures of those that have reported; nothing when nobody has. */
     static void add(Collection<PlannedNode> nodes, Map<String, Long> counters) {
-        if (nodes.stream().allMatch(node -> node.report == null)) {
+        if (nodes.stream().allMatch(node -> node.report() == null)) {
             return;
         }
         counters.put("hops_in_flight_most", most(nodes, report -> report.frame().maxInFlight()));
@@ -32,8 +32,8 @@ final class PlanCounters {
 
     /** A runner may say any number; the sum over all of them has to stay one. */
     private static LongStream figures(PlannedNode node, ToLongFunction<NodeReport> figure) {
-        return node.report == null
+        return node.report() == null
                 ? LongStream.empty()
-                : LongStream.of(Math.max(0, Math.min(Integer.MAX_VALUE, figure.applyAsLong(node.report))));
+                : LongStream.of(Math.max(0, Math.min(Integer.MAX_VALUE, figure.applyAsLong(node.report()))));
     }
 }

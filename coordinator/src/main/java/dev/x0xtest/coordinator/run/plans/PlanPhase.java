@@ -87,7 +87,7 @@ public final class PlanPhase {
 
     /** A node's runner answered discovery: it is left for the plans, or asked whether it is ready. */
     public void found(NodeState node, long nowNanos) {
-        AgentId id = node.agentId;
+        AgentId id = node.agentId();
         if (awaits(node)) {
             lastFoundNanos = nowNanos;
             line.timers().at(nowNanos + times.quietNanos(), this::beginIfQuiet);
@@ -118,11 +118,11 @@ public final class PlanPhase {
             return;
         }
         List<NodeState> able = roster.nodes().stream()
-                .filter(node -> node.phase == NodeState.Phase.FOUND && awaits(node))
+                .filter(node -> node.phase() == NodeState.Phase.FOUND && awaits(node))
                 .toList();
         phase = able.size() < 2 ? Phase.OVER : Phase.ARMING;
         for (NodeState node : able) {
-            AgentId id = node.agentId;
+            AgentId id = node.agentId();
             if (id == null) {
                 throw new IllegalStateException("a found node has an id");
             }
@@ -141,7 +141,7 @@ public final class PlanPhase {
         FleetPlan plan = plan(nodes, nowNanos);
         List<Cell> cells = new ArrayList<>();
         for (PlannedNode from : nodes) {
-            nodes.stream().filter(to -> to != from).forEach(to -> cells.addAll(matrix.samples(from.node, to.node)));
+            nodes.stream().filter(to -> to != from).forEach(to -> cells.addAll(matrix.samples(from.node(), to.node())));
         }
         matrix.leaveToPlan(cells);
         new PlanArming(nodes, plan, line, moved, this::allKnown).begin(times.armedBy(nowNanos), nowNanos);
@@ -149,7 +149,7 @@ public final class PlanPhase {
 
     private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {
         List<Plan.Node> planRoster = nodes.stream()
-                .map(node -> new Plan.Node(node.node.label.text(), node.id.hex()))
+                .map(node -> new Plan.Node(node.node().label().text(), node.id().hex()))
                 .toList();
         PlanTerms terms = PlanTerms.paced(
                 config.plane().label(),
@@ -181,22 +181,22 @@ public final class PlanPhase {
         PlanReports reports = new PlanReports(config.limits(), plan, ready, line, cells, times.deadlineNanos());
         running = new Running(plan, cells, reports);
         BitSet armed = new BitSet();
-        ready.forEach(node -> armed.set(node.index));
+        ready.forEach(node -> armed.set(node.index()));
         GoParams params = GoParams.of(plan.ref(), armed);
         for (PlannedNode node : ready) {
-            node.goSentNanos = nowNanos;
             line.exchanges()
                     .awaitUnasked(
-                            PlanActions.reportId(plan.ref(), node.index), node.id, times.deadlineNanos(), nowNanos);
-            node.go = line.exchanges()
+                            PlanActions.reportId(plan.ref(), node.index()), node.id(), times.deadlineNanos(), nowNanos);
+            Exchange exchange = line.exchanges()
                     .start(
-                            node.node,
-                            node.id,
-                            line.commands().to(node.node, PlanActions.GO, params),
+                            node.node(),
+                            node.id(),
+                            line.commands().to(node.node(), PlanActions.GO, params),
                             Exchange.Patience.PERSISTENT,
                             times.deadlineNanos(),
                             gone(node, reports),
                             nowNanos);
+            node.goSent(exchange, nowNanos);
         }
         reports.begin(nowNanos + times.runNanos(nowNanos), nowNanos);
     }
@@ -206,7 +206,7 @@ public final class PlanPhase {
             @Override
             public void answered(Result result, long nowNanos) {
                 if (!(result.outcome() instanceof Outcome.Failed failed)) {
-                    node.goKnownNanos = Math.min(node.goKnownNanos, nowNanos);
+                    node.goArrived(nowNanos);
                 } else if (failed.failure().kind().equals(FailureKinds.UNKNOWN_RUN)) {
                     reports.lost(node, "its runner knew nothing of the run when told to go", nowNanos);
                 }
@@ -230,7 +230,7 @@ public final class PlanPhase {
             return true;
         }
         if (result.kind().equals(PlanActions.REPORT.resultKind()) && !(result.outcome() instanceof Outcome.Failed)) {
-            running.reports().report(node, result, node.goSentNanos, nowNanos);
+            running.reports().report(node, result, node.goSentNanos(), nowNanos);
             return true;
         }
         return result.kind().equals(PlanActions.RENEW.resultKind());
@@ -253,8 +253,8 @@ public final class PlanPhase {
     public void farewell() {
         RunRef ref = new RunRef(config.runId(), EPOCH);
         for (PlannedNode node : planned.values()) {
-            if (node.report == null || !node.report.complete()) {
-                line.outbox().farewell(node.id, line.commands().to(node.node, PlanActions.CANCEL, ref));
+            if (node.report() == null || !node.report().complete()) {
+                line.outbox().farewell(node.id(), line.commands().to(node.node(), PlanActions.CANCEL, ref));
             }
         }
     }

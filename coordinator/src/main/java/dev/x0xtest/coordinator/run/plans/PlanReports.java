@@ -21,7 +21,6 @@ import java.util.List;
 final class PlanReports {
     static final long LEASE_NANOS = 30_000_000_000L;
 
-    private static final int MOST_MOVES = 10;
     private static final long RENEW_NANOS = LEASE_NANOS / 6;
     /** How much longer than its schedule and the hop's deadline a row may take before it is asked after. */
     private static final long ROW_SLACK_NANOS = 5_000_000_000L;
@@ -67,7 +66,7 @@ final class PlanReports {
         for (PlannedNode node : nodes) {
             if (!node.settled()) {
                 any = true;
-                line.outbox().dm(node.id, line.commands().to(node.node, PlanActions.RENEW, plan.ref()), Route.RAW);
+                line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, plan.ref()), Route.RAW);
             }
         }
         if (any) {
@@ -76,12 +75,12 @@ final class PlanReports {
     }
 
     private void askAfterRows(long nowNanos) {
-        nodes.stream().filter(node -> !node.rowEnded).forEach(node -> pull(node, FIRST_PULL_NANOS, nowNanos));
+        nodes.stream().filter(node -> !node.rowEnded()).forEach(node -> pull(node, FIRST_PULL_NANOS, nowNanos));
     }
 
     /** Asks for the ledger as it is, again and again, until the report is complete or the close asks for it. */
     private void pull(PlannedNode node, long pauseNanos, long nowNanos) {
-        if (node.settled() || node.asking || nowNanos >= deadlineNanos) {
+        if (node.settled() || node.asking() || nowNanos >= deadlineNanos) {
             return;
         }
         long until = Math.min(deadlineNanos, nowNanos + PULL_ANSWER_NANOS);
@@ -91,8 +90,7 @@ final class PlanReports {
     private void close(long nowNanos) {
         closing = true;
         for (PlannedNode node : nodes) {
-            if (!node.closed && !node.settled()) {
-                node.closed = true;
+            if (!node.settled() && node.close()) {
                 ask(node, PlanActions.CLOSE, Exchange.Patience.PERSISTENT, deadlineNanos, FIRST_PULL_NANOS, nowNanos);
             }
         }
@@ -105,26 +103,26 @@ final class PlanReports {
             long untilNanos,
             long pauseNanos,
             long askedNanos) {
-        node.asking = true;
+        node.asked();
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long nowNanos) {
-                node.asking = false;
+                node.answered();
                 answer(node, result, askedNanos, nowNanos);
                 askAgain(node, pauseNanos, nowNanos);
             }
 
             @Override
             public void gaveUp(String reason, long nowNanos) {
-                node.asking = false;
+                node.answered();
                 askAgain(node, pauseNanos, nowNanos);
             }
         };
         line.exchanges()
                 .start(
-                        node.node,
-                        node.id,
-                        line.commands().to(node.node, action, plan.ref()),
+                        node.node(),
+                        node.id(),
+                        line.commands().to(node.node(), action, plan.ref()),
                         patience,
                         untilNanos,
                         listener,
@@ -134,7 +132,7 @@ final class PlanReports {
     private void askAgain(PlannedNode node, long pauseNanos, long nowNanos) {
         long longer = Math.min(2 * pauseNanos, LONGEST_PULL_NANOS);
         line.timers().at(nowNanos + pauseNanos, now -> {
-            if (node.closed || !node.rowEnded) {
+            if (node.closed() || !node.rowEnded()) {
                 pull(node, longer, now);
             }
         });
@@ -151,7 +149,7 @@ final class PlanReports {
     /** No report will come from this node. */
     void lost(PlannedNode node, String reason, long nowNanos) {
         if (!node.settled()) {
-            node.lost = reason;
+            node.lost(reason);
             settled(node, nowNanos);
         }
     }
@@ -160,7 +158,7 @@ final class PlanReports {
     void report(PlannedNode node, Result result, long askedNanos, long nowNanos) {
         try {
             RunReport report = PlanActions.REPORT.details().decode(result.details());
-            if (node.settled() || !isOurs(report.run(), report.epoch()) || report.index() != node.index) {
+            if (node.settled() || !isOurs(report.run(), report.epoch()) || report.index() != node.index()) {
                 return;
             }
             node.reported(new NodeReport(report, plan.nodes(), limits.samples()), askedNanos, nowNanos);
@@ -182,7 +180,7 @@ final class PlanReports {
                 return;
             }
             if (progress.state().equals(RunReport.Progress.ROW_ENDED)) {
-                node.rowEnded = true;
+                node.rowHasEnded();
                 closeWhenRowsEnded(nowNanos);
             } else {
                 daemon(node, progress.state());
@@ -192,20 +190,17 @@ final class PlanReports {
         }
     }
 
-    /** Worth a line to whoever watches, though no runner may fill the screen; what it costs is in the node's report. */
+    /** Notes that a runner lost its daemon, or has it back. What that cost is in its report. */
     private void daemon(PlannedNode node, String state) {
         boolean lost = state.equals(RunReport.Progress.DAEMON_LOST);
-        if ((lost || state.equals(RunReport.Progress.DAEMON_BACK))
-                && node.daemonLost != lost
-                && node.daemonMoves < MOST_MOVES) {
-            node.daemonLost = lost;
-            node.daemonMoves++;
-            line.outbox().note(node.node.label.text() + (lost ? " lost its x0xd in mid-run" : " has its x0xd back"));
+        if ((lost || state.equals(RunReport.Progress.DAEMON_BACK)) && node.daemonChanged(lost)) {
+            line.outbox()
+                    .note(node.node().label().text() + (lost ? " lost its x0xd in mid-run" : " has its x0xd back"));
         }
     }
 
     private void unreadable(PlannedNode node, String what, WireException e) {
-        line.outbox().note("unreadable " + what + " from " + node.node.label.text() + ": " + e.getMessage());
+        line.outbox().note("unreadable " + what + " from " + node.node().label().text() + ": " + e.getMessage());
     }
 
     private boolean isOurs(String run, int epoch) {
@@ -213,13 +208,13 @@ final class PlanReports {
     }
 
     private void settled(PlannedNode node, long nowNanos) {
-        node.rowEnded = true;
+        node.rowHasEnded();
         cells.settled(node, nowNanos);
         closeWhenRowsEnded(nowNanos);
     }
 
     private void closeWhenRowsEnded(long nowNanos) {
-        if (!closing && nodes.stream().allMatch(node -> node.rowEnded)) {
+        if (!closing && nodes.stream().allMatch(PlannedNode::rowEnded)) {
             closing = true;
             line.timers().at(nowNanos + limits.grace().toNanos(), this::close);
         }

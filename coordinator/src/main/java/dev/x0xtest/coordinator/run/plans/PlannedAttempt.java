@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.plans;
 import dev.x0xtest.coordinator.run.cell.Attempt;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
+import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.wire.plan.HopId;
 import java.util.List;
 
@@ -13,8 +14,14 @@ final class PlannedAttempt extends Attempt {
     private final ReceiverRecord receiver;
     private final Arrivals arrivals;
 
-    PlannedAttempt(Cell cell, PlannedNode from, PlannedNode to, ReceiverRecord receiver, Arrivals arrivals) {
-        super(cell, 1);
+    PlannedAttempt(
+            Cell cell,
+            PlannedNode from,
+            PlannedNode to,
+            SenderRecord sender,
+            ReceiverRecord receiver,
+            Arrivals arrivals) {
+        super(cell, 1, sender, to.gap());
         this.from = from;
         this.to = to;
         this.receiver = receiver;
@@ -23,7 +30,7 @@ final class PlannedAttempt extends Attempt {
 
     @Override
     public String requestId() {
-        return new HopId(from.run, from.index, to.index, cell.sample, 1).text();
+        return new HopId(from.run(), from.index(), to.index(), cell().sample(), 1).text();
     }
 
     @Override

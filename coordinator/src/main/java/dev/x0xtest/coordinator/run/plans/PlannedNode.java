@@ -9,46 +9,30 @@ import dev.x0xtest.wire.action.NoopAck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One node's share of a run by plans, from its plan to its report. */
+/** A node that takes part in the plans: from the sending of its plan to its final report. */
 final class PlannedNode {
-    final NodeState node;
-    final AgentId id;
-    /** The run's id. */
-    final String run;
-    /** Its place in the plan's roster. */
-    final int index;
+    private static final int MOST_DAEMON_NOTES = 10;
 
-    Coverage.@Nullable Baseline armed;
-    /** Why it could not be armed. */
-    @Nullable
-    String notArmed;
-
-    @Nullable
-    Exchange plan;
-
-    @Nullable
-    Exchange go;
-
-    long goSentNanos;
-    /** When its {@code go} had arrived at the latest; {@code Long.MAX_VALUE}: nothing shows that it has. */
-    long goKnownNanos = Long.MAX_VALUE;
-
-    boolean rowEnded;
-    boolean closed;
-    boolean asking;
-    boolean daemonLost;
-    /** How often that changed. */
-    int daemonMoves;
-
-    /** The latest report. */
-    @Nullable
-    NodeReport report;
-    /** Why no report will come. */
-    @Nullable
-    String lost;
-
+    private final NodeState node;
+    private final AgentId id;
+    private final String run;
+    private final int index;
+    private Coverage.@Nullable Baseline armed;
+    private @Nullable String notArmed;
+    private @Nullable Exchange plan;
+    private @Nullable Exchange go;
+    private long goSentNanos;
+    private long goKnownNanos = Long.MAX_VALUE;
+    private boolean rowEnded;
+    private boolean closed;
+    private boolean asking;
+    private boolean daemonLost;
+    private int daemonNotes;
+    private @Nullable NodeReport report;
+    private @Nullable String lost;
     private @Nullable String gap;
 
+    /** A node without a plan yet; {@code index} is its place in the plans. */
     PlannedNode(NodeState node, AgentId id, String run, int index) {
         this.node = node;
         this.id = id;
@@ -56,21 +40,57 @@ final class PlannedNode {
         this.index = index;
     }
 
-    /** The process that its plan is for, as it called itself; null: it did not say. */
-    @Nullable
-    String instance() {
-        Discover.Details details = node.details;
-        return details == null ? null : details.instance();
+    /** Its plan is on its way. */
+    void planSent(Exchange command) {
+        require(plan == null, "sent its plan");
+        plan = command;
     }
 
-    /** Nobody knows yet whether it will take part. */
-    boolean waitsForArmed() {
-        return armed == null && notArmed == null;
+    /** Its runner accepted the plan: the node is ready. */
+    void armed(Coverage.Baseline since) {
+        require(waitsForArmed(), "armed");
+        armed = since;
+        node.ready(since);
     }
 
-    /** Its report is complete, or there will be none. */
-    boolean settled() {
-        return lost != null || (report != null && report.complete());
+    /** It takes no part in the plans, for this reason. */
+    void notArmed(String reason) {
+        require(waitsForArmed(), "left out");
+        notArmed = reason;
+    }
+
+    /** Its {@code go} is on its way. */
+    void goSent(Exchange command, long nowNanos) {
+        require(armed != null && go == null, "sent its go");
+        go = command;
+        goSentNanos = nowNanos;
+    }
+
+    /** Its {@code go} has arrived: the runner said so, or has reported. */
+    void goArrived(long nowNanos) {
+        goKnownNanos = Math.min(goKnownNanos, nowNanos);
+    }
+
+    /** All its sends have ended, or their results will never be known. */
+    void rowHasEnded() {
+        rowEnded = true;
+    }
+
+    /** Marks its column as closed; false: it was closed before. */
+    boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    /** Its report is being asked for. */
+    void asked() {
+        asking = true;
+    }
+
+    /** A question for its report has ended, with an answer or without. */
+    void answered() {
+        asking = false;
     }
 
     /** Takes a report that was made after {@code askedNanos}; a complete one is not replaced. */
@@ -80,8 +100,114 @@ final class PlannedNode {
         }
         report = latest;
         rowEnded |= latest.frame().rowFinal();
-        goKnownNanos = Math.min(goKnownNanos, nowNanos);
+        goArrived(nowNanos);
         gap = gap(latest, askedNanos);
+    }
+
+    /** No complete report will come, for this reason. */
+    void lost(String reason) {
+        require(!settled(), "lost");
+        lost = reason;
+    }
+
+    /** Its daemon was lost, or is back; true for the first ten changes: a runner must not fill the screen with notes. */
+    boolean daemonChanged(boolean nowLost) {
+        if (daemonLost == nowLost || daemonNotes >= MOST_DAEMON_NOTES) {
+            return false;
+        }
+        daemonLost = nowLost;
+        daemonNotes++;
+        return true;
+    }
+
+    private void require(boolean legal, String move) {
+        if (!legal) {
+            throw new IllegalStateException(node.label().text() + " cannot be " + move + " now");
+        }
+    }
+
+    NodeState node() {
+        return node;
+    }
+
+    AgentId id() {
+        return id;
+    }
+
+    String run() {
+        return run;
+    }
+
+    /** Its place in the plans, from 0. */
+    int index() {
+        return index;
+    }
+
+    /** The runner's process that its plan is for, as that process named itself; null: it did not. */
+    @Nullable
+    String instance() {
+        Discover.Details details = node.details();
+        return details == null ? null : details.instance();
+    }
+
+    /** Whether it takes part is not known yet. */
+    boolean waitsForArmed() {
+        return armed == null && notArmed == null;
+    }
+
+    boolean isArmed() {
+        return armed != null;
+    }
+
+    /** Why it takes no part in the plans; null unless that is so. */
+    @Nullable
+    String notArmed() {
+        return notArmed;
+    }
+
+    /** What the runner said last when it refused the plan for now; null: it did not. */
+    @Nullable
+    String refusal() {
+        return plan == null ? null : plan.refusal();
+    }
+
+    long goSentNanos() {
+        return goSentNanos;
+    }
+
+    /** When its {@code go} had arrived at the latest; {@code Long.MAX_VALUE}: nothing shows that it has. */
+    long goKnownNanos() {
+        return goKnownNanos;
+    }
+
+    boolean rowEnded() {
+        return rowEnded;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Whether a question for its report is under way. */
+    boolean asking() {
+        return asking;
+    }
+
+    /** The latest report; null: none came. */
+    @Nullable
+    NodeReport report() {
+        return report;
+    }
+
+    /** Why no complete report will come; null: it may, or it came. */
+    @Nullable
+    String lost() {
+        return lost;
+    }
+
+    /** Its report is complete, or will never be. */
+    boolean settled() {
+        return lost != null || (report != null && report.complete());
     }
 
     private @Nullable String gap(NodeReport latest, long askedNanos) {

@@ -17,8 +17,7 @@ class AttemptTest {
         RunConfig.Node to = new RunConfig.Node(SimulatedFleet.label(1), null);
         Cell cell = new Cell(new NodeState(0, from, true), new NodeState(1, to, false), 0);
         PairAttempt attempt = new PairAttempt(cell, 1, "id", 0, new Sightings("", "", "", 0, 0), null);
-        attempt.sender = new SenderRecord.Accepted("raw_quic_acked", 0, runnerAttempts, 13_000);
-        attempt.senderKnownNanos = 14 * SECOND;
+        attempt.senderSays(new SenderRecord.Accepted("raw_quic_acked", 0, runnerAttempts, 13_000), 14 * SECOND);
         return attempt.latestSendNanos();
     }
 
