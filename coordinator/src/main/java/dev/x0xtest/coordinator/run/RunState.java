@@ -55,6 +55,7 @@ public final class RunState {
     private final TreeMap<String, Long> counters = new TreeMap<>();
     private final Set<String> interrupted = new HashSet<>();
     private final IncomingResults incoming;
+    private final RunEvent.Handler<Roster.ConflictException> events = new Events();
     private @Nullable Parts parts;
     private boolean discovered;
     private boolean ended;
@@ -90,7 +91,7 @@ public final class RunState {
         }
         clock.firstEvent(nowNanos);
         try {
-            take(event, nowNanos);
+            event.handledBy(events, nowNanos);
             if (!ended) {
                 timers.fire(nowNanos);
             }
@@ -114,35 +115,55 @@ public final class RunState {
         return ReportBuilder.withoutAnchor(config, Report.INTERNAL + ": " + defect, clock, counters);
     }
 
-    private void take(RunEvent event, long nowNanos) throws Roster.ConflictException {
-        if (event instanceof RunEvent.Started started) {
-            start(started, nowNanos);
-        } else if (event instanceof RunEvent.FrameSeen frame) {
-            frame(frame, nowNanos);
-        } else if (event instanceof RunEvent.DmSettled settled) {
-            if (parts != null) {
-                parts.exchanges().settled(settled, nowNanos);
+    private final class Events implements RunEvent.Handler<Roster.ConflictException> {
+        @Override
+        public void started(RunEvent.Started event, long nowNanos) throws Roster.ConflictException {
+            if (parts == null) {
+                start(event, nowNanos);
             }
-        } else if (event instanceof RunEvent.PublishSettled settled) {
-            if (settled.code() != null) {
+        }
+
+        @Override
+        public void frameSeen(RunEvent.FrameSeen event, long nowNanos) throws Roster.ConflictException {
+            frame(event, nowNanos);
+        }
+
+        @Override
+        public void dmSettled(RunEvent.DmSettled event, long nowNanos) {
+            if (parts != null) {
+                parts.exchanges().settled(event, nowNanos);
+            }
+        }
+
+        @Override
+        public void publishSettled(RunEvent.PublishSettled event, long nowNanos) {
+            if (event.code() != null) {
                 count("publish_refused");
             }
-        } else if (event instanceof RunEvent.StreamMoved moved) {
-            count("stream_" + moved.stream() + "_" + moved.state());
-            if (moved.state().equals("open")) {
-                interrupted.remove(moved.stream());
-            } else if (parts != null && moved.state().equals("backing_off") && interrupted.add(moved.stream())) {
-                outbox.note("the anchor's stream of " + moved.stream() + " was interrupted: " + moved.reason());
+        }
+
+        @Override
+        public void streamMoved(RunEvent.StreamMoved event, long nowNanos) {
+            count("stream_" + event.stream() + "_" + event.state());
+            if (event.state().equals("open")) {
+                interrupted.remove(event.stream());
+            } else if (parts != null && event.state().equals("backing_off") && interrupted.add(event.stream())) {
+                outbox.note("the anchor's stream of " + event.stream() + " was interrupted: " + event.reason());
             }
-        } else if (event instanceof RunEvent.Stopped stopped) {
-            end(stopped.reason(), nowNanos);
+        }
+
+        @Override
+        public void timer(RunEvent.Timer event, long nowNanos) {
+            // Due timers fire after every event.
+        }
+
+        @Override
+        public void stopped(RunEvent.Stopped event, long nowNanos) {
+            end(event.reason(), nowNanos);
         }
     }
 
     private void start(RunEvent.Started started, long nowNanos) throws Roster.ConflictException {
-        if (parts != null) {
-            return;
-        }
         AgentId anchor = new AgentId(started.agentId());
         Roster roster = new Roster(config, anchor);
         roster.byAgent(anchor).ifPresent(node -> node.daemonSays(started.x0xd()));

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.cell;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Plane;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The table of design §3: which outcome one attempt has. Pure; the lines are tried in the table's order. */
@@ -31,43 +32,48 @@ public final class CellJudge {
     }
 
     private static Judgement seen(Plane plane, SenderRecord sender, ReceiverRecord receiver) {
-        if (sender instanceof SenderRecord.NotAttempted notAttempted) {
-            return unobserved("contradiction: seen, though the sender says " + notAttempted.reason());
-        }
-        if (sender instanceof SenderRecord.NoReport) {
-            return unobserved("seen, sender's record missing");
-        }
-        if (receiver == ReceiverRecord.INTACT_UNVERIFIED_RECEIPT) {
-            return unobserved("unverified");
-        }
-        if (receiver == ReceiverRecord.INTACT_LATE) {
-            return new Judgement(CellOutcome.LATE, "seen after the hop deadline", null);
-        }
-        if (receiver == ReceiverRecord.INTACT_UNTIMED) {
-            return unobserved("seen, but nobody can tell whether it was in time");
-        }
-        if (sender instanceof SenderRecord.Accepted accepted) {
-            return plane.acceptedPath().equals(accepted.path())
-                    ? PROVEN
-                    : new Judgement(CellOutcome.WRONG_PLANE, "went by " + accepted.path(), null);
-        }
-        String code = ((SenderRecord.Refused) sender).code();
+        return sender.match(
+                accepted -> timed(receiver).orElseGet(() -> byPlane(plane, accepted)),
+                refused -> timed(receiver).orElseGet(() -> unacked(refused)),
+                notAttempted -> unobserved("contradiction: seen, though the sender says " + notAttempted.reason()),
+                noReport -> unobserved("seen, sender's record missing"));
+    }
+
+    /** Empty when the right bytes were seen in time. */
+    private static Optional<Judgement> timed(ReceiverRecord receiver) {
+        return switch (receiver) {
+            case INTACT_UNVERIFIED_RECEIPT -> Optional.of(unobserved("unverified"));
+            case INTACT_LATE -> Optional.of(new Judgement(CellOutcome.LATE, "seen after the hop deadline", null));
+            case INTACT_UNTIMED -> Optional.of(unobserved("seen, but nobody can tell whether it was in time"));
+            case INTACT, CORRUPT, IMPOSTOR, NONE -> Optional.empty();
+        };
+    }
+
+    private static Judgement byPlane(Plane plane, SenderRecord.Accepted accepted) {
+        return plane.acceptedPath().equals(accepted.path())
+                ? PROVEN
+                : new Judgement(CellOutcome.WRONG_PLANE, "went by " + accepted.path(), null);
+    }
+
+    private static Judgement unacked(SenderRecord.Refused refused) {
+        String code = refused.code();
         return new Judgement(CellOutcome.UNACKED, "delivered, yet the sender was told " + code, code);
     }
 
     private static Judgement unseen(SenderRecord sender, @Nullable String gap) {
-        if (sender instanceof SenderRecord.NotAttempted notAttempted) {
-            return new Judgement(CellOutcome.NOT_RUN, notAttempted.reason(), null);
-        }
-        if (sender instanceof SenderRecord.Refused refused && (refused.definite() || gap == null)) {
-            return new Judgement(CellOutcome.REFUSED, refused.detail(), refused.code());
-        }
-        if (sender instanceof SenderRecord.Accepted accepted && gap == null) {
-            return new Judgement(CellOutcome.MISSING, "acknowledged as " + accepted.path() + ", never seen", null);
-        }
-        if (sender instanceof SenderRecord.NoReport noReport) {
-            return unobserved(noReport.reason());
-        }
+        return sender.match(
+                accepted -> gap == null
+                        ? new Judgement(
+                                CellOutcome.MISSING, "acknowledged as " + accepted.path() + ", never seen", null)
+                        : uncovered(gap),
+                refused -> gap == null || refused.definite()
+                        ? new Judgement(CellOutcome.REFUSED, refused.detail(), refused.code())
+                        : uncovered(gap),
+                notAttempted -> new Judgement(CellOutcome.NOT_RUN, notAttempted.reason(), null),
+                noReport -> unobserved(noReport.reason()));
+    }
+
+    private static Judgement uncovered(String gap) {
         return unobserved("not seen, and the receiver may have missed it: " + gap);
     }
 

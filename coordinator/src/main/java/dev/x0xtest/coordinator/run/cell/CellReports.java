@@ -119,16 +119,12 @@ public final class CellReports {
     }
 
     private static String phrase(SenderRecord sender) {
-        if (sender instanceof SenderRecord.Accepted accepted) {
-            return "ok by " + accepted.path() + " in " + accepted.sendMs() + " ms"
-                    + (accepted.retriesUsed() > 0 ? ", daemon retried " + accepted.retriesUsed() : "")
-                    + (accepted.runnerAttempts() > 1 ? ", runner tried " + accepted.runnerAttempts() : "");
-        }
-        if (sender instanceof SenderRecord.Refused refused) {
-            return "error " + refused.code() + " after " + refused.sendMs() + " ms";
-        }
-        return sender instanceof SenderRecord.NotAttempted not
-                ? "not attempted: " + not.reason()
-                : ((SenderRecord.NoReport) sender).reason();
+        return sender.match(
+                accepted -> "ok by " + accepted.path() + " in " + accepted.sendMs() + " ms"
+                        + (accepted.retriesUsed() > 0 ? ", daemon retried " + accepted.retriesUsed() : "")
+                        + (accepted.runnerAttempts() > 1 ? ", runner tried " + accepted.runnerAttempts() : ""),
+                refused -> "error " + refused.code() + " after " + refused.sendMs() + " ms",
+                notAttempted -> "not attempted: " + notAttempted.reason(),
+                SenderRecord.NoReport::reason);
     }
 }

@@ -1,30 +1,74 @@
 package dev.x0xtest.coordinator.run.cell;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** S of design §3: what the source's runner says about one attempt. */
+/** What the source's runner says about one attempt: column S of design §3. */
 public sealed interface SenderRecord {
+    /** Calls the one function that fits. */
+    <T> T match(
+            Function<Accepted, T> accepted,
+            Function<Refused, T> refused,
+            Function<NotAttempted, T> notAttempted,
+            Function<NoReport, T> noReport);
 
     /** The source's daemon accepted the hop. */
-    record Accepted(String path, int retriesUsed, int runnerAttempts, long sendMs) implements SenderRecord {}
+    record Accepted(String path, int retriesUsed, int runnerAttempts, long sendMs) implements SenderRecord {
+        @Override
+        public <T> T match(
+                Function<Accepted, T> accepted,
+                Function<Refused, T> refused,
+                Function<NotAttempted, T> notAttempted,
+                Function<NoReport, T> noReport) {
+            return accepted.apply(this);
+        }
+    }
 
     /**
-     * The source's daemon, or the way to it, gave an error.
+     * The source's daemon, or the connection to it, returned an error.
      *
      * @param definite the code says that nothing was delivered
      */
     record Refused(String code, @Nullable String detail, boolean definite, long sendMs) implements SenderRecord {
-        /** x0xd's word for a recipient of whom it has not heard yet; nothing was sent, and it says: retry. */
+        /** x0xd's code for a recipient that it has not heard of yet: nothing was sent, a retry may work. */
         static final String UNDISCOVERED = "recipient_undiscovered";
 
+        /** Whether the daemon has not heard of the recipient yet. */
         public boolean undiscovered() {
             return definite && code.endsWith(UNDISCOVERED);
         }
+
+        @Override
+        public <T> T match(
+                Function<Accepted, T> accepted,
+                Function<Refused, T> refused,
+                Function<NotAttempted, T> notAttempted,
+                Function<NoReport, T> noReport) {
+            return refused.apply(this);
+        }
     }
 
-    /** The runner says that it did not try. */
-    record NotAttempted(String reason) implements SenderRecord {}
+    /** The runner says that it did not send. */
+    record NotAttempted(String reason) implements SenderRecord {
+        @Override
+        public <T> T match(
+                Function<Accepted, T> accepted,
+                Function<Refused, T> refused,
+                Function<NotAttempted, T> notAttempted,
+                Function<NoReport, T> noReport) {
+            return notAttempted.apply(this);
+        }
+    }
 
-    /** The runner has said nothing. */
-    record NoReport(String reason) implements SenderRecord {}
+    /** There is no record of the runner. */
+    record NoReport(String reason) implements SenderRecord {
+        @Override
+        public <T> T match(
+                Function<Accepted, T> accepted,
+                Function<Refused, T> refused,
+                Function<NotAttempted, T> notAttempted,
+                Function<NoReport, T> noReport) {
+            return noReport.apply(this);
+        }
+    }
 }

@@ -79,6 +79,7 @@ public final class JournalReplay {
         ObjectNode line = (ObjectNode) node;
         long at = line.remove("at_ns").asLong();
         for (RunEffect effect : state.on(json.treeToValue(line, RunEvent.class), at)) {
+            // A replay performs nothing: of all effects only the report counts.
             if (effect instanceof RunEffect.Finished finished) {
                 return finished.report();
             }

@@ -50,6 +50,7 @@ public final class RunDriver {
     private final Listener listener;
     private final @Nullable Integer commandAckMs;
     private final long originNanos;
+    private final RunEffect.Performer performer = new Effects();
     private final CompletableFuture<Report> finished = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> timer;
     private final List<CompletableFuture<?>> farewells = new ArrayList<>();
@@ -101,7 +102,7 @@ public final class RunDriver {
             long now = nanos.getAsLong() - originNanos;
             journal.append(event, now);
             for (RunEffect effect : state.on(event, now)) {
-                perform(effect);
+                effect.performedBy(performer);
             }
             schedule(now);
         } catch (RuntimeException | Error e) {
@@ -113,23 +114,42 @@ public final class RunDriver {
         }
     }
 
-    private void perform(RunEffect effect) {
-        if (effect instanceof RunEffect.SendDm send) {
+    private final class Effects implements RunEffect.Performer {
+        @Override
+        public void sendDm(RunEffect.SendDm send) {
             daemon.send(request(send)).whenComplete((answer, failure) -> post(settled(send.sendId(), answer, failure)));
-        } else if (effect instanceof RunEffect.Publish publish) {
+        }
+
+        @Override
+        public void publish(RunEffect.Publish publish) {
             daemon.publish(publish.topic(), publish.payload())
                     .whenComplete((nothing, failure) -> post(
                             new RunEvent.PublishSettled(publish.sendId(), failure == null ? null : code(failure))));
-        } else if (effect instanceof RunEffect.Discovered) {
+        }
+
+        @Override
+        public void discovered(RunEffect.Discovered discovered) {
             whenDiscovered.run();
-        } else if (effect instanceof RunEffect.Progressed progress) {
+        }
+
+        @Override
+        public void progressed(RunEffect.Progressed progress) {
             listener.progressed(progress);
-        } else if (effect instanceof RunEffect.Note note) {
+        }
+
+        @Override
+        public void note(RunEffect.Note note) {
             listener.noted(note.text());
-        } else if (effect instanceof RunEffect.Farewell farewell) {
+        }
+
+        @Override
+        public void farewell(RunEffect.Farewell farewell) {
             SendRequest request = SendRequest.raw(farewell.to(), farewell.payload(), FAREWELL_MS);
             farewells.add(daemon.send(request).handle((answer, failure) -> null));
-        } else if (effect instanceof RunEffect.Finished end) {
+        }
+
+        @Override
+        public void finished(RunEffect.Finished end) {
             cancelTimer();
             finish(end.report());
         }

@@ -3,30 +3,87 @@ package dev.x0xtest.coordinator.run.terms;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.AgentId;
 
-/** What a run wants done. */
+/**
+ * What a run wants done. A new effect needs a method in {@link Performer}: the compiler then names every place that must
+ * treat it.
+ */
 public sealed interface RunEffect {
+    /** Calls the performer's method for this effect. */
+    void performedBy(Performer performer);
+
+    /** One method for each effect. */
+    interface Performer {
+        void sendDm(SendDm effect);
+
+        void publish(Publish effect);
+
+        void discovered(Discovered effect);
+
+        void progressed(Progressed effect);
+
+        void note(Note effect);
+
+        void farewell(Farewell effect);
+
+        void finished(Finished effect);
+    }
 
     /** Send these bytes as a direct message; answer with {@link RunEvent.DmSettled} of the same id. */
-    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; nobody compares two
-    record SendDm(long sendId, AgentId to, byte[] payload, Route route) implements RunEffect {}
+    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; two are never compared
+    record SendDm(long sendId, AgentId to, byte[] payload, Route route) implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.sendDm(this);
+        }
+    }
 
     /** Publish these bytes on a topic; answer with {@link RunEvent.PublishSettled} of the same id. */
-    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; nobody compares two
-    record Publish(long sendId, String topic, byte[] payload) implements RunEffect {}
+    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; two are never compared
+    record Publish(long sendId, String topic, byte[] payload) implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.publish(this);
+        }
+    }
 
-    /** Every node was found or given up: nobody will be sought on a topic any more. */
-    record Discovered() implements RunEffect {}
+    /** Every node was found or given up: discovery needs its topic no longer. */
+    record Discovered() implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.discovered(this);
+        }
+    }
 
-    /** How far the run is. */
-    record Progressed(int declared, int decided, int proven, int refuted) implements RunEffect {}
+    /** How many cells are decided, and how. */
+    record Progressed(int declared, int decided, int proven, int refuted) implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.progressed(this);
+        }
+    }
 
-    /** Something a person should read while the run goes on; one line. */
-    record Note(String text) implements RunEffect {}
+    /** One line for the person who watches the run. */
+    record Note(String text) implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.note(this);
+        }
+    }
 
-    /** Tell a node that the run is over; nobody waits for an answer. */
-    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; nobody compares two
-    record Farewell(AgentId to, byte[] payload) implements RunEffect {}
+    /** Tell a node that the run is over; no event follows. */
+    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; two are never compared
+    record Farewell(AgentId to, byte[] payload) implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.farewell(this);
+        }
+    }
 
     /** The run has ended; no effect follows. */
-    record Finished(Report report) implements RunEffect {}
+    record Finished(Report report) implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.finished(this);
+        }
+    }
 }

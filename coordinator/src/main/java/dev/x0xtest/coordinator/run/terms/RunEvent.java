@@ -2,10 +2,12 @@ package dev.x0xtest.coordinator.run.terms;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.x0xtest.coordinator.run.RunState;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen to a run. The journal holds nothing else, so events carry plain values only. */
+/**
+ * What can happen to a run. The journal holds these and nothing else, so they carry plain values. A new event needs a method
+ * in {@link Handler}: the compiler then names every place that must treat it.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunEvent.Started.class, name = "started"),
@@ -17,39 +19,93 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.Stopped.class, name = "stopped")
 })
 public sealed interface RunEvent {
+    /** Calls the handler's method for this event; {@code nowNanos} is the time of the event on the run's clock. */
+    <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X;
 
-    /** The anchor answered and the streams are attached: the run may begin. */
-    record Started(String agentId, String machineId, String x0xd, String apiBase, int peers) implements RunEvent {}
+    /** One method for each event. */
+    interface Handler<X extends Exception> {
+        void started(Started event, long nowNanos) throws X;
+
+        void frameSeen(FrameSeen event, long nowNanos) throws X;
+
+        void dmSettled(DmSettled event, long nowNanos) throws X;
+
+        void publishSettled(PublishSettled event, long nowNanos) throws X;
+
+        void streamMoved(StreamMoved event, long nowNanos) throws X;
+
+        void timer(Timer event, long nowNanos) throws X;
+
+        void stopped(Stopped event, long nowNanos) throws X;
+    }
+
+    /** The anchor answered and its streams are attached: the run may begin. */
+    record Started(String agentId, String machineId, String x0xd, String apiBase, int peers) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.started(this, nowNanos);
+        }
+    }
 
     /**
-     * A result frame on a stream of the anchor.
+     * A result frame arrived on a stream of the anchor.
      *
      * @param channel {@code dm}, {@code pubsub}
      * @param sender 64 hex characters, as the anchor's daemon says
      */
-    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; nobody compares two
-    record FrameSeen(String channel, String sender, boolean verified, byte[] payload) implements RunEvent {}
+    @SuppressWarnings("ArrayRecordComponent") // a frame passes through; two are never compared
+    record FrameSeen(String channel, String sender, boolean verified, byte[] payload) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.frameSeen(this, nowNanos);
+        }
+    }
 
     /** The daemon answered a {@link RunEffect.SendDm}; {@code code} is null when it accepted. */
     record DmSettled(
             long sendId,
             @Nullable String path,
             @Nullable String code,
-            @Nullable String detail) implements RunEvent {}
+            @Nullable String detail) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.dmSettled(this, nowNanos);
+        }
+    }
 
     /** The daemon answered a {@link RunEffect.Publish}; {@code code} is null when it accepted. */
-    record PublishSettled(long sendId, @Nullable String code) implements RunEvent {}
+    record PublishSettled(long sendId, @Nullable String code) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.publishSettled(this, nowNanos);
+        }
+    }
 
-    /** A stream of the anchor moved to another state. */
-    record StreamMoved(String stream, String state, String reason) implements RunEvent {}
+    /** A stream of the anchor moved to another connection state. */
+    record StreamMoved(String stream, String state, String reason) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.streamMoved(this, nowNanos);
+        }
+    }
 
-    /** The time that {@link RunState#nextDeadlineNanos} asked for has come. */
-    record Timer() implements RunEvent {}
+    /** The next deadline of the run has come. */
+    record Timer() implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.timer(this, nowNanos);
+        }
+    }
 
     /**
-     * The person or the system wants the run to end now, or it cannot go on.
+     * The run must end now.
      *
      * @param reason {@code interrupted}, {@code terminated}, or in one line what is missing
      */
-    record Stopped(String reason) implements RunEvent {}
+    record Stopped(String reason) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.stopped(this, nowNanos);
+        }
+    }
 }
