@@ -43,6 +43,9 @@ public final class SimulatedFleet {
     private final PriorityQueue<Due> heap =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
     private final SimulatedMessages messages = new SimulatedMessages(this);
+    /** Asserts the bounds of commands in flight during the whole run. */
+    public final InFlight inFlight;
+
     private final RunState state;
     /** Drops a control frame on its way; told of who sends it to whom. */
     public Predicate<String> lossy = frame -> false;
@@ -94,6 +97,7 @@ public final class SimulatedFleet {
                 .toList();
         config =
                 new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, perPair, seed);
+        inFlight = new InFlight(limits);
         state = new RunState(
                 config,
                 new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal),
@@ -121,6 +125,22 @@ public final class SimulatedFleet {
                 64,
                 samples,
                 burst);
+    }
+
+    /** The same limits with other bounds of commands in flight: at one runner, and in all. */
+    public static RunConfig.Limits bounded(RunConfig.Limits limits, int perRunner, int total) {
+        return new RunConfig.Limits(
+                limits.deadline(),
+                limits.discover(),
+                limits.hop(),
+                limits.grace(),
+                limits.undecidedAttempts(),
+                limits.refutedAttempts(),
+                perRunner,
+                total,
+                limits.payloadBytes(),
+                limits.samples(),
+                limits.burst());
     }
 
     public static NodeLabel label(int index) {
@@ -198,9 +218,11 @@ public final class SimulatedFleet {
     public void post(RunEvent event) {
         long nowNanos = nowMs * 1_000_000;
         journal.append(event, nowNanos);
+        inFlight.before(event, nowNanos);
         for (RunEffect effect : state.on(event, nowNanos)) {
             effects.add(effect);
             try {
+                inFlight.after(effect, nowNanos);
                 messages.perform(effect);
             } catch (WireException e) {
                 throw new AssertionError("the coordinator sent something unreadable", e);

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedRunner {
     record Seen(AgentId sender, String sha256, int bytes, boolean verified, long atMs, int count, String marker) {}
 
-    final NodeLabel label;
-    public final AgentId id;
+    /** As it answers; normally the label and the id of its place in the fleet. */
+    public NodeLabel label;
+
+    public AgentId id;
     public final Map<String, List<Seen>> seen = new HashMap<>();
     public boolean upstream;
     public boolean silent;
