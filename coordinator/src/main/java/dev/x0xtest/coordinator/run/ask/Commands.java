@@ -49,14 +49,14 @@ public final class Commands {
     }
 
     /** The ids of a run's commands: random-looking UUIDs (version 4), the same for the same seed. They are no secret. */
-    public static final class Ids {
+    static final class Ids {
         private final SplittableRandom random;
 
-        public Ids(long seed) {
+        Ids(long seed) {
             this.random = new SplittableRandom(seed);
         }
 
-        public String next() {
+        String next() {
             long high = (random.nextLong() & ~0xF000L) | 0x4000L;
             long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
             return new UUID(high, low).toString();

@@ -91,7 +91,7 @@ public abstract class Attempt {
     }
 
     /** Null until it is judged. */
-    public CellJudge.@Nullable Judgement judgement() {
+    CellJudge.@Nullable Judgement judgement() {
         return judgement;
     }
 

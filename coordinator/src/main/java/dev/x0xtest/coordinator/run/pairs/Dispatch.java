@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /** Which cell is tried next: one queue per source, bounded per runner and in all, in a seeded rotation. */
-public final class Dispatch {
+final class Dispatch {
     /** The runner's own time for one send: the daemon may take 27 s, the answer has to travel. */
     private static final long ANSWER_NANOS = 35_000_000_000L;
 

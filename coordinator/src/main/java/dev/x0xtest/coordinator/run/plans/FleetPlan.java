@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The plans of all runners of one run. Immutable. */
-public final class FleetPlan {
+final class FleetPlan {
     private final RunRef ref;
     private final List<Plan.Node> roster;
     private final List<AgentId> ids;
@@ -22,7 +22,7 @@ public final class FleetPlan {
     private final long[][] dues;
 
     /** A node's index is its place in the roster. */
-    public FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys) {
+    FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys) {
         this.ref = ref;
         this.roster = List.copyOf(roster);
         this.ids = roster.stream().map(node -> new AgentId(node.agentId())).toList();
@@ -42,17 +42,17 @@ public final class FleetPlan {
         return dues;
     }
 
-    public RunRef ref() {
+    RunRef ref() {
         return ref;
     }
 
     /** How many take part. */
-    public int nodes() {
+    int nodes() {
         return roster.size();
     }
 
     /** One node's share; {@code instance} as in {@link Plan}. */
-    public Plan forNode(int index, @Nullable String instance) {
+    Plan forNode(int index, @Nullable String instance) {
         AgentId self = ids.get(index);
         List<String> rowKeys = columnKeys.stream()
                 .map(columnKey -> HopKey.of(columnKey, self).hex())
@@ -79,12 +79,12 @@ public final class FleetPlan {
     }
 
     /** When a hop is due, in ms after {@code go}. */
-    public long dueMs(int source, int destination, int sample) {
+    long dueMs(int source, int destination, int sample) {
         return dues[sample][Math.floorMod(destination - source, roster.size())];
     }
 
     /** When the last hops are due, in ms after {@code go}. */
-    public long lastDueMs() {
+    long lastDueMs() {
         return Arrays.stream(dues[dues.length - 1]).max().orElse(0);
     }
 }

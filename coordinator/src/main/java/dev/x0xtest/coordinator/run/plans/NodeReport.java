@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A fleet of a thousand has a million of these entries, nearly all of them alike but for their times: what is alike is
  * kept once, and of the rest only what differs.
  */
-public final class NodeReport {
+final class NodeReport {
     private final RunReport frame;
     private final int nodes;
     private final int samples;
@@ -30,7 +30,7 @@ public final class NodeReport {
     private final Map<Integer, List<RunReport.ColumnEntry>> several = new HashMap<>();
 
     /** {@code nodes} and {@code samples} are the plan's. */
-    public NodeReport(RunReport report, int nodes, int samples) {
+    NodeReport(RunReport report, int nodes, int samples) {
         this.frame = withoutEntries(report);
         this.nodes = nodes;
         this.samples = samples;
@@ -141,29 +141,29 @@ public final class NodeReport {
     }
 
     /** The report but for its row and its column, which are empty here. */
-    public RunReport frame() {
+    RunReport frame() {
         return frame;
     }
 
     /** How long a hop waited at most behind others of this runner. */
-    public long mostLateMs() {
+    long mostLateMs() {
         return mostLateMs;
     }
 
     /** Row and column are final: nothing that this runner may still see or do changes it. */
-    public boolean complete() {
+    boolean complete() {
         return frame.rowFinal() && frame.columnFinal();
     }
 
     /** The last attempt towards a node; null when the row says nothing of it. */
-    public RunReport.@Nullable RowEntry sent(int destination, int sample) {
+    RunReport.@Nullable RowEntry sent(int destination, int sample) {
         int hop = hop(destination, sample);
         RunReport.RowEntry like = rowLike[hop];
         return like == null ? null : at(like, destination, sample, dueMs[hop], lateMs[hop], tookMs[hop]);
     }
 
     /** What was seen of a hop from a node. */
-    public List<RunReport.ColumnEntry> seen(int source, int sample) {
+    List<RunReport.ColumnEntry> seen(int source, int sample) {
         List<RunReport.ColumnEntry> all = several.get(hop(source, sample));
         return all == null ? only(source, sample) : List.copyOf(all);
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
  * sample gets one attempt: what stays undecided is tried again pair by pair.
  */
-public record PlanTerms(
+record PlanTerms(
         String plane,
         int samples,
         int payloadBytes,
@@ -32,7 +32,7 @@ public record PlanTerms(
     }
 
     /** Hops leave in slots, so that no daemon is given more than it can carry. */
-    public static PlanTerms paced(
+    static PlanTerms paced(
             String plane,
             int samples,
             int payloadBytes,
@@ -47,7 +47,7 @@ public record PlanTerms(
     }
 
     /** All hops are due at once, and as many leave as a plan can ask for. */
-    public PlanTerms burst() {
+    PlanTerms burst() {
         return new PlanTerms(plane, samples, payloadBytes, seed, PlanLimits.NODES, 0, hopMs, runMs, leaseMs);
     }
 }
