@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a run knows at its end into the report. */
+/** Builds the report from the state of a run at its end. */
 final class ReportBuilder {
     private ReportBuilder() {}
 
@@ -44,7 +44,7 @@ final class ReportBuilder {
                 .map(node -> entry(node, discovery.trace(node)))
                 .toList();
         int samples = config.limits().samples();
-        // Nothing of a run changes after its end, so that its cells need not be told in words before they are read.
+        // The state of an ended run no longer changes, so each cell is rendered only when it is read.
         List<CellReport> reports = new CellView(
                 cells.size() / samples, pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples)));
         return Report.of(

@@ -32,15 +32,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as a pure function of its events: no I/O, no clock, no chance. Confined to one thread by its driver.
+ * A run as a pure function of its events: no I/O, no clock, no randomness. Confined to the driver's thread. The same
+ * events at the same times give the same report, byte for byte.
  *
  * <table><caption>Phases</caption>
- * <tr><td>NEW</td><td>{@code Started}</td><td>→ RUNNING; every node is sought at once</td></tr>
+ * <tr><td>NEW</td><td>{@code Started}</td><td>→ RUNNING; discovery of all nodes begins</td></tr>
  * <tr><td>RUNNING</td><td>last cell decided</td><td>→ ENDED</td></tr>
- * <tr><td>RUNNING</td><td>deadline</td><td>→ ENDED; open cells are judged on what is known</td></tr>
- * <tr><td>RUNNING</td><td>two claimants of one label</td><td>→ ENDED, exit code 3</td></tr>
+ * <tr><td>RUNNING</td><td>deadline</td><td>→ ENDED; open cells are judged by what is known</td></tr>
+ * <tr><td>NEW, RUNNING</td><td>two agents with one label, or one agent with two</td><td>→ ENDED, exit code 3</td></tr>
  * <tr><td>NEW, RUNNING</td><td>{@code Stopped}</td><td>→ ENDED, the report marked partial</td></tr>
- * <tr><td>ENDED</td><td>anything</td><td>nothing</td></tr>
+ * <tr><td>ENDED</td><td>any event</td><td>ignored</td></tr>
  * </table>
  */
 public final class RunState {
@@ -60,7 +61,7 @@ public final class RunState {
     private boolean discovered;
     private boolean ended;
 
-    /** What exists once the anchor has answered. */
+    /** The parts of a run; they exist once the anchor has answered. */
     private record Parts(
             RunEvent.Started anchor,
             Roster roster,
@@ -69,12 +70,12 @@ public final class RunState {
             Matrix matrix,
             PlanPhase plans) {}
 
-    /** {@code keys} sign the hops of plans; a replay needs none. */
+    /** A run that has not started. {@code keys} sign the hops of plans; a replay needs none. */
     public RunState(RunConfig config, Payloads payloads, ColumnKeys keys) {
         this.config = config;
         this.keys = keys;
         this.payloads = payloads;
-        // As many requests as may ever be open at once: none must be evicted while it is waited for.
+        // As many requests as may ever be open at once: an open one must not be evicted.
         this.incoming = new IncomingResults(
                 config.limits().total() + 4 * config.roster().size(), this::count);
     }
@@ -109,7 +110,7 @@ public final class RunState {
         return ended ? Long.MAX_VALUE : timers.nextNanos();
     }
 
-    /** The report of a run that a defect of ours has ended: nothing that was known by then is believed any more. */
+    /** Ends the run after a defect of our own. The report trusts nothing that was known: every cell is NOT_RUN. */
     public Report fault(Throwable defect) {
         ended = true;
         return ReportBuilder.withoutAnchor(config, Report.INTERNAL + ": " + defect, clock, counters);
@@ -182,7 +183,7 @@ public final class RunState {
         discovery.start(nowNanos);
     }
 
-    /** Worth a line each, and no reason not to measure: what the mesh can do is what the run finds out. */
+    /** Warns of an unknown x0xd and of missing peers. Neither prevents the run. */
     private void check(RunEvent.Started anchor, int others) {
         if (!anchor.x0xd().startsWith(KNOWN_X0XD + ".")) {
             outbox.warn("the anchor runs x0xd " + anchor.x0xd() + "; what is told here about x0xd was learned from "
@@ -253,7 +254,7 @@ public final class RunState {
         }
         NodeState node = running.roster().byAgent(sender).orElse(null);
         if (channel.equals("pubsub") && (node == null || !node.pinned())) {
-            // On a topic anybody may speak; only who was named beforehand is believed there.
+            // Any agent may publish on a topic; only pinned nodes are trusted there.
             count("results_unpinned_pubsub");
             return;
         }

@@ -1,11 +1,13 @@
 /**
- * One run, from the first question to the report.
+ * One run, from discovery to the report.
  *
- * <p>{@link dev.x0xtest.coordinator.run.RunState} and everything it owns is pure: no I/O, no clock, no chance, no
- * thread. {@link dev.x0xtest.coordinator.run.drive.RunDriver} feeds it events and performs its effects, on one event loop,
- * and writes every event to the journal, from which the same report can be made again.
+ * <p>Duty: {@link dev.x0xtest.coordinator.run.RunState} takes events and returns effects; it owns the parts of a run
+ * and builds the report at its end. The subpackages hold the parts: {@code terms}, {@code node}, {@code ask}, {@code
+ * cell}, {@code find}, {@code pairs} and {@code plans}. Only {@code drive} does I/O.
  *
- * <p>May use: wire, daemon, report. Must not use: picocli, render.
+ * <p>Thread: pure and confined to one thread, the driver's event loop.
+ *
+ * <p>May use: {@code wire}, {@code coordinator.report} and the subpackages except {@code drive}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run;

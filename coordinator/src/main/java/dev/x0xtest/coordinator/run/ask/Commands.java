@@ -12,7 +12,10 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the commands of a run: each has an id of its own, the anchor to answer to, and the run's wish about topics. */
+/**
+ * Builds the commands of a run. Each has its own id, names the anchor that the answer goes to, and says whether to
+ * leave the topics.
+ */
 public final class Commands {
     private final Ids ids;
     private final AgentId anchor;
@@ -26,29 +29,36 @@ public final class Commands {
         this.network = config.network();
     }
 
+    /** An id for a command that is built later. */
     public String nextId() {
         return ids.next();
     }
 
+    /** A command for one node. */
     public <P> Command to(NodeState node, Action<P, ?> action, P params) {
         return named(nextId(), node, action, params);
     }
 
+    /** A command that every runner on the topic obeys. */
     public <P> Command toEveryNode(Action<P, ?> action, P params) {
         return Command.of(nextId(), Command.EVERY_NODE, action, params, anchor, noPubsub, network);
     }
 
+    /** A command under an id from {@link #nextId}. */
     public <P> Command named(String id, NodeState node, Action<P, ?> action, P params) {
         return Command.of(id, node.label().text(), action, params, anchor, noPubsub, network);
     }
 
-    /** A discovery that does not ask the runner to stay away from its topics, whatever the run asked for. */
+    /** A discovery that lets the runner use its topics again, even if the run asked it to leave them. */
     public Command backToTopics(NodeState node) {
         return Command.of(
                 nextId(), node.label().text(), Actions.DISCOVER, Discover.Params.ours(), anchor, false, network);
     }
 
-    /** The ids of a run's commands: random-looking UUIDs (version 4), the same for the same seed. They are no secret. */
+    /**
+     * Ids of commands: UUIDs of version 4 from a seeded generator, so that a replay has the same ids. They are not
+     * secret.
+     */
     static final class Ids {
         private final SplittableRandom random;
 

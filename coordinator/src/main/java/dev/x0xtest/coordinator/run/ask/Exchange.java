@@ -10,19 +10,26 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One command and all that was done to get it answered: the same bytes by one route after the other. */
+/**
+ * One command and its answer. The same bytes are sent by one route after another until an answer comes. {@link
+ * Exchanges} is the only writer.
+ */
 public final class Exchange {
-    /** What the owner of a command wants to know. Either {@code answered} or {@code gaveUp} is called, once. */
+    /**
+     * Callbacks for the sender of a command, on the run's thread. Exactly one of {@code answered} and {@code gaveUp} is
+     * called, once; neither if the run ends first.
+     */
     public interface Listener {
+        /** The runner answered. */
         void answered(Result result, long nowNanos);
 
-        /** There is no answer; the reason is one phrase. */
+        /** No answer will be awaited any longer; the reason is one phrase. */
         void gaveUp(String reason, long nowNanos);
 
-        /** The runner wants to be asked later; until now it has carried nothing out. */
+        /** The runner is busy and executed nothing so far; the command will be sent again. */
         default void notYet(long nowNanos) {}
 
-        /** The answer is late, and the command goes once more. */
+        /** The answer is late; the command is sent again by the next route. */
         default void unanswered(long nowNanos) {}
     }
 
@@ -45,7 +52,7 @@ public final class Exchange {
     private @Nullable LongConsumer again;
     private boolean anyAccepted;
 
-    /** A route, and how long it may stay unanswered. */
+    /** A route, and how long to wait for an answer before the next one. */
     record Step(Route route, long patienceNanos) {}
 
     /**
@@ -120,7 +127,7 @@ public final class Exchange {
         again = null;
     }
 
-    /** The next route; null when all were tried. */
+    /** Moves to the next route; null when all were tried. */
     @Nullable
     Step next() {
         step++;
@@ -138,7 +145,7 @@ public final class Exchange {
         return steps.get(step).route();
     }
 
-    /** Counts what is done; what was planned for an earlier turn is void. */
+    /** Counts the moves of this exchange. A timer that was set in an earlier turn is void. */
     int turn() {
         return turn;
     }
@@ -149,10 +156,10 @@ public final class Exchange {
     }
 
     /**
-     * The runner wants to be asked later.
+     * The runner is busy and wants the command again later.
      *
-     * @param tsMs when it said so, by its own clock: the same result may arrive twice
-     * @return how often it has said so; 0: this one was counted before
+     * @param tsMs when it said so, by its own clock; it tells a second copy of the same result
+     * @return how often it has said so; 0: this copy was counted before
      */
     int refused(String kind, String sentence, long tsMs) {
         if (tsMs == refusedTsMs) {
@@ -167,19 +174,19 @@ public final class Exchange {
         return refusals;
     }
 
-    /** Round the routes once more. */
+    /** Starts again with the first of these routes. */
     void startOver(List<Step> newSteps) {
         steps = newSteps;
         step = -1;
     }
 
-    /** What the runner said last when it asked for patience; null: it did not. */
+    /** What the runner said last when it was busy; null: it never was. */
     @Nullable
     public String refusal() {
         return refusal;
     }
 
-    /** Why there is no answer, when no more is waited for. */
+    /** Why there is no answer, for a timeout. */
     String silence() {
         if (refusal == null) {
             return "no answer";
@@ -187,7 +194,7 @@ public final class Exchange {
         return allRefused() ? refusal : "no answer any more; before it said: " + refusal;
     }
 
-    /** Whether each copy that went out was refused by the runner, so that none can still be carried out. */
+    /** Whether the runner refused every copy that was sent. Then no copy can still be executed. */
     public boolean allRefused() {
         return refusal != null && refusals >= copies;
     }
@@ -199,6 +206,7 @@ public final class Exchange {
         }
     }
 
+    /** A daemon took a copy; {@code how} is its path. */
     void accepted(String how) {
         anyAccepted = true;
         note("dispatched " + how);
@@ -209,18 +217,18 @@ public final class Exchange {
         return traced;
     }
 
-    /** Whether any daemon took the command: if none did, the runner cannot have run it. */
+    /** Whether the daemon took any copy. If not, the runner cannot have executed the command. */
     public boolean anyAccepted() {
         return anyAccepted;
     }
 
-    /** How soon a command that stays unanswered is sent again by another route, and for how long. */
+    /** How long to wait for an answer before the command is sent again, and how often. */
     public enum Patience {
-        /** The runner can answer at once. */
+        /** The runner can answer at once: 2 s. */
         PROMPT(2_000_000_000L),
-        /** The answer comes after a hop by gossip, which may take seconds on a busy host. */
+        /** The answer comes after a hop by gossip, which may take seconds on a busy host: 8 s. */
         SLOW(8_000_000_000L),
-        /** The node may only be starting: round the routes again until told to stop. */
+        /** The node may still be starting: 2 s, and the routes are repeated until the time is over. */
         PERSISTENT(2_000_000_000L);
 
         private final long rawNanos;

@@ -21,17 +21,18 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands under way. A command is sent raw; unanswered for two seconds or refused, the same bytes go by signed
- * gossip, then once durable. On a cold fleet a daemon does not know whose raw frames it sees, and its runner obeys none of
- * them: until a node has answered, or was reached by a signed message, raw is given a moment only. A runner that asks for
- * patience ({@link Refusal#AGAIN}) gets the same bytes again after a pause, until the command's own deadline.
+ * The commands in flight. A command is sent raw first. If no answer comes in two seconds, or the daemon refuses it, the
+ * same bytes are sent by signed gossip, then durable. In a cold fleet a daemon does not know the sender of a raw frame
+ * yet, and its runner obeys no such frame: until a node was reached once, raw gets one second only. A busy runner
+ * ({@link Refusal#AGAIN}) gets the same bytes again after a back-off, until the command's deadline. Confined to the
+ * run's thread.
  */
 public final class Exchanges {
     private static final long GOSSIP_PATIENCE_NANOS = 4_000_000_000L;
     private static final long DURABLE_PATIENCE_NANOS = 30_000_000_000L;
     /**
-     * On a warm fleet even a busy runner has answered by then, and gossip that nobody needed would keep all its daemons busy;
-     * on a cold one it is what the first contact is delayed by.
+     * In a warm fleet even a busy runner answers within this time, and needless gossip would load every daemon. In a
+     * cold fleet it delays the first contact by as much.
      */
     private static final long FIRST_RAW_NANOS = 1_000_000_000L;
 
@@ -53,9 +54,9 @@ public final class Exchanges {
     }
 
     /**
-     * Sends a command and sees to it that its listener hears of an answer, or that there is none.
+     * Sends a command until it is answered or the time is over.
      *
-     * @param giveUpNanos when to stop waiting, whatever the routes say
+     * @param giveUpNanos when to stop waiting, also if routes are left
      */
     public Exchange start(
             NodeState node,
@@ -73,9 +74,9 @@ public final class Exchanges {
     }
 
     /**
-     * The same for a command that reaches its runner by other ways.
+     * Awaits the answer to a command that the caller sends itself.
      *
-     * @param again brings it there once more, after the runner has asked for patience
+     * @param again sends it once more, after the back-off for a busy runner
      */
     Exchange await(
             NodeState node,
@@ -97,7 +98,7 @@ public final class Exchanges {
         timers.at(giveUpNanos, now -> giveUp(exchange, exchange.silence(), now));
     }
 
-    /** A result that comes by itself, perhaps in chunks. */
+    /** Expects a result that no command asks for; it may come in chunks. */
     public void awaitUnasked(String requestId, AgentId from, long untilNanos, long nowNanos) {
         reassembler.register(requestId, Set.of(from), untilNanos, nowNanos);
     }
@@ -148,7 +149,7 @@ public final class Exchanges {
         });
     }
 
-    /** The runner is there and cannot now: from here on it is asked until the command's deadline. */
+    /** The runner is busy: sends the command again after a back-off, until the command's deadline. */
     private void pause(Exchange exchange, Failure failure, long tsMs, long nowNanos) {
         int refusals = exchange.refused(failure.kind(), Quoted.line(failure.message()), tsMs);
         if (refusals == 0) {
@@ -204,10 +205,10 @@ public final class Exchanges {
         } else if (next != exchange.current()) {
             advance(exchange, nowNanos);
         }
-        // The same route again waits for its turn: what refused a moment ago will refuse now.
+        // A repeat of the same route keeps its pause: what was refused a moment ago would be refused again.
     }
 
-    /** Whether the result answers a command under way. */
+    /** Takes a result if it answers a command in flight; false: it does not. */
     public boolean answered(Result result, String channel, long nowNanos) {
         Exchange exchange = open(result);
         if (exchange == null) {
@@ -227,6 +228,7 @@ public final class Exchanges {
         return true;
     }
 
+    /** The exchange in flight that this result answers; null: none. */
     @Nullable
     public Exchange open(Result result) {
         String id = result.commandId();
@@ -247,15 +249,15 @@ public final class Exchanges {
     }
 
     /**
-     * How many sends may be at the anchor's daemon at once by the ways that cost the mesh most: every gossip message is checked
-     * by every node, and a durable one may keep the daemon busy for half a minute. Pure.
+     * Bounds the sends in flight at the anchor's daemon on the expensive routes. Every node verifies every gossip
+     * message, and a durable send may occupy the daemon for half a minute.
      */
     static final class Slots {
         private static final Map<Route, Integer> MOST = Map.of(Route.GOSSIP, 8, Route.DURABLE, 2);
 
         private final Map<Route, Integer> taken = new EnumMap<>(Route.class);
 
-        /** False: none is free. */
+        /** Takes a slot of the route; false: none is free. */
         boolean take(Route route) {
             int now = taken.getOrDefault(route, 0);
             if (now >= MOST.getOrDefault(route, Integer.MAX_VALUE)) {
@@ -265,7 +267,7 @@ public final class Exchanges {
             return true;
         }
 
-        /** The daemon has answered. */
+        /** Frees the slot: the daemon answered the send. */
         void release(Route route) {
             taken.merge(route, -1, Integer::sum);
         }

@@ -10,15 +10,15 @@ import dev.x0xtest.wire.result.ResultReassembler;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes results of what the anchor's daemon delivers; what is unverified or unreadable is counted and left out. */
+/** Decodes the results that the anchor's daemon delivers. Unverified and malformed ones are counted and dropped. */
 public final class IncomingResults {
     private final ResultReassembler reassembler;
     private final Consumer<String> count;
 
     /**
-     * Nothing has come yet.
+     * A decoder without partial results.
      *
-     * @param requests that may be open at once: none must be evicted while it is waited for
+     * @param requests requests that may be open at once; an open one must not be evicted
      */
     public IncomingResults(int requests, Consumer<String> count) {
         this.reassembler = new ResultReassembler(requests);
@@ -30,6 +30,7 @@ public final class IncomingResults {
         return reassembler;
     }
 
+    /** The result in a frame; empty when the frame is unverified, malformed, or only a part of a result. */
     public Optional<Result> read(RunEvent.FrameSeen seen, AgentId sender, long nowNanos) {
         if (!seen.verified()) {
             count.accept("results_unverified");

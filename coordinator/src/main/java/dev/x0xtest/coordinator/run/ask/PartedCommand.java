@@ -15,9 +15,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A command too long for one message, on its way in parts: announced, the parts that are missing sent, each acknowledged,
- * and announced again as long as the command itself stays unanswered. What to send is the runner's word, so that a replay,
- * whose keys are others and whose parts may be shorter, goes the same way.
+ * A command that is too long for one message. It is announced; the runner names the parts that it misses; those are
+ * sent, each acknowledged; then it is announced again until the command itself is answered. The runner decides which
+ * parts to send: a replay, whose keys and part lengths differ, therefore takes the same steps.
  */
 public final class PartedCommand {
     private static final int MOST_PARTS = PlanLimits.INFLATED_BYTES / Transfer.Announcement.PART_BYTES;
@@ -92,7 +92,10 @@ public final class PartedCommand {
         }
     }
 
-    /** None, if it cannot be read: then it is asked again. */
+    /**
+     * The parts that the runner names as missing; none if the result is unreadable, so that the command is announced
+     * again.
+     */
     private static List<Integer> missing(Result result) {
         try {
             return result.outcome() instanceof Outcome.Ok
@@ -130,7 +133,7 @@ public final class PartedCommand {
         }
     }
 
-    /** Whoever waits for the command itself hears when there is no time left. */
+    /** Ignores a timeout: the exchange of the command itself reports it. */
     private interface Answered extends Exchange.Listener {
         @Override
         default void gaveUp(String reason, long nowNanos) {}

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What it means that a runner, not its daemon, refuses a command. The one table; upstream's sentences have become kinds
- * before (docs/protocol.md).
+ * What a refusal by a runner means, by failure kind. Refusals by its daemon are something else. The parser has turned
+ * the sentences of upstream runners into kinds already (docs/protocol.md).
  */
 public enum Refusal {
-    /** Nothing was done, and soon it may be: the same bytes again, after a pause. */
+    /** Nothing was executed, and a retry of the same bytes may succeed soon. */
     AGAIN,
-    /** Nothing was done, and the same bytes would be refused again. */
+    /** Nothing was executed, and a retry would be refused again. */
     NOT_DONE,
-    /** It was done, or may have been, and the runner has no record of it. */
+    /** It was or may have been executed, and the runner has no record of it. */
     NO_RECORD;
 
     private static final Map<String, Refusal> BY_KIND = Map.of(
@@ -34,12 +34,15 @@ public enum Refusal {
     private static final long FIRST_PAUSE_NANOS = 500_000_000L;
     private static final int DOUBLINGS = 3;
 
-    /** A kind that is not in the table, such as a defect of the runner, says nothing of what was done before it. */
+    /**
+     * The meaning of a failure kind. An unknown kind, such as a defect of the runner, does not tell what was executed:
+     * NO_RECORD.
+     */
     public static Refusal of(String failureKind) {
         return BY_KIND.getOrDefault(failureKind, NO_RECORD);
     }
 
-    /** The failure of a result that asks for the same bytes again; no daemon's failure has one of these kinds. */
+    /** The failure in a result if it asks for a retry. Failures of daemons never have such a kind. */
     static Optional<Failure> again(Result result) {
         return result.outcome() instanceof Outcome.Failed failed
                         && of(failed.failure().kind()) == AGAIN
@@ -47,7 +50,7 @@ public enum Refusal {
                 : Optional.empty();
     }
 
-    /** How long to wait after so many refusals, from 1: twice as long each time, 4 s at most, the same for everybody. */
+    /** The back-off after this many refusals, from 1: 500 ms, doubled each time, at most 4 s, no jitter. */
     static long pauseNanos(int refusals) {
         return FIRST_PAUSE_NANOS << Math.min(refusals - 1, DOUBLINGS);
     }

@@ -1,7 +1,9 @@
 /**
- * A command and its answer, by whatever route: retries, patience, parts of a long command.
+ * A command and its answer, over any route: retransmission, back-off for busy runners, long commands in parts.
  *
- * <p>Pure; confined to the run's thread. Uses {@code run.node} and {@code run.terms}.
+ * <p>Thread: pure and confined to the run's thread.
+ *
+ * <p>May use: {@code run.node}, {@code run.terms} and {@code wire}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.ask;

@@ -5,7 +5,7 @@ import dev.x0xtest.coordinator.report.Plane;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table of design §3: which outcome one attempt has. Pure; the lines are tried in the table's order. */
+/** Decides the outcome of one attempt by the table of design §3. */
 public final class CellJudge {
     private static final Judgement PROVEN = new Judgement(CellOutcome.PROVEN, null, null);
 
@@ -18,9 +18,9 @@ public final class CellJudge {
             @Nullable String code) {}
 
     /**
-     * The first line of the table that fits.
+     * The outcome for what the sender and the receiver say.
      *
-     * @param gap why the receiver might have missed the hop; null when it is covered: it would have seen it
+     * @param gap why the receiver may have missed the hop; null: it would have seen it
      */
     public static Judgement judge(Plane plane, SenderRecord sender, ReceiverRecord receiver, @Nullable String gap) {
         return switch (receiver) {

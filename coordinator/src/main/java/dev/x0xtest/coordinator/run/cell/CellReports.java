@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a pair is reported: as its worst sample, with the counts of all. Pure. */
+/** Builds the report of a pair: its worst sample, with the counts of all samples. */
 public final class CellReports {
     private static final int MAX_IDS = 8;
 
     private CellReports() {}
 
-    /** {@code samples} are those of one pair, at least one. */
+    /** The report of one pair; {@code samples} are its cells, at least one. */
     public static CellReport of(List<Cell> samples) {
         if (samples.size() == 1) {
             return cell(samples.get(0));

@@ -14,13 +14,14 @@ import dev.x0xtest.wire.result.ResultKinds;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the source's runner answered to {@code send_dm}. */
+/** Reads the sender's record from an answer to {@code send_dm} or from a row of a report. */
 public final class SenderRecords {
-    /** Statuses that say that nothing was delivered (design §3, line 11). */
+    /** HTTP statuses that mean that nothing was delivered (design §3, line 11). */
     private static final Set<Integer> DEFINITE = Set.of(400, 403, 404, 409, 413);
 
     private SenderRecords() {}
 
+    /** Reads the answer to a {@code send_dm}. */
     public static SenderRecord of(Result result) {
         SendDm.Details details = details(result);
         if (result.outcome() instanceof Outcome.Failed failed) {
@@ -53,7 +54,7 @@ public final class SenderRecords {
         return refused(status, code, sentence(failure), Math.max(0, details.wallClockMs()));
     }
 
-    /** Reads an entry of the source's row. */
+    /** Reads an entry of the row in the source's report. */
     public static SenderRecord of(RunReport.RowEntry entry) {
         String code = entry.code() == null ? "" : Quoted.line(entry.code());
         long tookMs = Math.max(0, entry.tookMs());
@@ -80,7 +81,9 @@ public final class SenderRecords {
         return new SenderRecord.Refused(Quoted.line(shown.strip()), detail, definite, tookMs);
     }
 
-    /** Nothing that says how it went has come, and nothing will. */
+    /**
+     * The record of a source that did not answer and will not: not attempted if it refused every copy, else unknown.
+     */
     public static SenderRecord silent(@Nullable Exchange exchange, String reason) {
         String refusal = exchange == null ? null : exchange.refusal();
         return exchange != null && refusal != null && exchange.allRefused()

@@ -1,7 +1,9 @@
 /**
- * A cell, its attempts, and the judge that decides its outcome from both witnesses.
+ * A cell, its attempts, and the judge that decides its outcome from what both ends say.
  *
- * <p>Pure; confined to the run's thread. Uses {@code run.ask}, {@code run.node} and {@code run.terms}.
+ * <p>Thread: pure and confined to the run's thread.
+ *
+ * <p>May use: {@code run.ask}, {@code run.node}, {@code run.terms}, {@code wire} and {@code coordinator.report}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.cell;

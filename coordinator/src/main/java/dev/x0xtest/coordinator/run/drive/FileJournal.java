@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal as lines of JSON. A disk that fails must not end a run that measures a mesh: the first failure is logged and
- * the journal is left as it is. Used by one thread at a time.
+ * A journal in a file, as lines of JSON. After the first write error, which is logged, nothing more is written: a
+ * failing disk must not end a run. Used by one thread at a time.
  */
 public final class FileJournal implements Journal {
     private static final Logger log = LoggerFactory.getLogger(FileJournal.class);
@@ -51,7 +51,7 @@ public final class FileJournal implements Journal {
         line.setAll((ObjectNode) json.valueToTree(event));
         write(line);
         if (event instanceof RunEvent.Timer) {
-            // Timers come when nothing else does: a good moment for the disk.
+            // A timer fires when the run is idle: a good moment to flush.
             flush();
         }
     }

@@ -1,21 +1,22 @@
 package dev.x0xtest.coordinator.run.drive;
 
-import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 
 /**
- * The append-only record of a run: its configuration, the digests of its payloads and every event with its time. Fed to
- * a new {@link RunState} it gives the same report, byte for byte. It holds no key and no token.
+ * The append-only record of a run: its configuration, the digests of its payloads, and every event with its time. A
+ * replay of it gives the same report, byte for byte. It holds no key and no token. Called on the driver's thread.
  */
 public interface Journal extends AutoCloseable {
+    /** Appends an event at a time of the run, in ns. */
     void append(RunEvent event, long nowNanos);
 
+    /** Appends the digest of a payload, in 64 hex characters, before the event that uses it. */
     void payload(String requestId, String sha256);
 
     @Override
     void close();
 
-    /** A run that keeps no record. */
+    /** A journal that drops everything. */
     static Journal none() {
         return new Journal() {
             @Override

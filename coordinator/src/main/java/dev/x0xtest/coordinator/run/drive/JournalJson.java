@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** How a journal is written. */
+/** The JSON of a journal: format number and mapper. */
 final class JournalJson {
     static final int FORMAT = 1;
 

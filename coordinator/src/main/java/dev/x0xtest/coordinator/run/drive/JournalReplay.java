@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the report of a run again from its journal. */
+/** Replays a journal into the report of its run. Runs on the caller's thread. */
 public final class JournalReplay {
-    /** As a journal writes it: the many other lines need not be read for this. */
+    /** How a payload line begins; other lines need no parsing in the first pass. */
     private static final String PAYLOAD = "{\"payload\":";
 
     private final ObjectMapper json = JournalJson.mapper();
@@ -42,7 +42,7 @@ public final class JournalReplay {
     }
 
     private Optional<Report> replay(Path file) throws IOException {
-        // The digests are needed from the first event on, and lie beside the events: read twice rather than keep all.
+        // Events need digests that are written among them: read the file twice rather than keep it in memory.
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 JsonNode node = line.startsWith(PAYLOAD) ? json.readTree(line) : NullNode.instance;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws each payload once. The text is base64url, so that it survives a party that reads a hop as text; 48 random bytes
- * make 64 characters.
+ * Draws each payload once and writes its digest to the journal. A payload is base64url text, so that a party that
+ * handles hops as text does not corrupt it; 48 random bytes give 64 characters.
  */
 public final class RandomPayloads implements Payloads {
     private final RandomGenerator random;
@@ -21,7 +21,7 @@ public final class RandomPayloads implements Payloads {
     @SuppressWarnings("ArrayRecordComponent") // looked up by id; nobody compares two
     private record Drawn(byte[] payload, String sha256) {}
 
-    /** Payloads of that many bytes, at least 16. */
+    /** Payloads of {@code bytes} bytes, at least 16. */
     public RandomPayloads(RandomGenerator random, int bytes, Journal journal) {
         this.random = random;
         this.bytes = bytes;

@@ -27,18 +27,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds a {@link RunState} and performs its effects. Everything but {@link #post} and the constructor runs on the event
- * loop; time is the supplier's, counted from the driver's creation.
+ * Feeds events to a {@link RunState} and performs its effects. All methods but {@link #post} and the constructor run on
+ * the event loop. Time comes from the supplier, in ns since the driver was created.
  */
 public final class RunDriver {
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     private static final int FAREWELL_MS = 1000;
     private static final byte[] RESULT_PREFIX = "x0xtest|res".getBytes(StandardCharsets.US_ASCII);
 
-    /** Told of progress and notes, on the event loop. */
+    /** Receives progress and notes, on the event loop. */
     public interface Listener {
+        /** Called after an event that decided cells. */
         void progressed(RunEffect.Progressed progress);
 
+        /** One line for the person who watches the run. */
         void noted(String text);
     }
 
@@ -56,7 +58,13 @@ public final class RunDriver {
     private final List<CompletableFuture<?>> farewells = new ArrayList<>();
     private Runnable whenDiscovered = () -> {};
 
-    /** {@code commandAckMs}: how long the daemon may wait for the raw receipt of a command; null: durable, as upstream. */
+    /**
+     * A driver of a run that has not started.
+     *
+     * @param nanos monotonic time
+     * @param commandAckMs how long the daemon waits for the acknowledgement of a raw command, in ms; null: commands are
+     * sent durable, as upstream does
+     */
     public RunDriver(
             RunState state,
             EventLoop loop,
@@ -75,17 +83,17 @@ public final class RunDriver {
         this.originNanos = nanos.getAsLong();
     }
 
-    /** Completes, always normally, on the event loop with the report. */
+    /** Completes on the event loop with the report; never exceptionally. */
     public CompletableFuture<Report> finished() {
         return finished;
     }
 
-    /** What to do, once, when nobody is sought any more; set before the run starts. */
+    /** Runs once, when discovery is over. Set before the run starts. */
     public void whenDiscovered(Runnable action) {
         whenDiscovered = action;
     }
 
-    /** Hands an event to the run; from any thread. */
+    /** Passes an event to the run, from any thread. */
     public void post(RunEvent event) {
         if (loop.inEventLoop()) {
             take(event);
@@ -106,8 +114,8 @@ public final class RunDriver {
             }
             schedule(now);
         } catch (RuntimeException | Error e) {
-            // Our own fault: the run cannot be trusted any more, so it ends here (exit code 70). Nobody else would see
-            // an error either: most events come from callbacks of futures.
+            // A defect of our own: the run ends here with exit code 70. Errors are caught too, because most events
+            // come from callbacks of futures, which would drop them.
             log.error("the run failed at {}", event.getClass().getSimpleName(), e);
             cancelTimer();
             finished.complete(state.fault(e));
@@ -155,7 +163,7 @@ public final class RunDriver {
         }
     }
 
-    /** The farewells have a second to leave; they are a courtesy. */
+    /** Completes when the farewells are sent, or after a second: they are a courtesy. */
     private void finish(Report report) {
         CompletableFuture.allOf(farewells.toArray(CompletableFuture<?>[]::new))
                 .whenComplete((nothing, failure) -> finished.complete(report));
@@ -207,7 +215,10 @@ public final class RunDriver {
         }
     }
 
-    /** Takes results from {@code /direct/events}; what is meant for the anchor's own runner is left alone. */
+    /**
+     * Posts the results among the direct messages; other messages, for the anchor's own runner, go to {@code next}
+     * only.
+     */
     public StreamListener<DirectMessage> directListener(StreamListener<DirectMessage> next) {
         return new Forwarding<>("direct", next) {
             @Override
@@ -220,7 +231,7 @@ public final class RunDriver {
         };
     }
 
-    /** Takes results from the legacy results topic on {@code /events}. */
+    /** Posts the results on the legacy results topic. */
     public StreamListener<TopicMessage> topicListener(StreamListener<TopicMessage> next) {
         return new Forwarding<>("topics", next) {
             @Override

@@ -33,8 +33,9 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the runner of every node: {@code discover}. A node with a known id is asked by direct message, at most eight at once, and on the discover topic when it stays silent; a
- * node without one is asked on the topic from the start, and its id is who answers, verified.
+ * Finds the runner of every node with {@code discover}. A node with a known id is asked by direct message, at most
+ * eight nodes at once, and on the discover topic if it stays silent. A node without a known id is asked on the topic at
+ * once; the verified sender of the answer becomes its id. Confined to the run's thread.
  */
 public final class Discovery {
     private static final int MAX_DMS = 8;
@@ -54,18 +55,20 @@ public final class Discovery {
     private final Readiness readiness;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     private final Map<String, NodeState> asked = new HashMap<>();
-    /** The discovery that went to a node by direct message. */
+    /** The exchange of each node that was asked by direct message. */
     private final Map<NodeState, Exchange> direct = new HashMap<>();
 
     private int dmsUnderWay;
-    /** Id of the command that asked every node; empty: none did. */
+    /** Id of the command that asked all nodes at once; empty: none. */
     private String everyone = "";
 
     private long windowEndsNanos;
 
     /**
-     * {@code found} is told of every node whose runner answered, {@code moved} of every one that became ready or was given
-     * up.
+     * A discovery that has not begun.
+     *
+     * @param found called for every node whose runner answered
+     * @param moved called for every node that became ready or was given up
      */
     public Discovery(
             RunConfig config,
@@ -87,6 +90,7 @@ public final class Discovery {
         this.readiness = new Readiness(exchanges, commands, timers, moved);
     }
 
+    /** Asks all nodes. Those that stay silent until the discovery window ends are given up. */
     public void start(long nowNanos) {
         windowEndsNanos = nowNanos + config.limits().discover().toNanos();
         List<NodeState> unknown = new ArrayList<>();
@@ -103,8 +107,8 @@ public final class Discovery {
     }
 
     /**
-     * One publication asks all, and who stays silent is asked by name. Not where it would send runners away from their
-     * topics: those that the run is not about would go as well.
+     * Asks several nodes with one publication, and the silent ones by name a second later. Without pubsub each is asked
+     * by name only: the command makes runners leave their topics, and runners outside this run must not leave.
      */
     private void publishFor(List<NodeState> nodes, long nowNanos) {
         long byNameNanos = nowNanos;
@@ -123,7 +127,7 @@ public final class Discovery {
         }
     }
 
-    /** Whom the command was for that this answers. */
+    /** The node that the answered command was for; null: not one of ours. */
     private @Nullable NodeState addressee(Result result) {
         String id = String.valueOf(result.commandId());
         NodeState node = asked.get(id);
@@ -180,7 +184,7 @@ public final class Discovery {
                 exchanges.start(node, to, command, Exchange.Patience.PERSISTENT, windowEndsNanos, listener, nowNanos);
         direct.put(node, exchange);
         timers.at(nowNanos + FALLBACK_NANOS, now -> {
-            // A place for another node: one that stays silent must not keep those behind it waiting.
+            // A silent node gives its place to the next one.
             release.accept(now);
             if (node.phase() == NodeState.Phase.SOUGHT) {
                 publish(node, command, FIRST_REPEAT_NANOS, now);
@@ -197,7 +201,7 @@ public final class Discovery {
         timers.at(nowNanos + repeatNanos, now -> publish(node, command, longer, now));
     }
 
-    /** A verified answer to discovery. Throws when two agents claim one label, or one agent two. */
+    /** Takes a verified answer to discovery. Throws when two agents claim one label, or one agent claims two. */
     public void discovered(Result result, AgentId sender, String channel, long nowNanos)
             throws Roster.ConflictException {
         NodeState node = addressee(result);
@@ -242,15 +246,12 @@ public final class Discovery {
         }
     }
 
-    /** As {@link Readiness#ask}. */
+    /** Asks a found node whether it is ready, or a ready node for a newer baseline. */
     public void askReady(NodeState node, AgentId to, long nowNanos) {
         readiness.ask(node, to, windowEndsNanos, nowNanos);
     }
 
-    /**
-     * Lets the runners back to their topics: a discovery that does not ask them to stay away. One of upstream's cannot be
-     * called back; it answers and stays where it is.
-     */
+    /** Lets runners use their topics again, if this run made them leave. Upstream runners ignore it. */
     public void farewell() {
         if (config.pubsub()) {
             return;
@@ -269,7 +270,7 @@ public final class Discovery {
         List<NodeState> silent = roster.nodes().stream()
                 .filter(node -> node.phase() == NodeState.Phase.SOUGHT)
                 .toList();
-        // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
+        // Give up all of them first, so that a pair of two silent nodes names both.
         silent.forEach(node -> node.giveUp(reason + hint(node)));
         silent.forEach(node -> moved.accept(node, nowNanos));
     }
@@ -286,7 +287,10 @@ public final class Discovery {
         return refusal == null || !node.hint().isEmpty() ? node.hint() : refuses(refusal);
     }
 
-    /** What refuses a discovery may think better of it; another network or protocol stays another. */
+    /**
+     * The runner refused discovery. Another network or protocol is final; any other refusal is kept as a hint, and
+     * discovery goes on.
+     */
     private void refused(NodeState node, Failure failure, long nowNanos) {
         node.hintAt(refuses(failure.message()));
         if (NEVER_OURS.contains(failure.kind()) && node.phase() == NodeState.Phase.SOUGHT) {
@@ -295,7 +299,7 @@ public final class Discovery {
         }
     }
 
-    /** One of whom nothing is known yet says that it is not for us: no claim to the label, and worth knowing. */
+    /** An unknown agent refused discovery: keep it as a hint, not as a claim. */
     public void refusedByStranger(Result result) {
         NodeState node = addressee(result);
         if (node != null

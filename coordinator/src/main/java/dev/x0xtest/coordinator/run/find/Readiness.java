@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
-/** Has a found node prove by {@code noop_ack} that its stream is attached, and takes its coverage as the new baseline. */
+/**
+ * Asks a node with {@code noop_ack} whether its stream is attached; the answer is its new coverage baseline. Confined
+ * to the run's thread.
+ */
 public final class Readiness {
     private static final long REPEAT_NANOS = 1_000_000_000L;
     private static final long READY_NANOS = 10_000_000_000L;
@@ -30,7 +33,7 @@ public final class Readiness {
     private final ObjLongConsumer<NodeState> moved;
     private final Set<NodeState> refreshing = new HashSet<>();
 
-    /** {@code moved} is told of every node that became ready or was given up. */
+    /** {@code moved} is called for every node that became ready or was given up. */
     Readiness(Exchanges exchanges, Commands commands, Timers timers, ObjLongConsumer<NodeState> moved) {
         this.exchanges = exchanges;
         this.commands = commands;
@@ -39,9 +42,9 @@ public final class Readiness {
     }
 
     /**
-     * Asks the node; whoever is asked already is not asked twice.
+     * Asks the node, unless a question to it is in flight.
      *
-     * @param windowEndsNanos until then a refusal is not its last word
+     * @param windowEndsNanos until then a refusal is not final
      */
     void ask(NodeState node, AgentId to, long windowEndsNanos, long nowNanos) {
         if (!refreshing.add(node)) {
@@ -68,7 +71,7 @@ public final class Readiness {
     private void acknowledged(NodeState node, AgentId to, Result result, long windowEndsNanos, long nowNanos) {
         if (result.outcome() instanceof Outcome.Failed failed) {
             if (node.phase() == NodeState.Phase.FOUND && nowNanos + REPEAT_NANOS < windowEndsNanos) {
-                // A question does no harm twice: it is asked anew, under another id.
+                // The question is idempotent: ask again, under another id.
                 timers.at(nowNanos + REPEAT_NANOS, now -> ask(node, to, windowEndsNanos, now));
                 return;
             }
@@ -79,7 +82,7 @@ public final class Readiness {
         moved.accept(node, nowNanos);
     }
 
-    /** What an {@code ack} says; upstream's says nothing. */
+    /** The details of an {@code ack}; empty ones if they are unreadable. Upstream runners send none. */
     public static NoopAck.Details ack(Result result) {
         try {
             return Actions.NOOP_ACK.details().decode(result.details());

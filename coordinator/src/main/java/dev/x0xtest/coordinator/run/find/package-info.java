@@ -1,7 +1,9 @@
 /**
- * Discovery of runners, and the proof that a found one is ready.
+ * Discovery of runners, and the check that a found runner is ready.
  *
- * <p>Pure; confined to the run's thread. Uses {@code run.ask}, {@code run.node} and {@code run.terms}.
+ * <p>Thread: pure and confined to the run's thread.
+ *
+ * <p>May use: {@code run.ask}, {@code run.node}, {@code run.terms} and {@code wire}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.find;

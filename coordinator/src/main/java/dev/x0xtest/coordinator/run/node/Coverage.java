@@ -5,16 +5,22 @@ import dev.x0xtest.wire.action.NoopAck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a receiver would have seen a hop (design §3): armed before the source was told to send, one unbroken
- * attachment since, nothing evicted, nothing unreadable, and a message to itself came back on the same stream.
+ * Whether a receiver would have seen a hop (design §3). It would if its stream was attached before the source sent,
+ * stayed attached without a gap, lost nothing to eviction or parse errors, and returned the message that the node sent
+ * to itself.
  */
 public final class Coverage {
     private Coverage() {}
 
-    /** What the receiver said before the source was told to send. */
+    /** The receiver's state before the source was told to send; {@code answeredNanos} is when its answer arrived. */
     public record Baseline(@Nullable Attachment attachment, long answeredNanos) {}
 
-    /** Why the receiver may have missed the hop; null when it is covered. */
+    /**
+     * Why the receiver may have missed the hop; null when it is covered.
+     *
+     * @param after its state when it was asked again
+     * @param askedNanos when that question was sent
+     */
     public static @Nullable String gap(Baseline before, NoopAck.Details after, long askedNanos) {
         Attachment first = before.attachment();
         Attachment last = after.attachment();
@@ -28,9 +34,8 @@ public final class Coverage {
         if (change != null) {
             return change;
         }
-        // Another start of the runner has the same counters. Its age tells, unless it was long in answering; its own
-        // wall
-        // clock tells too, unless that was set back.
+        // A restarted runner has the same counters. Two things give it away: its attachment is too young, or its own
+        // wall clock shows another start.
         long mustBeOlderMs = (askedNanos - before.answeredNanos()) / 1_000_000;
         if (last.sinceMs() != first.sinceMs() || last.ageMs() < mustBeOlderMs) {
             return "its stream was attached anew";

@@ -11,14 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader should know of the fleet before the figures, a line each. Versions are shown here and decide nothing: what
- * a runner is asked depends on what it says it can.
+ * Warnings about the fleet, one line each: mixed versions, and runners without a feature that the plane needs. Versions
+ * are only shown; features decide what a runner is asked.
  */
 public final class FleetWarnings {
     private static final int MOST_NAMED = 6;
 
     private FleetWarnings() {}
 
+    /** The warnings for these nodes; empty when there is nothing to warn of. */
     public static List<String> of(Plane plane, List<NodeState> nodes) {
         List<String> warnings = new ArrayList<>();
         List<String> differences = new ArrayList<>();
@@ -37,7 +38,7 @@ public final class FleetWarnings {
         return warnings;
     }
 
-    /** What is not known is no difference. */
+    /** Adds a line if versions differ; unknown versions do not count. */
     private static void compare(
             String what,
             List<NodeState> nodes,

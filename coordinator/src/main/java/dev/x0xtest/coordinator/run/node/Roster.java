@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a run and who claims to be which. */
+/** The nodes of a run, and which agent id is which node. Confined to the run's thread. */
 public final class Roster {
     private final AgentId anchor;
     private final List<NodeState> nodes;
     private final Map<AgentId, NodeState> byAgent = new HashMap<>();
 
-    /** Nobody has answered yet; throws when one id is pinned under two labels. */
+    /**
+     * A roster in which pinned nodes and the anchor are bound to their ids. Throws when one id is pinned under two
+     * labels.
+     */
     public Roster(RunConfig config, AgentId anchor) throws ConflictException {
         this.anchor = anchor;
         this.nodes = IntStream.range(0, config.roster().size())
@@ -34,26 +37,31 @@ public final class Roster {
         }
     }
 
+    /** The agent id of the anchor. */
     public AgentId anchor() {
         return anchor;
     }
 
+    /** All nodes, by index. */
     public List<NodeState> nodes() {
         return nodes;
     }
 
+    /** The node that this agent is bound to. */
     public Optional<NodeState> byAgent(AgentId agent) {
         return Optional.ofNullable(byAgent.get(agent));
     }
 
+    /** The node with this label. */
     public Optional<NodeState> byLabel(@Nullable String label) {
         return nodes.stream().filter(node -> node.label().text().equals(label)).findFirst();
     }
 
     /**
-     * Binds a label to an agent id, once and for all.
+     * Binds a node to an agent id, for good.
      *
-     * @return false when the label is pinned to another id: anybody may answer on a topic, so that is only remembered
+     * @return false when the label is pinned to another id: any agent may answer on a topic, so the claim is only kept
+     * as a hint
      */
     public boolean claim(NodeState node, AgentId agent) throws ConflictException {
         AgentId holder = node.agentId();
@@ -75,7 +83,7 @@ public final class Roster {
         return true;
     }
 
-    /** The roster contradicts itself; the run ends by name (exit code 3). */
+    /** Two agents claim one label, or one agent two labels. Ends the run with exit code 3; the message names both. */
     public static final class ConflictException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 /**
- * A node during a run: what it said of itself, whether it is ready, and whether it would have seen a hop.
+ * A node during a run: its identity, its phase, and whether it would have seen a hop.
  *
- * <p>Pure; confined to the run's thread. Uses {@code run.terms}.
+ * <p>Thread: pure and confined to the run's thread.
+ *
+ * <p>May use: {@code run.terms}, {@code wire} and {@code coordinator.report}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.node;

@@ -26,7 +26,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
-/** Which cell is tried next: one queue per source, bounded per runner and in all, in a seeded rotation. */
+/**
+ * Chooses the next cell to try: one queue per source in a seeded rotation, with a bound per runner and a bound in all.
+ */
 final class Dispatch {
     /** The runner's own time for one send: the daemon may take 27 s, the answer has to travel. */
     private static final long ANSWER_NANOS = 35_000_000_000L;
@@ -67,8 +69,8 @@ final class Dispatch {
     }
 
     /**
-     * In round r node i sends to (i + s_r) mod N, s a seeded permutation: ideally nobody receives twice at once. Each
-     * sample is such a rotation of its own.
+     * Fills the queues. In round r node i sends to (i + s_r) mod N, where s is a seeded permutation, so that ideally no
+     * node receives twice at once. Each sample is one such rotation.
      */
     void schedule(List<Cell> cells) {
         int nodes = roster.nodes().size();
@@ -92,17 +94,18 @@ final class Dispatch {
         }
     }
 
-    /** What a plan covers is nothing to be tried here, unless it comes again. */
+    /** Removes the cells that plans try first. */
     void leavePlanned() {
         waiting.forEach(queue -> queue.removeIf(Cell::planned));
     }
 
+    /** Puts a cell at the head of its queue. */
     void again(Cell cell) {
         cell.returnToPairs();
         waiting.get(cell.source().index()).addFirst(cell);
     }
 
-    /** Starts whatever may be started now. */
+    /** Starts as many cells as the bounds allow. */
     void pump(long nowNanos) {
         boolean any = true;
         while (any && total < window.size()) {

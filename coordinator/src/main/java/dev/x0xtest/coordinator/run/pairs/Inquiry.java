@@ -22,22 +22,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks receivers what they saw, and whether they would have seen what they did not: {@code noop_ack} with
- * {@code sightings}, one question under way per node, many ids in one. An upstream runner is not asked: it cannot say.
+ * Asks receivers what they saw, and for their coverage: {@code noop_ack} with {@code sightings}. One question per node
+ * is in flight and carries many ids. Upstream runners are not asked: they report neither.
  */
 final class Inquiry {
     private static final int MAX_IDS = 256;
     private static final long BATCH_NANOS = 30_000_000L;
     private static final long ANSWER_NANOS = 12_000_000_000L;
 
-    /** Told of every question that ended. */
+    /** Called when a question about an attempt ended, with an answer or without. */
     interface Listener {
-        /** {@code last}: the grace was over when the receiver was asked. */
+        /** {@code last}: the receiver was asked after the grace, so no later answer is awaited. */
         void asked(PairAttempt attempt, boolean last, long nowNanos);
     }
 
     private record Question(PairAttempt attempt, boolean afterGrace, long senderKnownNanos) {
-        /** The grace runs from the sender's record; one that came since begins another. */
+        /**
+         * Whether it was asked after the grace. The grace counts from the sender's record; a newer record starts it
+         * again.
+         */
         boolean last() {
             return afterGrace && attempt.senderKnownNanos() == senderKnownNanos;
         }
@@ -71,7 +74,7 @@ final class Inquiry {
         Deque<Question> questions = waiting.get(node.index());
         questions.add(new Question(attempt, last, attempt.senderKnownNanos()));
         if (busy.add(node)) {
-            // Those of the same moment go in one question.
+            // Batch the questions of the same moment.
             timers.at(nowNanos + BATCH_NANOS, now -> send(node, now));
         }
     }

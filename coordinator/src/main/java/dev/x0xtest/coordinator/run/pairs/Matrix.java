@@ -27,11 +27,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every cell from waiting to decided. A cell is tried as soon as both its ends are ready, nobody waits for a straggler;
- * it is judged when both witnesses have spoken, or when the receiver has been asked after the grace.
+ * All cells from untried to decided. A cell is tried as soon as both its ends are ready; a slow node delays only its
+ * own cells. An attempt is judged when both the sender's and the receiver's records are there, or when the receiver was
+ * asked after the grace. Confined to the run's thread.
  */
 public final class Matrix {
-    /** A receipt may be lost, or not sent for an unverified hop: ask early, long before calling anything missing. */
+    /**
+     * A receipt may be lost, or was not sent because the hop was unverified. So the receiver is asked early, long
+     * before the grace ends.
+     */
     private static final long EARLY_ASK_NANOS = 400_000_000L;
 
     private static final long RETRY_NANOS = 1_000_000_000L;
@@ -79,24 +83,25 @@ public final class Matrix {
         dispatch.schedule(cells);
     }
 
-    /** Pair by pair; the samples of a pair stand side by side. */
+    /** All cells, pair by pair; the samples of a pair are adjacent. */
     public List<Cell> cells() {
         return cells;
     }
 
-    /** The samples of two different nodes' pair. */
+    /** The cells of one pair, one for each sample. A view, not a copy. */
     public List<Cell> samples(NodeState source, NodeState destination) {
         int before = destination.index() < source.index() ? destination.index() : destination.index() - 1;
         int pair = source.index() * (nodes.size() - 1) + before;
         return cells.subList(pair * samples, (pair + 1) * samples);
     }
 
-    /** These cells are a plan's: nobody is told to try them pair by pair. */
+    /** Plans try these cells first; the per-pair path leaves them alone. */
     public void leaveToPlan(List<Cell> planned) {
         planned.forEach(Cell::leaveToPlan);
         dispatch.leavePlanned();
     }
 
+    /** Whether every cell is decided. */
     public boolean finished() {
         return decided == cells.size();
     }
@@ -138,7 +143,7 @@ public final class Matrix {
         dispatch.pump(nowNanos);
     }
 
-    /** A {@code received_dm} from a verified node of the roster. */
+    /** Takes a {@code received_dm} of a verified node. A receipt of another node than the destination is ignored. */
     public void receipt(Result result, AgentId receiver, String channel, long nowNanos) {
         PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
         if (attempt == null || !receiver.equals(attempt.cell().destination().agentId())) {
@@ -149,13 +154,13 @@ public final class Matrix {
             attempt.sightings().receipt(details, result.digestMarker(), channel, nowNanos);
             settle(attempt, nowNanos);
         } catch (WireException e) {
-            // A receipt that cannot be read witnesses nothing; the receiver will be asked.
+            // An unreadable receipt proves nothing; the receiver will be asked.
             outbox.note("unreadable receipt from "
                     + attempt.cell().destination().label().text() + ": " + e.getMessage());
         }
     }
 
-    /** A {@code send_result} that nobody waits for any more: better late than never. */
+    /** Takes a {@code send_result} that came after its exchange was over, if the attempt is not judged yet. */
     public void lateSenderRecord(Result result, AgentId sender, long nowNanos) {
         PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
         if (attempt != null
@@ -205,7 +210,7 @@ public final class Matrix {
         timers.at(nowNanos + grace, now -> inquiry.ask(attempt, true, now));
     }
 
-    /** The receiver was asked; after the grace that is the last word. */
+    /** A question to the receiver ended; after the grace the attempt is judged. */
     private void asked(PairAttempt attempt, boolean last, long nowNanos) {
         if (!attempt.decided() && last) {
             judge(attempt, nowNanos);
@@ -214,7 +219,7 @@ public final class Matrix {
         }
     }
 
-    /** Both witnesses of an attempt have spoken: judged, and either tried again or decided. */
+    /** Judges an attempt; its cell is then tried again or decided. Without a sender's record nothing happens. */
     public void judge(Attempt attempt, long nowNanos) {
         SenderRecord sender = attempt.sender();
         if (sender == null || attempt.decided()) {
@@ -228,7 +233,10 @@ public final class Matrix {
         }
     }
 
-    /** A mesh that has just come up is no failure: who has not heard of the other yet is given time, too. */
+    /**
+     * How many attempts this outcome allows. A new mesh is no failure: a sender that does not know the recipient yet
+     * gets as many attempts as an unobserved cell.
+     */
     private int tries(CellOutcome outcome, SenderRecord sender) {
         boolean undiscovered = outcome == CellOutcome.REFUSED
                 && sender instanceof SenderRecord.Refused refused
@@ -245,7 +253,7 @@ public final class Matrix {
         };
     }
 
-    /** The same at the end of a run: there is no time for another try. */
+    /** Judges an attempt at the end of a run: its cell is decided, not tried again. */
     public void judgeLast(Attempt attempt) {
         SenderRecord sender = attempt.sender();
         if (sender != null) {
@@ -268,7 +276,7 @@ public final class Matrix {
         });
     }
 
-    /** The run is over: every cell that is still open is judged on what is known now. */
+    /** The run is over: decides every open cell by what is known now. {@code reason} says what ended the run. */
     public void close(String reason, long nowNanos) {
         for (Cell cell : cells) {
             if (!cell.decided() && cell.last() instanceof PairAttempt last && !last.decided()) {

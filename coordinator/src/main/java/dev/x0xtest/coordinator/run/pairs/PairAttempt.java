@@ -10,7 +10,7 @@ import dev.x0xtest.wire.action.NoopAck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A try by the per-pair path: one command to the source, receipts and questions to the destination. */
+/** An attempt by the per-pair path: one command to the source; receipts of the destination, and questions to it. */
 final class PairAttempt extends Attempt {
     private final String requestId;
     private final long dispatchedNanos;
@@ -124,7 +124,7 @@ final class PairAttempt extends Attempt {
         return exchange == null ? "" : exchange.trace();
     }
 
-    /** Whether the source's runner itself has said how it went; the same record may come again. */
+    /** Whether the record is the answer of the source's runner. */
     boolean senderSpoke() {
         return sender() instanceof SenderRecord.Accepted || sender() instanceof SenderRecord.Refused;
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the receiver said of one attempt, by receipts and when asked. Order of arrival does not matter. */
+/** All that the receiver said about one attempt, in receipts and in answers. The order of arrival does not matter. */
 final class Sightings {
-    /** Tolerance of design §3 on top of the hop's deadline. */
+    /** Added to the hop's deadline (design §3). */
     private static final long TOLERANCE_NANOS = 2_000_000_000L;
 
-    /** A receiver may say any number; the sum over all cells has to stay one. */
+    /** A receiver may send any number. This bound keeps the sum over all cells in range. */
     private static final int MOST_DUPLICATES = 10_000;
 
     private final String sourceId;
@@ -32,7 +32,10 @@ final class Sightings {
     private boolean impostor;
     private int strangers;
 
-    /** {@code frameBytes} is the length of the whole hop message, all that upstream's receipt says of the payload. */
+    /**
+     * No sightings yet. {@code frameBytes} is the length of the whole hop frame: the receipt of an upstream runner has
+     * the length and no digest.
+     */
     Sightings(String sourceId, String sha256, String digestMarker, int frameBytes, long dispatchedNanos) {
         this.sourceId = sourceId;
         this.sha256 = sha256;
@@ -42,7 +45,7 @@ final class Sightings {
         this.earliestNanos = dispatchedNanos;
     }
 
-    /** The source has refused until now: what is seen from here on was sent from here on. */
+    /** The source refused every copy until now, so a sighting from here on was sent after this moment. */
     void notSentBefore(long nowNanos) {
         if (!intact) {
             dispatchedNanos = nowNanos;
@@ -61,7 +64,7 @@ final class Sightings {
         if (!fromSource(receipt.sender(), rightBytes) || !rightBytes) {
             return;
         }
-        // One receipt may arrive twice; a receiver that numbers the arrivals is not outdone by counting receipts.
+        // The same receipt may arrive twice. If the receiver numbers the arrivals, its number counts.
         receipts = receipt.duplicate() == null ? receipts + 1 : Math.max(receipts, receipt.duplicate());
         if (!channel.equals("dm")) {
             flags.add("channel:" + channel);
@@ -70,12 +73,12 @@ final class Sightings {
         if (!ours) {
             flags.add("intact:length");
         }
-        // Without an age the receipt's own arrival is the latest moment of the sighting.
+        // Without an age, the sighting was at the latest when the receipt arrived.
         Long age = receipt.ageMs();
         seen(receipt.verified(), ours, dispatchedNanos, age == null ? nowNanos : nowNanos - age * 1_000_000);
     }
 
-    /** What the receiver answered when asked, between {@code askedNanos} and {@code answeredNanos}. */
+    /** Takes the answer to a question that was sent at {@code askedNanos} and answered at {@code answeredNanos}. */
     void asked(List<Sighting> sightings, long askedNanos, long answeredNanos) {
         for (Sighting sighting : sightings) {
             boolean rightBytes = sighting.sha256().equals(sha256);

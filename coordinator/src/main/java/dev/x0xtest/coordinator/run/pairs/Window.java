@@ -1,14 +1,15 @@
 package dev.x0xtest.coordinator.run.pairs;
 
 /**
- * How many commands may be under way in all: one more for every window full of answers, half of it when answers stay
- * out. Without it a slow mesh is asked again by ways that cost it more, answers later still, and collapses. Pure.
+ * A congestion window for the commands in flight. It starts at 16 and grows by one with each answer. When an answer is
+ * late it halves, and from then on grows by one for each window of answers. Without it a slow mesh gets retransmissions
+ * on more expensive routes, becomes slower, and collapses.
  */
 final class Window {
     private static final double START = 16;
     private static final double LEAST = 4;
 
-    /** What was sent before the window was halved still runs late; it is no further sign. */
+    /** After halving, late answers to older commands are ignored for this long. */
     private static final long SETTLING_NANOS = 2_000_000_000L;
 
     private final double most;
@@ -16,21 +17,23 @@ final class Window {
     private long halvedNanos;
     private boolean halved;
 
-    /** {@code most} is the bound that the person gave. */
+    /** {@code most} is {@code --in-flight}. */
     Window(int most) {
         this.most = most;
         this.size = Math.min(START, most);
     }
 
+    /** How many commands may be in flight now. */
     int size() {
         return (int) size;
     }
 
+    /** A command was answered. */
     void answered() {
         size = Math.min(most, size + 1 / (halved ? size : 1));
     }
 
-    /** A command that its runner should have answered by now has to be sent again. */
+    /** A command was not answered in time and is sent again. */
     void unanswered(long nowNanos) {
         if (!halved || nowNanos - halvedNanos > SETTLING_NANOS) {
             halved = true;

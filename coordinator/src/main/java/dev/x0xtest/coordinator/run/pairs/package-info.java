@@ -1,7 +1,10 @@
 /**
- * The per-pair path: one command for each hop. It drives runners without plans and retries what plans left open.
+ * The per-pair path: one command for each hop. It drives runners without plans, and it retries what plans left
+ * undecided.
  *
- * <p>Pure; confined to the run's thread. Uses {@code run.find}, {@code run.cell} and what they use.
+ * <p>Thread: pure and confined to the run's thread.
+ *
+ * <p>May use: {@code run.find}, {@code run.cell} and what they use.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.pairs;

@@ -4,15 +4,15 @@ import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a receiver saw of one hop, added up. */
+/** The sightings of one hop, added up. Immutable. */
 record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
-    /** A receiver may say any number; the sum over all cells has to stay one. */
+    /** A receiver may send any number. This bound keeps the sum over all cells in range. */
     private static final int MOST = 10_001;
 
     private static final Arrivals NONE = new Arrivals(0, 0, 0, List.of());
     private static final Arrivals ONCE = new Arrivals(1, 0, 0, List.of());
 
-    /** Of nearly every cell it is the same one: a fleet of a thousand has a million. */
+    /** Counts the entries. Nearly all cells share one instance: a fleet of a thousand nodes has a million cells. */
     static Arrivals of(List<RunReport.ColumnEntry> seen) {
         if (seen.isEmpty()) {
             return NONE;

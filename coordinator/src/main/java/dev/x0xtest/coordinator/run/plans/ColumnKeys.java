@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
- * The secrets of a run's columns, all made from one that nobody else knows and that is written down nowhere: runners check
- * the digests, so a replay needs none of it. Immutable.
+ * The keys of a run's columns, derived from one random secret. The secret is never written: runners verify the hops, so
+ * a replay needs no key. Immutable.
  */
 public final class ColumnKeys {
     private static final int BYTES = 32;
@@ -18,14 +18,14 @@ public final class ColumnKeys {
         this.secret = secret;
     }
 
-    /** For a run that really takes place; {@code random} must be unpredictable. */
+    /** Keys for a real run; {@code random} must be unpredictable. */
     public static ColumnKeys drawn(RandomGenerator random) {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         return new ColumnKeys(secret);
     }
 
-    /** For a replay, in which nothing is signed. */
+    /** Keys for a replay, in which no hop is sent. */
     public static ColumnKeys none() {
         return new ColumnKeys(new byte[BYTES]);
     }

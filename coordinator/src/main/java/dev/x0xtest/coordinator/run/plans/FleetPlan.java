@@ -11,17 +11,17 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of all runners of one run. Immutable. */
+/** The plans of all runners of one run. Immutable; times are in ms after {@code go}. */
 final class FleetPlan {
     private final RunRef ref;
     private final List<Plan.Node> roster;
     private final List<AgentId> ids;
     private final List<byte[]> columnKeys = new ArrayList<>();
     private final PlanTerms terms;
-    /** By sample, then by how far the destination stands behind the source. */
+    /** When hops are due: by sample, then by the distance from source to destination in the roster. */
     private final long[][] dues;
 
-    /** A node's index is its place in the roster. */
+    /** A plan for this roster; the index of a node is its place in it. */
     FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys) {
         this.ref = ref;
         this.roster = List.copyOf(roster);
@@ -51,7 +51,7 @@ final class FleetPlan {
         return roster.size();
     }
 
-    /** One node's share; {@code instance} as in {@link Plan}. */
+    /** The plan of one node; {@code instance} as in {@link Plan}. */
     Plan forNode(int index, @Nullable String instance) {
         AgentId self = ids.get(index);
         List<String> rowKeys = columnKeys.stream()

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One runner's report, looked up by hop. Immutable. What it says of hops that no plan asked for is left alone.
+ * One runner's report, looked up by hop. Immutable. Entries of hops outside the plan are ignored.
  *
- * <p>A fleet of a thousand has a million of these entries, nearly all of them alike but for their times: what is alike is
- * kept once, and of the rest only what differs.
+ * <p>A fleet of a thousand nodes has a million entries that differ in little more than their times. So equal parts are
+ * shared, and times are kept in arrays.
  */
 final class NodeReport {
     private final RunReport frame;
     private final int nodes;
     private final int samples;
-    /** By hop: an entry that differs in place and times only. */
+    /** By hop: the shared part of the row entry, without place and times. */
     private final RunReport.@Nullable RowEntry[] rowLike;
 
     private final int[] dueMs;
@@ -26,7 +26,7 @@ final class NodeReport {
     private final RunReport.@Nullable ColumnEntry[] columnLike;
     private final int[] seenMs;
     private final long mostLateMs;
-    /** Of the hops with several entries. */
+    /** The hops with more than one column entry. */
     private final Map<Integer, List<RunReport.ColumnEntry>> several = new HashMap<>();
 
     /** {@code nodes} and {@code samples} are the plan's. */
@@ -105,7 +105,7 @@ final class NodeReport {
         }
     }
 
-    /** Times beyond 24 days say nothing more. */
+    /** Clamps to an int: 24 days in ms are enough. */
     private static int clamped(long ms) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, ms));
     }
@@ -140,29 +140,29 @@ final class NodeReport {
                 like.source());
     }
 
-    /** The report but for its row and its column, which are empty here. */
+    /** The report without its row and its column. */
     RunReport frame() {
         return frame;
     }
 
-    /** How long a hop waited at most behind others of this runner. */
+    /** The longest time that a hop of this runner waited after it was due, in ms. */
     long mostLateMs() {
         return mostLateMs;
     }
 
-    /** Row and column are final: nothing that this runner may still see or do changes it. */
+    /** Row and column are final: later events at the runner do not change the report. */
     boolean complete() {
         return frame.rowFinal() && frame.columnFinal();
     }
 
-    /** The last attempt towards a node; null when the row says nothing of it. */
+    /** The last attempt at a destination; null when the row has no entry. */
     RunReport.@Nullable RowEntry sent(int destination, int sample) {
         int hop = hop(destination, sample);
         RunReport.RowEntry like = rowLike[hop];
         return like == null ? null : at(like, destination, sample, dueMs[hop], lateMs[hop], tookMs[hop]);
     }
 
-    /** What was seen of a hop from a node. */
+    /** The column entries of a hop; empty: not seen. */
     List<RunReport.ColumnEntry> seen(int source, int sample) {
         List<RunReport.ColumnEntry> all = several.get(hop(source, sample));
         return all == null ? only(source, sample) : List.copyOf(all);

@@ -19,14 +19,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
-/** From {@code plan} to {@code armed}: every node gets its share and says that it has it, or is given up with a reason. */
+/**
+ * From {@code plan} to {@code armed}: sends every node its plan and awaits its answer; a node that does not arm is
+ * given up with a reason.
+ */
 final class PlanArming {
-    /** With the longest labels the plan of so many nodes fits a message, whatever its keys: a replay has others. */
+    /**
+     * With the longest labels a plan for this many nodes still fits one message. The limit must not depend on the keys:
+     * a replay has others.
+     */
     private static final int MOST_IN_ONE_MESSAGE = 300;
 
-    /** Such plans are made and sent at once: all of them together would take more room than all else of a run. */
+    /**
+     * Plans in parts that are in flight at once. All of them together would need more memory than the rest of a run.
+     */
     private static final int MOST_IN_PARTS = 32;
-    /** How long one that stays silent keeps others waiting. */
+    /** How long a silent node keeps its place in flight. */
     private static final long PLACE_NANOS = 2_000_000_000L;
 
     private final List<PlannedNode> nodes;
@@ -39,13 +47,13 @@ final class PlanArming {
     private long givenUpNanos;
     private boolean done;
 
-    /** Told once, when of each node it is known whether it takes part. */
+    /** Called once, when every node is armed or given up. */
     @FunctionalInterface
     interface Known {
         void known(FleetPlan plan, List<PlannedNode> ready, long nowNanos);
     }
 
-    /** {@code moved} is told of every node that was armed or given up. */
+    /** {@code moved} is called for every node that was armed or given up. */
     PlanArming(
             List<PlannedNode> nodes, FleetPlan plan, AskContext line, ObjLongConsumer<NodeState> moved, Known known) {
         this.nodes = nodes;
@@ -55,7 +63,7 @@ final class PlanArming {
         this.known = known;
     }
 
-    /** {@code untilNanos} is when also those are given up that ask for patience. */
+    /** Sends the plans. {@code untilNanos} is the arming deadline for busy runners. */
     void begin(long untilNanos, long nowNanos) {
         givenUpNanos = untilNanos;
         waiting.addAll(nodes);
@@ -94,14 +102,17 @@ final class PlanArming {
         line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(node, now));
     }
 
-    /** A place for another one: who stays silent must not keep those behind him waiting. */
+    /** Gives the place of a node that answered or stays silent to the next one. */
     private void leave(PlannedNode node, long nowNanos) {
         if (underWay.remove(node)) {
             next(nowNanos);
         }
     }
 
-    /** Who asks for patience is there, and may have a run whose coordinator is gone: that ends with its lease. */
+    /**
+     * Gives up a silent node. A busy runner is alive: it may hold the run of a dead coordinator until that lease
+     * expires.
+     */
     private void giveUpSilent(PlannedNode node, long nowNanos) {
         if (node.waitsForArmed() && node.refusal() == null) {
             node.notArmed("no answer to its plan");
@@ -113,7 +124,7 @@ final class PlanArming {
         return new Exchange.Listener() {
             private boolean told;
 
-            /** A run that waits says for whom, so that nobody takes it for stuck. */
+            /** Notes once that the run waits for a busy runner, and why. */
             @Override
             public void notYet(long nowNanos) {
                 String refusal = node.refusal();
@@ -165,7 +176,7 @@ final class PlanArming {
         done = true;
         List<PlannedNode> silent =
                 nodes.stream().filter(node -> !node.isArmed()).toList();
-        // All of them first: a pair of two silent nodes is then not blamed on the one that stands first.
+        // Give up all of them first, so that a pair of two silent nodes names both.
         silent.forEach(node -> node.node().giveUp("found, but not ready: " + node.notArmed()));
         silent.forEach(node -> moved.accept(node.node(), nowNanos));
         known.known(plan, nodes.stream().filter(PlannedNode::isArmed).toList(), nowNanos);

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the reports of two runners into what both ends of their cells say, and has the one judge judge. */
+/** Makes the attempts of planned cells from the reports of both runners, and has them judged. */
 final class PlanCells {
-    /** Tolerance of design §3 on top of the hop's deadline. */
+    /** Added to the hop's deadline (design §3). */
     private static final long TOLERANCE_MS = 2_000;
 
     private static final long NANOS_PER_MS = 1_000_000;
@@ -26,7 +26,7 @@ final class PlanCells {
     private final Matrix matrix;
     private final Map<SenderRecord, SenderRecord> senders = new HashMap<>();
 
-    /** {@code nodes} are those that were armed. */
+    /** {@code nodes} are the armed ones. */
     PlanCells(FleetPlan plan, long hopMs, List<PlannedNode> nodes, Matrix matrix) {
         this.plan = plan;
         this.hopMs = hopMs;
@@ -34,7 +34,7 @@ final class PlanCells {
         this.matrix = matrix;
     }
 
-    /** A node's report is complete, or will never come: all its cells towards others like it can be judged. */
+    /** A node is settled: judges its cells with all other settled nodes, in both directions. */
     void settled(PlannedNode node, long nowNanos) {
         for (PlannedNode other : nodes) {
             if (other != node && other.settled()) {
@@ -44,7 +44,7 @@ final class PlanCells {
         }
     }
 
-    /** The run is over: what is left is judged on what is known, and not tried again. */
+    /** The run is over: judges the remaining cells by what is known; none is tried again. */
     void rest(long nowNanos) {
         for (PlannedNode from : nodes) {
             for (PlannedNode to : nodes) {
@@ -78,7 +78,7 @@ final class PlanCells {
         }
     }
 
-    /** Many sends go alike, to the millisecond: what is said of them is kept once. */
+    /** Shares equal records: many sends have the same result, to the millisecond. */
     private SenderRecord alike(SenderRecord sender) {
         SenderRecord known = senders.get(sender);
         if (known != null) {
@@ -121,9 +121,9 @@ final class PlanCells {
     }
 
     /**
-     * The receiver counts from its own {@code go}, the hop was due by its source's: how far the two lie apart is known
-     * within bounds, from when each was sent and answered. A hop that only waited in its source's queue is not called
-     * late: other cells kept it there.
+     * Whether a hop was in time. The receiver counts from its own {@code go}, the hop was due by the source's {@code
+     * go}. The offset of the two is known within bounds, from when each {@code go} was sent and answered. Time in the
+     * source's queue does not make a hop late: other cells caused it.
      */
     private ReceiverRecord timed(PlannedNode from, PlannedNode to, long afterDueMs, long queuedMs, long nowNanos) {
         long mostMs = afterDueMs + (Math.min(to.goKnownNanos(), nowNanos) - from.goSentNanos()) / NANOS_PER_MS;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
-/** What the runners counted of a run by plans, for the report's counters. Pure. */
+/** Adds up the figures in the runners' reports for the counters of the run's report. */
 final class PlanCounters {
     private PlanCounters() {}
 
-    /** Adds the figures of those that have reported; nothing when nobody has. */
+    /** Adds the figures of the nodes that reported; no counters if none did. */
     static void add(Collection<PlannedNode> nodes, Map<String, Long> counters) {
         if (nodes.stream().allMatch(node -> node.report() == null)) {
             return;
@@ -30,7 +30,7 @@ final class PlanCounters {
         return nodes.stream().flatMapToLong(node -> figures(node, figure)).sum();
     }
 
-    /** A runner may say any number; the sum over all of them has to stay one. */
+    /** A runner may send any number. The bounds keep the sum over all runners in range. */
     private static LongStream figures(PlannedNode node, ToLongFunction<NodeReport> figure) {
         return node.report() == null
                 ? LongStream.empty()

@@ -27,15 +27,15 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a run that goes by plans: what runners that can do it owe each other. Everything else of the matrix goes
- * pair by pair beside it, and so does what a plan leaves undecided.
+ * The plan path of a run: runners that support plans send the hops among them by plan. The per-pair path tries all
+ * other cells at the same time, and later what a plan left undecided. Confined to the run's thread.
  *
  * <table><caption>Phases</caption>
- * <tr><td>WAITING</td><td>nobody is sought any more, or for a while nobody was found</td><td>→ ARMING, if two can do it; else →
- * OVER, they are asked pair by pair</td></tr>
- * <tr><td>ARMING</td><td>each has answered {@code armed}, or never will</td><td>→ RUNNING with those that are, if they are
- * two; else → OVER</td></tr>
- * <tr><td>RUNNING</td><td>the end of the run</td><td>→ OVER</td></tr>
+ * <tr><td>WAITING</td><td>every node was found or given up, or a quiet period passed since the last one was found</td>
+ * <td>→ ARMING with two or more nodes that support plans; else → OVER, the per-pair path drives them</td></tr>
+ * <tr><td>ARMING</td><td>every node is armed or given up</td>
+ * <td>→ RUNNING with two or more armed nodes; else → OVER</td></tr>
+ * <tr><td>RUNNING</td><td>the run ends</td><td>→ OVER</td></tr>
  * </table>
  */
 public final class PlanPhase {
@@ -64,7 +64,7 @@ public final class PlanPhase {
 
     private record Running(FleetPlan plan, PlanCells cells, PlanReports reports) {}
 
-    /** {@code moved} is told of every node that was armed or given up. */
+    /** {@code moved} is called for every node that was armed or given up. */
     public PlanPhase(
             RunConfig config,
             Roster roster,
@@ -85,7 +85,7 @@ public final class PlanPhase {
         this.moved = moved;
     }
 
-    /** A node's runner answered discovery: it is left for the plans, or asked whether it is ready. */
+    /** A node was found: it waits for the plans, or is asked whether it is ready. */
     public void found(NodeState node, long nowNanos) {
         AgentId id = node.agentId();
         if (awaits(node)) {
@@ -96,7 +96,7 @@ public final class PlanPhase {
         }
     }
 
-    /** Nodes that stay silent must not keep the others from being measured, however long they are sought. */
+    /** Begins after a quiet period: silent nodes must not delay the others. */
     private void beginIfQuiet(long nowNanos) {
         if (nowNanos - lastFoundNanos >= times.quietNanos()) {
             begin(nowNanos);
@@ -107,12 +107,12 @@ public final class PlanPhase {
         return phase == Phase.WAITING && !config.perPair() && node.can(Features.PLAN);
     }
 
-    /** Whether it has a part in the plans. */
+    /** Whether the node takes part in the plans. */
     public boolean has(NodeState node) {
         return planned.containsKey(node);
     }
 
-    /** Nobody more is waited for; the second call does nothing. */
+    /** Begins with the nodes found so far. A second call does nothing. */
     public void begin(long nowNanos) {
         if (phase != Phase.WAITING) {
             return;
@@ -214,12 +214,12 @@ public final class PlanPhase {
 
             @Override
             public void gaveUp(String reason, long nowNanos) {
-                // Its report will say what it did, or will not come.
+                // The report shows whether the node went, or it never comes.
             }
         };
     }
 
-    /** Whether a result that answers no command is one of the plans'. */
+    /** Takes a result that answers no command in flight; false: it does not belong to a plan. */
     public boolean takes(Result result, NodeState from, long nowNanos) {
         PlannedNode node = planned.get(from);
         if (node == null || running == null) {
@@ -236,12 +236,12 @@ public final class PlanPhase {
         return result.kind().equals(PlanActions.RENEW.resultKind());
     }
 
-    /** What the runners counted. */
+    /** Adds the figures of the runners to the counters. */
     public void count(Map<String, Long> counters) {
         PlanCounters.add(planned.values(), counters);
     }
 
-    /** The run is over: what the plans left open is judged on what is known. */
+    /** The run is over: judges the open planned cells by what is known. */
     public void close(long nowNanos) {
         if (running != null && phase == Phase.RUNNING) {
             running.cells().rest(nowNanos);
@@ -249,7 +249,7 @@ public final class PlanPhase {
         phase = Phase.OVER;
     }
 
-    /** Whoever has a plan and has not said that it is done with it need not go on. */
+    /** Cancels the plan of every node without a complete report. */
     public void farewell() {
         RunRef ref = new RunRef(config.runId(), EPOCH);
         for (PlannedNode node : planned.values()) {

@@ -15,14 +15,14 @@ import dev.x0xtest.wire.result.Result;
 import java.util.List;
 
 /**
- * From {@code go} to the last report: keeps the leases alive, learns which rows have ended, closes the columns after the
- * grace, and asks again for what does not come by itself, until the run's deadline.
+ * From {@code go} to the last report: renews the leases, tracks which rows have ended, closes the columns after the
+ * grace, and asks for missing reports until the run's deadline.
  */
 final class PlanReports {
     static final long LEASE_NANOS = 30_000_000_000L;
 
     private static final long RENEW_NANOS = LEASE_NANOS / 6;
-    /** How much longer than its schedule and the hop's deadline a row may take before it is asked after. */
+    /** How long after its schedule and the hop's deadline a row may end before its node is asked for a report. */
     private static final long ROW_SLACK_NANOS = 5_000_000_000L;
 
     private static final long PULL_ANSWER_NANOS = 12_000_000_000L;
@@ -37,7 +37,7 @@ final class PlanReports {
     private final long deadlineNanos;
     private boolean closing;
 
-    /** {@code nodes} are those that were armed. */
+    /** {@code nodes} are the armed ones. */
     PlanReports(
             RunConfig.Limits limits,
             FleetPlan plan,
@@ -53,7 +53,7 @@ final class PlanReports {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** {@code go} is being sent; {@code rowsEndNanos} is when every row has ended, whatever happens. */
+    /** Starts with the {@code go}. {@code rowsEndNanos} is when every row has ended at the latest. */
     void begin(long rowsEndNanos, long nowNanos) {
         long rowNanos = plan.lastDueMs() * 1_000_000 + limits.hop().toNanos() + ROW_SLACK_NANOS;
         line.timers().at(nowNanos + RENEW_NANOS, this::renew);
@@ -78,7 +78,7 @@ final class PlanReports {
         nodes.stream().filter(node -> !node.rowEnded()).forEach(node -> pull(node, FIRST_PULL_NANOS, nowNanos));
     }
 
-    /** Asks for the ledger as it is, again and again, until the report is complete or the close asks for it. */
+    /** Asks for the report as it is, and repeats that until the report is complete or the close asks for it. */
     private void pull(PlannedNode node, long pauseNanos, long nowNanos) {
         if (node.settled() || node.asking() || nowNanos >= deadlineNanos) {
             return;
@@ -146,7 +146,7 @@ final class PlanReports {
         }
     }
 
-    /** No report will come from this node. */
+    /** No complete report will come from this node. */
     void lost(PlannedNode node, String reason, long nowNanos) {
         if (!node.settled()) {
             node.lost(reason);
@@ -154,7 +154,7 @@ final class PlanReports {
         }
     }
 
-    /** A report, whoever asked for it; it was made after {@code askedNanos}. */
+    /** Takes a report, asked for or not. It was made after {@code askedNanos}. */
     void report(PlannedNode node, Result result, long askedNanos, long nowNanos) {
         try {
             RunReport report = PlanActions.REPORT.details().decode(result.details());
@@ -172,7 +172,7 @@ final class PlanReports {
         }
     }
 
-    /** An unasked {@code progress}. */
+    /** Takes a {@code progress}, which runners send unasked. */
     void progress(PlannedNode node, Result result, long nowNanos) {
         try {
             RunReport.Progress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());

@@ -18,10 +18,10 @@ record PlanTerms(
         long hopMs,
         long runMs,
         long leaseMs) {
-    /** Hops that a whole fleet begins in a second; more would only queue at the daemons. */
+    /** How many hops per second the whole fleet begins. More would only queue at the daemons. */
     private static final int HOPS_PER_SECOND = 2_000;
 
-    /** The slot in which {@code nodes × inFlight} hops begin, in ms. */
+    /** The length of a slot in ms; in each slot {@code nodes × inFlight} hops begin. */
     static int slotMs(int nodes, int inFlight) {
         return Math.max(1, nodes * inFlight * 1_000 / HOPS_PER_SECOND);
     }
@@ -31,7 +31,7 @@ record PlanTerms(
         return Hex.sha256(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
     }
 
-    /** Hops leave in slots, so that no daemon is given more than it can carry. */
+    /** Paced terms: hops begin in slots, so that no daemon is overloaded. */
     static PlanTerms paced(
             String plane,
             int samples,
@@ -46,7 +46,7 @@ record PlanTerms(
                 plane, samples, payloadBytes, seed(runSeed), inFlight, slotMs(nodes, inFlight), hopMs, runMs, leaseMs);
     }
 
-    /** All hops are due at once, and as many leave as a plan can ask for. */
+    /** The same terms without pacing: all hops are due at once. */
     PlanTerms burst() {
         return new PlanTerms(plane, samples, payloadBytes, seed, PlanLimits.NODES, 0, hopMs, runMs, leaseMs);
     }

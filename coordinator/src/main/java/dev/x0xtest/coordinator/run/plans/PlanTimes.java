@@ -3,14 +3,17 @@ package dev.x0xtest.coordinator.run.plans;
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 
-/** How long the parts of a planned run may take, so that its reports are there by the run's deadline. */
+/** The durations of a planned run, in nanoseconds. They leave time for the reports before the run's deadline. */
 record PlanTimes(RunConfig.Limits limits, RunClock clock) {
-    /** A runner that is there and free answers its plan by then. */
+    /** How long a runner that is not busy may take to answer its plan. */
     static final long ARM_NANOS = 10_000_000_000L;
 
-    /** Longer than a lease: whoever asks for patience may have a run whose coordinator is gone. */
+    /**
+     * How long a busy runner may take. Longer than a lease: it may hold the run of a dead coordinator until that
+     * expires.
+     */
     private static final long PATIENCE_NANOS = PlanReports.LEASE_NANOS + 5_000_000_000L;
-    /** What is kept free at a run's end for the last reports, beside the grace. */
+    /** Kept free at the end of a run, after the grace, for the last reports. */
     private static final long COLLECT_NANOS = 6_000_000_000L;
 
     private static final long QUIET_NANOS = 10_000_000_000L;
@@ -20,18 +23,18 @@ record PlanTimes(RunConfig.Limits limits, RunClock clock) {
         return clock.firstNanos() + limits.deadline().toNanos();
     }
 
-    /** Those that are found later than so long after the last one go pair by pair. */
+    /** Quiet period: nodes found after it use the per-pair path. */
     long quietNanos() {
         return Math.min(QUIET_NANOS, limits.deadline().toNanos() / 4);
     }
 
-    /** When the last of those must be armed that ask for patience now. */
+    /** Arming deadline for runners that answered "busy". */
     long armedBy(long nowNanos) {
         long leftNanos = deadlineNanos() - nowNanos;
         return nowNanos + Math.max(Math.min(ARM_NANOS, leftNanos / 2), Math.min(PATIENCE_NANOS, leftNanos / 3));
     }
 
-    /** How long rows may take that begin now. */
+    /** How long rows that begin now may take. */
     long runNanos(long nowNanos) {
         long leftNanos = deadlineNanos() - nowNanos;
         return Math.max(LEAST_RUN_NANOS, leftNanos - limits.grace().toNanos() - COLLECT_NANOS);

@@ -7,7 +7,7 @@ import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.wire.plan.HopId;
 import java.util.List;
 
-/** The try of a cell that a plan covers: both witnesses are entries of the runners' reports. */
+/** An attempt by the plan path: both records are entries of the runners' reports. */
 final class PlannedAttempt extends Attempt {
     private final PlannedNode from;
     private final PlannedNode to;

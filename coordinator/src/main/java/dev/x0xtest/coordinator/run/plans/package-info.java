@@ -1,7 +1,9 @@
 /**
  * The plan path: one plan for each runner, one {@code go}, one report back.
  *
- * <p>Pure; confined to the run's thread. Uses {@code run.pairs} for retries, and what that uses.
+ * <p>Thread: pure and confined to the run's thread.
+ *
+ * <p>May use: {@code run.pairs}, which retries what a plan leaves undecided, and what that uses.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.plans;

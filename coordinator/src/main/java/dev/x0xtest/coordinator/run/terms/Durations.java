@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.run.terms;
 
 import java.time.Duration;
 
-/** Durations as people read them. */
+/** Durations as text. */
 public final class Durations {
     private Durations() {}
 

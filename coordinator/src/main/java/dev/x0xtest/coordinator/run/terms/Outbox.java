@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the state machines want done while they handle one event, and counts the control messages. */
+/** Collects the effects of one event, in order, and counts control messages and warnings of the whole run. */
 public final class Outbox {
     private static final Set<String> KINDS = Stream.concat(
                     PlanActions.registerIn(Actions.all()).all().stream().map(Action::resultKind),
@@ -30,41 +30,48 @@ public final class Outbox {
     private int controlDms;
     private final Map<String, Long> byKind = new HashMap<>();
 
-    /** Sends; the daemon's answer will come back under the returned id. */
+    /** Sends a command. The daemon's answer comes back as an event with the returned id. */
     public long dm(AgentId to, Command command, Route route) {
         effects.add(new RunEffect.SendDm(nextSendId, to, command.frame(), route));
         count("sent", command.action());
         return nextSendId++;
     }
 
+    /** Publishes a payload on a topic. Not counted as a control message. */
     public void publish(String topic, byte[] payload) {
         effects.add(new RunEffect.Publish(nextSendId++, topic, payload));
     }
 
+    /** Sends a command at the end of the run; no event follows. */
     public void farewell(AgentId to, Command command) {
         effects.add(new RunEffect.Farewell(to, command.frame()));
         count("sent", command.action());
     }
 
+    /** One line for the person who watches the run. */
     public void note(String text) {
         effects.add(new RunEffect.Note(text));
     }
 
-    /** Like a note, and it stands in the report. */
+    /** A note that the report repeats. */
     public void warn(String text) {
         warnings.add(text);
         note(text);
     }
 
+    /** All warnings of the run, oldest first. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
 
+    /** Adds an effect that needs no counting. */
     public void add(RunEffect effect) {
         effects.add(effect);
     }
 
-    /** Of a kind that nobody knows there is one counter: what others send must not make the report grow. */
+    /**
+     * Counts a result by its kind. All unknown kinds share one counter: remote parties must not make the report grow.
+     */
     public void countResult(String kind) {
         count("received", KINDS.contains(kind) ? kind : "other");
     }
@@ -74,20 +81,22 @@ public final class Outbox {
         byKind.merge("control_" + direction + "_" + kind, 1L, Long::sum);
     }
 
-    /** Control messages by direction and kind. */
+    /** Control messages by direction and kind: {@code control_sent_go}, {@code control_received_ack}. */
     public Map<String, Long> byKind() {
         return byKind;
     }
 
+    /** Control messages in both directions. */
     public int controlDms() {
         return controlDms;
     }
 
-    /** Of all that one event moves only the last is told: a report may decide a thousand cells. */
+    /** Sets the progress. One event shows only the latest: a single report may decide a thousand cells. */
     public void progressed(RunEffect.Progressed now) {
         progress = now;
     }
 
+    /** The effects since the last call, progress first; the outbox is empty afterwards. */
     public List<RunEffect> drain() {
         List<RunEffect> drained = new ArrayList<>(effects.size() + 1);
         if (progress != null) {

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.run.terms;
 
 /**
- * The random payload of each hop. Only who sent or received the hop can know it, so its digest in a receipt proves the
- * sighting. A replay knows the digests from the journal and needs no bytes.
+ * The random payload of each hop. Only the sender and the receiver of a hop know it, so its digest in a receipt proves
+ * that the hop was seen. A replay takes the digests from the journal and needs no payload.
  */
 public interface Payloads {
     /** The same bytes for the same id. */

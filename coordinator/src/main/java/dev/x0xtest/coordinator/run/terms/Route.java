@@ -8,6 +8,7 @@ public enum Route {
     GOSSIP,
     DURABLE;
 
+    /** The name in lower case, as notes and reports show it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

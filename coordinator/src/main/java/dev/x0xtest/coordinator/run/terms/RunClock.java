@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.run.terms;
 
 import dev.x0xtest.coordinator.report.Report;
 
-/** When the parts of a run began and ended, on the driver's monotonic clock. */
+/** When the phases of a run began and ended, in nanoseconds of the driver's monotonic clock. */
 public final class RunClock {
     private static final long UNSET = Long.MIN_VALUE;
 
@@ -13,39 +13,45 @@ public final class RunClock {
     private long lastReadyNanos = UNSET;
     private long endedNanos = UNSET;
 
+    /** The first event came; later calls change nothing. The deadline counts from here. */
     public void firstEvent(long nowNanos) {
         firstNanos = firstNanos == UNSET ? nowNanos : firstNanos;
     }
 
+    /** The anchor answered: discovery begins. */
     public void started(long nowNanos) {
         startedNanos = nowNanos;
     }
 
+    /** Every node was found or given up; later calls change nothing. */
     public void discovered(long nowNanos) {
         discoveredNanos = discoveredNanos == UNSET ? nowNanos : discoveredNanos;
     }
 
+    /** A node became ready; the latest call counts. */
     public void ready(long nowNanos) {
         lastReadyNanos = nowNanos;
     }
 
-    /** From now on hops are sent: by the plans, or to and from a node that is ready. */
+    /** The first hops may be sent: by plans, or pair by pair. Later calls change nothing. */
     public void matrixBegan(long nowNanos) {
         matrixNanos = matrixNanos == UNSET ? nowNanos : matrixNanos;
     }
 
+    /** The run ended. */
     public void ended(long nowNanos) {
         endedNanos = nowNanos;
     }
 
+    /** When the first event came. */
     public long firstNanos() {
         return firstNanos;
     }
 
     /**
-     * Discovery: start to the last node found or given up; ready: start to the last node ready; matrix: the first
-     * {@code go}, or the first node ready that no plan covers, to the end; its cells are tried while others are still being
-     * sought.
+     * The durations for the report. Discovery: from the start to the last node found or given up. Ready: from the start
+     * to the last node ready. Matrix: from the first {@code go}, or the first ready node without a plan, to the end; it
+     * may overlap discovery. Total: from the first event to the end.
      */
     public Report.Timing timing() {
         return new Report.Timing(

@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is asked to do; fixed from its start.
+ * What a run is asked to do. Fixed from its start and written to the journal.
  *
- * @param roster every node asked for, without the excluded ones: the denominator
- * @param pubsub whether the legacy results topic is listened to; false is {@code --no-pubsub-after-discover}
- * @param network whose runners are meant; null: nobody said
- * @param perPair whether runners that could carry plans out are driven pair by pair all the same
+ * @param roster every node asked for, without the excluded ones; all pairs of them are cells
+ * @param pubsub whether the run uses topics beside direct messages; false is {@code --no-pubsub-after-discover}
+ * @param network the network of the runners; null: any
+ * @param perPair whether the per-pair path also drives runners that support plans
  * @param seed order of the pairs and the ids of the commands; not a secret
  */
 public record RunConfig(
@@ -36,17 +36,18 @@ public record RunConfig(
     /**
      * The bounds of a run.
      *
-     * @param deadline from the first event to the report, whatever is lost
+     * @param deadline from the first event to the report at the latest
      * @param discover how long a node may take to be found and ready
-     * @param hop how long after it was sent a hop still counts, without the two seconds of tolerance
-     * @param grace how long a missing sighting is waited for before the receiver is asked whether it could have missed it
-     * @param undecidedAttempts tries of a cell that stays unobserved, or whose sender has not heard of the recipient yet
-     * @param refutedAttempts tries of a cell that was refuted
-     * @param perRunner commands under way at one runner
-     * @param total commands under way in all
-     * @param payloadBytes random bytes carried by each hop
-     * @param samples hops of each pair, one after the other
-     * @param burst runners that carry plans out begin all their hops at once, on purpose
+     * @param hop how long a hop may take; the judge adds two seconds of tolerance
+     * @param grace how long to wait for a missing sighting before the receiver is asked for its coverage
+     * @param undecidedAttempts attempts at a cell that stays unobserved, or whose sender does not know the recipient
+     * yet
+     * @param refutedAttempts attempts at a refuted cell
+     * @param perRunner hops in flight from one runner
+     * @param total commands of the per-pair path in flight in all; plans do not count
+     * @param payloadBytes random bytes in each hop
+     * @param samples hops of each pair, one after another
+     * @param burst whether plans are not paced: all hops are due at once
      */
     public record Limits(
             Duration deadline,
@@ -61,6 +62,6 @@ public record RunConfig(
             int samples,
             boolean burst) {}
 
-    /** A node asked for. {@code pinned} is the agent id it must have; without one it is learned in discovery. */
+    /** A node asked for. {@code pinned} is the agent id that it must have; null: discovery learns it. */
     public record Node(NodeLabel label, @Nullable AgentId pinned) {}
 }

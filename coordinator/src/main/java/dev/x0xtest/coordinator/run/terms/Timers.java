@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
-/** What is to be looked at again, and when. Of two timers of the same nanosecond the older fires first. */
+/** A queue of timers in nanoseconds of the run. Timers of the same nanosecond fire in the order of their creation. */
 public final class Timers {
     private record Timer(long atNanos, long order, LongConsumer action) {}
 
@@ -12,7 +12,10 @@ public final class Timers {
             new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos).thenComparingLong(Timer::order));
     private long order;
 
-    /** Calls the action with the time it fires at; it must itself check whether it is still wanted. */
+    /**
+     * Calls the action once, with the time at which it fires. Timers cannot be cancelled: the action checks whether it
+     * still applies.
+     */
     public void at(long nanos, LongConsumer action) {
         queue.add(new Timer(nanos, order++, action));
     }
@@ -23,6 +26,7 @@ public final class Timers {
         return next == null ? Long.MAX_VALUE : next.atNanos();
     }
 
+    /** Runs all timers that are due, also those that they add. */
     public void fire(long nowNanos) {
         for (Timer next = queue.peek(); next != null && next.atNanos() <= nowNanos; next = queue.peek()) {
             queue.remove();
