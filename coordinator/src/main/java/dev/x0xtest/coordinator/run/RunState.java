@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Commands;
-import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.ask.IncomingResults;
 import dev.x0xtest.coordinator.run.find.Discovery;
@@ -23,10 +22,8 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.result.Result;
-import dev.x0xtest.wire.result.ResultKinds;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,8 @@ public final class RunState {
             Exchanges exchanges,
             Discovery discovery,
             Matrix matrix,
-            PlanPhase plans) {}
+            PlanPhase plans,
+            ResultRouter results) {}
 
     /** A run that has not started. {@code keys} sign the hops of plans; a replay needs none. */
     public RunState(RunConfig config, Payloads payloads, ColumnKeys keys) {
@@ -175,7 +173,8 @@ public final class RunState {
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
         AskContext line = new AskContext(exchanges, commands, timers, outbox);
         PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, clock, keys, this::moved);
-        parts = new Parts(started, roster, exchanges, discovery, matrix, plans);
+        ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, this::count);
+        parts = new Parts(started, roster, exchanges, discovery, matrix, plans, results);
         clock.started(nowNanos);
         String deadline = "the deadline of " + Durations.text(config.limits().deadline());
         timers.at(clock.firstNanos() + config.limits().deadline().toNanos(), now -> expire(deadline, now));
@@ -240,51 +239,10 @@ public final class RunState {
         if (parts == null || sender == null) {
             return;
         }
-        Optional<Result> result = incoming.read(seen, sender, nowNanos);
-        if (result.isPresent()) {
-            outbox.countResult(result.get().kind());
-            accept(result.get(), sender, seen.channel(), nowNanos);
-        }
-    }
-
-    private void accept(Result result, AgentId sender, String channel, long nowNanos) throws Roster.ConflictException {
-        Parts running = parts;
-        if (running == null) {
-            return;
-        }
-        NodeState node = running.roster().byAgent(sender).orElse(null);
-        if (channel.equals("pubsub") && (node == null || !node.pinned())) {
-            // Any agent may publish on a topic; only pinned nodes are trusted there.
-            count("results_unpinned_pubsub");
-            return;
-        }
-        if (result.kind().equals(ResultKinds.DISCOVER_REPLY)) {
-            running.discovery().discovered(result, sender, channel, nowNanos);
-        } else if (node == null) {
-            count("results_from_strangers");
-            running.discovery().refusedByStranger(result);
-        } else {
-            fromNode(running, result, node, sender, channel, nowNanos);
-        }
-    }
-
-    private void fromNode(Parts running, Result result, NodeState node, AgentId sender, String channel, long nowNanos) {
-        if (result.kind().equals(ResultKinds.RECEIVED_DM)) {
-            running.matrix().receipt(result, sender, channel, nowNanos);
-            return;
-        }
-        Exchange exchange = running.exchanges().open(result);
-        if (exchange != null && exchange.node() != node) {
-            count("results_from_strangers");
-        } else if (!running.exchanges().answered(result, channel, nowNanos)) {
-            if (running.plans().takes(result, node, nowNanos)) {
-                return;
-            }
-            if (result.kind().equals(ResultKinds.SEND_RESULT)) {
-                running.matrix().lateSenderRecord(result, sender, nowNanos);
-            } else if (!result.kind().equals(ResultKinds.RUNNER_READY)) {
-                count("results_unasked");
-            }
+        Result result = incoming.read(seen, sender, nowNanos).orElse(null);
+        if (result != null) {
+            outbox.countResult(result.kind());
+            parts.results().route(result, sender, seen.channel(), nowNanos);
         }
     }
 

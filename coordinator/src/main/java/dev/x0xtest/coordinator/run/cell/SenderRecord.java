@@ -12,6 +12,11 @@ public sealed interface SenderRecord {
             Function<NotAttempted, T> notAttempted,
             Function<NoReport, T> noReport);
 
+    /** Whether it is certain that no hop was sent, so that none will be seen. */
+    default boolean nothingSent() {
+        return match(accepted -> false, Refused::definite, notAttempted -> true, noReport -> false);
+    }
+
     /** The source's daemon accepted the hop. */
     record Accepted(String path, int retriesUsed, int runnerAttempts, long sendMs) implements SenderRecord {
         @Override

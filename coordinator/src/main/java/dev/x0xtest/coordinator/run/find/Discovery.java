@@ -52,16 +52,13 @@ public final class Discovery {
     private final Commands commands;
     private final ObjLongConsumer<NodeState> found;
     private final ObjLongConsumer<NodeState> moved;
+    private final DiscoverCommands questions;
     private final Readiness readiness;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
-    private final Map<String, NodeState> asked = new HashMap<>();
     /** The exchange of each node that was asked by direct message. */
     private final Map<NodeState, Exchange> direct = new HashMap<>();
 
     private int dmsUnderWay;
-    /** Id of the command that asked all nodes at once; empty: none. */
-    private String everyone = "";
-
     private long windowEndsNanos;
 
     /**
@@ -87,6 +84,7 @@ public final class Discovery {
         this.commands = commands;
         this.found = found;
         this.moved = moved;
+        this.questions = new DiscoverCommands(commands, roster);
         this.readiness = new Readiness(exchanges, commands, timers, moved);
     }
 
@@ -113,33 +111,16 @@ public final class Discovery {
     private void publishFor(List<NodeState> nodes, long nowNanos) {
         long byNameNanos = nowNanos;
         if (nodes.size() > 1 && config.pubsub()) {
-            Command command = commands.toEveryNode(Actions.DISCOVER, Discover.Params.ours());
-            everyone = command.commandId();
-            outbox.publish(Topics.DISCOVER, command.json());
+            outbox.publish(Topics.DISCOVER, questions.toEveryNode().json());
             byNameNanos += FIRST_REPEAT_NANOS;
         }
         for (NodeState node : nodes) {
             if (byNameNanos == nowNanos) {
-                publish(node, command(node), FIRST_REPEAT_NANOS, nowNanos);
+                publish(node, questions.to(node), FIRST_REPEAT_NANOS, nowNanos);
             } else {
-                timers.at(byNameNanos, now -> publish(node, command(node), FIRST_REPEAT_NANOS, now));
+                timers.at(byNameNanos, now -> publish(node, questions.to(node), FIRST_REPEAT_NANOS, now));
             }
         }
-    }
-
-    /** The node that the answered command was for; null: not one of ours. */
-    private @Nullable NodeState addressee(Result result) {
-        String id = String.valueOf(result.commandId());
-        NodeState node = asked.get(id);
-        return node != null || !id.equals(everyone)
-                ? node
-                : roster.byLabel(result.node()).orElse(null);
-    }
-
-    private Command command(NodeState node) {
-        Command command = commands.to(node, Actions.DISCOVER, Discover.Params.ours());
-        asked.put(command.commandId(), node);
-        return command;
     }
 
     private void next(long nowNanos) {
@@ -165,7 +146,7 @@ public final class Discovery {
                 next(now);
             }
         };
-        Command command = command(node);
+        Command command = questions.to(node);
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long now) {
@@ -204,7 +185,7 @@ public final class Discovery {
     /** Takes a verified answer to discovery. Throws when two agents claim one label, or one agent claims two. */
     public void discovered(Result result, AgentId sender, String channel, long nowNanos)
             throws Roster.ConflictException {
-        NodeState node = addressee(result);
+        NodeState node = questions.addressee(result);
         if (node == null || !node.label().text().equals(result.node())) {
             return;
         }
@@ -301,7 +282,7 @@ public final class Discovery {
 
     /** An unknown agent refused discovery: keep it as a hint, not as a claim. */
     public void refusedByStranger(Result result) {
-        NodeState node = addressee(result);
+        NodeState node = questions.addressee(result);
         if (node != null
                 && node.phase() == NodeState.Phase.SOUGHT
                 && result.outcome() instanceof Outcome.Failed failed

@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.cell.Attempt;
 import dev.x0xtest.coordinator.run.cell.Cell;
+import dev.x0xtest.coordinator.run.cell.CellGrid;
 import dev.x0xtest.coordinator.run.cell.CellJudge;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecords;
@@ -21,7 +22,6 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +32,7 @@ import java.util.Map;
  * asked after the grace. Confined to the run's thread.
  */
 public final class Matrix {
-    /**
-     * A receipt may be lost, or was not sent because the hop was unverified. So the receiver is asked early, long
-     * before the grace ends.
-     */
+    /** Receipts may be lost, and none is sent for an unverified hop: so the receiver is asked early. */
     private static final long EARLY_ASK_NANOS = 400_000_000L;
 
     private static final long RETRY_NANOS = 1_000_000_000L;
@@ -46,10 +43,9 @@ public final class Matrix {
     private final Inquiry inquiry;
     private final Discovery discovery;
     private final Outbox outbox;
-    private final List<Cell> cells = new ArrayList<>();
+    private final CellGrid grid;
     private final Map<String, PairAttempt> byRequest = new HashMap<>();
     private final List<NodeState> nodes;
-    private final int samples;
     private int decided;
     private int proven;
     private int refuted;
@@ -65,34 +61,23 @@ public final class Matrix {
             Discovery discovery) {
         this.config = config;
         this.nodes = roster.nodes();
-        this.samples = config.limits().samples();
+        this.grid = new CellGrid(nodes, config.limits().samples());
         this.timers = timers;
         this.outbox = outbox;
         this.discovery = discovery;
         this.dispatch = new Dispatch(config, roster, exchanges, commands, payloads, this::started, this::answered);
         this.inquiry = new Inquiry(roster, exchanges, commands, timers, this::asked);
-        for (NodeState source : roster.nodes()) {
-            for (NodeState destination : roster.nodes()) {
-                if (source != destination) {
-                    for (int sample = 0; sample < samples; sample++) {
-                        cells.add(new Cell(source, destination, sample));
-                    }
-                }
-            }
-        }
-        dispatch.schedule(cells);
+        dispatch.schedule(grid.cells());
     }
 
     /** All cells, pair by pair; the samples of a pair are adjacent. */
     public List<Cell> cells() {
-        return cells;
+        return grid.cells();
     }
 
     /** The cells of one pair, one for each sample. A view, not a copy. */
     public List<Cell> samples(NodeState source, NodeState destination) {
-        int before = destination.index() < source.index() ? destination.index() : destination.index() - 1;
-        int pair = source.index() * (nodes.size() - 1) + before;
-        return cells.subList(pair * samples, (pair + 1) * samples);
+        return grid.samples(source, destination);
     }
 
     /** Plans try these cells first; the per-pair path leaves them alone. */
@@ -103,7 +88,7 @@ public final class Matrix {
 
     /** Whether every cell is decided. */
     public boolean finished() {
-        return decided == cells.size();
+        return decided == cells().size();
     }
 
     /** A node became ready, or was given up. */
@@ -180,7 +165,7 @@ public final class Matrix {
         switch (attempt.receiver(hopNanos())) {
             case INTACT, INTACT_LATE, INTACT_UNVERIFIED_RECEIPT -> judge(attempt, nowNanos);
             case NONE -> {
-                if (nothingLeft(sender)) {
+                if (sender.nothingSent()) {
                     judge(attempt, nowNanos);
                 } else {
                     await(attempt, sender, nowNanos);
@@ -188,11 +173,6 @@ public final class Matrix {
             }
             case CORRUPT, IMPOSTOR, INTACT_UNTIMED -> await(attempt, sender, nowNanos);
         }
-    }
-
-    private static boolean nothingLeft(SenderRecord sender) {
-        return sender instanceof SenderRecord.NotAttempted
-                || (sender instanceof SenderRecord.Refused refused && refused.definite());
     }
 
     private void await(PairAttempt attempt, SenderRecord sender, long nowNanos) {
@@ -278,7 +258,7 @@ public final class Matrix {
 
     /** The run is over: decides every open cell by what is known now. {@code reason} says what ended the run. */
     public void close(String reason, long nowNanos) {
-        for (Cell cell : cells) {
+        for (Cell cell : cells()) {
             if (!cell.decided() && cell.last() instanceof PairAttempt last && !last.decided()) {
                 SenderRecord sender = last.sender();
                 if (sender == null) {
@@ -314,6 +294,6 @@ public final class Matrix {
         CellClass cellClass = speaker == null ? null : speaker.shows();
         proven += cellClass == CellClass.PROVEN ? 1 : 0;
         refuted += cellClass == CellClass.REFUTED ? 1 : 0;
-        outbox.progressed(new RunEffect.Progressed(cells.size(), decided, proven, refuted));
+        outbox.progressed(new RunEffect.Progressed(cells().size(), decided, proven, refuted));
     }
 }
