@@ -22,6 +22,7 @@ public final class Commands {
     private final boolean noPubsub;
     private final @Nullable NetworkName network;
 
+    /** Commands of this run, to be answered to this anchor. */
     public Commands(RunConfig config, AgentId anchor) {
         this.ids = new Ids(config.seed());
         this.anchor = anchor;

@@ -108,7 +108,7 @@ public final class Exchange {
         return sendId == currentSendId;
     }
 
-    /** While it is under way. */
+    /** The command. Throws once the exchange is over. */
     Command command() {
         Command known = command;
         if (known == null) {

@@ -47,6 +47,7 @@ public final class Exchanges {
 
     private record Sent(Exchange exchange, Route route) {}
 
+    /** No command is in flight. {@code reassembler} collects results that come in chunks. */
     public Exchanges(Outbox outbox, Timers timers, ResultReassembler reassembler) {
         this.outbox = outbox;
         this.timers = timers;

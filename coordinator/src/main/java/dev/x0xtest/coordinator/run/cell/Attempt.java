@@ -95,6 +95,7 @@ public abstract class Attempt {
         return judgement;
     }
 
+    /** Whether it is judged. */
     public boolean decided() {
         return judgement != null;
     }

@@ -104,6 +104,7 @@ public final class Cell {
         return Collections.unmodifiableList(attempts);
     }
 
+    /** The latest attempt; null: untried. */
     @Nullable
     public Attempt last() {
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);

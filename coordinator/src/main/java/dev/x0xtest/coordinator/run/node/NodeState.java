@@ -132,6 +132,7 @@ public final class NodeState {
         return phase;
     }
 
+    /** Whether it may be source and destination of hops. */
     public boolean ready() {
         return phase == Phase.READY;
     }

@@ -50,6 +50,7 @@ public final class Matrix {
     private int proven;
     private int refuted;
 
+    /** All cells untried and queued. */
     public Matrix(
             RunConfig config,
             Roster roster,

@@ -55,7 +55,7 @@ final class PairAttempt extends Attempt {
         waiting = false;
     }
 
-    /** Starts the wait for the receiver; false: it is under way. */
+    /** Starts the wait for the receiver; false: it has started already. */
     boolean startWaiting() {
         boolean started = !waiting;
         waiting = true;

@@ -188,7 +188,7 @@ final class PlannedNode {
         return closed;
     }
 
-    /** Whether a question for its report is under way. */
+    /** Whether a question for its report is in flight. */
     boolean asking() {
         return asking;
     }
