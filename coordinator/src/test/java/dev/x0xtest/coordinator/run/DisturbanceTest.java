@@ -21,7 +21,7 @@ class DisturbanceTest {
     private static final long FIRST = Long.getLong("sim.seed", 1);
 
     @Test
-    void aPairThatWorksIsNeverRefutedWhateverItsReceiverMissed() {
+    void aWorkingPairIsNeverRefutedByWhatItsReceiverMissed() {
         int undecided = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             SimulatedFleet fleet = fleet(seed);

@@ -200,7 +200,7 @@ class PlannedRunTest {
     }
 
     @Test
-    void whoeverHasNotHeardOfTheRecipientYetIsAskedPairByPair() {
+    void aPlannedSenderThatDoesNotKnowTheRecipientIsRetriedPairByPair() {
         SimulatedFleet fleet = new SimulatedFleet(3).planned();
         fleet.pair(0, 1, HopPlan.GOOD.refused(503, "recipient_undiscovered").arrives(HopPlan.Arrival.NEVER));
         fleet.in(3_000, () -> fleet.pair(0, 1, HopPlan.GOOD));
@@ -260,7 +260,7 @@ class PlannedRunTest {
     }
 
     @Test
-    void aRunnerThatLosesItsDaemonIsNamedToWhoeverWatches() {
+    void aRunnerThatLosesItsDaemonIsNoted() {
         SimulatedFleet fleet = new SimulatedFleet(3).planned();
         fleet.pair(1, 2, HopPlan.GOOD.takes(3_000));
         fleet.in(500, () -> fleet.plans().says(1, RunReport.Progress.DAEMON_LOST));
@@ -274,7 +274,7 @@ class PlannedRunTest {
     }
 
     @Test
-    void whoeverStopsARunCancelsItsPlans() {
+    void stoppingARunCancelsItsPlans() {
         SimulatedFleet fleet = new SimulatedFleet(3).planned();
         fleet.pair(0, 1, HopPlan.GOOD.takes(60_000));
         fleet.in(5_000, () -> fleet.post(new RunEvent.Stopped(Report.INTERRUPTED)));

@@ -64,7 +64,7 @@ class RefusalsTest {
     }
 
     @Test
-    void oneOfAnotherNetworkThatNobodyHasPinnedIsNamedToo() {
+    void anUnpinnedRunnerOfAnotherNetworkIsNamedToo() {
         fleet = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW, 1));
         fleet.runners.get(1).refuses = (action, nowMs) -> SimulatedRefusal.WRONG_NETWORK;
         assertThat(fromSecond(fleet.run()))

@@ -57,7 +57,7 @@ class RetryTest {
     }
 
     @Test
-    void whoeverHasNotHeardOfTheRecipientYetIsAskedAgain() {
+    void aSenderThatDoesNotKnowTheRecipientIsRetried() {
         fleet.pair(1, 2, UNDISCOVERED);
         fleet.in(1500, () -> fleet.pair(1, 2, HopPlan.GOOD));
         Report report = fleet.run();
@@ -66,7 +66,7 @@ class RetryTest {
     }
 
     @Test
-    void whoeverNeverHearsOfTheRecipientIsRefusedAfterAllTries() {
+    void aSenderThatNeverKnowsTheRecipientIsRefusedAfterAllAttempts() {
         fleet.pair(1, 2, UNDISCOVERED);
         assertThat(fleet.run().cells())
                 .filteredOn(cell -> cell.outcome() == CellOutcome.REFUSED)
@@ -95,7 +95,7 @@ class RetryTest {
     }
 
     @Test
-    void theRunEndsByItsDeadlineWhateverIsLost() {
+    void theRunEndsByItsDeadlineWithAnyLoss() {
         fleet.lossy = frame -> frame.equals("res send_result") || frame.equals("res received_dm");
         Report report = fleet.run();
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -169,7 +169,7 @@ class RetryTest {
     }
 
     @Test
-    void nobodyElseIsSentAwayFromTheTopics() {
+    void onlyRunnersOfTheRunLeaveTheTopics() {
         SimulatedFleet quiet = new SimulatedFleet(3, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW), false);
         assertThat(quiet.run().verdict()).isEqualTo(Verdict.PASS);
         assertThat(publishedFor(quiet)).containsExactly("n1", "n2");

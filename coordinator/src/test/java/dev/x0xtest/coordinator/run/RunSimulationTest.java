@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Random fleets with random faults: whatever happens, the accounting closes, and the journal tells the same story. */
+/** Random fleets with random faults: every cell is accounted for, and the journal replays to the same report. */
 class RunSimulationTest {
     private static final List<HopPlan.Arrival> ARRIVALS = List.of(HopPlan.Arrival.values());
     private static final List<SimulatedRefusal> REFUSALS = List.of(

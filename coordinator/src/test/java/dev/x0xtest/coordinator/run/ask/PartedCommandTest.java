@@ -29,7 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Any command can go in parts; this one is long by a parameter that nobody reads. */
+/** Any command can go in parts; this one is long because of an unused parameter. */
 class PartedCommandTest {
     private static final long SECOND = 1_000_000_000L;
 

@@ -47,7 +47,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({"queue_full", "busy", "shutting_down"})
-    void ourKindsMeanAgainWhateverTheSentenceAndTheKindOfTheResult(String kind) throws WireException {
+    void ourKindsMeanAgainWithAnySentenceAndKindOfResult(String kind) throws WireException {
         String outcome = "{\"error\":\"later\",\"kind\":\"" + kind + "\"}";
         assertThat(Refusal.again(result("error", outcome, "{}"))).isPresent();
         assertThat(Refusal.again(result("send_result", outcome, "{}"))).isPresent();

@@ -46,7 +46,7 @@ class FleetWarningsTest {
     }
 
     @Test
-    void theAnchorsDaemonIsKnownWhateverItsRunner() {
+    void theVersionOfTheAnchorsDaemonNeedsNoRunner() {
         fleet.runners.forEach(runner -> runner.upstream = true);
         Report report = run();
         assertThat(report.warnings()).isEmpty();

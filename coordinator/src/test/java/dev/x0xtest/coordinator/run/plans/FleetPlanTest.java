@@ -43,7 +43,7 @@ class FleetPlanTest {
     }
 
     @Test
-    void aSourceSignsWhatItsDestinationVerifiesAndNobodyElsesHops() {
+    void theDestinationVerifiesHopsOfTheSourceAndNoOthers() {
         FleetPlan fleet = fleet(3, ColumnKeys.drawn(new Random(SEED)));
         HopId id = new HopId(RUN.run(), 0, 1, 0, 1);
         byte[] payload = {1, 2, 3};

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet without sockets and without waiting: a heap of things to come, in virtual milliseconds, around the real
- * {@link RunState}. What happens to a pair is its {@link HopPlan}; what a runner is, its {@link SimulatedRunner}.
+ * A fleet without sockets and sleeps: a heap of future actions, in virtual milliseconds, around the real
+ * {@link RunState}. {@link HopPlan} says what happens to a pair, {@link SimulatedRunner} how a runner behaves.
  */
 public final class SimulatedFleet {
     private record Due(long atMs, long order, Runnable action) {}
@@ -47,15 +47,15 @@ public final class SimulatedFleet {
     public final InFlight inFlight;
 
     private final RunState state;
-    /** Drops a control frame on its way; told of who sends it to whom. */
+    /** Drops the control frames that it accepts, such as {@code cmd go} and {@code res report}. */
     public Predicate<String> lossy = frame -> false;
     /** Delivers a result frame a second time, as a sender does that saw no acknowledgement. */
     public Predicate<String> twice = frame -> false;
     /** How long a control frame takes. */
     public LongSupplier controlMs = () -> 1;
-    /** Whether what is published reaches nobody. */
+    /** Whether publications are lost. */
     public boolean topicsDead;
-    /** Stands in for what the daemon answers to a control send by this route: null accepts. */
+    /** The error code with which the daemon refuses sends by a route; none: it accepts. */
     public Map<Route, String> refusals = new HashMap<>();
 
     private long order;

@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The runner of one node of a simulated fleet: what it is asked to be, and what it has seen. */
+/** The runner of one node of a simulated fleet: its behaviour, and what it has seen. */
 public final class SimulatedRunner {
     record Seen(AgentId sender, String sha256, int bytes, boolean verified, long atMs, int count, String marker) {}
 
@@ -34,16 +34,16 @@ public final class SimulatedRunner {
     /** Answers discovery and nothing else. */
     public boolean deafAfterDiscovery;
 
-    /** What it says to a command instead of carrying it out; null: it does as it is told. */
+    /** Its refusal of a command; null: it executes the command. */
     public BiFunction<String, Long, @Nullable SimulatedRefusal> refuses = (action, nowMs) -> null;
 
-    /** How many commands may wait; the next one is refused. */
+    /** How many commands may wait; further ones are refused. */
     public int places = Integer.MAX_VALUE;
 
     public int waiting;
     /** What it answered, by command; a retransmit gets the same again. */
     final Map<String, Result> answered = new HashMap<>();
-    /** Of these the answer was lost on its way, and the runner has it no more. */
+    /** Commands whose answer was lost and is no longer stored. */
     final Set<String> forgotten = new HashSet<>();
 
     public boolean saysWhatItForgot;
@@ -77,7 +77,7 @@ public final class SimulatedRunner {
 
     Transfer.@Nullable Announcement announced;
 
-    /** Falls silent once its plan has begun. */
+    /** Falls silent when its plan has begun. */
     public boolean diesAtGo;
 
     /** How much later than due its hops leave. */
@@ -97,7 +97,7 @@ public final class SimulatedRunner {
         this.id = id;
     }
 
-    /** What it says to a command that comes now; null: it carries it out. */
+    /** Its refusal of a command that comes now; null: it executes the command. */
     @Nullable
     SimulatedRefusal refusal(String action, long nowMs) {
         return waiting >= places ? SimulatedRefusal.QUEUE_FULL : refuses.apply(action, nowMs);
