@@ -46,7 +46,7 @@ final class FrameSend {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** The route that worked, or {@link DeliveryException}. */
+    /** The route that worked, or {@link ResultDelivery.DeliveryException}. */
     CompletableFuture<ResultRoute> start() {
         attempt();
         return done;
@@ -55,12 +55,12 @@ final class FrameSend {
     private void attempt() {
         long leftNanos = deadlineNanos - loop.ticker().nanoTime();
         if (next >= routes.size() || leftNanos <= 0) {
-            done.completeExceptionally(new DeliveryException(lastError));
+            done.completeExceptionally(new ResultDelivery.DeliveryException(lastError));
             return;
         }
         ResultRoute route = routes.get(next);
         CompletableFuture<Daemon.SendResponse> call =
-                Guarded.call(() -> daemon.send(route.request(to, frame, rawAckMs)));
+                ResultDelivery.guarded(() -> daemon.send(route.request(to, frame, rawAckMs)));
         ScheduledFuture<?> limit = loop.schedule(
                 () -> call.completeExceptionally(
                         new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),

@@ -12,6 +12,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,8 +107,8 @@ final class ResultDelivery {
                     "results topic: " + (leftNanos <= 0 ? "no time left" : "the runner keeps away from it")));
         }
         warn("goes to the results topic");
-        CompletableFuture<@Nullable ResultRoute> published = Guarded.call(() -> daemon.subscribe(Topics.RESULTS))
-                .thenCompose(subscription -> Guarded.call(() -> daemon.publish(Topics.RESULTS, json))
+        CompletableFuture<@Nullable ResultRoute> published = guarded(() -> daemon.subscribe(Topics.RESULTS))
+                .thenCompose(subscription -> guarded(() -> daemon.publish(Topics.RESULTS, json))
                         .whenComplete((nothing, error) -> daemon.unsubscribe(subscription)))
                 .handle((nothing, error) -> {
                     if (error != null) {
@@ -132,5 +133,23 @@ final class ResultDelivery {
                 item.result().kind(),
                 item.result().requestId(),
                 failures);
+    }
+
+    /** Turns an exception that {@code call} throws into a failed future: a defect there costs one result, not the queue. */
+    static <T extends @Nullable Object> CompletableFuture<T> guarded(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A result was not delivered. The message is one line and says why. */
+    static final class DeliveryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DeliveryException(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -111,7 +111,7 @@ public final class ResultQueue {
         underWay.merge(item.to(), 1, Integer::sum);
         List<ResultRoute> routes =
                 ResultRoute.order(item.to().equals(self), warm.contains(item.to()), item.resend(), rawAckMs);
-        Guarded.call(() -> new ResultDelivery(
+        ResultDelivery.guarded(() -> new ResultDelivery(
                                 daemon, loop, item, plan(item), routes, rawAckMs, next.sinceNanos(), topicsInUse)
                         .start())
                 .whenComplete((route, error) -> ended(item, route, error));
