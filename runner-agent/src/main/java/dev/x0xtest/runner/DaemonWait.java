@@ -23,7 +23,7 @@ final class DaemonWait {
     private final Daemon daemon;
     private final EventLoop loop;
     private final RandomGenerator random;
-    private final Consumer<String> whenInVain;
+    private final Consumer<String> onFailedAttempt;
     private final CompletableFuture<Found> found = new CompletableFuture<>();
     private Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
     private String lastReason = "";
@@ -34,14 +34,14 @@ final class DaemonWait {
     /**
      * Waits for nothing yet.
      *
-     * @param whenInVain told after each attempt why it failed
+     * @param onFailedAttempt told after each attempt why it failed
      */
-    DaemonWait(String where, Daemon daemon, EventLoop loop, RandomGenerator random, Consumer<String> whenInVain) {
+    DaemonWait(String where, Daemon daemon, EventLoop loop, RandomGenerator random, Consumer<String> onFailedAttempt) {
         this.where = where;
         this.daemon = daemon;
         this.loop = loop;
         this.random = random;
-        this.whenInVain = whenInVain;
+        this.onFailedAttempt = onFailedAttempt;
     }
 
     /** Cancel it to stop waiting. */
@@ -66,7 +66,7 @@ final class DaemonWait {
     }
 
     private void failed(String reason) {
-        whenInVain.accept(reason);
+        onFailedAttempt.accept(reason);
         if (!reason.equals(lastReason)) {
             lastReason = reason;
             log.warn("waiting for x0xd at {}: {}", where, reason);

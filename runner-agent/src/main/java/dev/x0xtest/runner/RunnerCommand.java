@@ -88,7 +88,8 @@ public final class RunnerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             runner.terminated().whenComplete((nothing, error) -> ended.countDown());
-            runner.start().thenRun(() -> Blockage.asTold(Optional.ofNullable(System.getProperty("x0xtest.block"))));
+            runner.start()
+                    .thenRun(() -> Blockage.fromProperty(Optional.ofNullable(System.getProperty("x0xtest.block"))));
             runner.terminated().get();
             return ExitCode.PASS.code();
         } catch (ExecutionException e) {

@@ -159,7 +159,7 @@ final class RunnerCore {
         handlers.bind(
                 Actions.SEND_DM, sends, new SendDmHandler(daemon, loop, recipients, rate, config.maxPayloadBytes()));
         RestActions.bindAll(daemon, handlers, rest);
-        PlanHandlers.bind(handlers, quick, runs, new TransferHandlers(commands::arrivedWhole));
+        PlanHandlers.bind(handlers, quick, runs, new TransferHandlers(commands::reassembled));
         handlers.bind(
                 PlanActions.STATUS,
                 quick,

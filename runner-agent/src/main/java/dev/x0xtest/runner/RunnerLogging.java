@@ -27,7 +27,7 @@ final class RunnerLogging {
         context.reset();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
-        encoder.setLayout(new Line(System.getenv("JOURNAL_STREAM") != null));
+        encoder.setLayout(new LineLayout(System.getenv("JOURNAL_STREAM") != null));
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setEncoder(encoder);
@@ -52,10 +52,10 @@ final class RunnerLogging {
     }
 
     /** {@code LEVEL message key=value}. */
-    static final class Line extends LayoutBase<ILoggingEvent> {
+    static final class LineLayout extends LayoutBase<ILoggingEvent> {
         private final boolean journal;
 
-        Line(boolean journal) {
+        LineLayout(boolean journal) {
             this.journal = journal;
             start();
         }

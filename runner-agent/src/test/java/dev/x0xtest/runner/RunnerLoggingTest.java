@@ -33,6 +33,6 @@ class RunnerLoggingTest {
     private static String line(boolean journal, Level level) {
         LoggingEvent event =
                 new LoggingEvent("", new LoggerContext().getLogger("x"), level, "said id={}", null, new Object[] {1});
-        return new RunnerLogging.Line(journal).doLayout(event);
+        return new RunnerLogging.LineLayout(journal).doLayout(event);
     }
 }

@@ -155,7 +155,7 @@ public final class EventStream<E> implements AutoCloseable {
 
     private void dial(String token) {
         StreamRequest request = new StreamRequest(setup.address(), setup.path(), token);
-        StreamConnection next = new StreamConnection(request, new ConnectionEvents(token));
+        StreamConnection next = new StreamConnection(request, new ConnectionCallbacks(token));
         connection = next;
         idle.start(options.connectLimit());
         setup.dialer().dial(new HttpClientCodec(), next).addListener(dialled -> {
@@ -166,11 +166,11 @@ public final class EventStream<E> implements AutoCloseable {
     }
 
     /** Of one connection; silent once it was abandoned. */
-    private final class ConnectionEvents implements StreamConnection.Events {
+    private final class ConnectionCallbacks implements StreamConnection.Callbacks {
         private final String token;
         private final SseParser parser = new SseParser(options.maxLineBytes(), options.maxLineBytes(), events);
 
-        ConnectionEvents(String token) {
+        ConnectionCallbacks(String token) {
             this.token = token;
         }
 

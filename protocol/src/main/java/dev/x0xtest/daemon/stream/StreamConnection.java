@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One HTTP connection that carries one stream, from the request to whatever ends it. On the event loop. */
 final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     private final StreamRequest request;
-    private final Events events;
+    private final Callbacks callbacks;
     private int status;
     private boolean ended;
     private @Nullable ChannelHandlerContext context;
@@ -40,7 +40,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     /** {@code opened} at most once, {@code ended} exactly once and last. */
-    interface Events {
+    interface Callbacks {
         void opened();
 
         void bytes(byte[] bytes, int offset, int count);
@@ -53,9 +53,9 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
         void ended(int status, String reason);
     }
 
-    StreamConnection(StreamRequest request, Events events) {
+    StreamConnection(StreamRequest request, Callbacks callbacks) {
         this.request = request;
-        this.events = events;
+        this.callbacks = callbacks;
     }
 
     @Override
@@ -100,16 +100,16 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
         } else if (!type.startsWith("text/event-stream")) {
             end(0, "the daemon answered something other than an event stream");
         } else {
-            events.opened();
+            callbacks.opened();
         }
     }
 
     private void body(ByteBuf content) {
         int count = content.readableBytes();
         if (content.hasArray()) {
-            events.bytes(content.array(), content.arrayOffset() + content.readerIndex(), count);
+            callbacks.bytes(content.array(), content.arrayOffset() + content.readerIndex(), count);
         } else if (count > 0) {
-            events.bytes(ByteBufUtil.getBytes(content), 0, count);
+            callbacks.bytes(ByteBufUtil.getBytes(content), 0, count);
         }
     }
 
@@ -131,7 +131,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** Closes without a word to {@link Events}. */
+    /** Closes without a word to {@link Callbacks}. */
     void abandon() {
         ended = true;
         ChannelHandlerContext present = context;
@@ -143,7 +143,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     void end(int answered, String reason) {
         if (!ended) {
             abandon();
-            events.ended(answered, reason);
+            callbacks.ended(answered, reason);
         }
     }
 }

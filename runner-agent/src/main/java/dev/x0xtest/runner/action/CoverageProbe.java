@@ -38,9 +38,9 @@ public final class CoverageProbe {
     public record Coverage(Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
 
     /** With the daemon's counters; completes within 5 s, always normally, with what is known by then. */
-    public CompletableFuture<Coverage> read(boolean withMessageToOneself) {
+    public CompletableFuture<Coverage> read(boolean withSelfDm) {
         Reading reading = new Reading();
-        if (withMessageToOneself) {
+        if (withSelfDm) {
             probe.send().whenComplete((result, error) -> {
                 reading.selfDm = result;
                 reading.readCounters();

@@ -107,7 +107,7 @@ public final class CommandIntake {
     }
 
     /** A command that came in parts, each of them from this coordinator, listed and verified. */
-    public void arrivedWhole(AgentId coordinator, Command command) {
+    public void reassembled(AgentId coordinator, Command command) {
         judged(new Origin(Origin.Channel.DIRECT, coordinator, true, false), command);
     }
 

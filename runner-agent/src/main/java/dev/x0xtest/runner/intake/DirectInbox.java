@@ -82,10 +82,10 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
                     "attached to direct messages: generation={}",
                     evidence.attachment().generation());
             whenAttached.run();
-            runs.daemonMoved(true);
+            runs.streamChanged(true);
         } else if (evidence.attachment().isAttached() && !isEnd(state)) {
             evidence.attachment().detached();
-            runs.daemonMoved(false);
+            runs.streamChanged(false);
             log.debug("detached from direct messages: state={} {}", state, reason);
         }
     }

@@ -202,7 +202,7 @@ public final class PlanRuns {
     }
 
     /** The stream of direct messages was lost or came back: whoever runs a run learns of it. */
-    public void daemonMoved(boolean attached) {
+    public void streamChanged(boolean attached) {
         for (KeptRuns.KeptRun running : kept.all()) {
             if (running.run.state() == PlanRun.State.RUNNING) {
                 reporter.progress(running, attached ? RunReport.Progress.DAEMON_BACK : RunReport.Progress.DAEMON_LOST);

@@ -16,7 +16,7 @@ public final class Blockage {
     private Blockage() {}
 
     /** To be called on the event loop. */
-    public static void asTold(Optional<String> what) {
+    public static void fromProperty(Optional<String> what) {
         if (what.isEmpty()) {
             return;
         }
