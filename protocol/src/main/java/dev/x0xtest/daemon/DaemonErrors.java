@@ -32,7 +32,7 @@ public final class DaemonErrors {
     private DaemonErrors() {}
 
     /** The kind of an answer with this status and {@code error}. */
-    public static Kind kind(int status, String code) {
+    static Kind kind(int status, String code) {
         return Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(status, code));
     }
 

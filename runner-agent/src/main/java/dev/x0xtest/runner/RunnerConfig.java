@@ -31,10 +31,10 @@ public record RunnerConfig(
         boolean noPubsubAfterDiscover,
         @Nullable Integer resultAckMs,
         Path lockDir) {
-    public static final int RATE_PER_MINUTE = 200;
-    public static final int MAX_PAYLOAD_BYTES = 4096;
-    public static final int MAX_CONCURRENT_SENDS = 8;
-    public static final int RESULT_ACK_MS = 12_000;
+    static final int RATE_PER_MINUTE = 200;
+    static final int MAX_PAYLOAD_BYTES = 4096;
+    static final int MAX_CONCURRENT_SENDS = 8;
+    static final int RESULT_ACK_MS = 12_000;
 
     public RunnerConfig {
         peers = Set.copyOf(peers);

@@ -34,7 +34,7 @@ public final class EventStream<E> implements AutoCloseable {
     private @Nullable Future<?> timer;
     private boolean paused;
 
-    public EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
+    EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
         this.setup = setup;
         this.options = options;
         this.loop = loop;

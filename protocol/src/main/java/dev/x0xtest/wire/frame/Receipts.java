@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the {@code received_dm} that answers a hop or a legacy message. */
 public final class Receipts {
-    public static final String VIA_HOP = "hop_dm";
-    public static final String VIA_LEGACY = "legacy_dm";
+    static final String VIA_HOP = "hop_dm";
+    static final String VIA_LEGACY = "legacy_dm";
 
     private Receipts() {}
 

@@ -33,7 +33,7 @@ public final class HopKey {
      *
      * @throws IllegalArgumentException unless it is 32 lower-case hexadecimal characters
      */
-    public static HopKey ofHex(String hex) {
+    static HopKey ofHex(String hex) {
         return new HopKey(HexFormat.of().parseHex(PlanText.hex("a hop key", hex, 2 * BYTES)));
     }
 

@@ -51,7 +51,7 @@ public record Plan(
         List<String> rowKeys,
         @Nullable String instance) {
     /** Hexadecimal characters of a run id. */
-    public static final int RUN_CHARS = 32;
+    static final int RUN_CHARS = 32;
 
     private static final int SECRET_CHARS = 64;
 

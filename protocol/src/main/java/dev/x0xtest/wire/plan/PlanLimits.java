@@ -9,16 +9,16 @@ public final class PlanLimits {
     public static final int SAMPLES = 100;
 
     /** Attempts of one sample. */
-    public static final int ATTEMPTS = 10;
+    static final int ATTEMPTS = 10;
 
     /** Bytes of a hop's payload. */
-    public static final int PAYLOAD_BYTES = 4_096;
+    static final int PAYLOAD_BYTES = 4_096;
 
     /** Bytes of a plan or a report before packing. */
     public static final int INFLATED_BYTES = 1024 * 1024;
 
     /** Milliseconds of a deadline or a lease: a day. */
-    public static final long DEADLINE_MS = 86_400_000L;
+    static final long DEADLINE_MS = 86_400_000L;
 
     private PlanLimits() {}
 }

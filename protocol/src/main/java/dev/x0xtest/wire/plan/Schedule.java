@@ -24,7 +24,7 @@ public final class Schedule {
      * @param nodes of the roster, at least 1
      * @param seed any bytes, the same for all
      */
-    public Schedule(int nodes, byte[] seed) {
+    Schedule(int nodes, byte[] seed) {
         if (nodes < 1) {
             throw new IllegalArgumentException("a roster has at least one node, not " + nodes);
         }
@@ -61,7 +61,7 @@ public final class Schedule {
     }
 
     /** In which round the source sends to the destination. */
-    public int round(int source, int destination) {
+    int round(int source, int destination) {
         int shift = Math.floorMod(destination - source, nodes);
         for (int round = 0; round < shifts.length; round++) {
             if (shifts[round] == shift) {

@@ -39,7 +39,7 @@ public final class SelfProbe {
     private record Pending(CompletableFuture<Attachment.SelfDm> done, long sentNanos, ScheduledFuture<?> limit) {}
 
     /** Completes within 2 s, always normally. */
-    public CompletableFuture<Attachment.SelfDm> send() {
+    CompletableFuture<Attachment.SelfDm> send() {
         String nonce = nonces.get();
         CompletableFuture<Attachment.SelfDm> done = new CompletableFuture<>();
         ScheduledFuture<?> limit = loop.schedule(

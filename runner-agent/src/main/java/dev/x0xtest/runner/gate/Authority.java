@@ -81,7 +81,7 @@ public final class Authority {
         return coordinators.containsKey(sender);
     }
 
-    public boolean grants(AgentId sender, Power power) {
+    boolean grants(AgentId sender, Power power) {
         return coordinators.getOrDefault(sender, Set.of()).contains(power);
     }
 

@@ -20,7 +20,7 @@ public final class IgnoredCommands {
         }
     }
 
-    public long total(GateVerdict.IgnoreReason reason) {
+    long total(GateVerdict.IgnoreReason reason) {
         return totals.getOrDefault(reason, 0L);
     }
 

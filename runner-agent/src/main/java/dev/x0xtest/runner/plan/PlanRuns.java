@@ -70,7 +70,7 @@ public final class PlanRuns {
     }
 
     /** {@code plan}: stored, answered {@code armed}; {@code busy} while another run is under way. */
-    public CompletableFuture<ActionHandler.Reply<Plan.Armed>> plan(Plan plan, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<Plan.Armed>> plan(Plan plan, ActionHandler.Context context) {
         if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
             throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
         }
@@ -115,7 +115,7 @@ public final class PlanRuns {
     }
 
     /** {@code go}: the schedule begins now; the second one changes nothing. */
-    public CompletableFuture<ActionHandler.Reply<ObjectNode>> go(GoParams params, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<ObjectNode>> go(GoParams params, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(params.ref(), context);
         running.run.go(params.armedSet(), nowNanos());
         running.progressNanos = nowNanos();
@@ -124,13 +124,13 @@ public final class PlanRuns {
     }
 
     /** {@code renew}. */
-    public CompletableFuture<ActionHandler.Reply<ObjectNode>> renew(RunRef ref, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<ObjectNode>> renew(RunRef ref, ActionHandler.Context context) {
         pump(required(ref, context));
         return done();
     }
 
     /** {@code close}: answered with the report, which is final unless a send is still under way. */
-    public CompletableFuture<ActionHandler.Reply<RunReport>> close(RunRef ref, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<RunReport>> close(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
         running.run.close(nowNanos());
         running.reported = running.run.state() == PlanRun.State.FINAL;
@@ -139,13 +139,12 @@ public final class PlanRuns {
     }
 
     /** {@code report}: the ledger as it is. */
-    public CompletableFuture<ActionHandler.Reply<RunReport>> report(RunRef ref, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<RunReport>> report(RunRef ref, ActionHandler.Context context) {
         return reporter.report(required(ref, context)).thenApply(ActionHandler.Reply::ok);
     }
 
     /** {@code cancel}: nothing more is begun, nobody waits for the report; the ledger stays. */
-    public CompletableFuture<ActionHandler.Reply<RunReport.Progress>> cancel(
-            RunRef ref, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<RunReport.Progress>> cancel(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
         running.run.cancel(nowNanos());
         running.reported = true;

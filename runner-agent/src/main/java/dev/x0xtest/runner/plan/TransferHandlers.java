@@ -24,14 +24,13 @@ public final class TransferHandlers {
         this.commands = commands;
     }
 
-    public CompletableFuture<ActionHandler.Reply<Transfer.Missing>> transfer(
+    CompletableFuture<ActionHandler.Reply<Transfer.Missing>> transfer(
             Transfer.Announcement params, ActionHandler.Context context) {
         Transfer.Missing missing = transfers.announced(context.coordinator(), params);
         return answered(missing, params.transfer(), context);
     }
 
-    public CompletableFuture<ActionHandler.Reply<Transfer.Missing>> part(
-            Transfer.Part params, ActionHandler.Context context) {
+    CompletableFuture<ActionHandler.Reply<Transfer.Missing>> part(Transfer.Part params, ActionHandler.Context context) {
         try {
             Transfer.Missing missing = transfers
                     .part(context.coordinator(), params)
