@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Which x0xd to talk to, and with which token; a picocli mixin. */
+/** The options for the x0xd and its token; a picocli mixin. */
 public final class DaemonOptions {
-    /** For {@link CommandLineRunner}: the variables of upstream's runner. */
+    /** The environment variables of upstream's runner, for {@link CommandLineRunner}. */
     public static final Map<String, List<String>> VARIABLES =
             Map.of("--api-base", List.of("X0X_API_BASE"), "--api-token", List.of("X0X_API_TOKEN"));
 
@@ -38,9 +38,9 @@ public final class DaemonOptions {
     private @Nullable String token;
 
     /**
-     * Where the daemon listens.
+     * The daemon's address.
      *
-     * @throws UsageException when it is not {@code http://host:port}
+     * @throws UsageException if it is not of the form {@code http://host:port}
      */
     public DaemonAddress address() {
         try {
@@ -51,9 +51,9 @@ public final class DaemonOptions {
     }
 
     /**
-     * The token as configured, not looked at yet: a file may appear later.
+     * The configured token source. It is not read yet, because a token file may appear later.
      *
-     * @throws UsageException when none is configured
+     * @throws UsageException if none is configured
      */
     public TokenSource tokenSource() {
         String fromEnvironment = token;
@@ -68,9 +68,9 @@ public final class DaemonOptions {
     }
 
     /**
-     * The token source, once a token could be read from it.
+     * The configured token source, after its token was read once.
      *
-     * @throws EnvironmentException when it cannot be read now
+     * @throws EnvironmentException if the token cannot be read now
      */
     public TokenSource readableTokenSource() {
         TokenSource source = tokenSource();

@@ -2,7 +2,7 @@ package dev.x0xtest.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something this program needs is not there; exit 3. The message is one clear line. */
+/** Something outside the program is missing, such as the daemon or a token; exit code 3. The message is one line. */
 public final class EnvironmentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

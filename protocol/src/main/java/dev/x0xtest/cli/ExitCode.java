@@ -1,15 +1,15 @@
 package dev.x0xtest.cli;
 
-/** How a command ended, for scripts; the only place where the numbers stand. */
+/** The exit codes of all commands; the only place that defines them. */
 public enum ExitCode {
     PASS(0),
     FAIL(1),
-    /** Wrong options, configuration or input. */
+    /** Invalid options, configuration or input. */
     USAGE(2),
-    /** The daemon, a token or another part of the surroundings is missing. */
+    /** The daemon, its token or another external resource is missing. */
     ENVIRONMENT(3),
     INCONCLUSIVE(4),
-    /** A defect of this program. */
+    /** A defect of the program. */
     INTERNAL(70),
     /** Ctrl-C. */
     INTERRUPTED(130),

@@ -3,25 +3,25 @@ package dev.x0xtest.cli;
 import java.util.Map;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** How libraries are used in a small program that starts often; what a person sets by {@code -D} stays. */
+/** System properties that shorten the start of a small program. A value that the user sets with {@code -D} is kept. */
 public final class LibrarySettings {
     private static final Map<String, String> SETTINGS = Map.of(
-            // Its events for Flight Recorder, which nobody records here, take 2 MB and 20 ms.
+            // Netty's Flight Recorder events cost 2 MB and 20 ms; they are not recorded.
             "io.netty.jfr.enabled", "false",
-            // The name of a channel need not be unique among machines: no look at every network interface.
+            // Channel ids need not be unique across machines: skips the scan of all network interfaces.
             "io.netty.machineId", "00:00:00:00:00:00:00:01",
-            // Else it looks through every jar for a class of Groovy, 30 ms.
+            // Skips a search of every jar for a Groovy class, 30 ms.
             "picocli.disable.closures", "true",
-            // No word about whose logging is used.
+            // No message about the chosen logging provider.
             "slf4j.internal.verbosity", "WARN");
     private static final String LOGGING = "slf4j.provider";
 
     private LibrarySettings() {}
 
     /**
-     * Before anything of Netty, picocli or slf4j is touched.
+     * Sets them. Call it before any class of Netty, picocli or slf4j is loaded.
      *
-     * @param logging slf4j's provider, by name to slf4j: no search of every jar for one
+     * @param logging slf4j's provider; naming it skips a search of every jar
      */
     public static void apply(Class<? extends SLF4JServiceProvider> logging) {
         SETTINGS.forEach(LibrarySettings::setUnlessSet);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command that can be configured takes; a picocli mixin. Both are read by {@link CommandLineRunner}. */
+/** Options of every command that has a configuration file; a picocli mixin. {@link CommandLineRunner} reads both. */
 public final class StandardOptions {
     @Option(
             names = "--config",

@@ -3,11 +3,11 @@ package dev.x0xtest.cli;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** Where a program's unpredictable numbers come from. */
+/** The source of unpredictable random numbers. */
 public final class StrongRandom {
     private StrongRandom() {}
 
-    /** The system's own; asked for by name, because without one Java loads every provider of security it has. */
+    /** The operating system's generator. It is requested by name: otherwise Java loads every security provider. */
     public static SecureRandom system() {
         try {
             return SecureRandom.getInstance("NativePRNG");

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody may have meant. */
+/** Suggestions for a misspelt word. */
 public final class Suggestions {
     private Suggestions() {}
 
-    /** The candidate that is fewest edits away, if that is few for a word of this length. */
+    /** The candidate with the fewest edits, if these are few for a word of this length. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         int most = word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
         return candidates.stream()
@@ -17,7 +17,7 @@ public final class Suggestions {
                 .filter(candidate -> edits(word, candidate) <= most);
     }
 
-    /** Insertions, deletions and replacements from one word to the other. */
+    /** Edit distance: insertions, deletions and replacements. */
     static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {

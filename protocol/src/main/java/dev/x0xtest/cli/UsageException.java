@@ -1,6 +1,6 @@
 package dev.x0xtest.cli;
 
-/** The person asked for something that cannot be done as asked; exit 2. The message is one clear line. */
+/** Invalid options or input; exit code 2. The message is one line. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

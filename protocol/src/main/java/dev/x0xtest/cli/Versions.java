@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which version this is. */
+/** The version of this build. */
 public final class Versions {
     private static final String RESOURCE = "version.properties";
 
     private Versions() {}
 
-    /** For example {@code 0.1.0}. */
+    /** The version, for example {@code 0.1.0}. */
     public static String current() {
         return properties().getProperty("version", "unknown");
     }
 
-    /** With the commit it was built from, where that was known: for example {@code 0.1.0 (1a2b3c4)}. */
+    /** The version and the commit, if known: for example {@code 0.1.0 (1a2b3c4)}. */
     public static String withCommit() {
         String commit = properties().getProperty("commit", "");
         return commit.isEmpty() ? current() : current() + " (" + commit + ")";
@@ -36,7 +36,7 @@ public final class Versions {
         return properties;
     }
 
-    /** {@code --version} of every command. */
+    /** Provides {@code --version} of every command. */
     public static final class Provider implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Exponential back-off with full jitter between {@code shortest} and a ceiling that doubles with each failure up to
- * {@code longest}. Immutable.
+ * Exponential back-off with full jitter: a random delay between {@code shortest} and a ceiling that doubles with each
+ * failure up to {@code longest}. Immutable.
  *
- * @param failures in a row so far
+ * @param failures consecutive failures so far
  */
 public record Backoff(Duration shortest, Duration longest, int failures) {
     private static final int MOST_DOUBLINGS = 30;
@@ -22,7 +22,7 @@ public record Backoff(Duration shortest, Duration longest, int failures) {
         return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 0);
     }
 
-    /** After one more failure. */
+    /** The back-off after one more failure. */
     public Backoff failed() {
         return new Backoff(shortest, longest, Math.min(failures + 1, MOST_DOUBLINGS));
     }

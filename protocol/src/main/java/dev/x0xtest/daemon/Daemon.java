@@ -9,9 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The REST side of one x0xd. Methods may be called from any thread and never throw; the future completes on the event
- * loop and fails only with {@link DaemonException} or, when the caller cancelled it, {@code CancellationException}.
- * Every call ends within the deadline it was opened with.
+ * The REST API of one x0xd. Methods may be called from any thread, do not block and never throw. A future completes on
+ * the event loop; it fails with {@link DaemonException} or, if the caller cancelled it, with
+ * {@code CancellationException}. Every call ends within the deadline that the client was opened with.
  */
 public interface Daemon extends AutoCloseable {
 
@@ -21,51 +21,56 @@ public interface Daemon extends AutoCloseable {
 
     CompletableFuture<List<Peer>> peers();
 
-    /** Live direct links by agent. */
+    /** {@code GET /direct/connections}: the live direct links, by agent. */
     CompletableFuture<List<DirectConnection>> directConnections();
 
-    /** Never sent twice by the client: a lost connection after the request was written is DISCONNECTED. */
+    /**
+     * {@code POST /direct/send}. The client never repeats it: if the connection is lost after the request was written,
+     * the call fails with DISCONNECTED.
+     */
     CompletableFuture<SendResponse> send(SendRequest request);
 
     CompletableFuture<@Nullable Void> publish(String topic, byte[] payload);
 
-    /** The new subscription's id; subscribing twice makes two subscriptions. */
+    /** {@code POST /subscribe}: returns the id of a new subscription. Two calls make two subscriptions. */
     CompletableFuture<String> subscribe(String topic);
 
-    /** A subscription the daemon does not know counts as removed. */
+    /** {@code DELETE /subscribe/<id>}. A subscription that the daemon does not know counts as removed. */
     CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId);
 
     CompletableFuture<DmDiagnostics> dmDiagnostics();
 
     /**
-     * Any other endpoint. An answer outside 2xx fails the future.
+     * Calls any other endpoint. A status outside 2xx fails the future.
      *
-     * @param path starts with a slash; build it with {@link DaemonPaths#of} when a part comes from outside
+     * @param path starts with a slash; use {@link DaemonPaths#of} if a part comes from outside
      */
     CompletableFuture<Response> call(String method, String path, @Nullable ObjectNode body);
 
-    /** Fails what is under way with {@code CLOSED}; does not block. */
+    /** Fails the calls in flight with {@code CLOSED}; does not block. */
     @Override
     void close();
 
-    /** {@code GET /agent}: who this daemon is. */
+    /** Answer of {@code GET /agent}: the identity of this daemon. */
     record AgentInfo(AgentId agentId, String machineId) {}
 
     /** One entry of {@code GET /direct/connections}. */
     record DirectConnection(AgentId agentId, @Nullable String machineId) {}
 
     /**
-     * {@code GET /diagnostics/dm}.
+     * Answer of {@code GET /diagnostics/dm}.
      *
-     * @param evicted {@code stats.subscriber_events_evicted}, over all readers of {@code /direct/events}; -1 unknown
-     * @param incomingTotal {@code stats.incoming_envelopes_total}; a decrease means that the daemon restarted; -1 unknown
+     * @param evicted {@code stats.subscriber_events_evicted}, for all readers of {@code /direct/events}; -1 if unknown
+     * @param incomingTotal {@code stats.incoming_envelopes_total}; a decrease means that the daemon restarted; -1 if
+     *     unknown
      */
     record DmDiagnostics(long evicted, long incomingTotal, ObjectNode body) {}
 
     /**
-     * {@code GET /health}. The peer counts come from a snapshot that is up to 5 s old; 0 until the first one.
+     * Answer of {@code GET /health}. The peer counts come from a snapshot of up to 5 s ago and are 0 before the first
+     * one.
      *
-     * @param status {@code healthy} or {@code degraded}; a daemon that answers is serving, whatever this says
+     * @param status {@code healthy} or {@code degraded}; a degraded daemon still serves requests
      */
     record Health(String version, int peers, int sendReadyPeers, long uptimeSecs, String status) {}
 
@@ -73,15 +78,15 @@ public interface Daemon extends AutoCloseable {
      * One entry of {@code GET /peers}.
      *
      * @param id a machine id, not an agent id
-     * @param link {@code healthy} or {@code degraded}; empty when the daemon does not say (0.39)
+     * @param link {@code healthy} or {@code degraded}; empty if the daemon does not report it (0.39)
      */
     record Peer(String id, String link) {}
 
-    /** An answer in 2xx; the body is a {@code TextNode} where the daemon sent something other than JSON. */
+    /** An answer with a status in 2xx. A body that is not JSON becomes a {@code TextNode}. */
     record Response(int status, JsonNode body) {}
 
     /**
-     * A 200 of {@code POST /direct/send}.
+     * The answer 200 of {@code POST /direct/send}.
      *
      * @param path {@code loopback}, {@code gossip_inbox}, {@code raw_quic}, {@code raw_quic_acked} or {@code relayed}
      * @param body the whole answer

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where an x0xd listens: {@code http://host:port} and nothing more. Anything else is an
- * {@code IllegalArgumentException} whose message is one clear line.
+ * The address of an x0xd: exactly {@code http://host:port}. The constructor refuses anything else with an
+ * {@code IllegalArgumentException} whose message is one line for a person.
  */
 public record DaemonAddress(URI base) {
 
@@ -34,12 +34,12 @@ public record DaemonAddress(URI base) {
         }
     }
 
-    /** Host and port as they go into the Host header. */
+    /** Host and port for the Host header. */
     public String authority() {
         return base.getHost() + ":" + base.getPort();
     }
 
-    /** Not looked up yet; the connection does that. */
+    /** The address, unresolved; connecting resolves it. */
     InetSocketAddress socketAddress() {
         String host = base.getHost();
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one table from an answer outside 2xx to its kind. Codes: x0xd 0.48.1, {@code POST /direct/send}; the codes of
- * 0.39 that are still produced are among them.
+ * The table that maps an answer outside 2xx to a {@link Kind}. Its codes are those of {@code POST /direct/send} in x0xd
+ * 0.48.1, and those of 0.39 that newer daemons still send.
  */
 public final class DaemonErrors {
     private static final int LONGEST_TEXT = 256;
@@ -31,7 +31,7 @@ public final class DaemonErrors {
 
     private DaemonErrors() {}
 
-    /** The kind of an answer with this status and {@code error}. */
+    /** The kind of an answer with this status and {@code error} field. */
     static Kind kind(int status, String code) {
         return Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(status, code));
     }

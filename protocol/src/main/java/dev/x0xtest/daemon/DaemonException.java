@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
-/** The one failure of a {@link Daemon} call; which one is decided by {@link DaemonErrors}. */
+/** The failure of a {@link Daemon} call. {@link DaemonErrors} decides its {@link Kind}. */
 public final class DaemonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ public final class DaemonException extends RuntimeException {
         this.body = body;
     }
 
-    /** An answer of the daemon outside 2xx, as {@link DaemonErrors} reads it; also how fakes make one. */
+    /** Makes the exception for an answer outside 2xx. Fake daemons of tests use it too. */
     public static DaemonException answered(int status, JsonNode body) {
         return DaemonErrors.from(status, "", body, "");
     }
@@ -46,17 +46,17 @@ public final class DaemonException extends RuntimeException {
         return kind;
     }
 
-    /** Whether the same call may succeed later without anybody changing anything. */
+    /** Whether the same call may succeed later without any change of configuration. */
     public boolean retryable() {
         return kind.retryable;
     }
 
-    /** HTTP status; 0 when there was no answer. */
+    /** HTTP status; 0 if there was no answer. */
     public int status() {
         return status;
     }
 
-    /** The daemon's {@code error}, or the text of a text/plain answer; empty when there was none. */
+    /** The answer's {@code error} field, or its text if it is text/plain; empty if there is neither. */
     public String code() {
         return code;
     }
@@ -65,45 +65,45 @@ public final class DaemonException extends RuntimeException {
         return detail;
     }
 
-    /** What the status line says beside the status; empty when it says nothing. */
+    /** The reason phrase of the status line; may be empty. */
     public String reason() {
         return reason;
     }
 
-    /** The daemon's whole answer; a {@code MissingNode} when there was none. */
+    /** The whole answer; a {@code MissingNode} if there was none. */
     public JsonNode body() {
         JsonNode present = body;
         return present == null ? MissingNode.getInstance() : present;
     }
 
-    /** What went wrong, for code to decide on. */
+    /** The category of a failure, on which code decides. */
     public enum Kind {
-        /** No connection, or it was lost: the cause is a {@link DisconnectedException}. */
+        /** There is no connection, or it was lost; the cause is a {@link DisconnectedException}. */
         DISCONNECTED(true),
-        /** Our deadline (status 0) or the daemon's own (504). */
+        /** The client's deadline (status 0) or the daemon's own deadline (504) passed. */
         TIMEOUT(true),
-        /** Token refused, unreadable, or of a class that may not do this. */
+        /** The token was refused, cannot be read, or does not permit the call. */
         UNAUTHORIZED(false),
-        /** Our own daemon's contacts block the recipient. */
+        /** The contacts of our own daemon block the recipient. */
         BLOCKED(false),
-        /** The recipient's policy, or a group's rules, refused. */
+        /** The recipient's policy or the rules of a group refused. */
         REJECTED(false),
         NOT_FOUND(false),
-        /** The recipient is not known well enough yet. */
+        /** The daemon does not know enough about the recipient yet. */
         UNDISCOVERED(true),
-        /** The recipient is known and cannot be reached now. */
+        /** The recipient is known but unreachable now. */
         UNREACHABLE(true),
-        /** Same id, other content; or a state that excludes the call. */
+        /** The id was used with other content, or the current state excludes the call. */
         CONFLICT(false),
         TOO_LARGE(false),
-        /** A queue is full, the recipient's or this client's. */
+        /** A queue is full: the recipient's or this client's. */
         BACKPRESSURE(true),
         /** The daemon could not read the request. */
         BAD_REQUEST(false),
-        /** The recipient's version cannot do this. */
+        /** The recipient's version does not support this. */
         UNSUPPORTED(false),
         DAEMON_ERROR(true),
-        /** An answer that is not what the endpoint promises. */
+        /** The answer does not have the form that the endpoint promises. */
         MALFORMED_ANSWER(false),
         /** This client was closed. */
         CLOSED(false);

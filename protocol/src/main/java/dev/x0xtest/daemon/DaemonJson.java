@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** The daemon's JSON, read within bounds. Sizes are bounded before, by the answer's and the line's limits. */
+/**
+ * Reads the daemon's JSON with bounds on depth and tokens. The limits of REST answers and stream lines bound its size.
+ */
 public final class DaemonJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 64;
@@ -38,7 +40,7 @@ public final class DaemonJson {
         }
     }
 
-    /** Empty when this is not one JSON value within the bounds. */
+    /** Reads one JSON value. Empty if the bytes are anything else or exceed the bounds. */
     public static Optional<JsonNode> parse(byte[] bytes) {
         try {
             return Optional.of(MAPPER.readTree(bytes)).filter(node -> !node.isMissingNode());

@@ -9,13 +9,16 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
-/** How a connection to the daemon is made: a socket, or what a test puts in its place. */
+/** Opens connections to the daemon: TCP sockets, or in-memory channels in tests. */
 public interface Dialer {
 
-    /** The future completes on the event loop; the handlers stand in the pipeline before the channel is active. */
+    /**
+     * Connects. The future completes on the event loop; the handlers are in the pipeline before the channel becomes
+     * active.
+     */
     ChannelFuture dial(ChannelHandler... handlers);
 
-    /** TCP to the daemon's address. */
+    /** Connects to the daemon's address by TCP. */
     final class Tcp implements Dialer {
         private static final int CONNECT_TIMEOUT_MS = 5000;
 

@@ -4,14 +4,14 @@ import dev.x0xtest.wire.AgentId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A direct message seen on {@code /direct/events}.
+ * A direct message from {@code GET /direct/events}.
  *
- * @param receivedAtMs the receiving daemon's wall clock, ms since 1970; for display
- * @param verified the daemon vouches that this agent on this machine sent it
- * @param trustDecision lower snake case; null when none was made, always null in history
- * @param history replayed from the daemon's history; contains this agent's own outgoing messages too
+ * @param receivedAtMs the receiving daemon's wall clock in ms since 1970, for display only
+ * @param verified whether the daemon verified that this agent on this machine sent it
+ * @param trustDecision in lower snake case; null if the daemon made none, and always null in history
+ * @param history whether it was replayed from the daemon's history, which also holds this agent's own outgoing messages
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes pass through; nobody compares these
+@SuppressWarnings("ArrayRecordComponent") // the bytes are passed on, never compared
 public record DirectMessage(
         AgentId sender,
         String machineId,

@@ -3,7 +3,7 @@ package dev.x0xtest.daemon;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The one form every socket failure takes; its cause is what the socket said. */
+/** Every failure of a socket; the cause is the socket's own exception. */
 public final class DisconnectedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class DisconnectedException extends IOException {
         this.requestWritten = requestWritten;
     }
 
-    /** True when the daemon may have carried out the request whose answer was lost. */
+    /** Whether the request was written: then the daemon may have executed it although the answer was lost. */
     public boolean requestWritten() {
         return requestWritten;
     }

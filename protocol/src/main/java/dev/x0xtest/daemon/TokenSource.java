@@ -11,30 +11,33 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the bearer token of a daemon comes from. Implementations may be called from any thread and do not wait. */
+/** Supplies a daemon's bearer token. Implementations may be called from any thread and do not wait. */
 public interface TokenSource {
 
     /**
-     * The token to send.
+     * The token for the next request.
      *
-     * @throws TokenException when there is none to be had now; one clear line that names the place
+     * @throws TokenException if there is no usable token now
      */
     String current() throws TokenException;
 
-    /** Another token than the one the daemon has just refused, if there is one: called once for each 401. */
+    /** A token other than the one that the daemon has just refused, if there is one. Called once for each 401. */
     Optional<String> replacementFor(String refused);
 
-    /** The file is read when a token is first needed, and again after a 401; it may appear later. */
+    /** Reads the file at the first request and again after each 401. The file may appear later. */
     static TokenSource file(Path path) {
         return new FileToken(path);
     }
 
-    /** Never changes. */
+    /** A fixed token. */
     static TokenSource literal(String token) {
         return new LiteralToken(token);
     }
 
-    /** As {@code X0X_API_TOKEN} is read by upstream: a path when a file is there or it looks like one, else the token. */
+    /**
+     * Interprets {@code X0X_API_TOKEN} as upstream does: as a path if a file exists there or the text looks like a
+     * path, else as the token.
+     */
     static TokenSource fileOrLiteral(String text) {
         try {
             Path path = Path.of(text);
@@ -44,7 +47,7 @@ public interface TokenSource {
         }
     }
 
-    /** The daemon's {@code api-token} file; guarded by itself. */
+    /** The daemon's {@code api-token} file. Thread-safe: synchronized on itself. */
     final class FileToken implements TokenSource {
         private static final int LONGEST = 4096;
 
@@ -101,10 +104,10 @@ public interface TokenSource {
         }
     }
 
-    /** A token given as such. */
+    /** A token given as text. */
     record LiteralToken(String token) implements TokenSource {
 
-        /** Bytes that may stand in a header: what upstream's runner accepts. */
+        /** Whether a token has only characters that may stand in a header; the same rule as upstream's runner. */
         static boolean acceptable(String token) {
             return !token.isEmpty() && token.chars().allMatch(c -> c >= 33 && c <= 126);
         }
@@ -128,7 +131,7 @@ public interface TokenSource {
         }
     }
 
-    /** There is no usable token; the message is one line and never contains the token. */
+    /** There is no usable token. The message is one line that names the file or option and never contains the token. */
     final class TokenException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,12 @@ import dev.x0xtest.wire.AgentId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pubsub message seen on {@code /events}: one per subscription, those of other clients of the daemon included.
+ * A pub-sub message from {@code GET /events}. The stream carries one per subscription, also for other clients of the
+ * daemon.
  *
- * @param sender null when the message was not signed
+ * @param sender null if the message was not signed
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes pass through; nobody compares these
+@SuppressWarnings("ArrayRecordComponent") // the bytes are passed on, never compared
 public record TopicMessage(
         String topic,
         String subscriptionId,

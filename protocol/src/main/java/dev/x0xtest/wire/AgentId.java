@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The 64 lower-case hexadecimal characters by which x0xd addresses an agent. */
+/** The id by which x0xd addresses an agent: 64 lower-case hexadecimal characters. Source: {@code GET /agent}. */
 public record AgentId(String hex) {
     public static final int LENGTH = 64;
 
@@ -20,7 +20,7 @@ public record AgentId(String hex) {
         }
     }
 
-    /** Accepts upper case too; empty for anything that is not an agent id, {@code null} included. */
+    /** Reads an agent id in either case. Empty for {@code null} and for anything that is not an agent id. */
     public static Optional<AgentId> parse(@Nullable String text) {
         if (text == null || text.length() != LENGTH) {
             return Optional.empty();
@@ -29,7 +29,7 @@ public record AgentId(String hex) {
         return Hex.isLowerCase(lower, LENGTH) ? Optional.of(new AgentId(lower)) : Optional.empty();
     }
 
-    /** The first eight characters, for a line that a person reads. */
+    /** The first eight characters, for messages to people. */
     public String short8() {
         return hex.substring(0, 8);
     }

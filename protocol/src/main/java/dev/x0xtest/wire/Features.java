@@ -2,15 +2,18 @@ package dev.x0xtest.wire;
 
 import dev.x0xtest.wire.action.Discover;
 
-/** What a runner can say of itself in {@link Discover.Details#features}; upstream's says nothing. */
+/** Features that a runner may announce in {@link Discover.Details#features}. An upstream runner announces none. */
 public final class Features {
-    /** Its {@code ack} tells what it saw and whether it could have missed anything. */
+    /** {@code ack} carries the attachment and the sightings that were asked for. */
     public static final String COVERAGE = "coverage";
 
-    /** Its {@code send_dm} knows {@code plane}, and so can leave the durable acknowledgement out on plane gossip. */
+    /**
+     * {@code send_dm} honours {@code plane}; without it a {@code gossip} send still asks for the durable
+     * acknowledgement.
+     */
     public static final String PLANE = "plane";
 
-    /** It carries out its share of a whole run by the plan protocol, {@code dev.x0xtest.wire.plan}. */
+    /** The runner speaks the plan protocol, {@code dev.x0xtest.wire.plan}. */
     public static final String PLAN = "plan";
 
     private Features() {}

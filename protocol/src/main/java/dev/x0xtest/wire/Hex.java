@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Lower-case hexadecimal and the digests written in it. */
+/** Checks for lower-case hexadecimal, and digests written in it. */
 public final class Hex {
     private Hex() {}
 
@@ -23,7 +23,7 @@ public final class Hex {
         return true;
     }
 
-    /** SHA-256, 64 characters. */
+    /** SHA-256 of the bytes as 64 lower-case hexadecimal characters. */
     public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

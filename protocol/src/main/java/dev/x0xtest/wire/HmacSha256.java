@@ -6,14 +6,14 @@ import java.security.NoSuchProviderException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256, RFC 2104, as Java has it. */
+/** HMAC-SHA256 (RFC 2104) from the Java platform. */
 public final class HmacSha256 {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PROVIDER = "SunJCE";
 
     private HmacSha256() {}
 
-    /** The 32 bytes; {@code key} is of any length but none. */
+    /** Returns the 32-byte code of the message. The key must not be empty. */
     public static byte[] of(byte[] key, byte[] message) {
         try {
             Mac mac = mac();
@@ -24,7 +24,7 @@ public final class HmacSha256 {
         }
     }
 
-    /** Asked for by provider, because without one Java looks through every jar for the providers that stand before it. */
+    /** Names the provider: otherwise Java searches every jar for providers that have priority over it. */
     private static Mac mac() throws NoSuchAlgorithmException {
         try {
             return Mac.getInstance(ALGORITHM, PROVIDER);

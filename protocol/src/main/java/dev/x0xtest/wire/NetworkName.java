@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of one of the networks that share the hosts of a fleet, usually test and prod: what runners
- * and coordinators are started with, not x0xd's {@code network_id}.
+ * The name of a network, such as test or prod. Several networks may share the hosts of a fleet. Runners and
+ * coordinators get it at start; it is not x0xd's {@code network_id}.
  */
 public record NetworkName(String text) {
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");

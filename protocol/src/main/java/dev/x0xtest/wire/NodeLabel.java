@@ -3,7 +3,7 @@ package dev.x0xtest.wire;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The name of a node, as written in rosters, commands and reports. */
+/** The label of a node in rosters, commands and reports: {@code [a-z0-9][a-z0-9._-]{0,31}}. */
 public record NodeLabel(String text) implements Comparable<NodeLabel> {
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
 

@@ -1,6 +1,9 @@
 package dev.x0xtest.wire;
 
-/** The pub-sub topics of upstream's harness; on all of them the payload is the bare JSON, without a prefix. */
+/**
+ * The pub-sub topics of upstream's harness. The payload of a topic message is bare JSON without the {@code x0xtest|}
+ * prefix.
+ */
 public final class Topics {
     /** Coordinator to runners: {@code discover} commands. */
     public static final String DISCOVER = "x0x.test.discover.v1";

@@ -2,26 +2,29 @@ package dev.x0xtest.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/** The one way in which bytes from outside fail: a kind and one line that quotes at most 80 characters of them. */
+/**
+ * Input from outside that cannot be read: a kind, and a message of one line. The message quotes at most 80 characters
+ * of the input.
+ */
 public final class WireException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int QUOTED_CHARS = 80;
 
-    /** What is wrong. */
+    /** What is wrong with the input. */
     public enum Kind {
-        /** Starts like a frame and is none. */
+        /** It has the prefix of a frame but is not a frame. */
         NOT_A_FRAME,
         /** Not standard base64 with padding. */
         BAD_BASE64,
         /** Not UTF-8, not JSON, a duplicate key, or not an object. */
         BAD_JSON,
-        /** Beyond a bound of {@link WireLimits}. */
+        /** It exceeds a bound of {@link WireLimits}. */
         TOO_LARGE,
-        /** A field that must be there is not. */
+        /** A required field is missing. */
         MISSING_FIELD,
-        /** A field of another JSON type. */
+        /** A field has the wrong JSON type. */
         WRONG_TYPE,
-        /** The right type, a value that is not allowed. */
+        /** A field has the right type and a value that is not allowed. */
         BAD_VALUE,
         /** Two fields contradict each other. */
         CONFLICT
@@ -58,7 +61,10 @@ public final class WireException extends Exception {
         return new WireException(Kind.TOO_LARGE, what + " has " + size + ", at most " + limit + " allowed");
     }
 
-    /** Foreign text fit for one line: quoted, without control characters, cut after 80 characters. */
+    /**
+     * Quotes foreign text for a message of one line: control characters become '?', and text beyond 80 characters is
+     * cut.
+     */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("'");
         text.codePoints()

@@ -3,14 +3,14 @@ package dev.x0xtest.wire;
 import dev.x0xtest.wire.action.SendDm;
 
 /**
- * Every bound of the wire. "Upstream" is the harness shipped with the crate x0x 0.48.1; a limit marked "ours" has no
- * counterpart there.
+ * All bounds of the wire. "Upstream" is the harness shipped with the crate x0x 0.48.1. A limit marked "ours" has no
+ * counterpart there. {@code docs/protocol.md}, section Limits, lists them.
  */
 public final class WireLimits {
-    /** A result frame above this is chunked or not sent. Upstream: tests/result_framing.py, DM_MAX_BYTES. */
+    /** Bytes of a result frame; a larger result is sent in chunks. Upstream: tests/result_framing.py, DM_MAX_BYTES. */
     public static final int RESULT_FRAME_BYTES = 49_152;
 
-    /** JSON bytes that one such frame holds. Follows from the above. */
+    /** JSON bytes that fit into one such frame, computed from {@link #RESULT_FRAME_BYTES}. */
     public static final int RESULT_FRAME_JSON_BYTES = (RESULT_FRAME_BYTES - "x0xtest|res|".length()) / 4 * 3;
 
     /** Raw bytes in one chunk. Upstream: tests/result_framing.py, CHUNK_BYTES. */
@@ -19,7 +19,7 @@ public final class WireLimits {
     /** JSON bytes of one chunked result. Upstream: tests/result_framing.py, MAX_RESULT_BYTES. */
     public static final int RESULT_BYTES = 4 * 1024 * 1024;
 
-    /** JSON bytes of a result on the results topic: what fits x0xd's REST body of 1 MiB in base64. Ours. */
+    /** JSON bytes of a result on the results topic: in base64 they fit x0xd's REST body of 1 MiB. Ours. */
     public static final int TOPIC_RESULT_BYTES = 786_000;
 
     /** Frames of one transfer. Upstream: tests/result_framing.py, the range check in the reassembler. */
@@ -43,13 +43,13 @@ public final class WireLimits {
     /** UTF-8 bytes of a request, command or transfer id. Upstream: tests/result_framing.py, MAX_IDENTIFIER_BYTES. */
     public static final int IDENTIFIER_BYTES = 256;
 
-    /** A direct message that is looked at. Ours; x0xd's own limit for a REST body is the same 1 MiB. */
+    /** Bytes of a direct message that we parse. Ours; x0xd limits a REST body to the same 1 MiB. */
     public static final int FRAME_BYTES = 1024 * 1024;
 
     /** Levels of nested JSON. Ours. */
     public static final int JSON_DEPTH = 32;
 
-    /** Tokens of one JSON document, so that a tree stays within some 20 MB. Ours. */
+    /** Tokens of one JSON document; they bound its tree to about 20 MB. Ours. */
     public static final int JSON_TOKENS = 262_144;
 
     /** Characters of one JSON number. Ours. */
@@ -58,16 +58,16 @@ public final class WireLimits {
     /** Characters of one JSON member name. Ours. */
     public static final int JSON_NAME_CHARS = 1_024;
 
-    /** Ids in one question for sightings. Ours. */
+    /** Hop ids in one request for sightings. Ours. */
     public static final int SIGHTING_IDS = 256;
 
-    /** Sightings told per id: one for each distinct (sender, payload digest). Ours. */
+    /** Sightings reported per id, one for each distinct (sender, payload digest). Ours. */
     public static final int SIGHTINGS_PER_ID = 8;
 
     /** Characters of a failure's message or cause; longer ones are cut. Ours. */
     public static final int FAILURE_CHARS = 2_000;
 
-    /** Bytes of the daemon's own answer that {@link SendDm.Details} repeats. Ours. */
+    /** Bytes of the daemon's answer that {@link SendDm.Details} repeats. Ours. */
     public static final int ANSWER_BYTES = 4_096;
 
     private WireLimits() {}

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the daemon to say who it is. Absent, starting, a wrong or unreadable token: all of that can come right without
- * this runner being started anew, so it is said once and tried again. Confined to the event loop.
+ * Waits until the daemon reports its identity. An absent or starting daemon and a wrong or unreadable token can be
+ * repaired without a restart of the runner: the wait logs the first failure and retries with back-off. Confined to the
+ * event loop.
  */
 final class DaemonWait {
     private static final Logger log = LoggerFactory.getLogger(DaemonWait.class);
@@ -28,13 +29,13 @@ final class DaemonWait {
     private Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
     private String lastReason = "";
 
-    /** A daemon that answers. */
+    /** The daemon's identity and state. */
     record Found(Daemon.AgentInfo agent, Daemon.Health health) {}
 
     /**
-     * Waits for nothing yet.
+     * Creates the wait; {@link #start} begins it.
      *
-     * @param onFailedAttempt told after each attempt why it failed
+     * @param onFailedAttempt called after each failed attempt with the reason
      */
     DaemonWait(String where, Daemon daemon, EventLoop loop, RandomGenerator random, Consumer<String> onFailedAttempt) {
         this.where = where;
@@ -44,7 +45,7 @@ final class DaemonWait {
         this.onFailedAttempt = onFailedAttempt;
     }
 
-    /** Cancel it to stop waiting. */
+    /** Begins to wait. Cancelling the future ends the wait. */
     CompletableFuture<Found> start() {
         attempt();
         return found;

@@ -1,15 +1,15 @@
 package dev.x0xtest.runner;
 
-/** Notices from its uptime that a daemon was restarted. Pure. */
+/** Detects a restart of the daemon from its uptime. Pure. */
 final class DaemonWatch {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /** Uptime is told in whole seconds, and the answer takes its time. */
+    /** The uptime is in whole seconds, and the answer takes time to arrive. */
     private static final long TOLERANCE_NANOS = 3 * NANOS_PER_SECOND;
 
     private boolean known;
     private long startedNanos;
 
-    /** Whether the daemon that answers now started later than the one that answered before. */
+    /** Whether the daemon that answers now started later than the daemon of the previous answer. */
     boolean restarted(long uptimeSecs, long nowNanos) {
         long started = nowNanos - uptimeSecs * NANOS_PER_SECOND;
         boolean later = known && started - startedNanos > TOLERANCE_NANOS;

@@ -5,7 +5,7 @@ import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import picocli.CommandLine;
 
-/** The runner as a program of its own. */
+/** Starts the runner as a program of its own. */
 public final class Main {
     private Main() {}
 

@@ -13,9 +13,9 @@ import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.util.random.RandomGenerator;
 
-/** The links of a runner to a real x0xd, over HTTP. */
+/** Connects a runner to a real x0xd over HTTP. */
 public final class RestLinks implements RunnerLinks {
-    /** As many as can be under way: sends, results and REST actions, and the counters for an answer to a noop_ack. */
+    /** Enough for all calls in flight: sends, results, REST actions, and the diagnostics for {@code noop_ack}. */
     private static final int CONNECTIONS = 32;
 
     private final DaemonAddress address;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runner beside one x0xd: waits for it, takes the lock of its agent id, attaches, obeys its coordinators, and at the
- * end finishes what is under way. Methods may be called from any thread and do not block; everything happens on the event
- * loop, whose ticker is the only monotonic clock.
+ * The runner beside one x0xd. It waits for the daemon, locks its agent id, attaches to the streams and executes
+ * commands of its coordinators. When closed, it finishes the work in progress. Methods may be called from any thread
+ * and do not block; all work is done on the event loop, whose ticker is the monotonic clock.
  */
 public final class Runner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
@@ -43,9 +43,9 @@ public final class Runner implements AutoCloseable {
     private boolean closing;
 
     /**
-     * Does nothing yet.
+     * Creates the runner; {@link #start} begins to work.
      *
-     * @param whenStateChanges told, on the event loop, what this runner is doing
+     * @param whenStateChanges called on the event loop with each new state
      */
     public Runner(
             RunnerConfig config,
@@ -62,7 +62,10 @@ public final class Runner implements AutoCloseable {
         this.status = new RunnerStatus(links.where(), config.authority().describeBriefly(), whenStateChanges);
     }
 
-    /** Completes when direct messages are seen and the topics are subscribed; fails if the runner ends before. */
+    /**
+     * Completes when the stream of direct messages is open and the topics are subscribed. Fails if the runner ends
+     * before.
+     */
     public CompletableFuture<@Nullable Void> start() {
         loop.execute(() -> {
             CompletableFuture<DaemonWait.Found> found =
@@ -78,8 +81,8 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Completes at the end: normally after {@link #close}, with {@link EnvironmentException} if it cannot go on, with
-     * anything else for a defect.
+     * Completes when the runner has ended: normally after {@link #close}, with {@link EnvironmentException} if the
+     * runner cannot continue, with any other exception for a defect.
      */
     public CompletableFuture<@Nullable Void> terminated() {
         return terminated;
@@ -110,7 +113,7 @@ public final class Runner implements AutoCloseable {
         });
     }
 
-    /** After each (re)attachment: is it still the daemon we knew? */
+    /** After each attachment: checks whether the daemon was restarted. */
     private void checkDaemon() {
         links.daemon().health().whenComplete((health, error) -> {
             if (error == null
@@ -138,7 +141,7 @@ public final class Runner implements AutoCloseable {
         });
     }
 
-    /** Begins the orderly end; {@link #terminated} tells when it is done, some 12 s later at most. */
+    /** Begins the orderly end, which takes up to about 12 s; {@link #terminated} completes afterwards. */
     @Override
     public void close() {
         loop.execute(() -> {

@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The command that runs a {@link Runner} until it is told to stop; SIGTERM and Ctrl-C end it in order, with exit 0. */
+/** The command that runs a {@link Runner} until SIGTERM or Ctrl-C, which end it in order with exit code 0. */
 @Command(
         name = "runner",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class,
         description = "Runs beside an x0xd and does what its coordinators ask.")
 public final class RunnerCommand implements Callable<Integer> {
-    /** Upstream's environment, by option. */
+    /** The environment variables of upstream's runner, by option. */
     public static final Map<String, List<String>> VARIABLES = variables();
 
     private static final long STOP_SECONDS = 20;
@@ -101,7 +101,10 @@ public final class RunnerCommand implements Callable<Integer> {
         }
     }
 
-    /** The JVM would exit with 143 or 130 after the hooks, but a runner that was told to stop and did is a success. */
+    /**
+     * Ends the process with 0. Without this the JVM exits with 143 or 130 after its shutdown hooks, although the runner
+     * stopped as requested.
+     */
     private static void stop(Runner runner, CountDownLatch ended) {
         runner.close();
         try {
@@ -117,7 +120,7 @@ public final class RunnerCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyStopping) {
-            // the hook is what ends this process
+            // the shutdown hook ends the process
         }
     }
 

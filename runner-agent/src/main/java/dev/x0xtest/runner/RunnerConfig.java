@@ -9,16 +9,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a runner behaves.
+ * The settings of a runner.
  *
- * @param network whose commands it takes; null: those of every network
- * @param peers to whom a coordinator may have it send; empty: whomever its daemon knows
- * @param ratePerMinute sends a minute for each coordinator
- * @param maxPayloadBytes of one test message
- * @param maxConcurrentSends under way at once
- * @param noPubsubAfterDiscover leave the topics after every discovery, asked or not
- * @param resultAckMs of a result sent raw; null: results are never sent raw
- * @param lockDir where the lock against a second runner of the same agent lies
+ * @param network network that it serves; null: commands of every network are accepted
+ * @param peers agents that a coordinator may make it send to; empty: every agent that its daemon knows
+ * @param ratePerMinute sends per minute for each coordinator
+ * @param maxPayloadBytes bytes of one test message
+ * @param maxConcurrentSends sends in flight
+ * @param noPubsubAfterDiscover whether to leave the topics after every discovery, requested or not
+ * @param resultAckMs ms to wait for the acknowledgement of a result on the raw path; null: results never use the raw
+ *     path
+ * @param lockDir directory of the lock that excludes a second runner of the same agent
  */
 public record RunnerConfig(
         NodeLabel node,

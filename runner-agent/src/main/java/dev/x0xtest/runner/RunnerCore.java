@@ -50,7 +50,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A runner that knows who it is: its parts, wired. Confined to the event loop. */
+/** The parts of a runner that knows its agent id, and their wiring. Confined to the event loop. */
 final class RunnerCore {
     private static final int QUICK_AT_ONCE = 16;
     private static final int QUICK_WAITING = 256;
@@ -88,9 +88,9 @@ final class RunnerCore {
     private RunnerLinks.@Nullable Stream topics;
 
     /**
-     * Wires the parts; connects to nothing yet.
+     * Creates and connects the parts; opens no connection yet.
      *
-     * @param whenStreamOpens told at each (re)attachment, to see whether the daemon is still the same
+     * @param whenStreamOpens called at each attachment, to detect a restart of the daemon
      */
     RunnerCore(
             RunnerConfig config,
@@ -172,7 +172,7 @@ final class RunnerCore {
         results.send(new OutgoingResult(to, result, chunks, false, true));
     }
 
-    /** Opens both streams; the future completes when direct messages are seen and the topics subscribed. */
+    /** Opens both streams. Completes when the stream of direct messages is open and the topics are subscribed. */
     CompletableFuture<@Nullable Void> open() {
         direct = links.openDirect(status.watching(
                 new DirectInbox(loop, self.clock(), self, evidence, runs, commands, results, this::directAttached)));
@@ -193,7 +193,7 @@ final class RunnerCore {
         whenStreamOpens.run();
     }
 
-    /** The only thing a runner sends unasked. */
+    /** Sends {@code runner_ready} to every coordinator, once after the first attachment. */
     private void announce() {
         Result ready = self.result(
                 ResultKinds.RUNNER_READY,
@@ -207,7 +207,7 @@ final class RunnerCore {
                 .forEach(coordinator -> results.send(new OutgoingResult(coordinator, ready, false, false, false)));
     }
 
-    /** The daemon came back as a new process: what it was told is gone. */
+    /** The daemon restarted: its subscriptions are lost, and it may not know other agents any more. */
     void daemonRestarted(Daemon.Health health) {
         x0xdVersion = health.version();
         results.reattached();
@@ -238,7 +238,7 @@ final class RunnerCore {
                 instance);
     }
 
-    /** Takes nothing more; completes when what is under way has ended and its results are sent. */
+    /** Refuses new commands. Completes when all work in progress has ended and its results are sent. */
     CompletableFuture<@Nullable Void> drain() {
         commands.stop();
         CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();

@@ -7,24 +7,24 @@ import dev.x0xtest.daemon.stream.StreamListener;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A runner's connections to its x0xd. Everything is called on the runner's event loop. */
+/** A runner's connections to its x0xd. All methods are called on the runner's event loop. */
 public interface RunnerLinks {
 
-    /** For messages to a person. */
+    /** The daemon's address, for messages to people. */
     String where();
 
     Daemon daemon();
 
-    /** Connects to the stream of direct messages, again and again until closed. */
+    /** Opens the stream of direct messages, which reconnects until it is closed. */
     Stream openDirect(StreamListener<DirectMessage> listener);
 
-    /** Likewise the stream of topic messages. */
+    /** Opens the stream of topic messages, which reconnects until it is closed. */
     Stream openTopics(StreamListener<TopicMessage> listener);
 
     /** An open stream. */
     interface Stream {
 
-        /** Does not block; the future completes, always normally, when the stream is closed. */
+        /** Closes the stream without blocking. Completes normally when it is closed. */
         CompletableFuture<@Nullable Void> end();
     }
 }

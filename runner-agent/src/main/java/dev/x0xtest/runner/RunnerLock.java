@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One runner per agent id: two would answer every command twice. The operating system releases the lock with the process,
- * so nothing stale can stay behind; the file itself does and is harmless.
+ * A file lock that allows one runner per agent id, because two runners would answer every command twice. The operating
+ * system releases the lock when the process ends, so no stale lock can remain; the file itself remains and is harmless.
  */
 final class RunnerLock implements AutoCloseable {
     private static final int PID_CHARS = 20;
@@ -31,7 +31,7 @@ final class RunnerLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws EnvironmentException when another runner has it, or the file cannot be made
+     * @throws EnvironmentException if another runner holds it or the file cannot be created
      */
     static RunnerLock acquire(Path directory, AgentId agent, long pid) {
         Path file = directory.resolve("runner-" + agent.hex() + ".lock");
@@ -66,7 +66,7 @@ final class RunnerLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException held) {
-            return null; // by this very process
+            return null; // held by this process
         }
     }
 

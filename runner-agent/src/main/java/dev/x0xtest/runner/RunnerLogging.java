@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs to standard output without a time, which the journal adds; under systemd each line starts with its priority. Set
- * by code, because as a subcommand the runner shares the class path with a program that logs in another way.
+ * Logs to standard output without a time stamp, which the systemd journal adds; under systemd each line starts with its
+ * priority. It is configured in code, because as a subcommand the runner shares its class path with a program that logs
+ * differently.
  */
 final class RunnerLogging {
     private RunnerLogging() {}
@@ -22,7 +23,7 @@ final class RunnerLogging {
     static void install(String level) {
         Level threshold = level(level);
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-            return; // somebody put in another logger; theirs to configure
+            return; // another logging provider is in use and has its own configuration
         }
         context.reset();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -51,7 +52,7 @@ final class RunnerLogging {
         };
     }
 
-    /** {@code LEVEL message key=value}. */
+    /** Formats {@code LEVEL message key=value}. */
     static final class LineLayout extends LayoutBase<ILoggingEvent> {
         private final boolean journal;
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** {@code status}: how this runner and its daemon are. */
+/** The action {@code status}: the condition of this runner, its host and its daemon. */
 final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
     private final Daemon daemon;
     private final RunnerIdentity self;

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Which keys a command understands in a configuration file, and the kind of value each takes. */
+/** The keys that a command accepts in its configuration file, and the type of each value. */
 public final class ConfigKeys {
     private static final Set<String> NOT_IN_FILES = Set.of("config", "help", "stacktrace", "version");
 
@@ -33,7 +33,7 @@ public final class ConfigKeys {
         return options.containsKey(key);
     }
 
-    /** Everything that can be said about the file without converting a value. */
+    /** All mistakes that can be found without converting a value. */
     public List<Problem> problems(TomlFile file) {
         List<Problem> problems = new ArrayList<>();
         file.values()
@@ -54,7 +54,7 @@ public final class ConfigKeys {
                 .map(expected -> "'" + key + "' takes " + expected + ", not " + described(value));
     }
 
-    /** What the option takes when the value is not that. */
+    /** The expected type, if the value does not have it. */
     private static Optional<String> expectation(OptionSpec option, JsonNode value) {
         if (value.isArray() && option.isMultiValue()) {
             boolean scalars = StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
@@ -89,7 +89,7 @@ public final class ConfigKeys {
         };
     }
 
-    /** The value as it would be written on the command line. */
+    /** The value as a command-line argument. */
     static String asArgument(OptionSpec option, JsonNode value) {
         if (!value.isArray()) {
             return value.asText();
@@ -105,9 +105,9 @@ public final class ConfigKeys {
     }
 
     /**
-     * One thing wrong in a configuration file.
+     * A mistake in a configuration file.
      *
-     * @param message one line that starts with the file, and line and column where known
+     * @param message one line that starts with the file and, if known, line and column
      */
     public record Problem(String message) {}
 }

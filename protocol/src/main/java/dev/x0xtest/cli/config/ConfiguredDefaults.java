@@ -10,7 +10,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The value of an option that was not given as a flag: from the environment, else from the file. */
+/** The default of an option without a flag: its environment variable, else its key in the configuration file. */
 public final class ConfiguredDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
@@ -34,7 +34,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
                 .orElse(null);
     }
 
-    /** Where the value of an option that was not given as a flag comes from, for a message about it. */
+    /** The source of such a default, for messages: a variable or a place in the file. */
     public Optional<String> origin(OptionSpec option) {
         TomlFile present = file;
         return variable(option)

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A TOML file that a person has written: its mistakes are named with file, line and column. */
+/** A TOML configuration file. Messages about mistakes name file, line and column. */
 public final class TomlFile {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,9 +39,9 @@ public final class TomlFile {
     }
 
     /**
-     * Reads the file; which keys make sense is judged elsewhere.
+     * Reads the file; {@code ConfigKeys} or {@link #as} checks its keys.
      *
-     * @throws UsageException when it cannot be read or is not TOML; one line with line and column
+     * @throws UsageException if it cannot be read or is not TOML: one line with the place
      */
     public static TomlFile read(Path path) {
         String text = TextFile.read(path);
@@ -85,15 +85,15 @@ public final class TomlFile {
         return Optional.ofNullable(tree.get(key));
     }
 
-    /** Whether there is a table of this name at the top. */
+    /** Whether the file has a top-level table of this name. */
     public boolean isTable(String key) {
         return tree.path(key).isObject();
     }
 
     /**
-     * The whole file as one record, whose components are its keys.
+     * Converts the whole file to a record whose components are its keys.
      *
-     * @throws UsageException for an unknown key, with the nearest one, or a value of another kind
+     * @throws UsageException for an unknown key, with the most similar key, or for a value of the wrong type
      */
     public <T> T as(Class<T> type) {
         try {
@@ -121,7 +121,7 @@ public final class TomlFile {
                 .collect(Collectors.joining("."));
     }
 
-    /** {@code FILE:LINE:COLUMN} of a key, tables before it with dots; without line and column when it is not found. */
+    /** {@code FILE:LINE:COLUMN} of a key, its tables joined with dots; the file only if the key is not found. */
     public String place(String key) {
         return keys.offset(key).map(offset -> place(path, text, offset)).orElse(path.toString());
     }

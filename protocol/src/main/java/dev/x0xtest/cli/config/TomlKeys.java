@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the keys and tables of a TOML text stand, for messages: the parser's tree does not remember, and its complaint
- * about a repeated key names neither the key nor the line. Keys written in an unusual way are not found.
+ * Finds the position of keys and tables in a TOML text. The parser's tree has no positions, and its error about a
+ * repeated key names neither the key nor the line. Keys with unusual quoting are not found.
  */
 final class TomlKeys {
     private static final String PART = "(?:[A-Za-z0-9_-]+|\"[^\"\\n]*\"|'[^'\\n]*')";
@@ -44,7 +44,7 @@ final class TomlKeys {
         return dotted.replaceAll("[\"' \\t]", "");
     }
 
-    /** Of a key written {@code table.key}, or of the first thing below it. */
+    /** The position of {@code table.key}, or of the first key below it. */
     Optional<Integer> offset(String key) {
         return entries.stream()
                 .filter(entry -> entry.key().equals(key))
@@ -55,7 +55,7 @@ final class TomlKeys {
                 .map(Entry::offset);
     }
 
-    /** The first key, or table, that is there a second time. */
+    /** The first key or table that occurs twice. */
     Optional<String> repeated() {
         return repeatedEntry().map(Entry::key);
     }

@@ -16,12 +16,12 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Checks a configuration file against the options of a command, without running it. */
+/** Checks a configuration file against the options of a command without running the command. */
 public final class Validation {
     private final CommandLine root;
     private final TreeMap<String, CommandLine> commands = new TreeMap<>();
 
-    /** The commands are those below {@code root} that take {@code --config}. */
+    /** Considers the commands below {@code root} that have {@code --config}. */
     public Validation(CommandLine root) {
         this.root = root;
         root.registerConverter(Duration.class, new DurationConverter());
@@ -34,10 +34,10 @@ public final class Validation {
     }
 
     /**
-     * Everything wrong with the file, in its order; empty when it is fine.
+     * All mistakes in the file, in its order; empty if there are none.
      *
-     * @param command the subcommand it is meant for; empty: the one that knows most of its keys
-     * @throws UsageException when there is no such command, or the file cannot be read or is not TOML
+     * @param command the subcommand that the file is for; empty: the command that knows most of its keys
+     * @throws UsageException if there is no such command, or if the file cannot be read or is not TOML
      */
     public List<ConfigKeys.Problem> check(Path path, Optional<String> command) {
         TomlFile file = TomlFile.read(path);
@@ -76,7 +76,7 @@ public final class Validation {
             root.parseArgs(command.getCommandName(), "--" + key + "=" + ConfigKeys.asArgument(option, value));
             return Optional.empty();
         } catch (MissingParameterException e) {
-            return Optional.empty(); // of another option: may be given as a flag
+            return Optional.empty(); // it belongs to another required option, which may be given as a flag
         } catch (ParameterException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

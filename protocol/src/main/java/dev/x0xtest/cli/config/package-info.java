@@ -1,8 +1,7 @@
 /**
- * Options from TOML files and environment variables.
+ * Defaults of options from TOML files and environment variables.
  *
- * <p>Used once, before anything runs, on the main thread. Uses {@code cli}, {@code cli.files}, picocli and Jackson's
- * TOML format.
+ * <p>Runs on the main thread at start. Uses {@code cli}, {@code cli.files}, picocli and Jackson's TOML format.
  */
 @NullMarked
 package dev.x0xtest.cli.config;

@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file that a person names on the command line, read whole. */
+/** Reads a text file that the user named. */
 public final class TextFile {
     private static final int LARGEST = 1 << 20;
 
     private TextFile() {}
 
     /**
-     * Its text, 1 MiB at most.
+     * Reads the whole text, at most 1 MiB.
      *
-     * @throws UsageException when it cannot be read: one line that names it
+     * @throws UsageException if it cannot be read: one line that names the file
      */
     public static String read(Path path) {
         try (InputStream in = Files.newInputStream(path)) {

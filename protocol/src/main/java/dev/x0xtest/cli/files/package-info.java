@@ -1,8 +1,7 @@
 /**
- * Files as both programs read and write them: text with a bound, files that are whole or absent, files for their
- * owner only.
+ * Text files that the user names on the command line, read within a bound.
  *
- * <p>Blocks; any thread. Uses the errors of {@code cli}.
+ * <p>Blocks; any thread. Uses the exceptions of {@code cli}.
  */
 @NullMarked
 package dev.x0xtest.cli.files;

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * Runs a command as a person expects it: flag over environment over file over default, one line for an error, and an
- * {@link ExitCode}. Durations are written {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1h}. An option that may be
- * repeated takes a list in a file only if it declares {@code split = ","} or {@code split = " "}.
+ * Runs a command line. A flag overrides an environment variable, which overrides the configuration file, which
+ * overrides the default. An error is one line and an {@link ExitCode}. Durations are written {@code 500ms},
+ * {@code 30s}, {@code 2m} or {@code 1h}. A repeatable option accepts a list in the file only if it declares
+ * {@code split = ","} or {@code split = " "}.
  */
 public final class CommandLineRunner {
     private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
@@ -29,18 +30,18 @@ public final class CommandLineRunner {
     private final Map<String, List<String>> variables;
 
     /**
-     * How the environment is read.
+     * Takes the environment.
      *
      * @param environment usually {@code System.getenv()}
-     * @param variables from an option's long name ({@code --node}) to the variables that may hold its value, first wins;
-     *     {@link DaemonOptions#VARIABLES} for those of the daemon
+     * @param variables for an option's long name ({@code --node}) the variables that may hold its value, the first set
+     *     one     wins; {@link DaemonOptions#VARIABLES} for the options of the daemon
      */
     public CommandLineRunner(Map<String, String> environment, Map<String, List<String>> variables) {
         this.environment = Map.copyOf(environment);
         this.variables = Map.copyOf(variables);
     }
 
-    /** The exit code; never throws. */
+    /** Runs the command and returns its exit code; never throws. */
     public int run(CommandLine root, String... arguments) {
         CommandLine selected = SelectedCommand.of(root, arguments);
         boolean stacktrace = List.of(arguments).contains("--stacktrace");
@@ -52,7 +53,7 @@ public final class CommandLineRunner {
             prepare(root, errors);
             selected.setDefaultValueProvider(defaults);
             return root.execute(arguments);
-        } catch (Throwable e) { // main's: whatever it is, the person sees one line and scripts a code
+        } catch (Throwable e) { // the last handler before main: any failure becomes one line and an exit code
             return early.explain(selected, e);
         }
     }

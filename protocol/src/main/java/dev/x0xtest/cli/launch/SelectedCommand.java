@@ -5,7 +5,10 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Which command a command line is for, found before it is parsed: its configuration decides how it is parsed. */
+/**
+ * Finds the command that a command line selects, before picocli parses it: parsing needs the command's configuration
+ * file.
+ */
 final class SelectedCommand {
     private SelectedCommand() {}
 
@@ -31,7 +34,7 @@ final class SelectedCommand {
         return option != null && option.arity().min() > 0;
     }
 
-    /** The value of {@code --name VALUE} or {@code --name=VALUE}; the last one counts. */
+    /** The value in {@code --name VALUE} or {@code --name=VALUE}; the last one wins. */
     static Optional<String> value(String name, String... arguments) {
         Optional<String> found = Optional.empty();
         for (int at = 0; at < arguments.length && !arguments[at].equals("--"); at++) {
@@ -44,7 +47,7 @@ final class SelectedCommand {
         return found;
     }
 
-    /** Whether the option appears as a flag. */
+    /** Whether the option is given as a flag. */
     static boolean gives(OptionSpec option, String... arguments) {
         for (String argument : arguments) {
             for (String name : option.names()) {

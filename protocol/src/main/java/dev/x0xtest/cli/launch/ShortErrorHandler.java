@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One line for an error, and its exit code; the stack trace only where it was asked for. */
+/** Prints a failure as one line and maps it to an exit code. Prints a stack trace only with {@code --stacktrace}. */
 final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ShortErrorHandler.class);
 
@@ -65,7 +65,7 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
         return explain(command, failure);
     }
 
-    /** What ended the command, to the person and as an exit code. */
+    /** Prints the reason why the command ended and returns its exit code. */
     int explain(CommandLine command, Throwable failure) {
         Throwable cause = DaemonFailures.unwrapped(failure);
         if (cause instanceof UsageException) {

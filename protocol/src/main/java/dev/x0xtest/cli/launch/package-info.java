@@ -1,7 +1,8 @@
 /**
- * Runs a command line: reads it, applies defaults, and turns each failure into one line and an exit code.
+ * Runs a command line: parses it, applies defaults, and turns a failure into one line and an exit code.
  *
- * <p>On the main thread. Uses {@code cli}, {@code cli.config}, {@code daemon} for its exceptions, and picocli.
+ * <p>Runs on the main thread. Uses {@code cli}, {@code cli.config}, {@code daemon} for its exceptions, picocli and
+ * slf4j.
  */
 @NullMarked
 package dev.x0xtest.cli.launch;

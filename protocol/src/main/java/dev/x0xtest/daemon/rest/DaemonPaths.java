@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Paths of x0xd's REST, safe whatever the parts contain. */
+/** Builds paths of x0xd's REST API and escapes their parts. */
 public final class DaemonPaths {
     private DaemonPaths() {}
 
-    /** {@code of("groups", id, "members")} is {@code /groups/<id>/members}; slashes and dots in a part lose their meaning. */
+    /** {@code of("groups", id, "members")} is {@code /groups/<id>/members}. Slashes and dots in a part are escaped. */
     public static String of(String... parts) {
         return Stream.of(parts).map(DaemonPaths::encoded).collect(Collectors.joining("/", "/", ""));
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From answers in 2xx to records; what an endpoint promises and does not keep is {@code MALFORMED_ANSWER}. */
+/** Converts answers in 2xx to records. An answer without the promised fields fails with {@code MALFORMED_ANSWER}. */
 final class ResponseReader {
     private ResponseReader() {}
 

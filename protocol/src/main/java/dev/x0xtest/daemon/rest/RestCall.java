@@ -18,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way: waiting for a connection, on one, or over. On the event loop, except for the future. */
+/**
+ * One call from its start to its end, first waiting for a connection, then using one. Confined to the event loop,
+ * except for its future.
+ */
 final class RestCall<T extends @Nullable Object> {
     private final RestRequest request;
     private final TokenSource tokens;
@@ -47,11 +50,11 @@ final class RestCall<T extends @Nullable Object> {
         return future.isDone();
     }
 
-    /** From here on the deadline runs. */
+    /** Starts the call; its deadline runs from here. */
     void start(Future<?> timer) {
         deadline = timer;
         if (isDone()) {
-            ended(); // cancelled before it began
+            ended(); // cancelled before it started
             return;
         }
         try {
@@ -63,13 +66,17 @@ final class RestCall<T extends @Nullable Object> {
         pool.acquire(this);
     }
 
-    /** The pool has a connection for this call. */
+    /** The pool assigns a connection. */
     void connected(RestConnection ready) {
         connection = ready;
         ready.exchange(this, request.toHttp(token));
     }
 
-    /** @param reason what the status line says beside the status */
+    /**
+     * The whole answer arrived.
+     *
+     * @param reason reason phrase of the status line
+     */
     void answered(int status, String reason, boolean json, byte[] body) {
         connection = null;
         Optional<String> other = status == 401 && !authRetried ? tokens.replacementFor(token) : Optional.empty();
@@ -111,10 +118,10 @@ final class RestCall<T extends @Nullable Object> {
     }
 
     /**
-     * The connection broke.
+     * The connection was lost.
      *
-     * @param reused it had carried a call before, so that the daemon may have closed it while it lay idle
-     * @param answerBegun the daemon had begun to answer
+     * @param reused whether it had carried an earlier call: then the daemon may have closed it while it was idle
+     * @param answerBegun whether part of the answer had arrived
      */
     void lost(boolean reused, boolean answerBegun, @Nullable Throwable cause) {
         connection = null;
@@ -162,7 +169,7 @@ final class RestCall<T extends @Nullable Object> {
         future.completeExceptionally(failure);
     }
 
-    /** Lets go of everything; also when the caller cancelled. */
+    /** Releases timer and connection; also called when the caller cancels. */
     void ended() {
         Future<?> timer = deadline;
         deadline = null;

@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One keep-alive connection and the call that it carries, if any. On the event loop. */
+/** A keep-alive connection and the call that it carries, if any. Confined to the event loop. */
 final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
     private final RestPool pool;
     private final int maxAnswerBytes;
@@ -40,7 +40,7 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
         return present != null && present.channel().isActive();
     }
 
-    /** Sends the request; from now on the daemon may have seen it. */
+    /** Sends the request. From here on the daemon may have seen it. */
     void exchange(RestCall<?> next, FullHttpRequest request) {
         ChannelHandlerContext present = context;
         if (present == null || call != null) {
@@ -55,7 +55,9 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
         });
     }
 
-    /** The call is no longer interested; its answer could still come, so the connection is of no more use. */
+    /**
+     * The call was cancelled. Closes the connection, because the late answer could be taken for that of the next call.
+     */
     void abandon() {
         call = null;
         close();
@@ -72,7 +74,7 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
         RestCall<?> current = call;
         if (current == null) {
-            close(); // an answer nobody asked for, or nobody waits for any more
+            close(); // an answer without a request, or after its call ended
             return;
         }
         if (message.decoderResult().isFailure()) {
@@ -111,7 +113,7 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
         head = null;
         body.reset();
         if (answer == null || answer.status().code() < 200) {
-            return; // 100 Continue and its like announce the answer
+            return; // an interim answer such as 100 Continue; the final answer follows
         }
         call = null;
         reused = true;
@@ -141,7 +143,7 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         close();
         if (!isActive()) {
-            settle(); // it may have been closed before this call came: then nobody else would say so
+            settle(); // the channel may have closed before this call was assigned, and then no further event comes
         }
     }
 

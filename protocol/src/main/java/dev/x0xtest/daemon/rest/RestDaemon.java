@@ -19,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Daemon} over HTTP: a bounded pool of keep-alive connections, requests never pipelined. A GET whose kept
- * connection turns out to be dead is repeated once on a new one; nothing else is ever sent twice, except after a 401
- * with another token.
+ * {@link Daemon} over HTTP/1.1: a bounded pool of keep-alive connections without pipelining. A GET on a kept connection
+ * that turns out to be closed is repeated once on a new one. After a 401 a request is repeated once with another token.
+ * No other request is sent twice.
  */
 public final class RestDaemon implements Daemon {
     private static final byte[] NO_BODY = {};
@@ -40,7 +40,7 @@ public final class RestDaemon implements Daemon {
         this.pool = new RestPool(dialer, options);
     }
 
-    /** Opens nothing yet; the first call connects. */
+    /** Creates the client; the first call connects. */
     public static RestDaemon open(DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options) {
         return new RestDaemon(address, token, loop, options, new Dialer.Tcp(address, loop));
     }
@@ -113,7 +113,7 @@ public final class RestDaemon implements Daemon {
         try {
             onLoop(pool::close);
         } catch (RejectedExecutionException e) {
-            return; // the loop is gone, and the connections with it
+            return; // the event loop has ended, and with it the connections
         }
     }
 
@@ -143,7 +143,7 @@ public final class RestDaemon implements Daemon {
             onLoop(() -> call.start(loop.schedule(
                     () -> call.timedOut(options.deadline()), options.deadline().toNanos(), TimeUnit.NANOSECONDS)));
         } catch (RejectedExecutionException e) {
-            call.clientClosed(); // the loop is gone
+            call.clientClosed(); // the event loop has ended
         }
         var unused = call.future().whenComplete((answer, failure) -> {
             if (call.future().isCancelled()) {

@@ -3,12 +3,12 @@ package dev.x0xtest.daemon.rest;
 import java.time.Duration;
 
 /**
- * Bounds of a REST client.
+ * Limits of a REST client.
  *
- * @param maxConnections open at once; a further call waits for one
- * @param maxWaiting calls that may wait; a further one fails with {@code BACKPRESSURE}, code {@code client_queue_full}
- * @param deadline of one call, waiting included; a durable send may take the daemon 27 s
- * @param maxAnswerBytes of one body
+ * @param maxConnections open connections; further calls wait
+ * @param maxWaiting waiting calls; a further call fails with {@code BACKPRESSURE}, code {@code client_queue_full}
+ * @param deadline time for one call, waiting included; a durable send may take the daemon 27 s
+ * @param maxAnswerBytes bytes of one answer's body
  */
 public record RestOptions(int maxConnections, int maxWaiting, Duration deadline, int maxAnswerBytes) {
 

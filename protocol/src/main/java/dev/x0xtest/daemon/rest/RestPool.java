@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keep-alive connections to one daemon, at most so many, and the calls that wait for one, first come first served. On
- * the event loop.
+ * The keep-alive connections to one daemon, bounded in number, and the calls that wait for one in first-in-first-out
+ * order. Confined to the event loop.
  */
 final class RestPool {
     private final Dialer dialer;
@@ -27,7 +27,10 @@ final class RestPool {
         this.options = options;
     }
 
-    /** Ends in one of {@code connected}, {@code notConnected}, {@code queueFull} or {@code clientClosed}. */
+    /**
+     * Ends in exactly one of the call's {@code connected}, {@code notConnected}, {@code queueFull} or
+     * {@code clientClosed}.
+     */
     void acquire(RestCall<?> call) {
         calls.add(call);
         RestConnection ready = active();
@@ -70,7 +73,7 @@ final class RestPool {
         });
     }
 
-    /** The connection can carry another call. */
+    /** The connection is free for another call. */
     void release(RestConnection connection) {
         if (closed) {
             connection.close();
@@ -88,12 +91,12 @@ final class RestPool {
         }
     }
 
-    /** What lay idle as long as one that turned out to be dead is not to be trusted either. */
+    /** Closes all idle connections: after one turned out to be closed, the others probably are too. */
     void dropIdle() {
         List.copyOf(idle).forEach(RestConnection::close);
     }
 
-    /** The call is over. */
+    /** The call has ended. */
     void forget(RestCall<?> call) {
         calls.remove(call);
         waiting.remove(call);

@@ -8,16 +8,16 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** What is asked of the daemon; an empty body is none. */
+/** A request to the daemon; an empty array means no body. */
 @SuppressWarnings("ArrayRecordComponent") // written once, never compared
 record RestRequest(String authority, String method, String path, byte[] body) {
 
-    /** Whether asking twice does the same as asking once. */
+    /** Whether the request is idempotent and may be sent twice. */
     boolean repeatable() {
         return method.equals("GET");
     }
 
-    /** Nothing in it can end the line it stands in. */
+    /** Whether method and path are free of characters that would end the request line. */
     boolean wellFormed() {
         boolean printable = path.chars().allMatch(c -> c >= 33 && c <= 126);
         return printable && path.startsWith("/") && method.chars().allMatch(c -> c >= 'A' && c <= 'Z');

@@ -6,7 +6,7 @@ import dev.x0xtest.daemon.SendRequest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of {@code POST /direct/send}; field names of x0xd 0.48.1. */
+/** The JSON body of {@code POST /direct/send}, with the field names of x0xd 0.48.1. */
 final class SendBody {
     private SendBody() {}
 

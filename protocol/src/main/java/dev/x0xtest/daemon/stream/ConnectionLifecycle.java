@@ -12,15 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one long-lived connection; no I/O, no clock, confined to one thread.
+ * The state of one long-lived connection. No I/O and no clock; confined to one thread.
  *
  * <pre>
  * NEW -> CONNECTING -> OPEN -> BACKING_OFF -> CONNECTING ...
  *        CONNECTING -> BACKING_OFF
- * any but the last two -> CLOSING -> CLOSED
+ * all states but the last two -> CLOSING -> CLOSED
  * </pre>
  *
- * Moves are logged with their reason: the first failure and the recovery so that they are seen, what repeats at debug.
+ * Each transition is logged with its reason: the first failure and the recovery at visible levels, repeated failures at
+ * debug.
  */
 public final class ConnectionLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConnectionLifecycle.class);
@@ -69,15 +70,15 @@ public final class ConnectionLifecycle {
         return state;
     }
 
-    /** Tells the listener the first state; once, before any move. */
+    /** Reports the first state to the listener. Call it once, before any transition. */
     public void begin() {
         listener.accept(state, "created");
     }
 
     /**
-     * The only writer of the state.
+     * Changes the state; no other method does.
      *
-     * @throws IllegalStateException when there is no such move
+     * @throws IllegalStateException for a transition that is not in the table
      */
     public void transition(ConnectionState next, long nowNanos, String reason) {
         if (!LEGAL.getOrDefault(state, Set.of()).contains(next)) {
@@ -92,7 +93,7 @@ public final class ConnectionLifecycle {
         listener.accept(next, reason);
     }
 
-    /** Moves to {@code BACKING_OFF}; the nanoseconds to wait before the next attempt. */
+    /** Changes to {@code BACKING_OFF} and returns the ns to wait before the next attempt. */
     public long failed(RetryClass retry, long nowNanos, String reason) {
         if (state == ConnectionState.OPEN && nowNanos - openedAtNanos >= resetAfterNanos) {
             backoff = backoff.reset();
@@ -124,11 +125,11 @@ public final class ConnectionLifecycle {
         }
     }
 
-    /** How soon a failed connection is tried again. */
+    /** How soon to retry after a failure. */
     public enum RetryClass {
-        /** The token was refused and another one is at hand. */
+        /** The token was refused, and another one is available. */
         TOKEN_REPLACED,
-        /** The token was refused. */
+        /** The token was refused, and there is no other one. */
         AUTH,
         TRANSIENT
     }

@@ -1,10 +1,10 @@
 package dev.x0xtest.daemon.stream;
 
-/** Where a long-lived connection is in its life; {@link ConnectionLifecycle} knows the legal moves. */
+/** The state of a long-lived connection; {@link ConnectionLifecycle} lists the transitions. */
 public enum ConnectionState {
     NEW,
     CONNECTING,
-    /** Attached: the headers of a 200 were seen, so nothing sent from now on is missed. */
+    /** Attached: the answer's status 200 has arrived, so every later event will be seen. */
     OPEN,
     BACKING_OFF,
     CLOSING,

@@ -6,18 +6,18 @@ import dev.x0xtest.daemon.stream.EventFields.UnreadableException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One kind of stream: what its events mean. Never throws, whatever the data. */
+/** Decodes the events of one kind of stream. Never throws, whatever the data. */
 interface EventDecoder<E> {
 
     void decode(SseParser.Event event, Output<E> output);
 
-    /** Exactly one of these is called for an event. */
+    /** Receives the result: exactly one of these methods is called for an event. */
     interface Output<E> {
         void event(E event);
 
         void live();
 
-        /** An event that is known and means nothing to us. */
+        /** A known event that carries nothing for us. */
         void ignored();
 
         void unknown();
@@ -25,7 +25,7 @@ interface EventDecoder<E> {
         void malformed(String reason);
     }
 
-    /** The events of {@code /direct/events}. */
+    /** Decodes {@code GET /direct/events}. */
     final class Direct implements EventDecoder<DirectMessage> {
 
         @Override
@@ -63,9 +63,9 @@ interface EventDecoder<E> {
     }
 
     /**
-     * The events of {@code /events}.
+     * Decodes {@code GET /events}.
      *
-     * @param hidden messages that are nobody's business: the heartbeat
+     * @param hidden messages to leave out: the heartbeat's
      */
     record Topics(Predicate<TopicMessage> hidden) implements EventDecoder<TopicMessage> {
 

@@ -6,10 +6,10 @@ import dev.x0xtest.wire.AgentId;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Typed access to the fields of one event's data. */
+/** Typed access to the fields of an event's data. */
 record EventFields(String event, JsonNode data) {
 
-    /** The event cannot be read; the message says why in one line and repeats nothing of the data. */
+    /** The event cannot be read. The message is one line and quotes nothing of the data. */
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ record EventFields(String event, JsonNode data) {
         return data.path(field).isMissingNode() || data.path(field).isNull() ? null : text(field);
     }
 
-    /** An absent flag is false: what is not vouched for is not believed. */
+    /** Reads a flag. An absent one is false: the daemon has not confirmed it. */
     boolean flag(String field) throws UnreadableException {
         JsonNode node = data.path(field);
         if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {

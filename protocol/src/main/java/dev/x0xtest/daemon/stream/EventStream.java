@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the daemon's event streams, kept connected until closed. Methods may be called from any thread; the listener
- * is called on the event loop, and a stream has no other thread.
+ * One event stream of the daemon, reconnected until it is closed. Methods may be called from any thread. The listener
+ * is called on the event loop; the stream has no thread of its own.
  */
 public final class EventStream<E> implements AutoCloseable {
     private final StreamSetup<E> setup;
@@ -50,7 +50,7 @@ public final class EventStream<E> implements AutoCloseable {
         this.idle = new IdleWatch(loop, options.ticker(), this::dead);
     }
 
-    /** {@code GET /direct/events}. Call {@link #start} to connect. */
+    /** Makes a client of {@code GET /direct/events}; {@link #start} connects it. */
     public static EventStream<DirectMessage> direct(
             DaemonAddress address,
             TokenSource token,
@@ -62,10 +62,11 @@ public final class EventStream<E> implements AutoCloseable {
     }
 
     /**
-     * {@code GET /events}, which is silent by nature: probed through a {@code local:} topic of its own, whose
-     * subscription is made anew after each connect and removed at close; its messages are not shown to the listener.
+     * Makes a client of {@code GET /events}. The daemon sends no keep-alive there, so the client publishes a heartbeat
+     * to a {@code local:} topic of its own. It subscribes anew after each connect, unsubscribes when closed, and hides
+     * these messages from the listener.
      *
-     * @param daemon carries the probe; close it after this stream is {@link #closed}
+     * @param daemon carries the heartbeat; close it only after {@link #closed} has completed
      */
     public static EventStream<TopicMessage> topics(
             DaemonAddress address,
@@ -80,7 +81,7 @@ public final class EventStream<E> implements AutoCloseable {
                 StreamSetup.topics(address, token, dialer, heartbeat, options), loop, options, listener);
     }
 
-    /** Tells the listener {@code NEW} and connects; once. */
+    /** Reports {@code NEW} to the listener and connects. Call it once. */
     public EventStream<E> start() {
         onLoop(() -> {
             lifecycle.begin();
@@ -109,11 +110,11 @@ public final class EventStream<E> implements AutoCloseable {
         try {
             onLoop(this::closing);
         } catch (RejectedExecutionException e) {
-            closed.complete(null); // the loop is gone, and the connection with it
+            closed.complete(null); // the event loop has ended, and with it the connection
         }
     }
 
-    /** Completes, always normally, when {@code CLOSED} was told. */
+    /** Completes normally when the listener has received {@code CLOSED}. */
     public CompletableFuture<@Nullable Void> closed() {
         return closed.copy();
     }
@@ -141,7 +142,7 @@ public final class EventStream<E> implements AutoCloseable {
         timer = null;
         lifecycle.transition(ConnectionState.CONNECTING, now(), reason);
         if (lifecycle.state() != ConnectionState.CONNECTING) {
-            return; // closed by its listener
+            return; // the listener closed the stream
         }
         String token;
         try {
@@ -165,7 +166,7 @@ public final class EventStream<E> implements AutoCloseable {
         });
     }
 
-    /** Of one connection; silent once it was abandoned. */
+    /** Callbacks of one connection; ignored once the connection is abandoned. */
     private final class ConnectionCallbacks implements StreamConnection.Callbacks {
         private final String token;
         private final SseParser parser = new SseParser(options.maxLineBytes(), options.maxLineBytes(), events);
@@ -287,10 +288,10 @@ public final class EventStream<E> implements AutoCloseable {
     }
 
     /**
-     * What a stream has seen since its start.
+     * Counters since the stream's start.
      *
-     * @param unknown events of a name nobody asked for, left out
-     * @param opened connections that reached {@code OPEN}: above 1 there were gaps
+     * @param unknown events with an unknown name, which are skipped
+     * @param opened connections that reached {@code OPEN}; more than 1 means that there were gaps
      */
     public record Counters(long events, long malformed, long unknown, long bytes, long opened) {}
 }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes {@code /events} talk: publishes to a topic of its own that never leaves the daemon ({@code local:}). The
- * subscription does not survive the daemon but does survive the stream, so each connect removes the old one before it
- * makes another. On the event loop; subscription changes run one after the other.
+ * Keeps {@code GET /events} from being silent: publishes to a topic of its own whose prefix {@code local:} keeps it
+ * inside the daemon. A subscription is lost with the daemon but not with the stream; therefore each connect removes the
+ * old one before it makes a new one. Confined to the event loop; subscription changes run one after another.
  */
 final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
@@ -49,7 +49,7 @@ final class Heartbeat {
         return message.topic().equals(topic);
     }
 
-    /** The stream is open: subscribe anew and start to beat. */
+    /** The stream is open: subscribes and starts to publish. */
     void connected(Consumer<String> failed) {
         int current = ++connection;
         changes = changes.thenCompose(done -> renewed()).handle((done, failure) -> {
@@ -62,7 +62,7 @@ final class Heartbeat {
         });
     }
 
-    /** The stream is gone: stop beating; the subscription is seen to at the next connect or at close. */
+    /** The stream was lost: stops publishing. The subscription is removed at the next connect or at close. */
     void disconnected() {
         connection++;
         Future<?> present = timer;
@@ -72,7 +72,7 @@ final class Heartbeat {
         }
     }
 
-    /** Stops for good and removes the subscription; says so whether or not that worked. */
+    /** Stops for good and removes the subscription. Calls {@code done} whether or not that succeeded. */
     void close(Runnable done) {
         disconnected();
         changes = changes.thenCompose(before -> removed()).handle((removed, failure) -> {

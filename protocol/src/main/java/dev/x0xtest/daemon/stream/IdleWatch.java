@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Notices that nothing came for too long. On the event loop; one timer, moved lazily. */
+/**
+ * Detects that a stream has been silent for too long. Confined to the event loop; uses one timer, rescheduled lazily.
+ */
 final class IdleWatch {
     private final EventLoop loop;
     private final Ticker ticker;
@@ -23,7 +25,7 @@ final class IdleWatch {
         this.dead = dead;
     }
 
-    /** Starts over with this limit. */
+    /** Restarts the watch with this limit. */
     void start(Duration limit) {
         stop();
         limitNanos = limit.toNanos();
@@ -35,7 +37,7 @@ final class IdleWatch {
         touchedAtNanos = ticker.nanoTime();
     }
 
-    /** Who does not read cannot tell. */
+    /** Suspends the watch while reading is paused. */
     void paused(boolean on) {
         paused = on;
         touch();

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events from bytes, however they are cut: lines end in CR, LF or CRLF; a byte order mark at the very start
- * is skipped. A line or an event that is too large is reported once and left out up to the next blank line. {@code
- * retry} is not used: x0xd does not send it. One parser per connection, one thread at a time.
+ * Incremental parser of server-sent events; the input may be split anywhere. Lines end in CR, LF or CRLF; a byte order
+ * mark at the start is skipped. A line or an event that is too large is reported once and skipped up to the next blank
+ * line. The field {@code retry} is ignored, because x0xd does not send it. One parser per connection; not thread-safe.
  */
 final class SseParser {
     private static final int FIRST_BUFFER = 1024;
@@ -29,7 +29,7 @@ final class SseParser {
     private String name = "";
     private @Nullable String id;
 
-    /** Where the parts go, in the order of the stream. */
+    /** Receives events and errors in the order of the stream. */
     interface Sink {
         void event(Event event);
 
@@ -103,7 +103,7 @@ final class SseParser {
         return lineLength >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF;
     }
 
-    /** The line stands in the buffer; only what is needed of it becomes text. */
+    /** Interprets the line in the buffer and decodes only the parts that are needed. */
     private void interpret(int from, int to) {
         int colon = from;
         while (colon < to && line[colon] != ':') {
@@ -169,9 +169,9 @@ final class SseParser {
     /**
      * One server-sent event.
      *
-     * @param name {@code message} when the stream named none
-     * @param data its lines joined by newlines
-     * @param id the last one seen on this connection, if any
+     * @param name {@code message} if the stream gave no name
+     * @param data data lines joined by newlines
+     * @param id the last id seen on this connection, if any
      */
     public record Event(String name, String data, @Nullable String id) {}
 }

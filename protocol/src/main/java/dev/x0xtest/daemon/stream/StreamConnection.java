@@ -18,7 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP connection that carries one stream, from the request to whatever ends it. On the event loop. */
+/** One HTTP connection with one event stream, from the request to its end. Confined to the event loop. */
 final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     private final StreamRequest request;
     private final Callbacks callbacks;
@@ -26,7 +26,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     private boolean ended;
     private @Nullable ChannelHandlerContext context;
 
-    /** What is asked for, with which token. */
+    /** The request: path and token. */
     record StreamRequest(DaemonAddress address, String path, String token) {
         FullHttpRequest toHttp() {
             FullHttpRequest http =
@@ -39,16 +39,18 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** {@code opened} at most once, {@code ended} exactly once and last. */
+    /**
+     * Callbacks of a connection. {@code opened} is called at most once; {@code ended} exactly once, as the last one.
+     */
     interface Callbacks {
         void opened();
 
         void bytes(byte[] bytes, int offset, int count);
 
         /**
-         * The connection is of no more use.
+         * The connection has ended.
          *
-         * @param status of an answer other than 200; 0 when it was lost or ended
+         * @param status of an answer other than 200; 0 if the connection was lost or the stream ended
          */
         void ended(int status, String reason);
     }
@@ -123,7 +125,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
         end(0, Reasons.of(cause));
     }
 
-    /** Stops or resumes reading from the socket. */
+    /** Pauses or resumes reading from the socket. */
     void reading(boolean on) {
         ChannelHandlerContext present = context;
         if (present != null) {

@@ -5,7 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From parsed events to the listener, counted. Written on the event loop, counters read anywhere. */
+/**
+ * Passes parsed events to the listener and counts them. Written on the event loop; any thread may read the counters.
+ */
 final class StreamDispatch<E> implements SseParser.Sink, EventDecoder.Output<E> {
     private final EventDecoder<E> decoder;
     private final StreamListener<E> listener;
@@ -43,7 +45,7 @@ final class StreamDispatch<E> implements SseParser.Sink, EventDecoder.Output<E> 
 
     @Override
     public void comment(String text) {
-        // the daemon's ping; its bytes have already shown that the stream lives
+        // the daemon's ping: its bytes have already reset the idle watch
     }
 
     @Override
@@ -65,7 +67,7 @@ final class StreamDispatch<E> implements SseParser.Sink, EventDecoder.Output<E> 
 
     @Override
     public void ignored() {
-        // nothing to tell and nothing wrong
+        // a known event without a message
     }
 
     @Override
@@ -73,7 +75,7 @@ final class StreamDispatch<E> implements SseParser.Sink, EventDecoder.Output<E> 
         unknown.increment();
     }
 
-    /** Keeps a defect of the listener from ending the stream: logged once each, with its stack. */
+    /** Isolates the stream from exceptions of its listener: logs each with its stack trace and goes on. */
     record SafeListener<E>(String name, StreamListener<E> listener) implements StreamListener<E> {
         private static final Logger log = LoggerFactory.getLogger(SafeListener.class);
 

@@ -1,16 +1,19 @@
 package dev.x0xtest.daemon.stream;
 
-/** What a stream tells its owner, all on the event loop; must not block. */
+/** Callbacks of an event stream. All of them run on the event loop and must not block. */
 public interface StreamListener<E> {
 
-    /** The first state, then only changes; {@code CLOSING} before any clean-up and nothing after {@code CLOSED}. */
+    /**
+     * Called with the first state, then for each change. {@code CLOSING} comes before any clean-up; nothing follows
+     * {@code CLOSED}.
+     */
     void onState(ConnectionState state, String reason);
 
     void onEvent(E event);
 
-    /** Something that could not be read was left out; the stream goes on. */
+    /** An event could not be read and was skipped; the stream goes on. */
     void onMalformed(String reason);
 
-    /** The history asked for with {@code backfill} is complete; what follows is live. */
+    /** The history requested by {@code backfill} is complete; all later messages are live. */
     default void onLive() {}
 }

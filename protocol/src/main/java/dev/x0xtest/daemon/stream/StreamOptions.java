@@ -6,20 +6,21 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How a stream behaves.
+ * Settings of a stream.
  *
- * @param ticker the monotonic clock
- * @param random of the jitter
- * @param backoff delays after a transient failure; a refused token is tried again every {@code authRetry}
- * @param resetAfter a connection that lived this long starts the back-off anew
- * @param idleLimit a stream of direct messages silent for this long is dead (the daemon pings every 15 s)
- * @param heartbeatInterval how often {@code /events} is probed through a topic of its own; rare, because that is most of
- *     what a runner does that waits
- * @param heartbeatLimit {@code /events} silent for this long is dead
- * @param connectLimit from the start of a connection to the headers of its answer
- * @param closeLimit how long clean-up may take
- * @param maxLineBytes of one line, and of one event's data
- * @param backfill how many stored direct messages to replay after each connect; 0 for none
+ * @param ticker monotonic clock
+ * @param random source of the jitter
+ * @param backoff delays after a transient failure
+ * @param authRetry delay after a refused token
+ * @param resetAfter lifetime of a connection after which the back-off starts again
+ * @param idleLimit silence after which a stream of direct messages is dead; the daemon pings every 15 s
+ * @param heartbeatInterval how often {@code /events} is probed through a topic of its own; long, because the heartbeat
+ *     is     most of the work of an idle runner
+ * @param heartbeatLimit silence after which {@code /events} is dead
+ * @param connectLimit time from the start of a connection to the headers of the answer
+ * @param closeLimit time for clean-up
+ * @param maxLineBytes bytes of one line, and of one event's data
+ * @param backfill stored direct messages to replay after each connect; 0 for none
  */
 public record StreamOptions(
         Ticker ticker,
@@ -51,7 +52,11 @@ public record StreamOptions(
                 0);
     }
 
-    /** As for a connection that costs nothing to try: it may be tried again and again, soon, whatever it failed of. */
+    /**
+     * For a daemon that is cheap to try: retries soon after any failure.
+     *
+     * @param longest ceiling of the delay
+     */
     public StreamOptions withPromptRetry(Duration longest) {
         return new StreamOptions(
                 ticker,

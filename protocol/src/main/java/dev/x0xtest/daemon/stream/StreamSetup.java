@@ -9,10 +9,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one kind of stream from another.
+ * The differences between the two kinds of stream.
  *
- * @param idleLimit silence after which it is dead
- * @param heartbeat for a stream that is silent by nature
+ * @param idleLimit silence after which the stream is dead
+ * @param heartbeat the heartbeat of a stream without keep-alive; null for the other kind
  */
 record StreamSetup<E>(
         String name,

@@ -3,11 +3,11 @@ package dev.x0xtest.wire.action;
 import dev.x0xtest.wire.json.Codec;
 
 /**
- * One thing that a runner can be asked to do; both ends are typed by it.
+ * An action of a runner: its name, the power it needs, and codecs for both directions.
  *
- * @param <P> parameters
+ * @param <P> parameters of the command
  * @param <R> details of the result
- * @param resultKind {@code kind} of the result, whether it worked or not
+ * @param resultKind {@code kind} of the result, for success and failure
  */
 public record Action<P, R>(String name, String resultKind, Power power, Codec<P> params, Codec<R> details) {
     @Override
@@ -15,6 +15,6 @@ public record Action<P, R>(String name, String resultKind, Power power, Codec<P>
         return name;
     }
 
-    /** For an action that wants nothing but to be called. */
+    /** The parameters of an action that has none. */
     public record NoParams() {}
 }

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Actions by name. Filled at start by one thread, then only read. */
+/** Actions by name. One thread fills it at start; afterwards any thread may read it. */
 public final class ActionRegistry {
     private final Map<String, Action<?, ?>> actions = new LinkedHashMap<>();
 
     /**
      * Adds an action.
      *
-     * @throws IllegalStateException if the name is taken: two meanings of one name are a defect, found at start
+     * @throws IllegalStateException if the name is taken, which is a defect of the program
      */
     public ActionRegistry register(Action<?, ?> action) {
         if (actions.putIfAbsent(action.name(), action) != null) {
@@ -26,7 +26,7 @@ public final class ActionRegistry {
         return Optional.ofNullable(actions.get(name));
     }
 
-    /** In the order of registration. */
+    /** All actions in the order of registration. */
     public Collection<Action<?, ?>> all() {
         return Collections.unmodifiableCollection(actions.values());
     }

@@ -5,7 +5,7 @@ import dev.x0xtest.wire.json.Codecs;
 import dev.x0xtest.wire.result.ResultKinds;
 import java.util.List;
 
-/** Every action of upstream's runner (tests/runners/x0x_test_runner.py of x0x 0.48.1), typed. */
+/** All actions of upstream's runner (tests/runners/x0x_test_runner.py of x0x 0.48.1) with their types. */
 public final class Actions {
     public static final Action<Discover.Params, Discover.Details> DISCOVER = new Action<>(
             "discover",
@@ -80,14 +80,14 @@ public final class Actions {
 
     private Actions() {}
 
-    /** A new registry of all of them. */
+    /** A new registry that holds all of them. */
     public static ActionRegistry all() {
         ActionRegistry registry = new ActionRegistry();
         ALL.forEach(registry::register);
         return registry;
     }
 
-    /** The daemon's answer becomes the details as it is. */
+    /** An action whose details are the daemon's answer, unchanged. */
     private static <P extends Record> Action<P, ObjectNode> verbatim(String name, Power power, Class<P> params) {
         return new Action<>(name, ResultKinds.ofAction(name), power, Codecs.record(params), Codecs.raw());
     }

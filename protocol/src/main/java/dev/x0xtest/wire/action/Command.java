@@ -13,13 +13,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coordinator asks of a runner. Immutable; {@link #params()} is shared and must not be changed.
+ * A command from a coordinator to a runner. Immutable; callers must not change the object of {@link #params()}.
  *
- * <p>{@link #json()} keeps the very bytes it was read from or written as, so that a retransmit is byte-identical: a
- * runner answers the same id with other content by {@code conflict}.
+ * <p>{@link #json()} returns the exact bytes that were read or first written, so that a retransmit is byte-identical: a
+ * runner refuses the same id with other content as {@code conflict}. {@code docs/protocol.md}, section Command.
  */
 public final class Command {
-    /** The {@code target_node} that every runner takes for its own. */
+    /** The {@code target_node} that addresses every runner. */
     public static final String EVERY_NODE = "*";
 
     private final String commandId;
@@ -49,7 +49,7 @@ public final class Command {
         this.network = network(envelope);
     }
 
-    /** Reads the JSON of a {@code cmd} frame or of a control-topic message. */
+    /** Reads the JSON of a {@code cmd} frame or of a message on the discover or control topic. */
     public static Command parse(byte[] json) throws WireException {
         if (json.length > WireLimits.FRAME_BYTES) {
             throw WireException.tooLarge("the command, in bytes,", json.length, WireLimits.FRAME_BYTES);
@@ -57,18 +57,18 @@ public final class Command {
         return new Command(WireJson.parseObject(json), json.clone());
     }
 
-    /** A command that belongs to no network, as upstream's: runners of every network take it. */
+    /** Makes a command that names no network, as upstream does; runners of every network accept it. */
     public static <P> Command of(
             String commandId, String targetNode, Action<P, ?> action, P params, AgentId anchor, boolean noPubsub) {
         return of(commandId, targetNode, action, params, anchor, noPubsub, null);
     }
 
     /**
-     * A new command with {@code request_id} equal to {@code commandId}, which makes a retransmit harmless, and with
-     * chunked results agreed to.
+     * Makes a command whose {@code request_id} equals {@code commandId}, which makes a retransmit safe, and which
+     * allows chunked results.
      *
      * @param targetNode a label, or {@link #EVERY_NODE}
-     * @param network whose runners may take it; null: those of every network
+     * @param network runners of this network accept the command; null: runners of every network
      * @throws IllegalArgumentException if an id is empty or longer than 256 bytes
      */
     public static <P> Command of(
@@ -129,12 +129,12 @@ public final class Command {
                 .hex();
     }
 
-    /** Empty if absent or null. */
+    /** The command's id; empty if absent or null. */
     public String commandId() {
         return commandId;
     }
 
-    /** {@link #EVERY_NODE} if absent or null. */
+    /** The addressed label; {@link #EVERY_NODE} if absent or null. */
     public String targetNode() {
         return targetNode;
     }
@@ -143,27 +143,27 @@ public final class Command {
         return action;
     }
 
-    /** Lower-case agent id that wants the result; empty if absent. */
+    /** Agent id that gets the result, in lower case; empty if absent. */
     public String anchorAid() {
         return anchorAid;
     }
 
-    /** True only if the JSON literal {@code true} was there: the coordinator reassembles {@code res2}. */
+    /** Whether the coordinator reassembles {@code res2} chunks: true only for the JSON literal {@code true}. */
     public boolean resultChunksV2() {
         return resultChunksV2;
     }
 
-    /** True if the literal {@code true} stands beside or within the parameters. */
+    /** Whether the JSON literal {@code true} stands beside or inside the parameters. */
     public boolean noPubsubAfterDiscover() {
         return noPubsubAfterDiscover;
     }
 
-    /** Whose runners it is for; null: nobody said. */
+    /** The network whose runners the command is for; null if it names none. */
     public @Nullable NetworkName network() {
         return network;
     }
 
-    /** Read-only by agreement; includes {@code request_id} and {@code anchor_aid}. */
+    /** The parameters, with {@code request_id} and {@code anchor_aid}. Callers must not change the object. */
     public ObjectNode params() {
         return params;
     }
@@ -173,22 +173,22 @@ public final class Command {
         return requestId;
     }
 
-    /** Whether a runner may take a second arrival for a retransmit: upstream's rule, {@code command_id == request_id}. */
+    /** Whether a second arrival counts as a retransmit. Upstream's rule: {@code command_id == request_id}. */
     public boolean deduplicable() {
         return !requestId.isEmpty() && commandId.equals(requestId);
     }
 
-    /** SHA-256 of the canonical JSON: equal for retransmits, whatever their white space and order. */
+    /** SHA-256 of the canonical JSON: equal for retransmits, whatever their white space and order of members. */
     public String hash() {
         return Hex.sha256(WireJson.canonical(envelope));
     }
 
-    /** The bytes as received or as first written. */
+    /** The JSON as received or as first written. */
     public byte[] json() {
         return json.clone();
     }
 
-    /** The payload of the DM. */
+    /** The {@code cmd} frame: the payload of the direct message. */
     public byte[] frame() {
         return FrameText.wrap(FrameText.COMMAND, json);
     }

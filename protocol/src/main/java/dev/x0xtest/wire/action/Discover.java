@@ -5,20 +5,23 @@ import dev.x0xtest.wire.json.OrElse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The action {@code discover}: who is here, and what it can do. */
+/**
+ * The action {@code discover}: which agent runs a node, and what its runner supports. {@code docs/protocol.md},
+ * sections Probe and send, and Answers to probes.
+ */
 public final class Discover {
     private Discover() {}
 
     /**
-     * Of {@code discover_reply}. Upstream says its label and nothing more: all else is ours.
+     * Details of {@code discover_reply}. An upstream runner sends its label only; the other fields are ours.
      *
      * @param node the label
      * @param agent name and version of the runner, such as {@code x0xtest-runner/0.1.0}
-     * @param features what it can do beyond upstream's protocol
+     * @param features extensions that the runner supports, see {@code Features}
      * @param x0xd version of its daemon
-     * @param network the one that the runner was started for
+     * @param network the network that the runner was started for
      * @param clockMs its wall clock in ms since 1970, for display only
-     * @param instance another one each time the runner starts
+     * @param instance id of the runner's process, new at each start
      */
     public record Details(
             @OrElse("") String node,
@@ -31,17 +34,17 @@ public final class Discover {
             @Nullable String instance) {}
 
     /**
-     * Of {@code discover}; what else it switches stands in the command itself.
+     * Parameters of {@code discover}. The opt-out of the topics and the network are fields of the command itself.
      *
-     * @param protocol what the coordinator speaks; null: it does not say, as upstream's
+     * @param protocol versions that the coordinator speaks; null from an upstream coordinator
      */
     public record Params(@Nullable ProtocolRange protocol) {
-        /** Says what this build speaks. */
+        /** Parameters that announce the versions of this build. */
         public static Params ours() {
             return new Params(ProtocolRange.OURS);
         }
 
-        /** Says nothing, as upstream's coordinator. */
+        /** Parameters that announce nothing, as an upstream coordinator sends them. */
         public static Params none() {
             return new Params(null);
         }

@@ -4,29 +4,29 @@ import dev.x0xtest.wire.WireLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The action {@code noop_ack}: it proves that a runner reads and answers, and brings what it has seen. */
+/** The action {@code noop_ack}: it shows that a runner receives and answers, and returns what its stream has seen. */
 public final class NoopAck {
     private NoopAck() {}
 
     /**
-     * Of {@code ack}. Upstream sends none of it, and then nothing is known about what its stream has missed.
+     * Details of {@code ack}. An upstream runner sends none; its coverage is then unknown.
      *
-     * @param attachment the state of the stream on which hops arrive
-     * @param sightings one per distinct (id, sender, payload), for the ids that were asked for
-     * @param selfDm what became of a DM that the runner sent to itself, if it sent one
+     * @param attachment state of the stream on which hops arrive
+     * @param sightings one for each distinct (id, sender, payload) of the requested ids
+     * @param selfDm the self-DM, if the runner sent one
      */
     public record Details(
             @Nullable Attachment attachment, List<Sighting> sightings, Attachment.@Nullable SelfDm selfDm) {
-        /** What an upstream runner says. */
+        /** The details of an upstream runner. */
         public static Details none() {
             return new Details(null, List.of(), null);
         }
     }
 
     /**
-     * Of {@code noop_ack}.
+     * Parameters of {@code noop_ack}.
      *
-     * @param sightings ours: hop ids about which the runner is asked, at most 256; an upstream runner ignores the question
+     * @param sightings hop ids to report on, at most 256; ours, an upstream runner ignores it
      */
     public record Params(List<String> sightings) {
         public Params {
@@ -37,7 +37,7 @@ public final class NoopAck {
             sightings = List.copyOf(sightings);
         }
 
-        /** Asks for the attachment only. */
+        /** Parameters that ask for the attachment only. */
         public static Params none() {
             return new Params(List.of());
         }

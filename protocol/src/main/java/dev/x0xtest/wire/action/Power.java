@@ -1,10 +1,10 @@
 package dev.x0xtest.wire.action;
 
-/** What a coordinator must have been granted for an action. */
+/** A permission that a runner grants to a coordinator; every action needs one. */
 public enum Power {
-    /** Ask without changing anything. */
+    /** Query the runner and take part in plans. */
     MEASURE,
-    /** Make a runner send a test message. */
+    /** Make a runner send one test message. */
     PAIRWISE,
     /** Change the daemon's contacts. */
     CONTACTS,

@@ -4,24 +4,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.json.OrElse;
 import org.jspecify.annotations.Nullable;
 
-/** The action {@code send_dm}: make one runner send one test message. */
+/** The action {@code send_dm}: a runner sends one test message. */
 public final class SendDm {
     private SendDm() {}
 
     /**
-     * Of {@code send_result}. Upstream sends the fields up to {@code httpStatus}, and of a failure only the last four of
-     * them; the rest is ours.
+     * Details of {@code send_result}. Upstream sends the fields up to {@code httpStatus}, and on failure only the last
+     * four of them; the other fields are ours.
      *
-     * @param path the way the daemon says the message took
-     * @param retriesUsed by the daemon
+     * @param path the delivery path, as the daemon reports it
+     * @param retriesUsed retries of the daemon
      * @param remoteRequestId the daemon's own id of the send
-     * @param wallClockMs how long the daemon took over the last attempt; upstream's may be that of all attempts
+     * @param wallClockMs ms that the daemon took for the last attempt; from an upstream runner perhaps for all attempts
      * @param runnerAttempts calls of {@code POST /direct/send}
      * @param code the daemon's error code
-     * @param detail the daemon's sentence
-     * @param budgetStage where the daemon's time budget ran out
-     * @param observedAckIngress the way by which the acknowledgement came
-     * @param answer the daemon's whole body, if it has at most 4 KiB
+     * @param detail the daemon's error text
+     * @param budgetStage stage at which the daemon's time budget ran out
+     * @param observedAckIngress path on which the acknowledgement arrived
+     * @param answer the daemon's whole answer, if it has at most 4 KiB
      */
     public record Details(
             @Nullable String path,
@@ -38,15 +38,15 @@ public final class SendDm {
             @Nullable ObjectNode answer) {}
 
     /**
-     * Of {@code send_dm}: make one runner send one test message. The fields from {@code requireAckMs} to {@code
-     * requireGossip} go to {@code POST /direct/send} of the runner's daemon.
+     * Parameters of {@code send_dm}. The fields from {@code requireAckMs} to {@code requireGossip} are passed on to
+     * {@code POST /direct/send} of the runner's daemon.
      *
      * @param payloadB64 standard base64; wrapped as a hop unless it is a hop or legacy message already
-     * @param digestMarker echoed in send result and receipt; empty: the request id takes its place in the hop
+     * @param digestMarker echoed in result and receipt; if empty, the hop carries the request id in its place
      * @param requireAckMs in ms
      * @param rawQuicReceiveAckMs in ms
-     * @param plane ours: {@code raw}, {@code gossip} or {@code durable}; an upstream runner ignores it
-     * @param attempts ours: how often the runner may try; an upstream runner ignores it and tries three times
+     * @param plane {@code raw}, {@code gossip} or {@code durable}; ours, an upstream runner ignores it
+     * @param attempts maximum attempts of the runner; ours, an upstream runner ignores it and tries three times
      */
     public record Params(
             String recipientAid,

@@ -3,15 +3,15 @@ package dev.x0xtest.wire.action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hop as its receiver saw it.
+ * A hop that a runner received.
  *
  * @param id request id of the hop
- * @param count how often it arrived
- * @param ageMs monotonic ms of the receiver: first seen this long before this answer was made
+ * @param count number of arrivals
+ * @param ageMs monotonic ms of the receiver between the first arrival and this answer
  * @param sender agent id from the daemon's frame
- * @param verified the daemon's word about the sender
- * @param sha256 of the hop's payload, lower-case hexadecimal
- * @param bytes of the hop's payload
+ * @param verified whether the daemon verified the sender
+ * @param sha256 digest of the hop's payload, lower-case hexadecimal
+ * @param bytes size of the hop's payload
  * @param source {@code live} from the stream, or {@code history} from the daemon's history
  */
 public record Sighting(

@@ -5,9 +5,12 @@ import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultChunk;
 
-/** One {@code x0xtest|…} direct message. */
+/**
+ * A direct message of the protocol; its payload starts with {@code x0xtest|}. {@code docs/protocol.md} describes each
+ * form.
+ */
 public sealed interface Frame permits Frame.Cmd, Frame.Res, Frame.Res2, HopFrame, LegacyFrame {
-    /** The payload of the DM; a fresh array. */
+    /** Encodes the frame as the payload of a direct message, in a new array. */
     byte[] encode();
 
     /** {@code x0xtest|cmd|<base64 of JSON>}: coordinator to runner. */
@@ -26,7 +29,7 @@ public sealed interface Frame permits Frame.Cmd, Frame.Res, Frame.Res2, HopFrame
         }
     }
 
-    /** {@code x0xtest|res2|<base64 of JSON>}: one part of a result too large for one DM. */
+    /** {@code x0xtest|res2|<base64 of JSON>}: one chunk of a result that is too large for one frame. */
     record Res2(ResultChunk chunk) implements Frame {
         @Override
         public byte[] encode() {

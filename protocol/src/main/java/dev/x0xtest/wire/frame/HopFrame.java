@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code x0xtest|hop|<request_id>|<digest>|<anchor>|<payload>}: the test message itself, runner to runner.
+ * {@code x0xtest|hop|<request_id>|<digest>|<anchor>|<payload>}: the test message that one runner sends to another.
  *
- * @param digest upstream's marker; it proves nothing about the payload
- * @param anchor the agent id that wants the receipt, or empty; not checked here, see {@link #anchorId()}
- * @param payload any bytes, bars included
+ * @param digest on the plan path a MAC over id and payload; on the per-pair path upstream's digest marker, which proves
+ *     nothing about the payload
+ * @param anchor agent id that wants the receipt, or empty; not validated, see {@link #anchorId()}
+ * @param payload any bytes, '|' included
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record HopFrame(String requestId, String digest, String anchor, byte[] payload) implements Frame {
@@ -32,7 +33,7 @@ public record HopFrame(String requestId, String digest, String anchor, byte[] pa
         return payload.clone();
     }
 
-    /** The anchor, if it is an agent id. */
+    /** The anchor; empty if it is not an agent id. */
     public Optional<AgentId> anchorId() {
         return AgentId.parse(anchor);
     }

@@ -5,9 +5,9 @@ import dev.x0xtest.wire.Hex;
 import java.util.Arrays;
 
 /**
- * {@code x0xtest|<request_id>|<digest>|<extra>}: the test message before hops existed; it names no anchor.
+ * {@code x0xtest|<request_id>|<digest>|<extra>}: upstream's older test message. It names no anchor.
  *
- * @param extra any bytes, bars included
+ * @param extra any bytes, '|' included
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record LegacyFrame(String requestId, String digest, byte[] extra) implements Frame {
@@ -31,7 +31,7 @@ public record LegacyFrame(String requestId, String digest, byte[] extra) impleme
         return extra.clone();
     }
 
-    /** SHA-256 of what follows the digest, in lower-case hexadecimal. */
+    /** SHA-256 of {@code extra}, in lower-case hexadecimal. */
     public String payloadSha256() {
         return Hex.sha256(extra);
     }

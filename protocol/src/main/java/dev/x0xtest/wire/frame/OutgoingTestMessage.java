@@ -7,8 +7,8 @@ import dev.x0xtest.wire.action.SendDm;
 import java.util.Optional;
 
 /**
- * The one thing a runner sends for a {@code send_dm}: a hop or a legacy test message, never a command or a result in
- * disguise, because the runner beside the anchor has the coordinator's own identity.
+ * The frame that a runner sends for {@code send_dm}: a hop or a legacy test message. Commands and results are refused,
+ * because the runner beside the anchor sends with the coordinator's own agent id.
  */
 public record OutgoingTestMessage(Frame frame) {
     public OutgoingTestMessage {
@@ -18,12 +18,12 @@ public record OutgoingTestMessage(Frame frame) {
     }
 
     /**
-     * As upstream: a payload that is an {@code x0xtest|} message already goes out as it is, any other is wrapped as a
-     * hop that names the anchor.
+     * Builds the message as upstream does: a payload that already is an {@code x0xtest|} test message is sent
+     * unchanged, any other payload is wrapped as a hop that names the anchor.
      *
      * @param requestId id of the hop
-     * @param anchor who gets the receipt; empty for nobody
-     * @throws WireException BAD_BASE64, TOO_LARGE, or BAD_VALUE for what must not be sent
+     * @param anchor agent that gets the receipt; empty for no receipt
+     * @throws WireException BAD_BASE64, TOO_LARGE, or BAD_VALUE for a command or a result
      */
     public static OutgoingTestMessage of(SendDm.Params params, String requestId, Optional<AgentId> anchor)
             throws WireException {
@@ -49,7 +49,7 @@ public record OutgoingTestMessage(Frame frame) {
         return FrameText.MARKERS.contains(marker) && !FrameText.HOP.equals(marker);
     }
 
-    /** The payload of the DM. */
+    /** The payload of the direct message. */
     public byte[] bytes() {
         return frame.encode();
     }

@@ -8,7 +8,7 @@ import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the {@code received_dm} that answers a hop or a legacy message. */
+/** Builds the {@code received_dm} result by which a receiver confirms a hop or a legacy message. */
 public final class Receipts {
     static final String VIA_HOP = "hop_dm";
     static final String VIA_LEGACY = "legacy_dm";
@@ -16,19 +16,20 @@ public final class Receipts {
     private Receipts() {}
 
     /**
-     * Who received.
+     * The receiving node.
      *
      * @param tsMs wall clock in ms since 1970, for display only
      */
     public record Receiver(NodeLabel node, AgentId agentId, String machineId, long tsMs) {}
 
     /**
-     * How it arrived.
+     * How the message arrived.
      *
      * @param sender agent id from the daemon's frame
-     * @param dmBytes of the whole DM
+     * @param verified whether the daemon verified the sender
+     * @param dmBytes bytes of the whole direct message
      * @param ageMs monotonic ms since the first sighting of this id
-     * @param duplicate the how-manieth sighting it is, from 1
+     * @param duplicate number of this sighting among those of the id, from 1
      */
     public record Arrival(
             AgentId sender,
@@ -39,13 +40,13 @@ public final class Receipts {
             long ageMs,
             int duplicate) {}
 
-    /** The receipt of a hop; it goes to the hop's anchor. */
+    /** The receipt of a hop, for the anchor that the hop names. */
     public static Result of(HopFrame hop, Arrival arrival, Receiver receiver) {
         ResultDetails.Receipt details = details(arrival, VIA_HOP, hop.payloadSha256(), hop.payload().length);
         return receipt(hop.requestId(), hop.digest(), details, receiver);
     }
 
-    /** The receipt of a legacy message; where it goes is the runner's to know. */
+    /** The receipt of a legacy message. The frame names no anchor, so the caller decides where it goes. */
     public static Result of(LegacyFrame legacy, Arrival arrival, Receiver receiver) {
         ResultDetails.Receipt details = details(arrival, VIA_LEGACY, legacy.payloadSha256(), legacy.extra().length);
         return receipt(legacy.requestId(), legacy.digest(), details, receiver);

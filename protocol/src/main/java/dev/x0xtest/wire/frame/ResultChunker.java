@@ -9,15 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts a result into {@code res2} frames, which may be sent in any order. */
+/**
+ * Splits a result into {@code res2} frames, which may be sent in any order. {@code docs/protocol.md}, section Chunks.
+ */
 public final class ResultChunker {
     private ResultChunker() {}
 
     /**
-     * Cuts one result.
+     * Splits one result.
      *
-     * @return at least one frame, each at most 49,152 bytes
-     * @throws WireException TOO_LARGE if the result is above 4 MiB or an id above 256 bytes
+     * @return at least one frame, each of at most 49,152 bytes
+     * @throws WireException TOO_LARGE if the result exceeds 4 MiB or an id exceeds 256 bytes
      */
     public static List<byte[]> frames(String requestId, String transferId, byte[] resultJson) throws WireException {
         if (resultJson.length > WireLimits.RESULT_BYTES) {

@@ -9,32 +9,32 @@ import dev.x0xtest.wire.result.Result;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Decides how a result travels: in one frame, in chunks if that was agreed, or not at all. */
+/** Chooses the form of a result: one frame, chunks if the command allowed them, or neither. */
 public final class ResultWire {
     private ResultWire() {}
 
-    /** The decision. */
+    /** The chosen form. */
     public sealed interface Encoded {}
 
     /** One {@code res} frame. */
-    @SuppressWarnings("ArrayRecordComponent") // handed straight to a send
+    @SuppressWarnings("ArrayRecordComponent") // passed on to a send, never compared
     public record Single(byte[] frame) implements Encoded {}
 
-    /** All {@code res2} frames of one transfer; each must arrive, in any order. */
+    /** All {@code res2} frames of one transfer. All of them must arrive, in any order. */
     public record Chunked(List<byte[]> frames) implements Encoded {}
 
     /**
-     * Fits no DM: the sender reports {@link FailureKinds#TOO_LARGE} instead.
+     * The result fits no direct message. The sender reports {@link FailureKinds#TOO_LARGE} instead.
      *
-     * @param bytes of the result's JSON
+     * @param bytes size of the result's JSON
      */
     public record TooLarge(int bytes) implements Encoded {}
 
     /**
-     * One frame whenever it fits, even where chunks were agreed.
+     * Prefers one frame, also where chunks are allowed.
      *
-     * @param chunksNegotiated {@link Command#resultChunksV2()} of the command that is answered
-     * @param transferId asked at most once; must be new for every attempt to deliver
+     * @param chunksNegotiated {@link Command#resultChunksV2()} of the command
+     * @param transferId called at most once; must return a new id for every delivery attempt
      */
     public static Encoded encode(Result result, boolean chunksNegotiated, Supplier<String> transferId) {
         byte[] json = result.toJson();

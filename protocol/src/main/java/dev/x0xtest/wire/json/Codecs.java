@@ -2,7 +2,7 @@ package dev.x0xtest.wire.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The codecs there are. */
+/** The two kinds of {@link Codec}: for a record, and for a JSON object left as it is. */
 public final class Codecs {
     private static final Codec<ObjectNode> RAW = new Codec<>() {
         @Override
@@ -19,15 +19,16 @@ public final class Codecs {
     private Codecs() {}
 
     /**
-     * A record as an object with snake_case members. Unknown members are ignored; a {@code @Nullable} component may be
-     * absent, a list is then empty, a boolean false, a component with {@link OrElse} takes its default; any other must
-     * be there. A record's own refusal (IllegalArgumentException) becomes BAD_VALUE.
+     * Maps a record to an object with snake_case members. Unknown members are ignored. An absent member is null for a
+     * {@code @Nullable} component, the default for a component with {@link OrElse}, empty for a list, false for a
+     * boolean, and an error otherwise. An {@code IllegalArgumentException} of the record's constructor becomes
+     * BAD_VALUE.
      */
     public static <T extends Record> Codec<T> record(Class<T> type) {
         return new RecordCodec<>(type);
     }
 
-    /** The object as it is. */
+    /** Passes the object through unchanged. */
     public static Codec<ObjectNode> raw() {
         return RAW;
     }

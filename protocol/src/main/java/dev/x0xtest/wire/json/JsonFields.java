@@ -7,7 +7,7 @@ import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
 
-/** Typed reading of an envelope's members; JSON null counts as absent, as it does for upstream. */
+/** Typed access to the members of a JSON object. JSON null counts as absent, as in upstream's harness. */
 public final class JsonFields {
     private JsonFields() {}
 
@@ -70,7 +70,7 @@ public final class JsonFields {
         return value != null && value.isBoolean() && value.booleanValue();
     }
 
-    /** Passes an id through, if it is short enough. */
+    /** Returns the id if it has at most 256 bytes. */
     public static String identifier(String name, String value) throws WireException {
         int bytes = FrameText.utf8Length(value);
         if (bytes > WireLimits.IDENTIFIER_BYTES) {

@@ -14,13 +14,13 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The types that a component of a wire record can have; nothing is coerced from one into another. */
+/** The types that a component of a wire record may have. No value is coerced from one type into another. */
 interface JsonType {
     Object read(JsonNode node, String path) throws WireException;
 
     JsonNode write(Object value);
 
-    /** The node that {@link OrElse} stands for. */
+    /** The node for the default that {@link OrElse} gives as text. */
     default JsonNode defaultNode(String text) {
         throw new IllegalStateException("no default possible: " + text);
     }
@@ -50,7 +50,7 @@ interface JsonType {
         throw new IllegalStateException("no wire form for " + type);
     }
 
-    /** A string. */
+    /** A JSON string. */
     record Text() implements JsonType {
         @Override
         public Object read(JsonNode node, String path) throws WireException {
@@ -71,7 +71,11 @@ interface JsonType {
         }
     }
 
-    /** An int or a long. */
+    /**
+     * A JSON integer.
+     *
+     * @param wide true for a long, false for an int
+     */
     record WholeNumber(boolean wide) implements JsonType {
         @Override
         public Object read(JsonNode node, String path) throws WireException {
@@ -81,7 +85,7 @@ interface JsonType {
             if (!(wide ? node.canConvertToLong() : node.canConvertToInt())) {
                 throw WireException.badValue("field " + path + " is out of range");
             }
-            // no conditional expression: it would widen the int to a long
+            // not a conditional expression, which would widen the int to a long
             if (wide) {
                 return node.longValue();
             }
@@ -91,7 +95,7 @@ interface JsonType {
         @Override
         public JsonNode write(Object value) {
             long number = ((Number) value).longValue();
-            // as the reader does, so that what was built equals what was read
+            // Jackson reads small numbers as IntNode: writing the same keeps written and read values equal
             return (int) number == number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
         }
 
@@ -101,7 +105,7 @@ interface JsonType {
         }
     }
 
-    /** True or false. */
+    /** A JSON boolean. */
     record Truth() implements JsonType {
         @Override
         public Object read(JsonNode node, String path) throws WireException {
@@ -117,7 +121,7 @@ interface JsonType {
         }
     }
 
-    /** Any object, as it is. */
+    /** Any JSON object, unchanged. */
     record AnyObject() implements JsonType {
         @Override
         public Object read(JsonNode node, String path) throws WireException {
@@ -130,7 +134,7 @@ interface JsonType {
         }
     }
 
-    /** An array of one type. */
+    /** A JSON array whose elements have one type. */
     record ListOf(JsonType element) implements JsonType {
         @Override
         public Object read(JsonNode node, String path) throws WireException {
@@ -152,7 +156,7 @@ interface JsonType {
         }
     }
 
-    /** A record within a record. */
+    /** A record inside a record. */
     record Nested<T extends Record>(RecordCodec<T> codec) implements JsonType {
         @Override
         public Object read(JsonNode node, String path) throws WireException {

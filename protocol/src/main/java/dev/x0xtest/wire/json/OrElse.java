@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The value of a record component that is absent on the wire. */
+/** The default of a record component whose member is absent. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OrElse {
-    /** Text, or a decimal integer for a number. */
+    /** The default as text; a number in decimal. */
     String value();
 }

@@ -8,7 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 
-/** Maps a record to a JSON object by its components; the rules are at {@link Codecs#record}. */
+/** Maps a record to a JSON object by reflection on its components. {@link Codecs#record} states the rules. */
 final class RecordCodec<T extends Record> implements Codec<T> {
     private final Constructor<T> constructor;
     private final List<RecordField> fields;

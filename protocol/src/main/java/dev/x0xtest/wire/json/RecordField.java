@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One component of a record and the member it stands for. */
+/** A component of a record and its JSON member. */
 record RecordField(
         String name,
         Method accessor,

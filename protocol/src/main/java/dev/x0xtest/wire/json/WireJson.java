@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The only JSON reader and writer of the wire. Reading is strict and bounded (depth, tokens, numbers, names, length, no
- * duplicate keys, UTF-8 only); writing yields ASCII, so that lengths in characters and in bytes are the same.
+ * The JSON reader and writer of the wire. It reads strictly and within bounds: depth, tokens, numbers, names, length,
+ * no duplicate keys, UTF-8 only. It writes ASCII, so that a length in characters is a length in bytes. Stateless; any
+ * thread may use it.
  */
 public final class WireJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder(factory())
@@ -69,7 +70,7 @@ public final class WireJson {
 
     private static JsonNode read(byte[] json) throws WireException {
         try {
-            // strict decoding first: the reader would guess UTF-16 and UTF-32 from the first bytes
+            // decode strictly first: Jackson would guess UTF-16 or UTF-32 from the first bytes
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(json))
@@ -84,12 +85,12 @@ public final class WireJson {
         }
     }
 
-    /** An empty object to fill. */
+    /** A new, empty object. */
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Without white space, members in their order. */
+    /** Writes without white space and keeps the order of members. */
     public static byte[] compact(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
@@ -98,7 +99,7 @@ public final class WireJson {
         }
     }
 
-    /** Without white space, members sorted by name at every level: equal content yields equal bytes. */
+    /** Writes without white space, members sorted by name at every level: equal content yields equal bytes. */
     public static byte[] canonical(JsonNode node) {
         return compact(sorted(node));
     }
@@ -117,7 +118,7 @@ public final class WireJson {
         return node;
     }
 
-    /** Without the cause itself, which quotes more of the input than may be repeated. */
+    /** Omits Jackson's own message, which quotes more of the input than we may repeat. */
     private static String reason(JsonProcessingException e) {
         String place = e.getLocation() == null
                 ? ""

@@ -4,10 +4,10 @@ import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
- * Of {@code go}: the barrier is open. Repeating it changes nothing.
+ * Parameters of {@code go}, which opens the barrier. Repeating the command changes nothing.
  *
- * @param armed who takes part, one bit for each index of the roster, the lowest bit of the first byte first; in
- *     hexadecimal
+ * @param armed the nodes that take part, as a bit set in hexadecimal: one bit per index of the roster, starting with
+ *     the     lowest bit of the first byte
  */
 public record GoParams(String run, int epoch, String armed) {
     /**

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * The request id of a planned hop: {@code <run>.<source>.<destination>.<sample>.<attempt>}.
  *
  * @param run 32 lower-case hexadecimal characters
- * @param source index into the roster
- * @param destination index into the roster
+ * @param source index in the roster
+ * @param destination index in the roster
  * @param sample from 0
  * @param attempt from 1
  */
@@ -17,7 +17,7 @@ public record HopId(String run, int source, int destination, int sample, int att
     private static final Pattern FORM = Pattern.compile(
             "([0-9a-f]{32})\\.(0|[1-9]\\d{0,3})\\.(0|[1-9]\\d{0,3})\\.(0|[1-9]\\d{0,2})\\.([1-9]\\d{0,2})");
 
-    /** Empty for any other id, such as one of the per-pair path. */
+    /** Reads a hop id. Empty for any other text, such as an id of the per-pair path. */
     public static Optional<HopId> parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {

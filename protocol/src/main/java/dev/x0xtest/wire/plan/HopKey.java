@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * K_ij: what source i signs its hops to destination j with. It is HMAC-SHA256(C_j, id_i), cut to 128 bits, where C_j is
- * the column key of j and id_i the 32 bytes of i's agent id: j makes the keys of its column from one secret, and a source
- * knows only those of its own row, so that it can forge no cell but its own. Immutable.
+ * K_ij, the key with which source i authenticates its hops to destination j: HMAC-SHA256(C_j, id_i) cut to 128 bits.
+ * C_j is the column key of j; id_i is the 32-byte agent id of i. Destination j derives the keys of its column from one
+ * secret. A source knows the keys of its own row only, so it can forge no other cell. Immutable.
+ * {@code docs/protocol.md}, section Plans.
  */
 public final class HopKey {
-    /** Of a key and of a digest. */
+    /** Bytes of a key, and of a digest. */
     public static final int BYTES = 16;
 
     private final byte[] key;
@@ -23,13 +24,13 @@ public final class HopKey {
         this.key = key;
     }
 
-    /** The key of a cell, made by who knows the column key. */
+    /** Derives the key of a cell from the destination's column key. */
     public static HopKey of(byte[] columnKey, AgentId source) {
         return new HopKey(cut(HmacSha256.of(columnKey, HexFormat.of().parseHex(source.hex()))));
     }
 
     /**
-     * Reads what {@link #hex} wrote.
+     * Reads the form that {@link #hex} writes.
      *
      * @throws IllegalArgumentException unless it is 32 lower-case hexadecimal characters
      */
@@ -41,7 +42,7 @@ public final class HopKey {
         return HexFormat.of().formatHex(key);
     }
 
-    /** HMAC-SHA256(K_ij, id ‖ {@code |} ‖ payload) cut to 128 bits, in 32 lower-case hexadecimal characters. */
+    /** HMAC-SHA256(K_ij, id ‖ {@code |} ‖ payload) cut to 128 bits, as 32 lower-case hexadecimal characters. */
     public String digest(HopId id, byte[] payload) {
         byte[] head = (id.text() + "|").getBytes(StandardCharsets.US_ASCII);
         ByteBuffer message =
@@ -49,7 +50,7 @@ public final class HopKey {
         return HexFormat.of().formatHex(cut(HmacSha256.of(key, message.array())));
     }
 
-    /** Whether the digest is the one of these bytes; takes the same time wherever they differ. */
+    /** Whether the digest is right for this id and payload; compares in constant time. */
     public boolean verifies(HopId id, byte[] payload, String digest) {
         return MessageDigest.isEqual(
                 digest(id, payload).getBytes(StandardCharsets.US_ASCII), digest.getBytes(StandardCharsets.UTF_8));

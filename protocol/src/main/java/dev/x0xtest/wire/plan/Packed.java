@@ -12,7 +12,7 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * A large record in little space: {@code {"z": base64(zlib(JSON))}}. Never inflated beyond
+ * Encodes a large record as {@code {"z": base64(zlib(JSON))}}. Reading never inflates beyond
  * {@link PlanLimits#INFLATED_BYTES}.
  */
 final class Packed<T extends Record> implements Codec<T> {
@@ -25,7 +25,7 @@ final class Packed<T extends Record> implements Codec<T> {
         this.content = Codecs.record(type);
     }
 
-    /** What stands on the wire; public because the codec reads it by reflection. */
+    /** The object on the wire. It is public because the codec reads it by reflection. */
     public record Envelope(String z) {}
 
     @Override

@@ -8,28 +8,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of {@link PlanActions#PLAN}: one runner's share of a run. Every node of the roster takes part by this protocol; pairs with any
- * other node go the per-pair way and are not in the plan.
+ * Parameters of {@link PlanActions#PLAN}: one runner's share of a run. All nodes of the roster take part in the plan;
+ * pairs with any other node use the per-pair path. {@code docs/protocol.md}, section The plan.
  *
  * @param run 32 lower-case hexadecimal characters
  * @param epoch from 1
- * @param index of the runner itself in the roster
+ * @param index this runner's index in the roster
  * @param plane {@code raw}, {@code gossip} or {@code durable}
  * @param samples hops per cell
- * @param payloadBytes of each hop, random
- * @param seed of the {@link Schedule}, in hexadecimal
- * @param inFlight sends under way at once, at most
- * @param slotMs the rounds of one slot, {@code inFlight} of them, are due this long after those of the slot before; in ms
- * @param attempts of one sample
- * @param backoffMs between two attempts, in ms, doubled each time
- * @param hopDeadlineMs from the scheduled offset to the sighting, in ms
- * @param runDeadlineMs from {@code go} to the end of sending, in ms
- * @param leaseMs how long a runner may send without a sign of its coordinator, in ms
+ * @param payloadBytes size of a hop's random payload
+ * @param seed seed of the {@link Schedule}, in hexadecimal
+ * @param inFlight maximum sends in flight
+ * @param slotMs ms between two slots; a slot holds {@code inFlight} rounds of the schedule
+ * @param attempts maximum attempts of a sample
+ * @param backoffMs ms between two attempts, doubled after each
+ * @param hopDeadlineMs ms from the due time of a hop to its sighting
+ * @param runDeadlineMs ms from {@code go} to the end of sending
+ * @param leaseMs ms for which a runner may send without hearing from its coordinator
  * @param columnKey the secret of this runner's column, in hexadecimal
- * @param rowKeys this runner's {@link HopKey} towards each node of the roster, in hexadecimal, in the roster's order; its
- *     own place holds an unused one
- * @param instance the {@code instance} of {@code discover_reply} that the plan is for: a daemon may deliver it to the
- *     runner's successor, which refuses it; null: for whoever gets it
+ * @param rowKeys the {@link HopKey} for each destination in the order of the roster, in hexadecimal; the runner's own
+ *     entry     is unused
+ * @param instance {@code instance} of the {@code discover_reply} that the plan answers. A daemon may deliver the plan
+ *     to a     later process of the runner, which then refuses it. Null: any process accepts it
  */
 public record Plan(
         String run,
@@ -56,7 +56,7 @@ public record Plan(
     private static final int SECRET_CHARS = 64;
 
     /**
-     * Checks everything, so that whoever holds a plan can carry it out.
+     * Checks all fields, so that every plan can be carried out.
      *
      * @throws IllegalArgumentException naming the first field that is out of bounds
      */
@@ -92,19 +92,22 @@ public record Plan(
         return new Schedule(roster.size(), HexFormat.of().parseHex(seed));
     }
 
-    /** The key of hops that the source sends to this runner. */
+    /** The key of the hops from this source to this runner. */
     public HopKey columnKeyOf(int source) {
         return HopKey.of(
                 HexFormat.of().parseHex(columnKey),
                 new AgentId(roster.get(source).agentId()));
     }
 
-    /** The key of hops that this runner sends to the destination. */
+    /** The key of the hops from this runner to this destination. */
     public HopKey rowKeyOf(int destination) {
         return HopKey.ofHex(rowKeys.get(destination));
     }
 
-    /** When the first attempt of a sample is due, in ms after {@code go}: samples follow each other. */
+    /**
+     * When the first attempt of a sample is due, in ms after {@code go}. A sample starts after the rounds of the one
+     * before.
+     */
     public long offsetMs(int round, int sample) {
         long turn = (long) sample * Math.max(1, roster.size() - 1) + round;
         return turn / inFlight * slotMs;
@@ -116,14 +119,14 @@ public record Plan(
     }
 
     /**
-     * Details of {@code armed}, the answer to {@code plan}: the plan is stored, and this is the state of the stream on which
-     * its hops will arrive.
+     * Details of {@code armed}, the answer to {@code plan}: the plan is stored, and the stream for its hops is in this
+     * state.
      *
-     * @param selfDm what became of a DM that the runner sent to itself, if it sent one
+     * @param selfDm the self-DM, if the runner sent one
      */
     public record Armed(String run, int epoch, Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
 
-    /** One node of a plan's roster; its index is its place in the list. */
+    /** A node of the roster; its position in the list is its index. */
     public record Node(String label, String agentId) {
         /**
          * Checks both.

@@ -1,7 +1,6 @@
 package dev.x0xtest.wire.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.ActionRegistry;
 import dev.x0xtest.wire.action.Power;
@@ -10,29 +9,35 @@ import dev.x0xtest.wire.json.Codecs;
 import dev.x0xtest.wire.result.ResultKinds;
 import java.util.List;
 
-/** The actions of the plan protocol. Only a runner that announces {@link Features#PLAN} is asked for any of them. */
+/**
+ * The actions of the plan protocol. A coordinator sends them only to runners that announce {@code Features.PLAN}.
+ * {@code docs/protocol.md}, section Plans.
+ */
 public final class PlanActions {
-    /** Answered {@code armed}. Its parameters travel packed. */
+    /** Stores a plan; answered by {@code armed}. Its parameters are compressed. */
     public static final Action<Plan, Plan.Armed> PLAN =
             new Action<>("plan", "armed", Power.MEASURE, new Packed<>(Plan.class), Codecs.record(Plan.Armed.class));
 
-    /** The barrier is open; answered at once. The report follows by itself when it is final. */
+    /** Opens the barrier; answered at once. The runner sends its report unasked when that is final. */
     public static final Action<GoParams, ObjectNode> GO =
             new Action<>("go", ResultKinds.ofAction("go"), Power.MEASURE, Codecs.record(GoParams.class), Codecs.raw());
 
-    /** Keeps the lease alive. */
+    /** Renews the lease. */
     public static final Action<RunRef, ObjectNode> RENEW = new Action<>(
             "renew", ResultKinds.ofAction("renew"), Power.MEASURE, Codecs.record(RunRef.class), Codecs.raw());
 
-    /** The rows of all have ended and the grace is over: answered {@code report}. Its details travel packed. */
+    /**
+     * Ends the wait for missing hops, after all rows have ended and the grace has passed; answered by {@code report}.
+     * Its details are compressed.
+     */
     public static final Action<RunRef, RunReport> CLOSE =
             new Action<>("close", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
 
-    /** The report as it is now, final or not. */
+    /** Asks for the current report, final or not. */
     public static final Action<RunRef, RunReport> REPORT =
             new Action<>("report", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
 
-    /** Sends nothing more; the ledger stays. */
+    /** Stops sending; the ledger is kept. */
     public static final Action<RunRef, RunReport.Progress> CANCEL = new Action<>(
             "cancel",
             ResultKinds.ofAction("cancel"),
@@ -61,10 +66,10 @@ public final class PlanActions {
             Codecs.record(Transfer.Part.class),
             Codecs.record(Transfer.Missing.class));
 
-    /** Details of the unasked {@link #PROGRESS}. */
+    /** Codec for the details of {@link #PROGRESS}. */
     public static final Codec<RunReport.Progress> PROGRESS_DETAILS = Codecs.record(RunReport.Progress.class);
 
-    /** Kind of the unasked result that says how far a runner is. */
+    /** Kind of the unasked result that reports a runner's progress. */
     public static final String PROGRESS = "progress";
 
     private static final List<Action<?, ?>> ALL =
@@ -72,12 +77,12 @@ public final class PlanActions {
 
     private PlanActions() {}
 
-    /** The request id under which a runner sends progress and its report unasked. */
+    /** The request id of progress and reports that a runner sends unasked. */
     public static String reportId(RunRef run, int index) {
         return run.run() + "." + run.epoch() + "." + index;
     }
 
-    /** Adds all of them. */
+    /** Registers all of them. */
     public static ActionRegistry registerIn(ActionRegistry registry) {
         ALL.forEach(registry::register);
         return registry;

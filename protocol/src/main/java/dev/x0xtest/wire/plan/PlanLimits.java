@@ -1,8 +1,8 @@
 package dev.x0xtest.wire.plan;
 
-/** Every bound of the plan protocol. All are ours. */
+/** All bounds of the plan protocol; all are ours. {@code docs/protocol.md}, section Limits, lists them. */
 public final class PlanLimits {
-    /** Nodes of a roster. */
+    /** Nodes in a roster. */
     public static final int NODES = 2_000;
 
     /** Samples of a cell. */
@@ -14,10 +14,10 @@ public final class PlanLimits {
     /** Bytes of a hop's payload. */
     static final int PAYLOAD_BYTES = 4_096;
 
-    /** Bytes of a plan or a report before packing. */
+    /** Bytes of a plan or a report before compression. */
     public static final int INFLATED_BYTES = 1024 * 1024;
 
-    /** Milliseconds of a deadline or a lease: a day. */
+    /** Milliseconds of a deadline or a lease: one day. */
     static final long DEADLINE_MS = 86_400_000L;
 
     private PlanLimits() {}

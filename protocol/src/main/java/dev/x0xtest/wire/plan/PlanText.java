@@ -1,6 +1,6 @@
 package dev.x0xtest.wire.plan;
 
-/** Checks of the texts and numbers that a plan is made of. */
+/** Range checks for the fields of plans. */
 final class PlanText {
     private PlanText() {}
 

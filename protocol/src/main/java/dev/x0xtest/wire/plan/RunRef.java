@@ -1,7 +1,7 @@
 package dev.x0xtest.wire.plan;
 
 /**
- * Which run is meant: of {@code close}, {@code report}, {@code renew} and {@code cancel}.
+ * Identifies a run: the parameters of {@code close}, {@code report}, {@code renew} and {@code cancel}.
  *
  * @param run 32 lower-case hexadecimal characters
  * @param epoch from 1
@@ -17,7 +17,7 @@ public record RunRef(String run, int epoch) {
         PlanText.within("epoch", epoch, 1, Integer.MAX_VALUE);
     }
 
-    /** The run of a plan. */
+    /** The run that the plan belongs to. */
     public static RunRef of(Plan plan) {
         return new RunRef(plan.run(), plan.epoch());
     }

@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Details of {@code report}: everything one runner knows of its run.
+ * Details of {@code report}: one runner's record of its row and column. {@code docs/protocol.md}, section The report.
  *
- * @param index of the runner in the roster
- * @param rowFinal nothing more will be sent
- * @param columnFinal every expected hop was seen, or the coordinator closed the column
+ * @param index this runner's index in the roster
+ * @param rowFinal whether the runner has finished sending
+ * @param columnFinal whether every expected hop was seen, or the coordinator closed the run
  * @param row every attempt, and every sample that was not attempted
  * @param column every sighting of this run
  * @param armed the stream when the plan was stored
  * @param now the stream when this report was made
- * @param selfDm the probe of the stream after the grace, if hops were missing then
+ * @param selfDm the self-DM after the grace, if hops were missing then
  * @param strangers hops of this run with neither the right sender nor the right digest
  * @param dropped sightings for which the ledger had no room
- * @param maxInFlight sends that were under way at once
- * @param maxIncoming hops that arrived within one slot
- * @param sent direct messages other than hops that this runner sent for the run
+ * @param maxInFlight highest number of sends in flight
+ * @param maxIncoming highest number of hops that arrived within one slot
+ * @param sent direct messages that this runner sent for the run, hops not counted
  */
 public record RunReport(
         String run,
@@ -39,18 +39,18 @@ public record RunReport(
         long sent) {
 
     /**
-     * What a receiver saw under one hop id, one entry for each kind of sighting.
+     * The sightings of one hop id, one entry for each kind of sighting.
      *
      * @param from index of the source in the hop's id
      * @param sample from 0
      * @param attempt from 1
-     * @param what {@link #INTACT}, {@link #CORRUPT} (right sender, digest wrong) or {@link #FOREIGN} (another sender, digest
-     *     right)
-     * @param count arrivals
-     * @param seenMs the first of them, in ms after this runner's own {@code go}; negative before it
-     * @param verified the daemon's word about the sender, of the best arrival
-     * @param sender agent id of a foreign one
-     * @param source {@code live}, or {@code history}: found in the daemon's history
+     * @param what {@link #INTACT}, {@link #CORRUPT} (right sender, wrong digest) or {@link #FOREIGN} (wrong sender,
+     *     right     digest)
+     * @param count number of arrivals
+     * @param seenMs first arrival, in ms after this runner's own {@code go}; negative before it
+     * @param verified whether the daemon verified the sender, for the best arrival
+     * @param sender agent id of the wrong sender
+     * @param source {@code live}, or {@code history} for a hop found in the daemon's history
      */
     public record ColumnEntry(
             int from,
@@ -68,18 +68,18 @@ public record RunReport(
     }
 
     /**
-     * Details of {@code progress}, at most one a second.
+     * Details of {@code progress}, sent at most once a second.
      *
      * @param state {@code armed}, {@code running}, {@link #ROW_ENDED}, {@code final}, {@link #DAEMON_LOST} or
      *     {@link #DAEMON_BACK}
-     * @param attempted samples of the row whose first attempt has been made
+     * @param attempted samples of the row whose first attempt was started
      * @param seen cells of the column with an intact sighting
      */
     public record Progress(String run, int epoch, int index, String state, int attempted, int seen) {
-        /** Nothing more will be sent; the report follows when the column is final. */
+        /** The runner has finished sending; the report follows when the column is final. */
         public static final String ROW_ENDED = "row_ended";
 
-        /** The stream of direct messages broke. */
+        /** The stream of direct messages was lost. */
         public static final String DAEMON_LOST = "daemon_lost";
 
         /** The stream is attached again. */
@@ -87,21 +87,21 @@ public record RunReport(
     }
 
     /**
-     * One attempt of a row, as the sender's daemon answered it.
+     * One attempt of a row, with the answer of the sender's daemon.
      *
      * @param to index of the destination
      * @param sample from 0
-     * @param attempt from 1; 0 when the sample was not attempted, {@code code} is then the reason
-     * @param state {@link #OK}, {@link #ERROR}, {@link #UNKNOWN} (begun, and nobody knows how it ended) or
+     * @param attempt from 1; 0 for a sample that was not attempted, with the reason in {@code code}
+     * @param state {@link #OK}, {@link #ERROR}, {@link #UNKNOWN} (started, its result never became known) or
      *     {@link #NOT_ATTEMPTED}
-     * @param path of the daemon's answer
-     * @param status HTTP status of the daemon's error; null: there was no answer
-     * @param code of the daemon's error, or the reason
-     * @param detail of the daemon's error
-     * @param retriesUsed by the daemon
-     * @param dueMs when it was due, in ms after {@code go}
-     * @param lateMs how much later it left, in ms
-     * @param tookMs from due to the daemon's answer, in ms
+     * @param path delivery path in the daemon's answer
+     * @param status HTTP status of the daemon's error; null without an answer
+     * @param code error code of the daemon, or the reason
+     * @param detail error text of the daemon
+     * @param retriesUsed retries of the daemon
+     * @param dueMs when the attempt was due, in ms after {@code go}
+     * @param lateMs how much later it was sent, in ms
+     * @param tookMs from the due time to the daemon's answer, in ms
      */
     public record RowEntry(
             int to,

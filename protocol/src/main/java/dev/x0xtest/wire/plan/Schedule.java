@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who sends to whom when, a pure function of (size of the roster, seed) that every party computes for itself. In round r
- * node i sends to (i + s_r) mod N, where s orders 1…N−1 by SHA-256(seed ‖ shift), the seed as its bytes and the shift as
- * four bytes, big end first: in each round every node sends once and receives once.
+ * The order in which nodes send: a pure function of (size of the roster, seed) that every party computes for itself. In
+ * round r node i sends to (i + s_r) mod N. The shifts s are 1…N−1 ordered by SHA-256(seed ‖ shift), the shift as four
+ * bytes, big-endian. Therefore each node sends once and receives once per round. Immutable.
  */
 public final class Schedule {
     private final int nodes;
@@ -21,8 +21,8 @@ public final class Schedule {
     /**
      * Computes the shifts.
      *
-     * @param nodes of the roster, at least 1
-     * @param seed any bytes, the same for all
+     * @param nodes size of the roster, at least 1
+     * @param seed any bytes, the same for all parties
      */
     Schedule(int nodes, byte[] seed) {
         if (nodes < 1) {
@@ -50,17 +50,17 @@ public final class Schedule {
         }
     }
 
-    /** N − 1. */
+    /** Number of rounds: N − 1. */
     public int rounds() {
         return shifts.length;
     }
 
-    /** To whom the source sends in the round, both as indexes into the roster. */
+    /** The destination of the source in the round; both nodes as indexes in the roster. */
     public int destination(int round, int source) {
         return (source + shifts[round]) % nodes;
     }
 
-    /** In which round the source sends to the destination. */
+    /** The round in which the source sends to the destination. */
     int round(int source, int destination) {
         int shift = Math.floorMod(destination - source, nodes);
         for (int round = 0; round < shifts.length; round++) {

@@ -5,20 +5,20 @@ import dev.x0xtest.wire.action.Attachment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Details of {@code status}: how a runner and its daemon are.
+ * Details of {@code status}: the condition of a runner, its host and its daemon.
  *
  * @param agent name and version of the runner
- * @param x0xd version of its daemon, as last heard
- * @param peers of its daemon; null: it did not answer
- * @param load the host's load average over one minute, in hundredths; null: unknown here
- * @param rssBytes of the runner; null: unknown here
+ * @param x0xd version of its daemon; null if the daemon did not answer
+ * @param peers peers of its daemon; null if the daemon did not answer
+ * @param load the host's load average over one minute, in hundredths; null if unknown
+ * @param rssBytes resident memory of the runner; null if unknown
  * @param clockMs its wall clock in ms since 1970, for display only
- * @param uptimeMs since the runner's start
- * @param run the run that it is in; null: none
+ * @param uptimeMs ms since the runner's start
+ * @param run the active or the last run; null if there was none
  * @param coordinator agent id of that run's coordinator
- * @param runState as {@link RunReport.Progress#state}
- * @param refused commands that were not obeyed since its start, by reason
- * @param resultsDropped results that could not be delivered since its start
+ * @param runState as in {@link RunReport.Progress#state}
+ * @param refused commands ignored since the runner's start, by reason
+ * @param resultsDropped results not delivered since the runner's start
  */
 public record Status(
         String agent,

@@ -3,27 +3,33 @@ package dev.x0xtest.wire.plan;
 import dev.x0xtest.wire.WireLimits;
 import java.util.List;
 
-/** A command too long for one direct message: its announcement, its parts, and what is still missing. */
+/**
+ * A command too long for one direct message: its announcement, its parts, and the parts still missing.
+ * {@code docs/protocol.md}, section Plans in parts.
+ */
 public final class Transfer {
     private Transfer() {}
 
     /**
-     * Of {@code transfer}: announces a command too long for one direct message, and asks what of it is missing. Nothing is
-     * kept of parts that no transfer announced; a sender has one transfer open, and a new one takes the place of the old.
+     * Parameters of {@code transfer}: announces the command and asks which parts are missing. Parts without an
+     * announcement are refused. A sender has one open transfer; a new announcement replaces it.
      *
-     * @param transfer its id, at most 256 bytes
-     * @param bytes of the command's JSON
-     * @param sha256 of the command's JSON, 64 lower-case hexadecimal characters
-     * @param parts how many
+     * @param transfer id of the transfer, at most 256 bytes
+     * @param bytes size of the command's JSON
+     * @param sha256 digest of the command's JSON, 64 lower-case hexadecimal characters
+     * @param parts number of parts
      */
     public record Announcement(String transfer, int bytes, String sha256, int parts) {
-        /** Bytes of the command's JSON in one part: with base64 twice a part stays below {@link WireLimits#RESULT_FRAME_BYTES}. */
+        /**
+         * Bytes of the command's JSON per part. After two rounds of base64 it stays below
+         * {@link WireLimits#RESULT_FRAME_BYTES}.
+         */
         public static final int PART_BYTES = 24_576;
 
         /**
-         * Checks all of it.
+         * Checks the bounds.
          *
-         * @throws IllegalArgumentException if a field is out of bounds, or the numbers do not fit each other
+         * @throws IllegalArgumentException if a field is out of bounds, or if the numbers contradict each other
          */
         public Announcement {
             PlanText.within("the length of transfer", transfer.length(), 1, WireLimits.IDENTIFIER_BYTES);
@@ -36,7 +42,7 @@ public final class Transfer {
     /**
      * Details of the answer to {@link PlanActions#TRANSFER} and {@link PlanActions#PART}.
      *
-     * @param parts indexes still missing; empty: the command is complete and on its way to being carried out
+     * @param parts indexes still missing; empty when the command is complete and is being executed
      */
     public record Missing(List<Integer> parts) {
         public Missing {
@@ -45,10 +51,10 @@ public final class Transfer {
     }
 
     /**
-     * Of {@code part}: one part of a transfer.
+     * Parameters of {@code part}: one part of a transfer.
      *
      * @param index from 0
-     * @param data of the command's JSON, base64
+     * @param data this part of the command's JSON, in base64
      */
     public record Part(String transfer, int index, String data) {
         /**

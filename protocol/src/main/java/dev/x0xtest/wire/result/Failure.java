@@ -4,13 +4,13 @@ import dev.x0xtest.wire.WireLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an action failed, as it reaches the person at the other end.
+ * Why an action failed, for code (kind, code) and for people (message, cause). Texts beyond the bounds are cut.
  *
- * @param kind one of {@link FailureKinds}, or a newer one
- * @param code the daemon's own error code; empty if there is none
+ * @param kind one of {@link FailureKinds}, a kind of the daemon client, or one that a newer runner introduced
+ * @param code the daemon's error code; empty if there is none
  * @param message one line
- * @param cause what lies beneath, if that says more than the message
- * @param httpStatus of the daemon's answer, if there was one
+ * @param cause the underlying cause, if it adds to the message
+ * @param httpStatus HTTP status of the daemon's answer, if there was an answer
  */
 public record Failure(
         String kind,
@@ -25,7 +25,7 @@ public record Failure(
         cause = cause == null ? null : cut(cause, WireLimits.FAILURE_CHARS);
     }
 
-    /** A failure that no daemon answered. */
+    /** A failure without an answer of a daemon. */
     public static Failure of(String kind, String message) {
         return new Failure(kind, "", message, null, null);
     }

@@ -2,54 +2,56 @@ package dev.x0xtest.wire.result;
 
 import java.util.Map;
 
-/** The kinds of {@link Failure} that belong to the protocol itself; a daemon's failures have the daemon client's kinds. */
+/**
+ * Kinds of {@link Failure} that the protocol itself defines. Failures of a daemon have the kinds of the daemon client.
+ */
 public final class FailureKinds {
-    /** No such action. */
+    /** The runner has no such action. */
     public static final String UNKNOWN_ACTION = "unknown_action";
 
-    /** The action exists and its parameters are wrong. */
+    /** The action exists; its parameters are wrong. */
     public static final String MALFORMED = "malformed";
 
-    /** The id was used before, with other content. */
+    /** The id was used before with other content. */
     public static final String CONFLICT = "conflict";
 
-    /** Too many commands queued; ask again later. */
+    /** The command queue is full; retry later. */
     public static final String QUEUE_FULL = "queue_full";
 
-    /** Too many answers remembered; ask again later. */
+    /** The table of remembered answers is full, or another run is active; retry later. */
     public static final String BUSY = "busy";
 
-    /** Executed, but the answer is no longer there. */
+    /** The command was executed, but its answer is no longer stored. */
     public static final String UNAVAILABLE = "unavailable";
 
     /** The runner is about to exit; the command was not executed. */
     public static final String SHUTTING_DOWN = "shutting_down";
 
-    /** The sender lacks the power for this action. */
+    /** The runner has not granted the coordinator the power that the action needs. */
     public static final String NOT_ALLOWED = "not_allowed";
 
-    /** The command is for the runners of another network. */
+    /** The command is for runners of another network. */
     public static final String WRONG_NETWORK = "wrong_network";
 
     /** Runner and coordinator have no version of the protocol in common. */
     public static final String WRONG_PROTOCOL = "wrong_protocol";
 
-    /** The answer does not fit the wire. */
+    /** The result fits no direct message and no topic message. */
     public static final String TOO_LARGE = "too_large";
 
-    /** No such run, or another coordinator's. */
+    /** The runner knows no such run of this coordinator. */
     public static final String UNKNOWN_RUN = "unknown_run";
 
-    /** The command was for the process that ran before this one. */
+    /** The command was meant for an earlier process of this runner. */
     public static final String RESTARTED = "restarted";
 
     /** A defect of the runner. */
     public static final String INTERNAL = "internal_error";
 
-    /** Said by a runner that knows no kinds. */
+    /** An upstream runner's failure whose sentence we do not recognise. */
     public static final String UNCLASSIFIED = "unclassified";
 
-    /** Starts of the sentences with which upstream's runner refuses a command. */
+    /** Beginnings of the sentences by which upstream's runner refuses a command. */
     private static final Map<String, String> UPSTREAM = Map.of(
             "unknown action", UNKNOWN_ACTION,
             "missing recipient_aid", MALFORMED,
@@ -62,7 +64,7 @@ public final class FailureKinds {
 
     private FailureKinds() {}
 
-    /** The kind behind a sentence of upstream's runner. */
+    /** The kind for a sentence of upstream's runner. */
     static String ofUpstream(String message) {
         return UPSTREAM.entrySet().stream()
                 .filter(entry -> message.startsWith(entry.getKey()))

@@ -3,7 +3,7 @@ package dev.x0xtest.wire.result;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** How an action ended. */
+/** How an action ended: ok, or failed with a {@link Failure}. {@code docs/protocol.md}, section Result. */
 public sealed interface Outcome {
     /** {@code "ok"} on the wire. */
     record Ok() implements Outcome {}
@@ -11,8 +11,8 @@ public sealed interface Outcome {
     /**
      * {@code {"error": …}} on the wire.
      *
-     * @param failure what a reader can tell from it
-     * @param upstream the object itself, where it has upstream's form; null where it has ours. Read-only by agreement
+     * @param failure what the receiver derives from it
+     * @param upstream the JSON object in upstream's form; null for our form. Callers must not change it
      */
     record Failed(Failure failure, @Nullable ObjectNode upstream) implements Outcome {
         public Failed(Failure failure) {
@@ -24,20 +24,22 @@ public sealed interface Outcome {
         return new Ok();
     }
 
-    /** In our form, which says everything that the failure holds. */
+    /** A failure in our form, which carries all fields. */
     static Outcome failed(Failure failure) {
         return new Failed(failure);
     }
 
-    /** In upstream's form: {@code {"error": "<kind>: <sentence>"}}, of which a reader gets both back. */
+    /**
+     * A failure in upstream's form {@code {"error": "<kind>: <sentence>"}}; the receiver recovers kind and sentence.
+     */
     static Outcome sentence(Failure failure) {
         return new Failed(failure, OutcomeJson.sentence(failure));
     }
 
     /**
-     * In upstream's form: what the daemon answered, as it is, beside its status.
+     * A failure in upstream's form: the daemon's answer unchanged, with its HTTP status.
      *
-     * @param failure for this process; a reader derives its own from the answer
+     * @param failure for this process; the receiver derives its own from the answer
      */
     static Outcome passedOn(Failure failure, ObjectNode answer, int httpStatus) {
         return new Failed(failure, OutcomeJson.passedOn(answer, httpStatus));

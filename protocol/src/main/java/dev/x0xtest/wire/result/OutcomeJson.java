@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of {@code outcome}: ours and upstream's. */
+/** Reads and writes {@code outcome} in our form and in upstream's forms. */
 final class OutcomeJson {
     private static final String OK = "ok";
     private static final Pattern KIND_FIRST = Pattern.compile("([a-z_]{1,64}): (.*)", Pattern.DOTALL);
@@ -52,7 +52,7 @@ final class OutcomeJson {
     /**
      * Reads an outcome.
      *
-     * @param details upstream's {@code send_dm} puts {@code http_status} there
+     * @param details details of the result, because upstream's {@code send_dm} puts {@code http_status} there
      */
     static Outcome decode(@Nullable JsonNode outcome, ObjectNode details) throws WireException {
         if (outcome == null) {
@@ -87,7 +87,7 @@ final class OutcomeJson {
         return new Outcome.Failed(failure, ours || outcome.isEmpty() ? null : outcome);
     }
 
-    /** What can be told without a kind beside the error: a sentence may start with one. */
+    /** The failure of an outcome without a {@code kind} member; a sentence may start with the kind. */
     private static Failure plain(JsonNode error) {
         String message = message(error);
         Matcher kindFirst = KIND_FIRST.matcher(message);
@@ -97,7 +97,7 @@ final class OutcomeJson {
         return new Failure(FailureKinds.ofUpstream(message), textOr(error, "error", ""), message, null, null);
     }
 
-    /** A sentence if there is one, else the error's JSON. */
+    /** The error's sentence, or its JSON if it has none. */
     private static String message(JsonNode error) {
         if (error.isTextual()) {
             return error.textValue();

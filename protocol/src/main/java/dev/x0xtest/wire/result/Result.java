@@ -8,15 +8,16 @@ import dev.x0xtest.wire.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runner reports: the answer to a command, the receipt of a hop, or its own start.
+ * A message from a runner: the answer to a command, the receipt of a hop, or news of its own such as its start.
+ * {@code docs/protocol.md}, section Result.
  *
- * @param kind one of {@link ResultKinds}, or a newer one
- * @param commandId null where nothing was asked
- * @param requestId null where nothing was asked; of a receipt, the hop's
- * @param digestMarker echoed; null if absent
- * @param details empty if absent; read-only by agreement
+ * @param kind one of {@link ResultKinds}, a kind that an action names, or one that a newer runner introduced
+ * @param commandId null if the result answers no command
+ * @param requestId null if the result answers no command; in a receipt, the id of the hop
+ * @param digestMarker echoed from the command; null if absent
+ * @param details empty if absent; callers must not change it
  * @param node the runner's label; empty if absent
- * @param agentId claimed by the body and worth nothing without the frame's verified sender; empty if absent
+ * @param agentId a claim: trust only the sender that the daemon verified for the frame; empty if absent
  * @param machineId empty if absent
  * @param tsMs the runner's wall clock in ms since 1970, for display only; 0 if absent or not a number
  */
@@ -32,7 +33,7 @@ public record Result(
         String machineId,
         long tsMs) {
 
-    /** Reads the JSON of a {@code res} frame, of reassembled chunks, or of a results-topic message. */
+    /** Reads the JSON of a {@code res} frame, of reassembled chunks, or of a message on the results topic. */
     public static Result parse(byte[] json) throws WireException {
         return of(WireJson.parseObject(json));
     }
@@ -52,7 +53,10 @@ public record Result(
                 timestamp(envelope));
     }
 
-    /** Compact, ASCII, in upstream's order; without {@code digest_marker} and {@code details} where there are none. */
+    /**
+     * Writes compact ASCII JSON, members in upstream's order. Absent {@code digest_marker} and empty {@code details}
+     * are left out.
+     */
     public byte[] toJson() {
         ObjectNode envelope = WireJson.object();
         envelope.put("kind", kind).put("command_id", commandId).put("request_id", requestId);

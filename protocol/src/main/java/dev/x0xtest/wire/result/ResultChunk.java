@@ -11,11 +11,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * One part of a result, within the bounds that need no context.
+ * One chunk of a result; the constructor checks the bounds. {@code docs/protocol.md}, section Chunks.
  *
+ * @param index from 0
  * @param total bytes of the whole result
- * @param sha256 of the whole result, lower-case hexadecimal
- * @param data this part, at most 24,576 bytes; may be empty
+ * @param sha256 digest of the whole result, lower-case hexadecimal
+ * @param data bytes of this chunk, 0 to 24,576
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record ResultChunk(
@@ -25,7 +26,7 @@ public record ResultChunk(
     /**
      * Checks the bounds.
      *
-     * @throws IllegalArgumentException naming the bound that is broken
+     * @throws IllegalArgumentException naming the field that is out of bounds
      */
     public ResultChunk {
         FrameText.length("transfer_id", transferId);
@@ -66,7 +67,7 @@ public record ResultChunk(
         }
     }
 
-    /** Canonical, as upstream writes it. */
+    /** Writes canonical JSON, as upstream does. */
     public byte[] toJson() {
         ObjectNode object = WireJson.object().put("v", VERSION);
         object.put("transfer_id", transferId).put("request_id", requestId).put("sha256", sha256);

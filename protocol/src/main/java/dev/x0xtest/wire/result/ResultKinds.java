@@ -1,8 +1,6 @@
 package dev.x0xtest.wire.result;
 
-import dev.x0xtest.wire.action.Action;
-
-/** The {@code kind} of a {@link Result}, beyond those an {@link Action} names. */
+/** Values of {@code kind} in a {@link Result} that no {@code Action} names. */
 public final class ResultKinds {
     /** A hop or legacy message arrived. */
     public static final String RECEIVED_DM = "received_dm";
@@ -10,7 +8,7 @@ public final class ResultKinds {
     /** The runner has started. */
     public static final String RUNNER_READY = "runner_ready";
 
-    /** The command was not executed: unknown, refused, or broken before an action was chosen. */
+    /** The command was not executed: it is unknown, was refused, or could not be read. */
     public static final String ERROR = "error";
 
     public static final String DISCOVER_REPLY = "discover_reply";
@@ -19,7 +17,7 @@ public final class ResultKinds {
 
     private ResultKinds() {}
 
-    /** Of every other action: its name and {@code _result}. */
+    /** The kind that answers any other action: its name and {@code _result}. */
     public static String ofAction(String action) {
         return action + "_result";
     }

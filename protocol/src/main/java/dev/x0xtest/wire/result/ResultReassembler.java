@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Puts the {@code res2} chunks of awaited results together, whatever their order, within upstream's bounds. Not thread
- * safe: one thread uses it. Time is the caller's monotonic clock, in ns; every call must use the same one.
+ * Reassembles results from {@code res2} chunks that arrive in any order, within upstream's bounds. Not thread-safe: its
+ * caller confines it to one thread. All times are readings of one monotonic clock of the caller, in ns.
  *
- * <p>Chunks arrive from anybody: a chunk is taken only for a request that was registered, from a sender that was named
- * for it, before its deadline. Whatever is not taken is counted in {@link #drops()}.
+ * <p>Any agent can send chunks. A chunk is accepted only for a registered request, from a sender registered for it, and
+ * before its deadline. {@link #drops()} counts what was not accepted.
  */
 public final class ResultReassembler {
     private record TransferKey(AgentId sender, String transferId) {}
@@ -34,12 +34,16 @@ public final class ResultReassembler {
     private long bufferedBytes;
     private Optional<Long> nextExpiryNanos = Optional.empty();
 
-    /** With upstream's capacity of 256 requests. */
+    /** Uses upstream's capacity of 256 requests. */
     public ResultReassembler() {
         this(WireLimits.REQUESTS);
     }
 
-    /** For a matrix with more: one request per cell that is under way. */
+    /**
+     * For larger runs.
+     *
+     * @param requestCapacity requests awaited at once, one for each cell in flight
+     */
     public ResultReassembler(int requestCapacity) {
         this(requestCapacity, WireLimits.BUFFERED_BYTES);
     }
@@ -53,11 +57,12 @@ public final class ResultReassembler {
     }
 
     /**
-     * Awaits a result until the deadline. A request that is registered already keeps its deadline. When the table is
-     * full, the request with the earliest deadline gives way, its chunks with it.
+     * Awaits a result until the deadline. A request that is registered already keeps its deadline. If the table is
+     * full, the request with the earliest deadline is evicted with its chunks.
      *
-     * @param senders 1 to 8 agents, of which each may answer
-     * @return false if the id is empty or above 256 bytes, or the senders are too few, too many, or others than before
+     * @param senders 1 to 8 agents; each of them may answer
+     * @return false if the id is empty or longer than 256 bytes, if there are no senders or more than 8, or if the
+     *     request was     registered with other senders
      */
     public boolean register(String requestId, Set<AgentId> senders, long deadlineNanos, long nowNanos) {
         return register(requestId, senders, deadlineNanos, true, nowNanos);
@@ -100,7 +105,7 @@ public final class ResultReassembler {
         return true;
     }
 
-    /** Forgets a request and the chunks that arrived for it; unknown ids are no error. */
+    /** Removes a request and its chunks. An unknown id is ignored. */
     public void deregister(String requestId) {
         ResultTransfer.AwaitedRequest request = requests.remove(requestId);
         if (request != null) {
@@ -109,10 +114,10 @@ public final class ResultReassembler {
     }
 
     /**
-     * Takes one chunk.
+     * Accepts one chunk.
      *
-     * @param sender as the daemon names it; the caller has checked that it is verified
-     * @return the result, with the chunk that completes it
+     * @param sender agent id from the daemon's frame; the caller has checked that it is verified
+     * @return the result, if this chunk completes it
      */
     public Optional<Result> accept(AgentId sender, ResultChunk chunk, long nowNanos) {
         expire(nowNanos);
@@ -182,7 +187,10 @@ public final class ResultReassembler {
         }
     }
 
-    /** Times something was not taken or was given up, by reason; reasons that never occurred are left out. */
+    /**
+     * Number of chunks, transfers and requests given up, by {@code ChunkDrop}; reasons that never occurred are left
+     * out.
+     */
     public Map<String, Long> drops() {
         Map<String, Long> counts = new TreeMap<>();
         drops.forEach((reason, count) -> counts.put(reason.label(), count));
@@ -235,7 +243,9 @@ public final class ResultReassembler {
         }
     }
 
-    /** Looks through the tables only when something can have expired: a chunk must not cost a walk over all requests. */
+    /**
+     * Scans the tables only when something can have expired, so that a chunk does not cost a pass over all requests.
+     */
     private void expire(long nowNanos) {
         if (nextExpiryNanos.isEmpty() || compareNanos(nowNanos, nextExpiryNanos.get()) < 0) {
             return;
@@ -257,36 +267,36 @@ public final class ResultReassembler {
         return !requestId.isEmpty() && FrameText.utf8Length(requestId) <= WireLimits.IDENTIFIER_BYTES;
     }
 
-    /** Orders two readings of one monotonic clock, which may overflow. */
+    /** Compares two readings of one monotonic clock; the difference survives an overflow. */
     private static int compareNanos(long left, long right) {
         return Long.compare(left - right, 0);
     }
 
     /** Why the reassembler gave up a chunk, a transfer or a request. */
     enum ChunkDrop {
-        /** Nobody awaits this request, or no longer. */
+        /** The request is not registered, or its deadline has passed. */
         UNKNOWN_REQUEST,
-        /** The request is awaited from somebody else. */
+        /** The request is registered for other senders. */
         FOREIGN_SENDER,
-        /** The transfer was delivered before. */
+        /** The transfer was completed before. */
         ALREADY_COMPLETE,
-        /** As many transfers are open as may be. */
+        /** The maximum number of transfers is open. */
         TOO_MANY_TRANSFERS,
-        /** Request, count, total or digest differ from the transfer's first chunk. */
+        /** Request, count, total or digest differ from those in the transfer's first chunk. */
         CONTRADICTION,
-        /** The same chunk again. */
+        /** The same chunk arrived again. */
         DUPLICATE,
-        /** The same index with other bytes. */
+        /** The same index arrived with other bytes. */
         DIFFERENT_BYTES,
-        /** More bytes than announced. */
+        /** The chunks have more bytes than announced. */
         OVER_TOTAL,
-        /** More bytes held than may be, over all transfers. */
+        /** All transfers together would hold more bytes than allowed. */
         OVER_BUFFER,
-        /** All chunks are there and the length or the digest is not the announced one. */
+        /** All chunks are there, but length or digest is not the announced one. */
         NOT_INTACT,
-        /** Intact, but no result, or that of another request. */
+        /** The bytes are intact, but are not a result, or are the result of another request. */
         BAD_RESULT,
-        /** A request gave way to a newer one. */
+        /** A request was evicted for a newer one. */
         EVICTED_REQUEST;
 
         String label() {

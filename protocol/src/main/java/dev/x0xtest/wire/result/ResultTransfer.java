@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The chunks of one transfer so far. */
+/** The chunks received so far for one transfer. */
 final class ResultTransfer {
     private final AwaitedRequest request;
     private final ResultChunk first;
@@ -34,7 +34,7 @@ final class ResultTransfer {
         return parts.size() == first.count();
     }
 
-    /** Why this chunk must not be taken, if so. */
+    /** The reason to refuse this chunk; empty if it may be accepted. */
     Optional<ResultReassembler.ChunkDrop> refusal(AwaitedRequest awaited, ResultChunk chunk) {
         if (!sameTransfer(awaited, chunk)) {
             return Optional.of(ResultReassembler.ChunkDrop.CONTRADICTION);
@@ -62,7 +62,7 @@ final class ResultTransfer {
         bytes += chunk.size();
     }
 
-    /** The whole, if length and digest are as announced. */
+    /** The whole result's JSON; empty unless length and digest are as announced. */
     Optional<byte[]> payload() {
         ByteBuffer whole = ByteBuffer.allocate(bytes);
         parts.values().forEach(whole::put);
@@ -71,7 +71,7 @@ final class ResultTransfer {
         return intact ? Optional.of(payload) : Optional.empty();
     }
 
-    /** A request whose result may come in chunks. */
+    /** A registered request, whose result may arrive in chunks. */
     static final class AwaitedRequest {
         private final String id;
         private final Set<AgentId> senders;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * {@code noop_ack}: what was seen, and, when a hop asked about is missing, whether more would have been. Always answers
- * within 5 s, with what is known by then.
+ * The action {@code noop_ack}: returns the sightings that were asked for and, if one is missing, the stream's coverage
+ * after a self-DM. It always answers within 5 s, with what is known by then.
  */
 public final class AckHandler implements ActionHandler<NoopAck.Params, NoopAck.Details> {
     private final EventLoop loop;

@@ -3,7 +3,7 @@ package dev.x0xtest.runner.action;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 
-/** An action that cannot be carried out as asked; becomes the result's failure. */
+/** An action cannot be executed as requested. The carried failure becomes that of the result. */
 public final class ActionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

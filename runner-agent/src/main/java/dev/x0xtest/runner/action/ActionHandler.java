@@ -8,36 +8,36 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries one action out.
+ * Executes one action.
  *
- * @param <P> parameters
+ * @param <P> parameters of the command
  * @param <R> details of the result
  */
 @FunctionalInterface
 public interface ActionHandler<P, R> {
 
     /**
-     * Called on the event loop and must not block it. The future completes on the event loop; it fails with {@link
-     * dev.x0xtest.daemon.DaemonException} for what the daemon said, with {@link ActionException} for what the handler
-     * itself found wrong, and with anything else for a defect.
+     * Executes the action. Called on the event loop, which it must not block. The future completes on the event loop.
+     * It fails with {@link dev.x0xtest.daemon.DaemonException} for an error of the daemon, with {@link ActionException}
+     * for an invalid request, and with any other exception for a defect.
      */
     CompletableFuture<Reply<R>> handle(P params, Context context);
 
-    /** How a failure of this action travels. */
+    /** The form in which a failure of this action is sent. */
     default Outcome failed(Failure failure) {
         return Outcome.failed(failure);
     }
 
     /**
-     * Whose command it is.
+     * The command and its sender.
      *
      * @param coordinator the verified sender
-     * @param requestId the command's; one made here, if it brings none
+     * @param requestId the command's request id, or a new one if it has none
      */
     record Context(AgentId coordinator, Command command, String requestId) {}
 
     /**
-     * What an action came to.
+     * The outcome of an action.
      *
      * @param digestMarker echoed from the command
      */

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this runner would have seen what it did not see: a message to oneself has to come back on the stream first, and
- * only then the daemon's counter of dropped events is read, so that nothing can be dropped unnoticed in between. Confined
- * to the event loop.
+ * Measures whether this runner would have seen a hop that it did not see. It first sends a self-DM and waits for it on
+ * the stream, then reads the daemon's counter of evicted events; in this order no eviction between the two is missed.
+ * Confined to the event loop.
  */
 public final class CoverageProbe {
     private static final long LIMIT_NANOS = 4_500_000_000L;
@@ -34,10 +34,18 @@ public final class CoverageProbe {
         this.probe = probe;
     }
 
-    /** What is known of the stream; {@code selfDm} is null when none was sent, or none was back in time. */
+    /**
+     * The state of the stream.
+     *
+     * @param selfDm the self-DM; null if none was sent or it did not end in time
+     */
     public record Coverage(Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
 
-    /** With the daemon's counters; completes within 5 s, always normally, with what is known by then. */
+    /**
+     * Reads the state with the daemon's counters. Completes normally within 5 s, with what is known by then.
+     *
+     * @param withSelfDm whether to send a self-DM first
+     */
     public CompletableFuture<Coverage> read(boolean withSelfDm) {
         Reading reading = new Reading();
         if (withSelfDm) {
@@ -51,7 +59,7 @@ public final class CoverageProbe {
         return reading.done;
     }
 
-    /** What this runner knows by itself, at once: the daemon's counters are unknown. */
+    /** The state that the runner knows itself; the daemon's counters are unknown. */
     public Attachment now() {
         return attachment(null, null);
     }

@@ -7,7 +7,7 @@ import dev.x0xtest.wire.result.FailureKinds;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** {@code discover}: who is here. Answered from memory, whatever else is going on. */
+/** The action {@code discover}. It answers from memory and waits for nothing. */
 public final class DiscoverHandler implements ActionHandler<Discover.Params, Discover.Details> {
     private final Supplier<Discover.Details> self;
 

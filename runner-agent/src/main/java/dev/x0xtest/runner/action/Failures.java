@@ -9,7 +9,7 @@ import dev.x0xtest.wire.result.FailureKinds;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 
-/** What went wrong, as the coordinator is told. */
+/** Converts exceptions to the failures that coordinators receive. */
 public final class Failures {
     private Failures() {}
 
@@ -23,7 +23,9 @@ public final class Failures {
                 error.status() == 0 ? null : error.status());
     }
 
-    /** A defect of ours: the coordinator gets its name, the log the stack. */
+    /**
+     * The failure for a defect of the runner: its exception's class for the coordinator, the stack trace for the log.
+     */
     public static Failure internal(Throwable defect) {
         return Failure.of(
                 FailureKinds.INTERNAL, "the runner failed: " + defect.getClass().getSimpleName());
@@ -34,7 +36,10 @@ public final class Failures {
         return error instanceof CompletionException && cause != null ? cause : error;
     }
 
-    /** The daemon's body as an object; anything else as {@code {"text": …}}, nothing as an empty object. */
+    /**
+     * The daemon's body as an object: a body that is not an object becomes {@code {"text": …}}, no body an empty
+     * object.
+     */
     public static ObjectNode object(JsonNode body) {
         if (body instanceof ObjectNode object) {
             return object;

@@ -10,19 +10,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Which handler carries an action out, and on which lane. Filled at start. */
+/** The handler and the lane of each action. Filled at start; afterwards only read. Confined to the event loop. */
 public final class HandlerTable {
     private final Map<String, Binding<?, ?>> bindings = new HashMap<>();
 
     /**
-     * One action's handler.
+     * The handler of one action.
      *
      * @param <P> parameters
      * @param <R> details
+     * @param lane the queue in which its commands wait
      */
     public record Binding<P, R>(Action<P, R> action, Lane lane, ActionHandler<P, R> handler) {
 
-        /** Carries it out; fails as {@link ActionHandler} does, and with {@link ActionException} for bad parameters. */
+        /**
+         * Executes a command. Fails as {@link ActionHandler} does, and with {@link ActionException} for invalid
+         * parameters.
+         */
         public CompletableFuture<Done> run(ActionHandler.Context context) {
             try {
                 P params = action.params().decode(context.command().params());
@@ -40,17 +44,25 @@ public final class HandlerTable {
         }
     }
 
-    /** An answer with its details as they travel in a {@link Result}. */
+    /** An answer, with its details as JSON for the {@link Result}. */
     public record Done(ActionHandler.Reply<?> answer, ObjectNode details) {}
 
-    /** A second handler for one action is a defect. */
+    /**
+     * Adds a handler.
+     *
+     * @throws IllegalStateException for a second handler of one action
+     */
     public <P, R> void bind(Action<P, R> action, Lane lane, ActionHandler<P, R> handler) {
         if (bindings.putIfAbsent(action.name(), new Binding<>(action, lane, handler)) != null) {
             throw new IllegalStateException("two handlers for " + action.name());
         }
     }
 
-    /** An action that was promised and has no handler is found at start, not when it is first asked for. */
+    /**
+     * Checks at start that every action of the registry has a handler.
+     *
+     * @throws IllegalStateException naming the action without one
+     */
     public void requireAll(ActionRegistry actions) {
         actions.all().forEach(this::find);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
-/** First in, first out, a bounded number under way and a bounded number waiting. Confined to the event loop. */
+/** A first-in-first-out queue of jobs, bounded in jobs in progress and in waiting jobs. Confined to the event loop. */
 public final class Lane {
     private final int concurrent;
     private final int waiting;
@@ -18,16 +18,16 @@ public final class Lane {
         this.waiting = waiting;
     }
 
-    /** Something to do. */
+    /** A unit of work. */
     public interface Job {
-        /** Starts it; the future completes on the event loop, either way. */
+        /** Starts the job. The future completes on the event loop, normally or not. */
         CompletableFuture<?> run();
 
-        /** The lane was closed before its turn came. */
+        /** Called instead of {@link #run} if the lane is closed first. */
         void aborted();
     }
 
-    /** False when the lane is full or closed: the job is not taken. */
+    /** Queues or starts the job; false if the lane is full or closed. */
     public boolean submit(Job job) {
         if (closed || queue.size() >= waiting) {
             return false;
@@ -37,7 +37,7 @@ public final class Lane {
         return true;
     }
 
-    /** What is under way goes on, what waits is aborted, nothing is taken any more. */
+    /** Refuses new jobs and aborts waiting ones. Jobs in progress continue. */
     public void close() {
         closed = true;
         while (!queue.isEmpty()) {
@@ -49,7 +49,7 @@ public final class Lane {
         return underWay == 0 && queue.isEmpty();
     }
 
-    /** Called each time the last job has ended. */
+    /** Sets the callback for each time that the last job in progress has ended. */
     public void whenIdle(Runnable action) {
         whenIdle = action;
     }

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the host says of this process.
+ * Facts about this process and its host.
  *
- * @param load average over one minute, in hundredths; null: unknown here
- * @param rssBytes null: unknown here
+ * @param load the host's load average over one minute, in hundredths; null if unknown
+ * @param rssBytes resident memory in bytes; null if unknown
  */
 public record ProcessFacts(@Nullable Integer load, @Nullable Long rssBytes) {
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    /** As of now; reads one small file of the kernel's. */
+    /** Reads the current values; reads one small file of {@code /proc}. */
     public static ProcessFacts read() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return new ProcessFacts(load < 0 ? null : (int) Math.round(load * 100), rss());
@@ -29,7 +29,7 @@ public record ProcessFacts(@Nullable Integer load, @Nullable Long rssBytes) {
                     .findFirst()
                     .orElse(null);
         } catch (IOException | NumberFormatException e) {
-            // Only Linux has it, and nothing depends on it.
+            // only Linux has this file, and no decision depends on it
             return null;
         }
     }

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds the actions that are one REST call each, answered as upstream's runner does: a good answer of the daemon becomes
- * the details as it is, a bad one the error, and there are no details then.
+ * Binds the actions that are one REST call each. Their results have upstream's form: on success the daemon's answer is
+ * the details; on failure it is the error, and there are no details.
  */
 public final class RestActions {
     private final Daemon daemon;
@@ -27,7 +27,7 @@ public final class RestActions {
         this.lane = lane;
     }
 
-    /** Contacts and groups, all on one lane. */
+    /** Binds all actions on contacts and groups to one lane. */
     public static void bindAll(Daemon daemon, HandlerTable handlers, Lane lane) {
         RestCalls.bindAll(new RestActions(daemon, handlers, lane));
     }

@@ -8,11 +8,11 @@ import dev.x0xtest.wire.action.GroupCommand;
 import dev.x0xtest.wire.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
-/** The actions that are one REST call each, as upstream's runner makes them. Pure. */
+/** The REST call of each action that is one call, as upstream's runner makes it. Pure. */
 final class RestCalls {
     private RestCalls() {}
 
-    /** One call. */
+    /** One call: method, path and body. */
     record RestCall(String method, String path, @Nullable ObjectNode body) {}
 
     static void bindAll(RestActions actions) {

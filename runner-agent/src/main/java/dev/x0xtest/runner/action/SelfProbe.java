@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Sends this runner's own agent a message and waits for it on the stream of direct messages: what came before it in the
- * daemon's queue has then been seen, or was dropped. Confined to the event loop.
+ * Sends self-DMs: messages to this runner's own agent that must come back on the stream of direct messages. When one
+ * returns, every earlier message in the daemon's queue was seen or evicted. Confined to the event loop.
  */
 public final class SelfProbe {
     static final String REQUEST_ID = "self";
@@ -38,7 +38,7 @@ public final class SelfProbe {
 
     private record Pending(CompletableFuture<Attachment.SelfDm> done, long sentNanos, ScheduledFuture<?> limit) {}
 
-    /** Completes within 2 s, always normally. */
+    /** Sends one. Completes normally within 2 s. */
     CompletableFuture<Attachment.SelfDm> send() {
         String nonce = nonces.get();
         CompletableFuture<Attachment.SelfDm> done = new CompletableFuture<>();
@@ -54,7 +54,7 @@ public final class SelfProbe {
         return done;
     }
 
-    /** Whether this message is a probe of this runner; then it is nobody's hop. */
+    /** Handles an arriving legacy message. True if it is a self-DM of this runner and therefore no test message. */
     public boolean returned(AgentId sender, LegacyFrame frame) {
         if (!sender.equals(self) || !frame.requestId().equals(REQUEST_ID)) {
             return false;

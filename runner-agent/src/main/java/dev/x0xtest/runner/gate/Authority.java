@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whom this runner obeys, and what for. Default deny: without a coordinator nobody is obeyed. Immutable. */
+/**
+ * The coordinators that this runner obeys, with their powers. Without a configured coordinator it obeys no command.
+ * Immutable.
+ */
 public final class Authority {
     private static final Set<Power> DEFAULT_POWERS = EnumSet.of(Power.MEASURE, Power.PAIRWISE);
 
@@ -27,10 +30,10 @@ public final class Authority {
     }
 
     /**
-     * Reads items {@code ID}, {@code ID=power} and {@code power}, the last of which belongs to the id before it; an item
-     * may itself be a list of them with commas between. The same id in two places gets the powers of both.
+     * Reads items of the forms {@code ID}, {@code ID=power} and {@code power}; a lone power belongs to the id before
+     * it. An item may be a comma-separated list of items. An id that occurs twice gets the powers of both.
      *
-     * @throws IllegalArgumentException with one clear line
+     * @throws IllegalArgumentException whose message is one line for a person
      */
     public static Authority parse(List<String> items) {
         Map<AgentId, Set<Power>> coordinators = new LinkedHashMap<>();
@@ -85,7 +88,7 @@ public final class Authority {
         return coordinators.getOrDefault(sender, Set.of()).contains(power);
     }
 
-    /** Whether any coordinator holds the power. */
+    /** Whether any coordinator has the power. */
     public boolean grantsAnybody(Power power) {
         return coordinators.values().stream().anyMatch(powers -> powers.contains(power));
     }
@@ -94,7 +97,7 @@ public final class Authority {
         return Set.copyOf(coordinators.keySet());
     }
 
-    /** For the start line. */
+    /** Describes the coordinators for the log line at start. */
     public String describe() {
         if (coordinators.isEmpty()) {
             return "obeys nobody: give --coordinator ID";
@@ -105,7 +108,7 @@ public final class Authority {
                         .collect(Collectors.joining(" "));
     }
 
-    /** For one line of status. */
+    /** Describes the coordinators for the status line. */
     public String describeBriefly() {
         int count = coordinators.size();
         return switch (count) {

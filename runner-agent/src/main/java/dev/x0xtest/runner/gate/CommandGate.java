@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a command counts. The sender is judged before anything it wrote is read, so that a stranger costs no
- * parsing; a stranger learns nothing, not even that somebody is here. Pure.
+ * Decides whether to execute a command. It judges the sender before the command is parsed, so that a stranger costs no
+ * parsing. A stranger gets no answer and does not learn that there is a runner. Pure.
  */
 public final class CommandGate {
     private final Authority authority;
@@ -22,7 +22,11 @@ public final class CommandGate {
     private final @Nullable NetworkName network;
     private final ActionRegistry actions;
 
-    /** {@code network}: whose commands are taken; null: those of every network. */
+    /**
+     * Takes the rules.
+     *
+     * @param network commands of this network are accepted; null: commands of every network
+     */
     public CommandGate(Authority authority, NodeLabel node, @Nullable NetworkName network, ActionRegistry actions) {
         this.authority = authority;
         this.node = node;
@@ -30,7 +34,7 @@ public final class CommandGate {
         this.actions = actions;
     }
 
-    /** The reason why nothing of this origin is a command; empty for a verified coordinator. */
+    /** Why a command of this origin is ignored; empty for a verified coordinator. */
     public Optional<GateVerdict.IgnoreReason> judgeSender(Origin origin) {
         AgentId sender = origin.sender();
         if (origin.history()) {
@@ -95,7 +99,7 @@ public final class CommandGate {
         return new GateVerdict.Accepted(sender, action);
     }
 
-    /** A topic message has to name its anchor; on a direct message the sender is the anchor unless it says otherwise. */
+    /** A topic message must name its anchor. A direct message may leave it out; its sender is the anchor then. */
     private static boolean anchorIsSender(Origin.Channel channel, AgentId sender, Command command) {
         String anchor = command.anchorAid();
         return anchor.isEmpty() ? channel == Origin.Channel.DIRECT : anchor.equals(sender.hex());

@@ -4,22 +4,22 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.result.Failure;
 
-/** What {@link CommandGate} says of a command. */
+/** The decision of {@link CommandGate} about a command. */
 public sealed interface GateVerdict {
 
-    /** To be executed for this coordinator. */
+    /** Execute it for this coordinator. */
     record Accepted(AgentId coordinator, Action<?, ?> action) implements GateVerdict {}
 
-    /** Meant for another node; nobody's fault and not counted. */
+    /** It is for another node: neither answered nor counted. */
     record NotForUs() implements GateVerdict {}
 
-    /** No action, no answer; counted. */
+    /** Not executed, not answered, but counted. */
     record Ignored(IgnoreReason reason) implements GateVerdict {}
 
-    /** From a coordinator we obey, yet this cannot be done: it is told so. */
+    /** Not executed; the coordinator gets the failure as an answer. */
     record Refused(AgentId coordinator, Failure failure) implements GateVerdict {}
 
-    /** Why a command got no action and no answer. */
+    /** Why a command was ignored. The text follows "ignored commands:" in the log. */
     enum IgnoreReason {
         HISTORY("replayed from history"),
         UNSIGNED("without a sender"),

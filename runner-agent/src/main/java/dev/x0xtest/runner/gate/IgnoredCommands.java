@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what got no answer. One line at the first, then at most one a minute, however many there are. Pure. */
+/** Counts ignored commands by reason. It yields a summary at the first one, then at most one a minute. Pure. */
 public final class IgnoredCommands {
     private final Map<GateVerdict.IgnoreReason, Long> unsaid = new EnumMap<>(GateVerdict.IgnoreReason.class);
     private final Map<GateVerdict.IgnoreReason, Long> totals = new EnumMap<>(GateVerdict.IgnoreReason.class);
@@ -24,12 +24,12 @@ public final class IgnoredCommands {
         return totals.getOrDefault(reason, 0L);
     }
 
-    /** Everything since the start. */
+    /** All counts since the start. */
     public Map<GateVerdict.IgnoreReason, Long> totals() {
         return Map.copyOf(totals);
     }
 
-    /** The line for what was counted since the last one; empty when there was nothing. */
+    /** A line about what was counted since the last summary; empty if nothing was. */
     public Optional<String> summary() {
         if (unsaid.isEmpty()) {
             return Optional.empty();

@@ -4,7 +4,10 @@ import dev.x0xtest.wire.AgentId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** At most so many in any minute, for each agent. Remembers a bounded number of agents, the oldest forgotten. Pure. */
+/**
+ * Limits events to a number in any minute, per agent. It remembers a bounded number of agents and forgets the oldest.
+ * Pure.
+ */
 public final class RateLimiter {
     private static final long MINUTE_NANOS = 60_000_000_000L;
     private static final int AGENTS = 512;
@@ -26,7 +29,7 @@ public final class RateLimiter {
         return windows.computeIfAbsent(agent, unused -> new Window(perMinute)).tryAcquire(nowNanos);
     }
 
-    /** The times of the last so many, in a ring. */
+    /** The times of the most recent events, as a ring buffer. */
     private static final class Window {
         private final long[] takenNanos;
         private int taken;

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A retransmitted command is answered again, never executed again. Upstream's semantics, but each coordinator has a
- * table of its own, so that one cannot fill another's, and by whichever stream a command came it is the same command.
- * An entry lives from admission until {@code ttlNanos} after its completion; while it runs it is never evicted. Pure.
+ * Makes commands idempotent: a retransmit gets the stored answer again and is never executed again. The rules are
+ * upstream's, with one table per coordinator, so that one coordinator cannot fill the table of another. Both streams
+ * share the tables. An entry lives from admission until {@code ttlNanos} after its completion and is never evicted
+ * before completion. Pure.
  *
  * @param <R> a stored answer
  */
@@ -23,9 +24,10 @@ public final class ReplayTable<R> {
     }
 
     /**
-     * Bounds for each coordinator.
+     * Bounds per coordinator.
      *
-     * @param bytes of stored answers
+     * @param bytes total size of the stored answers
+     * @param ttlNanos lifetime of an entry after its completion, in ns
      */
     public record Limits(int entries, long bytes, long ttlNanos) {
         public static Limits standard() {
@@ -33,18 +35,18 @@ public final class ReplayTable<R> {
         }
     }
 
-    /** What to do with a command. */
+    /** What to do with an arriving command. */
     public sealed interface Decision<R> {
-        /** New: execute it, then {@link #complete}, or {@link #forget} it if it was not executed. */
+        /** A new command: execute it, then call {@link #complete}, or {@link #forget} if it was not executed. */
         record Execute<R>() implements Decision<R> {}
 
-        /** The same one is under way; its answer serves both. */
+        /** The same command is in progress; its answer serves both. */
         record Coalesce<R>() implements Decision<R> {}
 
-        /** Executed before: send this again. */
+        /** The command was executed: send this answer again. */
         record Resend<R>(R answer) implements Decision<R> {}
 
-        /** Not to be executed; the text is upstream's. */
+        /** Do not execute it; the message is upstream's. */
         record Refuse<R>(String kind, String message) implements Decision<R> {}
     }
 
@@ -61,7 +63,7 @@ public final class ReplayTable<R> {
     }
 
     private static final class Table<R> {
-        /** In order of admission; completion moves an entry to the end, so completed ones stand in order of age. */
+        /** In order of admission. Completion moves an entry to the end, so completed entries are in order of age. */
         private final Map<String, Entry<R>> entries = new LinkedHashMap<>();
 
         private long bytes;
@@ -94,7 +96,9 @@ public final class ReplayTable<R> {
                 : new Decision.Resend<>(answer);
     }
 
-    /** Stores the answer; one too large for the bound is not kept and a retransmit is told so. */
+    /**
+     * Stores the answer. An answer beyond the bound is not stored; a retransmit is then refused as {@code unavailable}.
+     */
     public void complete(AgentId coordinator, String requestId, R answer, long bytes, long nowNanos) {
         Table<R> table = tables.get(coordinator);
         Entry<R> entry = table == null ? null : table.entries.get(requestId);
@@ -113,7 +117,7 @@ public final class ReplayTable<R> {
         }
     }
 
-    /** The command was refused after admission (a full queue, a stop): a retransmit may run. */
+    /** Removes an admitted command that was not executed (full queue, shutdown); a retransmit may execute it. */
     public void forget(AgentId coordinator, String requestId) {
         Table<R> table = tables.get(coordinator);
         if (table != null) {

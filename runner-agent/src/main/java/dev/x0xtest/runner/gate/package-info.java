@@ -1,4 +1,9 @@
-/** Who is obeyed, how often and whether twice. Pure: no I/O, no clock; confined to the runner's event loop. */
+/**
+ * Decides which commands to execute: coordinators and their powers, rate limits, and retransmits.
+ *
+ * <p>Pure: no I/O, no clock, no thread; confined to the runner's event loop. Uses {@code wire}, {@code wire.action} and
+ * {@code wire.result}.
+ */
 @NullMarked
 package dev.x0xtest.runner.gate;
 

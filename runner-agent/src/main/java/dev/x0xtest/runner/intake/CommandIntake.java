@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a command: gate, replay table, lane, handler, result. Reading ends where the lane has taken it; carrying out
- * and answering go on without the stream. Confined to the event loop.
+ * Takes a command through gate, replay table, lane, handler and result queue. The stream's part ends when a lane has
+ * taken the command; executing and answering do not block the stream. Confined to the event loop.
  */
 public final class CommandIntake {
     private static final Logger log = LoggerFactory.getLogger(CommandIntake.class);
@@ -52,7 +52,12 @@ public final class CommandIntake {
     private final BiConsumer<AgentId, Command> whenAccepted;
     private boolean stopping;
 
-    /** @param freshIds for commands that bring no request id */
+    /**
+     * Wires the parts.
+     *
+     * @param freshIds ids for commands that have no request id
+     * @param whenAccepted called with each command that the gate accepts
+     */
     public CommandIntake(
             CommandGate gate,
             ReplayTable<OutgoingResult> replay,
@@ -73,20 +78,20 @@ public final class CommandIntake {
         this.whenAccepted = whenAccepted;
     }
 
-    /** Reads the command once its sender has been judged. */
+    /** Parses the command after its sender was accepted. */
     @FunctionalInterface
     interface Reader {
         Command read() throws WireException;
     }
 
-    /** What can still be said of a command that could not be read. */
+    /** Finds the id of a command that cannot be parsed. */
     @FunctionalInterface
     interface Salvage {
         @Nullable
         String commandId();
     }
 
-    /** From now on every new command is refused. */
+    /** Refuses every new command from now on. */
     public void stop() {
         stopping = true;
     }
@@ -106,12 +111,12 @@ public final class CommandIntake {
         }
     }
 
-    /** A command that came in parts, each of them from this coordinator, listed and verified. */
+    /** Takes a command that arrived in parts. All parts came from this coordinator, which is listed and verified. */
     public void reassembled(AgentId coordinator, Command command) {
         judged(new Origin(Origin.Channel.DIRECT, coordinator, true, false), command);
     }
 
-    /** What was not obeyed since the start. */
+    /** Counts of the commands that were ignored since the start. */
     public Map<GateVerdict.IgnoreReason, Long> ignored() {
         return ignored.totals();
     }
@@ -137,7 +142,8 @@ public final class CommandIntake {
             execute(coordinator, command, binding);
             return;
         }
-        // Also while stopping: refused, what is or was carried out here would be done again by the runner's successor.
+        // Also while stopping: if a retransmit were refused here, the runner's next process would execute the command
+        // again.
         ReplayTable.Decision<OutgoingResult> decision =
                 replay.admit(coordinator, command.requestId(), command.hash(), nowNanos());
         if (decision instanceof ReplayTable.Decision.Execute) {
@@ -201,7 +207,7 @@ public final class CommandIntake {
                     });
         }
 
-        /** One of the few places where a defect is caught: it costs this command, not the runner. */
+        /** An exception of a handler fails its command, not the runner. */
         private CompletableFuture<HandlerTable.Done> started() {
             try {
                 return binding.run(new ActionHandler.Context(coordinator, command, requestId));
@@ -227,7 +233,7 @@ public final class CommandIntake {
                     ? answered(binding.handler().failed(failure(error)), null, WireJson.object())
                     : answered(done.answer().outcome(), done.answer().digestMarker(), done.details());
             if (busy(sent.result())) {
-                // Not carried out: whoever asks again may find it free.
+                // Not executed: a retransmit may find the runner free.
                 forget();
             } else if (command.deduplicable()) {
                 long bytes = sent.result().toJson().length;
@@ -241,7 +247,7 @@ public final class CommandIntake {
                     && failed.failure().kind().equals(FailureKinds.BUSY);
         }
 
-        /** As upstream, a measurement without an id is answered without one, anything else with a new one. */
+        /** As upstream: a measurement without a request id is answered without one; any other action gets a new id. */
         private OutgoingResult answered(Outcome outcome, @Nullable String digestMarker, ObjectNode details) {
             Action<?, ?> action = binding.action();
             String id = action.power() == Power.MEASURE ? Replies.emptyToNull(command.requestId()) : requestId;

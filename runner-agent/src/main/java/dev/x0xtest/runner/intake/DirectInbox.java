@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream of direct messages: decodes, notes, admits, and does nothing that takes time. Results of others are left
- * alone: the anchor's runner shares its stream with the coordinator. Confined to the event loop.
+ * Listener of the stream of direct messages. It decodes them, records sightings and passes commands on; it does nothing
+ * that takes time. It ignores results, which are for the coordinator that shares the anchor's stream. Confined to the
+ * event loop.
  */
 public final class DirectInbox implements StreamListener<DirectMessage> {
     private static final Logger log = LoggerFactory.getLogger(DirectInbox.class);
@@ -47,7 +48,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
     private final ResultQueue results;
     private final Runnable whenAttached;
 
-    /** Everything this runner remembers of what it received. */
+    /** What this runner remembers of the messages that it received. */
     public record Evidence(
             AttachmentLog attachment,
             SightingLedger ledger,
@@ -90,7 +91,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
         }
     }
 
-    /** Ours, and no loss. */
+    /** Whether the runner itself closes the stream, which is no loss. */
     private static boolean isEnd(ConnectionState state) {
         return state == ConnectionState.CLOSING || state == ConnectionState.CLOSED;
     }
@@ -112,7 +113,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
             read = true;
         } finally {
             if (!read) {
-                // A defect of ours, which the stream survives: a hop may have been lost by it.
+                // A defect of ours. The stream goes on, but a hop may be lost, so it counts against coverage.
                 evidence.attachment().unparsed();
             }
         }
@@ -189,7 +190,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
         results.send(new OutgoingResult(anchor, Receipts.of(hop, arrival, self.receiver()), false, false, false));
     }
 
-    /** Names no anchor, so nobody is told; the ledger knows it when asked. */
+    /** Records a legacy message. It names no anchor, so there is no receipt; {@code noop_ack} can ask for it. */
     private void legacy(DirectMessage message, LegacyFrame legacy) {
         if (!evidence.probe().returned(message.sender(), legacy)) {
             int bytes = legacy.extra().length;

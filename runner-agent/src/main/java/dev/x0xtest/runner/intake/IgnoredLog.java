@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says what was ignored: the first at once, then one line a minute. Confined to the event loop. */
+/** Logs ignored commands: the first at once, then one summary a minute. Confined to the event loop. */
 final class IgnoredLog {
     private static final Logger log = LoggerFactory.getLogger(IgnoredLog.class);
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says to a coordinator what became of its command. Confined to the event loop. */
+/** Answers commands: results, refusals and complaints about unreadable ones. Confined to the event loop. */
 final class Replies {
     private static final Logger log = LoggerFactory.getLogger(Replies.class);
 
@@ -29,7 +29,7 @@ final class Replies {
         this.self = self;
     }
 
-    /** Without an id there is nobody to tell. */
+    /** Reports an unreadable command to its sender; without a command id there is no answer. */
     void malformed(AgentId sender, @Nullable String commandId, WireException e) {
         if (commandId != null) {
             Failure failure = Failure.of(FailureKinds.MALFORMED, String.valueOf(e.getMessage()));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the id of a command that could not be read, so that its sender can be told. */
+/** Finds the id of a command that cannot be parsed, so that its sender gets an answer. */
 final class Salvaged {
     private Salvaged() {}
 

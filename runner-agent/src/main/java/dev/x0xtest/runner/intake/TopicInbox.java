@@ -8,7 +8,9 @@ import dev.x0xtest.wire.action.Command;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stream of topic messages: raw JSON commands, through the same gate. Confined to the event loop. */
+/**
+ * Listener of the stream of topic messages: bare JSON commands, checked by the same gate. Confined to the event loop.
+ */
 public final class TopicInbox implements StreamListener<TopicMessage> {
     private static final Logger log = LoggerFactory.getLogger(TopicInbox.class);
 

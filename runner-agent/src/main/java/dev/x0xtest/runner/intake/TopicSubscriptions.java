@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps exactly the subscriptions that are wanted: made once the stream is open, so that nothing falls between; made
- * again only when the daemon lost them by a restart; given up while a coordinator asked to keep away, and at exit. One
- * change at a time. Confined to the event loop.
+ * Maintains the subscriptions of the runner's topics. It subscribes after the stream is open, so that no message is
+ * missed; subscribes anew only after the daemon has restarted; unsubscribes while a coordinator opts out of pub-sub,
+ * and at exit. One change is in progress at a time. Confined to the event loop.
  */
 public final class TopicSubscriptions {
     private static final Logger log = LoggerFactory.getLogger(TopicSubscriptions.class);
@@ -51,33 +51,35 @@ public final class TopicSubscriptions {
         reconcile();
     }
 
-    /** The daemon was restarted and knows nothing of them any more. */
+    /** The daemon restarted and has lost all subscriptions. */
     public void lost() {
         idByTopic.clear();
         reconcile();
     }
 
-    /** Completes when all are made for the first time. */
+    /** Completes when all topics are subscribed for the first time. */
     public CompletableFuture<@Nullable Void> complete() {
         return complete;
     }
 
-    /** Gives all of them up; completes normally once done, or once a daemon did not even take that. */
+    /** Removes all subscriptions. Completes normally afterwards, also if the daemon did not answer. */
     public CompletableFuture<@Nullable Void> retire() {
         retiring = true;
         reconcile();
         return retired;
     }
 
-    /** Whether it came by one of ours; others of the daemon's clients see theirs on the same stream. */
+    /**
+     * Whether the message came by a subscription of ours; the stream also carries those of the daemon's other clients.
+     */
     boolean isOurs(TopicMessage message) {
         String topic = message.topic();
         return message.subscriptionId().equals(idByTopic.get(topic))
-                // the daemon may deliver before it has told us the id
+                // the daemon may deliver before its answer with the id arrives
                 || (topic.equals(changing) && !idByTopic.containsKey(topic));
     }
 
-    /** Makes the next change, if any is due. */
+    /** Makes the next change, if one is due. */
     public void reconcile() {
         if (changing != null || waiting || !(streamOpen || retiring)) {
             return;
@@ -118,7 +120,7 @@ public final class TopicSubscriptions {
         return now;
     }
 
-    /** The next command may make it sooner, so the last look that was planned counts. */
+    /** Schedules another look. A new command may move the time, so only the latest schedule counts. */
     private void lookAgainIn(long delayNanos) {
         if (timer != null) {
             timer.cancel(false);

@@ -1,6 +1,6 @@
 package dev.x0xtest.runner.ledger;
 
-/** How this runner hung on to its daemon's stream of direct messages. Pure. */
+/** History of the runner's attachment to its daemon's stream of direct messages. Pure. */
 public final class AttachmentLog {
     private static final long NANOS_PER_MS = 1_000_000L;
 
@@ -18,7 +18,7 @@ public final class AttachmentLog {
         sinceMs = wallMs;
     }
 
-    /** Lost, or not yet there; only a loss is a gap. */
+    /** The stream was lost; ignored if it was not attached. */
     public void detached() {
         if (attached) {
             gaps++;
@@ -26,7 +26,7 @@ public final class AttachmentLog {
         attached = false;
     }
 
-    /** Something arrived that could not be read and might have been a hop. */
+    /** A message that might be a hop could not be read. */
     public void unparsed() {
         unparsed++;
     }
@@ -45,11 +45,13 @@ public final class AttachmentLog {
     }
 
     /**
-     * As of now.
+     * The state at one moment.
      *
-     * @param generation raised by each (re)attachment; 0 before the first
-     * @param sinceMs wall clock of the last attachment, ms since 1970; for display
-     * @param ageMs since the last attachment, monotonic
+     * @param generation number of the attachment, raised by each one; 0 before the first
+     * @param sinceMs wall clock of the last attachment in ms since 1970, for display only
+     * @param ageMs monotonic ms since the last attachment
+     * @param gaps losses of the stream
+     * @param unparsed messages that could not be read
      */
     public record Snapshot(boolean attached, long generation, long sinceMs, long ageMs, long gaps, long unparsed) {}
 }

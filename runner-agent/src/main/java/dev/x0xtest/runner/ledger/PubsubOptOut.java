@@ -3,11 +3,13 @@ package dev.x0xtest.runner.ledger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether this runner keeps away from the mesh's topics: a coordinator may ask for it at discovery, for its run only. No
- * result goes there from then on; the subscriptions are given up at the first command, when discovery is over, because
- * x0xd carries little to others for a daemon that is not subscribed itself. A discovery that does not ask for it ends it,
- * as our coordinator's farewell does. Upstream's says no farewell: its run is over 5 s after the last thing that this
- * runner did for it, and 30 s after the last command whatever it does. Pure.
+ * Decides whether this runner avoids the pub-sub topics. A coordinator requests it in {@code discover}, for the
+ * duration of its run. From then on no result goes to a topic. The subscriptions are removed at the first command after
+ * discovery, because x0xd relays little for a daemon that is not subscribed itself.
+ *
+ * <p>A later {@code discover} without the request ends the opt-out; our coordinator sends one at the end of a run.
+ * Upstream's coordinator does not: its run ends 5 s after the runner's last activity for it, and in any case 30 s after
+ * its last command. Pure. {@code docs/protocol.md}, section Opt-out of the topics.
  */
 public final class PubsubOptOut {
     private static final long WITHOUT_COMMAND_NANOS = 30_000_000_000L;
@@ -19,36 +21,40 @@ public final class PubsubOptOut {
     private long lastCommandNanos;
     private long lastActivityNanos;
 
-    /** @param busy whether a command or a result is under way; asked when the opt-out is */
+    /**
+     * Starts without an opt-out.
+     *
+     * @param busy whether a command or a result is in progress; called at each query
+     */
     public PubsubOptOut(BooleanSupplier busy) {
         this.busy = busy;
     }
 
-    /** An accepted discovery, the beginning or the end of a run. */
+    /** An accepted {@code discover}: a run begins or ends. */
     public void discovery(boolean asksForOptOut, long nowNanos) {
         optedOut = asksForOptOut;
         commanded = false;
         lastCommandNanos = nowNanos;
     }
 
-    /** Any other accepted command: the run goes on. */
+    /** Any other accepted command: the run continues. */
     public void command(long nowNanos) {
         commanded = true;
         lastCommandNanos = nowNanos;
         lastActivityNanos = nowNanos;
     }
 
-    /** A result has gone, that of a command or the receipt of a hop: the run goes on. */
+    /** A result or a receipt was sent: the run continues. */
     public void activity(long nowNanos) {
         lastActivityNanos = nowNanos;
     }
 
-    /** Whether the topics are left, as of now. */
+    /** Whether the runner is to be unsubscribed now. */
     public boolean isAway(long nowNanos) {
         return isOptedOut(nowNanos) && commanded;
     }
 
-    /** Whether results keep off the topics, as of now. */
+    /** Whether results must avoid the topics now. */
     public boolean isOptedOut(long nowNanos) {
         if (busy.getAsBoolean()) {
             activity(nowNanos);
@@ -57,7 +63,7 @@ public final class PubsubOptOut {
         return optedOut;
     }
 
-    /** Until the opt-out ends if nothing further happens. */
+    /** Time in ns until the opt-out ends without further activity. */
     public long remainingNanos(long nowNanos) {
         long longest = WITHOUT_COMMAND_NANOS - (nowNanos - lastCommandNanos);
         return commanded ? Math.min(longest, QUIET_NANOS - (nowNanos - lastActivityNanos)) : longest;

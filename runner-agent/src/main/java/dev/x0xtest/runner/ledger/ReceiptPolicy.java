@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether a hop is answered with a receipt to the anchor it names: the one message this runner sends that its addressee
- * did not ask for itself, and so the one a stranger could provoke. A legacy test message names no anchor and is only
- * noted. Pure.
+ * Decides whether a hop gets a receipt to the anchor that it names. A receipt is the one message that a stranger could
+ * make this runner send to a third agent, so the policy is strict. A legacy message names no anchor and is recorded
+ * only. Pure.
  */
 public final class ReceiptPolicy {
     private static final long ACTIVE_NANOS = 600_000_000_000L;
     private static final int PER_SENDER_PER_MINUTE = 240;
-    /** So that a coordinator learns of duplicates, and a flood of them ends here. */
+    /** Enough to show duplicates to the coordinator, and a bound for a flood of them. */
     private static final int RECEIPTS_PER_HOP = 3;
 
     private static final int PER_ANCHOR_PER_MINUTE = 3000;
@@ -28,7 +28,7 @@ public final class ReceiptPolicy {
         this.authority = authority;
     }
 
-    /** Why there is a receipt or none. */
+    /** The decision and its reason. */
     public enum Decision {
         SEND,
         NOT_A_COORDINATOR,
@@ -45,10 +45,10 @@ public final class ReceiptPolicy {
     }
 
     /**
-     * Decides.
+     * Decides about one hop.
      *
-     * @param anchor as named in the hop
-     * @param nth as {@link SightingLedger#record} said
+     * @param anchor the hop's anchor field
+     * @param nth the result of {@link SightingLedger#record}
      */
     public Decision decide(String anchor, SightingLedger.Arrival hop, int nth, long nowNanos) {
         AgentId named = AgentId.parse(anchor).orElse(null);

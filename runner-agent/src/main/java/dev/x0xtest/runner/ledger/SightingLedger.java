@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every test message that reached this node, verified or not: the positive evidence a cell is judged by. An entry is
- * (id, sender, payload hash); a further arrival of the same raises its count. Bounded by number and age; what had to go
- * before its time is counted, because from then on silence proves nothing. Pure.
+ * Records every test message that reached this node, verified or not: the evidence by which the coordinator judges a
+ * cell. An entry is (id, sender, payload digest); a repeated arrival raises its count. Number and age are bounded.
+ * {@link #dropped} counts entries evicted before their time: from then on a missing entry proves nothing. Pure.
  */
 public final class SightingLedger {
     static final int VARIANTS_PER_ID = WireLimits.SIGHTINGS_PER_ID;
@@ -36,8 +36,8 @@ public final class SightingLedger {
     /**
      * One arrival.
      *
-     * @param bytes of the payload inside
-     * @param history found in the daemon's history, not on the live stream
+     * @param bytes size of the payload inside the frame
+     * @param history whether it was found in the daemon's history instead of the live stream
      */
     public record Arrival(
             String id,
@@ -64,10 +64,9 @@ public final class SightingLedger {
     }
 
     /**
-     * Notes an arrival.
+     * Records an arrival.
      *
-     * @return its number among the arrivals of the same id, sender and payload: 1 for a new one, 0 when there was no
-     *     room to note it
+     * @return its number among the arrivals of the same id, sender and payload: 1 for the first, 0 if there was no room
      */
     public int record(Arrival arrival, long nowNanos) {
         expire(nowNanos);
@@ -92,14 +91,14 @@ public final class SightingLedger {
         return byId.containsKey(id);
     }
 
-    /** What is known of the id, in order of arrival. */
+    /** The sightings of the id, in order of arrival. */
     public List<Sighting> find(String id, long nowNanos) {
         return byId.getOrDefault(id, List.of()).stream()
                 .map(entry -> sighting(entry, nowNanos))
                 .toList();
     }
 
-    /** How many were dropped to stay within bounds, since the start; those past their age are not counted. */
+    /** Entries evicted since the start to stay within the bounds; entries past their age do not count. */
     public long dropped() {
         return dropped;
     }

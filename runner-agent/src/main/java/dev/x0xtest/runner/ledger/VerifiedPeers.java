@@ -4,7 +4,7 @@ import dev.x0xtest.wire.AgentId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Agents from whom a verified message came within the hour; bounded. Pure. */
+/** Agents that sent a verified message within the last hour; bounded. Pure. */
 public final class VerifiedPeers {
     private static final long KEEP_NANOS = 3_600_000_000_000L;
     private static final int CAPACITY = 4096;

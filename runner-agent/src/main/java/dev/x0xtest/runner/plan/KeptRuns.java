@@ -8,14 +8,16 @@ import java.util.Collections;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The ledgers of a runner's runs: one under way at most, those before it for an hour, sixteen in all. Pure. */
+/**
+ * The ledgers of a runner's runs: at most one active run, and ended runs for an hour, at most sixteen together. Pure.
+ */
 final class KeptRuns {
     private static final long KEPT_NANOS = 3_600_000_000_000L;
     private static final int KEPT = 16;
 
     private final Deque<KeptRun> kept = new ArrayDeque<>();
 
-    /** The oldest first. */
+    /** All runs, oldest first. */
     Collection<KeptRun> all() {
         return Collections.unmodifiableCollection(kept);
     }
@@ -33,7 +35,10 @@ final class KeptRuns {
                 .orElse(null);
     }
 
-    /** The run that leaves no room for another one. What waits for its coordinator does so for the lease. */
+    /**
+     * The active run, which excludes another one. A run that waits for its coordinator is active until its lease
+     * lapses.
+     */
     @Nullable
     KeptRun underWay(long nowNanos, long wallMs) {
         return kept.stream()
@@ -50,7 +55,7 @@ final class KeptRuns {
         };
     }
 
-    /** Adds one and forgets what is too old or too much. */
+    /** Adds a run and removes those that are too old or too many. */
     void add(KeptRun run, long nowNanos) {
         while (!kept.isEmpty() && (kept.size() >= KEPT || nowNanos - kept.getFirst().lastNanos >= KEPT_NANOS)) {
             kept.removeFirst();
@@ -58,14 +63,14 @@ final class KeptRuns {
         kept.addLast(run);
     }
 
-    /** A run and what belongs to it while it goes on. */
+    /** A run and its progress reports. */
     static final class KeptRun {
         final PlanRun run;
-        /** When its coordinator was last heard of. */
+        /** When its coordinator was last heard from. */
         long lastNanos;
-        /** When progress was last told; {@code Long.MAX_VALUE}: there is none to be told any more. */
+        /** When progress was last sent; {@code Long.MAX_VALUE} when no more is to be sent. */
         long progressNanos;
-        /** Messages other than hops. */
+        /** Messages sent for the run, hops not counted. */
         long sent;
 
         boolean reported;

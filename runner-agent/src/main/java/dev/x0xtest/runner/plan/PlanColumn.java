@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What this runner saw of a run: every hop checked for run, cell, sender and digest; duplicates, corrupt ones and
- * strangers counted. Pure. Bounded by the plan: one entry for each hop id that the plan allows and kind of sighting.
+ * The hops of one run that this runner received. Each is checked for run, cell, sender and digest; duplicates, corrupt
+ * hops and strangers are counted. The plan bounds it: one entry per allowed hop id and kind of sighting. Pure.
  */
 final class PlanColumn {
     private static final long NANOS_PER_MS = 1_000_000L;
@@ -66,7 +66,7 @@ final class PlanColumn {
         expected = sources.cardinality() * plan.samples();
     }
 
-    /** A hop whose id is of this run. */
+    /** Records a hop whose id belongs to this run. */
     void saw(HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
         if (!allowed(id)) {
             strangers++;
@@ -96,7 +96,7 @@ final class PlanColumn {
     }
 
     private void note(Key key, boolean verified, boolean history, long nowNanos) {
-        // Foreign ones are the only kind of which there could be any number.
+        // Only foreign hops are unbounded in number.
         if (!seen.containsKey(key) && seen.size() >= 4 * plan.roster().size() * plan.samples() * plan.attempts()) {
             dropped++;
             return;
@@ -112,7 +112,7 @@ final class PlanColumn {
         }
     }
 
-    /** Every sample of every armed source was seen intact. */
+    /** Whether every sample of every armed source was seen intact. */
     boolean complete() {
         return gone && intactSamples.size() >= expected && armedSourcesSeen();
     }

@@ -4,11 +4,11 @@ import dev.x0xtest.runner.action.HandlerTable;
 import dev.x0xtest.runner.action.Lane;
 import dev.x0xtest.wire.plan.PlanActions;
 
-/** Which part of a runner carries out which action of the plan protocol. */
+/** Binds the actions of the plan protocol to their handlers. */
 public final class PlanHandlers {
     private PlanHandlers() {}
 
-    /** All of them but {@code status}, answered on one lane: none of them waits for the mesh. */
+    /** Binds all of them except {@code status} to one lane; none of them waits for the mesh. */
     public static void bind(HandlerTable handlers, Lane lane, PlanRuns runs, TransferHandlers transfers) {
         handlers.bind(PlanActions.PLAN, lane, runs::plan);
         handlers.bind(PlanActions.GO, lane, runs::go);

@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this runner sends in a run: the schedule's hops when they are due, never more than K at once, each attempt under
- * its own number and noted before it leaves. Pure.
+ * The hops that this runner sends in a run. It sends them when the schedule says, with at most K in flight. Each
+ * attempt has its own number and is recorded before it is sent. Pure.
  */
 final class PlanRow {
     private static final long NANOS_PER_MS = 1_000_000L;
@@ -40,12 +40,16 @@ final class PlanRow {
         this.random = random;
     }
 
-    /** One attempt that will be due; {@code order} is its sample's place in the schedule. */
+    /**
+     * An attempt that waits for its due time.
+     *
+     * @param order position of its sample in the schedule
+     */
     private record Turn(int destination, int sample, int attempt, int order, long dueNanos) {}
 
     private record Begun(Turn turn, long leftNanos) {}
 
-    /** The barrier is open. */
+    /** Opens the barrier: the schedule starts now. */
     void go(BitSet armed, long nowNanos) {
         open = true;
         goNanos = nowNanos;
@@ -64,7 +68,7 @@ final class PlanRow {
         }
     }
 
-    /** The hop whose turn it is, now begun; null when none is due or none may be begun yet. */
+    /** The next hop to send, recorded as started; null if none is due or the limit of hops in flight is reached. */
     @Nullable
     Hop next(long nowNanos) {
         Turn turn = waiting.peek();
@@ -79,19 +83,19 @@ final class PlanRow {
         byte[] payload = new byte[plan.payloadBytes()];
         random.nextBytes(payload);
         String digest = plan.rowKeyOf(turn.destination()).digest(id, payload);
-        // No anchor: a receiver that lost the plan has nobody to answer.
+        // no anchor: a receiver that lost the plan must not send a receipt
         HopFrame frame = new HopFrame(id.text(), digest, "", payload);
         AgentId to = new AgentId(plan.roster().get(turn.destination()).agentId());
         return new Hop(id, to, frame.encode());
     }
 
-    /** When {@link #next} may have one, if no send ends before; {@code Long.MAX_VALUE}: never. */
+    /** When {@link #next} may return a hop if no send ends before; {@code Long.MAX_VALUE} for never. */
     long nextNanos() {
         Turn turn = waiting.peek();
         return turn == null || underWay.size() >= plan.inFlight() ? Long.MAX_VALUE : turn.dueNanos();
     }
 
-    /** The daemon answered, or nobody will ever know. */
+    /** Records the end of an attempt: the daemon's answer, or that there will be none. */
     void answered(HopId id, HopOutcome answer, long nowNanos) {
         Begun begun = underWay.remove(id);
         if (begun == null) {
@@ -118,7 +122,7 @@ final class PlanRow {
         }
     }
 
-    /** Begins nothing more; what is under way ends by itself. Before {@code go}, every cell of the row gets the reason. */
+    /** Starts no more attempts; those in flight continue. Before {@code go}, every cell of the row gets the reason. */
     void stop(String reason, long nowNanos) {
         if (!open && entries.isEmpty()) {
             BitSet all = new BitSet();
@@ -150,12 +154,12 @@ final class PlanRow {
                 0));
     }
 
-    /** Nothing waits and nothing is under way. */
+    /** Whether no attempt waits and none is in flight. */
     boolean ended() {
         return waiting.isEmpty() && underWay.isEmpty();
     }
 
-    /** Samples whose first attempt was begun. */
+    /** Samples whose first attempt was started. */
     int attempted() {
         return attempted;
     }
@@ -164,7 +168,7 @@ final class PlanRow {
         return maxInFlight;
     }
 
-    /** Every attempt that ended, those under way as unknown, and what was not attempted. */
+    /** The row for a report: every ended attempt, those in flight as unknown, and samples that were not attempted. */
     List<RunReport.RowEntry> entries(long nowNanos) {
         List<RunReport.RowEntry> all = new ArrayList<>(entries);
         underWay.values()
@@ -188,12 +192,12 @@ final class PlanRow {
         return nanos / NANOS_PER_MS;
     }
 
-    /** One attempt that may leave now. */
-    @SuppressWarnings("ArrayRecordComponent") // handed straight to a send
+    /** An attempt to send now. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on to a send, never compared
     record Hop(HopId id, AgentId to, byte[] frame) {}
 
     /**
-     * How one attempt ended, as the daemon said.
+     * The end of one attempt, from the daemon's answer.
      *
      * @param state as in {@link RunReport.RowEntry}
      */

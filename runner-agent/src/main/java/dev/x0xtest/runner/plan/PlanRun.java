@@ -12,16 +12,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run at one runner, as a pure state machine.
+ * One run at one runner: a pure state machine.
  *
  * <table><caption>States</caption>
- * <tr><td>ARMED</td><td>{@code go}</td><td>→ RUNNING; the schedule begins</td></tr>
- * <tr><td>RUNNING</td><td>nothing waits, nothing is under way</td><td>→ ROW_ENDED</td></tr>
+ * <tr><td>ARMED</td><td>{@code go}</td><td>→ RUNNING; the schedule starts</td></tr>
+ * <tr><td>RUNNING</td><td>no attempt waits, none is in flight</td><td>→ ROW_ENDED</td></tr>
  * <tr><td>ROW_ENDED</td><td>every expected hop was seen</td><td>→ FINAL</td></tr>
  * <tr><td>ROW_ENDED</td><td>{@code close}, {@code cancel}</td><td>→ FINAL</td></tr>
- * <tr><td>ARMED, RUNNING</td><td>lease lapsed, run's deadline, {@code cancel}, {@code close}</td><td>nothing more is
- * begun, what waits gets the reason; → ROW_ENDED once nothing is under way</td></tr>
- * <tr><td>FINAL</td><td>anything</td><td>sightings are still noted, nothing else</td></tr>
+ * <tr><td>ARMED, RUNNING</td><td>lease lapsed, run deadline, {@code cancel}, {@code close}</td><td>no attempt is started;
+ * waiting ones get the reason; → ROW_ENDED when none is in flight</td></tr>
+ * <tr><td>FINAL</td><td>anything</td><td>sightings are still recorded</td></tr>
  * </table>
  */
 final class PlanRun {
@@ -40,7 +40,7 @@ final class PlanRun {
     private long leaseNanos;
     private long leaseWallMs;
 
-    /** Where a run stands. */
+    /** The state of a run. */
     enum State {
         ARMED("armed"),
         RUNNING("running"),
@@ -61,8 +61,8 @@ final class PlanRun {
     /**
      * Stores the plan.
      *
-     * @param chunks its coordinator reassembles {@code res2}
-     * @param attachment the stream as it was then
+     * @param chunks whether its coordinator reassembles {@code res2}
+     * @param attachment the stream at this moment
      */
     PlanRun(
             Plan plan,
@@ -94,7 +94,7 @@ final class PlanRun {
         return chunks;
     }
 
-    /** The stream when the plan was stored, now with the daemon's counters; before {@code go} only. */
+    /** Replaces the stream's state at arming by one with the daemon's counters; before {@code go} only. */
     void armed(Attachment attachment) {
         if (state == State.ARMED) {
             armedAttachment = attachment;
@@ -113,7 +113,7 @@ final class PlanRun {
         return RunRef.of(plan).equals(ref);
     }
 
-    /** Every command about the run keeps its lease alive. */
+    /** Renews the lease; every command about the run does. */
     void renew(long nowNanos, long wallMs) {
         leaseNanos = nowNanos;
         leaseWallMs = wallMs;
@@ -129,7 +129,7 @@ final class PlanRun {
         }
     }
 
-    /** The hop that leaves now, or null. Lease and deadline are checked before each. */
+    /** The hop to send now, or null. Checks lease and run deadline first. */
     PlanRow.@Nullable Hop next(long nowNanos, long wallMs) {
         if (state == State.RUNNING) {
             if (nowNanos - goNanos > plan.runDeadlineMs() * NANOS_PER_MS) {
@@ -141,12 +141,12 @@ final class PlanRun {
         return state == State.RUNNING ? row.next(nowNanos) : null;
     }
 
-    /** When {@link #next} is worth another call, if nothing happens before; {@code Long.MAX_VALUE}: never. */
+    /** When to call {@link #next} again if nothing happens before; {@code Long.MAX_VALUE} for never. */
     long nextNanos() {
         return state == State.RUNNING ? row.nextNanos() : Long.MAX_VALUE;
     }
 
-    /** On the monotonic and on the wall clock: a host that slept has let its lease lapse. */
+    /** Checks the monotonic and the wall clock, because the monotonic one stands still while a host sleeps. */
     boolean leaseLapsed(long nowNanos, long wallMs) {
         return nowNanos - leaseNanos > plan.leaseMs() * NANOS_PER_MS || wallMs - leaseWallMs > plan.leaseMs();
     }
@@ -161,7 +161,7 @@ final class PlanRun {
         settle();
     }
 
-    /** Nothing more is begun. */
+    /** Starts no more attempts. */
     void stop(String reason, long nowNanos) {
         row.stop(reason, nowNanos);
         if (state == State.ARMED) {
@@ -170,13 +170,13 @@ final class PlanRun {
         settle();
     }
 
-    /** The coordinator says that every row has ended, or that it waits no longer. */
+    /** The coordinator ends the run: all rows have ended, or it stops waiting. */
     void close(long nowNanos) {
         closed = true;
         stop("closed by the coordinator", nowNanos);
     }
 
-    /** The coordinator wants nothing more of this run. */
+    /** The coordinator cancels the run. */
     void cancel(long nowNanos) {
         closed = true;
         stop("cancelled by the coordinator", nowNanos);
@@ -191,7 +191,7 @@ final class PlanRun {
         }
     }
 
-    /** Whether every hop that was expected has been seen intact: nobody need ask whether more would have been. */
+    /** Whether every expected hop was seen intact; then coverage need not be probed. */
     boolean columnComplete() {
         return column.complete();
     }
@@ -201,7 +201,7 @@ final class PlanRun {
     }
 
     /**
-     * The ledger as it is.
+     * The current report.
      *
      * @param now the stream, with the daemon's counters if they were read
      * @param sent messages other than hops

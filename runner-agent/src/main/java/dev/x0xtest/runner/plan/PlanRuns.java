@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of this runner: at most one under way, the ledgers of those before it kept for an hour within bounds. Confined
- * to the event loop.
+ * The runs of this runner: at most one active, and the ledgers of ended ones for an hour, within bounds. Carries out
+ * the commands of the plan protocol and sends the hops when they are due. Confined to the event loop.
  */
 public final class PlanRuns {
     private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
@@ -43,13 +43,17 @@ public final class PlanRuns {
     private final RunReporter reporter;
     private final KeptRuns kept = new KeptRuns();
 
-    /** How results of a run leave that nobody asked for at this moment. */
+    /** Sends progress and reports that no command asked for. */
     @FunctionalInterface
     public interface RunResults {
         void send(AgentId to, boolean chunks, String kind, String requestId, ObjectNode details);
     }
 
-    /** {@code instance} is what plans for this process name. */
+    /**
+     * Wires the parts.
+     *
+     * @param instance id of this process, which plans for it name
+     */
     public PlanRuns(
             EventLoop loop,
             Clock clock,
@@ -69,13 +73,15 @@ public final class PlanRuns {
         this.reporter = new RunReporter(loop, coverage, results);
     }
 
-    /** {@code plan}: stored, answered {@code armed}; {@code busy} while another run is under way. */
+    /**
+     * The action {@code plan}: stores the plan and answers {@code armed}, or {@code busy} while another run is active.
+     */
     CompletableFuture<ActionHandler.Reply<Plan.Armed>> plan(Plan plan, ActionHandler.Context context) {
         if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
             throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
         }
         if (plan.instance() != null && !plan.instance().equals(instance)) {
-            // x0xd delivers gossip to a daemon that was away: this was meant for the process before.
+            // x0xd delivers gossip late to a daemon that was away: the plan was for an earlier process
             throw refused(FailureKinds.RESTARTED, "the plan is for this runner before it was started anew");
         }
         KeptRuns.KeptRun known = kept.find(RunRef.of(plan));
@@ -114,7 +120,7 @@ public final class PlanRuns {
         return added;
     }
 
-    /** {@code go}: the schedule begins now; the second one changes nothing. */
+    /** The action {@code go}: starts the schedule; a second one changes nothing. */
     CompletableFuture<ActionHandler.Reply<ObjectNode>> go(GoParams params, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(params.ref(), context);
         running.run.go(params.armedSet(), nowNanos());
@@ -123,13 +129,13 @@ public final class PlanRuns {
         return done();
     }
 
-    /** {@code renew}. */
+    /** The action {@code renew}. */
     CompletableFuture<ActionHandler.Reply<ObjectNode>> renew(RunRef ref, ActionHandler.Context context) {
         pump(required(ref, context));
         return done();
     }
 
-    /** {@code close}: answered with the report, which is final unless a send is still under way. */
+    /** The action {@code close}: answers with the report, which is final unless a send is still in flight. */
     CompletableFuture<ActionHandler.Reply<RunReport>> close(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
         running.run.close(nowNanos());
@@ -138,12 +144,12 @@ public final class PlanRuns {
         return reporter.report(running).thenApply(ActionHandler.Reply::ok);
     }
 
-    /** {@code report}: the ledger as it is. */
+    /** The action {@code report}: answers with the current report. */
     CompletableFuture<ActionHandler.Reply<RunReport>> report(RunRef ref, ActionHandler.Context context) {
         return reporter.report(required(ref, context)).thenApply(ActionHandler.Reply::ok);
     }
 
-    /** {@code cancel}: nothing more is begun, nobody waits for the report; the ledger stays. */
+    /** The action {@code cancel}: starts no more attempts and keeps the ledger. */
     CompletableFuture<ActionHandler.Reply<RunReport.Progress>> cancel(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
         running.run.cancel(nowNanos());
@@ -153,7 +159,7 @@ public final class PlanRuns {
                 ActionHandler.Reply.ok(running.run.progress(running.run.state().label())));
     }
 
-    /** Every command about a run is a sign of life of its coordinator, and of nobody else's. */
+    /** The run of this coordinator. A command from any other coordinator does not renew the lease. */
     private KeptRuns.KeptRun required(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = kept.find(ref);
         if (running == null || !running.run.coordinator().equals(context.coordinator())) {
@@ -165,7 +171,7 @@ public final class PlanRuns {
         return running;
     }
 
-    /** The run under way, or the one that ended last; null when there was none. */
+    /** The active run or the last one; null if there was none. */
     public @Nullable Latest latest() {
         KeptRuns.KeptRun last = kept.latest();
         return last == null
@@ -176,10 +182,10 @@ public final class PlanRuns {
                         last.run.state().label());
     }
 
-    /** For {@code status}. */
+    /** A run's identity and state for {@code status}. */
     public record Latest(String run, String coordinator, String state) {}
 
-    /** Whether the hop is of a run that is known here; then nobody else need look at it. */
+    /** Records a hop of a known run. False if it belongs to none and is to be handled as a hop of the per-pair path. */
     public boolean saw(HopFrame hop, AgentId from, boolean verified, boolean history) {
         HopId id = HopId.parse(hop.requestId()).orElse(null);
         if (id == null) {
@@ -195,12 +201,14 @@ public final class PlanRuns {
         return false;
     }
 
-    /** Whether hops are being sent. */
+    /** Whether a run may still send hops. */
     public boolean sending() {
         return kept.all().stream().anyMatch(running -> running.run.state() == PlanRun.State.RUNNING);
     }
 
-    /** The stream of direct messages was lost or came back: whoever runs a run learns of it. */
+    /**
+     * The stream of direct messages was lost or attached again; reports it to the coordinator of a run that is sending.
+     */
     public void streamChanged(boolean attached) {
         for (KeptRuns.KeptRun running : kept.all()) {
             if (running.run.state() == PlanRun.State.RUNNING) {
@@ -211,7 +219,7 @@ public final class PlanRuns {
 
     private void pump(KeptRuns.KeptRun running) {
         if (running.pumping) {
-            // An answer that was there at once: the loop below sees it.
+            // The answer came at once: the outer loop handles it.
             return;
         }
         running.pumping = true;

@@ -13,12 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the coordinator of a run is told of it: progress now and then, and the report. Confined to the event loop. */
+/** Sends the coordinator of a run its progress and the final report. Confined to the event loop. */
 final class RunReporter {
     private static final Logger log = LoggerFactory.getLogger(RunReporter.class);
     private static final long PROGRESS_NANOS = 1_000_000_000L;
     private static final long FLEET_PROGRESS_NANOS = 10_000_000L;
-    /** In a healthy fleet every column is complete a moment after the rows: then the report says it all. */
+    /**
+     * In a healthy fleet a column completes shortly after the rows; the report then makes this progress message
+     * unnecessary.
+     */
     private static final long ROW_ENDED_MILLIS = 250;
 
     private final EventLoop loop;
@@ -31,7 +34,7 @@ final class RunReporter {
         this.results = results;
     }
 
-    /** Sends what the run's state calls for: its progress, or the report that nobody asked for. */
+    /** Sends what the run's state requires: progress, or the final report. */
     void settle(KeptRuns.KeptRun running) {
         PlanRun.State state = running.run.state();
         if (state == PlanRun.State.FINAL && !running.reported) {
@@ -53,7 +56,7 @@ final class RunReporter {
         }
     }
 
-    /** A second; longer where that would be more than a hundred messages a second for the coordinator. */
+    /** Interval between progress messages: one second, longer if the coordinator would get more than 100 a second. */
     private static long progressNanos(KeptRuns.KeptRun running) {
         int nodes = running.run.plan().roster().size();
         return Math.max(PROGRESS_NANOS, nodes * FLEET_PROGRESS_NANOS);
@@ -86,7 +89,7 @@ final class RunReporter {
                 details);
     }
 
-    /** When nothing is missing, nobody need ask whether more would have been seen. */
+    /** Makes the report. Probes coverage only if a hop is missing. */
     CompletableFuture<RunReport> report(KeptRuns.KeptRun running) {
         running.sent++;
         if (running.run.columnComplete()) {

@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
- * {@code transfer} and {@code part}. A command that is complete goes the way of every other one; asked about again, it
- * goes there again and gets the stored answer. Confined to the event loop.
+ * The actions {@code transfer} and {@code part}. A complete command takes the usual path. If asked about it again, this
+ * submits it again, which returns the stored answer. Confined to the event loop.
  */
 public final class TransferHandlers {
     private final Transfers transfers = new Transfers();
     private final BiConsumer<AgentId, Command> commands;
 
-    /** {@code commands} takes what has arrived whole. */
+    /** Takes the consumer of complete commands. */
     public TransferHandlers(BiConsumer<AgentId, Command> commands) {
         this.commands = commands;
     }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that arrive in parts: one transfer open for each coordinator, nothing kept of parts that were not announced.
- * Pure. Bounded by the number of listed coordinators and the size that a transfer may announce.
+ * Commands that arrive in parts. Each coordinator has one open transfer; parts without an announcement are refused. The
+ * number of listed coordinators and the announced size bound it. Pure.
  */
 final class Transfers {
     private final Map<AgentId, Open> bySender = new HashMap<>();
@@ -50,7 +50,7 @@ final class Transfers {
         }
     }
 
-    /** Opens a transfer in the place of another one, or finds it open. */
+    /** Opens a transfer in place of the previous one, or continues an open one with the same announcement. */
     Transfer.Missing announced(AgentId sender, Transfer.Announcement params) {
         Open open = bySender.get(sender);
         if (open == null || !open.announced.equals(params)) {
@@ -61,9 +61,9 @@ final class Transfers {
     }
 
     /**
-     * Takes a part; empty if no such transfer is open.
+     * Stores a part; empty if no such transfer is open.
      *
-     * @throws IllegalArgumentException if it is not a part of what was announced
+     * @throws IllegalArgumentException if the part does not fit the announcement
      */
     Optional<Transfer.Missing> part(AgentId sender, Transfer.Part params) {
         Open open = find(sender, params.transfer());
@@ -79,9 +79,9 @@ final class Transfers {
     }
 
     /**
-     * The whole command's JSON, once nothing is missing. What is not what was announced is forgotten.
+     * The whole command's JSON if no part is missing. A transfer that does not match its announcement is removed.
      *
-     * @throws IllegalArgumentException if it is not what was announced
+     * @throws IllegalArgumentException if length or digest is not as announced
      */
     Optional<byte[]> complete(AgentId sender, String transfer) {
         Open open = find(sender, transfer);

@@ -1,6 +1,10 @@
 /**
- * A runner's share of a run by the plan protocol: row, column and their ledger. Pure but for {@code PlanRuns}, which is
- * confined to the event loop.
+ * A runner's share of a run by the plan protocol: the row that it sends, the column that it receives, their ledger and
+ * its report; and commands that arrive in parts.
+ *
+ * <p>Confined to the runner's event loop. Only {@code PlanRuns}, {@code RunReporter}, {@code HopSender} and
+ * {@code TransferHandlers} use the loop or the daemon; the others are pure. Uses {@code action} and {@code action.send}
+ * of the runner, {@code daemon}, all wire packages, Netty's event loop, Jackson and slf4j.
  */
 @NullMarked
 package dev.x0xtest.runner.plan;

@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What to try for one result, first to last, until one works: direct messages, whole or in chunks; the results topic; and
- * where neither can carry it, a small result that says so. Pure.
+ * The ways to deliver one result, in order of preference: direct messages, whole or in chunks; the results topic; and a
+ * small result that reports why neither worked. Pure.
  */
 final class DeliverySteps {
     private DeliverySteps() {}
 
     sealed interface Step {}
 
-    /** All of these as direct messages, in any order. */
+    /** Send all of these frames as direct messages, in any order. */
     record Direct(List<byte[]> frames) implements Step {}
 
-    /** The whole, as it is, on the results topic. */
-    @SuppressWarnings("ArrayRecordComponent") // handed straight to a publication
+    /** Publish the whole result on the results topic. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on to a publish, never compared
     record Topic(byte[] json) implements Step {}
 
-    /** A direct message that says why the result itself does not come. */
+    /** Send a direct message that says why the result is missing. */
     record Refusal(Result result) implements Step {
         byte[] frame() {
             return new Frame.Res(result).encode();
@@ -36,11 +36,11 @@ final class DeliverySteps {
     }
 
     /**
-     * Plans one result; never empty.
+     * The steps for one result; at least one.
      *
-     * @param chunks the coordinator said that it reassembles {@code res2}
-     * @param topic the results topic may be used for it
-     * @param transferId asked at most once; unique per call
+     * @param chunks whether the coordinator reassembles {@code res2}
+     * @param topic whether the results topic may be used
+     * @param transferId called at most once; must return a new id each time
      */
     static List<Step> of(Result result, boolean chunks, boolean topic, Supplier<String> transferId) {
         ResultWire.Encoded encoded = ResultWire.encode(result, chunks, transferId);

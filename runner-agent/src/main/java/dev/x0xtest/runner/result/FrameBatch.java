@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Frames of which all must arrive, a few at once; the first that fails ends it. Confined to the event loop. */
+/**
+ * Sends frames that must all arrive, a few in flight at once. The first failure ends the batch. Confined to the event
+ * loop.
+ */
 final class FrameBatch {
     private static final int AT_ONCE = 4;
 
@@ -21,7 +24,7 @@ final class FrameBatch {
         this.sendOne = sendOne;
     }
 
-    /** The route of the last frame, or the first failure; frames under way then are left to themselves. */
+    /** Completes with the route of the last frame, or with the first failure; frames in flight then are not awaited. */
     CompletableFuture<@Nullable ResultRoute> start() {
         while (underWay < AT_ONCE && !left.isEmpty() && !done.isDone()) {
             underWay++;

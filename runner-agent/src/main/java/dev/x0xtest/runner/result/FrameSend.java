@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One frame on its way: route after route until one works or the time is over. A daemon that cannot be reached at all is
- * waited for on the same route. Confined to the event loop.
+ * Sends one frame: tries one route after another until one works or the deadline passes. If the daemon cannot be
+ * reached at all, it retries the same route. Confined to the event loop.
  */
 final class FrameSend {
     private static final long CALL_NANOS = 15_000_000_000L;

@@ -4,15 +4,15 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.result.Result;
 
 /**
- * A result and where it goes.
+ * A result and its destination.
  *
- * @param chunks the coordinator said that it reassembles {@code res2}
- * @param resend it was sent before and is asked for again
- * @param topicAllowed the results topic may be used as the last resort
+ * @param chunks whether the coordinator reassembles {@code res2}
+ * @param resend whether it was sent before and is requested again
+ * @param topicAllowed whether the results topic may be used as the last resort
  */
 public record OutgoingResult(AgentId to, Result result, boolean chunks, boolean resend, boolean topicAllowed) {
 
-    /** The same again, by the way that is surest to be believed. */
+    /** The same result, marked as a resend, which prefers a signed route (see {@link ResultRoute#order}). */
     public OutgoingResult again() {
         return new OutgoingResult(to, result, chunks, true, topicAllowed);
     }

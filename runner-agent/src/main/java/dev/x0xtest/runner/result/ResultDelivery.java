@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One result on its way: the steps of its plan, the first within 20 s of being queued, all of them within 30 s. Confined
- * to the event loop.
+ * The delivery of one result: tries its steps in order. The first step has 20 s from queueing, all together 30 s.
+ * Confined to the event loop.
  */
 final class ResultDelivery {
     private static final Logger log = LoggerFactory.getLogger(ResultDelivery.class);
@@ -58,7 +58,7 @@ final class ResultDelivery {
         this.deadlineNanos = queuedNanos + FIRST_NANOS;
     }
 
-    /** The route of the last frame, null for the topic; fails with {@link DeliveryException}. */
+    /** Completes with the route of the last frame, null for the topic; fails with {@link DeliveryException}. */
     CompletableFuture<@Nullable ResultRoute> start() {
         next();
         return done;
@@ -99,7 +99,7 @@ final class ResultDelivery {
                 .start();
     }
 
-    /** x0xd carries a message reliably only from who is subscribed to its topic, so be that for as long as it takes. */
+    /** Publishes while subscribed: x0xd relays reliably only for a daemon that is subscribed to the topic. */
     private CompletableFuture<@Nullable ResultRoute> publish(byte[] json) {
         long leftNanos = deadlineNanos - loop.ticker().nanoTime();
         if (!topicsInUse.getAsBoolean() || leftNanos <= 0) {

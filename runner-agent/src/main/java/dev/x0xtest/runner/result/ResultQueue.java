@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends results: bounded queue, oldest dropped and counted; a bounded number under way, fewer to any one destination, so
- * that one that is slow delays nobody else. Confined to the event loop.
+ * Sends results. The queue is bounded; an overflow drops and counts the oldest result. The number in flight is bounded,
+ * per destination too, so that one slow destination does not delay the others. Confined to the event loop.
  */
 public final class ResultQueue {
     private static final Logger log = LoggerFactory.getLogger(ResultQueue.class);
@@ -42,11 +42,11 @@ public final class ResultQueue {
     private Runnable whenIdle = () -> {};
 
     /**
-     * Wires the sender.
+     * Wires the queue.
      *
-     * @param rawAckMs of the raw route; null: never raw
-     * @param transferSuffix unique per call
-     * @param topicsInUse false while the coordinator asked to keep away from pubsub
+     * @param rawAckMs ms to wait for the acknowledgement on the raw path; null: never use that path
+     * @param transferSuffix returns a new text at each call
+     * @param topicsInUse false while a coordinator has opted out of pub-sub
      */
     public ResultQueue(
             Daemon daemon,
@@ -74,7 +74,7 @@ public final class ResultQueue {
         pump();
     }
 
-    /** The daemon was (re)attached: what it knew of others may be gone, so each destination starts cold. */
+    /** The stream was attached again. The daemon may have lost its links, so every destination counts as cold. */
     public void reattached() {
         warm.clear();
     }
@@ -83,12 +83,12 @@ public final class ResultQueue {
         return inFlight == 0 && queue.isEmpty();
     }
 
-    /** Called each time the last result has gone. */
+    /** Sets the callback for each time that the last result has been sent. */
     public void whenIdle(Runnable action) {
         whenIdle = action;
     }
 
-    /** Results that never got through. */
+    /** Results that were not delivered. */
     public long dropped() {
         return dropped;
     }

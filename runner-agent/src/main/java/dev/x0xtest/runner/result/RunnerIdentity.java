@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who this runner is, as it signs its results. */
+/** The identity of this runner, and the results and receipts that carry it. */
 public record RunnerIdentity(NodeLabel node, Daemon.AgentInfo agent, Clock clock) {
     public static final String AGENT = "x0xtest-runner/" + Versions.current();
     public static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE, Features.PLAN);

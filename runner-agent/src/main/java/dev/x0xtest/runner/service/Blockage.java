@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For trying a watchdog, and nothing else: {@code -Dx0xtest.block=loop} makes the event loop stand still once the runner is
- * attached, {@code -Dx0xtest.block=worker} another thread.
+ * Blocks a thread on purpose, to test the watchdog: {@code -Dx0xtest.block=loop} blocks the event loop once the runner
+ * is attached, {@code -Dx0xtest.block=worker} another thread.
  */
 public final class Blockage {
     private static final Logger log = LoggerFactory.getLogger(Blockage.class);
@@ -15,7 +15,7 @@ public final class Blockage {
 
     private Blockage() {}
 
-    /** To be called on the event loop. */
+    /** Blocks as the property says. Call it on the event loop. */
     public static void fromProperty(Optional<String> what) {
         if (what.isEmpty()) {
             return;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A datagram socket of systemd, by Netty's natives because Java has no UNIX datagrams. Sending neither blocks nor fails:
- * what cannot be sent now is dropped, and the first of a series is logged.
+ * A datagram socket to systemd. It uses Netty's native transport because Java has no UNIX datagram sockets. Sending
+ * neither blocks nor fails: a message that cannot be sent is dropped, and the first of a series is logged.
  */
 final class NotifySocket implements Consumer<String> {
     private static final Logger log = LoggerFactory.getLogger(NotifySocket.class);
@@ -27,9 +27,9 @@ final class NotifySocket implements Consumer<String> {
     }
 
     /**
-     * Opens it; empty, and one warning, where that is not possible.
+     * Opens the socket. Empty after one warning if that is not possible.
      *
-     * @param name as in {@code NOTIFY_SOCKET}: a path, or {@code @} and an abstract name
+     * @param name value of {@code NOTIFY_SOCKET}: a path, or {@code @} and an abstract name
      */
     static Optional<NotifySocket> open(String name) {
         if (!name.startsWith("/") && !name.startsWith("@")) {

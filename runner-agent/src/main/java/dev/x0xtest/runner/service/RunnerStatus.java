@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one line of what happens to a runner, and tells it when it changes. Pure, confined to the event loop.
+ * Turns the events of a runner into a state with one line of text, and reports each change. Pure; confined to the event
+ * loop.
  *
  * <pre>
  * WAITING -> ATTACHED -> WAITING ...
@@ -26,10 +27,10 @@ public final class RunnerStatus {
     private @Nullable RunnerState last;
 
     /**
-     * For one runner.
+     * Takes what the text mentions.
      *
-     * @param where its daemon's address
-     * @param obeys whom it obeys, for example {@code obeys 1 coordinator}
+     * @param where the daemon's address
+     * @param obeys {@code Authority.describeBriefly()}, for example {@code obeys 1 coordinator}
      */
     public RunnerStatus(String where, String obeys, Consumer<RunnerState> listener) {
         this.where = where;
@@ -37,7 +38,7 @@ public final class RunnerStatus {
         this.listener = listener;
     }
 
-    /** The daemon does not say who it is, yet. */
+    /** The daemon does not answer yet, or not any more. */
     public void waiting(String reason) {
         tell(Phase.WAITING, "waiting for x0xd at " + where + ": " + reason);
     }
@@ -48,12 +49,15 @@ public final class RunnerStatus {
         update();
     }
 
-    /** Nothing is told after this. */
+    /** The runner ends; no state follows. */
     public void stopping(String reason) {
         tell(Phase.STOPPING, reason);
     }
 
-    /** Passes everything on to {@code inner}, and keeps an eye on the stream: without it the runner is not attached. */
+    /**
+     * A listener that passes everything on to {@code inner} and watches the stream's state: both streams must be open
+     * for ATTACHED.
+     */
     public <E> StreamListener<E> watching(StreamListener<E> inner) {
         Watched<E> watched = new Watched<>(inner);
         streams.add(watched);
@@ -82,7 +86,7 @@ public final class RunnerStatus {
         }
     }
 
-    /** A stream whose states count. */
+    /** Watches one stream. */
     private final class Watched<E> implements StreamListener<E> {
         private final StreamListener<E> inner;
         private boolean open;
@@ -123,19 +127,19 @@ public final class RunnerStatus {
     }
 
     /**
-     * What a runner is doing.
+     * The state of a runner.
      *
-     * @param text one line for a person
+     * @param text one line for people
      */
     public record RunnerState(Phase phase, String text) {
 
-        /** How far it is. */
+        /** The phase of a runner. */
         public enum Phase {
-            /** For its daemon, at the start or later. */
+            /** Waiting for the daemon, at start or later. */
             WAITING,
-            /** To both streams, its topics subscribed: commands are heard. */
+            /** Both streams are open and the topics are subscribed: commands arrive. */
             ATTACHED,
-            /** Told to end, or unable to go on. */
+            /** Asked to end, or unable to go on. */
             STOPPING
         }
     }

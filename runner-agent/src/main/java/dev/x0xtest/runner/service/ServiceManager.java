@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells systemd how this process is doing, if it was started by it and wants to know (sd_notify). Confined to the event
- * loop, which also feeds the watchdog: a loop that is blocked does not, whatever other threads do.
+ * Reports the state of this process to systemd (sd_notify) if systemd started it and asked for it. The event loop also
+ * feeds the watchdog, so a blocked event loop stops feeding it, whatever other threads do. Confined to the event loop.
  */
 public final class ServiceManager {
     private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
@@ -25,10 +25,10 @@ public final class ServiceManager {
     }
 
     /**
-     * The one that the environment names; without one nothing is told to nobody.
+     * The service manager that the environment names; without one, nothing is sent.
      *
      * @param environment usually {@code System.getenv()}
-     * @param pid of this process: the watchdog may be meant for another one
+     * @param pid of this process, because the watchdog may be for another one
      */
     public static ServiceManager of(Map<String, String> environment, long pid) {
         @Nullable String name = environment.get("NOTIFY_SOCKET");
@@ -54,14 +54,14 @@ public final class ServiceManager {
         }
     }
 
-    /** Feeds the watchdog from this loop, twice as often as it asks; to be called once. */
+    /** Feeds the watchdog from this event loop, at twice the required rate. Call it once. */
     public void feedFrom(EventLoop loop) {
         if (watchdogMicros > 1) {
             loop.scheduleAtFixedRate(() -> socket.accept("WATCHDOG=1"), 0, watchdogMicros / 2, TimeUnit.MICROSECONDS);
         }
     }
 
-    /** Said again at each attachment, readiness is no news to systemd after the first. */
+    /** Reports a state. READY is sent at each attachment; systemd ignores all but the first. */
     public void tell(RunnerStatus.RunnerState state) {
         String line = state.text().replaceAll("\\R", " ");
         String status = "STATUS=" + line.substring(0, Math.min(LONGEST_TEXT, line.length()));

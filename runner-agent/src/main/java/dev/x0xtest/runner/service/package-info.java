@@ -1,4 +1,8 @@
-/** What the runner tells the service manager that started it. May depend on the daemon's client and Netty, on no other part of the runner. */
+/**
+ * Reports the runner's state to the service manager that started it.
+ *
+ * <p>Confined to the runner's event loop. Uses {@code daemon.stream} for its listener, Netty and slf4j.
+ */
 @NullMarked
 package dev.x0xtest.runner.service;
 

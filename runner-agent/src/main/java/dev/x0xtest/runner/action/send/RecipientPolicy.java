@@ -5,10 +5,10 @@ import dev.x0xtest.wire.AgentId;
 import java.util.Set;
 
 /**
- * To whom a coordinator may have this runner send. With a list of peers: to them and to whoever was seen verified within
- * the hour. Without one the daemon decides: it sends to nobody it does not know, and its own answer ({@code
- * recipient_undiscovered}, {@code recipient_key_unavailable}) is the truth about a fresh mesh, which a refusal by the
- * runner would hide. Pure.
+ * The agents that a coordinator may make this runner send to. With configured peers: those, and agents verified within
+ * the last hour. Without them the daemon decides: it sends to no agent that it does not know, and its error
+ * ({@code recipient_undiscovered}, {@code recipient_key_unavailable}) shows the state of a new mesh, which a refusal by
+ * the runner would hide. Pure.
  */
 public final class RecipientPolicy {
     private final AgentId self;

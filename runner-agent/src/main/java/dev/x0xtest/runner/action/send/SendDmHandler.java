@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** {@code send_dm}: one test message to one agent, within the bounds of the power <i>pairwise</i>. */
+/** The action {@code send_dm}: sends one test message to one agent, within the limits of the power <i>pairwise</i>. */
 public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.Details> {
     private static final int NOT_FOUND = 404;
     private static final long PAUSE_NANOS = 1_000_000_000L;
@@ -31,7 +31,7 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
     /**
      * Wires the handler.
      *
-     * @param rate attempts a minute for each coordinator
+     * @param rate limits attempts per minute for each coordinator
      */
     public SendDmHandler(
             Daemon daemon, EventLoop loop, RecipientPolicy recipients, RateLimiter rate, int maxPayloadBytes) {
@@ -73,7 +73,7 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
         return message.frame() instanceof LegacyFrame legacy ? legacy.extra().length : message.bytes().length;
     }
 
-    /** One message, tried as often as allowed. */
+    /** One message and its attempts. */
     private final class Sending {
         private final SendOrder plan;
         private final byte[] message;
@@ -113,7 +113,7 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
                             TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - startNanos)));
         }
 
-        /** Of what was tried already the coordinator hears; only a message never tried was refused. */
+        /** Reports the last attempt's error, if there was one. Only a message without an attempt is refused. */
         private void overRate() {
             Throwable tried = lastError;
             if (tried != null) {
@@ -134,7 +134,10 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
             }
         }
 
-        /** As upstream: whatever it was, except that an unknown recipient stays unknown. */
+        /**
+         * Whether to try again: as upstream after any error of the daemon except 404; never after this client was
+         * closed.
+         */
         private boolean mayRetry(@Nullable Throwable error) {
             return error instanceof DaemonException failure
                     && failure.status() != NOT_FOUND

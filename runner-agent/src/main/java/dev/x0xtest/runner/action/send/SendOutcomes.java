@@ -14,7 +14,7 @@ import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** How a send ended, as the coordinator is told. Pure. */
+/** Converts the end of a send to the result for the coordinator. Pure. */
 public final class SendOutcomes {
     private SendOutcomes() {}
 
@@ -55,7 +55,10 @@ public final class SendOutcomes {
         return new ActionHandler.Reply<>(Outcome.failed(Failures.of(error)), marker(params), details);
     }
 
-    /** Whether the daemon certainly did nothing: it was not reached, or did not let us in. Such a call is no attempt. */
+    /**
+     * Whether the daemon certainly did not send: the request did not reach it, or it refused the token. Such a call
+     * does not count as an attempt.
+     */
     public static boolean neverReached(DaemonException error) {
         return switch (error.kind()) {
             case DISCONNECTED -> !(error.getCause() instanceof DisconnectedException lost && lost.requestWritten());
@@ -65,7 +68,7 @@ public final class SendOutcomes {
         };
     }
 
-    /** Nothing was sent: the runner's own rules refused. */
+    /** The result of a message that the runner's own rules refused; it was not sent. */
     static ActionHandler.Reply<SendDm.Details> refused(SendDm.Params params, ActionException refusal) {
         SendDm.Details details = new SendDm.Details(
                 null,
