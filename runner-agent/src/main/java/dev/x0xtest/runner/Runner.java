@@ -153,7 +153,7 @@ public final class Runner implements AutoCloseable {
     }
 
     private void drain() {
-        status.stopping("stopping: finishing what is under way");
+        status.stopping("stopping: finishing work in progress");
         CompletableFuture<DaemonWait.Found> wait = waiting;
         if (wait != null) {
             wait.cancel(false);
@@ -163,7 +163,7 @@ public final class Runner implements AutoCloseable {
             end(null);
             return;
         }
-        log.info("stopping: finishing what is under way");
+        log.info("stopping: finishing work in progress");
         within(
                 DRAIN_SECONDS,
                 running.drain(),

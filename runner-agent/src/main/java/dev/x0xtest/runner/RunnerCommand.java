@@ -35,7 +35,7 @@ import picocli.CommandLine.Mixin;
         name = "runner",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class,
-        description = "Runs beside an x0xd and does what its coordinators ask.")
+        description = "Runs beside an x0xd and executes the commands of its coordinators.")
 public final class RunnerCommand implements Callable<Integer> {
     /** The environment variables of upstream's runner, by option. */
     public static final Map<String, List<String>> VARIABLES = variables();

@@ -23,57 +23,57 @@ final class RunnerOptions {
     @Option(
             names = "--node",
             paramLabel = "LABEL",
-            description = "This node's label, as coordinators name it (default: the host name).")
+            description = "The label of this node, by which coordinators address it (default: the host name).")
     private @Nullable String node;
 
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            description = "The network it serves, such as test or prod: commands of another one are refused."
-                    + " Environment: X0X_NETWORK (default: commands of every network are taken).")
+            description = "The network it serves, such as test or prod; commands for another network are refused."
+                    + " Environment: X0X_NETWORK (default: commands of every network are accepted).")
     private @Nullable String network;
 
     @Option(
             names = "--coordinator",
             paramLabel = "ID[=POWERS]",
             split = ",",
-            description = "An agent to obey, and what for: measure, pairwise, contacts, groups (default: "
-                    + "measure,pairwise). Repeatable. Without one nobody is obeyed.")
+            description = "A coordinator's agent id and its powers: measure, pairwise, contacts, groups (default: "
+                    + "measure,pairwise). Repeatable. Without it no command is executed.")
     private List<String> coordinators = new ArrayList<>();
 
     @Option(
             names = "--insecure-unsigned-powers",
-            description =
-                    "Let --coordinator grant contacts and groups although commands are not signed by an " + "operator.")
+            description = "Allow --coordinator to grant contacts and groups, although commands are not signed by an "
+                    + "operator.")
     private boolean insecureUnsignedPowers;
 
     @Option(
             names = "--peers",
             paramLabel = "ID",
             split = ",",
-            description = "Agents to whom coordinators may have this runner send, beside those seen verified within "
-                    + "the hour (default: whomever the local x0xd knows).")
+            description = "Agents that coordinators may make this runner send to, besides those verified within the "
+                    + "last hour (default: every agent that the local x0xd knows).")
     private List<String> peers = new ArrayList<>();
 
     @Option(
             names = "--rate-per-minute",
             paramLabel = "N",
             defaultValue = "" + RunnerConfig.RATE_PER_MINUTE,
-            description = "Sends a minute for each coordinator (default: ${DEFAULT-VALUE}).")
+            description = "Maximum sends per minute for each coordinator (default: ${DEFAULT-VALUE}).")
     private int ratePerMinute;
 
     @Option(
             names = "--max-payload-bytes",
             paramLabel = "N",
             defaultValue = "" + RunnerConfig.MAX_PAYLOAD_BYTES,
-            description = "Of one test message (default: ${DEFAULT-VALUE}).")
+            description = "Maximum payload of one test message (default: ${DEFAULT-VALUE}).")
     private int maxPayloadBytes;
 
     @Option(
             names = "--max-concurrent-sends",
             paramLabel = "N",
             defaultValue = "" + RunnerConfig.MAX_CONCURRENT_SENDS,
-            description = "Under way at once (default: ${DEFAULT-VALUE}).")
+            description = "Maximum sends in flight (default: ${DEFAULT-VALUE}).")
     private int maxConcurrentSends;
 
     @Option(
@@ -96,7 +96,7 @@ final class RunnerOptions {
     @Option(
             names = "--lock-dir",
             paramLabel = "DIR",
-            description = "Where the lock against a second runner of the same agent lies (default: "
+            description = "Directory of the lock that prevents a second runner of the same agent (default: "
                     + "$XDG_RUNTIME_DIR/x0xtest, or /tmp/x0xtest).")
     private @Nullable Path lockDir;
 

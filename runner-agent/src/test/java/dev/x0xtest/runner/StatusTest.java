@@ -42,7 +42,7 @@ class StatusTest {
         rig.settle();
         assertThat(rig.states)
                 .hasSize(4)
-                .endsWith(new RunnerStatus.RunnerState(Phase.STOPPING, "stopping: finishing what is under way"));
+                .endsWith(new RunnerStatus.RunnerState(Phase.STOPPING, "stopping: finishing work in progress"));
     }
 
     @Test
@@ -92,7 +92,7 @@ class StatusTest {
     @Test
     void whomItObeysIsPartOfIt() {
         RunnerRig nobodys = RunnerRig.running(locks, Configs.coordinators());
-        assertThat(nobodys.states.get(1).text()).endsWith("obeys nobody: no coordinator is configured");
+        assertThat(nobodys.states.get(1).text()).endsWith("obeys no coordinator: none is configured");
         nobodys.runner.close();
         nobodys.settle();
         RunnerRig two = RunnerRig.running(

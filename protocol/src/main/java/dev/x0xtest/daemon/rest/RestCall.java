@@ -153,7 +153,7 @@ final class RestCall<T extends @Nullable Object> {
     }
 
     void badRequest() {
-        fail(Kind.BAD_REQUEST, "no such method or path can be asked for", null);
+        fail(Kind.BAD_REQUEST, "not a valid HTTP method or path", null);
     }
 
     void clientClosed() {

@@ -100,7 +100,7 @@ public final class Authority {
     /** Describes the coordinators for the log line at start. */
     public String describe() {
         if (coordinators.isEmpty()) {
-            return "obeys nobody: give --coordinator ID";
+            return "obeys no coordinator: give --coordinator ID";
         }
         return "obeys "
                 + coordinators.entrySet().stream()
@@ -112,7 +112,7 @@ public final class Authority {
     public String describeBriefly() {
         int count = coordinators.size();
         return switch (count) {
-            case 0 -> "obeys nobody: no coordinator is configured";
+            case 0 -> "obeys no coordinator: none is configured";
             case 1 -> "obeys 1 coordinator";
             default -> "obeys " + count + " coordinators";
         };

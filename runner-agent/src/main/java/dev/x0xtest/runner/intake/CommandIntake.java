@@ -149,12 +149,15 @@ public final class CommandIntake {
         if (decision instanceof ReplayTable.Decision.Execute) {
             execute(coordinator, command, binding);
         } else if (decision instanceof ReplayTable.Decision.Resend<OutgoingResult> known) {
-            log.info("command again: action={} id={} answered from memory", command.action(), command.requestId());
+            log.info(
+                    "retransmit: action={} id={} answered from the replay table",
+                    command.action(),
+                    command.requestId());
             results.send(known.answer().again());
         } else if (decision instanceof ReplayTable.Decision.Refuse<OutgoingResult> refused) {
             replies.refuse(coordinator, command, Failure.of(refused.kind(), refused.message()));
         } else {
-            log.debug("command again: action={} id={} under way", command.action(), command.requestId());
+            log.debug("retransmit: action={} id={} still in progress", command.action(), command.requestId());
         }
     }
 
@@ -262,7 +265,7 @@ public final class CommandIntake {
             if (cause instanceof DaemonException daemon) {
                 return Failures.of(daemon);
             }
-            log.error("defect while carrying out {}", command.action(), cause);
+            log.error("defect while executing {}", command.action(), cause);
             return Failures.internal(cause);
         }
 

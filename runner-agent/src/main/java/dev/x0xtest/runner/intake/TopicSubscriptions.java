@@ -112,7 +112,10 @@ public final class TopicSubscriptions {
         boolean now = optOut.isAway(nowNanos);
         if (now != away) {
             away = now;
-            log.info(now ? "leaving the topics: the coordinator asked for it" : "back on the topics");
+            log.info(
+                    now
+                            ? "unsubscribing from the topics: the coordinator opted out of pub-sub"
+                            : "subscribing to the topics again");
         }
         if (now) {
             lookAgainIn(optOut.remainingNanos(nowNanos));
@@ -148,14 +151,14 @@ public final class TopicSubscriptions {
 
     private void failed(String topic, Throwable error) {
         if (retiring) {
-            log.warn("subscription left behind: topic={} {}", topic, error.getMessage());
+            log.warn("the subscription remains in x0xd: topic={} {}", topic, error.getMessage());
             idByTopic.remove(topic);
             reconcile();
             return;
         }
         if (!failing) {
             failing = true;
-            log.warn("cannot change the subscription, trying on: topic={} {}", topic, error.getMessage());
+            log.warn("cannot change the subscription, will retry: topic={} {}", topic, error.getMessage());
         }
         waiting = true;
         loop.schedule(

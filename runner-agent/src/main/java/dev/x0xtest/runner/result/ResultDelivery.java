@@ -106,7 +106,7 @@ final class ResultDelivery {
             return CompletableFuture.failedFuture(new DeliveryException(
                     "results topic: " + (leftNanos <= 0 ? "no time left" : "the runner keeps away from it")));
         }
-        warn("goes to the results topic");
+        warn("is published on the results topic");
         CompletableFuture<@Nullable ResultRoute> published = guarded(() -> daemon.subscribe(Topics.RESULTS))
                 .thenCompose(subscription -> guarded(() -> daemon.publish(Topics.RESULTS, json))
                         .whenComplete((nothing, error) -> daemon.unsubscribe(subscription)))

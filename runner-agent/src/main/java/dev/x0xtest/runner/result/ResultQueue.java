@@ -143,6 +143,6 @@ public final class ResultQueue {
 
     private void countDropped(String why) {
         dropped++;
-        log.error("result lost: {} lost_in_all={}", why, dropped);
+        log.error("result lost: {} lost_total={}", why, dropped);
     }
 }

@@ -20,7 +20,7 @@ public final class Blockage {
         if (what.isEmpty()) {
             return;
         }
-        log.warn("x0xtest.block={}: something stands still from now on, on purpose", what.get());
+        log.warn("x0xtest.block={}: blocking a thread from now on, on purpose", what.get());
         if (what.get().equals("loop")) {
             standStill();
         } else {

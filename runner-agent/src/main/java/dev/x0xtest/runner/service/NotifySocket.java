@@ -33,11 +33,11 @@ final class NotifySocket implements Consumer<String> {
      */
     static Optional<NotifySocket> open(String name) {
         if (!name.startsWith("/") && !name.startsWith("@")) {
-            log.warn("the service manager is not told anything: NOTIFY_SOCKET is neither a path nor abstract");
+            log.warn("cannot notify systemd: NOTIFY_SOCKET is neither a path nor an abstract name");
             return Optional.empty();
         }
         if (!Epoll.isAvailable()) {
-            log.warn("the service manager is not told anything: {}", String.valueOf(Epoll.unavailabilityCause()));
+            log.warn("cannot notify systemd: {}", String.valueOf(Epoll.unavailabilityCause()));
             return Optional.empty();
         }
         String address = name.startsWith("@") ? "\0" + name.substring(1) : name;
@@ -55,7 +55,7 @@ final class NotifySocket implements Consumer<String> {
             failing = false;
         } catch (IOException e) {
             if (!failing) {
-                log.warn("the service manager could not be told: {}", e.getMessage());
+                log.warn("cannot notify systemd: {}", e.getMessage());
             }
             failing = true;
         }

@@ -18,7 +18,7 @@ class AuthorityTest {
     void withoutACoordinatorNobodyIsObeyed() {
         Authority authority = Authority.parse(List.of());
         assertThat(authority.lists(ID_A)).isFalse();
-        assertThat(authority.describe()).isEqualTo("obeys nobody: give --coordinator ID");
+        assertThat(authority.describe()).isEqualTo("obeys no coordinator: give --coordinator ID");
     }
 
     @Test
