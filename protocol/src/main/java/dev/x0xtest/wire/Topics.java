@@ -11,7 +11,7 @@ public final class Topics {
     /** Coordinator to the runner beside its own daemon: any command. */
     public static final String CONTROL = "x0x.test.control.v1";
 
-    /** Runner to coordinator, when a DM could not be delivered: results. */
+    /** Runner to coordinator: results that no direct message could deliver. */
     public static final String RESULTS = "x0x.test.results.v1";
 
     private Topics() {}

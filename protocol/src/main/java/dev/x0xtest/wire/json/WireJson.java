@@ -44,7 +44,7 @@ public final class WireJson {
                         .maxDocumentLength(WireLimits.RESULT_BYTES)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                // names of strangers are not worth a table that outlives the message
+                // a table of member names would outlive the message, and strangers could fill it
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

@@ -11,7 +11,7 @@ import java.util.HexFormat;
  */
 public record GoParams(String run, int epoch, String armed) {
     /**
-     * Checks the form.
+     * Checks the fields.
      *
      * @throws IllegalArgumentException if a field is out of bounds
      */

@@ -129,9 +129,9 @@ public record Plan(
     /** A node of the roster; its position in the list is its index. */
     public record Node(String label, String agentId) {
         /**
-         * Checks both.
+         * Checks both fields.
          *
-         * @throws IllegalArgumentException unless the label is a label and the id an agent id
+         * @throws IllegalArgumentException unless the label is a node label and the id an agent id
          */
         public Node {
             label = new NodeLabel(label).text();

@@ -8,9 +8,9 @@ package dev.x0xtest.wire.plan;
  */
 public record RunRef(String run, int epoch) {
     /**
-     * Checks both.
+     * Checks both fields.
      *
-     * @throws IllegalArgumentException if either is out of bounds
+     * @throws IllegalArgumentException if a field is out of bounds
      */
     public RunRef {
         PlanText.hex("run", run, Plan.RUN_CHARS);

@@ -60,7 +60,7 @@ public final class Transfer {
         /**
          * Checks the bounds.
          *
-         * @throws IllegalArgumentException if a field is out of them
+         * @throws IllegalArgumentException if a field is out of bounds
          */
         public Part {
             PlanText.within("the length of transfer", transfer.length(), 1, WireLimits.IDENTIFIER_BYTES);
