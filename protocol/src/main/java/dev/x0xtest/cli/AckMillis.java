@@ -7,8 +7,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How long the raw path waits for its receipt; empty: none is asked for, and the daemon's durable default applies.
- * Written as upstream's {@code X0X_…_RAW_QUIC_ACK_MS}.
+ * How long the raw path waits for an acknowledgement, in ms. Empty: without one, by the daemon's durable default.
+ * Written like upstream's {@code X0X_…_RAW_QUIC_ACK_MS}.
  */
 public record AckMillis(OptionalInt millis) {
     private static final Set<String> NONE = Set.of("none", "off", "false", "0");

@@ -2,7 +2,7 @@ package dev.x0xtest.daemon;
 
 import org.jspecify.annotations.Nullable;
 
-/** Causes as one line for a log or a person. */
+/** Describes an exception in one line for a log or a person. */
 public final class Reasons {
     private Reasons() {}
 

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 
-/** Prefixes, separators and base64 of frames, on bytes: a frame's tail need not be text. */
+/**
+ * Builds and splits the text of frames: prefix, separators and base64. It works on bytes, because the last field of a
+ * frame need not be text. {@code docs/protocol.md}, section Rules for every message.
+ */
 public final class FrameText {
     public static final String PREFIX = "x0xtest|";
     public static final String COMMAND = "cmd";
@@ -38,7 +41,7 @@ public final class FrameText {
                 .array();
     }
 
-    /** Standard alphabet, with padding; nothing is skipped. */
+    /** Decodes base64 with the standard alphabet and padding; skips no character. */
     public static byte[] base64(byte[] text) throws WireException {
         if (text.length % 4 != 0) {
             throw new WireException(WireException.Kind.BAD_BASE64, "base64 without its padding");
@@ -51,11 +54,11 @@ public final class FrameText {
     }
 
     public static byte[] base64(String text) throws WireException {
-        // a character beyond Latin-1 becomes '?', which is no base64 either
+        // a character beyond Latin-1 becomes '?', which is not base64 either
         return base64(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A field that travels between two bars: no bar in it, not longer than an id. */
+    /** Checks a field between two '|': it contains none and is not longer than an id. */
     public static String field(String name, String value) {
         if (value.indexOf('|') >= 0) {
             throw new IllegalArgumentException(name + " contains '|'");
@@ -63,14 +66,17 @@ public final class FrameText {
         return length(name, value);
     }
 
-    /** Never an underestimate; a string too long for an id is not encoded to find out by how much. */
+    /**
+     * Length in UTF-8 bytes. For a text longer than an id may be, its length in characters, which is enough to refuse
+     * it.
+     */
     public static int utf8Length(String text) {
         return text.length() > WireLimits.IDENTIFIER_BYTES
                 ? text.length()
                 : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The id of a test message, which nothing could be matched without. */
+    /** Checks the id of a test message, which must not be empty. */
     public static String id(String value) {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("a test message needs a request_id");
@@ -85,7 +91,7 @@ public final class FrameText {
         return value;
     }
 
-    /** Walks the fields of a frame from left to right, looking at each byte once. */
+    /** Reads the fields of a frame from left to right in one pass. Confined to one thread. */
     public static final class Cursor {
         private final byte[] bytes;
         private int position;
@@ -95,12 +101,12 @@ public final class FrameText {
             this.position = position;
         }
 
-        /** True until the last field has been taken. */
+        /** Whether a field is left. */
         public boolean more() {
             return position <= bytes.length;
         }
 
-        /** The bytes up to the next bar or the end. */
+        /** The bytes up to the next '|' or the end. */
         public byte[] next() {
             int end = position;
             while (end < bytes.length && bytes[end] != '|') {
@@ -111,7 +117,7 @@ public final class FrameText {
             return field;
         }
 
-        /** Everything that is left, bars included. */
+        /** All remaining bytes, '|' included. */
         public byte[] rest() {
             byte[] rest = more() ? Arrays.copyOfRange(bytes, position, bytes.length) : new byte[0];
             position = bytes.length + 1;

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The runner's own options, and what they mean. */
+/** The options of the runner, and their conversion to a {@link RunnerConfig}. */
 final class RunnerOptions {
     private static final Set<String> ON = Set.of("1", "true", "yes", "on");
     private static final Set<String> OFF = Set.of("0", "false", "no", "off", "none", "");

@@ -10,14 +10,14 @@ import dev.x0xtest.wire.result.ResultChunk;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Turns the payload of a DM into a {@link Frame}, by upstream's splitting rules. */
+/** Decodes the payload of a direct message to a {@link Frame} by upstream's rules for splitting. */
 public final class Frames {
     private Frames() {}
 
     /**
-     * Linear in the payload, whatever it holds.
+     * Decodes a payload in linear time.
      *
-     * @return empty for a payload without the {@code x0xtest|} prefix: not ours, and no error
+     * @return empty for a payload without the prefix {@code x0xtest|}, which is no message of the protocol
      * @throws WireException for a payload that has the prefix and is not a valid frame
      */
     public static Optional<Frame> decode(byte[] payload) throws WireException {
@@ -67,7 +67,7 @@ public final class Frames {
         return checked(() -> new LegacyFrame(requestId, digest, cursor.rest()));
     }
 
-    /** The frame, or what its own rules say against it. */
+    /** Makes the frame; a violation of its bounds becomes BAD_VALUE. */
     static Frame checked(Supplier<Frame> frame) throws WireException {
         try {
             return frame.get();

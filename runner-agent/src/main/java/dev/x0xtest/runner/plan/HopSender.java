@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a hop to the daemon on the plane asked for. Confined to the event loop. */
+/** Sends a hop through the daemon on the plane of the run. Confined to the event loop. */
 public final class HopSender {
-    /** The daemon's own default; less than a hop's deadline, so that its error comes before the verdict. */
+    /** The daemon's own default. It is shorter than a hop's deadline, so that an error arrives before the verdict. */
     private static final int RAW_ACK_MS = 8_000;
 
     private final Daemon daemon;
@@ -27,7 +27,7 @@ public final class HopSender {
         this.recipients = recipients;
     }
 
-    /** Completes on the event loop, always normally. */
+    /** Sends the hop. Completes normally on the event loop. */
     CompletableFuture<PlanRow.HopOutcome> send(String plane, PlanRow.Hop hop) {
         if (!recipients.allows(hop.to(), loop.ticker().nanoTime())) {
             return CompletableFuture.completedFuture(notAttempted("recipient_not_allowed"));

@@ -5,19 +5,20 @@ import dev.x0xtest.wire.AgentId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A way for a result to its coordinator, and in which order they are tried. */
+/** The delivery paths of a result to its coordinator, and their order. */
 public enum ResultRoute {
     RAW,
     GOSSIP,
     DURABLE;
 
     /**
-     * The routes to try, first to last. The first result to a coordinator goes by signed gossip: on a cold mesh a raw
-     * frame is not {@code verified} at its receiver and would not be believed. So does one that was asked for again,
-     * because the way it took before may be why.
+     * The routes to try, in order. The first result to a coordinator goes by signed gossip: on a cold mesh a raw frame
+     * is not {@code verified} at its receiver, which would ignore it. A resend goes by signed gossip for the same
+     * reason.
      *
-     * @param warm a signed message went through to this destination since the daemon was attached
-     * @param rawAckMs null: without raw, as upstream with {@code X0X_RESULT_RAW_QUIC_ACK_MS=off}
+     * @param warm whether a signed message reached this destination since the daemon was attached
+     * @param rawAckMs ms to wait for the acknowledgement on the raw path; null: never use that path, as upstream with
+     *     {@code X0X_RESULT_RAW_QUIC_ACK_MS=off}
      */
     public static List<ResultRoute> order(boolean loopback, boolean warm, boolean resend, @Nullable Integer rawAckMs) {
         if (rawAckMs == null) {
@@ -32,7 +33,7 @@ public enum ResultRoute {
         return warm ? List.of(RAW, GOSSIP, DURABLE) : List.of(GOSSIP, DURABLE, RAW);
     }
 
-    /** Whether what went this way was signed by the sender's daemon from end to end. */
+    /** Whether the sender's daemon signs a message on this route end to end. */
     boolean signed() {
         return this != RAW;
     }

@@ -7,16 +7,16 @@ import dev.x0xtest.wire.action.SendDm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code send_dm} asks of the daemon. Pure.
+ * The send that a {@code send_dm} command requests from the daemon. Pure.
  *
- * @param attempts how often it may be tried
+ * @param attempts maximum attempts
  */
 record SendOrder(AgentId to, SendDm.Params params, int attempts) {
     private static final int UPSTREAM_ATTEMPTS = 3;
     private static final int MOST_ATTEMPTS = 10;
     private static final int DEFAULT_ACK_MS = 8_000;
 
-    /** Throws {@link ActionException} for parameters that make no sense. */
+    /** Reads the parameters; throws {@link ActionException} for invalid ones. */
     static SendOrder of(SendDm.Params params) {
         AgentId to = AgentId.parse(params.recipientAid())
                 .orElseThrow(() -> ActionException.malformed("recipient_aid is not an agent id"));
@@ -31,7 +31,7 @@ record SendOrder(AgentId to, SendDm.Params params, int attempts) {
         return new SendOrder(to, params, attempts == null ? UPSTREAM_ATTEMPTS : attempts);
     }
 
-    /** The daemon's durable default is opted out of exactly when another plane is asked for. */
+    /** Switches the daemon's durable default off for every plane other than durable. */
     SendRequest request(byte[] payload) {
         String plane = params.plane();
         Integer ackMs = params.requireAckMs();
@@ -46,8 +46,8 @@ record SendOrder(AgentId to, SendDm.Params params, int attempts) {
     }
 
     /**
-     * Without a plane upstream's flags speak, and as there only all of the raw ones together mean raw. {@code
-     * require_gossip} alone is passed on and stays durable, which is what upstream's runner makes of it.
+     * Without a plane, upstream's flags decide; as in upstream's runner, only all raw flags together mean raw. A
+     * {@code require_gossip} alone is passed on and stays durable, as upstream's runner does it.
      */
     private SendRequest upstream(byte[] payload) {
         boolean raw = params.preferRawQuicIfConnected()
