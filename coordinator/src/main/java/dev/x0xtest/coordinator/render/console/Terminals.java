@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.matrix;
+package dev.x0xtest.coordinator.render.console;
 
 import java.io.IOException;
 import java.nio.file.Files;
