@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Daemon;
@@ -17,7 +18,6 @@ import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +43,6 @@ public final class MatrixRun {
     private final Path directory;
     private final RandomGenerator random;
     private final RunDriver.Listener listener;
-    /** Without which the run does not begin, in one line. */
-    private String missing = "";
 
     /**
      * Nothing happens before {@link #execute}.
@@ -72,44 +70,72 @@ public final class MatrixRun {
     }
 
     /**
-     * Blocks until the run has ended; by its deadline and a little, whatever is lost. There is a report also when the
-     * run's directory cannot be written, there is no token, or we are at fault.
+     * Blocks until the run has ended, at most until its deadline plus {@value #SLACK_SECONDS} s. Always gives a report,
+     * also when the run's directory cannot be written, when there is no token, or after a fault of our own.
      */
     public Report execute() throws InterruptedException {
-        try (Loop loop = Loop.start();
-                Journal journal = journal()) {
-            EventLoop eventLoop = loop.eventLoop();
-            Ticker ticker = eventLoop.ticker();
-            RunState state = new RunState(
-                    config,
-                    new RandomPayloads(random, config.limits().payloadBytes(), journal),
-                    ColumnKeys.drawn(random));
-            return run(eventLoop, ticker, state, journal);
+        Journal journal;
+        String unwritable = "";
+        try {
+            journal = FileJournal.in(directory, RunDirectory.JOURNAL, config);
+        } catch (IOException e) {
+            log.debug("no journal", e);
+            unwritable = "cannot write the run's directory " + directory + ": " + e.getMessage();
+            journal = Journal.none();
+        }
+        try (Journal open = journal) {
+            return run(open, unwritable);
         }
     }
 
-    private Report run(EventLoop loop, Ticker ticker, RunState state, Journal journal) throws InterruptedException {
-        TokenSource source = source();
-        try (AnchorRoute.Link link = link(loop)) {
-            TokenSource token = source == null ? TokenSource.literal("none") : link.guarded(source);
-            int connections = Math.max(16, config.limits().total());
-            RestOptions rest = RestOptions.defaults().withMaxConnections(connections);
-            try (Daemon daemon = link.over(RestDaemon.open(link.address(), token, loop, rest))) {
-                RunDriver driver =
-                        new RunDriver(state, loop, daemon, ticker::nanoTime, journal, listener, commandAckMs);
-                RunSignals signals = RunSignals.forwardTo(driver, loop);
-                try {
-                    return missing.isEmpty() ? measured(loop, link, daemon, token, driver) : ended(driver);
-                } finally {
-                    signals.close();
+    private Report run(Journal journal, String unwritable) throws InterruptedException {
+        RandomPayloads payloads = new RandomPayloads(random, config.limits().payloadBytes(), journal);
+        RunState state = new RunState(config, payloads, ColumnKeys.drawn(random));
+        try (Loop loop = Loop.start()) {
+            EventLoop eventLoop = loop.eventLoop();
+            AnchorRoute.Link link;
+            TokenSource source;
+            try {
+                source = token.get();
+                if (!unwritable.isEmpty()) {
+                    return notBegun(state, journal, unwritable);
                 }
+                link = route.open(eventLoop, random);
+            } catch (EnvironmentException e) {
+                log.debug("the run cannot begin", e);
+                return notBegun(state, journal, String.valueOf(e.getMessage()));
+            }
+            try (link) {
+                return begun(eventLoop, link, link.guarded(source), state, journal);
             }
         }
     }
 
-    private Report ended(RunDriver driver) throws InterruptedException {
-        driver.post(new RunEvent.Stopped(missing));
-        return await(driver.finished());
+    /** The report of a run that ends before it speaks to a daemon. */
+    private static Report notBegun(RunState state, Journal journal, String reason) {
+        RunEvent stopped = new RunEvent.Stopped(reason);
+        journal.append(stopped, 0);
+        return state.on(stopped, 0).stream()
+                .filter(RunEffect.Finished.class::isInstance)
+                .map(end -> ((RunEffect.Finished) end).report())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a stopped run has no report"));
+    }
+
+    private Report begun(EventLoop loop, AnchorRoute.Link link, TokenSource token, RunState state, Journal journal)
+            throws InterruptedException {
+        int connections = Math.max(16, config.limits().total());
+        RestOptions rest = RestOptions.defaults().withMaxConnections(connections);
+        try (Daemon daemon = link.over(RestDaemon.open(link.address(), token, loop, rest))) {
+            RunDriver driver =
+                    new RunDriver(state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs);
+            RunSignals signals = RunSignals.forwardTo(driver, loop);
+            try {
+                return measured(loop, link, daemon, token, driver);
+            } finally {
+                signals.close();
+            }
+        }
     }
 
     private Report measured(EventLoop loop, AnchorRoute.Link link, Daemon daemon, TokenSource token, RunDriver driver)
@@ -121,29 +147,6 @@ public final class MatrixRun {
         Report report = await(driver.finished());
         close(loop, session);
         return report;
-    }
-
-    /** The way to the daemon; when there is none, or no reason to make one, one that is never used. */
-    private AnchorRoute.Link link(EventLoop loop) throws InterruptedException {
-        if (missing.isEmpty()) {
-            try {
-                return route.open(loop, random);
-            } catch (EnvironmentException e) {
-                log.debug("no way to the anchor", e);
-                missing = String.valueOf(e.getMessage());
-            }
-        }
-        return AnchorRoute.direct(route.daemon()).open(loop, random);
-    }
-
-    private @Nullable TokenSource source() {
-        try {
-            return token.get();
-        } catch (EnvironmentException e) {
-            log.debug("no token", e);
-            missing = String.valueOf(e.getMessage());
-            return null;
-        }
     }
 
     private Report await(CompletableFuture<Report> finished) throws InterruptedException {
@@ -163,16 +166,6 @@ public final class MatrixRun {
             closed.get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("the anchor's daemon did not confirm within {} s that our subscriptions are gone", CLOSE_SECONDS);
-        }
-    }
-
-    private Journal journal() {
-        try {
-            return FileJournal.in(directory, RunDirectory.JOURNAL, config);
-        } catch (IOException e) {
-            log.debug("no journal", e);
-            missing = "cannot write the run's directory " + directory + ": " + e.getMessage();
-            return Journal.none();
         }
     }
 }

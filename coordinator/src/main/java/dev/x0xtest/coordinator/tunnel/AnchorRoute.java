@@ -11,9 +11,6 @@ import java.util.random.RandomGenerator;
 /** How the anchor's daemon is reached. */
 public interface AnchorRoute {
 
-    /** Where the daemon listens, as its own host sees it. */
-    DaemonAddress daemon();
-
     /**
      * Opens the way; blocks until it is there, 15 s at most.
      *

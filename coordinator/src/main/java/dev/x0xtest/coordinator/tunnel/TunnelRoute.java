@@ -26,11 +26,6 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
     private static final Duration STREAM_RETRY = Duration.ofMillis(500);
 
     @Override
-    public DaemonAddress daemon() {
-        return DaemonAddress.parse("http://127.0.0.1:" + apiPort);
-    }
-
-    @Override
     public AnchorRoute.Link open(EventLoop loop, RandomGenerator random) throws InterruptedException {
         SshTunnel tunnel = new SshTunnel(node, target, apiPort, LocalPort::free, READY, loop, random);
         boolean open = false;
