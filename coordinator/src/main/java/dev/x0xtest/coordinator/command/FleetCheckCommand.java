@@ -73,7 +73,7 @@ final class FleetCheckCommand implements Callable<Integer> {
         if (timeout.isZero() || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new UsageException("--timeout must lie between 1ms and 10m");
         }
-        networkOptions.warn(network, System.getenv());
+        networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
         CheckResult result;
         try (Loop loop = Loop.start()) {
             result = new FleetCheck(

@@ -111,7 +111,7 @@ final class FleetImportCommand implements Callable<Integer> {
                 sshOptions,
                 update,
                 repin);
-        networkOptions.warn(network, System.getenv());
+        networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
         try (Loop loop = Loop.start()) {
             work.run(loop.eventLoop(), StrongRandom.system())
                     .forEach(spec.commandLine().getOut()::println);

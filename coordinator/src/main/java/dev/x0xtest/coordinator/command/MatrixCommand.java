@@ -9,9 +9,11 @@ import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.command.options.RosterOptions;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.Network;
+import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.wire.NetworkName;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,11 +57,14 @@ public final class MatrixCommand implements Callable<Integer> {
         Network network = fleet == null ? Network.named(name) : fleet.network(name);
         RosterSelection selection =
                 fleet == null ? rosterOptions.selection(name) : rosterOptions.selection(fleet, name);
-        matrixOptions.check();
+        Measurement.Config config = matrixOptions.config();
         AnchorOptions.Anchor anchor = fleet == null
                 ? AnchorOptions.local(daemonOptions)
                 : anchorOptions.of(fleet, fleet.node(selection.anchor(), name), network, daemonOptions);
-        networkOptions.warn(network, System.getenv());
-        return matrixOptions.run(selection, anchor.route(), anchor.token(), spec.commandLine());
+        CommandLine terminal = spec.commandLine();
+        networkOptions.banner(network).show(terminal.getErr(), System.getenv());
+        return new Measurement(config, terminal.getOut(), terminal.getErr())
+                .run(selection, anchor.route(), anchor.token())
+                .code();
     }
 }

@@ -1,15 +1,12 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.drive.JournalReplay;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,14 +34,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = Files.isDirectory(run) ? run.resolve(RunDirectory.JOURNAL) : run;
-        try {
-            Report report = JournalReplay.report(file)
-                    .orElseThrow(() -> new EnvironmentException(file + " ends before its run did", null));
-            output.write(report, file, spec.commandLine());
-            return report.exitCode().code();
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot read the journal " + file + ": " + e.getMessage(), e);
-        }
+        Path journal = RunDirectory.journal(run);
+        Report report = RunDirectory.report(journal);
+        CommandLine terminal = spec.commandLine();
+        output.outputs().write(report, journal, terminal.getOut(), terminal.getErr());
+        return report.exitCode().code();
     }
 }

@@ -1,5 +1,8 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.drive.JournalReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,25 @@ public final class RunDirectory {
 
     public static Path named(Path runs, Instant now, String runId) {
         return runs.resolve(STAMP.format(now) + "-" + runId.substring(0, 8));
+    }
+
+    /** The journal of an earlier run, given its directory or the journal itself. */
+    public static Path journal(Path run) {
+        return Files.isDirectory(run) ? run.resolve(JOURNAL) : run;
+    }
+
+    /**
+     * Makes the report of an earlier run again.
+     *
+     * @throws EnvironmentException when the journal cannot be read or ends too early: one clear line
+     */
+    public static Report report(Path journal) {
+        try {
+            return JournalReplay.report(journal)
+                    .orElseThrow(() -> new EnvironmentException(journal + " ends before its run did", null));
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot read the journal " + journal + ": " + e.getMessage(), e);
+        }
     }
 
     /** Removes the oldest runs; nothing that we did not name ourselves. */

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
+import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.local.mesh.LocalMesh;
@@ -45,7 +46,7 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        matrixOptions.check();
+        Measurement.Config config = matrixOptions.config();
         PrintWriter err = spec.commandLine().getErr();
         Optional<MeshSpec> plan = meshOptions.plan(System.getenv(), err);
         if (plan.isEmpty()) {
@@ -53,7 +54,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
         try (Interruption interruption = Interruption.ofThisThread()) {
             try {
-                return measured(plan.get(), err);
+                return measured(plan.get(), config, err);
             } catch (InterruptedException e) {
                 ExitCode reason = interruption.reason().orElse(ExitCode.INTERRUPTED);
                 err.println(reason.name().toLowerCase(Locale.ROOT) + ": the mesh is taken down");
@@ -62,7 +63,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private int measured(MeshSpec plan, PrintWriter err) throws InterruptedException {
+    private int measured(MeshSpec plan, Measurement.Config config, PrintWriter err) throws InterruptedException {
         long startedNanos = System.nanoTime();
         try (LocalMesh mesh = LocalMesh.start(plan)) {
             double seconds = (System.nanoTime() - startedNanos) / 1e9;
@@ -70,15 +71,15 @@ public final class LocalCommand implements Callable<Integer> {
                     Locale.ROOT, "mesh of %d up in %.1f s (%s)%n", mesh.nodes().size(), seconds, mesh.describe());
             err.flush();
             Daemons.Node anchor = mesh.anchor();
-            int exit = matrixOptions.run(
-                    mesh.roster(),
-                    AnchorRoute.direct(anchor.address()),
-                    () -> TokenSource.file(anchor.tokenFile()),
-                    spec.commandLine());
-            if (keep && exit != ExitCode.INTERRUPTED.code() && exit != ExitCode.TERMINATED.code()) {
+            ExitCode exit = new Measurement(config, spec.commandLine().getOut(), err)
+                    .run(
+                            mesh.roster(),
+                            AnchorRoute.direct(anchor.address()),
+                            () -> TokenSource.file(anchor.tokenFile()));
+            if (keep && exit != ExitCode.INTERRUPTED && exit != ExitCode.TERMINATED) {
                 keptUp(mesh, err);
             }
-            return exit;
+            return exit.code();
         }
     }
 

@@ -1,37 +1,19 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.AckMillis;
-import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.files.WholeFile;
-import dev.x0xtest.coordinator.matrix.MatrixRun;
-import dev.x0xtest.coordinator.matrix.ProgressListener;
-import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.coordinator.matrix.RunDirectory;
+import dev.x0xtest.coordinator.matrix.Measurement;
+import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.Plane;
-import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
-import dev.x0xtest.coordinator.tunnel.AnchorRoute;
-import dev.x0xtest.daemon.TokenSource;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.HexFormat;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a matrix is measured and shown, whoever brought the mesh up; a picocli mixin. */
+/** How a matrix is measured and shown; a picocli mixin of {@code matrix} and {@code local}. */
 public final class MatrixOptions {
-    private static final Logger log = LoggerFactory.getLogger(MatrixOptions.class);
-
     @Mixin
     private LimitOptions limitOptions = new LimitOptions();
 
@@ -71,72 +53,15 @@ public final class MatrixOptions {
     private @Nullable Path runDir;
 
     /**
-     * Looks at every option before anything is started.
+     * What the options stand for.
      *
      * @throws UsageException for the first one that is wrong
      */
-    public void check() {
-        limitOptions.limits(plane);
-        output.checkTargets();
-    }
-
-    /**
-     * Measures and shows the result; blocks until the run's deadline at most and a little.
-     *
-     * @param token as for {@link MatrixRun}
-     * @return the exit code
-     */
-    public int run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, CommandLine commandLine)
-            throws InterruptedException {
-        check();
-        SecureRandom random = StrongRandom.system();
-        RunConfig config = config(selection, random);
-        Path directory = directory(config.runId());
-        Report report;
-        try (ProgressListener progress = output.progress(commandLine)) {
-            report = new MatrixRun(config, route, token, ackMs(), directory, random, progress).execute();
-        }
-        Path kept = directory.resolve(RunDirectory.JSON);
-        keep(report, kept);
-        output.write(report, kept, commandLine);
-        return report.exitCode().code();
-    }
-
-    private static void keep(Report report, Path file) {
-        try {
-            WholeFile.write(file, out -> ReportJson.write(report, out));
-        } catch (IOException e) {
-            log.warn("file={} cannot be written: {}", file, e.getMessage());
-        }
-    }
-
-    private RunConfig config(RosterSelection selection, SecureRandom random) {
-        byte[] id = new byte[16];
-        random.nextBytes(id);
-        return new RunConfig(
-                HexFormat.of().formatHex(id),
-                selection.anchor(),
-                selection.roster(),
-                selection.excluded(),
-                plane,
-                !noPubsub,
-                limitOptions.limits(plane),
-                selection.network(),
-                perPair,
-                random.nextLong());
-    }
-
-    private Path directory(String runId) {
-        if (runDir != null) {
-            return runDir;
-        }
-        Path runs = RunDirectory.runs(System.getenv());
-        try {
-            RunDirectory.prune(runs);
-        } catch (IOException e) {
-            log.warn("runs={} old runs cannot be removed", runs, e);
-        }
-        return RunDirectory.named(runs, Clock.systemUTC().instant(), runId);
+    public Measurement.Config config() {
+        RunConfig.Limits limits = limitOptions.limits(plane);
+        Outputs outputs = output.outputs();
+        outputs.check();
+        return new Measurement.Config(plane, limits, !noPubsub, perPair, ackMs(), runDir, outputs);
     }
 
     private @Nullable Integer ackMs() {

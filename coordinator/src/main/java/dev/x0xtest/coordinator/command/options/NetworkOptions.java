@@ -4,7 +4,6 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Banner;
 import dev.x0xtest.wire.NetworkName;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,14 +44,8 @@ public final class NetworkOptions {
         return spec == null || Given.option(spec, "--network");
     }
 
-    /**
-     * Shows the network's banner, if it has one, and gives the person the time to stop us with Ctrl-C, which ends the
-     * program with 130.
-     */
-    public void warn(Network target, Map<String, String> environment) throws InterruptedException {
-        CommandSpec spec = command;
-        if (spec != null) {
-            new Banner(target, !noHold).show(spec.commandLine().getErr(), environment);
-        }
+    /** What a person sees before {@code target} is touched. */
+    public Banner banner(Network target) {
+        return new Banner(target, !noHold);
     }
 }
