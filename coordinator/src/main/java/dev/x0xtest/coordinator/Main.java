@@ -12,6 +12,7 @@ import dev.x0xtest.coordinator.command.WhoamiCommand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The coordinator's program. */
 @Command(
         name = "x0xtest",
-        description =
-                "Proves, pair by pair, that every agent of an x0x fleet can deliver a direct message to every other.",
+        description = Main.DESCRIPTION,
         subcommands = {
             FleetCommand.class,
             MatrixCommand.class,
@@ -31,7 +31,12 @@ import picocli.CommandLine.Model.CommandSpec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class)
 public final class Main {
-    /** The variables of upstream's coordinator, by the option that they stand for. */
+    /** What the program is for. */
+    public static final String DESCRIPTION =
+            "Proves, pair by pair, that every agent of an x0x fleet can deliver a direct message to every other, and"
+                    + " says which side is broken when one cannot.";
+
+    /** The environment variables of upstream's coordinator, by the option that each stands for. */
     public static final Map<String, List<String>> VARIABLES = variables();
 
     /** For picocli; the program starts in {@link #main}. */
@@ -43,6 +48,12 @@ public final class Main {
         variables.put("--tokens-file", List.of("X0X_TOKENS_FILE"));
         variables.put("--no-hold", List.of("X0X_NETWORK_NO_HOLD"));
         return Map.copyOf(variables);
+    }
+
+    /** The coordinator's subcommands, which the program of a working copy has as well. */
+    public static List<Class<?>> subcommands() {
+        Command program = Objects.requireNonNull(Main.class.getAnnotation(Command.class), "an annotated program");
+        return List.of(program.subcommands());
     }
 
     public static void main(String[] arguments) {

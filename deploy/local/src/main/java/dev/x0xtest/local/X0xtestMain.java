@@ -5,42 +5,43 @@ import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
-import dev.x0xtest.coordinator.command.FleetCommand;
-import dev.x0xtest.coordinator.command.MatrixCommand;
-import dev.x0xtest.coordinator.command.ReportCommand;
-import dev.x0xtest.coordinator.command.ValidateCommand;
-import dev.x0xtest.coordinator.command.WhoamiCommand;
 import dev.x0xtest.runner.RunnerCommand;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command with every subcommand, as it runs in a working copy. */
+/** The program with every subcommand, as it runs in a working copy. */
 public final class X0xtestMain {
     private X0xtestMain() {}
 
     public static void main(String[] args) {
         LibrarySettings.apply(CoordinatorLogback.class);
-        CommandLine command = new CommandLine(new Root());
-        System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(command, args));
+        System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(commandLine(), args));
     }
 
-    /** The root: says what there is. */
+    /** The coordinator's subcommands and three more, by name. */
+    static CommandLine commandLine() {
+        CommandLine root = new CommandLine(new Root());
+        Stream<Class<?>> own = Stream.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class);
+        Stream.concat(Main.subcommands().stream(), own)
+                .sorted(Comparator.comparing(X0xtestMain::name))
+                .forEach(root::addSubcommand);
+        return root;
+    }
+
+    private static String name(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class), command::getName)
+                .name();
+    }
+
+    /** The root: names the subcommands. */
     @Command(
             name = "x0xtest",
             mixinStandardHelpOptions = true,
             versionProvider = Versions.Provider.class,
-            description = "Proves, pair by pair, that every agent of an x0x fleet can deliver a direct message to every"
-                    + " other, and says which side is broken when one cannot.",
-            synopsisSubcommandLabel = "COMMAND",
-            subcommands = {
-                BenchCommand.class,
-                FleetCommand.class,
-                LocalCommand.class,
-                MatrixCommand.class,
-                ReportCommand.class,
-                RunnerCommand.class,
-                ValidateCommand.class,
-                WhoamiCommand.class
-            })
+            description = Main.DESCRIPTION,
+            synopsisSubcommandLabel = "COMMAND")
     static final class Root {}
 }
