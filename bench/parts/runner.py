@@ -88,7 +88,7 @@ def install(bench):
     for tool in ("dpkg-deb", "mvn"):
         if not shutil.which(tool):
             raise Skipped("no " + tool)
-    if not built() or any(newer(built()[0], folder) for folder in ("protocol/src", "runner-agent/src", "systemd")):
+    if not built() or any(newer(built()[0], folder) for folder in ("protocol/src", "runner-agent/src", "systemd", "deploy/jvm")):
         bench.say("   building the runner's package")
         bench.run(["mvn", "-q", "-B", "-Dquick=true", "-Dmaven.test.skip=true", "-pl", "runner-agent", "-am", "package"],
                   must=True)

@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The launchers know the subcommands. */
+/** The launchers know the subcommands, and they take the options of the JVM from deploy/jvm. */
 class LaunchersTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern TO_COORDINATOR =
             Pattern.compile("(?m)^ +([a-z |]+)\\) main=dev\\.x0xtest\\.coordinator\\.Main ;;$");
+    private static final Pattern OPTIONS_FILE = Pattern.compile("@[^ \"]*/(\\w+\\.options)");
 
     private static String text(String file) throws IOException {
         return Files.readString(ROOT.resolve(file));
@@ -40,5 +44,38 @@ class LaunchersTest {
                 .containsAll(new CommandLine(new Main()).getSubcommands().keySet())
                 .contains("bench", "local", "runner")
                 .isSorted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x0xtest",
+                "coordinator/src/dist/x0xtest",
+                "deploy/images/bin/x0xd",
+                "deploy/images/bin/x0xtest",
+                "deploy/images/bin/x0xtest-runner",
+                "runner-agent/src/deb/x0xtest-runner",
+                "systemd/x0xtest-runner@.service"
+            })
+    void theOptionsOfTheJvmAreFiles(String launcher) throws IOException {
+        List<String> files = OPTIONS_FILE
+                .matcher(text(launcher))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(files).startsWith("common.options");
+        assertThat(files)
+                .allSatisfy(file ->
+                        assertThat(ROOT.resolve("deploy/jvm").resolve(file)).isRegularFile());
+        assertThat(text(launcher)).doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
+    void anOptionsFileHasOneOptionALine() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("deploy/jvm"))) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readAllLines(file)).as("%s", file).allMatch(line -> line.matches("#.*|-\\S+"));
+            }
+        }
     }
 }

@@ -1,31 +1,46 @@
 package dev.x0xtest.local.mesh.process;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a further program of ours is started: with the Java and the jars of this one, and little memory. */
+/** Starts a further program of ours with the Java and the jars of this one, and with little memory. */
 public final class JavaProgram {
     /** Set by the launcher where there is a class-data archive. */
     private static final String ARCHIVE = "x0xtest.archive";
 
     private JavaProgram() {}
 
-    /** Everything up to the main class. */
+    /** The command line up to the main class. */
     public static List<String> small() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Xshare:auto"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options("common.options"));
+        command.addAll(options("child.options"));
         String archive = System.getProperty(ARCHIVE, "");
         if (!archive.isEmpty()) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         return command;
+    }
+
+    /** The options of a file of {@code deploy/jvm}, which the build puts beside this class. */
+    private static List<String> options(String file) {
+        try (InputStream resource = JavaProgram.class.getResourceAsStream(file)) {
+            if (resource == null) {
+                throw new IllegalStateException("the build left out " + file);
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
