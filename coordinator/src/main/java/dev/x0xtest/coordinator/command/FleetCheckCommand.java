@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Look at every host of a fleet over ssh, have the anchor call every runner, and say what is wrong:"
-                        + " 0 nothing, 1 something, 3 the anchor cannot be used, 4 something could not be seen.",
+                "Inspect every host of a fleet over ssh, have the anchor call every runner, and report what is wrong."
+                        + " Exit code: 0 nothing, 1 something, 3 the anchor cannot be used, 4 something was not seen.",
         mixinStandardHelpOptions = true)
 final class FleetCheckCommand implements Callable<Integer> {
     @Spec

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** What is about hosts rather than about a run. */
 @Command(
         name = "fleet",
-        description = "Make a fleet file, and look at the hosts of a fleet.",
+        description = "Make a fleet file, or check the hosts of a fleet.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {FleetImportCommand.class, FleetCheckCommand.class},
         mixinStandardHelpOptions = true)

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 /** Makes a fleet file of one of upstream's token files. */
 @Command(
         name = "import",
-        description = "Make a fleet file of one of upstream's token files: asks every host for its agent id over ssh,"
-                + " pins it, and keeps each token in a private file of its own.",
+        description = "Make a fleet file from one of upstream's token files: ask every host for its agent id over ssh,"
+                + " pin it, and keep each token in a private file of its own.",
         mixinStandardHelpOptions = true)
 final class FleetImportCommand implements Callable<Integer> {
     @Spec
@@ -63,13 +63,13 @@ final class FleetImportCommand implements Callable<Integer> {
             names = "--ssh-user",
             paramLabel = "USER",
             defaultValue = "root",
-            description = "Who to be on the hosts (default: ${DEFAULT-VALUE}).")
+            description = "The user on the hosts (default: ${DEFAULT-VALUE}).")
     private String user = "";
 
     @Option(
             names = "--ssh-port",
             paramLabel = "PORT",
-            description = "Where their sshd listens (default: as ssh decides).")
+            description = "The port of sshd on the hosts (default: ssh's own choice).")
     private @Nullable Integer port;
 
     @Option(names = "--ssh-option", paramLabel = "NAME=VALUE", description = "As ssh -o; repeatable.")
@@ -81,10 +81,10 @@ final class FleetImportCommand implements Callable<Integer> {
             description = "Where x0xd listens on 127.0.0.1 of the hosts (default: 13600 for test, 12600 for prod).")
     private @Nullable Integer apiPort;
 
-    @Option(names = "--update", description = "Add to a fleet file that exists; its comments are not kept.")
+    @Option(names = "--update", description = "Add to an existing fleet file; its comments are lost.")
     private boolean update;
 
-    @Option(names = "--repin", description = "Take another agent id than the one that a node is pinned to.")
+    @Option(names = "--repin", description = "Replace the pin of a node that now has another agent id.")
     private boolean repin;
 
     @Mixin

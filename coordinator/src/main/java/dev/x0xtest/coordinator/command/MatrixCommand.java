@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Measures every ordered pair of a mesh and says what is wrong. */
 @Command(
         name = "matrix",
-        description = "Measure every directed pair of a mesh and say PASS, or what is wrong.",
+        description = "Measure every directed pair of a mesh and report PASS or what is wrong.",
         mixinStandardHelpOptions = true)
 public final class MatrixCommand implements Callable<Integer> {
     @Spec

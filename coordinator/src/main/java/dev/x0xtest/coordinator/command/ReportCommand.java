@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Makes the report of an earlier run again from its journal. */
 @Command(
         name = "report",
-        description = "Show the report of an earlier run again, from its journal; exits as that run did.",
+        description = "Show the report of an earlier run from its journal; exit with that run's code.",
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
     @Spec

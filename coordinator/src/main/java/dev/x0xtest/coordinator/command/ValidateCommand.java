@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Checks a configuration file without running anything. */
 @Command(
         name = "validate",
-        description = "Check a TOML file of options, or a fleet file; names every mistake with its place.",
+        description = "Check a TOML file of options or a fleet file; name every mistake with its place.",
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
     @Spec

@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the agent id of a daemon: what a runner's {@code --coordinator} wants. */
+/** Prints the agent id of a daemon: the value for a runner's {@code --coordinator}. */
 @Command(
         name = "whoami",
-        description = "Print the agent id of the local x0xd: what a runner's --coordinator wants.",
+        description = "Print the agent id of the local x0xd: the value for a runner's --coordinator.",
         mixinStandardHelpOptions = true)
 public final class WhoamiCommand implements Callable<Integer> {
     @Spec

@@ -177,7 +177,7 @@ public final class FleetFile {
     }
 
     private NetworkName networkName(String where, String text) {
-        return NetworkName.parse(text).orElseThrow(() -> wrong(where, "'" + text + "' is no name of a network"));
+        return NetworkName.parse(text).orElseThrow(() -> wrong(where, "'" + text + "' is not the name of a network"));
     }
 
     private <T> T checked(String where, Supplier<T> maker) {

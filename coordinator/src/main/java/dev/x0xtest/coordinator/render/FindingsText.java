@@ -67,7 +67,8 @@ public final class FindingsText {
         }
         CellReport example = finding.example();
         boolean forEach = finding.cells().size() > 1 && finding.nextStep().namesThePair();
-        lines.add("    next: " + finding.nextStep().text(report, example) + (forEach ? "; the others likewise" : ""));
+        lines.add("    next: " + finding.nextStep().text(report, example)
+                + (forEach ? "; the same for the other pairs" : ""));
     }
 
     private void collapsed(Findings.Finding finding) {
@@ -82,7 +83,7 @@ public final class FindingsText {
     private String subject(Findings.Finding finding) {
         int all = finding.cells().size() + finding.toldBefore();
         String name = finding.node() == null ? "" : finding.node().text();
-        String before = finding.toldBefore() == 0 ? "" : " (" + finding.toldBefore() + " of them told above)";
+        String before = finding.toldBefore() == 0 ? "" : " (" + finding.toldBefore() + " of them listed above)";
         return switch (finding.kind()) {
             case EVERYTHING -> "all " + all + " pairs";
             case NODE -> "all " + all + " pairs from and to " + name + before;

@@ -20,7 +20,7 @@ public final class VerdictText {
         lines.add(paint.verdict(report.verdict(), report.verdict().name()) + "  " + sentence(report));
         String partial = report.partial();
         if (partial != null) {
-            lines.add("  PARTIAL, cut short: " + partial + "; the figures are what was known by then");
+            lines.add("  PARTIAL, cut short: " + partial + "; the figures cover what was known by then");
         }
         report.warnings().forEach(warning -> lines.add("  warning: " + warning));
         List<NodeLabel> excluded = report.scope().excluded();

@@ -5,7 +5,7 @@ public enum CellOutcome {
     PROVEN('p', CellClass.PROVEN, "proven"),
     LATE('L', CellClass.REFUTED, "arrived after the hop deadline"),
     WRONG_PLANE('W', CellClass.REFUTED, "arrived by another path than the plane asks for"),
-    UNACKED('A', CellClass.REFUTED, "arrived, yet the sender was told that it did not"),
+    UNACKED('A', CellClass.REFUTED, "arrived, but the sender got an error"),
     CORRUPT('C', CellClass.REFUTED, "arrived only with other bytes than were sent"),
     IMPOSTOR('I', CellClass.REFUTED, "arrived only from another identity"),
     REFUSED('R', CellClass.REFUTED, "the sender's daemon refused or failed to send"),

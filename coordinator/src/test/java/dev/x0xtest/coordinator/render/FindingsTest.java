@@ -80,7 +80,7 @@ class FindingsTest {
         assertThat(Findings.of(report)).extracting(Findings.Finding::kind).containsOnly(Findings.Finding.Kind.NODE);
         assertThat(text(report))
                 .contains("all 6 pairs from and to b: NOT_RUN")
-                .contains("all 6 pairs from and to d (2 of them told above): NOT_RUN");
+                .contains("all 6 pairs from and to d (2 of them listed above): NOT_RUN");
     }
 
     @Test
@@ -142,7 +142,7 @@ class FindingsTest {
 
         assertThat(text(report))
                 .contains("a's daemon acknowledged it (raw_quic_acked), but b's stream, watched without a gap, never")
-                .contains("next: look at b's contact for a (a blocked contact does exactly this)")
+                .contains("next: check b's contact for a: a blocked contact has exactly this effect")
                 .contains("b's own daemon refuses to send to a: b has a blocked");
     }
 
@@ -209,7 +209,7 @@ class FindingsTest {
                         "  NOT_RUN, 3 pairs: never tried",
                         "    the deadline came first:",
                         "      a -> b, a -> c, b -> c",
-                        "    next: clear the cause and run again");
+                        "    next: remove the cause, then run again");
     }
 
     /** Eight nodes, all late but one in each row and column. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** A mesh on which nothing has been measured yet; it is up as long as somebody holds this program's input open. */
 @Command(
         name = "mesh",
-        description = "Bring a mesh up, say in a file who is in it, and take it down when the input ends.",
+        description = "Bring a mesh up, describe it in a file, and take it down when stdin ends.",
         mixinStandardHelpOptions = true)
 final class BenchMeshCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(BenchMeshCommand.class);
@@ -40,14 +40,18 @@ final class BenchMeshCommand implements Callable<Integer> {
     @Mixin
     private MeshOptions meshOptions = new MeshOptions();
 
-    @Option(names = "--describe", paramLabel = "FILE", required = true, description = "Written when the mesh is up.")
+    @Option(
+            names = "--describe",
+            paramLabel = "FILE",
+            required = true,
+            description = "The file to write when the mesh is up.")
     private Path describe = Path.of("");
 
     @Option(
             names = "--without-runner",
             paramLabel = "NODE",
             split = ",",
-            description = "Nodes whose runners somebody else starts.")
+            description = "Nodes whose runners are started elsewhere.")
     private @Nullable List<String> without;
 
     @Mixin

@@ -37,7 +37,7 @@ public final class LocalCommand implements Callable<Integer> {
     @Mixin
     private MatrixOptions matrixOptions = new MatrixOptions();
 
-    @Option(names = "--keep", description = "Leave the mesh up after the run, until Ctrl-C, and say how to drive it.")
+    @Option(names = "--keep", description = "Keep the mesh up after the run until Ctrl-C, and print how to use it.")
     private boolean keep;
 
     @Mixin

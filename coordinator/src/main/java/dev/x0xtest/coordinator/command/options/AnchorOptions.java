@@ -23,7 +23,7 @@ public final class AnchorOptions {
 
     @Option(
             names = "--no-tunnel",
-            description = "The fleet's anchor is this machine, or --api-base leads to it: no ssh.")
+            description = "Reach the anchor without ssh: it is this machine, or --api-base leads to it.")
     private boolean noTunnel;
 
     /** What a run needs to know of its anchor. The token is read when it is asked for, before the route is opened. */

@@ -27,7 +27,7 @@ public final class FleetOptions {
     @Option(
             names = "--tokens-file",
             paramLabel = "FILE",
-            description = "Instead of a fleet file one of upstream's token files (TEST_NYC_IP=…, TEST_NYC_TK=…)."
+            description = "One of upstream's token files instead of a fleet file (TEST_NYC_IP=…, TEST_NYC_TK=…)."
                     + " Environment: X0X_TOKENS_FILE.")
     private @Nullable Path tokens;
 
@@ -35,7 +35,7 @@ public final class FleetOptions {
             names = "--ssh-user",
             paramLabel = "USER",
             defaultValue = "root",
-            description = "Who to be on the hosts of --tokens-file (default: ${DEFAULT-VALUE}).")
+            description = "The user on the hosts of --tokens-file (default: ${DEFAULT-VALUE}).")
     private String user = "";
 
     /**

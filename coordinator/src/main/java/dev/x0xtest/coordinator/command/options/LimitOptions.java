@@ -16,14 +16,14 @@ final class LimitOptions {
             names = "--deadline",
             paramLabel = "DURATION",
             defaultValue = "2m",
-            description = "The run ends by then, whatever is lost (default: ${DEFAULT-VALUE}).")
+            description = "The run ends by then, whatever is still missing (default: ${DEFAULT-VALUE}).")
     private Duration deadline = Duration.ZERO;
 
     @Option(
             names = "--discover-timeout",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            description = "How long a node may take to be found and ready (default: ${DEFAULT-VALUE}).")
+            description = "How long discovery and readiness of a node may take (default: ${DEFAULT-VALUE}).")
     private Duration discover = Duration.ZERO;
 
     @Option(
@@ -35,14 +35,14 @@ final class LimitOptions {
     @Option(
             names = "--grace",
             paramLabel = "DURATION",
-            description = "How long a missing hop is waited for (default: 2s raw, 30s gossip and durable).")
+            description = "How long to wait for a missing hop (default: 2s raw, 30s gossip and durable).")
     private @Nullable Duration grace;
 
     @Option(
             names = "--attempts",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Tries of a pair that stays unobserved, or whose sender has not heard of the other yet "
+            description = "Attempts for a pair that stays unobserved, or whose sender does not know the receiver yet "
                     + "(default: ${DEFAULT-VALUE}).")
     private int attempts;
 
@@ -50,21 +50,21 @@ final class LimitOptions {
             names = "--refuted-attempts",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Tries of a pair that was refuted (default: ${DEFAULT-VALUE}).")
+            description = "Attempts for a pair that was refuted (default: ${DEFAULT-VALUE}).")
     private int refutedAttempts;
 
     @Option(
             names = "--per-runner",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Commands under way at one runner (default: ${DEFAULT-VALUE}).")
+            description = "Commands in flight at one runner (default: ${DEFAULT-VALUE}).")
     private int perRunner;
 
     @Option(
             names = "--in-flight",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Commands under way in all (default: ${DEFAULT-VALUE}).")
+            description = "Commands in flight in total (default: ${DEFAULT-VALUE}).")
     private int inFlight;
 
     @Option(
@@ -78,12 +78,12 @@ final class LimitOptions {
             names = "--samples",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Hops of each pair, interleaved; the pair takes its worst (default: ${DEFAULT-VALUE}).")
+            description = "Hops for each pair, interleaved; the worst one decides (default: ${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
             names = "--burst",
-            description = "Every runner begins all its hops at once; pairs that go pair by pair stay bounded.")
+            description = "Every runner starts all its hops at once; pairs measured by one command each stay limited.")
     private boolean burst;
 
     /** The checked limits; throws one clear line for the first value out of range. */

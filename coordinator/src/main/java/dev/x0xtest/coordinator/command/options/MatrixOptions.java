@@ -24,17 +24,17 @@ public final class MatrixOptions {
             names = "--plane",
             paramLabel = "PLANE",
             defaultValue = "raw",
-            description = "The delivery path that is demanded: raw, gossip or durable (default: ${DEFAULT-VALUE}).")
+            description = "The delivery path to demand: raw, gossip or durable (default: ${DEFAULT-VALUE}).")
     private Plane plane = Plane.RAW;
 
     @Option(
             names = "--no-pubsub-after-discover",
-            description = "No topics once the nodes are found: no /events here, and the runners leave theirs.")
+            description = "Leave all topics after discovery: no /events here, and the runners leave theirs.")
     private boolean noPubsub;
 
     @Option(
             names = "--per-pair",
-            description = "One command per pair for every runner, also for those that can carry a whole plan out.")
+            description = "Send one command per pair to every runner, also to one that can execute a plan.")
     private boolean perPair;
 
     @Option(
@@ -42,14 +42,16 @@ public final class MatrixOptions {
             paramLabel = "MS",
             defaultValue = "12000",
             converter = AckMillis.Converter.class,
-            description = "How long the daemon waits for the raw receipt of a command; none: commands go durable."
-                    + " Environment: X0X_COMMAND_RAW_QUIC_ACK_MS (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long the daemon waits for the raw acknowledgement of a command; none: send commands durable."
+                            + " Environment: X0X_COMMAND_RAW_QUIC_ACK_MS (default: ${DEFAULT-VALUE}).")
     private AckMillis commandAck = AckMillis.none();
 
     @Option(
             names = "--run-dir",
             paramLabel = "DIR",
-            description = "Where the journal and the report go (default: a new one below the XDG state directory).")
+            description =
+                    "The directory for the journal and the report (default: a new one below the XDG state directory).")
     private @Nullable Path runDir;
 
     /**

@@ -19,22 +19,23 @@ public final class NetworkOptions {
             names = "--network",
             paramLabel = "NAME",
             defaultValue = "test",
-            description = "The network: test or prod, or one of the fleet file. Any but test has to be asked for on the"
-                    + " command line (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The network: test, prod, or one of the fleet file. Every network but test must be given on the"
+                            + " command line (default: ${DEFAULT-VALUE}).")
     private String network = "";
 
     @Option(
             names = "--no-hold",
-            description = "Do not wait before a network with a banner is touched. Environment: X0X_NETWORK_NO_HOLD=1.")
+            description = "Do not wait after the banner of a network. Environment: X0X_NETWORK_NO_HOLD=1.")
     private boolean noHold;
 
     /** The checked name; throws one clear line. */
     public NetworkName name() {
         NetworkName name = NetworkName.parse(network)
-                .orElseThrow(() -> new UsageException("--network '" + network + "' is no name of a network"));
+                .orElseThrow(() -> new UsageException("--network '" + network + "' is not the name of a network"));
         if (!name.equals(Network.TEST) && !asked()) {
             throw new UsageException(
-                    "network = \"" + name.text() + "\" in a file is not enough: say --network " + name.text());
+                    "network = \"" + name.text() + "\" in a file is not enough: give --network " + name.text());
         }
         return name;
     }

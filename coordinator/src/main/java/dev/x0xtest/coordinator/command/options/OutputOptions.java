@@ -7,10 +7,16 @@ import picocli.CommandLine.Option;
 
 /** Where a report goes and how it looks; a picocli mixin. */
 public final class OutputOptions {
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the report as JSON; - is stdout, alone.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the report as JSON; - means stdout, without the text report.")
     private @Nullable String json;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Write the report as JUnit XML; - is stdout, alone.")
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write the report as JUnit XML; - means stdout, without the text report.")
     private @Nullable String junit;
 
     @Option(
@@ -20,7 +26,7 @@ public final class OutputOptions {
             description = "Colour: auto, always or never; NO_COLOR is honoured (default: ${DEFAULT-VALUE}).")
     private Console.ColorMode color = Console.ColorMode.AUTO;
 
-    @Option(names = "--quiet", description = "No progress.")
+    @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
     /** What the options stand for; not checked yet. */

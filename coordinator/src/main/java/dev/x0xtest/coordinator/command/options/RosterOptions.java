@@ -37,7 +37,7 @@ public final class RosterOptions {
             names = "--exclude",
             split = ",",
             paramLabel = "NODE",
-            description = "Leave a node of --nodes out: the only way for it not to count.")
+            description = "Leave a node of --nodes out; every other node counts.")
     private List<String> exclude = new ArrayList<>();
 
     /** The checked choice; throws one clear line for the first thing wrong. */

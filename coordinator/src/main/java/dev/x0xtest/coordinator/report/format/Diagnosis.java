@@ -21,7 +21,7 @@ public final class Diagnosis {
         String dst = cell.dst().text();
         if (cell.outcome() == CellOutcome.MISSING && cell.path() != null) {
             return src + "'s daemon acknowledged it (" + cell.path() + "), but " + dst
-                    + "'s stream, watched without a gap, never showed it";
+                    + "'s stream, which had no gap, never showed it";
         }
         if (!cell.proven() && nextStep(report, cell) == NextStep.UNBLOCK_AT_SOURCE) {
             return src + "'s own daemon refuses to send to " + dst + ": " + src + " has " + dst + " blocked";

@@ -9,28 +9,28 @@ import dev.x0xtest.coordinator.report.Report;
  * the one whose runner never got ready, {coordinator} the agent id that its runner has to obey.
  */
 public enum NextStep {
-    UNBLOCK_AT_DESTINATION("look at {dst}'s contact for {src} (a blocked contact does exactly this)"),
-    UNBLOCK_AT_SOURCE("lift the block: on {src}, set its contact for {dst} to another trust level than blocked"),
-    TRUST_AT_DESTINATION("look at {dst}'s trust policy and its contact for {src}"),
+    UNBLOCK_AT_DESTINATION("check {dst}'s contact for {src}: a blocked contact has exactly this effect"),
+    UNBLOCK_AT_SOURCE("unblock {dst} on {src}: give that contact another trust level than blocked"),
+    TRUST_AT_DESTINATION("check {dst}'s trust policy and its contact for {src}"),
     INTRODUCE("give {src}'s daemon {dst}'s agent card (POST /agent/card/import), or wait for an announcement"),
-    UPGRADE("bring {dst}'s x0xd to the version of {src}'s"),
-    SHRINK("lower the payload's size"),
-    EASE("look at the load of {dst}'s host and daemon, and run again"),
-    TRACE_TIMEOUT("look at the network between {src} and {dst}, and at {dst}'s contact for {src}"),
-    TRACE_REFUSAL("look for the error in the log of {src}'s x0xd"),
-    TRACE_MISSING("look for the request in the logs of both x0xd, and at {dst}'s contact for {src}"),
-    TRACE_BACKWARD("look at the way back, {dst} to {src}; a sender that repeats itself here delivers twice"),
-    CHECK_PLANE("see on {src} whether a direct connection to {dst} exists (GET /direct/connections)"),
-    CHECK_LOAD("look at the load of {src}'s and {dst}'s hosts and at the network between them"),
+    UPGRADE("upgrade {dst}'s x0xd to the version of {src}'s"),
+    SHRINK("use a smaller payload"),
+    EASE("check the load of {dst}'s host and daemon, then run again"),
+    TRACE_TIMEOUT("check the network between {src} and {dst}, and {dst}'s contact for {src}"),
+    TRACE_REFUSAL("find the error in the log of {src}'s x0xd"),
+    TRACE_MISSING("find the request in the logs of both x0xd, and check {dst}'s contact for {src}"),
+    TRACE_BACKWARD("check the path back, {dst} to {src}; a sender that retries here delivers twice"),
+    CHECK_PLANE("check on {src} whether it has a direct connection to {dst} (GET /direct/connections)"),
+    CHECK_LOAD("check the load of {src}'s and {dst}'s hosts and the network between them"),
     REPORT_CORRUPTION("keep the logs of both x0xd and report it to the authors of x0xd"),
-    CHECK_IDENTITIES("find out which daemon sends in {src}'s place: compare GET /agent with the roster"),
+    CHECK_IDENTITIES("find the daemon that sends in {src}'s place: compare GET /agent with the roster"),
     CORRECT_PIN("correct the agent id given for {node}, or stop the runner that claims its label"),
-    START_RUNNER("see that {node}'s x0xd and runner are up; start its runner with --coordinator {coordinator}"),
-    CHECK_RUNNER("look into the log of {node}'s runner"),
-    CHECK_SOURCE_RUNNER("look into the log of {src}'s runner"),
-    CHECK_COVERAGE("look into the log of {dst}'s runner for why its stream has a gap, and run again"),
+    START_RUNNER("check that {node}'s x0xd and runner are up; start its runner with --coordinator {coordinator}"),
+    CHECK_RUNNER("read the log of {node}'s runner"),
+    CHECK_SOURCE_RUNNER("read the log of {src}'s runner"),
+    CHECK_COVERAGE("find in the log of {dst}'s runner why its stream has a gap, then run again"),
     GET_ACQUAINTED("run again: the daemons of {src} and {dst} do not know each other's keys yet"),
-    RUN_AGAIN("clear the cause and run again");
+    RUN_AGAIN("remove the cause, then run again");
 
     private final String template;
 

@@ -47,7 +47,7 @@ class DiagnosisTest {
                 .isEqualTo("nyc's daemon acknowledged it (raw_quic_acked), but sfo's stream, watched without a gap,"
                         + " never showed it");
         assertThat(Diagnosis.nextStep(report, cell).text(report, cell))
-                .isEqualTo("look at sfo's contact for nyc (a blocked contact does exactly this)");
+                .isEqualTo("check sfo's contact for nyc: a blocked contact has exactly this effect");
     }
 
     @Test
@@ -78,7 +78,7 @@ class DiagnosisTest {
                 SFO, SampleReport.id(SFO), null, true, "upstream", null, "found, but not ready: no answer", "dm", "");
         Report unready = SampleReport.of("nyc", "sfo").entry(entry).build();
 
-        assertThat(step(unready, CellReport.notRun(NYC, SFO, "x"))).isEqualTo("look into the log of sfo's runner");
+        assertThat(step(unready, CellReport.notRun(NYC, SFO, "x"))).isEqualTo("read the log of sfo's runner");
     }
 
     @Test
