@@ -1,7 +1,8 @@
 /**
  * The subcommands: options in, exit code out, nothing else.
  *
- * <p>On the main thread. Uses picocli, the option groups, and {@code matrix} or {@code fleet} for the work.
+ * <p>On the main thread. Uses picocli and the option groups, and hands over to {@code matrix}, {@code fleet} and {@code
+ * fleet.hosts}, which do the work.
  */
 @NullMarked
 package dev.x0xtest.coordinator.command;

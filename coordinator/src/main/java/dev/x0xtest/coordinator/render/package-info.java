@@ -1,6 +1,8 @@
 /**
- * What a person sees: heat map, findings, verdict, progress. Everything that decides what is shown is a pure function
- * of the report and of a {@link dev.x0xtest.coordinator.render.console.Console}; depends on the report package only.
+ * What a person reads at the end of a run: heat map, findings, verdict.
+ *
+ * <p>Pure, for any thread: a function of the report and of what the console can show. Uses {@code render.map}, {@code
+ * render.console}, {@code report} and {@code report.format}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.render;

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.report;
 
-/** How a cell ends; exactly one per cell (the table of design §3). */
+/** How a cell ends; exactly one per cell. The table is in docs/glossary.md, "Outcome of a cell". */
 public enum CellOutcome {
     PROVEN('p', CellClass.PROVEN, "proven"),
     LATE('L', CellClass.REFUTED, "arrived after the hop deadline"),

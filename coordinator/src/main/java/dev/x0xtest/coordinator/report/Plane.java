@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The delivery path that a run demands (design §3). Gossip and durable answer with the same path. */
+/** The delivery path that a run demands; docs/glossary.md, "Planes". Gossip and durable answer with the same path. */
 public enum Plane {
     RAW("raw_quic_acked", Duration.ofSeconds(10), Duration.ofSeconds(2)),
     GOSSIP("gossip_inbox", Duration.ofSeconds(40), Duration.ofSeconds(30)),

@@ -1,7 +1,8 @@
 /**
- * Option groups that commands share.
+ * Option groups that commands share: each turns its options into a configuration, checks it, and starts nothing.
  *
- * <p>On the main thread. Uses picocli and the configuration that the options stand for.
+ * <p>On the main thread. Uses picocli and the configurations of {@code fleet}, {@code matrix}, {@code tunnel} and {@code
+ * run.terms} that the options stand for.
  */
 @NullMarked
 package dev.x0xtest.coordinator.command.options;

@@ -1,7 +1,7 @@
 /**
- * A report written as JSON and as JUnit XML, and the words for a cell that is not proven.
+ * A report as JSON and as JUnit XML, and the words for a cell that is not proven.
  *
- * <p>Pure. Uses {@code report}, Jackson and the JDK's XML writer.
+ * <p>Pure, for any thread: writes to a given writer. Uses {@code report}, exit codes, Jackson and the JDK's XML writer.
  */
 @NullMarked
 package dev.x0xtest.coordinator.report.format;
