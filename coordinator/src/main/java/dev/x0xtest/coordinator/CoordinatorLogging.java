@@ -68,7 +68,7 @@ public final class CoordinatorLogging extends ContextAwareBase implements Config
         @Override
         public String doLayout(ILoggingEvent event) {
             String logger = event.getLoggerName();
-            // The zone is asked for when there is a line: Java looks through every jar for further rules of zones.
+            // Looked up per line, so that a run without a line does not search every jar for time-zone rules.
             return TIME.format(Instant.ofEpochMilli(event.getTimeStamp()).atZone(ZoneId.systemDefault()))
                     + " "
                     + String.format(Locale.ROOT, "%-5s", event.getLevel())

@@ -61,7 +61,7 @@ public final class Main {
         System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(commandLine(arguments), arguments));
     }
 
-    /** For a matrix, which a person waits for, that command alone: picocli takes as long again to look at all others. */
+    /** For a matrix, only that command: inspecting all commands takes picocli twice as long. */
     static CommandLine commandLine(String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("matrix")) {
             return new CommandLine(new Main());

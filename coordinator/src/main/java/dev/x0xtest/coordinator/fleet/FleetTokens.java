@@ -19,7 +19,7 @@ public final class FleetTokens {
     }
 
     /**
-     * The token of a node's daemon, looked for when it is asked for: here, or with one ssh of at most 15 s.
+     * The token of a node's daemon, read on demand: from a local file, or with one ssh of at most 15 s.
      *
      * @return throws {@link EnvironmentException} when there is none to be had: one clear line
      * @throws UsageException when the fleet does not say where tokens are

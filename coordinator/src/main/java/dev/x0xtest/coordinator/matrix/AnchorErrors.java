@@ -5,7 +5,7 @@ import dev.x0xtest.daemon.DaemonException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Says in one line what is wrong with the anchor's daemon. */
+/** Describes in one line why the anchor's daemon cannot be used. */
 public final class AnchorErrors {
     private AnchorErrors() {}
 

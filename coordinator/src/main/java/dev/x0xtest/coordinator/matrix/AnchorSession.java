@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The coordinator's hold on the anchor's daemon for one run: checks it, attaches to its streams, tells the driver when
- * the run may begin, and leaves nothing behind. Confined to the event loop.
+ * The session with the anchor's daemon for one run: checks the daemon, attaches to its streams, starts the driver, and
+ * removes its subscriptions at the end. Confined to the event loop.
  */
 final class AnchorSession {
     private static final Logger log = LoggerFactory.getLogger(AnchorSession.class);

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics that the coordinator is in. One is joined for speaking too: x0xd carries a message reliably only from who
- * is subscribed to its topic. Confined to the event loop.
+ * The coordinator's topic subscriptions. Publishing needs one too: x0xd delivers a message reliably only from a subscriber
+ * of its topic. Confined to the event loop.
  */
 final class AnchorTopics {
     private static final Logger log = LoggerFactory.getLogger(AnchorTopics.class);

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a person sees who is about to touch a network that is not for trying things. */
+/** The warning before a command touches a network that is not for experiments. */
 public record Banner(Network network, boolean hold) {
     private static final String RED = "\u001b[1;97;41m";
     private static final String RESET = "\u001b[0m";
     private static final int WIDTH = 72;
 
-    /** Blocks for as long as the network is held; Ctrl-C is the system's, and ends the program. */
+    /** Blocks for the network's hold; Ctrl-C ends the program, as no handler is installed yet. */
     public void show(PrintWriter err, Map<String, String> environment) throws InterruptedException {
         if (network.banner().isEmpty()) {
             return;

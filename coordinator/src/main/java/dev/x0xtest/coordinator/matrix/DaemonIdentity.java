@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks a daemon who it is. */
+/** Asks a daemon for its agent id. */
 public final class DaemonIdentity {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run from its options to its report: wires the pieces, waits, and leaves nothing behind. */
+/** One run from its configuration to its report: wires the parts, waits for the end, and closes them. */
 public final class MatrixRun {
     private static final Logger log = LoggerFactory.getLogger(MatrixRun.class);
     private static final long CLOSE_SECONDS = 4;

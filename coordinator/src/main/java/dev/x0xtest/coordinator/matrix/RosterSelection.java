@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is about: the node it talks to, every node that counts, and the nodes left out by name.
+ * The anchor of a run, every node that counts, and the nodes that are excluded by name.
  *
- * @param network whose runners are meant; null: nobody said
+ * @param network whose runners are meant; null: any
  */
 public record RosterSelection(
         NodeLabel anchor,

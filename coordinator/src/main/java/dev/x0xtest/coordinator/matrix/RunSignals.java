@@ -44,7 +44,7 @@ final class RunSignals {
         previous.put(signal, before);
     }
 
-    /** Whoever listened before does again. */
+    /** Restores the previous signal handlers. */
     void close() {
         later.forEach(timer -> timer.cancel(false));
         previous.forEach(Signals::unregister);

@@ -22,8 +22,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong, as few findings as tell it: each cell that is not proven is in exactly one. Whole nodes come first (the
- * unready ones before all others, so that nobody is blamed for them), then rows, columns, and what is left by class.
+ * What is wrong, in as few findings as possible: each cell that is not proven is in exactly one. Whole nodes come first (the
+ * unready ones before all others, so that no other node is blamed for their cells), then rows, columns, and the rest by
+ * class.
  */
 final class Findings {
     private final Report report;
@@ -92,7 +93,7 @@ final class Findings {
         }
     }
 
-    /** Nothing proven among them, and unless it is known to be the cause, most of them not told yet. */
+    /** No cell of them is proven and, unless the node is known to be the cause, most are in no finding yet. */
     private boolean worthALine(int[] places, boolean knownCause) {
         if (Arrays.stream(places).anyMatch(proven::get)) {
             return false;
@@ -145,8 +146,8 @@ final class Findings {
      * Cells that are not proven and have one thing in common, with one next step for all of them.
      *
      * @param node whose cells they are; null unless the kind is about one node
-     * @param cells told here and nowhere else, at least one, in the report's order
-     * @param example one of the cells, to speak for all
+     * @param cells in this finding only, at least one, in the report's order
+     * @param example one of the cells
      * @param toldBefore cells of the same node, row or column that an earlier finding holds
      */
     record Finding(
@@ -172,12 +173,12 @@ final class Findings {
             }
         }
 
-        /** Told in one line whatever the number of its cells. */
+        /** Shown in one line, however many cells it has. */
         boolean collapsed() {
             return kind != Kind.CLASS;
         }
 
-        /** The cell that stands for all: for a node one that it sends, for there its own state comes first. */
+        /** Example cell. For a node, prefer one that it sends: its own state decides that one's next step. */
         static CellReport example(@Nullable NodeLabel node, List<CellReport> cells) {
             return cells.stream()
                     .filter(cell -> cell.src().equals(node))

@@ -6,20 +6,20 @@ import java.util.RandomAccess;
 import java.util.function.IntFunction;
 
 /**
- * Cells that are made anew whenever one is looked at, from something smaller that does not change any more: a million of
- * them told in words do not fit the memory of a laptop's run.
+ * Cells that are built on each access from a smaller, constant source: a million cells with their words do not fit a
+ * laptop's heap.
  */
 public final class CellView extends AbstractList<CellReport> implements RandomAccess {
     private final int size;
     private final IntFunction<CellReport> cells;
 
-    /** {@code cells} gives equal cells for equal indexes, always. */
+    /** {@code cells} must always give equal cells for equal indexes. */
     public CellView(int size, IntFunction<CellReport> cells) {
         this.size = size;
         this.cells = cells;
     }
 
-    /** Itself, if it is a view; else a copy that nobody can change. */
+    /** The list itself if it is a view, else an immutable copy. */
     public static List<CellReport> fixed(List<CellReport> cells) {
         return cells instanceof CellView ? cells : List.copyOf(cells);
     }

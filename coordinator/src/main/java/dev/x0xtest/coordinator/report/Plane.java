@@ -29,7 +29,7 @@ public enum Plane {
         return hopDeadline;
     }
 
-    /** How long a missing hop is waited for before its receiver is asked whether it could have missed it. */
+    /** How long to wait for a missing hop before asking its receiver whether it could have missed it. */
     public Duration grace() {
         return grace;
     }

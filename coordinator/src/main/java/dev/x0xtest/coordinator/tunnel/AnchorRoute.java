@@ -12,13 +12,13 @@ import java.util.random.RandomGenerator;
 public interface AnchorRoute {
 
     /**
-     * Opens the way; blocks until it is there, 15 s at most.
+     * Opens the route; blocks for at most 15 s.
      *
-     * @throws EnvironmentException when there is none: one clear line
+     * @throws EnvironmentException when the daemon cannot be reached: one clear line
      */
     Link open(EventLoop loop, RandomGenerator random) throws InterruptedException;
 
-    /** The daemon is here, or somebody has brought its port here. */
+    /** The daemon listens on this machine, or its port is already forwarded here. */
     static AnchorRoute direct(DaemonAddress address) {
         return new DirectRoute(address);
     }
@@ -33,7 +33,7 @@ public interface AnchorRoute {
         return new TunnelRoute(node, target, apiPort);
     }
 
-    /** Nothing to open, nothing to close. */
+    /** No tunnel: nothing to open or close. */
     record DirectRoute(DaemonAddress daemon) implements AnchorRoute {
 
         @Override
@@ -62,22 +62,22 @@ public interface AnchorRoute {
         }
     }
 
-    /** An open way to the anchor's daemon, for the length of a run. */
+    /** An open route to the anchor's daemon, for the length of a run. */
     interface Link extends AutoCloseable {
 
-        /** Where the daemon is to be spoken to from here; the same until the end. */
+        /** The daemon's address as seen from here; constant. */
         DaemonAddress address();
 
-        /** The daemon over this link: what an interruption of the link cut off is done again once it is back. */
+        /** The daemon over this link: a request that an interruption cut off is repeated once the link is back. */
         Daemon over(Daemon daemon);
 
-        /** The token, given out only while the daemon is at the other end. */
+        /** The token, given out only while our own tunnel holds the port. */
         TokenSource guarded(TokenSource token);
 
-        /** How streams over this link behave. */
+        /** The options of streams over this link. */
         StreamOptions adapted(StreamOptions options);
 
-        /** Leaves nothing behind; blocks for a moment. */
+        /** Ends every process of the link; blocks for a few seconds at most. */
         @Override
         void close();
     }

@@ -32,8 +32,8 @@ final class LocalPort {
     }
 
     /**
-     * Whether this process, or one that it has started, listens there: our token is for nobody else. Only Linux tells;
-     * where nothing can be said the answer is yes.
+     * Whether this process or one of its children listens there: our token is for no other program. Known on Linux only;
+     * true where it is not known.
      */
     static boolean heldBy(ProcessHandle process, int port) {
         try {

@@ -36,7 +36,7 @@ final class SshProcess {
     /**
      * Starts it.
      *
-     * @param onEnd told once, on another thread, when it has ended and said its last words
+     * @param onEnd called once, on another thread, when it has ended and its output is read
      * @throws IOException when there is no shell to start it with
      */
     static SshProcess start(String name, List<String> command, Consumer<SshProcess> onEnd) throws IOException {

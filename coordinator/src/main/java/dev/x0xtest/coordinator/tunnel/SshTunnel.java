@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ssh at a time, which forwards a port of 127.0.0.1 here to the daemon's there. It is open when the daemon answers
- * through it. One that has been open and is lost is made again on the same port until it is closed; one that never opens
- * fails with what ssh said. Confined to the event loop, but for {@link #start}, {@link #isOpen} and {@link #close}.
+ * One ssh at a time, which forwards a port of 127.0.0.1 here to the daemon's port there. The tunnel is open when the daemon
+ * answers through it. A tunnel that was open and is lost reconnects on the same port until it is closed; one that never
+ * opens fails with what ssh said. Confined to the event loop, except for {@link #start}, {@link #isOpen} and {@link #close}.
  */
 final class SshTunnel {
     private static final Duration LIVED = Duration.ofSeconds(10);

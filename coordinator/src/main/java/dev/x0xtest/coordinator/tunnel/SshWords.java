@@ -24,7 +24,7 @@ final class SshWords {
         return quoted.length() <= LONGEST ? quoted : quoted.substring(0, LONGEST) + "…";
     }
 
-    /** Somebody took the port between our choice and ssh's. */
+    /** Another program took the port after we chose it and before ssh bound it. */
     static boolean portTaken(List<String> lines) {
         return lines.stream()
                 .anyMatch(line -> line.contains("Address already in use") || line.contains("cannot listen to port"));

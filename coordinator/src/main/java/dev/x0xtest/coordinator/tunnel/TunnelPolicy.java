@@ -8,16 +8,16 @@ final class TunnelPolicy {
 
     /** What to do next. */
     enum Next {
-        /** Somebody took the port that we had chosen: choose another one. */
+        /** Another program took the port that we had chosen: choose another one. */
         OTHER_PORT,
-        /** The way was there before, so it may come back: the same port, after a while. */
+        /** The tunnel was open before, so it may come back: the same port, after a back-off. */
         AGAIN,
-        /** It never worked: ssh has said why, and trying again would only take longer. */
+        /** It never worked: ssh has said why, and a retry would only take longer. */
         GIVE_UP
     }
 
     /**
-     * Decides.
+     * The reaction to the end of an ssh.
      *
      * @param everOpen whether this tunnel has been open: its port is then in use by the run and cannot change
      * @param portsTried this one included

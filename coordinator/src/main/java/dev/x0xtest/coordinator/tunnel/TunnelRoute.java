@@ -15,14 +15,14 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way through one ssh. */
+/** The route through one ssh. */
 record TunnelRoute(String node, SshTarget target, int apiPort) implements AnchorRoute {
     private static final Logger log = LoggerFactory.getLogger(TunnelRoute.class);
     private static final Duration READY = Duration.ofSeconds(15);
     private static final long OPEN_SECONDS = 60;
     private static final long CLOSE_SECONDS = 5;
 
-    /** A connection to our own host costs nothing, and the tunnel has its own patience. */
+    /** A connection to our own host is cheap, and the tunnel has a back-off of its own. */
     private static final Duration STREAM_RETRY = Duration.ofMillis(500);
 
     @Override
@@ -30,7 +30,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         SshTunnel tunnel = new SshTunnel(node, target, apiPort, LocalPort::free, READY, loop, random);
         boolean open = false;
         try {
-            // The tunnel has its own, shorter, deadlines; a new port may start them again.
+            // The tunnel has shorter deadlines of its own; a new port may restart them.
             DaemonAddress address = tunnel.start().get(OPEN_SECONDS, TimeUnit.SECONDS);
             open = true;
             return new Tunnelled(tunnel, address, loop);
@@ -79,7 +79,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         }
     }
 
-    /** A token that is shown to nobody while our ssh does not hold the port: somebody else might. */
+    /** A token that is withheld while our ssh does not hold the port: another program might. */
     record Token(TokenSource token, SshTunnel tunnel) implements TokenSource {
 
         @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A mesh on which nothing has been measured yet; it is up as long as somebody holds this program's input open. */
+/** A fresh mesh for measurements; it stays up until this program's stdin ends. */
 @Command(
         name = "mesh",
         description = "Bring a mesh up, describe it in a file, and take it down when stdin ends.",

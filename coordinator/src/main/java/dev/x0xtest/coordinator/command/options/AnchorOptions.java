@@ -26,7 +26,7 @@ public final class AnchorOptions {
             description = "Reach the anchor without ssh: it is this machine, or --api-base leads to it.")
     private boolean noTunnel;
 
-    /** What a run needs to know of its anchor. The token is read when it is asked for, before the route is opened. */
+    /** The route to an anchor and its token, which is read when asked for, before the route is opened. */
     public record Anchor(AnchorRoute route, Supplier<TokenSource> token) {}
 
     /** Of a run without a fleet; throws one clear line. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Which network a command is for, and how a person is warned of it; a picocli mixin. */
+/** Which network a command is for, and its banner; a picocli mixin. */
 public final class NetworkOptions {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -45,7 +45,7 @@ public final class NetworkOptions {
         return spec == null || Given.option(spec, "--network");
     }
 
-    /** What a person sees before {@code target} is touched. */
+    /** The banner of {@code target}, to show before the first access to it. */
     public Banner banner(Network target) {
         return new Banner(target, !noHold);
     }

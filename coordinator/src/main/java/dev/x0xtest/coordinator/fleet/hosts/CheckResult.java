@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a fleet has shown: a table, what is wrong, and an exit code. Pure.
+ * The result of a fleet check: a table, remarks, and an exit code. Pure.
  *
  * @param anchorProblem why the anchor could not be used; null: it was
  */

@@ -34,8 +34,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every host of a network over ssh, eight at once, then has the anchor call every runner. Blocks; each host has
- * some 40 s, the call the time given.
+ * Inspects every host of a network over ssh, eight at once, then has the anchor call every runner. Blocks: about 40 s for
+ * each host, and the given time for the call.
  */
 public final class FleetCheck {
     private static final Duration ATTACH = Duration.ofSeconds(10);
@@ -75,7 +75,7 @@ public final class FleetCheck {
             DaemonVisit.@Nullable Found daemon,
             @Nullable String daemonProblem) {}
 
-    /** Looks. */
+    /** Inspects the hosts and calls the runners. */
     public CheckResult run() throws InterruptedException {
         List<FleetNode> nodes = fleet.nodes().stream()
                 .filter(node -> node.in(network.name()).isPresent())
@@ -119,7 +119,7 @@ public final class FleetCheck {
         return checks;
     }
 
-    /** Who the daemon says it is, else who it is pinned to. */
+    /** The agent id that the daemon gives, else the pinned one. */
     private @Nullable AgentId agent(FleetNode node, @Nullable Seen seen) {
         return seen == null || seen.daemon() == null
                 ? node.in(network.name()).map(FleetNode.Membership::agent).orElse(null)
@@ -188,7 +188,7 @@ public final class FleetCheck {
         }
     }
 
-    /** Until it completes or the time is over; whoever asks looks which. */
+    /** Waits until done or timeout; the caller checks {@code isDone()}. */
     private static void await(CompletableFuture<@Nullable Void> future, Duration limit)
             throws InterruptedException, ExecutionException {
         try {

@@ -20,7 +20,7 @@ final class NodeVisits {
 
     private NodeVisits() {}
 
-    /** What is done at one node; may block, and throw what its caller is told in one line. */
+    /** A visit to one node; may block, and may throw an error of one line. */
     interface Visit<T> {
         T to(FleetNode node) throws InterruptedException, ExecutionException;
     }

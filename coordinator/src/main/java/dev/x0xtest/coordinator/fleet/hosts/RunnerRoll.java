@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the runners of a fleet by name from the anchor and notes who answers. Each is asked by signed gossip, as a first
- * contact is, and asked again until it answers. Confined to the event loop.
+ * Calls the runners of a fleet from the anchor and notes the answers. Each is asked by signed gossip, as for any first
+ * contact, and again until it answers. Confined to the event loop.
  */
 final class RunnerRoll {
     private static final Logger log = LoggerFactory.getLogger(RunnerRoll.class);
@@ -65,7 +65,7 @@ final class RunnerRoll {
         return complete;
     }
 
-    /** Asks those who have not answered yet; the same bytes, so that nobody does anything twice. */
+    /** Asks the runners that have not answered yet. The bytes are the same, so a runner executes the command once. */
     void call() {
         if (calledAtMs == 0) {
             calledAtMs = wallMs.getAsLong();
@@ -135,7 +135,7 @@ final class RunnerRoll {
     /**
      * A runner's answer to the anchor's {@code discover}, which only a runner that obeys the anchor gives.
      *
-     * @param verified whether the anchor's daemon vouches for who sent it
+     * @param verified whether the anchor's daemon has verified the sender
      * @param node the label that the runner says
      * @param runner name and version; null: one of upstream's
      * @param network the one it says it is of; null: it does not say

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether a person's terminal is behind an output. Java 17 only knows whether standard input and output both are one,
- * and from Java 22 on not even that; where the system says more, that is asked.
+ * Whether an output is a terminal. Java 17 only knows whether standard input and output both are one, and Java 22 not even
+ * that, so Linux is asked through {@code /proc}.
  */
 public final class Terminals {
     public static final int STDOUT = 1;

@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matrix of a fleet too large to be shown cell by cell: nodes that stand side by side in the roster are taken together,
- * and a block of their cells shows the worst of them. What is wrong in it is told below the map.
+ * The map of a fleet that is too large for single cells: neighbours in the roster form a group, and
+ * a block of cells shows the worst of them. The findings below the map have the details.
  */
 final class CoarseMap {
     private static final int MOST_GROUPS = 50;
@@ -110,7 +110,7 @@ final class CoarseMap {
                 .stripTrailing();
     }
 
-    /** A node alone in the last group has nobody to send to there. */
+    /** A node alone in the last group has no cell within it. */
     private String letter(@Nullable CellOutcome outcome) {
         return outcome == null
                 ? " ".repeat(cellWidth - 1) + console.diagonal()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * are split into blocks, each with all rows. Nothing is left out; more than a hundred nodes make a {@link CoarseMap}.
  */
 public final class HeatMap {
-    /** More than these nobody reads cell by cell. */
+    /** The most nodes that are readable cell by cell. */
     private static final int MOST_NODES = 100;
 
     private final Report report;

@@ -5,8 +5,8 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 
 /**
- * What a person does next about a cell that is not proven. In the texts, {src} and {dst} are the cell's nodes, {node}
- * the one whose runner never got ready, {coordinator} the agent id that its runner has to obey.
+ * The next step for a cell that is not proven. In the texts, {src} and {dst} are the cell's nodes, {node} is the one whose
+ * runner never got ready, {coordinator} the agent id that its runner must obey.
  */
 public enum NextStep {
     UNBLOCK_AT_DESTINATION("check {dst}'s contact for {src}: a blocked contact has exactly this effect"),
