@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
+import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each fault seen from both sides: what the sender is told, and what the receiver's stream shows. */
 @Timeout(30)
 class FaultsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @TempDir
     Path root;
 
@@ -132,9 +137,7 @@ class FaultsTest {
     void aReorderedMessageComesAfterItsSuccessor() throws Exception {
         var armed = mesh.faults().add("reorder prefix=first count=1");
         var first = CompletableFuture.supplyAsync(() -> status("first"));
-        while (armed.used() == 0) {
-            Thread.onSpinWait();
-        }
+        awaitUse(armed);
         assertThat(status("second")).isEqualTo(200);
         assertThat(shown(2)).containsExactly("second", "first");
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
@@ -144,9 +147,7 @@ class FaultsTest {
     void aDelayedMessageIsOvertaken() throws Exception {
         var armed = mesh.faults().add("delay ms=150 prefix=slow");
         var slow = CompletableFuture.supplyAsync(() -> status("slow"));
-        while (armed.used() == 0) {
-            Thread.onSpinWait();
-        }
+        awaitUse(armed);
         assertThat(status("fast")).isEqualTo(200);
         assertThat(shown(2)).containsExactly("fast", "slow");
         assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(200);
@@ -179,6 +180,14 @@ class FaultsTest {
             assertThat(Api.Events.payload(own.event("message").get("data"))).isEqualTo("lost");
             assertThat(Api.Events.payload(other.event("message").get("data"))).isEqualTo("kept");
         }
+    }
+
+    private static void awaitUse(FaultPlan.Armed armed) {
+        Awaitility.await("the fault acts")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(() -> armed.used() > 0);
     }
 
     private int status(String payload) {

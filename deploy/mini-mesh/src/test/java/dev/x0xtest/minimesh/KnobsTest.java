@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What can be done to one daemon. */
 @Timeout(30)
 class KnobsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     @TempDir
     Path root;
 
@@ -43,9 +46,10 @@ class KnobsTest {
             assertThat(api.call("DELETE", "/subscribe/" + subscription, null, null)
                             .status())
                     .isEqualTo(404);
-            while (api.get("/peers").json().get("peers").isEmpty()) {
-                // each round is an answered request
-            }
+            Awaitility.await("a peer is back")
+                    .pollDelay(Duration.ZERO)
+                    .atMost(PATIENCE)
+                    .until(() -> !api.get("/peers").json().get("peers").isEmpty());
             try (var events = new Api(mesh.node(0)).events("/direct/events")) {
                 assertThat(api.raw(mesh.node(0).agentId(), "back").status()).isEqualTo(200);
                 var event = events.event("direct_message");
@@ -79,9 +83,10 @@ class KnobsTest {
                 assertThatStreamHasEnded(events);
             }
             var other = new Api(mesh.node(1));
-            while (!other.get("/peers").json().get("peers").isEmpty()) {
-                // each round is an answered request
-            }
+            Awaitility.await("the other has no peer left")
+                    .pollDelay(Duration.ZERO)
+                    .atMost(PATIENCE)
+                    .until(() -> other.get("/peers").json().get("peers").isEmpty());
             assertThat(other.raw(mesh.node(0).agentId(), "x")
                             .json()
                             .get("error")

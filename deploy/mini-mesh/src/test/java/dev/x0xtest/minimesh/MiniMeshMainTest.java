@@ -12,11 +12,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MiniMeshMainTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     Path root;
 
@@ -46,9 +49,9 @@ class MiniMeshMainTest {
         Api first = started("first", firstPort, secondPort);
         Api second = started("second", secondPort, firstPort);
         String recipient = second.get("/agent").json().get("agent_id").asText();
-        while (first.get("/peers").json().get("peers").isEmpty()) {
-            // each round is an answered request
-        }
+        Awaitility.await("the two are connected")
+                .atMost(PATIENCE)
+                .until(() -> !first.get("/peers").json().get("peers").isEmpty());
         try (var events = second.events("/direct/events")) {
             assertThat(first.gossip(recipient, "hello").status()).isEqualTo(200);
             assertThat(Api.Events.payload(events.event("direct_message"))).isEqualTo("hello");
@@ -122,30 +125,25 @@ class MiniMeshMainTest {
                 [update]
                 enabled = false
                 """.formatted(port, data, home.resolve("identity"), otherPort));
-        try (var watch = data.getFileSystem().newWatchService()) {
-            data.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-            processes.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            MiniMeshMain.class.getName(),
-                            "--config",
-                            home.resolve("config.toml").toString(),
-                            "--skip-update-check",
-                            "--no-hard-coded-bootstrap",
-                            "--disable-peer-cache",
-                            "--no-port-mapping")
-                    .redirectErrorStream(true)
-                    .redirectOutput(home.resolve("log").toFile())
-                    .start());
-            while (!Files.exists(data.resolve("api.port")) || Files.size(data.resolve("api.port")) == 0) {
-                watch.poll(100, TimeUnit.MILLISECONDS);
-                assertThat(processes.get(processes.size() - 1).isAlive())
-                        .as(() -> log(home))
-                        .isTrue();
-            }
-        }
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MiniMeshMain.class.getName(),
+                        "--config",
+                        home.resolve("config.toml").toString(),
+                        "--skip-update-check",
+                        "--no-hard-coded-bootstrap",
+                        "--disable-peer-cache",
+                        "--no-port-mapping")
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("log").toFile())
+                .start();
+        processes.add(process);
+        Awaitility.await("api.port of " + name).atMost(PATIENCE).until(() -> {
+            assertThat(process.isAlive()).as(() -> log(home)).isTrue();
+            return Files.exists(data.resolve("api.port")) && Files.size(data.resolve("api.port")) > 0;
+        });
         return new Api(
                 URI.create("http://" + Files.readString(data.resolve("api.port"))),
                 Files.readString(data.resolve("api-token")));

@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SimultaneousStartTest {
     private static final int NODES = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LONGER_THAN_A_DOUBLE_LINK_LIVES = TimeUnit.MILLISECONDS.toNanos(2_500);
 
     @TempDir
@@ -38,9 +41,10 @@ class SimultaneousStartTest {
         List<MiniDaemon> daemons = startTogether(freeUdpPorts());
         try {
             List<StandIn> nodes = daemons.stream().map(MiniDaemon::standIn).toList();
-            while (nodes.stream().anyMatch(node -> node.peers().size() < NODES - 1)) {
-                Thread.onSpinWait();
-            }
+            Awaitility.await("all are connected")
+                    .pollDelay(Duration.ZERO)
+                    .atMost(PATIENCE)
+                    .until(() -> nodes.stream().allMatch(node -> node.peers().size() == NODES - 1));
             for (StandIn from : nodes) {
                 for (StandIn to : nodes) {
                     if (from != to) {

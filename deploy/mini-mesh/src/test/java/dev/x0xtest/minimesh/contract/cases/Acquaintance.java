@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** Makes daemons that only reach one another know one another: cards imported both ways. */
 public final class Acquaintance {
@@ -18,18 +18,24 @@ public final class Acquaintance {
     public static void awaitPeers(DaemonMesh mesh) {
         int others = mesh.nodes().size() - 1;
         mesh.nodes()
-                .forEach(node -> Eventually.so(
-                        others + " peers at " + node.base(),
-                        PATIENCE,
-                        () -> node.rest().get("/peers").json().get("peers").size() == others));
+                .forEach(node -> Awaitility.await(others + " peers at " + node.base())
+                        .pollDelay(Duration.ZERO)
+                        .atMost(PATIENCE)
+                        .until(() ->
+                                node.rest().get("/peers").json().get("peers").size() == others));
     }
 
     /** The counts of {@code /health} are a snapshot that may be five seconds old. */
     public static void awaitHealth(DaemonNode node, int others) {
-        Eventually.so(
-                "health counts " + others,
-                PATIENCE,
-                () -> node.rest().get("/health").json().get("send_ready_peers").asInt() == others);
+        Awaitility.await("health counts " + others)
+                .pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .until(() -> node.rest()
+                                .get("/health")
+                                .json()
+                                .get("send_ready_peers")
+                                .asInt()
+                        == others);
     }
 
     public static void exchangeCards(DaemonMesh mesh, String trustLevel) {

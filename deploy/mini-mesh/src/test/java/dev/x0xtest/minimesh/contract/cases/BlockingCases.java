@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
 import dev.x0xtest.minimesh.contract.mesh.Parts;
 import dev.x0xtest.minimesh.contract.recorded.BodyShape;
@@ -14,8 +13,10 @@ import dev.x0xtest.minimesh.contract.recorded.MayDiffer;
 import dev.x0xtest.minimesh.contract.recorded.RecordedCall;
 import dev.x0xtest.minimesh.contract.recorded.Recording;
 import dev.x0xtest.minimesh.contract.recorded.Texts;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Both sides of a block: who blocks is refused at once, who is blocked is told that all went well. */
 public final class BlockingCases {
@@ -72,7 +73,10 @@ public final class BlockingCases {
     private void counted() {
         int before = trustRejected();
         sendRaw(parts.blocked(), parts.blocker(), Parts.payload("counted"));
-        Eventually.so("incoming_trust_rejected grows", EventTap.PATIENCE, () -> trustRejected() > before);
+        Awaitility.await("incoming_trust_rejected grows")
+                .pollDelay(Duration.ZERO)
+                .atMost(EventTap.PATIENCE)
+                .until(() -> trustRejected() > before);
     }
 
     private int trustRejected() {

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.mesh.Parts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * Daemons that reach one another and have never met: no cards, announcements ten minutes apart. Raw is a gamble then;
@@ -71,15 +71,20 @@ public final class ColdMeshCases implements AutoCloseable {
     /** Refused until the recipient has made itself known, as the refusal says; accepted means arrived and verified. */
     private void assertVerified(int from, int to, ObjectNode flags, String path) {
         byte[] payload = Parts.payload(path);
-        Eventually.so(path + " accepted", KNOWN_AFTER, () -> {
-            Answer answer = mesh.node(from).rest().directSend(mesh.node(to).agentId(), payload, flags);
-            if (answer.status() == 200) {
-                assertThat(answer.json().get("path").asText()).isEqualTo(path);
-                return true;
-            }
-            assertThat(REFUSALS).containsEntry(answer.json().get("error").asText(), answer.status());
-            return false;
-        });
+        Awaitility.await(path + " accepted")
+                .pollDelay(Duration.ZERO)
+                .atMost(KNOWN_AFTER)
+                .until(() -> {
+                    Answer answer =
+                            mesh.node(from).rest().directSend(mesh.node(to).agentId(), payload, flags);
+                    if (answer.status() == 200) {
+                        assertThat(answer.json().get("path").asText()).isEqualTo(path);
+                        return true;
+                    }
+                    assertThat(REFUSALS)
+                            .containsEntry(answer.json().get("error").asText(), answer.status());
+                    return false;
+                });
         JsonNode frame = taps.get(to).awaitPayload(payload).data();
         assertThat(frame.get("sender").asText()).isEqualTo(mesh.node(from).agentId());
         assertThat(frame.get("verified").asBoolean())

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.mesh.Parts;
 import dev.x0xtest.minimesh.contract.recorded.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** {@code /history}: what both ends of a direct message keep. Written down from x0xd 0.48.1; not in the recording. */
 public final class HistoryCases {
@@ -107,10 +108,10 @@ public final class HistoryCases {
     /** The newest row of a conversation, when it has become that of this payload. */
     private static JsonNode newest(DaemonNode node, DaemonNode other, byte[] payload) {
         String expected = Json.base64(payload);
-        Eventually.so(
-                "a row of the payload",
-                EventTap.PATIENCE,
-                () -> page(node, other.agentId(), "")
+        Awaitility.await("a row of the payload")
+                .pollDelay(Duration.ZERO)
+                .atMost(EventTap.PATIENCE)
+                .until(() -> page(node, other.agentId(), "")
                         .at("/records/0/payload")
                         .asText()
                         .equals(expected));

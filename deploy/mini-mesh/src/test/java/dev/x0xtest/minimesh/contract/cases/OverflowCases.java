@@ -7,12 +7,12 @@ import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.client.Subscription;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.mesh.Parts;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A client that opens a stream and stops reading: what it loses, and whether the daemon says so. */
 public final class OverflowCases {
@@ -46,7 +46,10 @@ public final class OverflowCases {
         try (EventTap tap = EventTap.openHeld(receiver, "/direct/events")) {
             Barrage.of(sender.rest(), "/direct/send")
                     .send(DIRECT_MESSAGES, i -> Rest.dm(receiver.agentId(), numbered(i), Parts.raw()));
-            Eventually.so("evictions are counted", DRAINED, () -> evicted() > evictedBefore);
+            Awaitility.await("evictions are counted")
+                    .pollDelay(Duration.ZERO)
+                    .atMost(DRAINED)
+                    .until(() -> evicted() > evictedBefore);
             Answer answer = sender.rest().directSend(receiver.agentId(), last, Parts.raw());
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             tap.release();

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
 import dev.x0xtest.minimesh.contract.mesh.Parts;
 import dev.x0xtest.minimesh.contract.recorded.BodyShape;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Every call of {@code recorded/rest.json}, made again in the same order at the first daemon of the mesh. */
@@ -77,8 +77,10 @@ public final class RecordedCases {
      */
     private Answer settled(RecordedCall call) {
         if (call.name().equals("direct send durable logical id conflict")) {
-            return Eventually.first(
-                    "a conflict", SETTLED, () -> call(call), answer -> answer.status() == call.status());
+            return Awaitility.await("a conflict")
+                    .pollDelay(Duration.ZERO)
+                    .atMost(SETTLED)
+                    .until(() -> call(call), answer -> answer.status() == call.status());
         }
         return call(call);
     }

@@ -3,10 +3,10 @@ package dev.x0xtest.minimesh.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Eventually;
 import dev.x0xtest.minimesh.contract.mesh.Parts;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** A topic subscription of one daemon; closing takes it back. */
 public record Subscription(DaemonNode node, String id) implements AutoCloseable {
@@ -32,11 +32,14 @@ public record Subscription(DaemonNode node, String id) implements AutoCloseable 
      */
     public static void awaitReach(DaemonNode publisher, String topic, EventTap subscriber) {
         byte[] knock = Parts.payload("knock on " + topic);
-        Eventually.so(topic + " reaches its subscriber", REACH, () -> {
-            publish(publisher, topic, knock);
-            SseBlock block = subscriber.poll(AGAIN);
-            return block != null && block.carries(knock);
-        });
+        Awaitility.await(topic + " reaches its subscriber")
+                .pollDelay(Duration.ZERO)
+                .atMost(REACH)
+                .until(() -> {
+                    publish(publisher, topic, knock);
+                    SseBlock block = subscriber.poll(AGAIN);
+                    return block != null && block.carries(knock);
+                });
     }
 
     @Override

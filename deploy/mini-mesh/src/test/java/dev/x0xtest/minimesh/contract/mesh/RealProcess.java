@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** One x0xd process; ended by its own pid, first politely. */
 final class RealProcess {
@@ -43,12 +44,16 @@ final class RealProcess {
     /** Waits for the files and for {@code /agent}; fails with the end of the log when the process ends first. */
     DaemonNode await(Duration patience) {
         Path data = home.resolve("data");
-        Eventually.so("x0xd answers in " + home, patience, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("x0xd exited with " + process.exitValue() + ": " + read(home.resolve("log")));
-            }
-            return written(data.resolve("api.port")) && written(data.resolve("api-token"));
-        });
+        Awaitility.await("x0xd answers in " + home)
+                .pollDelay(Duration.ZERO)
+                .atMost(patience)
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError(
+                                "x0xd exited with " + process.exitValue() + ": " + read(home.resolve("log")));
+                    }
+                    return written(data.resolve("api.port")) && written(data.resolve("api-token"));
+                });
         URI base = URI.create("http://" + read(data.resolve("api.port")).strip());
         String token = read(data.resolve("api-token")).strip();
         JsonNode agent = new Rest(base, token).get("/agent").json();
