@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.runner.rig.FakeDaemon;
 import dev.x0xtest.runner.rig.RunnerRig;
+import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.WireException;

@@ -11,6 +11,7 @@ import dev.x0xtest.runner.RunnerConfig;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.runner.service.RunnerStatus;
+import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.WireException;

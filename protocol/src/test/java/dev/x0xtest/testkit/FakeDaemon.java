@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.rig;
+package dev.x0xtest.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An x0xd in memory: remembers what it was asked, answers well unless told otherwise. */
 public final class FakeDaemon implements Daemon {
-    final AgentId self;
+    private final AgentId self;
     public final List<SendRequest> sends = new ArrayList<>();
     public final List<String> published = new ArrayList<>();
     /** What was published, in the same order. */
@@ -35,7 +35,7 @@ public final class FakeDaemon implements Daemon {
     public Function<String, CompletableFuture<Daemon.Response>> onCall = call -> CompletableFuture.completedFuture(
             new Daemon.Response(200, WireJson.object().put("ok", true)));
     public Supplier<CompletableFuture<@Nullable Void>> onPublish = () -> CompletableFuture.completedFuture(null);
-    Consumer<SendRequest> onLoopback = request -> {};
+    public Consumer<SendRequest> onLoopback = request -> {};
 
     @Nullable
     public DaemonException agentError;
@@ -43,7 +43,7 @@ public final class FakeDaemon implements Daemon {
     public boolean stalledCounters;
     public Daemon.AgentInfo agent;
     public long evicted;
-    long incomingTotal = 100;
+    private long incomingTotal = 100;
     public long uptimeSecs = 50;
     public boolean closed;
     public boolean refusesSubscriptions;
@@ -52,7 +52,7 @@ public final class FakeDaemon implements Daemon {
 
     private int nextId;
 
-    FakeDaemon(AgentId self) {
+    public FakeDaemon(AgentId self) {
         this.self = self;
         this.agent = new Daemon.AgentInfo(self, "m".repeat(64));
     }
