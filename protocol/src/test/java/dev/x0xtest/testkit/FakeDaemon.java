@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An x0xd in memory: remembers what it was asked, answers well unless told otherwise. */
+/** An x0xd in memory: records each request, and accepts it unless the test sets another answer. */
 public final class FakeDaemon implements Daemon {
     private final AgentId self;
     public final List<SendRequest> sends = new ArrayList<>();
@@ -30,6 +30,8 @@ public final class FakeDaemon implements Daemon {
     public final List<String> calls = new ArrayList<>();
     public final Map<String, String> subscriptions = new HashMap<>();
     public final List<String> subscribed = new ArrayList<>();
+    /** Subscriptions and their removal, in order: {@code subscribe TOPIC}, {@code unsubscribe ID}. */
+    public final List<String> pubsubCalls = new ArrayList<>();
 
     public Function<SendRequest, CompletableFuture<Daemon.SendResponse>> onSend = FakeDaemon::accepted;
     public Function<String, CompletableFuture<Daemon.Response>> onCall = call -> CompletableFuture.completedFuture(
@@ -46,11 +48,14 @@ public final class FakeDaemon implements Daemon {
     private long incomingTotal = 100;
     public long uptimeSecs = 50;
     public boolean closed;
-    public boolean refusesSubscriptions;
+    /** Subscribing and unsubscribing fail. */
+    public boolean subscriptionsDown;
+
     /** For tests that number their questions. */
     public int asked;
 
     private int nextId;
+    private CompletableFuture<Daemon.SendResponse> held = new CompletableFuture<>();
 
     public FakeDaemon(AgentId self) {
         this.self = self;
@@ -60,9 +65,12 @@ public final class FakeDaemon implements Daemon {
     public static CompletableFuture<Daemon.SendResponse> accepted(SendRequest request) {
         boolean durable = !Boolean.FALSE.equals(request.durable());
         boolean gossip = durable || Boolean.TRUE.equals(request.requireGossip());
-        String path = gossip ? "gossip_inbox" : "raw_quic_acked";
+        return CompletableFuture.completedFuture(accepted(gossip ? "gossip_inbox" : "raw_quic_acked"));
+    }
+
+    private static Daemon.SendResponse accepted(String path) {
         ObjectNode body = WireJson.object().put("ok", true).put("path", path);
-        return CompletableFuture.completedFuture(new Daemon.SendResponse(path, 0, "r1", null, body));
+        return new Daemon.SendResponse(path, 0, "r1", null, body);
     }
 
     public static CompletableFuture<Daemon.SendResponse> refused(int status, String code) {
@@ -72,6 +80,21 @@ public final class FakeDaemon implements Daemon {
 
     public static DaemonException disconnected() {
         return new DaemonException(DaemonException.Kind.DISCONNECTED, "connection refused", null);
+    }
+
+    /** From now on a send has no answer before {@link #answer} or {@link #refuse}. */
+    public void holdSends() {
+        onSend = request -> held = new CompletableFuture<>();
+    }
+
+    /** Accepts the last held send, by this path. */
+    public void answer(String path) {
+        held.complete(accepted(path));
+    }
+
+    /** Fails the last held send. */
+    public void refuse() {
+        held.completeExceptionally(disconnected());
     }
 
     /** What left for this agent, as text. */
@@ -132,7 +155,8 @@ public final class FakeDaemon implements Daemon {
 
     @Override
     public CompletableFuture<String> subscribe(String topic) {
-        if (refusesSubscriptions) {
+        pubsubCalls.add("subscribe " + topic);
+        if (subscriptionsDown) {
             return CompletableFuture.failedFuture(disconnected());
         }
         String id = "sub" + nextId++;
@@ -143,6 +167,10 @@ public final class FakeDaemon implements Daemon {
 
     @Override
     public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+        pubsubCalls.add("unsubscribe " + subscriptionId);
+        if (subscriptionsDown) {
+            return CompletableFuture.failedFuture(disconnected());
+        }
         subscriptions.values().remove(subscriptionId);
         return CompletableFuture.completedFuture(null);
     }

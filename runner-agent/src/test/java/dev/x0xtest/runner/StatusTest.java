@@ -71,11 +71,11 @@ class StatusTest {
     @Test
     void itIsNotAttachedBeforeItsTopicsAreSubscribed() {
         RunnerRig rig = new RunnerRig(locks, Configs.asIs());
-        rig.daemon.refusesSubscriptions = true;
+        rig.daemon.subscriptionsDown = true;
         rig.runner.start();
         rig.advance(Duration.ofSeconds(5));
         assertThat(rig.states).containsExactly(ATTACHING);
-        rig.daemon.refusesSubscriptions = false;
+        rig.daemon.subscriptionsDown = false;
         rig.advance(Duration.ofSeconds(5));
         assertThat(rig.states).containsExactly(ATTACHING, ATTACHED);
     }

@@ -71,6 +71,7 @@ class ArchitectureTest {
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/dev/x0xtest/testkit/"))
             .importPackages("dev.x0xtest");
 
     private static final AllowedArrows ALLOWED = AllowedArrows.read();

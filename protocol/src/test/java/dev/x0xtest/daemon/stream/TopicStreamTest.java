@@ -10,9 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.FakeNetwork;
-import dev.x0xtest.daemon.RecordingDaemon;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.testkit.FakeDaemon;
+import dev.x0xtest.wire.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TopicStreamTest {
 
     private final FakeNetwork network = new FakeNetwork();
-    private final RecordingDaemon daemon = new RecordingDaemon();
+    private final FakeDaemon daemon = new FakeDaemon(new AgentId("a".repeat(AgentId.LENGTH)));
     private final RecordingListener<TopicMessage> listener = new RecordingListener<>();
     private final EventStream<TopicMessage> stream = stream();
 
@@ -68,7 +69,7 @@ class TopicStreamTest {
     @Test
     void aLocalTopicIsSubscribedAndBeatsTwiceAMinute() {
         open();
-        assertThat(daemon.calls).hasSize(1).first().asString().startsWith("subscribe local:x0xtest.");
+        assertThat(daemon.pubsubCalls).hasSize(1).first().asString().startsWith("subscribe local:x0xtest.");
         assertThat(daemon.published).hasSize(1);
         echoHeartbeats(Duration.ofMinutes(1));
         assertThat(daemon.published).hasSize(3);
@@ -94,9 +95,9 @@ class TopicStreamTest {
         network.cut(network.last());
         network.advance(Duration.ofSeconds(1));
         network.receive(network.last(), STREAM_HEAD);
-        assertThat(daemon.calls).hasSize(3);
-        assertThat(daemon.calls.get(1)).isEqualTo("unsubscribe id1");
-        assertThat(daemon.calls.get(2)).isEqualTo(daemon.calls.get(0));
+        assertThat(daemon.pubsubCalls).hasSize(3);
+        assertThat(daemon.pubsubCalls.get(1)).isEqualTo("unsubscribe sub0");
+        assertThat(daemon.pubsubCalls.get(2)).isEqualTo(daemon.pubsubCalls.get(0));
         int published = daemon.published.size();
         echoHeartbeats(Duration.ofMinutes(2));
         assertThat(daemon.published).as("one beat at a time").hasSize(published + 4);
@@ -104,11 +105,11 @@ class TopicStreamTest {
 
     @Test
     void aSubscriptionThatCannotBeMadeIsAFailureOfTheConnection() {
-        daemon.down = true;
+        daemon.subscriptionsDown = true;
         open();
         assertThat(listener.states).endsWith(OPEN, BACKING_OFF);
-        assertThat(listener.reason()).contains("heartbeat: down");
-        daemon.down = false;
+        assertThat(listener.reason()).contains("heartbeat: connection refused");
+        daemon.subscriptionsDown = false;
         network.advance(Duration.ofSeconds(1));
         network.receive(network.last(), STREAM_HEAD);
         echoHeartbeats(Duration.ofSeconds(30));
@@ -120,7 +121,7 @@ class TopicStreamTest {
         open();
         stream.close();
         network.settle();
-        assertThat(daemon.calls).endsWith("unsubscribe id1");
+        assertThat(daemon.pubsubCalls).endsWith("unsubscribe sub0");
         assertThat(listener.state()).isEqualTo(CLOSED);
         int published = daemon.published.size();
         network.advance(Duration.ofMinutes(1));
@@ -130,7 +131,7 @@ class TopicStreamTest {
     @Test
     void aDaemonThatIsGoneDoesNotKeepItFromClosing() {
         open();
-        daemon.down = true;
+        daemon.subscriptionsDown = true;
         stream.close();
         network.settle();
         assertThat(listener.state()).isEqualTo(CLOSED);

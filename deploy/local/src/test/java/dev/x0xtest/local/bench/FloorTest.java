@@ -6,7 +6,7 @@ import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Meshes;
-import dev.x0xtest.local.mesh.SendOnlyDaemon;
+import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
@@ -33,11 +33,11 @@ class FloorTest {
     private final List<AgentId> ids = IntStream.range(0, NODES)
             .mapToObj(i -> new AgentId(String.format("%064x", i)))
             .toList();
-    private final List<SendOnlyDaemon> daemons =
-            ids.stream().map(id -> new SendOnlyDaemon()).toList();
+    private final List<FakeDaemon> daemons = ids.stream().map(FakeDaemon::new).toList();
     private final Floor floor = new Floor(ids, daemons, PAYLOAD, channel.eventLoop());
 
     private CompletableFuture<Floor.Pass> begun() {
+        daemons.forEach(FakeDaemon::holdSends);
         CompletableFuture<Floor.Pass> pass = floor.pass();
         channel.runPendingTasks();
         return pass;
@@ -47,8 +47,8 @@ class FloorTest {
     void everyPairIsSentOnceWithEachSourceWaitingForItsAnswer() {
         CompletableFuture<Floor.Pass> pass = begun();
         for (int round = 1; round < NODES; round++) {
-            for (SendOnlyDaemon daemon : daemons) {
-                assertThat(daemon.requests)
+            for (FakeDaemon daemon : daemons) {
+                assertThat(daemon.sends)
                         .as("one at a time, all sources side by side")
                         .hasSize(round);
             }
@@ -59,8 +59,7 @@ class FloorTest {
         for (int i = 0; i < NODES; i++) {
             Set<AgentId> others = new HashSet<>(ids);
             others.remove(ids.get(i));
-            assertThat(daemons.get(i).requests.stream().map(SendRequest::to))
-                    .containsExactlyInAnyOrderElementsOf(others);
+            assertThat(daemons.get(i).sends.stream().map(SendRequest::to)).containsExactlyInAnyOrderElementsOf(others);
         }
     }
 
@@ -68,15 +67,14 @@ class FloorTest {
     void aRoundHasEveryDestinationOnce() {
         CompletableFuture<Floor.Pass> pass = begun();
         assertThat(pass).isNotDone();
-        assertThat(daemons.stream().map(daemon -> daemon.requests.get(0).to()))
-                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(daemons.stream().map(daemon -> daemon.sends.get(0).to())).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
     void itAsksForWhatARunnerAsksForAndSendsAsManyBytes() {
         CompletableFuture<Floor.Pass> pass = begun();
         assertThat(pass).isNotDone();
-        SendRequest request = daemons.get(0).requests.get(0);
+        SendRequest request = daemons.get(0).sends.get(0);
         assertThat(request).usingRecursiveComparison().isEqualTo(SendRequest.raw(ids.get(1), request.payload(), 8_000));
         // x0xtest|hop|<run>.0.0.0.1|<digest>||<payload>
         assertThat(request.payload()).hasSize(12 + 32 + 8 + 1 + 32 + 2 + PAYLOAD);
