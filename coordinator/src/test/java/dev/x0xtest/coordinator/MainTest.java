@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.launch.CommandLineRunner;
-import dev.x0xtest.coordinator.report.format.ReportSchema;
+import dev.x0xtest.testkit.report.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

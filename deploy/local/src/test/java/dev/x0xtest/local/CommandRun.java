@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.daemons.Daemons;
+import dev.x0xtest.testkit.report.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Meshes;
+import dev.x0xtest.testkit.report.ReportSchema;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
 import java.nio.file.Files;

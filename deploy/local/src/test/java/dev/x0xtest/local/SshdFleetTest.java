@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Meshes;
 import dev.x0xtest.local.mesh.daemons.Daemons;
+import dev.x0xtest.testkit.report.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.report.RandomReports;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.testkit.report.ReportSchema;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.testkit.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Objects;
 
 /** Every report that a test sees is held against the schema that the product carries. */
-final class ReportSchema {
+public final class ReportSchema {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Schema SCHEMA = load();
 
     private ReportSchema() {}
 
-    static void assertValid(JsonNode report) {
+    public static void assertValid(JsonNode report) {
         assertThat(violations(report)).isEmpty();
     }
 
     /** The report as written, read back and found valid. */
-    static JsonNode assertValid(String report) {
+    public static JsonNode assertValid(String report) {
         try {
             JsonNode json = MAPPER.readTree(report);
             assertValid(json);
@@ -38,7 +38,7 @@ final class ReportSchema {
         }
     }
 
-    static List<String> violations(JsonNode report) {
+    public static List<String> violations(JsonNode report) {
         return SCHEMA.validate(report).stream().map(Error::toString).toList();
     }
 
