@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
@@ -48,7 +49,7 @@ class EvidenceTest {
         RunnerRig rig = RunnerRig.running(locks);
         rig.receive(RunnerRig.OTHER, true, hop("h1", "a").encode());
         assertThat(rig.daemon.sends).isEmpty();
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d"));
         rig.advance(Duration.ofMinutes(10).plusSeconds(1));
         rig.daemon.sends.clear();
         rig.receive(RunnerRig.OTHER, true, hop("h2", "a").encode());
@@ -189,7 +190,7 @@ class EvidenceTest {
     void aMessageToOneselfThatDoesNotComeBackIsToldAfterTwoSeconds() throws WireException {
         RunnerRig rig = RunnerRig.running(locks);
         rig.loopback = false;
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a", "h1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.ack("a", "h1"));
         rig.daemon.evicted = 9; // read after the message to oneself, not before
         rig.advance(Duration.ofMillis(1999));
         assertThat(rig.results(RunnerRig.COORDINATOR)).isEmpty();
@@ -206,7 +207,7 @@ class EvidenceTest {
     void aStrangersMessageThatLooksLikeOneToOneselfProvesNothing() throws WireException {
         RunnerRig rig = RunnerRig.running(locks);
         rig.loopback = false;
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a", "h1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.ack("a", "h1"));
         String probe = rig.daemon.sentTo(RunnerRig.SELF).get(0);
         rig.receive(RunnerRig.STRANGER, true, probe.getBytes(StandardCharsets.UTF_8));
         rig.advance(Duration.ofSeconds(2));
@@ -220,7 +221,7 @@ class EvidenceTest {
     void aDaemonThatDoesNotTellItsCountersDelaysTheAnswerByFiveSecondsAtMost() throws WireException {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.stalledCounters = true;
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a"));
+        rig.command(RunnerRig.COORDINATOR, Commands.ack("a"));
         rig.advance(Duration.ofSeconds(5));
         NoopAck.Details details =
                 Actions.NOOP_ACK.details().decode(rig.onlyResult().details());
@@ -245,7 +246,7 @@ class EvidenceTest {
 
     private RunnerRig active() {
         RunnerRig rig = RunnerRig.running(locks);
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d"));
         rig.daemon.sends.clear();
         return rig;
     }
@@ -253,7 +254,7 @@ class EvidenceTest {
     private static NoopAck.Details ask(RunnerRig rig, String... ids) throws WireException {
         rig.daemon.sends.clear();
         String id = "ask" + rig.daemon.asked++;
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack(id, ids));
+        rig.command(RunnerRig.COORDINATOR, Commands.ack(id, ids));
         List<Result> results = rig.results(RunnerRig.COORDINATOR);
         return Actions.NOOP_ACK.details().decode(results.get(results.size() - 1).details());
     }

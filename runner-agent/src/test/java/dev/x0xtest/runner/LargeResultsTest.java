@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.testkit.FakeDaemon;
@@ -76,7 +77,7 @@ class LargeResultsTest {
         RunnerRig rig = groups(LARGE);
         leaveTopics(rig);
         ask(rig, false);
-        assertThat(CommandsTest.failure(rig.onlyResult()))
+        assertThat(Commands.failure(rig.onlyResult()))
                 .endsWith("chunks were not agreed, the results topic is not in use");
         assertRefused(rig, "the result has ");
         assertThat(rig.daemon.published).isEmpty();
@@ -138,7 +139,7 @@ class LargeResultsTest {
         rig.daemon.onSend = request ->
                 index(request) == 7 ? FakeDaemon.refused(502, "peer_disconnected") : FakeDaemon.accepted(request);
         ask(rig, true);
-        assertThat(CommandsTest.failure(rig.onlyResult()))
+        assertThat(Commands.failure(rig.onlyResult()))
                 .endsWith("chunks did not get through, the results topic takes 786000");
         assertRefused(rig, "the result has ");
         assertThat(rig.daemon.published).isEmpty();
@@ -169,8 +170,7 @@ class LargeResultsTest {
     void whatIsTooLargeForChunksIsRefusedByName() throws WireException {
         RunnerRig rig = groups(WireLimits.RESULT_BYTES);
         ask(rig, true);
-        assertThat(CommandsTest.failure(rig.onlyResult()))
-                .endsWith("chunks take 4194304, the results topic takes 786000");
+        assertThat(Commands.failure(rig.onlyResult())).endsWith("chunks take 4194304, the results topic takes 786000");
         assertRefused(rig, "the result has 41");
         assertThat(rig.daemon.published).isEmpty();
     }
@@ -208,7 +208,7 @@ class LargeResultsTest {
         rig.command(
                 RunnerRig.COORDINATOR,
                 changed(
-                        CommandsTest.discover("d1"),
+                        Commands.discover("d1"),
                         "\"no_pubsub_after_discover\":false",
                         "\"no_pubsub_after_discover\":true"));
         rig.daemon.sends.clear();
@@ -241,7 +241,7 @@ class LargeResultsTest {
         Result refusal = rig.onlyResult();
         assertThat(refusal.kind()).isEqualTo("group_list_result");
         assertThat(refusal.requestId()).isEqualTo("g1");
-        assertThat(CommandsTest.failure(refusal)).startsWith("too_large: " + start);
+        assertThat(Commands.failure(refusal)).startsWith("too_large: " + start);
     }
 
     private static Result publishedResult(RunnerRig rig) throws WireException {

@@ -7,6 +7,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.testkit.FakeDaemon;
@@ -88,13 +89,13 @@ class LifecycleTest {
         CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
         for (int i = 0; i < 9; i++) {
-            rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s" + i, "raw", 1));
+            rig.command(RunnerRig.COORDINATOR, Commands.send("s" + i, "raw", 1));
         }
         rig.runner.close();
         rig.settle();
         assertThat(rig.onlyResult().kind()).isEqualTo("error");
-        assertThat(CommandsTest.failure(rig.onlyResult())).isEqualTo("shutting_down: runner is shutting down");
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("late"));
+        assertThat(Commands.failure(rig.onlyResult())).isEqualTo("shutting_down: runner is shutting down");
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("late"));
         assertThat(rig.results(RunnerRig.COORDINATOR))
                 .hasSize(2)
                 .noneMatch(result -> result.outcome().isOk());
@@ -115,20 +116,19 @@ class LifecycleTest {
         RunnerRig rig = RunnerRig.running(locks);
         CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
-        Command done = CommandsTest.discover("done");
-        Command underWay = CommandsTest.send("s", "raw", 1);
+        Command done = Commands.discover("done");
+        Command underWay = Commands.send("s", "raw", 1);
         rig.command(RunnerRig.COORDINATOR, done);
         rig.command(RunnerRig.COORDINATOR, underWay);
         rig.runner.close();
         rig.settle();
         rig.command(RunnerRig.COORDINATOR, done);
         rig.command(RunnerRig.COORDINATOR, underWay);
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.send("done", "raw", 1));
+        rig.command(RunnerRig.COORDINATOR, Commands.send("done", "raw", 1));
         assertThat(rig.results(RunnerRig.COORDINATOR))
                 .extracting(Result::kind)
                 .containsExactly("discover_reply", "discover_reply", "error");
-        assertThat(CommandsTest.failure(rig.results(RunnerRig.COORDINATOR).get(2)))
-                .startsWith("conflict: ");
+        assertThat(Commands.failure(rig.results(RunnerRig.COORDINATOR).get(2))).startsWith("conflict: ");
         slow.complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
                 .join());
         rig.settle();
@@ -143,7 +143,7 @@ class LifecycleTest {
     void whatNeverEndsIsLeftAfterTenSeconds() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.onSend = request -> new CompletableFuture<>();
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s", "raw", 1));
+        rig.command(RunnerRig.COORDINATOR, Commands.send("s", "raw", 1));
         rig.runner.close();
         rig.advance(Duration.ofSeconds(9));
         assertThat(rig.runner.terminated()).isNotDone();
@@ -178,7 +178,7 @@ class LifecycleTest {
         assertThat(rig.daemon.subscriptions).hasSize(2);
         CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         rig.daemon.onSend = request -> request.to().equals(RunnerRig.OTHER) ? slow : FakeDaemon.accepted(request);
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.send("s", "raw", 1));
+        rig.command(RunnerRig.COORDINATOR, Commands.send("s", "raw", 1));
         assertThat(rig.daemon.subscriptions).isEmpty();
         rig.advance(Duration.ofSeconds(12));
         slow.complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
@@ -192,17 +192,17 @@ class LifecycleTest {
     @Test
     void aRunnerMayAlwaysLeaveTheTopicsAfterDiscovery() {
         RunnerRig rig = RunnerRig.running(locks, Configs.noPubsubAfterDiscover());
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("a"));
+        rig.command(RunnerRig.COORDINATOR, Commands.ack("a"));
         assertThat(rig.daemon.subscriptions).hasSize(2);
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d"));
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.ack("b"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d"));
+        rig.command(RunnerRig.COORDINATOR, Commands.ack("b"));
         assertThat(rig.daemon.subscriptions).isEmpty();
     }
 
     @Test
     void aCommandByTopicIsObeyedWhenItsSenderIsItsAnchor() {
         RunnerRig rig = RunnerRig.running(locks);
-        Command discover = CommandsTest.discover("d1");
+        Command discover = Commands.discover("d1");
         rig.publish(RunnerRig.COORDINATOR, true, Topics.DISCOVER, discover.json());
         assertThat(rig.onlyResult().kind()).isEqualTo("discover_reply");
     }
@@ -215,7 +215,7 @@ class LifecycleTest {
                 RunnerRig.COORDINATOR,
                 true,
                 Topics.DISCOVER,
-                CommandsTest.discover("d1").json());
+                Commands.discover("d1").json());
         assertThat(rig.daemon.sends).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.testkit.FakeDaemon;
@@ -83,7 +84,7 @@ class RestActionsTest {
         fail(rig, FakeDaemon.disconnected());
         rig.command(RunnerRig.COORDINATOR, contactAdd("c1"));
         assertThat(outcome(rig)).hasToString("{\"error\":\"disconnected: connection refused\"}");
-        assertThat(CommandsTest.failure(rig.onlyResult())).isEqualTo("disconnected: connection refused");
+        assertThat(Commands.failure(rig.onlyResult())).isEqualTo("disconnected: connection refused");
     }
 
     @Test
@@ -102,7 +103,7 @@ class RestActionsTest {
                 RunnerRig.COORDINATOR, RunnerRig.raw("c1", "contact_update", RunnerRig.COORDINATOR, WireJson.object()));
         assertThat(rig.onlyResult().kind()).isEqualTo("contact_update_result");
         assertThat(outcome(rig)).hasToString("{\"error\":\"malformed: missing field agent_id\"}");
-        assertThat(CommandsTest.failure(rig.onlyResult())).isEqualTo("malformed: missing field agent_id");
+        assertThat(Commands.failure(rig.onlyResult())).isEqualTo("malformed: missing field agent_id");
         assertThat(rig.daemon.calls).isEmpty();
     }
 

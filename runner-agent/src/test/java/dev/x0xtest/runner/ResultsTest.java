@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.testkit.FakeDaemon;
@@ -38,7 +39,7 @@ class ResultsTest {
         RunnerRig rig = new RunnerRig(locks, Configs.asIs());
         rig.runner.start();
         rig.settle();
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         assertThat(routes(rig)).containsExactly("gossip", "raw");
     }
 
@@ -46,8 +47,8 @@ class ResultsTest {
     void afterAReattachmentTheFirstGoesBySignedGossipAgain() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.reattach();
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d2"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d2"));
         assertThat(routes(rig)).containsExactly("gossip", "raw");
     }
 
@@ -55,7 +56,7 @@ class ResultsTest {
     void aRawErrorIsFollowedByGossipThenDurableThenTheTopic() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         assertThat(routes(rig)).containsExactly("raw", "gossip", "durable");
         assertThat(rig.daemon.published).containsExactly(Topics.RESULTS);
     }
@@ -64,7 +65,7 @@ class ResultsTest {
     void theResultsTopicIsJoinedForTheFallbackOnly() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         assertThat(rig.daemon.unheard).isEmpty();
         assertThat(rig.daemon.subscriptions).doesNotContainKey(Topics.RESULTS);
     }
@@ -72,7 +73,7 @@ class ResultsTest {
     @Test
     void aReceiptNeverGoesToATopic() {
         RunnerRig rig = RunnerRig.running(locks);
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         rig.daemon.onSend = request -> FakeDaemon.refused(502, "peer_disconnected");
         String hop = "x0xtest|hop|h1|d|" + RunnerRig.COORDINATOR.hex() + "|";
         rig.receive(RunnerRig.OTHER, true, hop.getBytes(StandardCharsets.UTF_8));
@@ -84,7 +85,7 @@ class ResultsTest {
     @Test
     void withoutRawTheDaemonsDurableDefaultCarriesResults() {
         RunnerRig rig = RunnerRig.running(locks, Configs.neverRaw());
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         assertThat(routes(rig)).containsExactly("durable");
     }
 
@@ -93,7 +94,7 @@ class ResultsTest {
         RunnerRig rig = RunnerRig.running(locks);
         var plain = rig.daemon.onSend;
         rig.daemon.onSend = request -> CompletableFuture.failedFuture(FakeDaemon.disconnected());
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         rig.advance(Duration.ofSeconds(8));
         rig.daemon.onSend = plain;
         rig.daemon.sends.clear();
@@ -105,7 +106,7 @@ class ResultsTest {
     void oneThatNeverAnswersIsGivenUpAfterThirtySeconds() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.onSend = request -> new CompletableFuture<>();
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d1"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
         rig.advance(Duration.ofSeconds(19));
         assertThat(routes(rig)).containsExactly("raw", "gossip");
         rig.advance(Duration.ofSeconds(1));
@@ -122,7 +123,7 @@ class ResultsTest {
                 ? FakeDaemon.accepted(request)
                 : new CompletableFuture<Daemon.SendResponse>();
         for (int i = 0; i < 50; i++) {
-            rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d" + i));
+            rig.command(RunnerRig.COORDINATOR, Commands.discover("d" + i));
         }
         rig.command(RunnerRig.OTHER, RunnerRig.raw("o", "discover", RunnerRig.OTHER, WireJson.object()));
         assertThat(rig.results(RunnerRig.OTHER)).hasSize(1);
@@ -137,11 +138,11 @@ class ResultsTest {
             throw new IllegalStateException("a defect");
         };
         for (int i = 0; i < 20; i++) {
-            rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("d" + i));
+            rig.command(RunnerRig.COORDINATOR, Commands.discover("d" + i));
         }
         rig.daemon.onSend = plain;
         rig.daemon.sends.clear();
-        rig.command(RunnerRig.COORDINATOR, CommandsTest.discover("last"));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("last"));
         assertThat(rig.onlyResult().requestId()).isEqualTo("last");
         rig.runner.close();
         rig.settle();

@@ -18,6 +18,7 @@ import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Result;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -144,6 +145,32 @@ public final class RunnerRig implements RunnerLinks {
         listener().onState(ConnectionState.CONNECTING, "again");
         listener().onState(ConnectionState.OPEN, "attached");
         settle();
+    }
+
+    /** Sends to {@link #OTHER} hang; each element is the answer to one of them. */
+    public List<CompletableFuture<Daemon.SendResponse>> stallHops() {
+        List<CompletableFuture<Daemon.SendResponse>> stalled = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            stalled.add(new CompletableFuture<>());
+        }
+        int[] next = {0};
+        daemon.onSend = request -> request.to().equals(OTHER) ? stalled.get(next[0]++) : FakeDaemon.accepted(request);
+        return stalled;
+    }
+
+    public void failHops(int status, String code) {
+        daemon.onSend =
+                request -> request.to().equals(OTHER) ? FakeDaemon.refused(status, code) : FakeDaemon.accepted(request);
+    }
+
+    /** Hops that left for {@link #OTHER}. */
+    public List<HopFrame> hops() {
+        return daemon.sends.stream()
+                .filter(send -> send.to().equals(OTHER))
+                .map(send -> frame(send.payload()))
+                .filter(HopFrame.class::isInstance)
+                .map(HopFrame.class::cast)
+                .toList();
     }
 
     /** Results that left for an agent. */
