@@ -2,6 +2,7 @@ package dev.x0xtest.runner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.runner.rig.TestPlans;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Attachment;

@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.rig;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.HopKey;
@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The plans of one run, one for each of its nodes. */
-final class TestPlans {
-    static final String RUN = "00112233445566778899aabbccddeeff";
+public final class TestPlans {
+    public static final String RUN = "00112233445566778899aabbccddeeff";
 
     private TestPlans() {}
 
     /** What a test may want otherwise. */
-    record Shape(int nodes, int samples, int inFlight, int slotMs, int attempts) {}
+    public record Shape(int nodes, int samples, int inFlight, int slotMs, int attempts) {}
 
-    static Plan plan(Shape shape, int index) {
+    public static Plan plan(Shape shape, int index) {
         List<Plan.Node> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int node = 0; node < shape.nodes(); node++) {
@@ -48,7 +48,7 @@ final class TestPlans {
                 null);
     }
 
-    static AgentId agent(int index) {
+    public static AgentId agent(int index) {
         return new AgentId(String.format("%064x", index + 1));
     }
 
@@ -58,13 +58,13 @@ final class TestPlans {
         return key;
     }
 
-    static BitSet all(int nodes) {
+    public static BitSet all(int nodes) {
         BitSet armed = new BitSet();
         armed.set(0, nodes);
         return armed;
     }
 
-    static BitSet allBut(int nodes, int... absent) {
+    public static BitSet allBut(int nodes, int... absent) {
         BitSet armed = all(nodes);
         IntStream.of(absent).forEach(armed::clear);
         return armed;
