@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.rig.RunnerRig;
+import dev.x0xtest.runner.rig.TestPlans;
 import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
@@ -17,7 +18,6 @@ import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.HopId;
-import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The plan protocol through a whole runner: commands in, hops and reports out. */
 class PlansTest {
-    private static final String RUN = "00112233445566778899aabbccddeeff";
+    private static final String RUN = TestPlans.RUN;
     private static final RunRef REF = new RunRef(RUN, 1);
     private static final List<AgentId> AGENTS = List.of(RunnerRig.SELF, RunnerRig.id('1'), RunnerRig.id('2'));
 
@@ -62,44 +61,12 @@ class PlansTest {
         rig = RunnerRig.running(lockDir);
     }
 
-    private static String columnKey(int index) {
-        return String.format("%064x", index + 7);
-    }
-
     private static Plan plan(String run) {
         return plan(run, 0, null);
     }
 
     private static Plan plan(String run, int index, @Nullable String instance) {
-        List<Plan.Node> roster = new ArrayList<>();
-        List<String> keys = new ArrayList<>();
-        for (int node = 0; node < AGENTS.size(); node++) {
-            roster.add(new Plan.Node("node-" + node, AGENTS.get(node).hex()));
-            keys.add(key(0, node).hex());
-        }
-        return new Plan(
-                run,
-                1,
-                index,
-                roster,
-                "raw",
-                1,
-                16,
-                "00".repeat(32),
-                4,
-                10,
-                1,
-                100,
-                10_000,
-                60_000,
-                30_000,
-                columnKey(0),
-                keys,
-                instance);
-    }
-
-    private static HopKey key(int source, int destination) {
-        return HopKey.of(HexFormat.of().parseHex(columnKey(destination)), AGENTS.get(source));
+        return TestPlans.plan(run, AGENTS, new TestPlans.Shape(AGENTS.size(), 1, 4, 10, 1), index, instance);
     }
 
     private <P> Command ask(Action<P, ?> action, P params) {
@@ -155,7 +122,8 @@ class PlansTest {
         rig.receive(
                 AGENTS.get(source),
                 true,
-                new HopFrame(id.text(), key(source, 0).digest(id, payload), "", payload).encode());
+                new HopFrame(id.text(), TestPlans.key(AGENTS.get(source), 0).digest(id, payload), "", payload)
+                        .encode());
     }
 
     private List<Result> unasked(String kind) {

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The plans of one run, one for each of its nodes. */
 public final class TestPlans {
@@ -15,20 +16,26 @@ public final class TestPlans {
 
     private TestPlans() {}
 
-    /** What a test may want otherwise. */
+    /** What tests vary; everything else is the same in all plans. */
     public record Shape(int nodes, int samples, int inFlight, int slotMs, int attempts) {}
 
+    /** The share of node {@code index}. */
     public static Plan plan(Shape shape, int index) {
+        List<AgentId> agents =
+                IntStream.range(0, shape.nodes()).mapToObj(TestPlans::agent).toList();
+        return plan(RUN, agents, shape, index, null);
+    }
+
+    /** The same for these agents and this run, addressed to one process of the runner if {@code instance} is given. */
+    public static Plan plan(String run, List<AgentId> agents, Shape shape, int index, @Nullable String instance) {
         List<Plan.Node> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int node = 0; node < shape.nodes(); node++) {
-            roster.add(new Plan.Node("node-" + node, agent(node).hex()));
-        }
-        for (int node = 0; node < shape.nodes(); node++) {
-            keys.add(HopKey.of(columnKey(node), agent(index)).hex());
+            roster.add(new Plan.Node("node-" + node, agents.get(node).hex()));
+            keys.add(key(agents.get(index), node).hex());
         }
         return new Plan(
-                RUN,
+                run,
                 1,
                 index,
                 roster,
@@ -45,7 +52,12 @@ public final class TestPlans {
                 30_000,
                 HexFormat.of().formatHex(columnKey(index)),
                 keys,
-                null);
+                instance);
+    }
+
+    /** With which this source signs what it sends to that node. */
+    public static HopKey key(AgentId source, int destination) {
+        return HopKey.of(columnKey(destination), source);
     }
 
     public static AgentId agent(int index) {
