@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Decides whether this runner avoids the pub-sub topics. A coordinator requests it in {@code discover}, for the
- * duration of its run. From then on no result goes to a topic. The subscriptions are removed at the first command after
- * discovery, because x0xd relays little for a daemon that is not subscribed itself.
+ * duration of its run. From then on no result goes to a topic. The subscriptions stay until the first command after
+ * discovery, because a daemon without a subscription relays little of the discovery to others.
  *
  * <p>A later {@code discover} without the request ends the opt-out; our coordinator sends one at the end of a run.
  * Upstream's coordinator does not: its run ends 5 s after the runner's last activity for it, and in any case 30 s after
