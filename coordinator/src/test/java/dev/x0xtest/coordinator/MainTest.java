@@ -80,9 +80,9 @@ class MainTest {
             value = {
                 "nyc; nyc; at least two nodes",
                 "nyc; nyc,sfo,nyc; names nyc twice",
-                "nyc; nyc,San_Francisco!; is no node label",
+                "nyc; nyc,San_Francisco!; --nodes: not a node label: 'San_Francisco!'",
                 "berlin; nyc,sfo; --anchor berlin is not one of --nodes",
-                "nyc; nyc,sfo=abc; an agent id has 64 hex characters",
+                "nyc; nyc,sfo=abc; --nodes sfo=…: not an agent id: 'abc' (64 hex characters)",
                 "nyc; nyc=%1$s,sfo=%1$s; the same agent id"
             })
     void aRosterThatCannotBeIsAUsageError(String anchor, String nodes, String message) {

@@ -2,7 +2,7 @@ package dev.x0xtest.cli;
 
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,7 +11,6 @@ import picocli.CommandLine.TypeConversionException;
  * Written like upstream's {@code X0X_…_RAW_QUIC_ACK_MS}.
  */
 public record AckMillis(OptionalInt millis) {
-    private static final Set<String> NONE = Set.of("none", "off", "false", "0");
     private static final int LONGEST = 30_000;
 
     public static AckMillis of(int millis) {
@@ -22,12 +21,17 @@ public record AckMillis(OptionalInt millis) {
         return new AckMillis(OptionalInt.empty());
     }
 
+    /** Null when no receipt is asked for. */
+    public @Nullable Integer orNull() {
+        return millis.isPresent() ? millis.getAsInt() : null;
+    }
+
     /** For an option of this type: {@code converter = AckMillis.Converter.class}. */
     public static final class Converter implements ITypeConverter<AckMillis> {
         @Override
         public AckMillis convert(String value) {
             String text = value.strip().toLowerCase(Locale.ROOT);
-            if (NONE.contains(text)) {
+            if (OnOff.parse(text).filter(word -> !word.on()).isPresent()) {
                 return none();
             }
             int millis = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;

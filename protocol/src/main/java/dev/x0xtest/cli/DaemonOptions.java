@@ -57,7 +57,7 @@ public final class DaemonOptions {
      */
     public TokenSource tokenSource() {
         String fromEnvironment = token;
-        if (fromEnvironment != null && !fileGivenAsFlag()) {
+        if (fromEnvironment != null && !Given.option(command, "--api-token-file")) {
             return TokenSource.fileOrLiteral(fromEnvironment);
         }
         Path file = tokenFile;
@@ -80,10 +80,5 @@ public final class DaemonOptions {
         } catch (TokenSource.TokenException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private boolean fileGivenAsFlag() {
-        CommandSpec spec = command;
-        return spec != null && spec.commandLine().getParseResult().hasMatchedOption("--api-token-file");
     }
 }

@@ -4,6 +4,7 @@ import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.plan.PlanLimits;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record RunnerConfig(
         @Nullable Integer resultAckMs,
         Path lockDir) {
     static final int RATE_PER_MINUTE = 200;
-    static final int MAX_PAYLOAD_BYTES = 4096;
+    static final int MAX_PAYLOAD_BYTES = PlanLimits.PAYLOAD_BYTES;
     static final int MAX_CONCURRENT_SENDS = 8;
     static final int RESULT_ACK_MS = 12_000;
 

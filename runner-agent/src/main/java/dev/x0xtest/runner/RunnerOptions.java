@@ -1,5 +1,9 @@
 package dev.x0xtest.runner;
 
+import dev.x0xtest.cli.AckMillis;
+import dev.x0xtest.cli.Names;
+import dev.x0xtest.cli.OnOff;
+import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
@@ -17,9 +21,6 @@ import picocli.CommandLine.Option;
 
 /** The options of the runner, and their conversion to a {@link RunnerConfig}. */
 final class RunnerOptions {
-    private static final Set<String> ON = Set.of("1", "true", "yes", "on");
-    private static final Set<String> OFF = Set.of("0", "false", "no", "off", "none", "");
-
     @Option(
             names = "--node",
             paramLabel = "LABEL",
@@ -82,16 +83,18 @@ final class RunnerOptions {
             fallbackValue = "true",
             defaultValue = "false",
             paramLabel = "BOOL",
+            converter = OnOff.Converter.class,
             description = "Leave the pubsub topics after each discovery until its run is over.")
-    private String noPubsubAfterDiscover = "false";
+    private OnOff noPubsubAfterDiscover = new OnOff(false);
 
     @Option(
             names = "--result-ack-ms",
             paramLabel = "MS",
             defaultValue = "" + RunnerConfig.RESULT_ACK_MS,
+            converter = AckMillis.Converter.class,
             description = "How long a result sent over the direct connection waits for its receipt; none: results "
                     + "are sent durably (default: ${DEFAULT-VALUE}).")
-    private String resultAckMs = "";
+    private AckMillis resultAck = AckMillis.none();
 
     @Option(
             names = "--lock-dir",
@@ -119,11 +122,11 @@ final class RunnerOptions {
                 networkName(),
                 authority(),
                 peerIds(),
-                atLeastOne("--rate-per-minute", ratePerMinute),
-                atLeastOne("--max-payload-bytes", maxPayloadBytes),
-                atLeastOne("--max-concurrent-sends", maxConcurrentSends),
-                isOn("--no-pubsub-after-discover", noPubsubAfterDiscover),
-                ackMs(),
+                Ranges.atLeast("--rate-per-minute", ratePerMinute, 1),
+                Ranges.atLeast("--max-payload-bytes", maxPayloadBytes, 1),
+                Ranges.atLeast("--max-concurrent-sends", maxConcurrentSends, 1),
+                noPubsubAfterDiscover.on(),
+                resultAck.orNull(),
                 locks == null ? defaultLockDir(runtimeDir) : locks);
     }
 
@@ -135,20 +138,12 @@ final class RunnerOptions {
                     .orElseThrow(() -> new UsageException(
                             "the host name '" + hostName + "' makes no node label: give --node LABEL"));
         }
-        try {
-            return new NodeLabel(given);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--node: " + e.getMessage());
-        }
+        return Names.label("--node", given);
     }
 
     private @Nullable NetworkName networkName() {
         String given = network;
-        try {
-            return given == null ? null : new NetworkName(given);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--network: " + e.getMessage());
-        }
+        return given == null ? null : Names.network("--network", given);
     }
 
     static String sanitised(String hostName) {
@@ -174,36 +169,9 @@ final class RunnerOptions {
     private Set<AgentId> peerIds() {
         Set<AgentId> ids = new HashSet<>();
         for (String peer : peers) {
-            ids.add(AgentId.parse(peer.strip())
-                    .orElseThrow(() -> new UsageException("--peers: '" + peer + "' is not an agent id")));
+            ids.add(Names.agent("--peers", peer.strip()));
         }
         return ids;
-    }
-
-    private @Nullable Integer ackMs() {
-        if (OFF.contains(resultAckMs.toLowerCase(Locale.ROOT))) {
-            return null;
-        }
-        try {
-            return atLeastOne("--result-ack-ms", Integer.parseInt(resultAckMs));
-        } catch (NumberFormatException e) {
-            throw new UsageException("--result-ack-ms: '" + resultAckMs + "' is neither a number of ms nor none");
-        }
-    }
-
-    private static boolean isOn(String option, String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
-        if (!ON.contains(lower) && !OFF.contains(lower)) {
-            throw new UsageException(option + ": '" + value + "' is neither true nor false");
-        }
-        return ON.contains(lower);
-    }
-
-    private static int atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new UsageException(option + " has to be at least 1");
-        }
-        return value;
     }
 
     private static Path defaultLockDir(@Nullable String runtimeDir) {

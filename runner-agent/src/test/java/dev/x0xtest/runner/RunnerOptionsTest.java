@@ -74,9 +74,8 @@ class RunnerOptionsTest {
     @ParameterizedTest
     @CsvSource({
         "--node, 'A B', --node: not a node label",
-        "--peers, xyz, --peers: 'xyz' is not an agent id",
-        "--rate-per-minute, 0, --rate-per-minute has to be at least 1",
-        "--result-ack-ms, soon, --result-ack-ms: 'soon' is neither",
+        "--peers, xyz, --peers: not an agent id: 'xyz'",
+        "--rate-per-minute, 0, --rate-per-minute must be at least 1, it is 0",
         "--coordinator, me, --coordinator: 'me' is neither an agent id",
     })
     void whatMakesNoSenseIsOneClearLine(String option, String value, String line) {

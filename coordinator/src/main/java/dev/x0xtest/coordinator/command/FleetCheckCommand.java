@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.Names;
+import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
@@ -70,9 +72,7 @@ final class FleetCheckCommand implements Callable<Integer> {
         Network network = fleet.network(name);
         NodeLabel chosen = chosen(fleet, name);
         new FleetTokens(fleet.source(), network).of(fleet.node(chosen, name));
-        if (timeout.isZero() || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
-            throw new UsageException("--timeout must lie between 1ms and 10m");
-        }
+        Ranges.positive("--timeout", timeout, Duration.ofMinutes(10), "10m");
         networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
         CheckResult result;
         try (Loop loop = Loop.start()) {
@@ -96,7 +96,6 @@ final class FleetCheckCommand implements Callable<Integer> {
             return fleet.anchor(network)
                     .orElseThrow(() -> new UsageException("missing --anchor: " + fleet.source() + " names none"));
         }
-        return NodeLabel.parse(given)
-                .orElseThrow(() -> new UsageException("--anchor '" + given + "' is no node label"));
+        return Names.label("--anchor", given);
     }
 }

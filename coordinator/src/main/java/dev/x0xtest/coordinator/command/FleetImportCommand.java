@@ -1,15 +1,14 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.StrongRandom;
-import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.TokensFile;
 import dev.x0xtest.coordinator.fleet.hosts.PinnedImport;
 import dev.x0xtest.coordinator.matrix.Loop;
-import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +104,7 @@ final class FleetImportCommand implements Callable<Integer> {
                 network,
                 out,
                 directory == null ? beside.resolve("tokens") : directory,
-                anchors.stream().map(FleetImportCommand::label).toList(),
+                anchors.stream().map(text -> Names.label("--anchor", text)).toList(),
                 user,
                 port,
                 sshOptions,
@@ -118,9 +117,5 @@ final class FleetImportCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().flush();
         return ExitCode.PASS.code();
-    }
-
-    private static NodeLabel label(String text) {
-        return NodeLabel.parse(text).orElseThrow(() -> new UsageException("--anchor '" + text + "' is no node label"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.fleet;
 
 import dev.x0xtest.cli.DurationConverter;
+import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.TomlFile;
 import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
@@ -158,8 +159,7 @@ public final class FleetFile {
     }
 
     private AgentId agent(String where, String text) {
-        return AgentId.parse(text)
-                .orElseThrow(() -> wrong(where, "an agent id has 64 hex characters, this has " + text.length()));
+        return Names.agent(at(where), text);
     }
 
     private int port(String where, int port) {
@@ -170,14 +170,11 @@ public final class FleetFile {
     }
 
     private NodeLabel label(String where, String text) {
-        return NodeLabel.parse(text)
-                .orElseThrow(() -> wrong(
-                        where,
-                        "'" + text + "' is no label: a lower-case letter or digit, then up to 31 of a-z 0-9 . _ -"));
+        return Names.label(at(where), text);
     }
 
     private NetworkName networkName(String where, String text) {
-        return NetworkName.parse(text).orElseThrow(() -> wrong(where, "'" + text + "' is not the name of a network"));
+        return Names.network(at(where), text);
     }
 
     private <T> T checked(String where, Supplier<T> maker) {
@@ -189,7 +186,11 @@ public final class FleetFile {
     }
 
     private UsageException wrong(String where, String what) {
-        return new UsageException(file.place(where) + ": in " + where + ": " + what);
+        return new UsageException(at(where) + ": " + what);
+    }
+
+    private String at(String where) {
+        return file.place(where) + ": in " + where;
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

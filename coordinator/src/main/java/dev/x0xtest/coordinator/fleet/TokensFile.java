@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.fleet;
 
+import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.TextFile;
 import dev.x0xtest.wire.NetworkName;
@@ -96,8 +97,7 @@ public final class TokensFile {
 
     private static NodeLabel label(Path path, String key, String part) {
         String text = part.toLowerCase(Locale.ROOT).replace('_', '-');
-        return NodeLabel.parse(text)
-                .orElseThrow(() -> new UsageException(path + ": " + key + "_IP: '" + text + "' is no node label"));
+        return Names.label(path + ": " + key + "_IP", text);
     }
 
     private static String unquoted(String value) {

@@ -47,7 +47,7 @@ class TokensFileTest {
                 "TEST_NYC_IP=a\\nTEST_NYC_IP=b    | tokens.env:2: TEST_NYC_IP is there twice",
                 "TEST_NYC_IP=a\\nTEST_NYC_TK=\"\" | tokens.env:2: TEST_NYC_TK is empty",
                 "TEST_NYC_TK=secret               | TEST_NYC_TK has no TEST_NYC_IP",
-                "TEST___IP=a                      | '-' is no node label",
+                "TEST___IP=a                      | not a node label: '-'",
             })
     void aContradictionIsNamedWithoutItsSecret(String text, String message) {
         assertThatThrownBy(() -> parse(text.replace("\\n", "\n")))

@@ -3,11 +3,13 @@ package dev.x0xtest.local;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.cli.StandardOptions;
-import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.bench.Floor;
 import dev.x0xtest.local.mesh.process.Waiting;
+import dev.x0xtest.wire.plan.HopKey;
+import dev.x0xtest.wire.plan.PlanLimits;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -58,9 +60,8 @@ final class BenchFloorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (passes < 1 || passes > 100) {
-            throw new UsageException("--passes must lie between 1 and 100, it is " + passes);
-        }
+        Ranges.between("--passes", passes, 1, 100);
+        Ranges.between("--payload-bytes", payloadBytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
         List<BenchNode> nodes = BenchNode.read(mesh);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         EventLoop loop = group.next();

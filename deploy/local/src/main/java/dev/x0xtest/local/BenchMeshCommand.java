@@ -1,6 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.mesh.LocalMesh;
@@ -84,7 +85,9 @@ final class BenchMeshCommand implements Callable<Integer> {
     private Runners.Starter starter(MeshSpec plan) {
         Set<NodeLabel> left = without == null
                 ? Set.of()
-                : without.stream().map(NodeLabel::new).collect(Collectors.toUnmodifiableSet());
+                : without.stream()
+                        .map(text -> Names.label("--without-runner", text))
+                        .collect(Collectors.toUnmodifiableSet());
         Runners.Starter ours = LocalMesh.runners(plan);
         return (nodes, coordinator, directory, group) -> ours.start(
                 nodes.stream().filter(node -> !left.contains(node.label())).toList(), coordinator, directory, group);

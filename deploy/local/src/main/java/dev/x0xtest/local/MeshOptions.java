@@ -1,6 +1,6 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
@@ -51,8 +51,8 @@ public final class MeshOptions {
 
     /** The mesh to bring up. Empty if {@code --x0xd} finds no x0xd; a message on {@code err} then says so. */
     public Optional<MeshSpec> plan(Map<String, String> environment, PrintWriter err) {
-        range("--nodes", nodes, 2, MOST_NODES);
-        range("--heartbeat-secs", heartbeatSecs, 1, 3600);
+        Ranges.between("--nodes", nodes, 2, MOST_NODES);
+        Ranges.between("--heartbeat-secs", heartbeatSecs, 1, 3600);
         String wanted = x0xd;
         if (wanted == null) {
             return Optional.of(plan(null, possible(err)));
@@ -85,11 +85,5 @@ public final class MeshOptions {
             err.flush();
         });
         return whyNot.isEmpty() ? transport : Transport.MEMORY;
-    }
-
-    private static void range(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new UsageException(option + " must lie between " + least + " and " + most + ", it is " + value);
-        }
     }
 }

@@ -31,7 +31,7 @@ class BadInputTest {
                     2 | matrix --anchor nyc --nodes nyc,nyc --api-token-file T         | names nyc twice
                     2 | matrix --anchor nyc --nodes nyc --api-token-file T             | at least two nodes
                     2 | matrix --anchor paris --nodes nyc,sfo --api-token-file T       | --anchor paris is not one of --nodes
-                    2 | matrix --anchor nyc --nodes nyc,SFO! --api-token-file T        | 'SFO!' is no node label
+                    2 | matrix --anchor nyc --nodes nyc,SFO! --api-token-file T        | not a node label: 'SFO!'
                     2 | matrix --anchor nyc --nodes nyc,sfo=12 --api-token-file T      | 64 hex characters
                     2 | matrix --anchor nyc --nodes nyc,sfo --exclude rome --api-token-file T | --exclude rome
                     2 | matrix --anchor nyc --nodes nyc,sfo --plane fast --api-token-file T | fast

@@ -1,8 +1,8 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.OnOff;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +54,7 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
         if (option.type() != boolean.class && option.type() != Boolean.class) {
             return value;
         }
-        return switch (value.strip().toLowerCase(Locale.ROOT)) {
-            case "1", "yes", "on" -> "true";
-            case "0", "no", "off" -> "false";
-            default -> value;
-        };
+        return OnOff.parse(value).map(word -> String.valueOf(word.on())).orElse(value);
     }
 
     private Optional<JsonNode> fileValue(OptionSpec option) {

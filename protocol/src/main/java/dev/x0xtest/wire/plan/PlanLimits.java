@@ -12,7 +12,7 @@ public final class PlanLimits {
     static final int ATTEMPTS = 10;
 
     /** Bytes of a hop's payload. */
-    static final int PAYLOAD_BYTES = 4_096;
+    public static final int PAYLOAD_BYTES = 4_096;
 
     /** Bytes of a plan or a report before compression. */
     public static final int INFLATED_BYTES = 1024 * 1024;

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.DaemonOptions;
+import dev.x0xtest.cli.Given;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetNode;

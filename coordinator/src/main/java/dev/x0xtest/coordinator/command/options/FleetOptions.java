@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.Given;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetFile;

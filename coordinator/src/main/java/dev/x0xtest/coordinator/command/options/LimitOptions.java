@@ -1,8 +1,9 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,6 @@ import picocli.CommandLine.Option;
 
 /** How long and how hard a run tries; a picocli mixin. */
 final class LimitOptions {
-    private static final int MAX_PAYLOAD_BYTES = 4096;
-
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
@@ -71,7 +70,8 @@ final class LimitOptions {
             names = "--payload-bytes",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Random bytes in each hop, 16 to 4096 (default: ${DEFAULT-VALUE}).")
+            description = "Random bytes in each hop, " + HopKey.BYTES + " to " + PlanLimits.PAYLOAD_BYTES
+                    + " (default: ${DEFAULT-VALUE}).")
     private int payloadBytes;
 
     @Option(
@@ -90,16 +90,16 @@ final class LimitOptions {
     RunConfig.Limits limits(Plane plane) {
         Duration hopDeadline = hop == null ? plane.hopDeadline() : hop;
         Duration graceOrDefault = grace == null ? plane.grace() : grace;
-        positive("--deadline", deadline);
-        positive("--discover-timeout", discover);
-        positive("--hop-deadline", hopDeadline);
-        positive("--grace", graceOrDefault);
-        range("--attempts", attempts, 1, 20);
-        range("--refuted-attempts", refutedAttempts, 1, 20);
-        range("--per-runner", perRunner, 1, 64);
-        range("--in-flight", inFlight, 1, 1024);
-        range("--payload-bytes", payloadBytes, 16, MAX_PAYLOAD_BYTES);
-        range("--samples", samples, 1, PlanLimits.SAMPLES);
+        upTo24h("--deadline", deadline);
+        upTo24h("--discover-timeout", discover);
+        upTo24h("--hop-deadline", hopDeadline);
+        upTo24h("--grace", graceOrDefault);
+        Ranges.between("--attempts", attempts, 1, 20);
+        Ranges.between("--refuted-attempts", refutedAttempts, 1, 20);
+        Ranges.between("--per-runner", perRunner, 1, 64);
+        Ranges.between("--in-flight", inFlight, 1, 1024);
+        Ranges.between("--payload-bytes", payloadBytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
+        Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
         return new RunConfig.Limits(
                 deadline,
                 discover,
@@ -114,15 +114,7 @@ final class LimitOptions {
                 burst);
     }
 
-    private static void positive(String option, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(24)) > 0) {
-            throw new UsageException(option + " must lie between 1ms and 24h");
-        }
-    }
-
-    private static void range(String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new UsageException(option + " must lie between " + least + " and " + most + ", it is " + value);
-        }
+    private static void upTo24h(String option, Duration value) {
+        Ranges.positive(option, value, Duration.ofHours(24), "24h");
     }
 }

@@ -1,13 +1,13 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.AckMillis;
+import dev.x0xtest.cli.OnOff;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +29,13 @@ public final class MatrixOptions {
 
     @Option(
             names = "--no-pubsub-after-discover",
+            arity = "0..1",
+            fallbackValue = "true",
+            defaultValue = "false",
+            paramLabel = "BOOL",
+            converter = OnOff.Converter.class,
             description = "Leave all topics after discovery: no /events here, and the runners leave theirs.")
-    private boolean noPubsub;
+    private OnOff noPubsub = new OnOff(false);
 
     @Option(
             names = "--per-pair",
@@ -63,11 +68,6 @@ public final class MatrixOptions {
         RunConfig.Limits limits = limitOptions.limits(plane);
         Outputs outputs = output.outputs();
         outputs.check();
-        return new Measurement.Config(plane, limits, !noPubsub, perPair, ackMs(), runDir, outputs);
-    }
-
-    private @Nullable Integer ackMs() {
-        OptionalInt millis = commandAck.millis();
-        return millis.isPresent() ? millis.getAsInt() : null;
+        return new Measurement.Config(plane, limits, !noPubsub.on(), perPair, commandAck.orNull(), runDir, outputs);
     }
 }

@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.Given;
+import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Banner;
@@ -31,8 +33,7 @@ public final class NetworkOptions {
 
     /** The checked name; throws one clear line. */
     public NetworkName name() {
-        NetworkName name = NetworkName.parse(network)
-                .orElseThrow(() -> new UsageException("--network '" + network + "' is not the name of a network"));
+        NetworkName name = Names.network("--network", network);
         if (!name.equals(Network.TEST) && !asked()) {
             throw new UsageException(
                     "network = \"" + name.text() + "\" in a file is not enough: give --network " + name.text());

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
@@ -47,7 +48,10 @@ public final class RosterOptions {
             throw new UsageException(
                     "missing " + (given == null ? "--anchor" : "--nodes") + ": give --anchor and --nodes, or --fleet");
         }
-        return selection(label(given), nodes.stream().map(RosterOptions::node).toList(), network);
+        return selection(
+                Names.label("--anchor", given),
+                nodes.stream().map(RosterOptions::node).toList(),
+                network);
     }
 
     /** The same, where what is not given is the fleet's; a node has the id that the fleet pins it to. */
@@ -61,7 +65,7 @@ public final class RosterOptions {
                 ? fleet.anchor(network)
                         .orElseThrow(() -> new UsageException(
                                 "missing --anchor: " + fleet.source() + " names none for network " + network.text()))
-                : label(given);
+                : Names.label("--anchor", given);
         fleet.node(chosen, network);
         return selection(chosen, all, network);
     }
@@ -79,8 +83,10 @@ public final class RosterOptions {
 
     private RosterSelection selection(NodeLabel anchorLabel, List<RunConfig.Node> all, NetworkName network) {
         refuseDuplicates(all);
-        List<NodeLabel> excluded =
-                exclude.stream().map(RosterOptions::label).distinct().toList();
+        List<NodeLabel> excluded = exclude.stream()
+                .map(text -> Names.label("--exclude", text))
+                .distinct()
+                .toList();
         Set<NodeLabel> labels =
                 new HashSet<>(all.stream().map(RunConfig.Node::label).toList());
         excluded.stream().filter(label -> !labels.contains(label)).findFirst().ifPresent(label -> {
@@ -103,20 +109,9 @@ public final class RosterOptions {
 
     private static RunConfig.Node node(String text) {
         int equals = text.indexOf('=');
-        NodeLabel label = label(equals < 0 ? text : text.substring(0, equals));
-        return new RunConfig.Node(label, equals < 0 ? null : agent(label, text.substring(equals + 1)));
-    }
-
-    private static @Nullable AgentId agent(NodeLabel label, String text) {
-        return AgentId.parse(text)
-                .orElseThrow(() -> new UsageException("--nodes " + label.text()
-                        + "=…: an agent id has 64 hex characters, this has " + text.length()));
-    }
-
-    private static NodeLabel label(String text) {
-        return NodeLabel.parse(text)
-                .orElseThrow(() -> new UsageException("'" + text
-                        + "' is no node label: a lower-case letter or digit, then up to 31 of a-z 0-9 . _ -"));
+        NodeLabel label = Names.label("--nodes", equals < 0 ? text : text.substring(0, equals));
+        AgentId pin = equals < 0 ? null : Names.agent("--nodes " + label.text() + "=…", text.substring(equals + 1));
+        return new RunConfig.Node(label, pin);
     }
 
     private static void refuseDuplicates(List<RunConfig.Node> nodes) {

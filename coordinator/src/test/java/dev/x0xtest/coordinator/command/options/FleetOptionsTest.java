@@ -83,7 +83,7 @@ class FleetOptionsTest {
                 "2 | matrix --fleet DIR/fleet.toml --api-base http://127.0.0.1:1 | add --no-tunnel",
                 "2 | matrix --fleet DIR/fleet.toml --network bare --anchor sfo --nodes sfo | at least two nodes",
                 "2 | matrix --fleet DIR/fleet.toml --network lab           | has no network lab",
-                "2 | matrix --fleet DIR/fleet.toml --network PROD          | no name of a network",
+                "2 | matrix --fleet DIR/fleet.toml --network PROD          | not a network name",
                 "2 | matrix --tokens-file DIR/t.env                        | missing --anchor",
                 "2 | matrix --tokens-file DIR/t.env --network prod --anchor nyc | has no line PROD_…_IP",
                 "2 | matrix --anchor nyc --nodes nyc,sfo --api-token-file DIR/token --network lab | describe it in a fleet file",

@@ -1,7 +1,7 @@
 package dev.x0xtest.local.simulation;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.report.Report;
@@ -57,9 +57,9 @@ public final class SimulateMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (nodes < 2 || nodes > 2_000) {
-            throw new UsageException("--nodes must lie between 2 and 2000, it is " + nodes);
-        }
+        Ranges.between("--nodes", nodes, 2, 2_000);
+        Ranges.between("--broken", broken, 0, nodes * (nodes - 1));
+        Ranges.positive("--deadline", deadline, Duration.ofHours(24), "24h");
         long startedNanos = System.nanoTime();
         SimulatedFleet.Outcome outcome =
                 new SimulatedFleet(new SimulatedFleet.Spec(nodes, broken, deadline, seed)).run(directory);

@@ -1,14 +1,14 @@
-package dev.x0xtest.coordinator.command.options;
+package dev.x0xtest.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Which options a person gave on the command line itself, not by a file, a variable or a default. */
-final class Given {
+public final class Given {
     private Given() {}
 
     /** {@code command} is null where nothing was parsed: then nothing was given. */
-    static boolean option(@Nullable CommandSpec command, String name) {
+    public static boolean option(@Nullable CommandSpec command, String name) {
         return command != null && command.commandLine().getParseResult().hasMatchedOption(name);
     }
 }

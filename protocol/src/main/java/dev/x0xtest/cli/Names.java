@@ -1,0 +1,52 @@
+package dev.x0xtest.cli;
+
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.WireException;
+import java.util.function.Function;
+
+/** Names that a person wrote; the complaint about one is a line that starts with the place where it stands. */
+public final class Names {
+    private Names() {}
+
+    /**
+     * The label of a node.
+     *
+     * @param place the option, or the place in a file
+     * @throws UsageException when the text is none
+     */
+    public static NodeLabel label(String place, String text) {
+        return checked(place, text, NodeLabel::new);
+    }
+
+    /**
+     * The name of a network.
+     *
+     * @param place the option, or the place in a file
+     * @throws UsageException when the text is none
+     */
+    public static NetworkName network(String place, String text) {
+        return checked(place, text, NetworkName::new);
+    }
+
+    /**
+     * The id of an agent, also in upper case.
+     *
+     * @param place the option, or the place in a file
+     * @throws UsageException when the text is none
+     */
+    public static AgentId agent(String place, String text) {
+        return AgentId.parse(text)
+                .orElseThrow(() -> new UsageException(place + ": not an agent id: " + WireException.quote(text) + " ("
+                        + AgentId.LENGTH + " hex characters)"));
+    }
+
+    private static <T> T checked(String place, String text, Function<String, T> maker) {
+        try {
+            return maker.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(place + ": " + e.getMessage());
+        }
+    }
+}
