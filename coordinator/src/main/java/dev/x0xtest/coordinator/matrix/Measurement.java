@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.matrix;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.files.WholeFile;
-import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.terms.RunConfig;

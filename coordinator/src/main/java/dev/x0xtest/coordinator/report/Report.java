@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

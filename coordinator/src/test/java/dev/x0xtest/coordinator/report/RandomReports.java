@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

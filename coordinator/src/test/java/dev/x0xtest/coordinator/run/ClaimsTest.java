@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.drive.Journal;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;

@@ -3,12 +3,12 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRunner;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.Plane;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

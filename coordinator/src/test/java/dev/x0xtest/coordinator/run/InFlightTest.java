@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;

@@ -4,7 +4,6 @@ import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
@@ -12,6 +11,7 @@ import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

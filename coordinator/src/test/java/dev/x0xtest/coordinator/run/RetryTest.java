@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
@@ -13,6 +12,7 @@ import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
 import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
 import java.util.List;

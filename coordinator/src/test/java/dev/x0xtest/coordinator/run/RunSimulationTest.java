@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
@@ -11,6 +10,7 @@ import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRunner;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
+import dev.x0xtest.wire.Plane;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

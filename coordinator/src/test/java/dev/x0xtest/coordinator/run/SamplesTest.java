@@ -4,11 +4,11 @@ import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.wire.Plane;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.Ranges;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.x0xtest.cli.OnOff;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
-import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.x0xtest.coordinator.report.format;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.wire.Plane;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.run.cell;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.Plane;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.run.node;
 
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.wire.Features;
+import dev.x0xtest.wire.Plane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.x0xtest.coordinator.run.pairs;
 
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
@@ -12,6 +11,7 @@ import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.SendDm;

@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.run.terms;
 
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

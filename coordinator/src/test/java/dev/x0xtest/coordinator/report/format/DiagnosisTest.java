@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.SampleCells;
 import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

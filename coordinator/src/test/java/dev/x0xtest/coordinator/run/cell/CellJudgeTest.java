@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.run.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.coordinator.report.Plane;
+import dev.x0xtest.wire.Plane;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,13 +2,13 @@ package dev.x0xtest.coordinator.run.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.wire.Plane;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.run.simulated;
 
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.RunState;
@@ -14,6 +13,7 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.testkit.report.ReportSchema;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;

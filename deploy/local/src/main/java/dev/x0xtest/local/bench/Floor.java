@@ -1,6 +1,5 @@
 package dev.x0xtest.local.bench;
 
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.SendRequest;
@@ -8,6 +7,7 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.HopKey;

@@ -1,6 +1,5 @@
 package dev.x0xtest.local.simulation;
 
-import dev.x0xtest.coordinator.report.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.FileJournal;
@@ -20,6 +19,7 @@ import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.report;
+package dev.x0xtest.wire;
 
 import java.time.Duration;
 import java.util.Locale;
