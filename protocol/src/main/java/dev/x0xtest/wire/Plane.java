@@ -1,13 +1,24 @@
 package dev.x0xtest.wire;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The delivery path that a run demands; docs/glossary.md, "Planes". Gossip and durable answer with the same path. */
+/**
+ * A delivery path: what a run demands of every hop, and how a command or a result travels (docs/glossary.md, "Planes").
+ * Signed gossip makes the sender known to the receiver's daemon; raw is fast. Gossip and durable answer with the same path.
+ */
 public enum Plane {
     RAW("raw_quic_acked", Duration.ofSeconds(10), Duration.ofSeconds(2)),
     GOSSIP("gossip_inbox", Duration.ofSeconds(40), Duration.ofSeconds(30)),
     DURABLE("gossip_inbox", Duration.ofSeconds(40), Duration.ofSeconds(30));
+
+    /**
+     * How long a raw hop waits for the transport's receipt, in ms: the daemon's own default, and less than the hop's
+     * deadline, so that the daemon's error comes before the verdict.
+     */
+    public static final int RAW_ACK_MS = 8_000;
 
     private final String acceptedPath;
     private final Duration hopDeadline;
@@ -34,7 +45,14 @@ public enum Plane {
         return grace;
     }
 
-    /** As on the command line and in the report. */
+    /** The plane of this label; empty for any other text. */
+    public static Optional<Plane> parse(String label) {
+        return Arrays.stream(values())
+                .filter(plane -> plane.label().equals(label))
+                .findFirst();
+    }
+
+    /** As on the command line, in commands and in the report. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,6 @@ import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
-import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.Plane;
@@ -87,7 +86,7 @@ class RetryTest {
 
     @Test
     void aRefusedRawCommandGoesByGossipAtOnce() {
-        fleet.refusals.put(Route.RAW, "recipient_undiscovered");
+        fleet.refusals.put(Plane.RAW, "recipient_undiscovered");
         Report report = fleet.run();
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(fleet.nowMs()).isLessThan(500);

@@ -20,8 +20,7 @@ final class SendBody {
         put(body, "require_gossip", request.requireGossip());
         put(body, "require_durable_app_ack", request.durable());
         put(body, "require_ack_ms", request.requireAckMs());
-        String logicalId = request.logicalId();
-        return logicalId == null ? body : body.put("logical_id", logicalId);
+        return body;
     }
 
     private static void put(ObjectNode body, String field, @Nullable Boolean value) {

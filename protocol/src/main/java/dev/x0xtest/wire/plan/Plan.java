@@ -2,6 +2,7 @@ package dev.x0xtest.wire.plan;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Attachment;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param run 32 lower-case hexadecimal characters
  * @param epoch from 1
  * @param index this runner's index in the roster
- * @param plane {@code raw}, {@code gossip} or {@code durable}
+ * @param plane the label of a {@link Plane}
  * @param samples hops per cell
  * @param payloadBytes size of a hop's random payload
  * @param seed seed of the {@link Schedule}, in hexadecimal
@@ -78,7 +79,7 @@ public record Plan(
         PlanText.hex("column_key", columnKey, SECRET_CHARS);
         PlanText.within("the number of row_keys", rowKeys.size(), roster.size(), roster.size());
         rowKeys.forEach(HopKey::ofHex);
-        if (!List.of("raw", "gossip", "durable").contains(plane)) {
+        if (Plane.parse(plane).isEmpty()) {
             throw new IllegalArgumentException("plane is not raw, gossip or durable");
         }
         if (roster.stream().map(Node::agentId).distinct().count() < roster.size()) {
@@ -86,6 +87,10 @@ public record Plan(
         }
         roster = List.copyOf(roster);
         rowKeys = List.copyOf(rowKeys);
+    }
+
+    public Plane onPlane() {
+        return Plane.parse(plane).orElseThrow();
     }
 
     public Schedule schedule() {

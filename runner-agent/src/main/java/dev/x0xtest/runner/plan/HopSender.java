@@ -6,6 +6,7 @@ import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.action.send.RecipientPolicy;
 import dev.x0xtest.runner.action.send.SendOutcomes;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
 import java.util.Locale;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a hop through the daemon on the plane of the run. Confined to the event loop. */
 public final class HopSender {
-    /** The daemon's own default. It is shorter than a hop's deadline, so that an error arrives before the verdict. */
-    private static final int RAW_ACK_MS = 8_000;
-
     private final Daemon daemon;
     private final EventLoop loop;
     private final RecipientPolicy recipients;
@@ -28,20 +26,12 @@ public final class HopSender {
     }
 
     /** Sends the hop. Completes normally on the event loop. */
-    CompletableFuture<PlanRow.HopOutcome> send(String plane, PlanRow.Hop hop) {
+    CompletableFuture<PlanRow.HopOutcome> send(Plane plane, PlanRow.Hop hop) {
         if (!recipients.allows(hop.to(), loop.ticker().nanoTime())) {
             return CompletableFuture.completedFuture(notAttempted("recipient_not_allowed"));
         }
-        return daemon.send(request(plane, hop)).handle(HopSender::answer);
-    }
-
-    private static SendRequest request(String plane, PlanRow.Hop hop) {
-        return switch (plane) {
-            case "raw" -> SendRequest.raw(hop.to(), hop.frame(), RAW_ACK_MS);
-            case "gossip" -> SendRequest.gossip(hop.to(), hop.frame());
-            // The daemon's default: nothing but the recipient and the bytes.
-            default -> new SendRequest(hop.to(), hop.frame(), null, null, null, null, null, null, null);
-        };
+        return daemon.send(SendRequest.hop(plane, hop.to(), hop.frame(), Plane.RAW_ACK_MS))
+                .handle(HopSender::answer);
     }
 
     private static PlanRow.HopOutcome answer(Daemon.@Nullable SendResponse answer, @Nullable Throwable error) {

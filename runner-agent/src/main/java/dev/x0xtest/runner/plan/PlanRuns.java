@@ -225,7 +225,7 @@ public final class PlanRuns {
         running.pumping = true;
         for (PlanRow.Hop hop = next(running); hop != null; hop = next(running)) {
             PlanRow.Hop leaving = hop;
-            sender.send(running.run.plan().plane(), leaving).thenAccept(answer -> {
+            sender.send(running.run.plan().onPlane(), leaving).thenAccept(answer -> {
                 running.run.answered(leaving.id(), answer, nowNanos());
                 pump(running);
             });

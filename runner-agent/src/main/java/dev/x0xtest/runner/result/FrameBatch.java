@@ -1,5 +1,6 @@
 package dev.x0xtest.runner.result;
 
+import dev.x0xtest.wire.Plane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,17 +16,17 @@ final class FrameBatch {
     private static final int AT_ONCE = 4;
 
     private final Deque<byte[]> left;
-    private final Function<byte[], CompletableFuture<ResultRoute>> sendOne;
-    private final CompletableFuture<@Nullable ResultRoute> done = new CompletableFuture<>();
+    private final Function<byte[], CompletableFuture<Plane>> sendOne;
+    private final CompletableFuture<@Nullable Plane> done = new CompletableFuture<>();
     private int underWay;
 
-    FrameBatch(List<byte[]> frames, Function<byte[], CompletableFuture<ResultRoute>> sendOne) {
+    FrameBatch(List<byte[]> frames, Function<byte[], CompletableFuture<Plane>> sendOne) {
         this.left = new ArrayDeque<>(frames);
         this.sendOne = sendOne;
     }
 
     /** Completes with the route of the last frame, or with the first failure; frames in flight then are not awaited. */
-    CompletableFuture<@Nullable ResultRoute> start() {
+    CompletableFuture<@Nullable Plane> start() {
         while (underWay < AT_ONCE && !left.isEmpty() && !done.isDone()) {
             underWay++;
             sendOne.apply(left.removeFirst()).whenComplete(this::ended);
@@ -33,7 +34,7 @@ final class FrameBatch {
         return done;
     }
 
-    private void ended(@Nullable ResultRoute route, @Nullable Throwable error) {
+    private void ended(@Nullable Plane route, @Nullable Throwable error) {
         underWay--;
         if (error != null) {
             done.completeExceptionally(error);

@@ -2,7 +2,9 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
@@ -22,10 +24,10 @@ final class FrameSend {
     private final EventLoop loop;
     private final AgentId to;
     private final byte[] frame;
-    private final List<ResultRoute> routes;
+    private final List<Plane> routes;
     private final @Nullable Integer rawAckMs;
     private final long deadlineNanos;
-    private final CompletableFuture<ResultRoute> done = new CompletableFuture<>();
+    private final CompletableFuture<Plane> done = new CompletableFuture<>();
     private int next;
     private String lastError = "no time left";
 
@@ -34,7 +36,7 @@ final class FrameSend {
             EventLoop loop,
             AgentId to,
             byte[] frame,
-            List<ResultRoute> routes,
+            List<Plane> routes,
             @Nullable Integer rawAckMs,
             long deadlineNanos) {
         this.daemon = daemon;
@@ -47,7 +49,7 @@ final class FrameSend {
     }
 
     /** The route that worked, or {@link ResultDelivery.DeliveryException}. */
-    CompletableFuture<ResultRoute> start() {
+    CompletableFuture<Plane> start() {
         attempt();
         return done;
     }
@@ -58,9 +60,9 @@ final class FrameSend {
             done.completeExceptionally(new ResultDelivery.DeliveryException(lastError));
             return;
         }
-        ResultRoute route = routes.get(next);
+        Plane route = routes.get(next);
         CompletableFuture<Daemon.SendResponse> call =
-                ResultDelivery.guarded(() -> daemon.send(route.request(to, frame, rawAckMs)));
+                ResultDelivery.guarded(() -> daemon.send(SendRequest.control(route, to, frame, rawAckMs == null ? 0 : rawAckMs)));
         ScheduledFuture<?> limit = loop.schedule(
                 () -> call.completeExceptionally(
                         new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),
@@ -76,7 +78,7 @@ final class FrameSend {
         });
     }
 
-    private void failed(ResultRoute route, Throwable error) {
+    private void failed(Plane route, Throwable error) {
         lastError = route + ": " + error.getMessage();
         if (error instanceof DaemonException failure && daemonIsAway(failure.kind())) {
             loop.schedule(this::attempt, PAUSE_NANOS, TimeUnit.NANOSECONDS);

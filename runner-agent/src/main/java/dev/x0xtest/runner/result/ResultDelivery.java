@@ -2,6 +2,7 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonFailures;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -30,12 +31,12 @@ final class ResultDelivery {
     private final EventLoop loop;
     private final OutgoingResult item;
     private final Deque<DeliverySteps.Step> left;
-    private final List<ResultRoute> routes;
+    private final List<Plane> routes;
     private final @Nullable Integer rawAckMs;
     private final long queuedNanos;
     private final BooleanSupplier topicsInUse;
     private final StringJoiner failures = new StringJoiner("; ");
-    private final CompletableFuture<@Nullable ResultRoute> done = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Plane> done = new CompletableFuture<>();
     private long deadlineNanos;
 
     ResultDelivery(
@@ -43,7 +44,7 @@ final class ResultDelivery {
             EventLoop loop,
             OutgoingResult item,
             List<DeliverySteps.Step> plan,
-            List<ResultRoute> routes,
+            List<Plane> routes,
             @Nullable Integer rawAckMs,
             long queuedNanos,
             BooleanSupplier topicsInUse) {
@@ -59,7 +60,7 @@ final class ResultDelivery {
     }
 
     /** Completes with the route of the last frame, null for the topic; fails with {@link DeliveryException}. */
-    CompletableFuture<@Nullable ResultRoute> start() {
+    CompletableFuture<@Nullable Plane> start() {
         next();
         return done;
     }
@@ -81,7 +82,7 @@ final class ResultDelivery {
         });
     }
 
-    private CompletableFuture<@Nullable ResultRoute> attempt(DeliverySteps.Step step) {
+    private CompletableFuture<@Nullable Plane> attempt(DeliverySteps.Step step) {
         if (step instanceof DeliverySteps.Direct direct) {
             return frames(direct.frames());
         }
@@ -92,7 +93,7 @@ final class ResultDelivery {
         return publish(((DeliverySteps.Topic) step).json());
     }
 
-    private CompletableFuture<@Nullable ResultRoute> frames(List<byte[]> frames) {
+    private CompletableFuture<@Nullable Plane> frames(List<byte[]> frames) {
         return new FrameBatch(
                         frames,
                         frame -> new FrameSend(daemon, loop, item.to(), frame, routes, rawAckMs, deadlineNanos).start())
@@ -100,14 +101,14 @@ final class ResultDelivery {
     }
 
     /** Publishes while subscribed: x0xd relays reliably only for a daemon that is subscribed to the topic. */
-    private CompletableFuture<@Nullable ResultRoute> publish(byte[] json) {
+    private CompletableFuture<@Nullable Plane> publish(byte[] json) {
         long leftNanos = deadlineNanos - loop.ticker().nanoTime();
         if (!topicsInUse.getAsBoolean() || leftNanos <= 0) {
             return CompletableFuture.failedFuture(new DeliveryException(
                     "results topic: " + (leftNanos <= 0 ? "no time left" : "the runner keeps away from it")));
         }
         warn("is published on the results topic");
-        CompletableFuture<@Nullable ResultRoute> published = guarded(() -> daemon.subscribe(Topics.RESULTS))
+        CompletableFuture<@Nullable Plane> published = guarded(() -> daemon.subscribe(Topics.RESULTS))
                 .thenCompose(subscription -> guarded(() -> daemon.publish(Topics.RESULTS, json))
                         .whenComplete((nothing, error) -> daemon.unsubscribe(subscription)))
                 .handle((nothing, error) -> {

@@ -2,6 +2,7 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -109,8 +110,8 @@ public final class ResultQueue {
         OutgoingResult item = next.item();
         inFlight++;
         underWay.merge(item.to(), 1, Integer::sum);
-        List<ResultRoute> routes =
-                ResultRoute.order(item.to().equals(self), warm.contains(item.to()), item.resend(), rawAckMs);
+        List<Plane> routes =
+                ResultRoutes.order(item.to().equals(self), warm.contains(item.to()), item.resend(), rawAckMs);
         ResultDelivery.guarded(() -> new ResultDelivery(
                                 daemon, loop, item, plan(item), routes, rawAckMs, next.sinceNanos(), topicsInUse)
                         .start())
@@ -125,10 +126,10 @@ public final class ResultQueue {
                 () -> item.result().requestId() + ":" + transferSuffix.get());
     }
 
-    private void ended(OutgoingResult item, @Nullable ResultRoute route, @Nullable Throwable error) {
+    private void ended(OutgoingResult item, @Nullable Plane route, @Nullable Throwable error) {
         inFlight--;
         underWay.merge(item.to(), -1, (all, one) -> all + one == 0 ? null : all + one);
-        if (route != null && route.signed()) {
+        if (route != null && ResultRoutes.signed(route)) {
             warm.add(item.to());
         }
         if (error != null) {

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.run.ask;
 
 import dev.x0xtest.coordinator.run.node.NodeState;
-import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class Exchange {
     private boolean anyAccepted;
 
     /** A route, and how long to wait for an answer before the next one. */
-    record Step(Route route, long patienceNanos) {}
+    record Step(Plane route, long patienceNanos) {}
 
     /**
      * A command that was not sent yet.
@@ -137,11 +137,11 @@ public final class Exchange {
 
     /** The route after the current one; null when that is the last. */
     @Nullable
-    Route following() {
+    Plane following() {
         return step + 1 < steps.size() ? steps.get(step + 1).route() : null;
     }
 
-    Route current() {
+    Plane current() {
         return steps.get(step).route();
     }
 

@@ -3,10 +3,10 @@ package dev.x0xtest.coordinator.run.ask;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Quoted;
-import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.Result;
@@ -45,7 +45,7 @@ public final class Exchanges {
     private final Map<String, Exchange> byCommand = new HashMap<>();
     private final Map<Long, Sent> bySend = new HashMap<>();
 
-    private record Sent(Exchange exchange, Route route) {}
+    private record Sent(Exchange exchange, Plane route) {}
 
     /** No command is in flight. {@code reassembler} collects results that come in chunks. */
     public Exchanges(Outbox outbox, Timers timers, ResultReassembler reassembler) {
@@ -105,12 +105,12 @@ public final class Exchanges {
     }
 
     private static List<Exchange.Step> steps(NodeState node, Exchange.Patience patience, boolean persistent) {
-        Exchange.Step gossip = new Exchange.Step(Route.GOSSIP, GOSSIP_PATIENCE_NANOS);
-        Exchange.Step durable = new Exchange.Step(Route.DURABLE, DURABLE_PATIENCE_NANOS);
+        Exchange.Step gossip = new Exchange.Step(Plane.GOSSIP, GOSSIP_PATIENCE_NANOS);
+        Exchange.Step durable = new Exchange.Step(Plane.DURABLE, DURABLE_PATIENCE_NANOS);
         List<Exchange.Step> steps = new ArrayList<>();
-        steps.add(new Exchange.Step(Route.RAW, node.contacted() ? patience.rawNanos() : FIRST_RAW_NANOS));
+        steps.add(new Exchange.Step(Plane.RAW, node.contacted() ? patience.rawNanos() : FIRST_RAW_NANOS));
         steps.add(gossip);
-        steps.add(persistent ? new Exchange.Step(Route.DURABLE, GOSSIP_PATIENCE_NANOS) : durable);
+        steps.add(persistent ? new Exchange.Step(Plane.DURABLE, GOSSIP_PATIENCE_NANOS) : durable);
         for (int again = 0; persistent && again < 15; again++) {
             steps.add(gossip);
         }
@@ -127,7 +127,7 @@ public final class Exchanges {
     private void send(Exchange exchange, Exchange.Step step, long nowNanos) {
         int turn = exchange.turn();
         if (!slots.take(step.route())) {
-            if (step.route() == Route.DURABLE && exchange.following() != null) {
+            if (step.route() == Plane.DURABLE && exchange.following() != null) {
                 advance(exchange, nowNanos);
             } else {
                 timers.at(nowNanos + SLOT_NANOS, now -> {
@@ -181,10 +181,10 @@ public final class Exchanges {
             return;
         }
         Exchange exchange = sent.exchange();
-        Route route = sent.route();
+        Plane route = sent.route();
         slots.release(route);
         if (event.code() == null) {
-            if (route != Route.RAW) {
+            if (route != Plane.RAW) {
                 exchange.node().contactMade();
             }
             exchange.accepted(event.path() == null ? route.label() : event.path());
@@ -198,7 +198,7 @@ public final class Exchanges {
     }
 
     private void refused(Exchange exchange, String code, long nowNanos) {
-        Route next = exchange.following();
+        Plane next = exchange.following();
         if (next == null) {
             if (!exchange.anyAccepted()) {
                 giveUp(exchange, "command refused(" + code + ")", nowNanos);
@@ -254,12 +254,12 @@ public final class Exchanges {
      * message, and a durable send may occupy the daemon for half a minute.
      */
     static final class Slots {
-        private static final Map<Route, Integer> MOST = Map.of(Route.GOSSIP, 8, Route.DURABLE, 2);
+        private static final Map<Plane, Integer> MOST = Map.of(Plane.GOSSIP, 8, Plane.DURABLE, 2);
 
-        private final Map<Route, Integer> taken = new EnumMap<>(Route.class);
+        private final Map<Plane, Integer> taken = new EnumMap<>(Plane.class);
 
         /** Takes a slot of the route; false: none is free. */
-        boolean take(Route route) {
+        boolean take(Plane route) {
             int now = taken.getOrDefault(route, 0);
             if (now >= MOST.getOrDefault(route, Integer.MAX_VALUE)) {
                 return false;
@@ -269,7 +269,7 @@ public final class Exchanges {
         }
 
         /** Frees the slot: the daemon answered the send. */
-        void release(Route route) {
+        void release(Plane route) {
             taken.merge(route, -1, Integer::sum);
         }
     }

@@ -11,6 +11,7 @@ import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -152,7 +153,7 @@ public final class RunDriver {
 
         @Override
         public void farewell(RunEffect.Farewell farewell) {
-            SendRequest request = SendRequest.raw(farewell.to(), farewell.payload(), FAREWELL_MS);
+            SendRequest request = SendRequest.control(Plane.RAW, farewell.to(), farewell.payload(), FAREWELL_MS);
             farewells.add(daemon.send(request).handle((answer, failure) -> null));
         }
 
@@ -173,14 +174,10 @@ public final class RunDriver {
     }
 
     private SendRequest request(RunEffect.SendDm send) {
-        return switch (send.route()) {
-            case RAW ->
-                commandAckMs == null
-                        ? SendRequest.durable(send.to(), send.payload())
-                        : SendRequest.raw(send.to(), send.payload(), commandAckMs);
-            case GOSSIP -> SendRequest.gossip(send.to(), send.payload());
-            case DURABLE -> SendRequest.durable(send.to(), send.payload());
-        };
+        Integer ackMs = commandAckMs;
+        boolean notRaw = send.route() == Plane.RAW && ackMs == null;
+        Plane route = notRaw ? Plane.DURABLE : send.route();
+        return SendRequest.control(route, send.to(), send.payload(), ackMs == null ? 0 : ackMs);
     }
 
     private static RunEvent settled(long sendId, Daemon.@Nullable SendResponse answer, @Nullable Throwable failure) {

@@ -33,9 +33,6 @@ final class Dispatch {
     /** The runner's own time for one send: the daemon may take 27 s, the answer has to travel. */
     private static final long ANSWER_NANOS = 35_000_000_000L;
 
-    /** The daemon's own default; less than the hop's deadline, so that its error comes before the verdict. */
-    private static final int RAW_ACK_MS = 8000;
-
     private final RunConfig config;
     private final Roster roster;
     private final Exchanges exchanges;
@@ -171,7 +168,7 @@ final class Dispatch {
                 marker,
                 null,
                 raw,
-                raw ? RAW_ACK_MS : null,
+                raw ? Plane.RAW_ACK_MS : null,
                 raw,
                 config.plane() == Plane.GOSSIP,
                 config.plane().label(),

@@ -62,7 +62,7 @@ final class FleetPlan {
                 ref.epoch(),
                 index,
                 roster,
-                terms.plane(),
+                terms.plane().label(),
                 terms.samples(),
                 terms.payloadBytes(),
                 terms.seed(),

@@ -152,7 +152,7 @@ public final class PlanPhase {
                 .map(node -> new Plan.Node(node.node().label().text(), node.id().hex()))
                 .toList();
         PlanTerms terms = PlanTerms.paced(
-                config.plane().label(),
+                config.plane(),
                 config.limits().samples(),
                 config.limits().payloadBytes(),
                 config.seed(),

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator.run.plans;
 
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
-import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.plan.PlanActions;
@@ -66,7 +66,7 @@ final class PlanReports {
         for (PlannedNode node : nodes) {
             if (!node.settled()) {
                 any = true;
-                line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, plan.ref()), Route.RAW);
+                line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, plan.ref()), Plane.RAW);
             }
         }
         if (any) {

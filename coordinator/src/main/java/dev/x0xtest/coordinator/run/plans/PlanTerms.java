@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.plans;
 
 import dev.x0xtest.wire.Hex;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.nio.ByteBuffer;
 
@@ -9,7 +10,7 @@ import java.nio.ByteBuffer;
  * sample gets one attempt: what stays undecided is tried again pair by pair.
  */
 record PlanTerms(
-        String plane,
+        Plane plane,
         int samples,
         int payloadBytes,
         String seed,
@@ -33,7 +34,7 @@ record PlanTerms(
 
     /** Paced terms: hops begin in slots, so that no daemon is overloaded. */
     static PlanTerms paced(
-            String plane,
+            Plane plane,
             int samples,
             int payloadBytes,
             long runSeed,

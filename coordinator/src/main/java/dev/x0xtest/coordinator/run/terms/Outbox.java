@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.terms;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
@@ -31,7 +32,7 @@ public final class Outbox {
     private final Map<String, Long> byKind = new HashMap<>();
 
     /** Sends a command. The daemon's answer comes back as an event with the returned id. */
-    public long dm(AgentId to, Command command, Route route) {
+    public long dm(AgentId to, Command command, Plane route) {
         effects.add(new RunEffect.SendDm(nextSendId, to, command.frame(), route));
         count("sent", command.action());
         return nextSendId++;

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.terms;
 
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 
 /**
  * What a run wants done. A new effect needs a method in {@link Performer}: the compiler then names every place that must
@@ -30,7 +31,7 @@ public sealed interface RunEffect {
 
     /** Send these bytes as a direct message; answer with {@link RunEvent.DmSettled} of the same id. */
     @SuppressWarnings("ArrayRecordComponent") // a frame passes through; two are never compared
-    record SendDm(long sendId, AgentId to, byte[] payload, Route route) implements RunEffect {
+    record SendDm(long sendId, AgentId to, byte[] payload, Plane route) implements RunEffect {
         @Override
         public void performedBy(Performer performer) {
             performer.sendDm(this);

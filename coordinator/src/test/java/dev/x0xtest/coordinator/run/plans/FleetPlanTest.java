@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireLimits;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.HopId;
@@ -22,7 +23,8 @@ class FleetPlanTest {
 
     private static FleetPlan fleet(int nodes, ColumnKeys keys) {
         List<Plan.Node> roster = roster(nodes);
-        return new FleetPlan(RUN, roster, PlanTerms.paced("raw", 1, 64, SEED, nodes, 4, 10_000, 90_000, 30_000), keys);
+        return new FleetPlan(
+                RUN, roster, PlanTerms.paced(Plane.RAW, 1, 64, SEED, nodes, 4, 10_000, 90_000, 30_000), keys);
     }
 
     private static List<Plan.Node> roster(int nodes) {
@@ -81,7 +83,7 @@ class FleetPlanTest {
     @Test
     void samplesFollowEachOtherAndABurstIsDueAtOnce() {
         List<Plan.Node> roster = roster(5);
-        PlanTerms terms = PlanTerms.paced("raw", 3, 64, SEED, 5, 4, 10_000, 90_000, 30_000);
+        PlanTerms terms = PlanTerms.paced(Plane.RAW, 3, 64, SEED, 5, 4, 10_000, 90_000, 30_000);
         FleetPlan paced = new FleetPlan(RUN, roster, terms, ColumnKeys.none());
         Plan plan = paced.forNode(2, null);
         int first = plan.schedule().destination(0, 2);

@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.run.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.run.ask.Refusal;
-import dev.x0xtest.coordinator.run.terms.Route;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -72,7 +72,7 @@ public final class InFlight {
         }
         long givenUp = nowNanos + Math.max(ANSWER_NANOS, limits.hop().toNanos());
         open.putIfAbsent(command.commandId(), new Sent(send.to(), givenUp));
-        if (send.route() == Route.DURABLE) {
+        if (send.route() == Plane.DURABLE) {
             lastRoutes.put(send.sendId(), command.commandId());
         }
         int there = (int) open.values().stream()

@@ -6,7 +6,6 @@ import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
-import dev.x0xtest.coordinator.run.terms.Route;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -56,7 +55,7 @@ public final class SimulatedFleet {
     /** Whether publications are lost. */
     public boolean topicsDead;
     /** The error code with which the daemon refuses sends by a route; none: it accepts. */
-    public Map<Route, String> refusals = new HashMap<>();
+    public Map<Plane, String> refusals = new HashMap<>();
 
     private long order;
     private long nowMs;

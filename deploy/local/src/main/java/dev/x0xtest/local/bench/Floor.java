@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Confined to its event loop, except construction.
  */
 public final class Floor implements AutoCloseable {
-    /** Acknowledgement timeout, as the runners request it. */
-    private static final int ACK_MS = 8_000;
-
     private final List<AgentId> ids;
     private final List<? extends Daemon> daemons;
     private final byte[] frame;
@@ -109,10 +106,12 @@ public final class Floor implements AutoCloseable {
                 return;
             }
             AgentId to = ids.get((source + step) % ids.size());
-            daemons.get(source).send(SendRequest.raw(to, frame, ACK_MS)).whenComplete((answer, failure) -> {
-                failed += delivered(answer) ? 0 : 1;
-                send(step + 1);
-            });
+            daemons.get(source)
+                    .send(SendRequest.hop(Plane.RAW, to, frame, Plane.RAW_ACK_MS))
+                    .whenComplete((answer, failure) -> {
+                        failed += delivered(answer) ? 0 : 1;
+                        send(step + 1);
+                    });
         }
 
         private boolean delivered(Daemon.@Nullable SendResponse answer) {

@@ -3,46 +3,42 @@ package dev.x0xtest.runner.action.send;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.SendDm;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The send that a {@code send_dm} command requests from the daemon. Pure.
  *
+ * @param plane null: the order has upstream's flags instead
  * @param attempts maximum attempts
  */
-record SendOrder(AgentId to, SendDm.Params params, int attempts) {
+record SendOrder(AgentId to, @Nullable Plane plane, SendDm.Params params, int attempts) {
     private static final int UPSTREAM_ATTEMPTS = 3;
     private static final int MOST_ATTEMPTS = 10;
-    private static final int DEFAULT_ACK_MS = 8_000;
 
     /** Reads the parameters; throws {@link ActionException} for invalid ones. */
     static SendOrder of(SendDm.Params params) {
         AgentId to = AgentId.parse(params.recipientAid())
                 .orElseThrow(() -> ActionException.malformed("recipient_aid is not an agent id"));
-        String plane = params.plane();
-        if (plane != null && !plane.equals("raw") && !plane.equals("gossip") && !plane.equals("durable")) {
-            throw ActionException.malformed("plane is none of raw, gossip, durable");
-        }
+        String label = params.plane();
+        Plane plane = label == null ? null : plane(label);
         Integer attempts = params.attempts();
         if (attempts != null && (attempts < 1 || attempts > MOST_ATTEMPTS)) {
             throw ActionException.malformed("attempts is not between 1 and " + MOST_ATTEMPTS);
         }
-        return new SendOrder(to, params, attempts == null ? UPSTREAM_ATTEMPTS : attempts);
+        return new SendOrder(to, plane, params, attempts == null ? UPSTREAM_ATTEMPTS : attempts);
+    }
+
+    private static Plane plane(String label) {
+        return Plane.parse(label).orElseThrow(() -> ActionException.malformed("plane is none of raw, gossip, durable"));
     }
 
     /** Switches the daemon's durable default off for every plane other than durable. */
     SendRequest request(byte[] payload) {
-        String plane = params.plane();
-        Integer ackMs = params.requireAckMs();
-        if (plane == null) {
-            return upstream(payload);
-        }
-        return switch (plane) {
-            case "raw" -> new SendRequest(to, payload, true, rawAckMs(), true, null, false, ackMs, null);
-            case "gossip" -> new SendRequest(to, payload, null, null, null, true, false, ackMs, null);
-            default -> new SendRequest(to, payload, null, null, null, null, null, ackMs, null);
-        };
+        return plane == null
+                ? upstream(payload)
+                : SendRequest.hop(plane, to, payload, rawAckMs()).probing(params.requireAckMs());
     }
 
     /**
@@ -62,13 +58,12 @@ record SendOrder(AgentId to, SendDm.Params params, int attempts) {
                 trueOrAbsent(params.stopFallbackOnRawError()),
                 trueOrAbsent(params.requireGossip()),
                 raw ? Boolean.FALSE : null,
-                params.requireAckMs(),
-                null);
+                params.requireAckMs());
     }
 
     private int rawAckMs() {
         Integer asked = params.rawQuicReceiveAckMs();
-        return asked == null ? DEFAULT_ACK_MS : asked;
+        return asked == null ? Plane.RAW_ACK_MS : asked;
     }
 
     private static @Nullable Boolean trueOrAbsent(boolean flag) {

@@ -48,7 +48,7 @@ class SendOrderTest {
         assertThat(request(params(true, 12_000, true, true, null)).durable()).isNull();
         assertThat(request(params(false, null, false, true, null)).durable()).isNull();
         assertThat(request(params(false, null, false, false, null)))
-                .isEqualTo(new SendRequest(plan().to(), PAYLOAD, null, null, null, null, null, null, null));
+                .isEqualTo(new SendRequest(plan().to(), PAYLOAD, null, null, null, null, null, null));
     }
 
     @Test
