@@ -15,6 +15,7 @@ import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,13 +99,12 @@ class LifecycleTest {
         rig.command(RunnerRig.COORDINATOR, Commands.discover("late"));
         assertThat(rig.results(RunnerRig.COORDINATOR))
                 .hasSize(2)
-                .noneMatch(result -> result.outcome().isOk());
+                .noneMatch(result -> result.outcome() instanceof Outcome.Ok);
         assertThat(rig.runner.terminated()).isNotDone();
         slow.complete(FakeDaemon.accepted(SendRequest.raw(RunnerRig.OTHER, new byte[0], 1))
                 .join());
         rig.settle();
-        assertThat(rig.results(RunnerRig.COORDINATOR).stream()
-                        .filter(result -> result.outcome().isOk()))
+        assertThat(rig.results(RunnerRig.COORDINATOR).stream().filter(result -> result.outcome() instanceof Outcome.Ok))
                 .hasSize(8)
                 .extracting(Result::kind)
                 .containsOnly("send_result");

@@ -259,6 +259,7 @@ public final class RunState {
         }
         ended = true;
         outbox.byKind().forEach((kind, dms) -> counters.merge(kind, dms, Long::sum));
+        incoming.reassembler().drops().forEach((kind, chunks) -> counters.put("chunks_dropped_" + kind, chunks));
         clock.ended(nowNanos);
         Report report = parts == null
                 ? ReportBuilder.withoutAnchor(config, partial, clock, counters)

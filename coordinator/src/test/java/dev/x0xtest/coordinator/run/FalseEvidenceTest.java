@@ -23,6 +23,7 @@ import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
+import dev.x0xtest.wire.frame.ResultChunker;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -142,6 +143,20 @@ class FalseEvidenceTest {
                 "dd".repeat(32),
                 1);
         fleet.post(new RunEvent.FrameSeen("dm", stranger, true, new Frame.Res(result).encode()));
+    }
+
+    /** A chunk that is not taken is counted in the report; a run without one has no such counter. */
+    @Test
+    void chunksThatAreNotTakenAreCounted() throws WireException {
+        SimulatedFleet quiet = fleet(Duration.ofMinutes(2), 1, 1);
+        assertThat(quiet.run().counters().keySet()).noneMatch(name -> name.startsWith("chunks_dropped_"));
+        SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
+        String sender = fleet.runners.get(1).id.hex();
+        List<byte[]> chunks = ResultChunker.frames("nobody-asked", "t1", new byte[100_000]);
+        fleet.in(1, () -> chunks.forEach(chunk -> fleet.post(new RunEvent.FrameSeen("dm", sender, true, chunk))));
+        Report report = fleet.run();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.counters()).containsEntry("chunks_dropped_unknown_request", (long) chunks.size());
     }
 
     @Test

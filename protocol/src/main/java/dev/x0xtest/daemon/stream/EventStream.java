@@ -32,7 +32,6 @@ public final class EventStream<E> implements AutoCloseable {
 
     private @Nullable StreamConnection connection;
     private @Nullable Future<?> timer;
-    private boolean paused;
 
     EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
         this.setup = setup;
@@ -88,16 +87,6 @@ public final class EventStream<E> implements AutoCloseable {
             connect("started");
         });
         return this;
-    }
-
-    /** The consumer is behind: stop reading from the socket. What was read already (at most 64 KiB) still arrives. */
-    public void pause() {
-        onLoop(() -> reading(false));
-    }
-
-    /** The consumer has caught up. */
-    public void resume() {
-        onLoop(() -> reading(true));
     }
 
     public Counters counters() {
@@ -181,7 +170,6 @@ public final class EventStream<E> implements AutoCloseable {
             events.countOpened();
             lifecycle.transition(ConnectionState.OPEN, now(), "attached");
             if (isOpen()) {
-                reading(!paused);
                 startHeartbeat();
             }
         }
@@ -233,15 +221,6 @@ public final class EventStream<E> implements AutoCloseable {
                     isOpen()
                             ? "nothing came for " + setup.idleLimit().toSeconds() + " s: the stream is dead"
                             : "no answer within " + options.connectLimit().toSeconds() + " s");
-        }
-    }
-
-    private void reading(boolean on) {
-        paused = !on;
-        idle.paused(paused);
-        StreamConnection current = connection;
-        if (current != null && isOpen()) {
-            current.reading(on);
         }
     }
 

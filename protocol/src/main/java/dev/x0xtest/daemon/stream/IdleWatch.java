@@ -16,7 +16,6 @@ final class IdleWatch {
     private final Runnable dead;
     private long limitNanos;
     private long touchedAtNanos;
-    private boolean paused;
     private @Nullable Future<?> timer;
 
     IdleWatch(EventLoop loop, Ticker ticker, Runnable dead) {
@@ -37,12 +36,6 @@ final class IdleWatch {
         touchedAtNanos = ticker.nanoTime();
     }
 
-    /** Suspends the watch while reading is paused. */
-    void paused(boolean on) {
-        paused = on;
-        touch();
-    }
-
     void stop() {
         Future<?> present = timer;
         timer = null;
@@ -56,7 +49,7 @@ final class IdleWatch {
     }
 
     private void check() {
-        long leftNanos = paused ? limitNanos : touchedAtNanos + limitNanos - ticker.nanoTime();
+        long leftNanos = touchedAtNanos + limitNanos - ticker.nanoTime();
         if (leftNanos > 0) {
             schedule(leftNanos);
         } else {

@@ -125,14 +125,6 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
         end(0, Reasons.of(cause));
     }
 
-    /** Pauses or resumes reading from the socket. */
-    void reading(boolean on) {
-        ChannelHandlerContext present = context;
-        if (present != null) {
-            present.channel().config().setAutoRead(on);
-        }
-    }
-
     /** Closes without a word to {@link Callbacks}. */
     void abandon() {
         ended = true;

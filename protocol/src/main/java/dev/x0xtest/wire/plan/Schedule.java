@@ -3,10 +3,8 @@ package dev.x0xtest.wire.plan;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -58,25 +56,5 @@ public final class Schedule {
     /** The destination of the source in the round; both nodes as indexes in the roster. */
     public int destination(int round, int source) {
         return (source + shifts[round]) % nodes;
-    }
-
-    /** The round in which the source sends to the destination. */
-    int round(int source, int destination) {
-        int shift = Math.floorMod(destination - source, nodes);
-        for (int round = 0; round < shifts.length; round++) {
-            if (shifts[round] == shift) {
-                return round;
-            }
-        }
-        throw new IllegalArgumentException("no node sends to itself: " + source);
-    }
-
-    /** The destinations of one source, in the order of the rounds. */
-    public List<Integer> destinations(int source) {
-        List<Integer> all = new ArrayList<>(shifts.length);
-        for (int round = 0; round < shifts.length; round++) {
-            all.add(destination(round, source));
-        }
-        return all;
     }
 }

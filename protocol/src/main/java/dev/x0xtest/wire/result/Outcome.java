@@ -44,8 +44,4 @@ public sealed interface Outcome {
     static Outcome passedOn(Failure failure, ObjectNode answer, int httpStatus) {
         return new Failed(failure, OutcomeJson.passedOn(answer, httpStatus));
     }
-
-    default boolean isOk() {
-        return this instanceof Ok;
-    }
 }

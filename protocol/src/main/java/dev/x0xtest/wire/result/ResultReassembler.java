@@ -65,15 +65,6 @@ public final class ResultReassembler {
      *     request was     registered with other senders
      */
     public boolean register(String requestId, Set<AgentId> senders, long deadlineNanos, long nowNanos) {
-        return register(requestId, senders, deadlineNanos, true, nowNanos);
-    }
-
-    /** The same with a deadline that {@link #arm} moves later, once it is known when the command was sent. */
-    public boolean registerPending(String requestId, Set<AgentId> senders, long deadlineNanos, long nowNanos) {
-        return register(requestId, senders, deadlineNanos, false, nowNanos);
-    }
-
-    private boolean register(String requestId, Set<AgentId> senders, long deadlineNanos, boolean armed, long nowNanos) {
         expire(nowNanos);
         if (!acceptable(requestId) || senders.isEmpty() || senders.size() > WireLimits.SENDERS_PER_REQUEST) {
             return false;
@@ -85,22 +76,7 @@ public final class ResultReassembler {
         if (requests.size() >= requestCapacity) {
             evictEarliest();
         }
-        requests.put(
-                requestId, new ResultTransfer.AwaitedRequest(requestId, Set.copyOf(senders), deadlineNanos, armed));
-        expiresAt(deadlineNanos);
-        return true;
-    }
-
-    /**
-     * Sets the deadline of a pending request and of its open transfers.
-     *
-     * @return false if the request is not registered (any more), or was armed with another deadline
-     */
-    public boolean arm(String requestId, long deadlineNanos) {
-        ResultTransfer.AwaitedRequest request = requests.get(requestId);
-        if (request == null || !request.arm(deadlineNanos)) {
-            return false;
-        }
+        requests.put(requestId, new ResultTransfer.AwaitedRequest(requestId, Set.copyOf(senders), deadlineNanos));
         expiresAt(deadlineNanos);
         return true;
     }

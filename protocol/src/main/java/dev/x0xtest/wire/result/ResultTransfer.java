@@ -71,18 +71,16 @@ final class ResultTransfer {
         return intact ? Optional.of(payload) : Optional.empty();
     }
 
-    /** A registered request, whose result may arrive in chunks. */
+    /** A request whose result may come in chunks. */
     static final class AwaitedRequest {
         private final String id;
         private final Set<AgentId> senders;
-        private long deadlineNanos;
-        private boolean armed;
+        private final long deadlineNanos;
 
-        AwaitedRequest(String id, Set<AgentId> senders, long deadlineNanos, boolean armed) {
+        AwaitedRequest(String id, Set<AgentId> senders, long deadlineNanos) {
             this.id = id;
             this.senders = senders;
             this.deadlineNanos = deadlineNanos;
-            this.armed = armed;
         }
 
         String id() {
@@ -99,16 +97,6 @@ final class ResultTransfer {
 
         boolean expired(long nowNanos) {
             return deadlineNanos - nowNanos <= 0;
-        }
-
-        /** Moves the deadline once; afterwards only the same deadline is agreed to. */
-        boolean arm(long newDeadlineNanos) {
-            if (armed) {
-                return deadlineNanos == newDeadlineNanos;
-            }
-            deadlineNanos = newDeadlineNanos;
-            armed = true;
-            return true;
         }
     }
 }

@@ -286,21 +286,6 @@ class EventStreamTest {
     }
 
     @Test
-    void aPausedStreamDoesNotReadAndIsNotTakenForDead() {
-        open();
-        stream.pause();
-        network.settle();
-        assertThat(network.last().config().isAutoRead()).isFalse();
-        network.advance(Duration.ofMinutes(5));
-        assertThat(listener.state()).isEqualTo(OPEN);
-        stream.resume();
-        network.settle();
-        assertThat(network.last().config().isAutoRead()).isTrue();
-        network.advance(Duration.ofSeconds(36));
-        assertThat(listener.states).contains(BACKING_OFF);
-    }
-
-    @Test
     void historyIsAskedForAfterEachConnectAndMarked() {
         RecordingListener<DirectMessage> seen = new RecordingListener<>();
         EventStream<DirectMessage> one = stream(options.withBackfill(7), seen);

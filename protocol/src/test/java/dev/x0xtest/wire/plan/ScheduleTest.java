@@ -44,11 +44,8 @@ class ScheduleTest {
     void everyPairStandsInExactlyOneRound(int nodes) {
         Schedule schedule = new Schedule(nodes, seed(nodes));
         for (int source = 0; source < nodes; source++) {
-            List<Integer> destinations = schedule.destinations(source);
+            List<Integer> destinations = destinations(schedule, source);
             assertThat(destinations).doesNotHaveDuplicates().hasSize(nodes - 1);
-            for (int round = 0; round < destinations.size(); round++) {
-                assertThat(schedule.round(source, destinations.get(round))).isEqualTo(round);
-            }
         }
     }
 
@@ -72,10 +69,10 @@ class ScheduleTest {
 
     @Test
     void anotherSeedIsAnotherOrderAndTheSameSeedTheSame() {
-        assertThat(new Schedule(16, seed(1)).destinations(0)).isEqualTo(new Schedule(16, seed(1)).destinations(0));
+        assertThat(destinations(new Schedule(16, seed(1)), 0)).isEqualTo(destinations(new Schedule(16, seed(1)), 0));
         Set<List<Integer>> orders = new HashSet<>();
         for (long of = 0; of < 20; of++) {
-            orders.add(new Schedule(16, seed(of)).destinations(0));
+            orders.add(destinations(new Schedule(16, seed(of)), 0));
         }
         assertThat(orders).hasSizeGreaterThan(18);
     }
@@ -83,6 +80,12 @@ class ScheduleTest {
     /** The order by SHA-256, computed by another program. */
     @Test
     void theOrderIsTheOneThatIsWrittenDown() {
-        assertThat(new Schedule(6, new byte[32]).destinations(0)).containsExactly(1, 5, 3, 4, 2);
+        assertThat(destinations(new Schedule(6, new byte[32]), 0)).containsExactly(1, 5, 3, 4, 2);
+    }
+
+    private static List<Integer> destinations(Schedule schedule, int source) {
+        return IntStream.range(0, schedule.rounds())
+                .mapToObj(round -> schedule.destination(round, source))
+                .toList();
     }
 }

@@ -178,26 +178,6 @@ class ResultReassemblerTest {
     }
 
     @Test
-    void armingMovesTheDeadlineOfARequestAndItsOpenTransfersOnce() {
-        reassembler.registerPending(ID, Set.of(Samples.SFO), DEADLINE, START);
-        accept(0);
-        accept(1);
-        assertThat(reassembler.arm(ID, DEADLINE + 1_000)).isTrue();
-        assertThat(reassembler.arm(ID, DEADLINE + 1_000)).as("again").isTrue();
-        assertThat(reassembler.arm(ID, DEADLINE + 2_000)).as("elsewhere").isFalse();
-        assertThat(reassembler.accept(Samples.SFO, chunks.get(2), DEADLINE + 999))
-                .isPresent();
-    }
-
-    @Test
-    void armingAnExpiredOrUnknownRequestFailsQuietly() {
-        assertThat(reassembler.arm(ID, DEADLINE)).isFalse();
-        reassembler.registerPending(ID, Set.of(Samples.SFO), DEADLINE, START);
-        reassembler.registerPending("later", Set.of(Samples.SFO), DEADLINE + 1, DEADLINE);
-        assertThat(reassembler.arm(ID, DEADLINE + 1_000)).isFalse();
-    }
-
-    @Test
     void deregisteringForgetsChunksAndNames() {
         await(ID);
         accept(0);

@@ -12,7 +12,7 @@ import dev.x0xtest.wire.result.Result;
  */
 public record OutgoingResult(AgentId to, Result result, boolean chunks, boolean resend, boolean topicAllowed) {
 
-    /** The same result, marked as a resend, which prefers a signed route (see {@link ResultRoute#order}). */
+    /** The same result, marked as a resend, which prefers a signed route (see {@link ResultRoutes#order}). */
     public OutgoingResult again() {
         return new OutgoingResult(to, result, chunks, true, topicAllowed);
     }

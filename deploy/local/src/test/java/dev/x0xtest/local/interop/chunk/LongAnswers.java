@@ -11,6 +11,7 @@ import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.GroupCommand;
+import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class LongAnswers {
 
     /** Each of these contacts stands in the answer, label and all. */
     public static void assertHasContacts(Result result, int count, int labelChars) {
-        assertThat(result.outcome().isOk()).as("%s", result.outcome()).isTrue();
+        assertThat(result.outcome()).isInstanceOf(Outcome.Ok.class);
         List<String> labels = StreamSupport.stream(
                         result.details().path("contacts").spliterator(), false)
                 .map(contact -> contact.path("label").asText())

@@ -56,6 +56,7 @@ public final class Router {
         }
     }
 
+    /** The handler of a matching route, and the values of its {@code :names} in order. */
     public record Match(Handler handler, List<String> pathArguments) {}
 
     /** Serves a request; may answer later. */
