@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record Network(
         NetworkName name, int apiPort, String banner, Duration hold, Network.@Nullable TokenPlace tokens) {
     public static final NetworkName TEST = new NetworkName("test");
-    public static final NetworkName PROD = new NetworkName("prod");
+    static final NetworkName PROD = new NetworkName("prod");
     private static final int TEST_PORT = 13600;
     private static final int PROD_PORT = 12600;
     private static final Duration PROD_HOLD = Duration.ofSeconds(5);
 
     /** Upstream's two, as far as a fleet file does not say otherwise. */
-    public static Optional<Network> known(NetworkName name) {
+    static Optional<Network> known(NetworkName name) {
         if (name.equals(TEST)) {
             return Optional.of(new Network(TEST, TEST_PORT, "", Duration.ZERO, null));
         }

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Describes in one line why the anchor's daemon cannot be used. */
-public final class AnchorErrors {
+final class AnchorErrors {
     private AnchorErrors() {}
 
-    public static String line(DaemonAddress address, Throwable failure) {
+    static String line(DaemonAddress address, Throwable failure) {
         boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
         Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof DaemonException daemon) {

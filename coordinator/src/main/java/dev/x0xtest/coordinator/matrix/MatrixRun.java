@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run from its configuration to its report: wires the parts, waits for the end, and closes them. */
-public final class MatrixRun {
+final class MatrixRun {
     private static final Logger log = LoggerFactory.getLogger(MatrixRun.class);
     private static final long CLOSE_SECONDS = 4;
     private static final long SLACK_SECONDS = 30;
@@ -52,7 +52,7 @@ public final class MatrixRun {
      * @param directory gets the journal; created when missing
      * @param random unpredictable: the payloads of the hops come from it
      */
-    public MatrixRun(
+    MatrixRun(
             RunConfig config,
             AnchorRoute route,
             Supplier<TokenSource> token,
@@ -73,7 +73,7 @@ public final class MatrixRun {
      * Blocks until the run has ended, at most until its deadline plus {@value #SLACK_SECONDS} s. Always gives a report,
      * also when the run's directory cannot be written, when there is no token, or after a fault of our own.
      */
-    public Report execute() throws InterruptedException {
+    Report execute() throws InterruptedException {
         Journal journal;
         String unwritable = "";
         try {

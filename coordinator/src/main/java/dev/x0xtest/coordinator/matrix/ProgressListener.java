@@ -6,7 +6,7 @@ import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.PrintWriter;
 
 /** Shows how far a run is; closed before the result is printed. */
-public interface ProgressListener extends RunDriver.Listener, AutoCloseable {
+interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     @Override
     void close();
 

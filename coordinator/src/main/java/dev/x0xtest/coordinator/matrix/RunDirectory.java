@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** Where a run leaves its journal and its reports: below the XDG state directory, the newest hundred are kept. */
 public final class RunDirectory {
-    public static final String JOURNAL = "run.jsonl";
-    public static final String JSON = "report.json";
+    static final String JOURNAL = "run.jsonl";
+    static final String JSON = "report.json";
     private static final int KEPT = 100;
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
     private static final DateTimeFormatter STAMP =
@@ -28,14 +28,14 @@ public final class RunDirectory {
     private RunDirectory() {}
 
     /** {@code $XDG_STATE_HOME/x0xtest/runs}, by default below {@code ~/.local/state}. */
-    public static Path runs(Map<String, String> environment) {
+    static Path runs(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         Path base =
                 state.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state") : Path.of(state);
         return base.resolve("x0xtest").resolve("runs");
     }
 
-    public static Path named(Path runs, Instant now, String runId) {
+    static Path named(Path runs, Instant now, String runId) {
         return runs.resolve(STAMP.format(now) + "-" + runId.substring(0, 8));
     }
 
@@ -59,7 +59,7 @@ public final class RunDirectory {
     }
 
     /** Removes the oldest runs; nothing that we did not name ourselves. */
-    public static void prune(Path runs) throws IOException {
+    static void prune(Path runs) throws IOException {
         if (!Files.isDirectory(runs)) {
             return;
         }

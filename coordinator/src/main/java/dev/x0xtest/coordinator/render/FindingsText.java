@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** "What is wrong" for a person: every finding with evidence and its next step, long lists cut. */
-public final class FindingsText {
+final class FindingsText {
     /** Entries shown: a line for a collapsed finding, one for each cell of a class. */
     static final int MAX_ENTRIES = 30;
 
@@ -37,7 +37,7 @@ public final class FindingsText {
      *
      * @param rest where a reader finds what does not fit, such as a file's name
      */
-    public static List<String> lines(Report report, Console console, String rest) {
+    static List<String> lines(Report report, Console console, String rest) {
         List<Findings.Finding> findings = Findings.of(report);
         return findings.isEmpty() ? List.of() : new FindingsText(report, console).lines(findings, rest);
     }

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The last lines: the verdict in one, and below it what qualifies it. */
-public final class VerdictText {
+final class VerdictText {
     private VerdictText() {}
 
-    public static List<String> lines(Report report, Console console) {
+    static List<String> lines(Report report, Console console) {
         List<String> lines = new ArrayList<>();
         Paint paint = new Paint(console);
         lines.add(paint.verdict(report.verdict(), report.verdict().name()) + "  " + sentence(report));

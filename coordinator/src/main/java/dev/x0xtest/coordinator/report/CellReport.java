@@ -91,7 +91,7 @@ public record CellReport(
      */
     public record Evidence(String sender, String receiver, String coverage, String control, List<String> requestIds) {
         public static final String COVERED = "covered";
-        public static final Evidence NONE = new Evidence("", "", "", "", List.of());
+        static final Evidence NONE = new Evidence("", "", "", "", List.of());
 
         public Evidence {
             requestIds = List.copyOf(requestIds);

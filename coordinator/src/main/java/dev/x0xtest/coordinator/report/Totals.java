@@ -32,7 +32,7 @@ public record Totals(
     }
 
     /** The only way in which totals come to be. */
-    public static Totals of(Collection<CellReport> cells, int controlDms) {
+    static Totals of(Collection<CellReport> cells, int controlDms) {
         EnumMap<CellOutcome, Integer> byOutcome = new EnumMap<>(CellOutcome.class);
         for (CellOutcome outcome : CellOutcome.values()) {
             byOutcome.put(outcome, 0);

@@ -15,12 +15,12 @@ public enum Verdict {
     }
 
     /** The exit code of a run that was not cut short. */
-    public ExitCode exitCode() {
+    ExitCode exitCode() {
         return exitCode;
     }
 
     /** Nothing measured proves nothing: zero cells are INCONCLUSIVE. */
-    public static Verdict of(Totals totals) {
+    static Verdict of(Totals totals) {
         if (totals.refuted() > 0) {
             return FAIL;
         }

@@ -89,7 +89,7 @@ public record SshTarget(
      * The whole command of a tunnel from a port of 127.0.0.1 here to one there; what we decide stands first, because
      * ssh takes the first value that it is given.
      */
-    public List<String> tunnel(int localPort, int remotePort) {
+    List<String> tunnel(int localPort, int remotePort) {
         List<String> command = new ArrayList<>(List.of(program, "-N", "-T"));
         command.add("-L");
         command.add("127.0.0.1:" + localPort + ":127.0.0.1:" + remotePort);
@@ -98,7 +98,7 @@ public record SshTarget(
     }
 
     /** The whole command that runs a line of POSIX shell there; nothing secret belongs into it. */
-    public List<String> shell(String script) {
+    List<String> shell(String script) {
         List<String> command = new ArrayList<>(List.of(program, "-T", "-o", "RemoteCommand=none"));
         command.addAll(List.of("-o", "ClearAllForwardings=yes"));
         List<String> whole = new ArrayList<>(withDestination(command));
