@@ -9,7 +9,7 @@ public final class PlanLimits {
     public static final int SAMPLES = 100;
 
     /** Attempts of one sample. */
-    static final int ATTEMPTS = 10;
+    public static final int ATTEMPTS = 10;
 
     /** Bytes of a hop's payload. */
     public static final int PAYLOAD_BYTES = 4_096;
@@ -18,7 +18,7 @@ public final class PlanLimits {
     public static final int INFLATED_BYTES = 1024 * 1024;
 
     /** Milliseconds of a deadline or a lease: one day. */
-    static final long DEADLINE_MS = 86_400_000L;
+    public static final long DEADLINE_MS = 86_400_000L;
 
     private PlanLimits() {}
 }
