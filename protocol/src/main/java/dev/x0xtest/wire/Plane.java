@@ -20,6 +20,9 @@ public enum Plane {
      */
     public static final int RAW_ACK_MS = 8_000;
 
+    /** How much later than its deadline a hop may be seen and still count as delivered in time. */
+    public static final Duration TOLERANCE = Duration.ofSeconds(2);
+
     private final String acceptedPath;
     private final Duration hopDeadline;
     private final Duration grace;
@@ -35,7 +38,7 @@ public enum Plane {
         return acceptedPath;
     }
 
-    /** A hop seen later than this (and two seconds) after it was sent is LATE. */
+    /** A hop seen later than this (and {@link #TOLERANCE}) after it was sent is LATE. */
     public Duration hopDeadline() {
         return hopDeadline;
     }

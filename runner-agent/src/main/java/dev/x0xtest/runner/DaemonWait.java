@@ -1,8 +1,8 @@
 package dev.x0xtest.runner;
 
 import dev.x0xtest.daemon.Backoff;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.runner.action.Failures;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +61,7 @@ final class DaemonWait {
                     if (error == null) {
                         found.complete(answer);
                     } else {
-                        failed(String.valueOf(Failures.unwrapped(error).getMessage()));
+                        failed(String.valueOf(Causes.unwrapped(error).getMessage()));
                     }
                 });
     }

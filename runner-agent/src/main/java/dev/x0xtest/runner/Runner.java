@@ -1,8 +1,8 @@
 package dev.x0xtest.runner;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
@@ -73,7 +73,7 @@ public final class Runner implements AutoCloseable {
             waiting = found;
             found.thenAccept(this::begin).whenComplete((nothing, error) -> {
                 if (error != null && !found.isCancelled()) {
-                    end(Failures.unwrapped(error));
+                    end(Causes.unwrapped(error));
                 }
             });
         });
@@ -216,8 +216,7 @@ public final class Runner implements AutoCloseable {
             }
         } catch (IOException e) {
             log.warn(
-                    "the lock file could not be closed: {}",
-                    Failures.unwrapped(e).getMessage());
+                    "the lock file could not be closed: {}", Causes.unwrapped(e).getMessage());
         }
     }
 }

@@ -1,17 +1,15 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 /** Describes in one line why the anchor's daemon cannot be used. */
 final class AnchorErrors {
     private AnchorErrors() {}
 
     static String line(DaemonAddress address, Throwable failure) {
-        boolean wrapped = failure instanceof CompletionException || failure instanceof ExecutionException;
-        Throwable cause = wrapped && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.unwrapped(failure);
         if (cause instanceof DaemonException daemon) {
             return switch (daemon.kind()) {
                 case UNAUTHORIZED -> "x0xd at " + address + " refuses the token: " + daemon.getMessage();
@@ -24,10 +22,7 @@ final class AnchorErrors {
     }
 
     private static String root(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
+        Throwable deepest = Causes.root(failure);
         String message = deepest.getMessage();
         return message == null ? deepest.getClass().getSimpleName() : message;
     }

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.tunnel;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DaemonFailures;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
@@ -27,8 +27,7 @@ final class HealthProbe implements AutoCloseable {
         return daemon.call("GET", "/health", null)
                 .handle((answer, failure) -> failure == null
                         ? answer.status() == 200
-                        : DaemonFailures.unwrapped(failure) instanceof DaemonException refused
-                                && refused.status() == 401);
+                        : Causes.unwrapped(failure) instanceof DaemonException refused && refused.status() == 401);
     }
 
     @Override

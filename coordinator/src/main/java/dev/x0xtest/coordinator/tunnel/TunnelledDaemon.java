@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.tunnel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DaemonFailures;
 import dev.x0xtest.daemon.SendRequest;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -96,7 +96,7 @@ final class TunnelledDaemon implements Daemon {
 
     /** Whether the way to the daemon was lost, as opposed to the daemon saying no. */
     static boolean cutOff(Throwable failure, boolean tunnelOpen) {
-        return DaemonFailures.unwrapped(failure) instanceof DaemonException lost
+        return Causes.unwrapped(failure) instanceof DaemonException lost
                 && (lost.kind() == DaemonException.Kind.DISCONNECTED
                         || (lost.kind() == DaemonException.Kind.UNAUTHORIZED && lost.status() == 0 && !tunnelOpen));
     }

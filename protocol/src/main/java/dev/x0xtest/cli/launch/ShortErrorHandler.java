@@ -5,8 +5,8 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DaemonFailures;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -67,7 +67,7 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
 
     /** Prints the reason why the command ended and returns its exit code. */
     int explain(CommandLine command, Throwable failure) {
-        Throwable cause = DaemonFailures.unwrapped(failure);
+        Throwable cause = Causes.unwrapped(failure);
         if (cause instanceof UsageException) {
             return report(command, ExitCode.USAGE, String.valueOf(cause.getMessage()), cause);
         }

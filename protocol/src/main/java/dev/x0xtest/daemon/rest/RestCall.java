@@ -2,13 +2,13 @@ package dev.x0xtest.daemon.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonErrors;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DaemonJson;
 import dev.x0xtest.daemon.DisconnectedException;
-import dev.x0xtest.daemon.Reasons;
 import dev.x0xtest.daemon.TokenSource;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class RestCall<T extends @Nullable Object> {
         try {
             token = tokens.current();
         } catch (TokenSource.TokenException e) {
-            fail(Kind.UNAUTHORIZED, Reasons.of(e), e);
+            fail(Kind.UNAUTHORIZED, Causes.text(e), e);
             return;
         }
         pool.acquire(this);
@@ -101,7 +101,7 @@ final class RestCall<T extends @Nullable Object> {
         try {
             value = reader.apply(answer);
         } catch (DaemonException e) {
-            fail(e.kind(), Reasons.of(e), e);
+            fail(e.kind(), Causes.text(e), e);
             return;
         }
         ended();
@@ -139,7 +139,7 @@ final class RestCall<T extends @Nullable Object> {
     }
 
     private void disconnected(String what, boolean written, @Nullable Throwable cause) {
-        String reason = cause == null ? what : what + ": " + Reasons.of(cause);
+        String reason = cause == null ? what : what + ": " + Causes.text(cause);
         fail(Kind.DISCONNECTED, reason, new DisconnectedException(reason, written, cause));
     }
 

@@ -1,6 +1,6 @@
 package dev.x0xtest.daemon.rest;
 
-import dev.x0xtest.daemon.Reasons;
+import dev.x0xtest.daemon.Causes;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -79,7 +79,8 @@ final class RestConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (message.decoderResult().isFailure()) {
             call = null;
-            current.unreadable("not HTTP: " + Reasons.of(message.decoderResult().cause()));
+            current.unreadable(
+                    "not HTTP: " + Causes.text(message.decoderResult().cause()));
             close();
             return;
         }

@@ -1,10 +1,10 @@
 package dev.x0xtest.daemon.stream;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.Dialer;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.Reasons;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamConnection.StreamRequest;
@@ -137,7 +137,7 @@ public final class EventStream<E> implements AutoCloseable {
         try {
             token = setup.token().current();
         } catch (TokenSource.TokenException e) {
-            backOff(ConnectionLifecycle.RetryClass.AUTH, Reasons.of(e));
+            backOff(ConnectionLifecycle.RetryClass.AUTH, Causes.text(e));
             return;
         }
         dial(token);
@@ -150,7 +150,7 @@ public final class EventStream<E> implements AutoCloseable {
         idle.start(options.connectLimit());
         setup.dialer().dial(new HttpClientCodec(), next).addListener(dialled -> {
             if (!dialled.isSuccess()) {
-                next.end(0, Reasons.of(dialled.cause()));
+                next.end(0, Causes.text(dialled.cause()));
             }
         });
     }

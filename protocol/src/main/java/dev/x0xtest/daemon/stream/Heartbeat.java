@@ -1,8 +1,7 @@
 package dev.x0xtest.daemon.stream;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonFailures;
-import dev.x0xtest.daemon.Reasons;
 import dev.x0xtest.daemon.TopicMessage;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -54,7 +53,7 @@ final class Heartbeat {
         int current = ++connection;
         changes = changes.thenCompose(done -> renewed()).handle((done, failure) -> {
             if (current == connection && failure != null) {
-                failed.accept("heartbeat: " + Reasons.of(DaemonFailures.unwrapped(failure)));
+                failed.accept("heartbeat: " + Causes.text(Causes.unwrapped(failure)));
             } else if (current == connection) {
                 beat();
             }
@@ -77,7 +76,7 @@ final class Heartbeat {
         disconnected();
         changes = changes.thenCompose(before -> removed()).handle((removed, failure) -> {
             if (failure != null) {
-                log.info("topic={} was not unsubscribed: {}", topic, Reasons.of(DaemonFailures.unwrapped(failure)));
+                log.info("topic={} was not unsubscribed: {}", topic, Causes.text(Causes.unwrapped(failure)));
             }
             done.run();
             return null;
@@ -104,7 +103,7 @@ final class Heartbeat {
         var unused = daemon.publish(topic, PAYLOAD).whenComplete((done, failure) -> {
             publishing = false;
             if (failure != null) {
-                log.debug("topic={} heartbeat failed: {}", topic, Reasons.of(DaemonFailures.unwrapped(failure)));
+                log.debug("topic={} heartbeat failed: {}", topic, Causes.text(Causes.unwrapped(failure)));
             }
         });
     }

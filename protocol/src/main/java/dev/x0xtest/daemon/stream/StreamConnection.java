@@ -1,7 +1,7 @@
 package dev.x0xtest.daemon.stream;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonAddress;
-import dev.x0xtest.daemon.Reasons;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -80,7 +80,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         if (message.decoderResult().isFailure()) {
-            end(0, "not HTTP: " + Reasons.of(message.decoderResult().cause()));
+            end(0, "not HTTP: " + Causes.text(message.decoderResult().cause()));
             return;
         }
         if (message instanceof HttpResponse response) {
@@ -122,7 +122,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        end(0, Reasons.of(cause));
+        end(0, Causes.text(cause));
     }
 
     /** Closes without a word to {@link Callbacks}. */

@@ -7,7 +7,6 @@ import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 
 /** Converts exceptions to the failures that coordinators receive. */
 public final class Failures {
@@ -29,11 +28,6 @@ public final class Failures {
     public static Failure internal(Throwable defect) {
         return Failure.of(
                 FailureKinds.INTERNAL, "the runner failed: " + defect.getClass().getSimpleName());
-    }
-
-    public static Throwable unwrapped(Throwable error) {
-        Throwable cause = error.getCause();
-        return error instanceof CompletionException && cause != null ? cause : error;
     }
 
     /**

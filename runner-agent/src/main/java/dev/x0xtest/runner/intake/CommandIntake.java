@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
@@ -204,7 +205,7 @@ public final class CommandIntake {
                     })
                     .whenComplete((done, defect) -> {
                         if (defect != null) {
-                            log.error("defect while answering {}", command.action(), Failures.unwrapped(defect));
+                            log.error("defect while answering {}", command.action(), Causes.unwrapped(defect));
                             forget();
                         }
                     });
@@ -258,7 +259,7 @@ public final class CommandIntake {
         }
 
         private Failure failure(@Nullable Throwable error) {
-            Throwable cause = error == null ? new IllegalStateException("no answer") : Failures.unwrapped(error);
+            Throwable cause = error == null ? new IllegalStateException("no answer") : Causes.unwrapped(error);
             if (cause instanceof ActionException expected) {
                 return expected.failure();
             }

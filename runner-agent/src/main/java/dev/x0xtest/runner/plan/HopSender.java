@@ -1,9 +1,9 @@
 package dev.x0xtest.runner.plan;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
-import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.action.send.RecipientPolicy;
 import dev.x0xtest.runner.action.send.SendOutcomes;
 import dev.x0xtest.wire.Plane;
@@ -38,7 +38,7 @@ public final class HopSender {
         if (answer != null) {
             return new PlanRow.HopOutcome(RunReport.RowEntry.OK, answer.path(), null, null, null, answer.retriesUsed());
         }
-        Throwable cause = error == null ? new IllegalStateException("no answer") : Failures.unwrapped(error);
+        Throwable cause = error == null ? new IllegalStateException("no answer") : Causes.unwrapped(error);
         if (!(cause instanceof DaemonException failure)) {
             return new PlanRow.HopOutcome(
                     RunReport.RowEntry.UNKNOWN, null, null, "internal_error", String.valueOf(cause), null);

@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.result;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonFailures;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
@@ -75,7 +75,7 @@ final class ResultDelivery {
             if (error == null) {
                 done.complete(route);
             } else {
-                failures.add(String.valueOf(DaemonFailures.unwrapped(error).getMessage()));
+                failures.add(String.valueOf(Causes.unwrapped(error).getMessage()));
                 deadlineNanos = queuedNanos + TOTAL_NANOS;
                 next();
             }
@@ -113,8 +113,8 @@ final class ResultDelivery {
                         .whenComplete((nothing, error) -> daemon.unsubscribe(subscription)))
                 .handle((nothing, error) -> {
                     if (error != null) {
-                        throw new DeliveryException("results topic: "
-                                + DaemonFailures.unwrapped(error).getMessage());
+                        throw new DeliveryException(
+                                "results topic: " + Causes.unwrapped(error).getMessage());
                     }
                     return null;
                 });

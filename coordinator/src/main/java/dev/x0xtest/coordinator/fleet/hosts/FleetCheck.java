@@ -6,8 +6,8 @@ import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.FleetTokens;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.daemon.DaemonFailures;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
@@ -140,8 +140,7 @@ public final class FleetCheck {
         } catch (EnvironmentException e) {
             return new Seen(host, null, null, e.getMessage());
         } catch (ExecutionException e) {
-            return new Seen(
-                    host, null, null, "x0xd: " + DaemonFailures.unwrapped(e).getMessage());
+            return new Seen(host, null, null, "x0xd: " + Causes.unwrapped(e).getMessage());
         }
     }
 

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator.fleet.hosts;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.coordinator.fleet.FleetNode;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DaemonFailures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class NodeVisits {
         } catch (EnvironmentException e) {
             return new Outcome<>(null, e.getMessage());
         } catch (ExecutionException e) {
-            Throwable cause = DaemonFailures.unwrapped(e);
+            Throwable cause = Causes.unwrapped(e);
             if (cause instanceof DaemonException) {
                 return new Outcome<>(null, "x0xd: " + cause.getMessage());
             }

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.pairs;
 
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.result.ResultDetails;
 import java.util.List;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All that the receiver said about one attempt, in receipts and in answers. The order of arrival does not matter. */
 final class Sightings {
-    /** Added to the hop's deadline (design §3). */
-    private static final long TOLERANCE_NANOS = 2_000_000_000L;
-
     /** A receiver may send any number. This bound keeps the sum over all cells in range. */
     private static final int MOST_DUPLICATES = 10_000;
 
@@ -126,7 +124,7 @@ final class Sightings {
         if (onlyUnverifiedReceipt) {
             return ReceiverRecord.INTACT_UNVERIFIED_RECEIPT;
         }
-        long limit = hopNanos + TOLERANCE_NANOS;
+        long limit = hopNanos + Plane.TOLERANCE.toNanos();
         if (latestNanos - dispatchedNanos <= limit) {
             return ReceiverRecord.INTACT;
         }

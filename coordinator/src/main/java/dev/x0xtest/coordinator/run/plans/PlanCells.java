@@ -5,6 +5,7 @@ import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecords;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the attempts of planned cells from the reports of both runners, and has them judged. */
 final class PlanCells {
-    /** Added to the hop's deadline (design §3). */
-    private static final long TOLERANCE_MS = 2_000;
-
     private static final long NANOS_PER_MS = 1_000_000;
     private static final int MOST_ALIKE = 10_000;
 
@@ -128,7 +126,7 @@ final class PlanCells {
     private ReceiverRecord timed(PlannedNode from, PlannedNode to, long afterDueMs, long queuedMs, long nowNanos) {
         long mostMs = afterDueMs + (Math.min(to.goKnownNanos(), nowNanos) - from.goSentNanos()) / NANOS_PER_MS;
         long leastMs = afterDueMs + (to.goSentNanos() - Math.min(from.goKnownNanos(), nowNanos)) / NANOS_PER_MS;
-        long limitMs = hopMs + TOLERANCE_MS;
+        long limitMs = hopMs + Plane.TOLERANCE.toMillis();
         if (mostMs <= limitMs) {
             return ReceiverRecord.INTACT;
         }

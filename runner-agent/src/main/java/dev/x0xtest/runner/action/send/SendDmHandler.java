@@ -1,10 +1,10 @@
 package dev.x0xtest.runner.action.send;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
-import dev.x0xtest.runner.action.Failures;
 import dev.x0xtest.runner.gate.RateLimiter;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.SendDm;
@@ -145,7 +145,7 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
         }
 
         private void failed(Throwable error, long elapsedMs) {
-            Throwable cause = Failures.unwrapped(error);
+            Throwable cause = Causes.unwrapped(error);
             if (cause instanceof DaemonException failure) {
                 int attempts = SendOutcomes.neverReached(failure) ? attempt - 1 : attempt;
                 done.complete(SendOutcomes.failed(plan.params(), failure, attempts, elapsedMs));

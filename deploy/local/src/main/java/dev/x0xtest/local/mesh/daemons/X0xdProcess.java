@@ -1,9 +1,9 @@
 package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DaemonFailures;
 import dev.x0xtest.local.mesh.process.ChildProcess;
 import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.wire.NodeLabel;
@@ -75,13 +75,13 @@ final class X0xdProcess {
 
     // The daemon does not listen yet, or has written only part of its token.
     private boolean notYet(Throwable failure) {
-        if (DaemonFailures.unwrapped(failure) instanceof DaemonException daemon
+        if (Causes.unwrapped(failure) instanceof DaemonException daemon
                 && (daemon.kind() == DaemonException.Kind.DISCONNECTED
                         || daemon.kind() == DaemonException.Kind.UNAUTHORIZED)) {
             return false;
         }
         throw new EnvironmentException(
-                process.name() + ": " + DaemonFailures.unwrapped(failure).getMessage(), failure);
+                process.name() + ": " + Causes.unwrapped(failure).getMessage(), failure);
     }
 
     private CompletableFuture<Boolean> dead() {

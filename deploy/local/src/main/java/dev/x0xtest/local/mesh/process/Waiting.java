@@ -1,7 +1,7 @@
 package dev.x0xtest.local.mesh.process;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.daemon.DaemonFailures;
+import dev.x0xtest.daemon.Causes;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ public final class Waiting {
         try {
             return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            Throwable cause = DaemonFailures.unwrapped(e);
+            Throwable cause = Causes.unwrapped(e);
             throw cause instanceof EnvironmentException line
                     ? line
                     : new EnvironmentException(what + ": " + cause.getMessage(), cause);
