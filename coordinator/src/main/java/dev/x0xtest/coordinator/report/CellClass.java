@@ -2,9 +2,20 @@ package dev.x0xtest.coordinator.report;
 
 /** What an outcome means for the verdict. */
 public enum CellClass {
-    PROVEN,
+    PROVEN(0),
     /** Shown to be broken. */
-    REFUTED,
+    REFUTED(2),
     /** Neither shown to work nor shown to be broken. */
-    UNOBSERVED
+    UNOBSERVED(1);
+
+    private final int severity;
+
+    CellClass(int severity) {
+        this.severity = severity;
+    }
+
+    /** Where several outcomes are shown as one, the one with the highest severity stands for all. */
+    public int severity() {
+        return severity;
+    }
 }

@@ -2,7 +2,6 @@ package dev.x0xtest.coordinator.render.map;
 
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
-import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
@@ -118,18 +117,13 @@ final class CoarseMap {
     }
 
     private static CellOutcome worse(@Nullable CellOutcome one, CellOutcome other) {
-        if (one == null || rank(other) > rank(one)) {
+        if (one == null || severity(other) > severity(one)) {
             return other;
         }
-        return rank(other) == rank(one) && other.compareTo(one) < 0 ? other : one;
+        return severity(other) == severity(one) && other.compareTo(one) < 0 ? other : one;
     }
 
-    private static int rank(CellOutcome outcome) {
-        CellClass cellClass = outcome.cellClass();
-        return switch (cellClass) {
-            case PROVEN -> 0;
-            case UNOBSERVED -> 1;
-            case REFUTED -> 2;
-        };
+    private static int severity(CellOutcome outcome) {
+        return outcome.cellClass().severity();
     }
 }

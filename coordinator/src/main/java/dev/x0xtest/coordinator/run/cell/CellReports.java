@@ -28,7 +28,7 @@ public final class CellReports {
         for (CellReport report : reports) {
             counts.merge(report.outcome(), 1, Integer::sum);
             flags.addAll(report.flags());
-            worst = rank(report) > rank(worst) ? report : worst;
+            worst = severity(report) > severity(worst) ? report : worst;
         }
         return new CellReport(
                 worst.src(),
@@ -46,12 +46,8 @@ public final class CellReports {
                 worst.evidence());
     }
 
-    private static int rank(CellReport report) {
-        return switch (report.outcome().cellClass()) {
-            case PROVEN -> 0;
-            case UNOBSERVED -> 1;
-            case REFUTED -> 2;
-        };
+    private static int severity(CellReport report) {
+        return report.outcome().cellClass().severity();
     }
 
     private static @Nullable Long median(List<CellReport> reports, CellOutcome outcome) {
