@@ -9,7 +9,7 @@ import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DisconnectedException;
-import dev.x0xtest.daemon.Failures;
+import dev.x0xtest.daemon.FailedCalls;
 import dev.x0xtest.daemon.FakeNetwork;
 import dev.x0xtest.daemon.ScriptedTokens;
 import dev.x0xtest.daemon.SendRequest;
@@ -107,7 +107,7 @@ class RestDaemonTest {
         for (int i = 0; i < 6; i++) {
             calls.add(daemon.health());
         }
-        DaemonException refused = Failures.of(calls.get(5));
+        DaemonException refused = FailedCalls.of(calls.get(5));
         assertThat(refused.kind()).isEqualTo(Kind.BACKPRESSURE);
         assertThat(refused.code()).isEqualTo("client_queue_full");
         assertThat(refused.retryable()).isTrue();
@@ -121,8 +121,8 @@ class RestDaemonTest {
         assertThat(calls).noneMatch(CompletableFuture::isDone);
         network.advance(Duration.ofMillis(200));
         assertThat(calls).allSatisfy(call -> {
-            assertThat(Failures.of(call).kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(Failures.of(call).status()).isZero();
+            assertThat(FailedCalls.of(call).kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(FailedCalls.of(call).status()).isZero();
         });
         assertThat(network.channels).noneMatch(EmbeddedChannel::isOpen);
     }
@@ -162,7 +162,7 @@ class RestDaemonTest {
         assertThat(network.channels).hasSize(2);
         assertThat(network.sent(network.last())).startsWith("GET /health");
         network.cut(network.last());
-        DaemonException lost = Failures.of(health);
+        DaemonException lost = FailedCalls.of(health);
         assertThat(lost.kind()).isEqualTo(Kind.DISCONNECTED);
         assertThat(lost).hasCauseInstanceOf(DisconnectedException.class);
         assertThat(network.channels).hasSize(2);
@@ -175,8 +175,8 @@ class RestDaemonTest {
         network.settle();
         network.cut(network.last());
         network.advance(Duration.ofMinutes(1));
-        assertThat(Failures.of(sent).kind()).isEqualTo(Kind.DISCONNECTED);
-        assertThat(Failures.lostBy(sent).requestWritten()).isTrue();
+        assertThat(FailedCalls.of(sent).kind()).isEqualTo(Kind.DISCONNECTED);
+        assertThat(FailedCalls.lostBy(sent).requestWritten()).isTrue();
         assertThat(network.channels).hasSize(1);
     }
 
@@ -186,7 +186,7 @@ class RestDaemonTest {
         CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{");
         network.cut(network.last());
-        assertThat(Failures.of(health).kind()).isEqualTo(Kind.DISCONNECTED);
+        assertThat(FailedCalls.of(health).kind()).isEqualTo(Kind.DISCONNECTED);
         assertThat(network.channels).hasSize(1);
     }
 
@@ -203,10 +203,10 @@ class RestDaemonTest {
     @Test
     void nothingListeningIsDisconnectedWithItsCause() {
         network.refusing = true;
-        DaemonException failure = Failures.of(daemon.health());
+        DaemonException failure = FailedCalls.of(daemon.health());
         assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
         assertThat(failure).hasMessage("GET /health: cannot connect: Connection refused");
-        DisconnectedException cause = Failures.lostBy(daemon.health());
+        DisconnectedException cause = FailedCalls.lostBy(daemon.health());
         assertThat(cause).hasCauseInstanceOf(java.net.ConnectException.class);
         assertThat(cause.requestWritten()).isFalse();
     }
@@ -218,7 +218,7 @@ class RestDaemonTest {
         network.receive(network.last(), json(401, "{\"error\":\"missing or invalid\"}"));
         assertThat(network.sent(network.last())).contains("Bearer first", "Bearer second");
         network.receive(network.last(), json(401, "{\"error\":\"missing or invalid\"}"));
-        DaemonException refused = Failures.of(sent);
+        DaemonException refused = FailedCalls.of(sent);
         assertThat(refused.kind()).isEqualTo(Kind.UNAUTHORIZED);
         assertThat(refused.status()).isEqualTo(401);
         assertThat(tokens.rereads).isEqualTo(1);
@@ -229,7 +229,7 @@ class RestDaemonTest {
     void aTokenThatStaysWrongIsNotTriedTwice() {
         CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), json(401, "{}"));
-        assertThat(Failures.of(health).kind()).isEqualTo(Kind.UNAUTHORIZED);
+        assertThat(FailedCalls.of(health).kind()).isEqualTo(Kind.UNAUTHORIZED);
         assertThat(network.sent(network.last())).containsOnlyOnce("GET /health");
     }
 
@@ -237,7 +237,7 @@ class RestDaemonTest {
     void anAnswerOverTheLimitIsMalformedAndEndsTheConnection() {
         CompletableFuture<Daemon.Response> answer = daemon.call("GET", "/big", null);
         network.receive(network.last(), json(200, "\"" + "x".repeat(999) + "\""));
-        assertThat(Failures.of(answer).kind()).isEqualTo(Kind.MALFORMED_ANSWER);
+        assertThat(FailedCalls.of(answer).kind()).isEqualTo(Kind.MALFORMED_ANSWER);
         assertThat(network.last().isOpen()).isFalse();
     }
 
@@ -245,11 +245,11 @@ class RestDaemonTest {
     void whatIsNotHttpOrNotWhatWasPromisedIsMalformed() {
         CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), "SSH-2.0-OpenSSH_9\r\n\r\n");
-        assertThat(Failures.of(health).kind()).isEqualTo(Kind.MALFORMED_ANSWER);
+        assertThat(FailedCalls.of(health).kind()).isEqualTo(Kind.MALFORMED_ANSWER);
         for (String body : new String[] {"{", "[]", "{\"peers\":1}", "{} {}", "", "[".repeat(900)}) {
             CompletableFuture<Daemon.Health> next = daemon.health();
             network.receive(network.last(), json(200, body));
-            assertThat(Failures.of(next).kind()).as(body).isEqualTo(Kind.MALFORMED_ANSWER);
+            assertThat(FailedCalls.of(next).kind()).as(body).isEqualTo(Kind.MALFORMED_ANSWER);
         }
     }
 
@@ -257,7 +257,7 @@ class RestDaemonTest {
     void textAnswersAreKept() {
         CompletableFuture<Daemon.Response> answer = daemon.call("POST", "/x", null);
         network.receive(network.last(), answer(422, "text/plain; charset=utf-8", "Failed to deserialize"));
-        DaemonException failure = Failures.of(answer);
+        DaemonException failure = FailedCalls.of(answer);
         assertThat(failure.kind()).isEqualTo(Kind.BAD_REQUEST);
         assertThat(failure.code()).isEqualTo("Failed to deserialize");
         assertThat(failure).hasMessage("POST /x: HTTP 422, Failed to deserialize");
@@ -284,15 +284,15 @@ class RestDaemonTest {
         assertThat(removed).isCompletedWithValue(null);
         CompletableFuture<?> failed = daemon.unsubscribe("333f");
         network.receive(network.last(), json(500, "{}"));
-        assertThat(Failures.of(failed).kind()).isEqualTo(Kind.DAEMON_ERROR);
+        assertThat(FailedCalls.of(failed).kind()).isEqualTo(Kind.DAEMON_ERROR);
     }
 
     @Test
     void whatCouldEndTheRequestLineIsRefused() {
         for (String path : new String[] {"groups", "/a b", "/a\r\nx: y", "/ü"}) {
-            assertThat(Failures.of(daemon.call("GET", path, null)).kind()).isEqualTo(Kind.BAD_REQUEST);
+            assertThat(FailedCalls.of(daemon.call("GET", path, null)).kind()).isEqualTo(Kind.BAD_REQUEST);
         }
-        assertThat(Failures.of(daemon.call("GET\r\n", "/", null)).kind()).isEqualTo(Kind.BAD_REQUEST);
+        assertThat(FailedCalls.of(daemon.call("GET\r\n", "/", null)).kind()).isEqualTo(Kind.BAD_REQUEST);
         assertThat(network.channels).isEmpty();
     }
 
@@ -303,8 +303,8 @@ class RestDaemonTest {
         daemon.close();
         daemon.close();
         network.settle();
-        assertThat(calls).allMatch(call -> Failures.of(call).kind() == Kind.CLOSED);
-        assertThat(Failures.of(daemon.health()).kind()).isEqualTo(Kind.CLOSED);
+        assertThat(calls).allMatch(call -> FailedCalls.of(call).kind() == Kind.CLOSED);
+        assertThat(FailedCalls.of(daemon.health()).kind()).isEqualTo(Kind.CLOSED);
         assertThat(network.channels).hasSize(2).noneMatch(EmbeddedChannel::isOpen);
     }
 

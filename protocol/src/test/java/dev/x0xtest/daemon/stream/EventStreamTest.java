@@ -302,8 +302,7 @@ class EventStreamTest {
     void recordedStreamsAreReadWithoutALoss() {
         open();
         for (String name : new String[] {"nyc", "sfo", "backfill", "blocked-sender"}) {
-            String text =
-                    new String(RecordedStream.bytes("sse-direct-events-" + name + ".txt"), StandardCharsets.UTF_8);
+            String text = new String(RecordedBytes.bytes("sse-direct-events-" + name + ".txt"), StandardCharsets.UTF_8);
             if (!text.isEmpty()) {
                 network.receive(network.last(), chunk(text));
             }

@@ -40,7 +40,7 @@ class SseParserTest {
         "sse-events-sfo.txt, 5"
     })
     void aRecordedStreamReadsTheSameAtEverySplitPoint(String name, int events) {
-        byte[] bytes = RecordedStream.bytes(name);
+        byte[] bytes = RecordedBytes.bytes(name);
         RecordingSink whole = parse(LARGE, bytes);
         assertThat(whole.events()).hasSize(events);
         everySplit(bytes, LARGE, whole.heard);
@@ -48,7 +48,7 @@ class SseParserTest {
 
     @Test
     void bytesOneByOneReadLikeTheWhole() {
-        byte[] bytes = RecordedStream.bytes("sse-direct-events-nyc.txt");
+        byte[] bytes = RecordedBytes.bytes("sse-direct-events-nyc.txt");
         RecordingSink sink = new RecordingSink();
         SseParser parser = new SseParser(LARGE, LARGE, sink);
         for (int at = 0; at < bytes.length; at++) {

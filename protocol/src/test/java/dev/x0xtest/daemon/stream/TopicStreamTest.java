@@ -157,7 +157,7 @@ class TopicStreamTest {
     void recordedStreamsAreReadWithoutALoss() {
         open();
         for (String name : new String[] {"sse-events-nyc.txt", "sse-events-sfo.txt"}) {
-            network.receive(network.last(), chunk(new String(RecordedStream.bytes(name), StandardCharsets.UTF_8)));
+            network.receive(network.last(), chunk(new String(RecordedBytes.bytes(name), StandardCharsets.UTF_8)));
         }
         assertThat(listener.malformed).isEmpty();
         assertThat(listener.events).hasSize(10).allMatch(TopicMessage::verified);

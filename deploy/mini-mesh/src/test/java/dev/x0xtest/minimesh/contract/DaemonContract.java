@@ -14,7 +14,7 @@ import dev.x0xtest.minimesh.contract.cases.TopicCases;
 import dev.x0xtest.minimesh.contract.client.SlowProbes;
 import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
 import dev.x0xtest.minimesh.contract.mesh.MeshPlan;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,7 +64,7 @@ abstract class DaemonContract {
         Acquaintance.awaitPeers(started);
         Acquaintance.exchangeCards(started, "known");
         Acquaintance.awaitHealth(started.node(0), 5);
-        slowProbes = new SlowProbes(new Parts(started));
+        slowProbes = new SlowProbes(new MeshRoles(started));
     }
 
     @AfterAll
@@ -81,43 +81,43 @@ abstract class DaemonContract {
     @TestFactory
     @Order(1)
     Stream<DynamicTest> recordedCalls() {
-        return new RecordedCases(parts(), notOffered()).cases().map(tally::count);
+        return new RecordedCases(roles(), notOffered()).cases().map(tally::count);
     }
 
     @TestFactory
     @Order(2)
     Stream<DynamicTest> recordedStreams() {
-        return new StreamCases(parts()).cases().map(tally::count);
+        return new StreamCases(roles()).cases().map(tally::count);
     }
 
     @TestFactory
     @Order(3)
     Stream<DynamicTest> directMessages() {
-        return new DirectCases(parts()).cases().map(tally::count);
+        return new DirectCases(roles()).cases().map(tally::count);
     }
 
     @TestFactory
     @Order(4)
     Stream<DynamicTest> topics() {
-        return new TopicCases(parts()).cases().map(tally::count);
+        return new TopicCases(roles()).cases().map(tally::count);
     }
 
     @TestFactory
     @Order(5)
     Stream<DynamicTest> access() {
-        return new AccessCases(parts()).cases().map(tally::count);
+        return new AccessCases(roles()).cases().map(tally::count);
     }
 
     @TestFactory
     @Order(6)
     Stream<DynamicTest> history() {
-        return new HistoryCases(parts()).cases().map(tally::count);
+        return new HistoryCases(roles()).cases().map(tally::count);
     }
 
     @TestFactory
     @Order(7)
     Stream<DynamicTest> contactsAndCards() {
-        return new ContactCases(parts()).cases().map(tally::count);
+        return new ContactCases(roles()).cases().map(tally::count);
     }
 
     @TestFactory
@@ -130,7 +130,7 @@ abstract class DaemonContract {
     @TestFactory
     @Order(9)
     Stream<DynamicTest> overflow() {
-        return overflows() ? new OverflowCases(parts()).cases().map(tally::count) : Stream.empty();
+        return overflows() ? new OverflowCases(roles()).cases().map(tally::count) : Stream.empty();
     }
 
     @TestFactory
@@ -142,10 +142,10 @@ abstract class DaemonContract {
     @TestFactory
     @Order(11)
     Stream<DynamicTest> blocking() {
-        return new BlockingCases(parts()).cases().map(tally::count);
+        return new BlockingCases(roles()).cases().map(tally::count);
     }
 
-    private Parts parts() {
-        return new Parts(Objects.requireNonNull(mesh));
+    private MeshRoles roles() {
+        return new MeshRoles(Objects.requireNonNull(mesh));
     }
 }

@@ -8,7 +8,7 @@ import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.client.KeptConnection;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ public final class AccessCases {
 
     private final DaemonNode node;
 
-    public AccessCases(Parts parts) {
-        node = parts.anchor();
+    public AccessCases(MeshRoles roles) {
+        node = roles.anchor();
     }
 
     public Stream<ContractCase> cases() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
-import dev.x0xtest.minimesh.contract.client.Frames;
+import dev.x0xtest.minimesh.contract.client.FrameComparison;
 import dev.x0xtest.minimesh.contract.client.SseBlock;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.util.List;
 
 /**
@@ -41,12 +41,13 @@ record BackfillScene(DaemonNode receiver, DaemonNode sender) {
     private void assertNext(EventTap tap, SseBlock recorded) {
         Identities identities =
                 new Identities().node(RECEIVER, RECEIVER_MACHINE, receiver).node(SENDER, SENDER_MACHINE, sender);
-        Frames.assertSame(identities, recorded, tap.awaitPayload(recorded.payload()));
+        FrameComparison.assertSame(identities, recorded, tap.awaitPayload(recorded.payload()));
     }
 
     private static void deliver(DaemonNode from, DaemonNode to, SseBlock message, String plane) {
         Answer answer = from.rest()
-                .directSend(to.agentId(), message.payload(), plane.equals("raw") ? Parts.raw() : Parts.durable());
+                .directSend(
+                        to.agentId(), message.payload(), plane.equals("raw") ? MeshRoles.raw() : MeshRoles.durable());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 }

@@ -6,7 +6,7 @@ import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.BodyShape;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import dev.x0xtest.minimesh.contract.recorded.MayDiffer;
@@ -23,10 +23,10 @@ public final class BlockingCases {
     static final String RAW = "direct send raw to a recipient that blocks the sender";
     public static final String DURABLE = "direct send durable to a recipient that blocks the sender";
 
-    private final Parts parts;
+    private final MeshRoles roles;
 
-    public BlockingCases(Parts parts) {
-        this.parts = parts;
+    public BlockingCases(MeshRoles roles) {
+        this.roles = roles;
     }
 
     public Stream<ContractCase> cases() {
@@ -38,33 +38,34 @@ public final class BlockingCases {
                 new ContractCase("block: taking it back lets messages through again", this::takenBack));
     }
 
-    public static void assertRecorded(String name, Parts parts, Answer answer) {
+    public static void assertRecorded(String name, MeshRoles roles, Answer answer) {
         RecordedCall call = Recording.call(name);
         assertThat(answer.status()).as(answer.text()).isEqualTo(call.status());
-        List<String> differences = new BodyShape(new Texts(Identities.of(parts)), MayDiffer.listed())
+        List<String> differences = new BodyShape(new Texts(Identities.of(roles)), MayDiffer.listed())
                 .differences(call.json().orElseThrow(), answer.json());
         assertThat(differences).isEmpty();
     }
 
     private void rawIsAcknowledged() {
-        assertRecorded(RAW, parts, sendRaw(parts.blocked(), parts.blocker(), Parts.payload("raw to a blocker")));
+        assertRecorded(RAW, roles, sendRaw(roles.blocked(), roles.blocker(), MeshRoles.payload("raw to a blocker")));
     }
 
     private void nothingShows() {
-        byte[] silenced = Parts.payload("silenced");
-        try (EventTap tap = parts.blocker().directEvents()) {
-            sendRaw(parts.blocked(), parts.blocker(), silenced);
+        byte[] silenced = MeshRoles.payload("silenced");
+        try (EventTap tap = roles.blocker().directEvents()) {
+            sendRaw(roles.blocked(), roles.blocker(), silenced);
             for (int i = 0; i < 3; i++) {
-                byte[] fence = Parts.payload("fence " + i);
-                sendRaw(parts.peer(), parts.blocker(), fence);
+                byte[] fence = MeshRoles.payload("fence " + i);
+                sendRaw(roles.peer(), roles.blocker(), fence);
                 assertThat(tap.before(fence)).noneMatch(block -> block.carries(silenced));
             }
         }
     }
 
     private void refused() {
-        for (var flags : List.of(Parts.raw(), Parts.gossip(), Parts.durable())) {
-            Answer answer = parts.blocker().rest().directSend(parts.blocked().agentId(), Parts.payload("no"), flags);
+        for (var flags : List.of(MeshRoles.raw(), MeshRoles.gossip(), MeshRoles.durable())) {
+            Answer answer =
+                    roles.blocker().rest().directSend(roles.blocked().agentId(), MeshRoles.payload("no"), flags);
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.json()).isEqualTo(Json.parse("{\"ok\":false,\"error\":\"agent is blocked\"}"));
         }
@@ -72,7 +73,7 @@ public final class BlockingCases {
 
     private void counted() {
         int before = trustRejected();
-        sendRaw(parts.blocked(), parts.blocker(), Parts.payload("counted"));
+        sendRaw(roles.blocked(), roles.blocker(), MeshRoles.payload("counted"));
         Awaitility.await("incoming_trust_rejected grows")
                 .pollDelay(Duration.ZERO)
                 .atMost(EventTap.PATIENCE)
@@ -80,7 +81,7 @@ public final class BlockingCases {
     }
 
     private int trustRejected() {
-        return parts.blocker()
+        return roles.blocker()
                 .rest()
                 .get("/diagnostics/dm")
                 .json()
@@ -89,16 +90,16 @@ public final class BlockingCases {
     }
 
     private void takenBack() {
-        byte[] payload = Parts.payload("let through");
-        try (EventTap tap = parts.blocker().directEvents()) {
-            Acquaintance.trust(parts.blocker(), parts.blocked(), "known");
-            sendRaw(parts.blocked(), parts.blocker(), payload);
+        byte[] payload = MeshRoles.payload("let through");
+        try (EventTap tap = roles.blocker().directEvents()) {
+            Acquaintance.trust(roles.blocker(), roles.blocked(), "known");
+            sendRaw(roles.blocked(), roles.blocker(), payload);
             assertThat(tap.awaitPayload(payload).data().get("trust_decision").asText())
                     .isEqualTo("accept_with_flag");
         }
     }
 
     private static Answer sendRaw(DaemonNode from, DaemonNode to, byte[] payload) {
-        return from.rest().directSend(to.agentId(), payload, Parts.raw());
+        return from.rest().directSend(to.agentId(), payload, MeshRoles.raw());
     }
 }

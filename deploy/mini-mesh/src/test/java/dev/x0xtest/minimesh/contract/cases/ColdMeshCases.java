@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ public final class ColdMeshCases implements AutoCloseable {
 
     private void rawIsAGamble() {
         eachPair((from, to) -> {
-            byte[] payload = Parts.payload("cold raw");
-            Answer answer = mesh.node(from).rest().directSend(mesh.node(to).agentId(), payload, Parts.raw());
+            byte[] payload = MeshRoles.payload("cold raw");
+            Answer answer = mesh.node(from).rest().directSend(mesh.node(to).agentId(), payload, MeshRoles.raw());
             if (answer.status() == 200) {
                 assertThat(answer.json().get("path").asText()).isEqualTo("raw_quic_acked");
                 JsonNode frame = taps.get(to).awaitPayload(payload).data();
@@ -61,16 +61,16 @@ public final class ColdMeshCases implements AutoCloseable {
     }
 
     private void gossipGetsThrough() {
-        eachPair((from, to) -> assertVerified(from, to, Parts.gossip(), "gossip_inbox"));
+        eachPair((from, to) -> assertVerified(from, to, MeshRoles.gossip(), "gossip_inbox"));
     }
 
     private void thenRawGetsThrough() {
-        eachPair((from, to) -> assertVerified(from, to, Parts.raw(), "raw_quic_acked"));
+        eachPair((from, to) -> assertVerified(from, to, MeshRoles.raw(), "raw_quic_acked"));
     }
 
     /** Refused until the recipient has made itself known, as the refusal says; accepted means arrived and verified. */
     private void assertVerified(int from, int to, ObjectNode flags, String path) {
-        byte[] payload = Parts.payload(path);
+        byte[] payload = MeshRoles.payload(path);
         Awaitility.await(path + " accepted")
                 .pollDelay(Duration.ZERO)
                 .atMost(KNOWN_AFTER)

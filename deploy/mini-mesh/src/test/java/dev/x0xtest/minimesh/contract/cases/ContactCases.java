@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,9 +24,9 @@ public final class ContactCases {
     private final Rest rest;
     private final DaemonNode other;
 
-    public ContactCases(Parts parts) {
-        rest = parts.blocked().rest();
-        other = parts.idle();
+    public ContactCases(MeshRoles roles) {
+        rest = roles.blocked().rest();
+        other = roles.idle();
     }
 
     public Stream<ContractCase> cases() {

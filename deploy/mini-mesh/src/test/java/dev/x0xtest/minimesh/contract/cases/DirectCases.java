@@ -9,7 +9,7 @@ import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.client.SseBlock;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,16 +28,16 @@ public final class DirectCases {
     private final DaemonNode sender;
     private final DaemonNode receiver;
 
-    public DirectCases(Parts parts) {
-        sender = parts.peer();
-        receiver = parts.contact();
+    public DirectCases(MeshRoles roles) {
+        sender = roles.peer();
+        receiver = roles.contact();
     }
 
     public Stream<ContractCase> cases() {
         return Stream.of(
-                new ContractCase("direct: a raw message arrives once", () -> arrivesOnce(Parts.raw())),
-                new ContractCase("direct: a gossip message arrives once", () -> arrivesOnce(Parts.gossip())),
-                new ContractCase("direct: a durable message arrives once", () -> arrivesOnce(Parts.durable())),
+                new ContractCase("direct: a raw message arrives once", () -> arrivesOnce(MeshRoles.raw())),
+                new ContractCase("direct: a gossip message arrives once", () -> arrivesOnce(MeshRoles.gossip())),
+                new ContractCase("direct: a durable message arrives once", () -> arrivesOnce(MeshRoles.durable())),
                 new ContractCase("direct: a message to oneself arrives once", this::selfArrives),
                 new ContractCase("direct: raw is the path when durable is declined", this::rawIsPreferred),
                 new ContractCase("direct: 700 kB arrive unharmed", this::largeArrives),
@@ -56,8 +56,8 @@ public final class DirectCases {
     }
 
     private void arrivesOnce(ObjectNode flags) {
-        byte[] payload = Parts.payload("once");
-        byte[] fence = Parts.payload("fence");
+        byte[] payload = MeshRoles.payload("once");
+        byte[] fence = MeshRoles.payload("fence");
         try (EventTap tap = receiver.directEvents()) {
             JsonNode frame = arrives(tap, payload, flags);
             assertThat(frame.get("sender").asText()).isEqualTo(sender.agentId());
@@ -69,11 +69,11 @@ public final class DirectCases {
     }
 
     private void selfArrives() {
-        byte[] payload = Parts.payload("self");
-        byte[] fence = Parts.payload("fence");
+        byte[] payload = MeshRoles.payload("self");
+        byte[] fence = MeshRoles.payload("fence");
         try (EventTap tap = receiver.directEvents()) {
-            ok(receiver.rest().directSend(receiver.agentId(), payload, Parts.raw()));
-            ok(receiver.rest().directSend(receiver.agentId(), fence, Parts.gossip()));
+            ok(receiver.rest().directSend(receiver.agentId(), payload, MeshRoles.raw()));
+            ok(receiver.rest().directSend(receiver.agentId(), fence, MeshRoles.gossip()));
             JsonNode frame = tap.awaitPayload(payload).data();
             assertThat(frame.get("trust_decision").asText()).isEqualTo("accept");
             assertThat(frame.get("verified").asBoolean()).isTrue();
@@ -83,22 +83,22 @@ public final class DirectCases {
 
     private void rawIsPreferred() {
         ObjectNode flags = Json.object().put("require_durable_app_ack", false);
-        JsonNode answer = ok(sender.rest().directSend(receiver.agentId(), Parts.payload("path"), flags));
+        JsonNode answer = ok(sender.rest().directSend(receiver.agentId(), MeshRoles.payload("path"), flags));
         assertThat(answer.get("path").asText()).isEqualTo("raw_quic_acked");
     }
 
     private void largeArrives() {
         byte[] payload = ("x0xtest|hop|large|" + "0123456789".repeat(LARGE / 10)).getBytes(StandardCharsets.UTF_8);
         try (EventTap tap = receiver.directEvents()) {
-            arrives(tap, payload, Parts.raw());
+            arrives(tap, payload, MeshRoles.raw());
         }
     }
 
     private void everyStream() {
-        byte[] payload = Parts.payload("both");
+        byte[] payload = MeshRoles.payload("both");
         try (EventTap one = receiver.directEvents();
                 EventTap other = receiver.directEvents()) {
-            ok(sender.rest().directSend(receiver.agentId(), payload, Parts.raw()));
+            ok(sender.rest().directSend(receiver.agentId(), payload, MeshRoles.raw()));
             assertThat(one.awaitPayload(payload)).isEqualTo(other.awaitPayload(payload));
         }
     }
@@ -106,11 +106,11 @@ public final class DirectCases {
     private void manyAtOnce() {
         Map<String, byte[]> payloads = IntStream.range(0, AT_ONCE)
                 .boxed()
-                .collect(Collectors.toMap(i -> "m" + i, i -> Parts.payload("m" + i)));
+                .collect(Collectors.toMap(i -> "m" + i, i -> MeshRoles.payload("m" + i)));
         try (EventTap tap = receiver.directEvents()) {
             List<CompletableFuture<Answer>> answers = payloads.values().stream()
-                    .map(payload ->
-                            sender.rest().postLater("/direct/send", Rest.dm(receiver.agentId(), payload, Parts.raw())))
+                    .map(payload -> sender.rest()
+                            .postLater("/direct/send", Rest.dm(receiver.agentId(), payload, MeshRoles.raw())))
                     .toList();
             answers.forEach(answer -> ok(answer.join()));
             while (!payloads.isEmpty()) {
@@ -121,15 +121,15 @@ public final class DirectCases {
     }
 
     private void logicalIdDeliversOnce() {
-        byte[] payload = Parts.payload("logical");
-        byte[] fence = Parts.payload("fence");
+        byte[] payload = MeshRoles.payload("logical");
+        byte[] fence = MeshRoles.payload("fence");
         ObjectNode flags = Json.object().put("logical_id", "contract:" + System.nanoTime());
         try (EventTap tap = receiver.directEvents()) {
             String first = requestId(sender.rest().directSend(receiver.agentId(), payload, flags));
             String second = requestId(sender.rest().directSend(receiver.agentId(), payload, flags));
             assertThat(second).isEqualTo(first);
             tap.awaitPayload(payload);
-            ok(sender.rest().directSend(receiver.agentId(), fence, Parts.durable()));
+            ok(sender.rest().directSend(receiver.agentId(), fence, MeshRoles.durable()));
             assertThat(tap.before(fence)).noneMatch(block -> block.carries(payload));
         }
     }
@@ -138,7 +138,7 @@ public final class DirectCases {
         int out = stat(sender, "outgoing_send_succeeded");
         int in = stat(receiver, "incoming_envelopes_total");
         try (EventTap tap = receiver.directEvents()) {
-            arrives(tap, Parts.payload("counted"), Parts.raw());
+            arrives(tap, MeshRoles.payload("counted"), MeshRoles.raw());
         }
         assertThat(stat(sender, "outgoing_send_succeeded")).isEqualTo(out + 1);
         assertThat(stat(receiver, "incoming_envelopes_total")).isEqualTo(in + 1);
@@ -146,47 +146,50 @@ public final class DirectCases {
 
     private void upperCase() {
         String id = receiver.agentId().toUpperCase(Locale.ROOT);
-        ok(sender.rest().directSend(id, Parts.payload("upper"), Parts.raw()));
+        ok(sender.rest().directSend(id, MeshRoles.payload("upper"), MeshRoles.raw()));
     }
 
     private void unknownFields() {
-        ObjectNode flags = Parts.raw().put("nobody_knows", 1);
-        ok(sender.rest().directSend(receiver.agentId(), Parts.payload("fields"), flags));
+        ObjectNode flags = MeshRoles.raw().put("nobody_knows", 1);
+        ok(sender.rest().directSend(receiver.agentId(), MeshRoles.payload("fields"), flags));
     }
 
     private void emptyPayload() {
-        ok(sender.rest().directSend(receiver.agentId(), new byte[0], Parts.raw()));
+        ok(sender.rest().directSend(receiver.agentId(), new byte[0], MeshRoles.raw()));
     }
 
     private void badLogicalId() {
         ObjectNode flags = Json.object().put("logical_id", "Upper Case");
-        refused(sender.rest().directSend(receiver.agentId(), Parts.payload("id"), flags), 400, "invalid_logical_id");
+        refused(
+                sender.rest().directSend(receiver.agentId(), MeshRoles.payload("id"), flags),
+                400,
+                "invalid_logical_id");
     }
 
     private void removedFlag() {
         ObjectNode flags = Json.object().put("require_gossip_ack", true);
         refused(
-                sender.rest().directSend(receiver.agentId(), Parts.payload("flag"), flags),
+                sender.rest().directSend(receiver.agentId(), MeshRoles.payload("flag"), flags),
                 400,
                 "require_gossip_ack_removed");
     }
 
     private void gossipTooLarge() {
         refused(
-                sender.rest().directSend(receiver.agentId(), new byte[49_153], Parts.gossip()),
+                sender.rest().directSend(receiver.agentId(), new byte[49_153], MeshRoles.gossip()),
                 413,
                 "payload_too_large");
     }
 
     private void gossipToUnknown() {
         refused(
-                sender.rest().directSend("cd".repeat(32), Parts.payload("nobody"), Parts.gossip()),
+                sender.rest().directSend("cd".repeat(32), MeshRoles.payload("nobody"), MeshRoles.gossip()),
                 404,
                 "recipient_key_unavailable");
     }
 
     private void shortId() {
-        Answer answer = sender.rest().directSend("abcd", Parts.payload("short"), Parts.raw());
+        Answer answer = sender.rest().directSend("abcd", MeshRoles.payload("short"), MeshRoles.raw());
         refused(answer, 400, "expected 32 bytes (64 hex chars), got 2");
     }
 

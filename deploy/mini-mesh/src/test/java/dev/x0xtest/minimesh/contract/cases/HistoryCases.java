@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
 import java.util.List;
@@ -37,16 +37,16 @@ public final class HistoryCases {
     private final DaemonNode sender;
     private final DaemonNode receiver;
 
-    public HistoryCases(Parts parts) {
-        sender = parts.peer();
-        receiver = parts.contact();
+    public HistoryCases(MeshRoles roles) {
+        sender = roles.peer();
+        receiver = roles.contact();
     }
 
     public Stream<ContractCase> cases() {
         return Stream.of(
-                new ContractCase("history: the receiver keeps a raw message", () -> received(Parts.raw(), false)),
+                new ContractCase("history: the receiver keeps a raw message", () -> received(MeshRoles.raw(), false)),
                 new ContractCase(
-                        "history: the receiver keeps a durable one, signed", () -> received(Parts.durable(), true)),
+                        "history: the receiver keeps a durable one, signed", () -> received(MeshRoles.durable(), true)),
                 new ContractCase("history: the sender keeps what it sent", this::sent),
                 new ContractCase("history: limit gives the newest", this::limit),
                 new ContractCase("history: nothing is kept of a stranger", this::stranger),
@@ -65,7 +65,7 @@ public final class HistoryCases {
     }
 
     private void sent() {
-        JsonNode row = newest(sender, receiver, send("sent", Parts.raw()));
+        JsonNode row = newest(sender, receiver, send("sent", MeshRoles.raw()));
         assertThat(row.properties().stream().map(Map.Entry::getKey)).containsExactlyElementsOf(FIELDS);
         assertThat(row.get("author_agent").asText()).isEqualTo(sender.agentId());
         assertThat(row.get("direction").asText()).isEqualTo("Outbound");
@@ -74,7 +74,7 @@ public final class HistoryCases {
     }
 
     private void limit() {
-        byte[] payload = send("newest", Parts.raw());
+        byte[] payload = send("newest", MeshRoles.raw());
         newest(receiver, sender, payload);
         JsonNode page = page(receiver, sender.agentId(), "&limit=2");
         assertThat(page.get("count").asInt()).isEqualTo(2);
@@ -99,7 +99,7 @@ public final class HistoryCases {
     }
 
     private byte[] send(String label, ObjectNode flags) {
-        byte[] payload = Parts.payload(label);
+        byte[] payload = MeshRoles.payload(label);
         Answer answer = sender.rest().directSend(receiver.agentId(), payload, flags);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return payload;

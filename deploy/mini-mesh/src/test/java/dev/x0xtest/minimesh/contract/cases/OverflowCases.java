@@ -2,15 +2,20 @@ package dev.x0xtest.minimesh.contract.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.client.Subscription;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -29,9 +34,9 @@ public final class OverflowCases {
     private final DaemonNode sender;
     private final DaemonNode receiver;
 
-    public OverflowCases(Parts parts) {
-        sender = parts.peer();
-        receiver = parts.blocked(); // nobody else has a stream of it open
+    public OverflowCases(MeshRoles roles) {
+        sender = roles.peer();
+        receiver = roles.blocked(); // nobody else has a stream of it open
     }
 
     public Stream<ContractCase> cases() {
@@ -42,15 +47,15 @@ public final class OverflowCases {
 
     private void direct() {
         long evictedBefore = evicted();
-        byte[] last = Parts.payload("the last");
+        byte[] last = MeshRoles.payload("the last");
         try (EventTap tap = EventTap.openHeld(receiver, "/direct/events")) {
             Barrage.of(sender.rest(), "/direct/send")
-                    .send(DIRECT_MESSAGES, i -> Rest.dm(receiver.agentId(), numbered(i), Parts.raw()));
+                    .send(DIRECT_MESSAGES, i -> Rest.dm(receiver.agentId(), numbered(i), MeshRoles.raw()));
             Awaitility.await("evictions are counted")
                     .pollDelay(Duration.ZERO)
                     .atMost(DRAINED)
                     .until(() -> evicted() > evictedBefore);
-            Answer answer = sender.rest().directSend(receiver.agentId(), last, Parts.raw());
+            Answer answer = sender.rest().directSend(receiver.agentId(), last, MeshRoles.raw());
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             tap.release();
             int arrived = tap.before(last, DRAINED).size();
@@ -60,7 +65,7 @@ public final class OverflowCases {
 
     private void topics() {
         String topic = "local:contract-overflow";
-        byte[] last = Parts.payload("the last");
+        byte[] last = MeshRoles.payload("the last");
         try (Subscription subscription = Subscription.to(receiver, topic);
                 EventTap tap = EventTap.openHeld(receiver, "/events")) {
             Barrage.of(receiver.rest(), "/publish")
@@ -83,5 +88,32 @@ public final class OverflowCases {
                 .json()
                 .at("/stats/subscriber_events_evicted")
                 .asLong();
+    }
+
+    /** Many posts to one path, some at a time; every one has to be taken. */
+    record Barrage(Rest rest, String path) {
+        private static final int AT_ONCE = 32;
+
+        static Barrage of(Rest rest, String path) {
+            return new Barrage(rest, path);
+        }
+
+        void send(int count, IntFunction<JsonNode> body) {
+            List<CompletableFuture<Void>> lanes = new ArrayList<>();
+            for (int lane = 0; lane < AT_ONCE; lane++) {
+                lanes.add(from(lane, count, body));
+            }
+            lanes.forEach(CompletableFuture::join);
+        }
+
+        private CompletableFuture<Void> from(int next, int count, IntFunction<JsonNode> body) {
+            if (next >= count) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return rest.postLater(path, body.apply(next)).thenComposeAsync(answer -> {
+                assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                return from(next + AT_ONCE, count, body);
+            });
+        }
     }
 }

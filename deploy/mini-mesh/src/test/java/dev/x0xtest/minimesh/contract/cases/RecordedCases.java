@@ -8,7 +8,7 @@ import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.Rest;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.BodyShape;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import dev.x0xtest.minimesh.contract.recorded.MayDiffer;
@@ -37,9 +37,9 @@ public final class RecordedCases {
     private final Texts texts;
     private final Set<String> notOffered;
 
-    public RecordedCases(Parts parts, Set<String> notOffered) {
-        node = parts.anchor();
-        identities = Identities.of(parts);
+    public RecordedCases(MeshRoles roles, Set<String> notOffered) {
+        node = roles.anchor();
+        identities = Identities.of(roles);
         texts = new Texts(identities);
         this.notOffered = notOffered;
     }

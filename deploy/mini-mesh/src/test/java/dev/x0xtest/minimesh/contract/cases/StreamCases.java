@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.contract.client.Answer;
 import dev.x0xtest.minimesh.contract.client.EventTap;
-import dev.x0xtest.minimesh.contract.client.Frames;
+import dev.x0xtest.minimesh.contract.client.FrameComparison;
 import dev.x0xtest.minimesh.contract.client.SseBlock;
 import dev.x0xtest.minimesh.contract.client.Subscription;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Recording;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 public final class StreamCases {
     private static final Map<String, String> CONTACT_LEVEL = Map.of("accept_with_flag", "known", "unknown", "unknown");
 
-    private final Parts parts;
+    private final MeshRoles roles;
     private final Identities identities;
 
-    public StreamCases(Parts parts) {
-        this.parts = parts;
-        identities = Identities.of(parts);
+    public StreamCases(MeshRoles roles) {
+        this.roles = roles;
+        identities = Identities.of(roles);
     }
 
     public Stream<ContractCase> cases() {
@@ -35,23 +35,23 @@ public final class StreamCases {
                 new ContractCase("stream: headers of /events", () -> headers("/events")),
                 new ContractCase(
                         "stream: direct messages as the anchor of a matrix saw them",
-                        () -> directMessages("sse-direct-events-nyc.txt", parts.anchor())),
+                        () -> directMessages("sse-direct-events-nyc.txt", roles.anchor())),
                 new ContractCase(
                         "stream: direct messages as a runner of a matrix saw them",
-                        () -> directMessages("sse-direct-events-sfo.txt", parts.peer())),
+                        () -> directMessages("sse-direct-events-sfo.txt", roles.peer())),
                 new ContractCase(
                         "stream: topic messages come back to who published them",
-                        () -> topicMessages("sse-events-nyc.txt", parts.anchor())),
+                        () -> topicMessages("sse-events-nyc.txt", roles.anchor())),
                 new ContractCase(
                         "stream: topic messages reach a subscriber elsewhere",
-                        () -> topicMessages("sse-events-sfo.txt", parts.peer())),
+                        () -> topicMessages("sse-events-sfo.txt", roles.peer())),
                 new ContractCase("stream: backfill comes first, then live", this::backfill));
     }
 
     private void headers(String path) {
         Map<String, String> recorded =
                 Recording.stream("sse-direct-events-sfo.txt").headers();
-        try (EventTap tap = parts.peer().tap(path)) {
+        try (EventTap tap = roles.peer().tap(path)) {
             for (String name : List.of("content-type", "cache-control", "vary", "transfer-encoding")) {
                 assertThat(tap.headers().firstValue(name)).as(name).hasValue(recorded.get(name));
             }
@@ -65,7 +65,7 @@ public final class StreamCases {
             messages(file).forEach(recorded -> {
                 DaemonNode sender = node(recorded.data().get("sender").asText());
                 setTrust(receiver, sender, recorded.data().get("trust_decision").asText());
-                Answer answer = sender.rest().directSend(receiver.agentId(), recorded.payload(), Parts.raw());
+                Answer answer = sender.rest().directSend(receiver.agentId(), recorded.payload(), MeshRoles.raw());
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                 assertSameFrame(recorded, tap.awaitPayload(recorded.payload()));
             });
@@ -79,21 +79,21 @@ public final class StreamCases {
     }
 
     private void topicMessages(String file, DaemonNode receiver) {
-        receiver.rest().delete("/contacts/" + parts.anchor().agentId());
-        if (!receiver.equals(parts.anchor())) {
-            Acquaintance.trust(receiver, parts.anchor(), "known");
+        receiver.rest().delete("/contacts/" + roles.anchor().agentId());
+        if (!receiver.equals(roles.anchor())) {
+            Acquaintance.trust(receiver, roles.anchor(), "known");
         }
         List<SseBlock> messages = messages(file);
         List<String> topics =
                 messages.stream().map(StreamCases::topic).distinct().toList();
         List<Subscription> subscriptions = topics.stream()
                 .flatMap(topic ->
-                        Stream.of(receiver, parts.anchor()).distinct().map(node -> Subscription.to(node, topic)))
+                        Stream.of(receiver, roles.anchor()).distinct().map(node -> Subscription.to(node, topic)))
                 .toList();
         try (EventTap tap = receiver.topicEvents()) {
-            topics.forEach(topic -> Subscription.awaitReach(parts.anchor(), topic, tap));
+            topics.forEach(topic -> Subscription.awaitReach(roles.anchor(), topic, tap));
             messages.forEach(recorded -> {
-                Subscription.publish(parts.anchor(), topic(recorded), recorded.payload());
+                Subscription.publish(roles.anchor(), topic(recorded), recorded.payload());
                 assertSameFrame(recorded, tap.awaitPayload(recorded.payload()));
             });
         } finally {
@@ -106,11 +106,11 @@ public final class StreamCases {
                 Recording.stream("sse-direct-events-backfill.txt").blocks();
         List<SseBlock> past = recorded.subList(2, 5); // before them: two cards the daemons exchanged among themselves
         List<SseBlock> now = recorded.subList(6, 8);
-        new BackfillScene(parts.contact(), parts.peer()).play(past, now);
+        new BackfillScene(roles.contact(), roles.peer()).play(past, now);
     }
 
     private void assertSameFrame(SseBlock recorded, SseBlock live) {
-        Frames.assertSame(identities, recorded, live);
+        FrameComparison.assertSame(identities, recorded, live);
     }
 
     private static List<SseBlock> messages(String file) {
@@ -126,7 +126,7 @@ public final class StreamCases {
 
     private DaemonNode node(String recordedId) {
         String live = identities.toLive(recordedId);
-        return parts.mesh().nodes().stream()
+        return roles.mesh().nodes().stream()
                 .filter(node -> node.agentId().equals(live))
                 .findFirst()
                 .orElseThrow();

@@ -7,7 +7,7 @@ import dev.x0xtest.minimesh.contract.client.EventTap;
 import dev.x0xtest.minimesh.contract.client.SseBlock;
 import dev.x0xtest.minimesh.contract.client.Subscription;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,9 +17,9 @@ public final class TopicCases {
     private final DaemonNode here;
     private final DaemonNode there;
 
-    public TopicCases(Parts parts) {
-        here = parts.anchor();
-        there = parts.peer();
+    public TopicCases(MeshRoles roles) {
+        here = roles.anchor();
+        there = roles.peer();
     }
 
     public Stream<ContractCase> cases() {
@@ -39,7 +39,7 @@ public final class TopicCases {
 
     private void comesBack() {
         String topic = topic();
-        byte[] payload = Parts.payload("own");
+        byte[] payload = MeshRoles.payload("own");
         try (Subscription subscription = Subscription.to(here, topic);
                 EventTap tap = here.topicEvents()) {
             Subscription.publish(here, topic, payload);
@@ -55,7 +55,7 @@ public final class TopicCases {
 
     private void reaches() {
         String topic = topic();
-        byte[] payload = Parts.payload("elsewhere");
+        byte[] payload = MeshRoles.payload("elsewhere");
         try (Subscription mine = Subscription.to(here, topic);
                 Subscription theirs = Subscription.to(there, topic);
                 EventTap tap = there.topicEvents()) {
@@ -72,7 +72,7 @@ public final class TopicCases {
 
     private void localComesBack() {
         String topic = "local:" + topic();
-        byte[] payload = Parts.payload("beat");
+        byte[] payload = MeshRoles.payload("beat");
         try (Subscription subscription = Subscription.to(here, topic);
                 EventTap tap = here.topicEvents()) {
             Subscription.publish(here, topic, payload);
@@ -84,8 +84,8 @@ public final class TopicCases {
 
     private void localStaysAtHome() {
         String topic = topic();
-        byte[] payload = Parts.payload("at home");
-        byte[] fence = Parts.payload("fence");
+        byte[] payload = MeshRoles.payload("at home");
+        byte[] fence = MeshRoles.payload("fence");
         try (Subscription local = Subscription.to(there, "local:" + topic);
                 Subscription wide = Subscription.to(there, topic);
                 Subscription mine = Subscription.to(here, topic);
@@ -102,7 +102,7 @@ public final class TopicCases {
 
     private void twoFrames() {
         String topic = topic();
-        byte[] payload = Parts.payload("twice");
+        byte[] payload = MeshRoles.payload("twice");
         try (Subscription one = Subscription.to(here, topic);
                 Subscription other = Subscription.to(here, topic);
                 EventTap tap = here.topicEvents()) {
@@ -114,7 +114,7 @@ public final class TopicCases {
 
     private void notDeduplicated() {
         String topic = topic();
-        byte[] payload = Parts.payload("again");
+        byte[] payload = MeshRoles.payload("again");
         try (Subscription subscription = Subscription.to(here, topic);
                 EventTap tap = here.topicEvents()) {
             Subscription.publish(here, topic, payload);
@@ -136,8 +136,8 @@ public final class TopicCases {
 
     private void assertNotSeen(String topic) {
         String other = topic();
-        byte[] payload = Parts.payload("unseen");
-        byte[] fence = Parts.payload("fence");
+        byte[] payload = MeshRoles.payload("unseen");
+        byte[] fence = MeshRoles.payload("fence");
         try (Subscription subscription = Subscription.to(here, other);
                 EventTap tap = here.topicEvents()) {
             Subscription.publish(here, topic, payload);
@@ -148,7 +148,7 @@ public final class TopicCases {
 
     private void outlivesTheStream() {
         String topic = topic();
-        byte[] payload = Parts.payload("later");
+        byte[] payload = MeshRoles.payload("later");
         try (Subscription subscription = Subscription.to(here, topic)) {
             here.topicEvents().close();
             try (EventTap tap = here.topicEvents()) {
@@ -160,8 +160,8 @@ public final class TopicCases {
 
     private void streamStartsAtItsOpening() {
         String topic = topic();
-        byte[] past = Parts.payload("past");
-        byte[] fence = Parts.payload("fence");
+        byte[] past = MeshRoles.payload("past");
+        byte[] fence = MeshRoles.payload("fence");
         try (Subscription subscription = Subscription.to(here, topic);
                 EventTap witness = here.topicEvents()) {
             Subscription.publish(here, topic, past);
@@ -175,7 +175,7 @@ public final class TopicCases {
 
     private void everyStream() {
         String topic = topic();
-        byte[] payload = Parts.payload("both");
+        byte[] payload = MeshRoles.payload("both");
         try (Subscription subscription = Subscription.to(here, topic);
                 EventTap one = here.topicEvents();
                 EventTap other = here.topicEvents()) {

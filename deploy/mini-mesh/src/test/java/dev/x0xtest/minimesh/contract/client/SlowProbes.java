@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.minimesh.contract.cases.Acquaintance;
 import dev.x0xtest.minimesh.contract.cases.BlockingCases;
 import dev.x0xtest.minimesh.contract.cases.ContractCase;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,23 +17,23 @@ public final class SlowProbes implements AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(20);
     private static final long ANSWER_SECS = 40;
 
-    private final Parts parts;
+    private final MeshRoles roles;
     private final EventTap idleDirect;
     private final EventTap idleTopics;
     private final EventTap blockerTap;
-    private final byte[] refused = Parts.payload("durable to a blocker");
-    private final byte[] unheard = Parts.payload("gossip to a blocker");
+    private final byte[] refused = MeshRoles.payload("durable to a blocker");
+    private final byte[] unheard = MeshRoles.payload("gossip to a blocker");
     private final CompletableFuture<Answer> durable;
     private final CompletableFuture<Answer> gossip;
 
-    public SlowProbes(Parts parts) {
-        this.parts = parts;
-        Acquaintance.trust(parts.blocker(), parts.blocked(), "blocked");
-        idleDirect = parts.idle().directEvents();
-        idleTopics = parts.idle().topicEvents();
-        blockerTap = parts.blocker().directEvents();
-        durable = sendLater(refused, Parts.durable());
-        gossip = sendLater(unheard, Parts.gossip());
+    public SlowProbes(MeshRoles roles) {
+        this.roles = roles;
+        Acquaintance.trust(roles.blocker(), roles.blocked(), "blocked");
+        idleDirect = roles.idle().directEvents();
+        idleTopics = roles.idle().topicEvents();
+        blockerTap = roles.blocker().directEvents();
+        durable = sendLater(refused, MeshRoles.durable());
+        gossip = sendLater(unheard, MeshRoles.gossip());
     }
 
     public Stream<ContractCase> cases() {
@@ -46,9 +46,9 @@ public final class SlowProbes implements AutoCloseable {
     }
 
     private CompletableFuture<Answer> sendLater(byte[] payload, ObjectNode flags) {
-        return parts.blocked()
+        return roles.blocked()
                 .rest()
-                .postLater("/direct/send", Rest.dm(parts.blocker().agentId(), payload, flags));
+                .postLater("/direct/send", Rest.dm(roles.blocker().agentId(), payload, flags));
     }
 
     private void pings() {
@@ -63,7 +63,7 @@ public final class SlowProbes implements AutoCloseable {
 
     private void durableToABlocker() throws Exception {
         Answer answer = durable.get(ANSWER_SECS, TimeUnit.SECONDS);
-        BlockingCases.assertRecorded(BlockingCases.DURABLE, parts, answer);
+        BlockingCases.assertRecorded(BlockingCases.DURABLE, roles, answer);
     }
 
     private void gossipToABlocker() throws Exception {
@@ -74,8 +74,8 @@ public final class SlowProbes implements AutoCloseable {
     }
 
     private void nothingShows() {
-        byte[] fence = Parts.payload("fence");
-        Answer answer = parts.peer().rest().directSend(parts.blocker().agentId(), fence, Parts.durable());
+        byte[] fence = MeshRoles.payload("fence");
+        Answer answer = roles.peer().rest().directSend(roles.blocker().agentId(), fence, MeshRoles.durable());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(blockerTap.before(fence)).noneMatch(block -> block.carries(refused) || block.carries(unheard));
     }

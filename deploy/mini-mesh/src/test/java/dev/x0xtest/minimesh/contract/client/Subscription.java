@@ -3,7 +3,7 @@ package dev.x0xtest.minimesh.contract.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -31,7 +31,7 @@ public record Subscription(DaemonNode node, String id) implements AutoCloseable 
      * only, who drop it when they do not follow it either.
      */
     public static void awaitReach(DaemonNode publisher, String topic, EventTap subscriber) {
-        byte[] knock = Parts.payload("knock on " + topic);
+        byte[] knock = MeshRoles.payload("knock on " + topic);
         Awaitility.await(topic + " reaches its subscriber")
                 .pollDelay(Duration.ZERO)
                 .atMost(REACH)

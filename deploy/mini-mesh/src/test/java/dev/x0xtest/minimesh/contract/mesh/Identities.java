@@ -32,11 +32,11 @@ public final class Identities {
     }
 
     /** The three daemons of {@code rest.json} and of the streams of the recorded matrix. */
-    public static Identities of(Parts parts) {
+    public static Identities of(MeshRoles roles) {
         return new Identities()
-                .node(SELF, SELF_MACHINE, parts.anchor())
-                .node(PEER, PEER_MACHINE, parts.peer())
-                .node(CONTACT, CONTACT_MACHINE, parts.contact());
+                .node(SELF, SELF_MACHINE, roles.anchor())
+                .node(PEER, PEER_MACHINE, roles.peer())
+                .node(CONTACT, CONTACT_MACHINE, roles.contact());
     }
 
     /** Lets a live daemon stand for a recorded one. */

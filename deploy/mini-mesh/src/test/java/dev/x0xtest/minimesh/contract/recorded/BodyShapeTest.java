@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.minimesh.contract.mesh.DaemonMesh;
 import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
 import dev.x0xtest.minimesh.contract.mesh.Identities;
-import dev.x0xtest.minimesh.contract.mesh.Parts;
+import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The judge is judged too: it has to see what differs, and only that. */
 class BodyShapeTest {
-    private final Identities identities = Identities.of(new Parts(new NamedNodes()));
+    private final Identities identities = Identities.of(new MeshRoles(new NamedNodes()));
 
     @Test
     void anotherConstantIsADifference() {

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a stream recorded from x0xd 0.48.1, without the headers that stand before them as comments. */
-final class RecordedStream {
-    private RecordedStream() {}
+final class RecordedBytes {
+    private RecordedBytes() {}
 
     static byte[] bytes(String name) {
-        try (InputStream in = RecordedStream.class.getResourceAsStream("/recorded/" + name)) {
+        try (InputStream in = RecordedBytes.class.getResourceAsStream("/recorded/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("no recording " + name);
             }

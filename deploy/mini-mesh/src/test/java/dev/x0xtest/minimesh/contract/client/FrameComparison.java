@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Compares frames of an event stream: same event name, same keys in the same order, same values. */
-public final class Frames {
-    private Frames() {}
+public final class FrameComparison {
+    private FrameComparison() {}
 
     public static void assertSame(Identities identities, SseBlock recorded, SseBlock live) {
         assertThat(live.lines()).as("lines of a frame").hasSameSizeAs(recorded.lines());

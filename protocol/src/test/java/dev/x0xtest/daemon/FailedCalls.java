@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** How a future failed, as the first who hears of it sees it. */
-public final class Failures {
-    private Failures() {}
+public final class FailedCalls {
+    private FailedCalls() {}
 
     public static DaemonException of(CompletableFuture<?> future) {
         assertThat(future).isCompletedExceptionally();

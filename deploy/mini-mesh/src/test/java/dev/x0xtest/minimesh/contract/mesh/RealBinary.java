@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Where a real x0xd is, when the real-daemon suite was asked for: {@code -Dx0xd=PATH} or {@code X0XD=PATH} name one;
  * {@code -Dx0xd.suite=true} looks on the PATH and in the cache that {@code deploy/x0xd/install.sh} fills.
  */
-public final class X0xdBinary {
+public final class RealBinary {
     public static final String HOW = "not asked for or none found; -Dx0xd=PATH, X0XD=PATH or"
             + " -Dx0xd.suite=true (PATH, then the cache of deploy/x0xd/install.sh)";
 
-    private X0xdBinary() {}
+    private RealBinary() {}
 
     /** Whether the suite runs; says why when it does not. */
     static boolean present() {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Who plays which part in the shared mesh, so that cases do not get in each other's way. */
-public record Parts(DaemonMesh mesh) {
+public record MeshRoles(DaemonMesh mesh) {
     /** Where the recorded calls were made. */
     public DaemonNode anchor() {
         return mesh.node(0);
