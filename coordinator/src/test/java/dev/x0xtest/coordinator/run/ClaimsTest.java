@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.CellOutcome;
-import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.drive.Journal;
 import dev.x0xtest.coordinator.run.drive.RandomPayloads;
@@ -16,6 +15,7 @@ import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.wire.Plane;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -61,8 +61,8 @@ final class FrameSend {
             return;
         }
         Plane route = routes.get(next);
-        CompletableFuture<Daemon.SendResponse> call =
-                ResultDelivery.guarded(() -> daemon.send(SendRequest.control(route, to, frame, rawAckMs == null ? 0 : rawAckMs)));
+        CompletableFuture<Daemon.SendResponse> call = ResultDelivery.guarded(
+                () -> daemon.send(SendRequest.control(route, to, frame, rawAckMs == null ? 0 : rawAckMs)));
         ScheduledFuture<?> limit = loop.schedule(
                 () -> call.completeExceptionally(
                         new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),

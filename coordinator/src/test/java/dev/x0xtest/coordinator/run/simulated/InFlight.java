@@ -3,11 +3,11 @@ package dev.x0xtest.coordinator.run.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.run.ask.Refusal;
-import dev.x0xtest.wire.Plane;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
