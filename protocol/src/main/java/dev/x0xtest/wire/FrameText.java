@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * Builds and splits the text of frames: prefix, separators and base64. It works on bytes, because the last field of a
@@ -13,11 +12,6 @@ import java.util.Set;
  */
 public final class FrameText {
     public static final String PREFIX = "x0xtest|";
-    public static final String COMMAND = "cmd";
-    public static final String RESULT = "res";
-    public static final String CHUNK = "res2";
-    public static final String HOP = "hop";
-    public static final Set<String> MARKERS = Set.of(COMMAND, RESULT, CHUNK, HOP);
 
     private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
@@ -28,9 +22,10 @@ public final class FrameText {
                 && Arrays.equals(payload, 0, PREFIX_BYTES.length, PREFIX_BYTES, 0, PREFIX_BYTES.length);
     }
 
-    public static byte[] wrap(String marker, byte[] json) {
+    /** A frame of this kind around the base64 of the JSON. */
+    public static byte[] wrap(FrameKind kind, byte[] json) {
         byte[] body = Base64.getEncoder().encode(json);
-        return join(PREFIX + marker + "|", body);
+        return join(PREFIX + kind.marker() + "|", body);
     }
 
     public static byte[] join(String head, byte[] tail) {

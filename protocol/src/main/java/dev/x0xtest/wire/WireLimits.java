@@ -11,7 +11,7 @@ public final class WireLimits {
     public static final int RESULT_FRAME_BYTES = 49_152;
 
     /** JSON bytes that fit into one such frame, computed from {@link #RESULT_FRAME_BYTES}. */
-    public static final int RESULT_FRAME_JSON_BYTES = (RESULT_FRAME_BYTES - "x0xtest|res|".length()) / 4 * 3;
+    public static final int RESULT_FRAME_JSON_BYTES = (RESULT_FRAME_BYTES - FrameKind.RESULT.prefixBytes()) / 4 * 3;
 
     /** Raw bytes in one chunk. Upstream: tests/result_framing.py, CHUNK_BYTES. */
     public static final int CHUNK_BYTES = 24 * 1024;

@@ -10,6 +10,7 @@ import dev.x0xtest.coordinator.run.cell.CellReports;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -108,7 +109,11 @@ final class ReportBuilder {
                 node.runner(),
                 node.x0xd(),
                 state,
-                node.channel(),
+                label(node.channel()),
                 discovery);
+    }
+
+    private static @Nullable String label(@Nullable Channel channel) {
+        return channel == null ? null : channel.label();
     }
 }

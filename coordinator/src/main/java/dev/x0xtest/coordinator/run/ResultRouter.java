@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.PlanPhase;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultKinds;
@@ -38,9 +39,9 @@ final class ResultRouter {
     }
 
     /** Throws when a claim in the result contradicts the roster. */
-    void route(Result result, AgentId sender, String channel, long nowNanos) throws Roster.ConflictException {
+    void route(Result result, AgentId sender, Channel channel, long nowNanos) throws Roster.ConflictException {
         NodeState node = roster.byAgent(sender).orElse(null);
-        if (channel.equals("pubsub") && (node == null || !node.pinned())) {
+        if (channel == Channel.PUBSUB && (node == null || !node.pinned())) {
             // Any agent may publish on a topic; only pinned nodes are trusted there.
             count.accept("results_unpinned_pubsub");
             return;
@@ -55,7 +56,7 @@ final class ResultRouter {
         }
     }
 
-    private void fromNode(Result result, NodeState node, AgentId sender, String channel, long nowNanos) {
+    private void fromNode(Result result, NodeState node, AgentId sender, Channel channel, long nowNanos) {
         if (result.kind().equals(ResultKinds.RECEIVED_DM)) {
             matrix.receipt(result, sender, channel, nowNanos);
             return;

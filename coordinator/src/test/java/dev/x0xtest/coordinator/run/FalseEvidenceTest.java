@@ -13,6 +13,7 @@ import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.MemoryJournal;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRunner;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -142,7 +143,7 @@ class FalseEvidenceTest {
                 stranger,
                 "dd".repeat(32),
                 1);
-        fleet.post(new RunEvent.FrameSeen("dm", stranger, true, new Frame.Res(result).encode()));
+        fleet.post(new RunEvent.FrameSeen(Channel.DM, stranger, true, new Frame.Res(result).encode()));
     }
 
     /** A chunk that is not taken is counted in the report; a run without one has no such counter. */
@@ -153,7 +154,7 @@ class FalseEvidenceTest {
         SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
         String sender = fleet.runners.get(1).id.hex();
         List<byte[]> chunks = ResultChunker.frames("nobody-asked", "t1", new byte[100_000]);
-        fleet.in(1, () -> chunks.forEach(chunk -> fleet.post(new RunEvent.FrameSeen("dm", sender, true, chunk))));
+        fleet.in(1, () -> chunks.forEach(chunk -> fleet.post(new RunEvent.FrameSeen(Channel.DM, sender, true, chunk))));
         Report report = fleet.run();
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.counters()).containsEntry("chunks_dropped_unknown_request", (long) chunks.size());

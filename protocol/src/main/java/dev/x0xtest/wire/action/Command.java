@@ -2,6 +2,7 @@ package dev.x0xtest.wire.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.NetworkName;
@@ -190,7 +191,7 @@ public final class Command {
 
     /** The {@code cmd} frame: the payload of the direct message. */
     public byte[] frame() {
-        return FrameText.wrap(FrameText.COMMAND, json);
+        return FrameText.wrap(FrameKind.COMMAND, json);
     }
 
     @Override

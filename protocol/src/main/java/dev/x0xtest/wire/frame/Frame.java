@@ -1,5 +1,6 @@
 package dev.x0xtest.wire.frame;
 
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.result.Result;
@@ -25,7 +26,7 @@ public sealed interface Frame permits Frame.Cmd, Frame.Res, Frame.Res2, HopFrame
     record Res(Result result) implements Frame {
         @Override
         public byte[] encode() {
-            return FrameText.wrap(FrameText.RESULT, result.toJson());
+            return FrameText.wrap(FrameKind.RESULT, result.toJson());
         }
     }
 
@@ -33,7 +34,7 @@ public sealed interface Frame permits Frame.Cmd, Frame.Res, Frame.Res2, HopFrame
     record Res2(ResultChunk chunk) implements Frame {
         @Override
         public byte[] encode() {
-            return FrameText.wrap(FrameText.CHUNK, chunk.toJson());
+            return FrameText.wrap(FrameKind.RESULT_CHUNK, chunk.toJson());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.x0xtest.wire.frame;
 
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.FrameText.Cursor;
 import dev.x0xtest.wire.WireException;
@@ -32,13 +33,16 @@ public final class Frames {
         if (!cursor.more()) {
             throw new WireException(WireException.Kind.NOT_A_FRAME, "a frame has at least three fields");
         }
+        FrameKind kind = FrameKind.of(marker).orElse(null);
+        if (kind == null) {
+            return Optional.of(legacy(marker, cursor));
+        }
         return Optional.of(
-                switch (marker) {
-                    case FrameText.COMMAND -> new Frame.Cmd(Command.parse(FrameText.base64(cursor.next())));
-                    case FrameText.RESULT -> new Frame.Res(Result.parse(FrameText.base64(cursor.next())));
-                    case FrameText.CHUNK -> chunk(payload.length, cursor);
-                    case FrameText.HOP -> hop(cursor);
-                    default -> legacy(marker, cursor);
+                switch (kind) {
+                    case COMMAND -> new Frame.Cmd(Command.parse(FrameText.base64(cursor.next())));
+                    case RESULT -> new Frame.Res(Result.parse(FrameText.base64(cursor.next())));
+                    case RESULT_CHUNK -> chunk(payload.length, cursor);
+                    case HOP -> hop(cursor);
                 });
     }
 

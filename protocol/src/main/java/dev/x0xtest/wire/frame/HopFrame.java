@@ -1,6 +1,7 @@
 package dev.x0xtest.wire.frame;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.Hex;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ public record HopFrame(String requestId, String digest, String anchor, byte[] pa
 
     @Override
     public byte[] encode() {
-        String head = String.join("|", "x0xtest", FrameText.HOP, requestId, digest, anchor, "");
+        String head = String.join("|", "x0xtest", FrameKind.HOP.marker(), requestId, digest, anchor, "");
         return FrameText.join(head, payload);
     }
 

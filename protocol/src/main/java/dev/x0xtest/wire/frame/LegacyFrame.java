@@ -1,5 +1,6 @@
 package dev.x0xtest.wire.frame;
 
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.Hex;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public record LegacyFrame(String requestId, String digest, byte[] extra) impleme
     public LegacyFrame {
         FrameText.id(requestId);
         FrameText.field("digest", digest);
-        if (FrameText.MARKERS.contains(requestId)) {
+        if (FrameKind.of(requestId).isPresent()) {
             throw new IllegalArgumentException("a legacy message named " + requestId + " would be another frame");
         }
         extra = extra.clone();

@@ -1,6 +1,7 @@
 package dev.x0xtest.wire.frame;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.SendDm;
@@ -46,7 +47,7 @@ public record OutgoingTestMessage(Frame frame) {
 
     private static boolean isDisguised(byte[] payload) throws WireException {
         String marker = new FrameText.Cursor(payload, FrameText.PREFIX.length()).text("request_id");
-        return FrameText.MARKERS.contains(marker) && !FrameText.HOP.equals(marker);
+        return FrameKind.of(marker).filter(kind -> kind != FrameKind.HOP).isPresent();
     }
 
     /** The payload of the direct message. */

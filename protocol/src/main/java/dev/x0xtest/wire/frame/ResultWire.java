@@ -1,5 +1,6 @@
 package dev.x0xtest.wire.frame;
 
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireLimits;
@@ -38,7 +39,7 @@ public final class ResultWire {
      */
     public static Encoded encode(Result result, boolean chunksNegotiated, Supplier<String> transferId) {
         byte[] json = result.toJson();
-        byte[] frame = FrameText.wrap(FrameText.RESULT, json);
+        byte[] frame = FrameText.wrap(FrameKind.RESULT, json);
         if (frame.length <= WireLimits.RESULT_FRAME_BYTES) {
             return new Single(frame);
         }

@@ -14,6 +14,7 @@ import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.frame.Frame;
@@ -22,9 +23,7 @@ import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.frame.LegacyFrame;
 import dev.x0xtest.wire.frame.Receipts;
 import io.netty.channel.EventLoop;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DirectInbox implements StreamListener<DirectMessage> {
     private static final Logger log = LoggerFactory.getLogger(DirectInbox.class);
-    private static final byte[] COMMAND = "x0xtest|cmd|".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] RESULT = "x0xtest|res|".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CHUNK = "x0xtest|res2|".getBytes(StandardCharsets.US_ASCII);
 
     private final EventLoop loop;
     private final Clock clock;
@@ -121,9 +117,9 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
 
     private void read(DirectMessage message) {
         byte[] payload = message.payload();
-        if (startsWith(payload, COMMAND)) {
+        if (FrameKind.COMMAND.begins(payload)) {
             command(message);
-        } else if (!startsWith(payload, RESULT) && !startsWith(payload, CHUNK)) {
+        } else if (!FrameKind.RESULT.begins(payload) && !FrameKind.RESULT_CHUNK.begins(payload)) {
             testMessage(message);
         }
     }
@@ -139,7 +135,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
                     }
                     throw new WireException(WireException.Kind.NOT_A_FRAME, "not a command");
                 },
-                () -> Salvaged.commandIdOfFrame(message.payload(), COMMAND.length));
+                () -> Salvaged.commandIdOfFrame(message.payload(), FrameKind.COMMAND.prefixBytes()));
     }
 
     private void testMessage(DirectMessage message) {
@@ -213,9 +209,5 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
                 bytes,
                 digest,
                 message.history());
-    }
-
-    private static boolean startsWith(byte[] payload, byte[] prefix) {
-        return payload.length >= prefix.length && Arrays.equals(payload, 0, prefix.length, prefix, 0, prefix.length);
     }
 }

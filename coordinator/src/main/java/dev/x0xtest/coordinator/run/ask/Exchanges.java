@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.ask;
 
 import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -210,13 +211,13 @@ public final class Exchanges {
     }
 
     /** Takes a result if it answers a command in flight; false: it does not. */
-    public boolean answered(Result result, String channel, long nowNanos) {
+    public boolean answered(Result result, Channel channel, long nowNanos) {
         Exchange exchange = open(result);
         if (exchange == null) {
             return false;
         }
-        if (!channel.equals("dm")) {
-            exchange.note("answered by " + channel);
+        if (channel != Channel.DM) {
+            exchange.note("answered by " + channel.label());
         }
         Failure again = Refusal.again(result).orElse(null);
         if (again != null) {

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.ask;
 
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
@@ -37,7 +38,7 @@ public final class IncomingResults {
             return Optional.empty();
         }
         try {
-            return seen.channel().equals("pubsub")
+            return seen.channel() == Channel.PUBSUB
                     ? Optional.of(Result.parse(seen.payload()))
                     : direct(seen.payload(), sender, nowNanos);
         } catch (WireException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
@@ -26,6 +27,7 @@ final class JournalJson {
         text(module, AgentId.class, AgentId::hex, AgentId::new);
         text(module, NodeLabel.class, NodeLabel::text, NodeLabel::new);
         text(module, NetworkName.class, NetworkName::text, NetworkName::new);
+        text(module, Channel.class, Channel::label, Channel::of);
         text(module, Duration.class, Duration::toString, Duration::parse);
         return new ObjectMapper().registerModule(module);
     }

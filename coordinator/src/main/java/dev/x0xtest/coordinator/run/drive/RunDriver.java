@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.drive;
 
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Daemon;
@@ -11,13 +12,12 @@ import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class RunDriver {
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     private static final int FAREWELL_MS = 1000;
-    private static final byte[] RESULT_PREFIX = "x0xtest|res".getBytes(StandardCharsets.US_ASCII);
 
     /** Receives progress and notes, on the event loop. */
     public interface Listener {
@@ -222,7 +221,8 @@ public final class RunDriver {
             public void onEvent(DirectMessage message) {
                 next.onEvent(message);
                 if (!message.history() && isResult(message.payload())) {
-                    post(new RunEvent.FrameSeen("dm", message.sender().hex(), message.verified(), message.payload()));
+                    post(new RunEvent.FrameSeen(
+                            Channel.DM, message.sender().hex(), message.verified(), message.payload()));
                 }
             }
         };
@@ -236,17 +236,14 @@ public final class RunDriver {
                 next.onEvent(message);
                 if (message.topic().equals(Topics.RESULTS) && message.sender() != null) {
                     post(new RunEvent.FrameSeen(
-                            "pubsub", message.sender().hex(), message.verified(), message.payload()));
+                            Channel.PUBSUB, message.sender().hex(), message.verified(), message.payload()));
                 }
             }
         };
     }
 
     private static boolean isResult(byte[] payload) {
-        if (payload.length < RESULT_PREFIX.length) {
-            return false;
-        }
-        return Arrays.equals(payload, 0, RESULT_PREFIX.length, RESULT_PREFIX, 0, RESULT_PREFIX.length);
+        return FrameKind.RESULT.begins(payload) || FrameKind.RESULT_CHUNK.begins(payload);
     }
 
     private abstract class Forwarding<E> implements StreamListener<E> {

@@ -5,6 +5,7 @@ import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.Durations;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Quoted;
@@ -183,7 +184,7 @@ public final class Discovery {
     }
 
     /** Takes a verified answer to discovery. Throws when two agents claim one label, or one agent claims two. */
-    public void discovered(Result result, AgentId sender, String channel, long nowNanos)
+    public void discovered(Result result, AgentId sender, Channel channel, long nowNanos)
             throws Roster.ConflictException {
         NodeState node = questions.addressee(result);
         if (node == null || !node.label().text().equals(result.node())) {

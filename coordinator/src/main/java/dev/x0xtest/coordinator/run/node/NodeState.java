@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.node;
 
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
@@ -39,7 +40,7 @@ public final class NodeState {
     private @Nullable AgentId agentId;
     private @Nullable String machineId;
     private Discover.@Nullable Details details;
-    private @Nullable String channel;
+    private @Nullable Channel channel;
     private @Nullable String runner;
     private @Nullable String x0xd;
     private Coverage.@Nullable Baseline baseline;
@@ -72,7 +73,7 @@ public final class NodeState {
      * @param known what it said of itself; null: unreadable
      * @param by the channel of the answer
      */
-    public void found(String machine, Discover.@Nullable Details known, String by) {
+    public void found(String machine, Discover.@Nullable Details known, Channel by) {
         require(phase == Phase.SOUGHT, "found");
         phase = Phase.FOUND;
         machineId = Quoted.line(machine);
@@ -156,7 +157,7 @@ public final class NodeState {
 
     /** The channel of its answer to discovery; null until found. */
     @Nullable
-    public String channel() {
+    public Channel channel() {
         return channel;
     }
 

@@ -13,6 +13,7 @@ import dev.x0xtest.coordinator.run.cell.SenderRecords;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -130,7 +131,7 @@ public final class Matrix {
     }
 
     /** Takes a {@code received_dm} of a verified node. A receipt of another node than the destination is ignored. */
-    public void receipt(Result result, AgentId receiver, String channel, long nowNanos) {
+    public void receipt(Result result, AgentId receiver, Channel channel, long nowNanos) {
         PairAttempt attempt = byRequest.get(String.valueOf(result.requestId()));
         if (attempt == null || !receiver.equals(attempt.cell().destination().agentId())) {
             return;

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.pairs;
 
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.result.ResultDetails;
@@ -52,7 +53,7 @@ final class Sightings {
     }
 
     /** A {@code received_dm} that arrived at {@code nowNanos}. */
-    void receipt(ResultDetails.Receipt receipt, @Nullable String marker, String channel, long nowNanos) {
+    void receipt(ResultDetails.Receipt receipt, @Nullable String marker, Channel channel, long nowNanos) {
         boolean rightBytes;
         if (receipt.payloadSha256() != null) {
             rightBytes = receipt.payloadSha256().equals(sha256);
@@ -64,8 +65,8 @@ final class Sightings {
         }
         // The same receipt may arrive twice. If the receiver numbers the arrivals, its number counts.
         receipts = receipt.duplicate() == null ? receipts + 1 : Math.max(receipts, receipt.duplicate());
-        if (!channel.equals("dm")) {
-            flags.add("channel:" + channel);
+        if (channel != Channel.DM) {
+            flags.add("channel:" + channel.label());
         }
         boolean ours = receipt.payloadSha256() != null;
         if (!ours) {

@@ -50,11 +50,10 @@ public sealed interface RunEvent {
     /**
      * A result frame arrived on a stream of the anchor.
      *
-     * @param channel {@code dm}, {@code pubsub}
      * @param sender 64 hex characters, as the anchor's daemon says
      */
     @SuppressWarnings("ArrayRecordComponent") // a frame passes through; two are never compared
-    record FrameSeen(String channel, String sender, boolean verified, byte[] payload) implements RunEvent {
+    record FrameSeen(Channel channel, String sender, boolean verified, byte[] payload) implements RunEvent {
         @Override
         public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
             handler.frameSeen(this, nowNanos);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
@@ -100,7 +101,7 @@ class PartedCommandTest {
                         to.hex(),
                         "",
                         nowNanos),
-                "dm",
+                Channel.DM,
                 nowNanos);
     }
 

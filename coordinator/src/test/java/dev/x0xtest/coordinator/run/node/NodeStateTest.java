@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.NodeLabel;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class NodeStateTest {
     private final NodeState node = new NodeState(0, new RunConfig.Node(new NodeLabel("n0"), null), false);
 
     private void find() {
-        node.found("ee".repeat(32), null, "dm");
+        node.found("ee".repeat(32), null, Channel.DM);
     }
 
     @Test
@@ -42,7 +43,7 @@ class NodeStateTest {
         assertThatIllegalStateException().isThrownBy(() -> node.giveUp("again"));
 
         NodeState other = new NodeState(1, new RunConfig.Node(new NodeLabel("n1"), null), false);
-        other.found("ee".repeat(32), null, "dm");
+        other.found("ee".repeat(32), null, Channel.DM);
         other.ready(baseline);
         assertThatIllegalStateException().isThrownBy(() -> other.giveUp("too late"));
     }

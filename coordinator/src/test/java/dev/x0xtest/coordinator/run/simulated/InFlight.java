@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.run.ask.Refusal;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -92,7 +93,7 @@ public final class InFlight {
 
     private static Optional<Result> result(RunEvent.FrameSeen seen) {
         try {
-            if (seen.channel().equals("pubsub")) {
+            if (seen.channel() == Channel.PUBSUB) {
                 return Optional.of(Result.parse(seen.payload()));
             }
             return Frames.decode(seen.payload())

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.simulated;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
@@ -143,7 +144,7 @@ final class SimulatedMessages {
             return;
         }
         RunEvent seen = new RunEvent.FrameSeen(
-                runner.answersByTopic ? "pubsub" : "dm",
+                runner.answersByTopic ? Channel.PUBSUB : Channel.DM,
                 runner.id.hex(),
                 !runner.answersUnverified,
                 runner.answersByTopic ? json : frame(json));
