@@ -141,7 +141,7 @@ class FindingsTest {
                 .build();
 
         assertThat(text(report))
-                .contains("a's daemon acknowledged it (raw_quic_acked), but b's stream, watched without a gap, never")
+                .contains("a's daemon acknowledged it (raw_quic_acked), but b's stream, which had no gap, never")
                 .contains("next: check b's contact for a: a blocked contact has exactly this effect")
                 .contains("b's own daemon refuses to send to a: b has a blocked");
     }

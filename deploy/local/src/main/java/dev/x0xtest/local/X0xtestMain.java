@@ -43,5 +43,5 @@ public final class X0xtestMain {
             versionProvider = Versions.Provider.class,
             description = Main.DESCRIPTION,
             synopsisSubcommandLabel = "COMMAND")
-    static final class Root {}
+    private static final class Root {}
 }

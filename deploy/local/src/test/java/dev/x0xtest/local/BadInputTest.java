@@ -123,7 +123,7 @@ class BadInputTest {
 
     private static void assertOneLine(int exit, String expected, String... arguments) {
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new X0xtestMain.Root())
+        CommandLine command = X0xtestMain.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err, true));
         int code = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, arguments);

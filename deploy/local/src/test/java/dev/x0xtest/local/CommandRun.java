@@ -63,7 +63,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
     public static Said said(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new X0xtestMain.Root());
+        CommandLine command = X0xtestMain.commandLine();
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int exit = new CommandLineRunner(Map.of(), Main.VARIABLES).run(command, arguments);
         return new Said(exit, out.toString(), err.toString());

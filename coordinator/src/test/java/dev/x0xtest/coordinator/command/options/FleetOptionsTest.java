@@ -88,7 +88,7 @@ class FleetOptionsTest {
                 "2 | matrix --tokens-file DIR/t.env --network prod --anchor nyc | has no line PROD_…_IP",
                 "2 | matrix --anchor nyc --nodes nyc,sfo --api-token-file DIR/token --network lab | describe it in a fleet file",
                 "2 | matrix                                                | missing --anchor",
-                "2 | matrix --config DIR/options.toml --fleet DIR/fleet.toml | say --network prod",
+                "2 | matrix --config DIR/options.toml --fleet DIR/fleet.toml | give --network prod",
                 "3 | matrix --fleet DIR/fleet.toml                         | missing-nyc",
                 "3 | matrix --fleet DIR/listed.toml --anchor nyc           | gone.env: no such file",
                 "3 | matrix --tokens-file DIR/t.env --anchor nyc           | has no token of nyc in network test",

@@ -44,7 +44,7 @@ class DiagnosisTest {
         CellReport cell = SampleCells.missing(NYC, SFO);
 
         assertThat(Diagnosis.evidence(report, cell))
-                .isEqualTo("nyc's daemon acknowledged it (raw_quic_acked), but sfo's stream, watched without a gap,"
+                .isEqualTo("nyc's daemon acknowledged it (raw_quic_acked), but sfo's stream, which had no gap,"
                         + " never showed it");
         assertThat(Diagnosis.nextStep(report, cell).text(report, cell))
                 .isEqualTo("check sfo's contact for nyc: a blocked contact has exactly this effect");
@@ -67,7 +67,7 @@ class DiagnosisTest {
         Report silent = SampleReport.of("nyc", "sfo", "sydney").silent("sfo").build();
 
         assertThat(step(silent, CellReport.notRun(NYC, SFO, "x")))
-                .startsWith("see that sfo's x0xd and runner are up; start its runner with --coordinator " + id(NYC));
+                .startsWith("check that sfo's x0xd and runner are up; start its runner with --coordinator " + id(NYC));
         assertThat(step(silent, CellReport.notRun(SFO, NYC, "x"))).contains("start its runner with --coordinator");
         assertThat(step(silent, SampleCells.unobserved(NYC, SFO))).contains("start its runner with --coordinator");
     }
