@@ -2,6 +2,7 @@ package dev.x0xtest.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The failure of a {@link Daemon} call. {@link DaemonErrors} decides its {@link Kind}. */
@@ -78,7 +79,7 @@ public final class DaemonException extends RuntimeException {
 
     /** The category of a failure, on which code decides. */
     public enum Kind {
-        /** There is no connection, or it was lost; the cause is a {@link DisconnectedException}. */
+        /** There is no connection, or it was lost; the cause is a {@link Disconnected}. */
         DISCONNECTED(true),
         /** The client's deadline (status 0) or the daemon's own deadline (504) passed. */
         TIMEOUT(true),
@@ -112,6 +113,23 @@ public final class DaemonException extends RuntimeException {
 
         Kind(boolean retryable) {
             this.retryable = retryable;
+        }
+    }
+
+    /** Every failure of a socket; the cause is the socket's own exception. */
+    public static final class Disconnected extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean requestWritten;
+
+        public Disconnected(String message, boolean requestWritten, @Nullable Throwable cause) {
+            super(message, cause);
+            this.requestWritten = requestWritten;
+        }
+
+        /** Whether the request was written: then the daemon may have executed it although the answer was lost. */
+        public boolean requestWritten() {
+            return requestWritten;
         }
     }
 }

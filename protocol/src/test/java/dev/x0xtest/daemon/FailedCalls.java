@@ -17,8 +17,8 @@ public final class FailedCalls {
         return (DaemonException) seen.get();
     }
 
-    public static DisconnectedException lostBy(CompletableFuture<?> future) {
-        if (of(future).getCause() instanceof DisconnectedException lost) {
+    public static DaemonException.Disconnected lostBy(CompletableFuture<?> future) {
+        if (of(future).getCause() instanceof DaemonException.Disconnected lost) {
             return lost;
         }
         throw new AssertionError("not disconnected", of(future));

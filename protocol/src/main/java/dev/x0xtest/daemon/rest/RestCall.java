@@ -8,7 +8,6 @@ import dev.x0xtest.daemon.DaemonErrors;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DaemonJson;
-import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.daemon.TokenSource;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -140,7 +139,7 @@ final class RestCall<T extends @Nullable Object> {
 
     private void disconnected(String what, boolean written, @Nullable Throwable cause) {
         String reason = cause == null ? what : what + ": " + Causes.text(cause);
-        fail(Kind.DISCONNECTED, reason, new DisconnectedException(reason, written, cause));
+        fail(Kind.DISCONNECTED, reason, new DaemonException.Disconnected(reason, written, cause));
     }
 
     void timedOut(Duration limit) {

@@ -8,7 +8,6 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
-import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.daemon.FailedCalls;
 import dev.x0xtest.daemon.FakeNetwork;
 import dev.x0xtest.daemon.ScriptedTokens;
@@ -164,7 +163,7 @@ class RestDaemonTest {
         network.cut(network.last());
         DaemonException lost = FailedCalls.of(health);
         assertThat(lost.kind()).isEqualTo(Kind.DISCONNECTED);
-        assertThat(lost).hasCauseInstanceOf(DisconnectedException.class);
+        assertThat(lost).hasCauseInstanceOf(DaemonException.Disconnected.class);
         assertThat(network.channels).hasSize(2);
     }
 
@@ -206,7 +205,7 @@ class RestDaemonTest {
         DaemonException failure = FailedCalls.of(daemon.health());
         assertThat(failure.kind()).isEqualTo(Kind.DISCONNECTED);
         assertThat(failure).hasMessage("GET /health: cannot connect: Connection refused");
-        DisconnectedException cause = FailedCalls.lostBy(daemon.health());
+        DaemonException.Disconnected cause = FailedCalls.lostBy(daemon.health());
         assertThat(cause).hasCauseInstanceOf(java.net.ConnectException.class);
         assertThat(cause.requestWritten()).isFalse();
     }

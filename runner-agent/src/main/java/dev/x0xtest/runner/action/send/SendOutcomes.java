@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.daemon.DisconnectedException;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.Failures;
@@ -61,7 +60,8 @@ public final class SendOutcomes {
      */
     public static boolean neverReached(DaemonException error) {
         return switch (error.kind()) {
-            case DISCONNECTED -> !(error.getCause() instanceof DisconnectedException lost && lost.requestWritten());
+            case DISCONNECTED ->
+                !(error.getCause() instanceof DaemonException.Disconnected lost && lost.requestWritten());
             case UNAUTHORIZED, CLOSED -> true;
             case BACKPRESSURE -> error.status() == 0;
             default -> false;
