@@ -3,13 +3,14 @@ package dev.x0xtest.runner;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -175,10 +176,10 @@ public final class Runner implements AutoCloseable {
 
     private void within(long seconds, CompletableFuture<@Nullable Void> step, Runnable next) {
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-        var limit = loop.schedule(() -> over.complete(null), seconds, TimeUnit.SECONDS);
+        Deadline limit = Deadline.after(loop, Duration.ofSeconds(seconds), () -> over.complete(null));
         step.whenComplete((nothing, error) -> over.complete(null));
         over.whenComplete((nothing, error) -> {
-            limit.cancel(false);
+            limit.cancel();
             next.run();
         });
     }

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.tunnel;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Backoff;
 import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.stream.ConnectionLifecycle;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import io.netty.channel.EventLoop;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SshTunnel {
     private static final Duration LIVED = Duration.ofSeconds(10);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
-    private static final long PROBE_MS = 100;
+    private static final Duration PROBE = Duration.ofMillis(100);
     private static final long END_MS = 1000;
 
     private final String node;
@@ -32,6 +33,8 @@ final class SshTunnel {
     private final IntSupplier ports;
     private final Duration readyLimit;
     private final EventLoop loop;
+    private final Deadline timer;
+    private final Deadline ready;
     private final ConnectionLifecycle lifecycle;
     private final CompletableFuture<DaemonAddress> firstOpen = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
@@ -40,8 +43,6 @@ final class SshTunnel {
     private int portsTried;
     private @Nullable SshProcess process;
     private @Nullable HealthProbe probe;
-    private @Nullable Future<?> timer;
-    private @Nullable Future<?> deadline;
     private volatile boolean open;
 
     /**
@@ -65,6 +66,8 @@ final class SshTunnel {
         this.ports = ports;
         this.readyLimit = readyLimit;
         this.loop = loop;
+        this.timer = new Deadline(loop);
+        this.ready = new Deadline(loop);
         this.lifecycle = new ConnectionLifecycle(
                 "ssh to " + node, BACKOFF, BACKOFF.longest(), LIVED, random, (state, reason) -> {});
     }
@@ -106,7 +109,7 @@ final class SshTunnel {
             return;
         }
         lifecycle.transition(ConnectionState.CONNECTING, now(), reason);
-        deadline = loop.schedule(this::notReady, readyLimit.toMillis(), TimeUnit.MILLISECONDS);
+        ready.set(readyLimit, this::notReady);
         try {
             process = SshProcess.start(
                     "ssh to " + node,
@@ -117,7 +120,7 @@ final class SshTunnel {
             return;
         }
         probe = new HealthProbe(address(), loop);
-        timer = loop.schedule(this::probe, PROBE_MS, TimeUnit.MILLISECONDS);
+        timer.set(PROBE, this::probe);
     }
 
     private DaemonAddress address() {
@@ -137,7 +140,7 @@ final class SshTunnel {
             if (yes && LocalPort.heldBy(ssh.handle(), localPort)) {
                 opened();
             } else {
-                timer = loop.schedule(this::probe, PROBE_MS, TimeUnit.MILLISECONDS);
+                timer.set(PROBE, this::probe);
             }
         });
     }
@@ -185,23 +188,18 @@ final class SshTunnel {
             return;
         }
         long delayNanos = lifecycle.failed(ConnectionLifecycle.RetryClass.TRANSIENT, now(), said);
-        timer = loop.schedule(
-                () -> {
-                    if (next == TunnelPolicy.Next.OTHER_PORT) {
-                        connectOnNewPort("another port");
-                    } else {
-                        connect("back-off over");
-                    }
-                },
-                delayNanos,
-                TimeUnit.NANOSECONDS);
+        timer.setNanos(delayNanos, () -> {
+            if (next == TunnelPolicy.Next.OTHER_PORT) {
+                connectOnNewPort("another port");
+            } else {
+                connect("back-off over");
+            }
+        });
     }
 
     private void stopTimers() {
-        cancel(timer);
-        cancel(deadline);
-        timer = null;
-        deadline = null;
+        timer.cancel();
+        ready.cancel();
         HealthProbe asked = probe;
         probe = null;
         if (asked != null) {
@@ -209,14 +207,9 @@ final class SshTunnel {
         }
     }
 
-    private static void cancel(@Nullable Future<?> task) {
-        if (task != null) {
-            task.cancel(false);
-        }
-    }
-
     private CompletableFuture<@Nullable Void> endNow(SshProcess ssh) {
         ssh.end();
+        // No Deadline: it is cancelled on the thread that sees ssh end.
         Future<?> impatience = loop.schedule(ssh::kill, END_MS, TimeUnit.MILLISECONDS);
         return ssh.ended().thenAccept(nothing -> impatience.cancel(false));
     }

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.SendRequest;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,7 @@ final class TunnelledDaemon implements Daemon {
     /** One call over a tunnel, made again as long as the tunnel cuts it off. Confined to the event loop. */
     static final class HeldCall<T extends @Nullable Object> {
         private static final int MOST_TRIES = 8;
-        private static final long HOLD_SECONDS = 30;
+        private static final Duration HOLD = Duration.ofSeconds(30);
 
         /** For the end of ssh to be noticed, or an x0xd that has just closed its end to come back. */
         private static final long PAUSE_MS = 250;
@@ -130,9 +131,9 @@ final class TunnelledDaemon implements Daemon {
                 attempt();
                 return;
             }
-            Future<?> limit = loop.schedule(() -> give("the ssh tunnel stayed down"), HOLD_SECONDS, TimeUnit.SECONDS);
+            Deadline limit = Deadline.after(loop, HOLD, () -> give("the ssh tunnel stayed down"));
             tunnel.whenOpen().whenComplete((nothing, closed) -> {
-                limit.cancel(false);
+                limit.cancel();
                 if (closed != null) {
                     give("the ssh tunnel is closed");
                 } else if (!future.isDone()) {

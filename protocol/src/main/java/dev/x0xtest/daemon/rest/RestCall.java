@@ -8,8 +8,9 @@ import dev.x0xtest.daemon.DaemonErrors;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.daemon.DaemonJson;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.TokenSource;
-import io.netty.util.concurrent.Future;
+import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,18 +27,24 @@ final class RestCall<T extends @Nullable Object> {
     private final TokenSource tokens;
     private final RestPool pool;
     private final Function<Daemon.Response, T> reader;
+    private final Deadline deadline;
     private final CompletableFuture<T> future = new CompletableFuture<>();
 
-    private @Nullable Future<?> deadline;
     private @Nullable RestConnection connection;
     private String token = "";
     private boolean authRetried;
     private boolean staleRetried;
 
-    RestCall(RestRequest request, TokenSource tokens, RestPool pool, Function<Daemon.Response, T> reader) {
+    RestCall(
+            RestRequest request,
+            TokenSource tokens,
+            RestPool pool,
+            EventLoop loop,
+            Function<Daemon.Response, T> reader) {
         this.request = request;
         this.tokens = tokens;
         this.pool = pool;
+        this.deadline = new Deadline(loop);
         this.reader = reader;
     }
 
@@ -49,9 +56,9 @@ final class RestCall<T extends @Nullable Object> {
         return future.isDone();
     }
 
-    /** Starts the call; its deadline runs from here. */
-    void start(Future<?> timer) {
-        deadline = timer;
+    /** Starts the call, which has this long from here. */
+    void start(Duration limit) {
+        deadline.set(limit, () -> timedOut(limit));
         if (isDone()) {
             ended(); // cancelled before it started
             return;
@@ -142,7 +149,7 @@ final class RestCall<T extends @Nullable Object> {
         fail(Kind.DISCONNECTED, reason, new DaemonException.Disconnected(reason, written, cause));
     }
 
-    void timedOut(Duration limit) {
+    private void timedOut(Duration limit) {
         fail(Kind.TIMEOUT, "no answer within " + limit.toMillis() + " ms", null);
     }
 
@@ -170,11 +177,7 @@ final class RestCall<T extends @Nullable Object> {
 
     /** Releases timer and connection; also called when the caller cancels. */
     void ended() {
-        Future<?> timer = deadline;
-        deadline = null;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        deadline.cancel();
         pool.forget(this);
         RestConnection used = connection;
         connection = null;

@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +128,7 @@ public final class RestDaemon implements Daemon {
             String method, String path, @Nullable ObjectNode body, Function<Daemon.Response, T> reader) {
         byte[] bytes = body == null ? NO_BODY : DaemonJson.bytes(body);
         RestRequest request = new RestRequest(address.authority(), method, path, bytes);
-        RestCall<T> call = new RestCall<>(request, token, pool, reader);
+        RestCall<T> call = new RestCall<>(request, token, pool, loop, reader);
         if (request.wellFormed()) {
             begin(call);
         } else {
@@ -140,8 +139,7 @@ public final class RestDaemon implements Daemon {
 
     private void begin(RestCall<?> call) {
         try {
-            onLoop(() -> call.start(loop.schedule(
-                    () -> call.timedOut(options.deadline()), options.deadline().toNanos(), TimeUnit.NANOSECONDS)));
+            onLoop(() -> call.start(options.deadline()));
         } catch (RejectedExecutionException e) {
             call.clientClosed(); // the event loop has ended
         }

@@ -3,6 +3,7 @@ package dev.x0xtest.daemon.stream;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.Dialer;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TokenSource;
@@ -10,10 +11,8 @@ import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamConnection.StreamRequest;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,10 @@ public final class EventStream<E> implements AutoCloseable {
     private final StreamDispatch<E> events;
     private final ConnectionLifecycle lifecycle;
     private final IdleWatch idle;
+    private final Deadline timer;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
     private @Nullable StreamConnection connection;
-    private @Nullable Future<?> timer;
 
     EventStream(StreamSetup<E> setup, EventLoop loop, StreamOptions options, StreamListener<E> listener) {
         this.setup = setup;
@@ -47,6 +46,7 @@ public final class EventStream<E> implements AutoCloseable {
                 options.random(),
                 this.listener::onState);
         this.idle = new IdleWatch(loop, options.ticker(), this::dead);
+        this.timer = new Deadline(loop);
     }
 
     /** Makes a client of {@code GET /direct/events}; {@link #start} connects it. */
@@ -128,7 +128,6 @@ public final class EventStream<E> implements AutoCloseable {
         if (lifecycle.state() != ConnectionState.NEW && lifecycle.state() != ConnectionState.BACKING_OFF) {
             return;
         }
-        timer = null;
         lifecycle.transition(ConnectionState.CONNECTING, now(), reason);
         if (lifecycle.state() != ConnectionState.CONNECTING) {
             return; // the listener closed the stream
@@ -209,7 +208,7 @@ public final class EventStream<E> implements AutoCloseable {
         stopTimers();
         long delayNanos = lifecycle.failed(retryClass, now(), reason);
         if (lifecycle.state() == ConnectionState.BACKING_OFF) {
-            timer = loop.schedule(() -> connect("back-off over"), delayNanos, TimeUnit.NANOSECONDS);
+            timer.setNanos(delayNanos, () -> connect("back-off over"));
         }
     }
 
@@ -226,11 +225,7 @@ public final class EventStream<E> implements AutoCloseable {
 
     private void stopTimers() {
         idle.stop();
-        Future<?> waiting = timer;
-        timer = null;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
+        timer.cancel();
         Heartbeat heartbeat = setup.heartbeat();
         if (heartbeat != null) {
             heartbeat.disconnected();
@@ -252,8 +247,7 @@ public final class EventStream<E> implements AutoCloseable {
         if (heartbeat == null) {
             finish("done");
         } else {
-            timer = loop.schedule(
-                    () -> finish("clean-up took too long"), options.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
+            timer.set(options.closeLimit(), () -> finish("clean-up took too long"));
             heartbeat.close(() -> onLoop(() -> finish("done")));
         }
     }

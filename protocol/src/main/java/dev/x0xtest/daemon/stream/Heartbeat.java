@@ -2,15 +2,14 @@ package dev.x0xtest.daemon.stream;
 
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.TopicMessage;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +26,18 @@ final class Heartbeat {
     private static final byte[] PAYLOAD = "x0xtest heartbeat".getBytes(StandardCharsets.US_ASCII);
 
     private final Daemon daemon;
-    private final EventLoop loop;
     private final long intervalNanos;
     private final String topic;
+    private final Deadline timer;
 
     private CompletableFuture<@Nullable Void> changes = CompletableFuture.completedFuture(null);
     private @Nullable String subscriptionId;
     private int connection;
     private boolean publishing;
-    private @Nullable Future<?> timer;
 
     Heartbeat(Daemon daemon, EventLoop loop, Duration interval, RandomGenerator random) {
         this.daemon = daemon;
-        this.loop = loop;
+        this.timer = new Deadline(loop);
         this.intervalNanos = interval.toNanos();
         this.topic = "local:x0xtest.heartbeat." + HexFormat.of().toHexDigits(random.nextLong());
     }
@@ -64,11 +62,7 @@ final class Heartbeat {
     /** The stream was lost: stops publishing. The subscription is removed at the next connect or at close. */
     void disconnected() {
         connection++;
-        Future<?> present = timer;
-        timer = null;
-        if (present != null) {
-            present.cancel(false);
-        }
+        timer.cancel();
     }
 
     /** Stops for good and removes the subscription. Calls {@code done} whether or not that succeeded. */
@@ -95,7 +89,7 @@ final class Heartbeat {
     }
 
     private void beat() {
-        timer = loop.schedule(this::beat, intervalNanos, TimeUnit.NANOSECONDS);
+        timer.setNanos(intervalNanos, this::beat);
         if (publishing) {
             return;
         }

@@ -1,13 +1,12 @@
 package dev.x0xtest.runner.action;
 
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.ledger.AttachmentLog;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.wire.action.Attachment;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +80,7 @@ public final class CoverageProbe {
 
     private final class Reading {
         private final CompletableFuture<Coverage> done = new CompletableFuture<>();
-        private final ScheduledFuture<?> limit = loop.schedule(this::end, LIMIT_NANOS, TimeUnit.NANOSECONDS);
+        private final Deadline limit = Deadline.afterNanos(loop, LIMIT_NANOS, this::end);
         private Attachment.@Nullable SelfDm selfDm;
         private Daemon.@Nullable DmDiagnostics diagnostics;
         private Daemon.@Nullable Health health;
@@ -105,7 +104,7 @@ public final class CoverageProbe {
         }
 
         private void end() {
-            limit.cancel(false);
+            limit.cancel();
             done.complete(new Coverage(attachment(diagnostics, health), selfDm));
         }
     }

@@ -2,12 +2,12 @@ package dev.x0xtest.runner.action;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.frame.LegacyFrame;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,14 +36,14 @@ public final class SelfProbe {
         this.nonces = nonces;
     }
 
-    private record Pending(CompletableFuture<Attachment.SelfDm> done, long sentNanos, ScheduledFuture<?> limit) {}
+    private record Pending(CompletableFuture<Attachment.SelfDm> done, long sentNanos, Deadline limit) {}
 
     /** Sends one. Completes normally within 2 s. */
     CompletableFuture<Attachment.SelfDm> send() {
         String nonce = nonces.get();
         CompletableFuture<Attachment.SelfDm> done = new CompletableFuture<>();
-        ScheduledFuture<?> limit = loop.schedule(
-                () -> end(nonce, "it did not come back on the stream within 2 s"), LIMIT_NANOS, TimeUnit.NANOSECONDS);
+        Deadline limit = Deadline.afterNanos(
+                loop, LIMIT_NANOS, () -> end(nonce, "it did not come back on the stream within 2 s"));
         pending.put(nonce, new Pending(done, loop.ticker().nanoTime(), limit));
         byte[] message = new LegacyFrame(REQUEST_ID, nonce, new byte[0]).encode();
         daemon.send(SendRequest.raw(self, message, ACK_MS)).whenComplete((answer, error) -> {
@@ -66,7 +66,7 @@ public final class SelfProbe {
     private void end(String nonce, String error) {
         Pending ended = pending.remove(nonce);
         if (ended != null) {
-            ended.limit().cancel(false);
+            ended.limit().cancel();
             long rttMs = TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - ended.sentNanos());
             ended.done().complete(new Attachment.SelfDm(error.isEmpty(), rttMs, error.isEmpty() ? null : error));
         }

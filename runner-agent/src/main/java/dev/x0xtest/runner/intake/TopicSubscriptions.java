@@ -1,11 +1,11 @@
 package dev.x0xtest.runner.intake;
 
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.runner.ledger.PubsubOptOut;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,7 @@ public final class TopicSubscriptions {
     private final Daemon daemon;
     private final EventLoop loop;
     private final PubsubOptOut optOut;
+    private final Deadline timer;
     private final Map<String, String> idByTopic = new HashMap<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> retired = new CompletableFuture<>();
@@ -38,12 +39,12 @@ public final class TopicSubscriptions {
     private boolean waiting;
     private boolean failing;
     private boolean away;
-    private @Nullable ScheduledFuture<?> timer;
 
     public TopicSubscriptions(Daemon daemon, EventLoop loop, PubsubOptOut optOut) {
         this.daemon = daemon;
         this.loop = loop;
         this.optOut = optOut;
+        this.timer = new Deadline(loop);
     }
 
     public void streamOpened() {
@@ -118,17 +119,10 @@ public final class TopicSubscriptions {
                             : "subscribing to the topics again");
         }
         if (now) {
-            lookAgainIn(optOut.remainingNanos(nowNanos));
+            // A new command may move the time, so only the latest schedule counts.
+            timer.setNanos(optOut.remainingNanos(nowNanos), this::reconcile);
         }
         return now;
-    }
-
-    /** Schedules another look. A new command may move the time, so only the latest schedule counts. */
-    private void lookAgainIn(long delayNanos) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timer = loop.schedule(this::reconcile, delayNanos, TimeUnit.NANOSECONDS);
     }
 
     private void change(String topic, CompletableFuture<String> call) {

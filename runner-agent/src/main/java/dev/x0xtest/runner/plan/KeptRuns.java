@@ -1,7 +1,7 @@
 package dev.x0xtest.runner.plan;
 
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.wire.plan.RunRef;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,6 +66,8 @@ final class KeptRuns {
     /** A run and its progress reports. */
     static final class KeptRun {
         final PlanRun run;
+        /** Runs the next hop that is due. */
+        final Deadline timer;
         /** When its coordinator was last heard from. */
         long lastNanos;
         /** When progress was last sent; {@code Long.MAX_VALUE} when no more is to be sent. */
@@ -76,11 +78,9 @@ final class KeptRuns {
         boolean reported;
         boolean pumping;
 
-        @Nullable
-        ScheduledFuture<?> timer;
-
-        KeptRun(PlanRun run, long nowNanos) {
+        KeptRun(PlanRun run, Deadline timer, long nowNanos) {
             this.run = run;
+            this.timer = timer;
             this.lastNanos = nowNanos;
             this.progressNanos = nowNanos;
         }

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
@@ -15,12 +16,10 @@ import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,7 +113,7 @@ public final class PlanRuns {
                 random,
                 nowNanos,
                 clock.millis());
-        KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, nowNanos);
+        KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos);
         kept.add(added, nowNanos);
         log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
         return added;
@@ -240,15 +239,11 @@ public final class PlanRuns {
     }
 
     private void schedule(KeptRuns.KeptRun running) {
-        ScheduledFuture<?> before = running.timer;
-        if (before != null) {
-            before.cancel(false);
-            running.timer = null;
-        }
+        running.timer.cancel();
         long nextNanos = running.run.nextNanos();
         if (nextNanos != Long.MAX_VALUE) {
             long delayNanos = Math.max(0, nextNanos - nowNanos());
-            running.timer = loop.schedule(() -> pump(running), delayNanos, TimeUnit.NANOSECONDS);
+            running.timer.setNanos(delayNanos, () -> pump(running));
         }
     }
 

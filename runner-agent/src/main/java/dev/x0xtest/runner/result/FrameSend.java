@@ -2,11 +2,11 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Plane;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,13 +63,13 @@ final class FrameSend {
         Plane route = routes.get(next);
         CompletableFuture<Daemon.SendResponse> call = ResultDelivery.guarded(
                 () -> daemon.send(SendRequest.control(route, to, frame, rawAckMs == null ? 0 : rawAckMs)));
-        ScheduledFuture<?> limit = loop.schedule(
-                () -> call.completeExceptionally(
-                        new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)),
+        Deadline limit = Deadline.afterNanos(
+                loop,
                 Math.min(CALL_NANOS, leftNanos),
-                TimeUnit.NANOSECONDS);
+                () -> call.completeExceptionally(
+                        new DaemonException(DaemonException.Kind.TIMEOUT, "no answer from x0xd in time", null)));
         call.whenComplete((answer, error) -> {
-            limit.cancel(false);
+            limit.cancel();
             if (error == null) {
                 done.complete(route);
             } else {

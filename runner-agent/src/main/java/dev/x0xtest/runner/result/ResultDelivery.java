@@ -2,16 +2,15 @@ package dev.x0xtest.runner.result;
 
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +117,12 @@ final class ResultDelivery {
                     }
                     return null;
                 });
-        ScheduledFuture<?> limit = loop.schedule(
-                () -> published.completeExceptionally(
-                        new DeliveryException("results topic: no answer from x0xd in time")),
+        Deadline limit = Deadline.afterNanos(
+                loop,
                 leftNanos,
-                TimeUnit.NANOSECONDS);
-        published.whenComplete((nothing, error) -> limit.cancel(false));
+                () -> published.completeExceptionally(
+                        new DeliveryException("results topic: no answer from x0xd in time")));
+        published.whenComplete((nothing, error) -> limit.cancel());
         return published;
     }
 

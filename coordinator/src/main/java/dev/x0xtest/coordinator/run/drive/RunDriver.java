@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
@@ -16,7 +17,6 @@ import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +46,7 @@ public final class RunDriver {
 
     private final RunState state;
     private final EventLoop loop;
+    private final Deadline timer;
     private final Daemon daemon;
     private final LongSupplier nanos;
     private final Journal journal;
@@ -54,7 +55,6 @@ public final class RunDriver {
     private final long originNanos;
     private final RunEffect.Performer performer = new Effects();
     private final CompletableFuture<Report> finished = new CompletableFuture<>();
-    private @Nullable ScheduledFuture<?> timer;
     private final List<CompletableFuture<?>> farewells = new ArrayList<>();
     private Runnable whenDiscovered = () -> {};
 
@@ -75,6 +75,7 @@ public final class RunDriver {
             @Nullable Integer commandAckMs) {
         this.state = state;
         this.loop = loop;
+        this.timer = new Deadline(loop);
         this.daemon = daemon;
         this.nanos = nanos;
         this.journal = journal;
@@ -117,7 +118,7 @@ public final class RunDriver {
             // A defect of our own: the run ends here with exit code 70. Errors are caught too, because most events
             // come from callbacks of futures, which would drop them.
             log.error("the run failed at {}", event.getClass().getSimpleName(), e);
-            cancelTimer();
+            timer.cancel();
             finished.complete(state.fault(e));
         }
     }
@@ -158,7 +159,7 @@ public final class RunDriver {
 
         @Override
         public void finished(RunEffect.Finished end) {
-            cancelTimer();
+            timer.cancel();
             finish(end.report());
         }
     }
@@ -197,17 +198,10 @@ public final class RunDriver {
     }
 
     private void schedule(long nowNanos) {
-        cancelTimer();
+        timer.cancel();
         long next = state.nextDeadlineNanos();
         if (next != Long.MAX_VALUE && !finished.isDone()) {
-            timer = loop.schedule(() -> take(new RunEvent.Timer()), Math.max(0, next - nowNanos), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
+            timer.setNanos(Math.max(0, next - nowNanos), () -> take(new RunEvent.Timer()));
         }
     }
 
