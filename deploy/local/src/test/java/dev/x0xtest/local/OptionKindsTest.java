@@ -91,6 +91,6 @@ class OptionKindsTest {
     }
 
     private static CommandLine root() {
-        return new CommandLine(new X0xtestMain.Root());
+        return X0xtestMain.commandLine();
     }
 }
