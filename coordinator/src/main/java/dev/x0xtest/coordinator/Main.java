@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator;
 
-import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.coordinator.command.ReportCommand;

@@ -1,8 +1,8 @@
 /**
- * What the command lines of runner and coordinator share: options, their converters, exit codes, the exceptions behind
- * them, and settings of libraries.
+ * What the programs of runner and coordinator share: exit codes, the exceptions behind them, versions, and settings of
+ * libraries.
  *
- * <p>Used by the main thread at start. Uses {@code daemon}, picocli and slf4j.
+ * <p>Used by the main thread at start. Uses no other package of ours; picocli and slf4j.
  */
 @NullMarked
 package dev.x0xtest.cli;

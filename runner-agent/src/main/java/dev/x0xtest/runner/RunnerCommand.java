@@ -1,11 +1,11 @@
 package dev.x0xtest.runner;
 
-import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.Versions;
+import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.runner.service.Blockage;

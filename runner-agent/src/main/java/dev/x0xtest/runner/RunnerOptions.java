@@ -1,10 +1,10 @@
 package dev.x0xtest.runner;
 
-import dev.x0xtest.cli.AckMillis;
-import dev.x0xtest.cli.Names;
-import dev.x0xtest.cli.OnOff;
-import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.AckMillis;
+import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.cli.options.OnOff;
+import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;

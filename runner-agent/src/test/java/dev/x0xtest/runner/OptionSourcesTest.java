@@ -3,8 +3,8 @@ package dev.x0xtest.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.options.StandardOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

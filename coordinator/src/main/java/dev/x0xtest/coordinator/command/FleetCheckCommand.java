@@ -1,10 +1,10 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.Names;
-import dev.x0xtest.cli.Ranges;
-import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.cli.options.Ranges;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Fleet;

@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.Names;
-import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.TokensFile;

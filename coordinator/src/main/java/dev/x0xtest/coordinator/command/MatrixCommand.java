@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.DaemonOptions;
-import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;

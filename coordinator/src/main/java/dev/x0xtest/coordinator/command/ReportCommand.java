@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.report.Report;

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.matrix.DaemonIdentity;
 import dev.x0xtest.daemon.Daemon;
 import java.util.concurrent.Callable;

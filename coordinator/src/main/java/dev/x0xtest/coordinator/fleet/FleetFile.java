@@ -1,9 +1,9 @@
 package dev.x0xtest.coordinator.fleet;
 
-import dev.x0xtest.cli.DurationConverter;
-import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.TomlFile;
+import dev.x0xtest.cli.options.DurationConverter;
+import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
 import dev.x0xtest.coordinator.tunnel.SshTarget;
 import dev.x0xtest.wire.AgentId;

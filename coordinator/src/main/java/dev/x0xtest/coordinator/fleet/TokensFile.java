@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.fleet;
 
-import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.TextFile;
+import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;

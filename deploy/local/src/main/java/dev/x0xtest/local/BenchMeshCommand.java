@@ -1,8 +1,8 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.Names;
-import dev.x0xtest.cli.StandardOptions;
+import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Runners;

@@ -1,8 +1,8 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.Versions;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;

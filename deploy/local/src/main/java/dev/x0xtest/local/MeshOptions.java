@@ -1,6 +1,6 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.cli.Ranges;
+import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;

@@ -2,10 +2,10 @@ package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.cli.AckMillis;
-import dev.x0xtest.cli.OnOff;
 import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.Validation;
+import dev.x0xtest.cli.options.AckMillis;
+import dev.x0xtest.cli.options.OnOff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

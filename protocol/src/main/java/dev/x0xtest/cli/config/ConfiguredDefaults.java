@@ -1,7 +1,7 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.x0xtest.cli.OnOff;
+import dev.x0xtest.cli.options.OnOff;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.x0xtest.cli.DurationConverter;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.DurationConverter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.x0xtest.cli.launch;
 
-import dev.x0xtest.cli.DaemonOptions;
-import dev.x0xtest.cli.DurationConverter;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
 import dev.x0xtest.cli.config.TomlFile;
+import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.DurationConverter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,15 +3,15 @@ package dev.x0xtest.cli.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.x0xtest.cli.AckMillis;
-import dev.x0xtest.cli.DaemonOptions;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.StandardOptions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.Validation;
+import dev.x0xtest.cli.options.AckMillis;
+import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.TokenSource;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.DaemonOptions;
-import dev.x0xtest.cli.Given;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.Given;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.FleetTokens;

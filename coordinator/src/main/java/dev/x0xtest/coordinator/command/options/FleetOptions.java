@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.Given;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.Given;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetFile;
 import dev.x0xtest.coordinator.fleet.TokenFleet;

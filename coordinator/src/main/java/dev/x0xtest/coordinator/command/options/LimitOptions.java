@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.Ranges;
+import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.HopKey;

@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.AckMillis;
-import dev.x0xtest.cli.OnOff;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.AckMillis;
+import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;

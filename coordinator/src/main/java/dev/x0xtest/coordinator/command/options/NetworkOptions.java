@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.Given;
-import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.Given;
+import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Banner;
 import dev.x0xtest.wire.NetworkName;

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.Names;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.run.terms.RunConfig;

@@ -1,9 +1,9 @@
 package dev.x0xtest.local.simulation;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.Ranges;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;

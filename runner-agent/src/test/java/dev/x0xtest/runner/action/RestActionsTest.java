@@ -1,4 +1,4 @@
-package dev.x0xtest.runner;
+package dev.x0xtest.runner.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

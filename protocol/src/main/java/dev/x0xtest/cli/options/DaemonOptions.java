@@ -1,5 +1,7 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.options;
 
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;

@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.options;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

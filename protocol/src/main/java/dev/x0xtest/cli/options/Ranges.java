@@ -1,5 +1,6 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.options;
 
+import dev.x0xtest.cli.UsageException;
 import java.time.Duration;
 
 /** Checks that the value of an option lies in its range; the complaint is one line that starts with the option. */

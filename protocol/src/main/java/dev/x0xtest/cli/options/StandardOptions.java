@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.options;
 
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import java.nio.file.Path;

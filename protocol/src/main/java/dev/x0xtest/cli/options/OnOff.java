@@ -1,4 +1,4 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.options;
 
 import java.util.Locale;
 import java.util.Optional;

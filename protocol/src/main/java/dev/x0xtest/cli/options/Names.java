@@ -1,5 +1,6 @@
-package dev.x0xtest.cli;
+package dev.x0xtest.cli.options;
 
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
