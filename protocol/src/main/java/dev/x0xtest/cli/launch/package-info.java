@@ -1,8 +1,8 @@
 /**
  * Runs a command line: parses it, applies defaults, and turns a failure into one line and an exit code.
  *
- * <p>Runs on the main thread. Uses {@code cli}, {@code cli.config}, {@code daemon} for its exceptions, picocli and
- * slf4j.
+ * <p>Runs on the main thread. Uses {@code cli}, {@code cli.config}, {@code cli.options}, {@code daemon} for its
+ * exceptions, picocli and slf4j.
  */
 @NullMarked
 package dev.x0xtest.cli.launch;
