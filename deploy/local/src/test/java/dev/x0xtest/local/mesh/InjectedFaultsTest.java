@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.CommandRun;
-import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.StandIn;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
@@ -14,7 +13,6 @@ import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.frame.HopFrame;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,48 +23,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The outcomes that a fault of the mesh has, each beside its nearest look-alike, on real runners and a real coordinator
  * over stand-ins. Something always goes wrong on the way from sfo to helsinki, and nowhere else.
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-class InjectedFaultsTest {
-    private static final int SFO = 1;
-    private static final int HELSINKI = 2;
+class InjectedFaultsTest extends ThreeStandIns {
     private static final int FLOOD = 8_300;
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    private LocalMesh mesh = nothing();
-    private MiniMesh standIns = none();
-
-    @BeforeEach
-    void bringUp() throws InterruptedException {
-        mesh = Meshes.ofStandIns(3);
-        standIns = mesh.standIns().orElseThrow();
-    }
-
-    @AfterEach
-    void takeDown() {
-        mesh.close();
-    }
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static LocalMesh nothing() {
-        return null;
-    }
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static MiniMesh none() {
-        return null;
-    }
 
     @Test
     void anAcknowledgementForNothingIsMissing() {

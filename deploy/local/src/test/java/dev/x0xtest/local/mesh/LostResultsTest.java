@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.CommandRun;
-import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.minimesh.fault.Fault;
 import dev.x0xtest.minimesh.fault.FaultAction;
 import dev.x0xtest.minimesh.identity.Bytes;
@@ -13,54 +12,20 @@ import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.result.Result;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hops that arrive while what a runner says of them does not: by the per-pair path and by plans, on real runners and a real
  * coordinator over stand-ins.
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-class LostResultsTest {
-    private static final int SFO = 1;
-    private static final int HELSINKI = 2;
-
-    @TempDir
-    private Path directory = Path.of("");
-
-    private LocalMesh mesh = nothing();
-    private MiniMesh standIns = none();
-
-    @BeforeEach
-    void bringUp() throws InterruptedException {
-        mesh = Meshes.ofStandIns(3);
-        standIns = mesh.standIns().orElseThrow();
-    }
-
-    @AfterEach
-    void takeDown() {
-        mesh.close();
-    }
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static LocalMesh nothing() {
-        return null;
-    }
-
-    @SuppressWarnings("NullAway") // set before each test
-    private static MiniMesh none() {
-        return null;
-    }
-
+class LostResultsTest extends ThreeStandIns {
     @Test
     void resultsThatGetThroughByNoMessageComeByTopic() {
         standIns.faults()
