@@ -5,7 +5,7 @@ import dev.x0xtest.wire.Plane;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides the outcome of one attempt by the table of design §3. */
+/** Decides the outcome of one attempt by the table of docs/glossary.md. */
 public final class CellJudge {
     private static final Judgement PROVEN = new Judgement(CellOutcome.PROVEN, null, null);
 

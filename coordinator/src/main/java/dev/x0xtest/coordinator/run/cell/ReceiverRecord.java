@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.run.cell;
 
-/** What the receiver says about one attempt, all sightings taken together: column R of design §3. */
+/** What the receiver says about one attempt, all sightings taken together: column R of docs/glossary.md. */
 public enum ReceiverRecord {
     /** The right bytes from the right agent, in time. */
     INTACT,

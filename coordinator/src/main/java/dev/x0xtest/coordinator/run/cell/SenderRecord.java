@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.run.cell;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the source's runner says about one attempt: column S of design §3. */
+/** What the source's runner says about one attempt: column S of docs/glossary.md. */
 public sealed interface SenderRecord {
     /** Calls the one function that fits. */
     <T> T match(

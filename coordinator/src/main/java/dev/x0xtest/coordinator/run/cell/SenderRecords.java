@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the sender's record from an answer to {@code send_dm} or from a row of a report. */
 public final class SenderRecords {
-    /** HTTP statuses that mean that nothing was delivered (design §3, line 11). */
+    /** HTTP statuses that mean that nothing was delivered (docs/glossary.md, line 11). */
     private static final Set<Integer> DEFINITE = Set.of(400, 403, 404, 409, 413);
 
     private SenderRecords() {}

@@ -5,7 +5,7 @@ import dev.x0xtest.wire.action.NoopAck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a receiver would have seen a hop (design §3). It would if its stream was attached before the source sent,
+ * Whether a receiver would have seen a hop (docs/glossary.md). It would if its stream was attached before the source sent,
  * stayed attached without a gap, lost nothing to eviction or parse errors, and returned the message that the node sent
  * to itself.
  */

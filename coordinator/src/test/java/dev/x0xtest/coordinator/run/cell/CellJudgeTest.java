@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of design §3, line by line, on the raw plane. */
+/** The table of docs/glossary.md, line by line, on the raw plane. */
 class CellJudgeTest {
     @ParameterizedTest
     @CsvSource({
