@@ -47,11 +47,6 @@ public final class DaemonException extends RuntimeException {
         return kind;
     }
 
-    /** Whether the same call may succeed later without any change of configuration. */
-    public boolean retryable() {
-        return kind.retryable;
-    }
-
     /** HTTP status; 0 if there was no answer. */
     public int status() {
         return status;
@@ -80,40 +75,34 @@ public final class DaemonException extends RuntimeException {
     /** The category of a failure, on which code decides. */
     public enum Kind {
         /** There is no connection, or it was lost; the cause is a {@link Disconnected}. */
-        DISCONNECTED(true),
+        DISCONNECTED,
         /** The client's deadline (status 0) or the daemon's own deadline (504) passed. */
-        TIMEOUT(true),
+        TIMEOUT,
         /** The token was refused, cannot be read, or does not permit the call. */
-        UNAUTHORIZED(false),
+        UNAUTHORIZED,
         /** The contacts of our own daemon block the recipient. */
-        BLOCKED(false),
+        BLOCKED,
         /** The recipient's policy or the rules of a group refused. */
-        REJECTED(false),
-        NOT_FOUND(false),
+        REJECTED,
+        NOT_FOUND,
         /** The daemon does not know enough about the recipient yet. */
-        UNDISCOVERED(true),
+        UNDISCOVERED,
         /** The recipient is known but unreachable now. */
-        UNREACHABLE(true),
+        UNREACHABLE,
         /** The id was used with other content, or the current state excludes the call. */
-        CONFLICT(false),
-        TOO_LARGE(false),
+        CONFLICT,
+        TOO_LARGE,
         /** A queue is full: the recipient's or this client's. */
-        BACKPRESSURE(true),
+        BACKPRESSURE,
         /** The daemon could not read the request. */
-        BAD_REQUEST(false),
+        BAD_REQUEST,
         /** The recipient's version does not support this. */
-        UNSUPPORTED(false),
-        DAEMON_ERROR(true),
+        UNSUPPORTED,
+        DAEMON_ERROR,
         /** The answer does not have the form that the endpoint promises. */
-        MALFORMED_ANSWER(false),
+        MALFORMED_ANSWER,
         /** This client was closed. */
-        CLOSED(false);
-
-        private final boolean retryable;
-
-        Kind(boolean retryable) {
-            this.retryable = retryable;
-        }
+        CLOSED
     }
 
     /** Every failure of a socket; the cause is the socket's own exception. */

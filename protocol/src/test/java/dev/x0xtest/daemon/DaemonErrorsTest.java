@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,24 +98,6 @@ class DaemonErrorsTest {
     })
     void statusAndCodeDecideTheKind(int status, String code, Kind kind) {
         assertThat(DaemonErrors.kind(status, code)).isEqualTo(kind);
-    }
-
-    @Test
-    void whatMayPassByItselfIsRetryableAndNothingElse() {
-        EnumSet<Kind> retryable = EnumSet.noneOf(Kind.class);
-        for (Kind kind : Kind.values()) {
-            if (new DaemonException(kind, "x", null).retryable()) {
-                retryable.add(kind);
-            }
-        }
-        assertThat(retryable)
-                .containsExactlyInAnyOrder(
-                        Kind.DISCONNECTED,
-                        Kind.TIMEOUT,
-                        Kind.UNDISCOVERED,
-                        Kind.UNREACHABLE,
-                        Kind.BACKPRESSURE,
-                        Kind.DAEMON_ERROR);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.action.Power;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,7 @@ class RunnerOptionsTest {
         RunnerConfig config = config("host1.example.org", null);
         assertThat(config)
                 .usingRecursiveComparison()
-                .isEqualTo(RunnerConfig.standard(
-                        config.node(), dev.x0xtest.runner.gate.Authority.nobody(), Path.of("/tmp/x0xtest")));
+                .isEqualTo(RunnerConfig.standard(config.node(), Authority.parse(List.of()), Path.of("/tmp/x0xtest")));
         assertThat(config.node().text()).isEqualTo("host1");
     }
 

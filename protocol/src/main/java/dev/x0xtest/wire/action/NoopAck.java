@@ -16,12 +16,7 @@ public final class NoopAck {
      * @param selfDm the self-DM, if the runner sent one
      */
     public record Details(
-            @Nullable Attachment attachment, List<Sighting> sightings, Attachment.@Nullable SelfDm selfDm) {
-        /** The details of an upstream runner. */
-        public static Details none() {
-            return new Details(null, List.of(), null);
-        }
-    }
+            @Nullable Attachment attachment, List<Sighting> sightings, Attachment.@Nullable SelfDm selfDm) {}
 
     /**
      * Parameters of {@code noop_ack}.

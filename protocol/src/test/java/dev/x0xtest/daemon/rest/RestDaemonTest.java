@@ -109,7 +109,6 @@ class RestDaemonTest {
         DaemonException refused = FailedCalls.of(calls.get(5));
         assertThat(refused.kind()).isEqualTo(Kind.BACKPRESSURE);
         assertThat(refused.code()).isEqualTo("client_queue_full");
-        assertThat(refused.retryable()).isTrue();
         assertThat(calls.subList(0, 5)).noneMatch(CompletableFuture::isDone);
     }
 

@@ -11,6 +11,7 @@ import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.frame.Samples;
 import dev.x0xtest.wire.json.WireJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,7 +138,8 @@ class ResultTest {
     @Test
     void anUpstreamAckSaysNothingAboutTheStream() throws WireException {
         Result result = parse("{\"kind\":\"ack\",\"outcome\":\"ok\"}");
-        assertThat(Actions.NOOP_ACK.details().decode(result.details())).isEqualTo(NoopAck.Details.none());
+        assertThat(Actions.NOOP_ACK.details().decode(result.details()))
+                .isEqualTo(new NoopAck.Details(null, List.of(), null));
     }
 
     @Test

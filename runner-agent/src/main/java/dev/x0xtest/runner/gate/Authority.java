@@ -25,10 +25,6 @@ public final class Authority {
         this.coordinators = coordinators;
     }
 
-    public static Authority nobody() {
-        return new Authority(Map.of());
-    }
-
     /**
      * Reads items of the forms {@code ID}, {@code ID=power} and {@code power}; a lone power belongs to the id before
      * it. An item may be a comma-separated list of items. An id that occurs twice gets the powers of both.
