@@ -43,8 +43,14 @@ final class PairAttempt extends Attempt {
         exchange = command;
     }
 
-    /** The source's record came, or will not come; a later record replaces it. */
+    /**
+     * The source's record came, or will not come. Only another answer of a daemon replaces an answer of a daemon: an
+     * exchange that times out after it says nothing new.
+     */
     void senderSays(SenderRecord record, long nowNanos) {
+        if (senderSpoke() && !spoke(record)) {
+            return;
+        }
         senderSays(record);
         senderKnownNanos = nowNanos;
     }
@@ -126,7 +132,11 @@ final class PairAttempt extends Attempt {
 
     /** Whether the record is the answer of the source's runner. */
     boolean senderSpoke() {
-        return sender() instanceof SenderRecord.Accepted || sender() instanceof SenderRecord.Refused;
+        return spoke(sender());
+    }
+
+    private static boolean spoke(@Nullable SenderRecord record) {
+        return record instanceof SenderRecord.Accepted || record instanceof SenderRecord.Refused;
     }
 
     /** The latest moment at which the hop can have left its source. */
