@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DaemonErrorsTest {
 
-    /** Every answer outside 2xx that was recorded from x0xd 0.48.1, by the name it was recorded under. */
+    /** The kind to expect of each recorded answer of x0xd 0.48.1 outside 2xx, by the name of the recorded call. */
     private static final Map<String, Kind> RECORDED = Map.ofEntries(
             Map.entry("no token", Kind.UNAUTHORIZED),
             Map.entry("wrong token", Kind.UNAUTHORIZED),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How a future failed, as the first who hears of it sees it. */
+/** Returns the exception of a failed future, and asserts that nothing wraps it. */
 public final class FailedCalls {
     private FailedCalls() {}
 

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Connections that exist in memory and a clock that only moves when told to; counts every byte it lends out. */
+/**
+ * In-memory connections and a clock that only the test advances. It counts the buffer bytes that it allocates, so that
+ * a test notices a leak.
+ */
 public final class FakeNetwork implements Dialer {
     private static final long STEP_MS = 10;
 
@@ -55,7 +58,7 @@ public final class FakeNetwork implements Dialer {
         return channels.get(channels.size() - 1);
     }
 
-    /** Everything that was written to the channel since the last time. */
+    /** Returns what was written to the channel since the last call, as text. */
     public String sent(EmbeddedChannel channel) {
         settle();
         StringBuilder text = new StringBuilder();
@@ -78,7 +81,7 @@ public final class FakeNetwork implements Dialer {
         settle();
     }
 
-    /** The daemon's end goes away. */
+    /** Closes the connection from the side of the daemon. */
     public void cut(EmbeddedChannel channel) {
         channel.close();
         settle();
@@ -101,7 +104,7 @@ public final class FakeNetwork implements Dialer {
         });
     }
 
-    /** Bytes in buffers that nobody gave back, after every connection is gone. */
+    /** Closes every connection and returns the number of buffer bytes that nobody released. */
     public long bytesNotReleased() {
         channels.forEach(EmbeddedChannel::finishAndReleaseAll);
         clock.finishAndReleaseAll();

@@ -2,7 +2,7 @@ package dev.x0xtest.daemon;
 
 import java.nio.charset.StandardCharsets;
 
-/** HTTP as a daemon writes it. */
+/** Writes HTTP responses and server-sent events in the form in which x0xd sends them. */
 public final class HttpText {
     public static final String STREAM_HEAD =
             "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";

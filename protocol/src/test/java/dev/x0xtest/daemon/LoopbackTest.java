@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The client over real sockets. */
+/** Tests the REST client and the event streams over real loopback sockets. */
 @Timeout(60)
 class LoopbackTest {
 

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Blocking HTTP on a real loopback socket, written without the library under test: answers what its script says. */
+/**
+ * A blocking HTTP server on a loopback port. A script returns the reply to each request. It shares no code with the
+ * client under test.
+ */
 final class ScriptedServer implements AutoCloseable {
     private static final int LARGEST = 1 << 16;
 
@@ -24,9 +27,10 @@ final class ScriptedServer implements AutoCloseable {
     private final Function<String, Reply> script;
 
     /**
-     * What to write, and whether to close afterwards.
+     * A reply to one request.
      *
-     * @param text written as it is
+     * @param text the whole response, written unchanged
+     * @param close whether the server then closes the connection
      */
     record Reply(String text, boolean close) {}
 
@@ -57,7 +61,7 @@ final class ScriptedServer implements AutoCloseable {
                 connections.add(socket);
                 thread("connection", () -> serve(socket));
             } catch (IOException e) {
-                return; // closed
+                return; // close() closed the listening socket
             }
         }
     }
@@ -77,7 +81,7 @@ final class ScriptedServer implements AutoCloseable {
                 request = request(in);
             }
         } catch (IOException e) {
-            // the other side went away: its business
+            // The client or the test closed the connection, which is no error here.
         } finally {
             connections.remove(socket);
         }

@@ -2,7 +2,7 @@ package dev.x0xtest.daemon;
 
 import java.util.Optional;
 
-/** A token that can be changed, and that counts how often it was read anew. */
+/** A token source whose token a test can rotate. It counts how often the client asks for a replacement. */
 public final class ScriptedTokens implements TokenSource {
     private String cached;
     private String onDisk;

@@ -17,20 +17,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An x0xd in memory: records each request, and accepts it unless the test sets another answer. */
+/** An in-memory x0xd. It records each request, and accepts it unless the test sets another answer. */
 public final class FakeDaemon implements Daemon {
     private final AgentId self;
     public final List<SendRequest> sends = new ArrayList<>();
     public final List<String> published = new ArrayList<>();
-    /** What was published, in the same order. */
+    /** The payloads of the publications, in the order of {@link #published}. */
     public final List<byte[]> publications = new ArrayList<>();
-    /** Published without being subscribed: the real daemon loses most of these. */
+    /** Topics that were published to without a subscription. A real daemon loses most of these messages. */
     public final List<String> unheard = new ArrayList<>();
 
     public final List<String> calls = new ArrayList<>();
     public final Map<String, String> subscriptions = new HashMap<>();
     public final List<String> subscribed = new ArrayList<>();
-    /** Subscriptions and their removal, in order: {@code subscribe TOPIC}, {@code unsubscribe ID}. */
+    /** Calls to subscribe and unsubscribe, in order: {@code subscribe TOPIC}, {@code unsubscribe ID}. */
     public final List<String> pubsubCalls = new ArrayList<>();
 
     public Function<SendRequest, CompletableFuture<Daemon.SendResponse>> onSend = FakeDaemon::accepted;
@@ -48,10 +48,10 @@ public final class FakeDaemon implements Daemon {
     private long incomingTotal = 100;
     public long uptimeSecs = 50;
     public boolean closed;
-    /** Subscribing and unsubscribing fail. */
+    /** If true, calls to subscribe and unsubscribe fail. */
     public boolean subscriptionsDown;
 
-    /** For tests that number their questions. */
+    /** A counter from which tests make unique command ids. */
     public int asked;
 
     private int nextId;
@@ -82,22 +82,22 @@ public final class FakeDaemon implements Daemon {
         return new DaemonException(DaemonException.Kind.DISCONNECTED, "connection refused", null);
     }
 
-    /** From now on a send has no answer before {@link #answer} or {@link #refuse}. */
+    /** Leaves each further send unanswered until {@link #answer} or {@link #refuse}. */
     public void holdSends() {
         onSend = request -> held = new CompletableFuture<>();
     }
 
-    /** Accepts the last held send, by this path. */
+    /** Accepts the last held send and reports this path. */
     public void answer(String path) {
         held.complete(accepted(path));
     }
 
-    /** Fails the last held send. */
+    /** Fails the last held send: the daemon refuses the connection. */
     public void refuse() {
         held.completeExceptionally(disconnected());
     }
 
-    /** What left for this agent, as text. */
+    /** Returns the payloads of the messages sent to this agent, as text. */
     public List<String> sentTo(AgentId to) {
         return sends.stream()
                 .filter(send -> send.to().equals(to))

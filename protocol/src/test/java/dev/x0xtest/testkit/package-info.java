@@ -1,6 +1,6 @@
 /**
- * What the tests of several modules share. The build packs this package alone into a jar of its own, which other modules
- * use in tests; no program carries it.
+ * Test code that several modules share. The build packs this package alone into a test jar, which other modules depend
+ * on with scope test. No program contains it.
  */
 @NullMarked
 package dev.x0xtest.testkit;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Files of the test class path and of the repository. */
+/** Reads files of the test class path and of the repository. */
 public final class Resources {
     private Resources() {}
 
@@ -23,7 +23,7 @@ public final class Resources {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
-    /** A file of the repository, from wherever the tests are started. */
+    /** Reads a file of the repository. It works from the root directory and from a module's directory. */
     public static String repositoryText(String path) {
         Path direct = Path.of(path);
         try {

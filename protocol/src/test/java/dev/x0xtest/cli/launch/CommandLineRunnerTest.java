@@ -48,7 +48,7 @@ class CommandLineRunnerTest {
     @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Versions.Provider.class)
     private static final class Demo implements Callable<Integer> {
         @Mixin
-        @SuppressWarnings("UnusedVariable") // read by the runner under test
+        @SuppressWarnings("UnusedVariable") // CommandLineRunner reads it through picocli
         private StandardOptions standard = new StandardOptions();
 
         @Mixin
@@ -284,7 +284,7 @@ class CommandLineRunnerTest {
     @Test
     void theVersionIsFilledIn() {
         assertThat(Versions.current()).matches("\\d+\\.\\d+\\.\\d+[-\\w]*");
-        // nothing when the sources came without their repository
+        // A build outside a git repository has no commit to show.
         assertThat(Versions.withCommit().replace(Versions.current(), "")).matches("| \\([-\\w.]+\\)");
     }
 }

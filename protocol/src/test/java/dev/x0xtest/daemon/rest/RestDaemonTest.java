@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** REST in virtual time. */
+/** Tests the REST client in virtual time, on in-memory connections. */
 class RestDaemonTest {
 
     private static final String HEALTH = "{\"ok\":true,\"status\":\"healthy\",\"version\":\"0.48.1\",\"peers\":5,"

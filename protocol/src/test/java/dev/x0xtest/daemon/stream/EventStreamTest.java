@@ -23,7 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code /direct/events} in virtual time. */
+/** Tests the stream {@code /direct/events} in virtual time, on in-memory connections. */
 class EventStreamTest {
 
     private static final String SENDER = "ab".repeat(32);
@@ -313,7 +313,7 @@ class EventStreamTest {
         assertThat(stream.counters().unknown()).isZero();
     }
 
-    /** Closes its stream at the first event. */
+    /** A listener that closes its stream at the first event. */
     private static final class Closing extends Forwarding {
         @org.jspecify.annotations.Nullable
         EventStream<DirectMessage> stream;
@@ -332,7 +332,7 @@ class EventStreamTest {
         }
     }
 
-    /** Fails at every call. */
+    /** A listener that throws after it has recorded a state or an event. */
     private static final class Throwing extends Forwarding {
         Throwing(RecordingListener<DirectMessage> to) {
             super(to);

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a stream recorded from x0xd 0.48.1, without the headers that stand before them as comments. */
+/** Reads streams that were recorded from x0xd 0.48.1, without the response headers at the top of each file. */
 final class RecordedBytes {
     private RecordedBytes() {}
 

@@ -3,7 +3,7 @@ package dev.x0xtest.daemon.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything a stream told, in order. */
+/** A listener that records in order what a stream reports. */
 final class RecordingListener<E> implements StreamListener<E> {
     final List<ConnectionState> states = new ArrayList<>();
     final List<String> reasons = new ArrayList<>();

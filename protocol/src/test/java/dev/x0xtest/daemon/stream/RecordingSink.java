@@ -3,7 +3,7 @@ package dev.x0xtest.daemon.stream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a parser said, as comparable values in order. */
+/** A sink that records in order what the parser reports, as values that a test can compare. */
 final class RecordingSink implements SseParser.Sink {
     final List<Object> heard = new ArrayList<>();
 

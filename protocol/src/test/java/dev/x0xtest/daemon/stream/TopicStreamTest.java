@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code /events} and its heartbeat in virtual time. */
+/** Tests the stream {@code /events} and its heartbeat in virtual time, on in-memory connections. */
 class TopicStreamTest {
 
     private final FakeNetwork network = new FakeNetwork();

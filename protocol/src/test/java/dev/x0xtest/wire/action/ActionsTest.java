@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names, result kinds, powers and parameters of the actions; records as JSON. */
+/** Tests the names, result kinds, powers and parameters of the actions, and the codec between records and JSON. */
 class ActionsTest {
     @ParameterizedTest
     @CsvSource({
@@ -161,7 +161,7 @@ class ActionsTest {
                 .hasMessageContaining("Thread");
     }
 
-    /** Has no wire form. */
+    /** A record with a component type that has no JSON form. */
     record Odd(Thread thread) {}
 
     private static ObjectNode json(String text) throws WireException {

@@ -100,7 +100,7 @@ class CommandTest {
                 .isNotEqualTo(parse("{\"action\":\"a\"}").hash());
     }
 
-    /** From Python: json.dumps(…, sort_keys=True, separators=(",", ":")) and SHA-256. */
+    /** The expected hash is Python's SHA-256 of json.dumps(…, sort_keys=True, separators=(",", ":")). */
     @Test
     void hashesAsUpstreamDoes() throws WireException {
         assertThat(parse("{\"params\":{\"b\":\"\u00e9\",\"a\":[1,true,null]},\"action\":\"x\"}")

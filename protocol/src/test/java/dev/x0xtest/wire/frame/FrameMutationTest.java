@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Real frames, damaged at random: each is a value or one typed error. {@code -Dwire.seed=N} repeats a run. */
+/**
+ * Decodes real frames with random damage. Each must yield a value or a {@link WireException}, nothing else.
+ * {@code -Dwire.seed=N} repeats a run.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FrameMutationTest {
     private static final int MUTATIONS = 20_000;
@@ -95,7 +98,7 @@ class FrameMutationTest {
         return originals;
     }
 
-    /** Damages the JSON inside, so that the base64 stays right. */
+    /** Damages the JSON inside the frame and keeps the base64 valid. */
     private byte[] damageWithin(byte[] frame) {
         int bar = lastBar(frame);
         try {

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What we write is frozen: a golden file is added, never changed, or an older party no longer understands us. */
+/**
+ * Compares the messages that we write with golden files. A golden file may be added but never changed, because older
+ * parties must still understand our messages.
+ */
 class GoldenFilesTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("<!-- golden: (\\S+) -->\\n```\\w*\\n(.*?)\\n```", Pattern.DOTALL);
@@ -103,7 +106,7 @@ class GoldenFilesTest {
         return Resources.text("golden/" + name);
     }
 
-    /** The document breaks JSON into lines; a frame stands on one. */
+    /** Removes the line breaks that the document adds to JSON. Examples of frames have none. */
     private static String withoutLayout(String name, String example) throws WireException {
         if (name.endsWith(".frame")) {
             return example;

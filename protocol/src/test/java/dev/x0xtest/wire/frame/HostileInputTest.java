@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes from anybody: one typed error each, quickly. */
+/**
+ * Feeds hostile input to the decoders of frames, commands, results and chunks. Each input must fail quickly with the
+ * right kind of error.
+ */
 @Timeout(value = 10, unit = TimeUnit.SECONDS)
 class HostileInputTest {
     private static final int MEBIBYTE = 1024 * 1024;
@@ -189,7 +192,7 @@ class HostileInputTest {
 
     @Test
     void manyNamesOfOneHashAreReadInTime() throws WireException {
-        // 2^14 names with the same String.hashCode
+        // All 2^14 names have the same String.hashCode.
         String members = IntStream.range(0, 1 << 14)
                 .mapToObj(i -> "\"" + colliding(i, 14) + "\":0")
                 .collect(Collectors.joining(","));

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The payloads of the recorded streams of x0xd 0.48.1. */
+/** Reads the payloads of the event streams recorded from x0xd 0.48.1. */
 final class RecordedFrames {
     static final List<String> FILES = List.of(
             "sse-direct-events-backfill.txt",
@@ -24,7 +24,7 @@ final class RecordedFrames {
 
     private RecordedFrames() {}
 
-    /** What each {@code data:} line of a stream carries, those without a payload left out. */
+    /** Returns the payload of each {@code data:} line of a stream. Lines without a payload are skipped. */
     static List<byte[]> payloads(String file) {
         return Resources.text("recorded/" + file)
                 .lines()
@@ -33,7 +33,7 @@ final class RecordedFrames {
                 .toList();
     }
 
-    /** Every payload with our prefix. */
+    /** Returns every payload that starts with our prefix. */
     static List<byte[]> frames() {
         return FILES.stream()
                 .flatMap(file -> payloads(file).stream())
@@ -41,7 +41,7 @@ final class RecordedFrames {
                 .toList();
     }
 
-    /** Every payload of the topic streams: bare commands. */
+    /** Returns every payload of the topic streams. Each is the JSON of a command, without a frame. */
     static Stream<byte[]> topicMessages() {
         return FILES.stream().filter(file -> file.startsWith("sse-events")).flatMap(file -> payloads(file).stream());
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every frame that upstream's own harness put on a real mesh is read, and survives being written again. */
+/** Decodes every frame that upstream's harness sent on a real mesh, and checks that encoding preserves it. */
 class RecordedStreamsTest {
     static Stream<Arguments> countsPerFile() {
         return Stream.of(

@@ -78,7 +78,7 @@ class ResultWireTest {
         assertThat(ResultWire.encode(larger, true, () -> "t")).isEqualTo(new ResultWire.TooLarge(4_194_305));
     }
 
-    /** Figures taken from upstream's frame_result (tests/result_framing.py of x0x 0.48.1). */
+    /** The expected sizes come from upstream's frame_result (tests/result_framing.py of x0x 0.48.1). */
     @Test
     void framesHaveUpstreamsSizes() throws WireException {
         byte[] largest = new byte[WireLimits.RESULT_BYTES];
@@ -98,7 +98,7 @@ class ResultWireTest {
                         + Hex.sha256(new byte[0]) + "\",\"total\":0,\"transfer_id\":\"t-\\u00e9\",\"v\":2}");
     }
 
-    /** Made by upstream's frame_result, with ids that are not ASCII. */
+    /** Upstream's frame_result made this chunk. Its ids are not ASCII. */
     @Test
     void readsAChunkThatUpstreamMade() throws WireException {
         byte[] made = Resources.bytes("golden/upstream-res2.frame");
@@ -127,7 +127,7 @@ class ResultWireTest {
         assertThat(ResultChunker.frames("r", "t", new byte[0])).hasSize(1);
     }
 
-    /** Any order, any repetition: exactly one delivery, and it is the result. */
+    /** Chunks in any order, with some of them repeated, deliver the result exactly once. */
     @Test
     void everyOrderOfChunksYieldsTheResultOnce() {
         System.out.println("ResultWireTest seed: " + seed);

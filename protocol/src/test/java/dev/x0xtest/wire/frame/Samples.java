@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One message of every kind, as we write it; the golden files hold the same. */
+/** Sample messages of every kind. The golden files contain the same messages. */
 public final class Samples {
     public static final AgentId ANCHOR = new AgentId("a1".repeat(32));
     public static final AgentId SFO = new AgentId("b2".repeat(32));
@@ -73,13 +73,13 @@ public final class Samples {
         return new Result(kind, REQUEST, REQUEST, outcome, null, details, "sfo", SFO.hex(), MACHINE, CLOCK_MS);
     }
 
-    /** A result whose JSON has about so many bytes. */
+    /** Returns a result with a text of this many bytes in its details. */
     public static Result large(int bytes) {
         ObjectNode details = WireJson.object().put("text", "x".repeat(bytes));
         return result("contact_list_result", Outcome.ok(), details);
     }
 
-    /** Golden file name to exact bytes. */
+    /** Returns the exact bytes of each golden file, by file name. */
     static Map<String, byte[]> golden() {
         Map<String, byte[]> files = new TreeMap<>();
         commands().forEach((action, command) -> files.put("cmd-" + action + ".json", command.json()));

@@ -27,7 +27,7 @@ class HopKeyTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Computed by another program. */
+    /** An independent program computed the expected values. */
     @Test
     void keyAndDigestAreTheOnesThatAreWrittenDown() {
         HopKey key = HopKey.of(columnKey(), SOURCE);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What plans and reports say is frozen: docs/protocol.md shows the same files. */
+/** Compares the JSON of plans and reports with golden files. docs/protocol.md shows the same files. */
 class PlanGoldenTest {
     private static final String RUN = "00112233445566778899aabbccddeeff";
     private static final String ID = "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b";

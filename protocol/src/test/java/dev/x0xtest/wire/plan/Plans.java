@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
-/** Plans for tests. */
+/** Builds plans of any size. The same seed gives the same plan. */
 final class Plans {
     private Plans() {}
 

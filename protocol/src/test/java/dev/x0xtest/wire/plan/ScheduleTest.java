@@ -49,7 +49,7 @@ class ScheduleTest {
         }
     }
 
-    /** Any K rounds in a row hit a node at most K times: out and in are bounded alike. */
+    /** In any K consecutive rounds a node receives at most K hops, so a bound on sends also bounds arrivals. */
     @ParameterizedTest
     @MethodSource("sizes")
     void noNodeReceivesMoreInASlotThanOneSends(int nodes) {
@@ -77,7 +77,7 @@ class ScheduleTest {
         assertThat(orders).hasSizeGreaterThan(18);
     }
 
-    /** The order by SHA-256, computed by another program. */
+    /** An independent program computed the expected order, which is sorted by SHA-256. */
     @Test
     void theOrderIsTheOneThatIsWrittenDown() {
         assertThat(destinations(new Schedule(6, new byte[32]), 0)).containsExactly(1, 5, 3, 4, 2);

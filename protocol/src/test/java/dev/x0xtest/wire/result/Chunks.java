@@ -9,7 +9,7 @@ import dev.x0xtest.wire.frame.Samples;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Chunks of results, right and wrong. */
+/** Builds the chunks of a result, and variants with a wrong field. */
 public final class Chunks {
     private Chunks() {}
 

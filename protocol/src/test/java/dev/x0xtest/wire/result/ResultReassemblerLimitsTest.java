@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Each limit of upstream's ResultReassembler (tests/result_framing.py of x0x 0.48.1). */
+/** Tests each limit of upstream's ResultReassembler (tests/result_framing.py of x0x 0.48.1). */
 class ResultReassemblerLimitsTest {
     private static final String ID = Samples.REQUEST;
     private static final long START = 0;

@@ -16,7 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Chunks reordered, repeated, lost and changed at random, against upstream's rules written down once more, simply. */
+/**
+ * Compares the reassembler with a simple model of upstream's rules, on chunks that are reordered, repeated, lost and
+ * changed at random.
+ */
 class ResultReassemblerRandomTest {
     private static final int ROUNDS = 300;
 
@@ -28,12 +31,12 @@ class ResultReassemblerRandomTest {
         System.out.println("ResultReassemblerRandomTest seed: " + seed);
     }
 
-    /** Parts by index while a transfer is open; nothing more once it was delivered. */
+    /** A model of the reassembler. It keeps the parts of each open transfer, and the ids of the delivered transfers. */
     private static final class Model {
         private final Map<String, Map<Integer, byte[]>> open = new HashMap<>();
         private final Set<String> delivered = new HashSet<>();
 
-        /** Whether this chunk completes its transfer. */
+        /** Adds a chunk and returns whether it completes its transfer. */
         boolean take(ResultChunk chunk, byte[] whole) {
             String transfer = chunk.transferId();
             if (delivered.contains(transfer)) {
@@ -92,7 +95,7 @@ class ResultReassemblerRandomTest {
         assertThat(deliveries).as("seed %d: both kinds of rounds", seed).isBetween(ROUNDS / 10, 3 * ROUNDS);
     }
 
-    /** Up to three attempts to deliver, mixed. */
+    /** Returns the chunks of one to three delivery attempts in random order. */
     private List<ResultChunk> arriving(Result result) {
         List<ResultChunk> arriving = new ArrayList<>();
         for (int attempt = 1 + random.nextInt(3); attempt > 0; attempt--) {
@@ -114,7 +117,7 @@ class ResultReassemblerRandomTest {
         };
     }
 
-    /** The same length: one more byte than announced is another rule, and has a test of its own. */
+    /** Flips one bit and keeps the length. Another test covers a transfer with more bytes than announced. */
     private ResultChunk changed(ResultChunk chunk) {
         byte[] data = chunk.data();
         data[random.nextInt(data.length)] ^= 1;

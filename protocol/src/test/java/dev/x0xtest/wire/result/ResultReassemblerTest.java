@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each rule of upstream's ResultReassembler (tests/result_framing.py of x0x 0.48.1). */
+/** Tests each rule of upstream's ResultReassembler (tests/result_framing.py of x0x 0.48.1). */
 class ResultReassemblerTest {
     private static final AgentId STRANGER = new AgentId("d4".repeat(32));
     private static final String ID = Samples.REQUEST;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Results as upstream's runner shapes them, and ours. */
+/** Tests reading and writing of results in upstream's form and in ours. */
 class ResultTest {
     @Test
     void readsTheDefaultsOfAbsentMembers() throws WireException {
