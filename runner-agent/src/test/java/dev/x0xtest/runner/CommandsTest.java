@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which commands a runner executes, how often, and what it answers to the others. */
+/** Tests which commands a runner executes and how often, and the error that each other command gets. */
 class CommandsTest {
     @TempDir
     Path locks;

@@ -23,7 +23,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a runner saw, what it tells of it, and whether it would have seen more. */
+/**
+ * Tests what a runner reports about the hops that it received, and its proof that it would have seen more: coverage.
+ */
 class EvidenceTest {
     @TempDir
     Path locks;
@@ -159,7 +161,7 @@ class EvidenceTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // the defect
+    @SuppressWarnings("NullAway") // null stands for the defect
     void aDefectWhileReadingAMessageIsToldAsOneThatCouldNotBeRead() throws WireException {
         RunnerRig rig = RunnerRig.running(locks);
         assertThat(attachment(ask(rig)).unparsed()).isZero();
@@ -191,7 +193,7 @@ class EvidenceTest {
         RunnerRig rig = RunnerRig.running(locks);
         rig.loopback = false;
         rig.command(RunnerRig.COORDINATOR, Commands.ack("a", "h1"));
-        rig.daemon.evicted = 9; // read after the message to oneself, not before
+        rig.daemon.evicted = 9; // The runner must read this counter after the self-DM, not before.
         rig.advance(Duration.ofMillis(1999));
         assertThat(rig.results(RunnerRig.COORDINATOR)).isEmpty();
         rig.advance(Duration.ofMillis(1));

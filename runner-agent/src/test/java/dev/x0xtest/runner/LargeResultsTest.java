@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a result that fits no single direct message. */
+/** Tests how a runner delivers a result that is too large for one direct message. */
 class LargeResultsTest {
     private static final int LARGE = 100_000;
     private static final int TOO_LARGE_FOR_A_TOPIC = 900_000;
@@ -115,7 +115,7 @@ class LargeResultsTest {
 
     @Test
     void theWholeIsPublishedWhenAChunkFailsByEveryWay() throws WireException {
-        RunnerRig rig = groups(60_000); // three chunks: all under way at once
+        RunnerRig rig = groups(60_000); // three chunks, all in flight at once
         CompletableFuture<Daemon.SendResponse> slow = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> publishing = new CompletableFuture<>();
         rig.daemon.onSend = request -> index(request) == 2
@@ -214,7 +214,7 @@ class LargeResultsTest {
         rig.daemon.sends.clear();
     }
 
-    /** Bytes of the result beside what {@link #groups} puts into it. */
+    /** Returns the size of a result in bytes, without the text that {@link #groups} puts into it. */
     private int largestOverhead() throws WireException {
         RunnerRig rig = groups(LARGE);
         ask(rig, false);
@@ -265,7 +265,7 @@ class LargeResultsTest {
         return (Frame.Res2) Frames.decode(send.payload()).orElseThrow();
     }
 
-    /** Of a chunk; -1 for anything else. */
+    /** Returns the index of a chunk, or -1 for any other frame. */
     private static int index(SendRequest send) {
         try {
             return Frames.decode(send.payload()).orElseThrow() instanceof Frame.Res2 frame

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From waiting for the daemon to the orderly end. */
+/** Tests the life of a runner, from waiting for its daemon to the orderly shutdown. */
 class LifecycleTest {
     @TempDir
     Path locks;

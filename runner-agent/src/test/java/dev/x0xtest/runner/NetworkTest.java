@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Of which network a runner is, and whose commands it takes. */
+/** Tests that a runner refuses the commands of another network. */
 class NetworkTest {
     @TempDir
     Path locks;

@@ -21,7 +21,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Flag, environment variable and TOML file read the same value alike, in upstream's spellings and TOML's own types. */
+/**
+ * Tests that flag, environment variable and TOML file read a value alike, in upstream's spellings and in TOML's own
+ * types.
+ */
 class OptionSourcesTest {
     @TempDir
     private Path directory = Path.of("");
@@ -102,16 +105,16 @@ class OptionSourcesTest {
         return new Read(String.valueOf(config.resultAckMs()), String.valueOf(config.noPubsubAfterDiscover()));
     }
 
-    /** What the runner understood. */
+    /** The values that the runner's configuration got, or {@link #REFUSED}. */
     private record Read(String resultAckMs, String noPubsub) {
         static final Read REFUSED = new Read("refused", "refused");
     }
 
-    /** The runner's options without the runner. */
+    /** A command that has the runner's options and starts no runner. */
     @Command(name = "probe", mixinStandardHelpOptions = true)
     private static final class Probe implements Callable<Integer> {
         @Mixin
-        @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+        @SuppressWarnings("UnusedVariable") // CommandLineRunner reads it through picocli
         private StandardOptions standard = new StandardOptions();
 
         @Mixin

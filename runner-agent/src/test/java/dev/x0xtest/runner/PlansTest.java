@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plan protocol through a whole runner: commands in, hops and reports out. */
+/** Tests the plan protocol with a whole runner: commands go in, hops and reports come out. */
 class PlansTest {
     private static final String RUN = TestPlans.RUN;
     private static final RunRef REF = new RunRef(RUN, 1);
@@ -51,7 +51,7 @@ class PlansTest {
     private RunnerRig rig = nothing();
     private int commands;
 
-    @SuppressWarnings("NullAway") // set before each test
+    @SuppressWarnings("NullAway") // start() sets the field before each test
     private static RunnerRig nothing() {
         return null;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which coordinators a runner understands. */
+/** Tests which protocol versions of a coordinator a runner accepts. */
 class ProtocolTest {
     @TempDir
     Path locks;

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** By which way a result travels. */
+/** Tests the routes by which a runner delivers its results. */
 class ResultsTest {
     @TempDir
     Path locks;

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a runner says of itself, from waiting to the end. */
+/** Tests the states that a runner reports, from waiting for its daemon to the end. */
 class StatusTest {
     private static final RunnerStatus.RunnerState ATTACHED =
             new RunnerStatus.RunnerState(Phase.ATTACHED, "attached to x0xd at http://127.0.0.1:1, obeys 1 coordinator");

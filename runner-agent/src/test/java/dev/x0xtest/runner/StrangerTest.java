@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who is not a coordinator gets nothing, whatever is asked and however. */
+/**
+ * Tests that an agent that is not a listed coordinator gets no effect and no answer, whatever the action and the route.
+ */
 class StrangerTest {
     @TempDir
     Path locks;

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contacts and groups: the calls, and answers in upstream's form. */
+/** Tests contact and group actions: the calls to the daemon, and the answers in upstream's form. */
 class RestActionsTest {
     @TempDir
     Path locks;

@@ -118,7 +118,7 @@ class PlanRunTest {
                 .containsExactlyInAnyOrder(2, 3);
     }
 
-    /** What the source really sends to node 0. */
+    /** Returns the hop that this source really sends to node 0. */
     private static PlanRow.Hop hopOf(int source) {
         PlanRun run = run(new TestPlans.Shape(6, 1, 5, 0, 1), source);
         run.go(TestPlans.all(6), 0);
@@ -247,7 +247,7 @@ class PlanRunTest {
         assertThat(report.strangers()).isEqualTo(1);
     }
 
-    /** A node forges a hop of another's cell with the key of its own. */
+    /** Node 1 signs a hop of node 2's cell with its own key. */
     @Test
     void noSourceForgesTheCellOfAnother() {
         PlanRun run = run(six(), 0);
@@ -284,7 +284,7 @@ class PlanRunTest {
                 .satisfies(entry -> assertThat(entry.seenMs()).isEqualTo(-3));
     }
 
-    /** A whole mesh of six in virtual time: everybody final, nobody told to close. */
+    /** Six nodes run in virtual time. Every run ends without a close command. */
     @Test
     void aMeshWithoutLossEndsByItself() {
         List<PlanRun> runs = new ArrayList<>();

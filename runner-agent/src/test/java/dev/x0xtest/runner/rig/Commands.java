@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Commands of {@link RunnerRig#COORDINATOR} for the rig's node, and why one failed. */
+/** Builds commands from {@link RunnerRig#COORDINATOR} to the rig's node, and tells why one failed. */
 public final class Commands {
     private Commands() {}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Changes to the standard configuration. */
+/** Changes to the runner's standard configuration. */
 public final class Configs {
     private Configs() {}
 

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A whole runner on a fake daemon, in virtual time. */
+/** Runs a whole runner on a fake daemon, in virtual time. */
 public final class RunnerRig implements RunnerLinks {
     public static final AgentId SELF = id('5');
     public static final AgentId COORDINATOR = id('c');
@@ -48,7 +48,7 @@ public final class RunnerRig implements RunnerLinks {
     final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(ticker).build();
     public final FakeDaemon daemon = new FakeDaemon(SELF);
     public final Runner runner;
-    /** Whether a DM to oneself comes back on the stream. */
+    /** Whether a self-DM comes back on the stream. */
     public boolean loopback = true;
 
     @Nullable
@@ -58,7 +58,7 @@ public final class RunnerRig implements RunnerLinks {
     public StreamListener<TopicMessage> topics;
 
     public boolean directEnded;
-    /** What the runner told of itself. */
+    /** The states that the runner reported, in order. */
     public final List<RunnerStatus.RunnerState> states = new ArrayList<>();
 
     public RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change) {
@@ -73,7 +73,7 @@ public final class RunnerRig implements RunnerLinks {
         runner = new Runner(change.apply(config), this, channel.eventLoop(), clock, new Random(1), states::add);
     }
 
-    /** Started and attached. */
+    /** Returns a rig whose runner has started and attached. */
     public static RunnerRig running(Path lockDir) {
         return running(lockDir, UnaryOperator.identity());
     }
@@ -85,7 +85,7 @@ public final class RunnerRig implements RunnerLinks {
         if (!ready.isDone()) {
             throw new IllegalStateException("the runner is not ready");
         }
-        rig.daemon.sends.clear(); // runner_ready
+        rig.daemon.sends.clear(); // drops runner_ready, which the runner has just sent
         return rig;
     }
 
@@ -93,13 +93,13 @@ public final class RunnerRig implements RunnerLinks {
         return new AgentId(String.valueOf(digit).repeat(AgentId.LENGTH));
     }
 
-    /** Does everything that is due now. */
+    /** Runs all tasks that are due now. */
     public void settle() {
         channel.runPendingTasks();
         channel.runScheduledPendingTasks();
     }
 
-    /** Lets time pass, each task at its time. */
+    /** Advances the clock and runs each task when it is due. */
     public void advance(Duration time) {
         long leftNanos = time.toNanos();
         settle();
@@ -139,7 +139,7 @@ public final class RunnerRig implements RunnerLinks {
         return to;
     }
 
-    /** The stream of direct messages breaks and comes back. */
+    /** Breaks the stream of direct messages and opens it again. */
     public void reattach() {
         listener().onState(ConnectionState.BACKING_OFF, "cut");
         listener().onState(ConnectionState.CONNECTING, "again");
@@ -147,7 +147,7 @@ public final class RunnerRig implements RunnerLinks {
         settle();
     }
 
-    /** Sends to {@link #OTHER} hang; each element is the answer to one of them. */
+    /** Makes sends to {@link #OTHER} hang. The n-th element of the list is the answer to the n-th send. */
     public List<CompletableFuture<Daemon.SendResponse>> stallHops() {
         List<CompletableFuture<Daemon.SendResponse>> stalled = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -163,7 +163,7 @@ public final class RunnerRig implements RunnerLinks {
                 request -> request.to().equals(OTHER) ? FakeDaemon.refused(status, code) : FakeDaemon.accepted(request);
     }
 
-    /** Hops that left for {@link #OTHER}. */
+    /** Returns the hops sent to {@link #OTHER}. */
     public List<HopFrame> hops() {
         return daemon.sends.stream()
                 .filter(send -> send.to().equals(OTHER))
@@ -173,7 +173,7 @@ public final class RunnerRig implements RunnerLinks {
                 .toList();
     }
 
-    /** Results that left for an agent. */
+    /** Returns the results sent to an agent. */
     public List<Result> results(AgentId to) {
         return daemon.sends.stream()
                 .filter(send -> send.to().equals(to))
@@ -199,7 +199,7 @@ public final class RunnerRig implements RunnerLinks {
         }
     }
 
-    /** A command as a coordinator would write it, fields at will. */
+    /** Builds a command as a coordinator sends it, with any action, anchor and parameters. */
     public static Command raw(String id, String action, AgentId anchor, ObjectNode params) {
         ObjectNode json = WireJson.object().put("command_id", id).put("target_node", "sfo");
         json.put("action", action).put("anchor_aid", anchor.hex()).put("result_chunks_v2", true);

@@ -10,23 +10,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of one run, one for each of its nodes. */
+/** Builds the plans of one run, one for each of its nodes. */
 public final class TestPlans {
     public static final String RUN = "00112233445566778899aabbccddeeff";
 
     private TestPlans() {}
 
-    /** What tests vary; everything else is the same in all plans. */
+    /** The values that tests vary. All other values are the same in every plan. */
     public record Shape(int nodes, int samples, int inFlight, int slotMs, int attempts) {}
 
-    /** The share of node {@code index}. */
+    /** Returns the plan of node {@code index}. */
     public static Plan plan(Shape shape, int index) {
         List<AgentId> agents =
                 IntStream.range(0, shape.nodes()).mapToObj(TestPlans::agent).toList();
         return plan(RUN, agents, shape, index, null);
     }
 
-    /** The same for these agents and this run, addressed to one process of the runner if {@code instance} is given. */
+    /**
+     * Returns the plan of node {@code index} in this run of these agents. If {@code instance} is given, only that
+     * process of the runner accepts the plan.
+     */
     public static Plan plan(String run, List<AgentId> agents, Shape shape, int index, @Nullable String instance) {
         List<Plan.Node> roster = new ArrayList<>();
         List<String> keys = new ArrayList<>();
@@ -55,7 +58,7 @@ public final class TestPlans {
                 instance);
     }
 
-    /** With which this source signs what it sends to that node. */
+    /** Returns the key with which this source signs its hops to that node. */
     public static HopKey key(AgentId source, int destination) {
         return HopKey.of(columnKey(destination), source);
     }

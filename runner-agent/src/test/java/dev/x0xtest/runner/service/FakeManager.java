@@ -9,16 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The receiving end of a notify socket. Datagrams between sockets of one machine are there as soon as they are sent. */
+/**
+ * The service manager's end of a notify socket. A datagram between two sockets of one machine has arrived when its send
+ * returns.
+ */
 final class FakeManager implements AutoCloseable {
     private final Socket socket = Socket.newSocketDomainDgram();
 
-    /** Binds it to a name as in {@code NOTIFY_SOCKET}. */
+    /** Binds the socket to a name in the form of {@code NOTIFY_SOCKET}. */
     FakeManager(String name) throws IOException {
         socket.bind(new DomainSocketAddress(name.startsWith("@") ? "\0" + name.substring(1) : name));
     }
 
-    /** What came since the last call. */
+    /** Returns the datagrams that arrived since the last call. */
     List<String> received() throws IOException {
         List<String> received = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.allocateDirect(4096);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What systemd receives, on a socket of its kind. */
+/** Tests what systemd receives, on a real datagram socket. */
 class ServiceManagerTest {
     private static final long PID = 4242;
     private static final RunnerStatus.RunnerState ATTACHED = new RunnerStatus.RunnerState(Phase.ATTACHED, "attached");
@@ -79,7 +79,7 @@ class ServiceManagerTest {
             assertThat(systemd.received()).isEmpty();
             advance(1);
             assertThat(systemd.received()).containsExactly("WATCHDOG=1");
-            ticker.advance(30, TimeUnit.SECONDS); // the loop does not run: nothing is sent
+            ticker.advance(30, TimeUnit.SECONDS); // the event loop does not run, so nothing feeds the watchdog
             assertThat(systemd.received()).isEmpty();
         }
     }

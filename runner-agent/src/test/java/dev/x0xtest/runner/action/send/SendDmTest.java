@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The action {@code send_dm} through a whole runner: what it sends, refuses, and tries again. */
+/** Tests the action {@code send_dm} with a whole runner: what it sends, refuses and retries. */
 class SendDmTest {
     @TempDir
     Path locks;

@@ -9,7 +9,7 @@ import dev.x0xtest.wire.action.SendDm;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What leaves for the daemon, by plane and by upstream's flags. */
+/** Tests the fields of the request to the daemon, by plane and by upstream's flags. */
 class SendOrderTest {
     private static final String TO = "e".repeat(64);
 
