@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A client of one stand-in, for tests: the JDK's own HTTP client, nothing shared with the code under test. */
+/** A client of one stand-in. It uses the JDK's HTTP client and shares no code with the stand-in. */
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,7 +61,7 @@ final class Api {
         return new Answer(response.statusCode(), response.body());
     }
 
-    /** A message on the raw plane. */
+    /** Sends a message on the raw plane. */
     Answer raw(String recipient, String payload) throws IOException, InterruptedException {
         return send(
                 recipient,
@@ -102,7 +102,7 @@ final class Api {
         }
     }
 
-    /** An open stream, read frame by frame. */
+    /** An open event stream, which a test reads frame by frame. */
     static final class Events implements AutoCloseable {
         private final InputStream in;
         private final BufferedReader reader;
@@ -112,7 +112,7 @@ final class Api {
             this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         }
 
-        /** The lines of the next frame; empty when the stream has ended. */
+        /** Returns the lines of the next frame, or no lines at the end of the stream. */
         List<String> frame() throws IOException {
             var lines = new ArrayList<String>();
             String line = reader.readLine();
@@ -123,7 +123,7 @@ final class Api {
             return lines;
         }
 
-        /** The next event's data; its payload decoded as text under {@code text}. */
+        /** Reads the next frame, asserts the name of its event and returns the event's data. */
         JsonNode event(String name) throws IOException {
             List<String> lines = frame();
             if (lines.size() != 2 || !lines.get(0).equals("event: " + name)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each fault seen from both sides: what the sender is told, and what the receiver's stream shows. */
+/** Tests each fault from both sides: the answer that the sender gets, and what the receiver's stream shows. */
 @Timeout(30)
 class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

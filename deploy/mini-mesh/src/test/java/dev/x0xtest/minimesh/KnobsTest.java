@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be done to one daemon. */
+/** Tests what a test can do to one daemon: restart it, rotate its token, disturb its streams, inject messages. */
 @Timeout(30)
 class KnobsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Daemons that dial each other at the same moment have two links for a while, and lose nothing over it. */
+/** Tests that daemons that dial each other at the same moment, and so have two links for a while, lose no message. */
 @Timeout(60)
 class SimultaneousStartTest {
     private static final int NODES = 4;

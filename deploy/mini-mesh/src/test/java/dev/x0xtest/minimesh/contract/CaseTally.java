@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Counts the cases of one suite, so that its last lines can say how many there were and which ones failed. */
+/** Counts the cases of one suite. At its end it prints the counts and the names of the failed cases. */
 final class CaseTally {
     private final String daemon;
     private final List<String> failed = new ArrayList<>();

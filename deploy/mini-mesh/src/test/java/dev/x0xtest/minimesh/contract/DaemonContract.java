@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What x0xd 0.48.1 does, as cases that any daemon is put through. A subclass says how to start daemons; six of them are
- * shared by the cases, each with a part to play.
+ * The behaviour of x0xd 0.48.1, as cases that every daemon must pass. A subclass starts the daemons. The cases share
+ * six of them, each with its own role.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -41,18 +41,20 @@ abstract class DaemonContract {
     private @Nullable DaemonMesh mesh;
     private @Nullable SlowProbes slowProbes;
 
-    /** What the suite's last line calls the daemon. */
+    /** Returns the name of the daemon in the suite's last line. */
     abstract String daemon();
 
-    /** Starts daemons that reach one another and have never met. */
+    /** Starts daemons that are connected and have exchanged no cards. */
     abstract DaemonMesh start(MeshPlan plan) throws Exception;
 
-    /** Names of recorded calls whose routes this daemon may leave out by answering an empty 404. */
+    /**
+     * Returns the names of recorded calls that this daemon may answer with an empty 404, because it lacks their routes.
+     */
     Set<String> notOffered() {
         return Set.of();
     }
 
-    /** Whether the cases of ten thousand messages are run; they are about the streams, not about the transport. */
+    /** Whether to run the cases with ten thousand messages. They test the streams, not the transport. */
     boolean overflows() {
         return true;
     }

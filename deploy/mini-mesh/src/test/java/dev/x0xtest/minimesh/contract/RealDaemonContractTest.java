@@ -6,7 +6,7 @@ import dev.x0xtest.minimesh.contract.mesh.RealBinary;
 import dev.x0xtest.minimesh.contract.mesh.RealMesh;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The contract on real x0xd 0.48.1: the judge of the contract itself. */
+/** Runs the contract on real x0xd 0.48.1, which decides whether the contract itself is right. */
 @EnabledIf(value = "dev.x0xtest.minimesh.contract.mesh.RealBinary#present", disabledReason = RealBinary.HOW)
 class RealDaemonContractTest extends DaemonContract {
     @Override

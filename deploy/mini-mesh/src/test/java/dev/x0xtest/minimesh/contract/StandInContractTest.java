@@ -6,9 +6,9 @@ import dev.x0xtest.minimesh.contract.mesh.MeshPlan;
 import dev.x0xtest.minimesh.contract.mesh.StandInMesh;
 import java.util.Set;
 
-/** The contract on stand-ins that are linked inside this process. */
+/** Runs the contract on stand-ins that are linked in memory. */
 class StandInContractTest extends DaemonContract {
-    /** Groups come with a later issue. */
+    /** The recorded calls of the groups API, which the stand-in does not have. */
     static final Set<String> GROUPS = Set.of(
             "group create",
             "groups list",

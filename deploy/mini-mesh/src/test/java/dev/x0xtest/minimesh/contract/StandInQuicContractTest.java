@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The contract on stand-ins that speak QUIC with each other, on loopback. */
+/** Runs the contract on stand-ins that are linked by QUIC over loopback. */
 @EnabledIf(value = "quicIsHere", disabledReason = "no native QUIC for this platform")
 class StandInQuicContractTest extends DaemonContract {
     private static final Duration PING = Duration.ofSeconds(3);

@@ -1,6 +1,7 @@
 /**
- * What a daemon has to do, said once and judged alike on the stand-in and on real x0xd 0.48.1. Uses the JDK's HTTP
- * client and Jackson only: nothing of the stand-in or of x0xtest's own client may help it to pass.
+ * The contract of a daemon, stated once and checked on the stand-in and on real x0xd 0.48.1. It uses only the JDK's
+ * HTTP client and Jackson, because code shared with the stand-in or with x0xtest's own client could hide a defect of
+ * both.
  */
 @NullMarked
 package dev.x0xtest.minimesh.contract;

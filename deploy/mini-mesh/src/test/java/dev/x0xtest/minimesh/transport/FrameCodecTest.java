@@ -68,7 +68,7 @@ class FrameCodecTest {
             random.nextBytes(noise);
             noise[0] = (byte) (1 + random.nextInt(4));
             if (noise[0] == 3) {
-                continue; // any eight bytes are a sequence number
+                continue; // a frame of type 3 is a sequence number, which any eight bytes are
             }
             assertThatThrownBy(() -> FrameCodec.read(Unpooled.wrappedBuffer(noise)))
                     .as("seed %s", seed)

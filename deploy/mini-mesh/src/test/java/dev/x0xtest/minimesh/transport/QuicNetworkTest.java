@@ -60,7 +60,10 @@ class QuicNetworkTest {
         stopped.get(10, TimeUnit.SECONDS);
     }
 
-    /** Tells who came first; a link is seen at the other side with its first frame. */
+    /**
+     * Completes {@code caller} with the address of the first link. It sends a ping on each link, because the other side
+     * sees a link only when its first frame arrives.
+     */
     private record Watch(CompletableFuture<String> caller) implements Listener {
         @Override
         public void linkUp(Link link) {

@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tokens, the files that lead to a daemon, and connections. */
+/** Cases on tokens, on the files with a daemon's address and token, and on keep-alive connections. */
 public final class AccessCases {
     private static final JsonNode NEEDED = Json.parse("{\"error\":\"missing or invalid Authorization: Bearer token\"}");
 

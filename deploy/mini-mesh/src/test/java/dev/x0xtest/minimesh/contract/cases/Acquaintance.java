@@ -9,7 +9,7 @@ import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** Makes daemons that only reach one another know one another: cards imported both ways. */
+/** Introduces connected daemons to each other: each imports the cards of all others. */
 public final class Acquaintance {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ public final class Acquaintance {
                                 node.rest().get("/peers").json().get("peers").size() == others));
     }
 
-    /** The counts of {@code /health} are a snapshot that may be five seconds old. */
+    /** Waits until {@code /health} counts this many peers. The counts may be five seconds old. */
     public static void awaitHealth(DaemonNode node, int others) {
         Awaitility.await("health counts " + others)
                 .pollDelay(Duration.ZERO)

@@ -12,8 +12,8 @@ import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import java.util.List;
 
 /**
- * What {@code sse-direct-events-backfill.txt} shows: a raw message in, a durable one in, a durable one out; then a
- * stream with backfill is opened, and a self-send and a raw message come in live.
+ * Reproduces {@code sse-direct-events-backfill.txt}. A raw and a durable message arrive, and a durable one leaves. Then
+ * a stream with backfill opens, and a self-DM and a raw message arrive live.
  */
 record BackfillScene(DaemonNode receiver, DaemonNode sender) {
     private static final String RECEIVER = "0510fc3c190dd8876f8b9c92aacf7497b461b1357a16368d1ef084ab02ff71f5";

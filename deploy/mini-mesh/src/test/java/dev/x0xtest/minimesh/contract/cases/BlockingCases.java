@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** Both sides of a block: who blocks is refused at once, who is blocked is told that all went well. */
+/**
+ * Cases on both sides of a block. The blocker's own sends fail at once. The raw sends of the blocked agent succeed, but
+ * the blocker's stream never shows them.
+ */
 public final class BlockingCases {
     static final String RAW = "direct send raw to a recipient that blocks the sender";
     public static final String DURABLE = "direct send durable to a recipient that blocks the sender";

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * Daemons that reach one another and have never met: no cards, announcements ten minutes apart. Raw is a gamble then;
- * a signed gossip message in each direction ends that.
+ * Cases on daemons that are connected, have exchanged no cards and announce themselves every ten minutes. A raw send
+ * may then succeed or fail. Once a signed gossip message has gone each way, raw sends succeed.
  */
 public final class ColdMeshCases implements AutoCloseable {
-    /** Announcements and adverts go out in a burst in the first 45 seconds. */
+    /** A daemon sends its announcements and adverts in a burst in its first 45 seconds. */
     private static final Duration KNOWN_AFTER = Duration.ofSeconds(60);
 
     private static final Map<String, Integer> REFUSALS =
@@ -68,7 +68,10 @@ public final class ColdMeshCases implements AutoCloseable {
         eachPair((from, to) -> assertVerified(from, to, MeshRoles.raw(), "raw_quic_acked"));
     }
 
-    /** Refused until the recipient has made itself known, as the refusal says; accepted means arrived and verified. */
+    /**
+     * Repeats a send while the daemon refuses it because it does not know the recipient yet. Once the daemon accepts
+     * it, asserts that the message arrives and is verified.
+     */
     private void assertVerified(int from, int to, ObjectNode flags, String path) {
         byte[] payload = MeshRoles.payload(path);
         Awaitility.await(path + " accepted")

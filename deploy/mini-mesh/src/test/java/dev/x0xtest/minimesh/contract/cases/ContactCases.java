@@ -14,7 +14,10 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Contacts and cards: what changes whom a daemon trusts. Written down from x0xd 0.48.1; not in the recording. */
+/**
+ * Cases on contacts and cards, which decide whom a daemon trusts. The expected answers were observed on x0xd 0.48.1;
+ * the recording does not contain them.
+ */
 public final class ContactCases {
     private static final String NOBODY = "cd".repeat(32);
     private static final String BAD_LEVEL =

@@ -2,5 +2,5 @@ package dev.x0xtest.minimesh.contract.cases;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** One thing a daemon has to do; the name is a sentence about it. */
+/** One requirement on a daemon. The name states it in a sentence. */
 public record ContractCase(String name, Executable body) {}

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What happens to a direct message beyond the answer its sender gets. */
+/** Cases on direct messages: what arrives, how often, what the daemons count, and which requests they refuse. */
 public final class DirectCases {
     private static final int LARGE = 700_000;
     private static final int AT_ONCE = 20;

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** {@code /history}: what both ends of a direct message keep. Written down from x0xd 0.48.1; not in the recording. */
+/**
+ * Cases on {@code /history}: the record of a direct message at both ends. The expected answers were observed on x0xd
+ * 0.48.1; the recording does not contain them.
+ */
 public final class HistoryCases {
     private static final List<String> FIELDS = List.of(
             "author_agent",
@@ -105,7 +108,7 @@ public final class HistoryCases {
         return payload;
     }
 
-    /** The newest row of a conversation, when it has become that of this payload. */
+    /** Waits until the newest row of a conversation has this payload, and returns the row. */
     private static JsonNode newest(DaemonNode node, DaemonNode other, byte[] payload) {
         String expected = Json.base64(payload);
         Awaitility.await("a row of the payload")

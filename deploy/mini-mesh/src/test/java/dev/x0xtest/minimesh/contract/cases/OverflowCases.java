@@ -19,14 +19,16 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A client that opens a stream and stops reading: what it loses, and whether the daemon says so. */
+/**
+ * Cases on a client that opens a stream and stops reading: which messages it loses, and whether the daemon counts them.
+ */
 public final class OverflowCases {
     private static final String FILLER = "x".repeat(2_000);
 
-    /** The queue of 8,192 and more than fits into the buffers of a connection. */
+    /** More messages than the queue of 8,192 and the buffers of a connection hold together. */
     private static final int DIRECT_MESSAGES = 10_500;
 
-    /** The queue of 256 and more than fits into the buffers of a connection. */
+    /** More messages than the queue of 256 and the buffers of a connection hold together. */
     private static final int TOPIC_MESSAGES = 2_500;
 
     private static final Duration DRAINED = Duration.ofSeconds(60);
@@ -36,7 +38,7 @@ public final class OverflowCases {
 
     public OverflowCases(MeshRoles roles) {
         sender = roles.peer();
-        receiver = roles.blocked(); // nobody else has a stream of it open
+        receiver = roles.blocked(); // no other case has a stream of this daemon open
     }
 
     public Stream<ContractCase> cases() {
@@ -90,7 +92,7 @@ public final class OverflowCases {
                 .asLong();
     }
 
-    /** Many posts to one path, some at a time; every one has to be taken. */
+    /** Sends many POST requests to one path, at most 32 at a time, and asserts that each succeeds. */
     record Barrage(Rest rest, String path) {
         private static final int AT_ONCE = 32;
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Every call of {@code recorded/rest.json}, made again in the same order at the first daemon of the mesh. */
+/** Repeats every call of {@code recorded/rest.json}, in the same order, at the first daemon of the mesh. */
 public final class RecordedCases {
     private static final Pattern BASE64_OF = Pattern.compile("<base64 of (\\d+) bytes>");
     private static final Duration SETTLED = Duration.ofSeconds(5);
@@ -52,7 +52,7 @@ public final class RecordedCases {
 
     private void replay(RecordedCall call) {
         if (call.name().equals("contacts list")) {
-            // importing the own card made the daemon a contact of itself; the recorder had taken it back
+            // The import of its own card made the daemon a contact of itself. The recorder had deleted that contact.
             node.rest().delete("/contacts/" + node.agentId());
         }
         Answer answer = settled(call);
@@ -72,8 +72,8 @@ public final class RecordedCases {
     }
 
     /**
-     * On a real daemon a late acknowledgement of an earlier send with the same logical id counts for other bytes too:
-     * about one time in five it answers 200 there. The conflict shows when those are through.
+     * Makes the call, and repeats the one that must conflict until it does. While acknowledgements of earlier sends
+     * with the same logical id are still arriving, a real daemon answers about one call in five with 200.
      */
     private Answer settled(RecordedCall call) {
         if (call.name().equals("direct send durable logical id conflict")) {

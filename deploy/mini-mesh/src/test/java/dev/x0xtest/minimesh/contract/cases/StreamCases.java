@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Every recorded stream, brought about again: the same messages from the same parties give the same frames. */
+/** Reproduces every recorded stream: the same messages from the same parties must give the same frames. */
 public final class StreamCases {
     private static final Map<String, String> CONTACT_LEVEL = Map.of("accept_with_flag", "known", "unknown", "unknown");
 
@@ -104,7 +104,7 @@ public final class StreamCases {
     private void backfill() {
         List<SseBlock> recorded =
                 Recording.stream("sse-direct-events-backfill.txt").blocks();
-        List<SseBlock> past = recorded.subList(2, 5); // before them: two cards the daemons exchanged among themselves
+        List<SseBlock> past = recorded.subList(2, 5); // the two before are cards that the daemons exchanged
         List<SseBlock> now = recorded.subList(6, 8);
         new BackfillScene(roles.contact(), roles.peer()).play(past, now);
     }

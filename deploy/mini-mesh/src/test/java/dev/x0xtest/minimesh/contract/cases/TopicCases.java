@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Topics: who gets what was published, and who does not. */
+/** Cases on topics: who receives a publication, and who does not. */
 public final class TopicCases {
     private final DaemonNode here;
     private final DaemonNode there;

@@ -5,9 +5,9 @@ import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 
-/** What a daemon answered to one call. */
+/** A daemon's answer to one call. */
 public record Answer(int status, HttpHeaders headers, String text) {
-    /** The body as JSON; an assertion failure that shows the body when it is none. */
+    /** Parses the body as JSON. If it is not JSON, throws an assertion error that shows it. */
     public JsonNode json() {
         return Json.parse(text);
     }

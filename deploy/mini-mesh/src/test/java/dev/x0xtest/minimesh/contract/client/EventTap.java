@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One open event stream; a thread of its own collects the blocks (a block ends with an empty line). */
+/** One open event stream. A thread of its own collects the blocks; an empty line ends a block. */
 public final class EventTap implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(15);
     private final InputStream body;
@@ -33,7 +33,7 @@ public final class EventTap implements AutoCloseable {
         headers = response.headers();
     }
 
-    /** Opens a stream and does not read it yet: a client that stalls. {@link #release()} makes it read on. */
+    /** Opens a stream and does not read it, as a client that stalls. {@link #release()} starts the reading. */
     public static EventTap openHeld(DaemonNode node, String path) {
         return connect(node.rest(), path);
     }
@@ -72,7 +72,7 @@ public final class EventTap implements AutoCloseable {
         return headers;
     }
 
-    /** The next block that {@code wanted} takes; others before it are dropped. Fails when none comes in time. */
+    /** Waits for the next block that {@code wanted} accepts, and drops the blocks before it. Fails at the deadline. */
     public SseBlock await(String what, Predicate<SseBlock> wanted) {
         return await(what, wanted, PATIENCE, new ArrayList<>());
     }
@@ -81,12 +81,12 @@ public final class EventTap implements AutoCloseable {
         return await(what, wanted, patience, new ArrayList<>());
     }
 
-    /** The first block that carries this payload. */
+    /** Waits for the first block with this payload. */
     public SseBlock awaitPayload(byte[] payload) {
         return await("a frame with the payload", block -> block.carries(payload));
     }
 
-    /** Everything that came before the block with this payload. */
+    /** Waits for the block with this payload and returns all blocks before it. */
     public List<SseBlock> before(byte[] payload) {
         return before(payload, PATIENCE);
     }
@@ -115,7 +115,7 @@ public final class EventTap implements AutoCloseable {
         return blocks.size() <= 10 ? blocks.toString() : blocks.size() + " blocks";
     }
 
-    /** What has come so far and nobody has taken. */
+    /** Returns the blocks that have arrived and that nobody has taken. */
     List<SseBlock> drain() {
         List<SseBlock> seen = new ArrayList<>();
         blocks.drainTo(seen);
@@ -144,7 +144,7 @@ public final class EventTap implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            lines.clear(); // how a stream that the test closed ends
+            lines.clear(); // the test closed the stream, which may cut a block
         }
     }
 

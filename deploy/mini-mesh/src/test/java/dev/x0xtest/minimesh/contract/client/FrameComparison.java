@@ -10,7 +10,7 @@ import dev.x0xtest.minimesh.contract.recorded.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares frames of an event stream: same event name, same keys in the same order, same values. */
+/** Compares frames of an event stream. Event names, keys, the order of keys, and values must be equal. */
 public final class FrameComparison {
     private FrameComparison() {}
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Several requests on one socket, each sent when the one before is answered. */
+/** Sends several requests on one socket, each after the answer to the one before. */
 public final class KeptConnection {
     private static final int TIMEOUT_MS = 10_000;
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Plain calls on one daemon. Every call has a deadline longer than the slowest answer a daemon may take. */
+/** Makes REST calls to one daemon. The deadline of each call is longer than the slowest answer of a daemon. */
 public record Rest(URI base, @Nullable String token) {
     static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -66,7 +66,7 @@ public record Rest(URI base, @Nullable String token) {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    /** {@code POST /direct/send} of text, with what {@code flags} adds. */
+    /** Calls {@code POST /direct/send} with this payload and the fields of {@code flags}. */
     public Answer directSend(String agentId, byte[] payload, ObjectNode flags) {
         return post("/direct/send", dm(agentId, payload, flags));
     }

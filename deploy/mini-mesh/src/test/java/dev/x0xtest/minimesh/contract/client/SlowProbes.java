@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What takes long is started with the mesh and judged at the end, so that the suite waits for it once. */
+/**
+ * Cases that take long. They start with the mesh and are checked at the end, so that the suite waits for all of them
+ * once.
+ */
 public final class SlowProbes implements AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(20);
     private static final long ANSWER_SECS = 40;
@@ -56,7 +59,7 @@ public final class SlowProbes implements AutoCloseable {
         assertThat(block.lines()).containsExactly(": ping");
     }
 
-    /** Judged after {@link #pings()}: open for at least as long as the other stream took to ping. */
+    /** Runs after {@link #pings()}, so this stream was open at least as long as the other one took to ping. */
     private void silence() {
         assertThat(idleTopics.drain()).isEmpty();
     }

@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** The lines between two empty ones, as they were on the wire: comments, {@code event:} and {@code data:}. */
+/**
+ * One block of an event stream: the lines between two empty ones as received. They are comments, {@code event:} and
+ * {@code data:}.
+ */
 public record SseBlock(List<String> lines) {
     static SseBlock of(List<String> lines) {
         return new SseBlock(List.copyOf(lines));
     }
 
-    /** The blocks of a recorded stream; header lines (they start with {@code #}) are left out. */
+    /** Splits a recorded stream into blocks and skips its header lines, which start with {@code #}. */
     public static List<SseBlock> parse(List<String> recorded) {
         List<SseBlock> blocks = new ArrayList<>();
         List<String> lines = new ArrayList<>();
@@ -35,7 +38,7 @@ public record SseBlock(List<String> lines) {
         return lines.equals(List.of(": ping"));
     }
 
-    /** The event's name; empty for a comment. */
+    /** Returns the name of the event; empty for a comment. */
     public String event() {
         return field("event: ");
     }
@@ -44,7 +47,7 @@ public record SseBlock(List<String> lines) {
         return Json.parse(field("data: "));
     }
 
-    /** The decoded payload, of a direct message or of a topic message; empty when there is none. */
+    /** Returns the decoded payload of a direct message or of a topic message; empty if there is none. */
     public byte[] payload() {
         if (field("data: ").isEmpty()) {
             return new byte[0];

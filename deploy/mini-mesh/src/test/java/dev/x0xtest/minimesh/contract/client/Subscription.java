@@ -8,7 +8,7 @@ import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** A topic subscription of one daemon; closing takes it back. */
+/** A subscription of one daemon to a topic. Closing it unsubscribes. */
 public record Subscription(DaemonNode node, String id) implements AutoCloseable {
     private static final Duration REACH = Duration.ofSeconds(30);
     private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -26,9 +26,9 @@ public record Subscription(DaemonNode node, String id) implements AutoCloseable 
     }
 
     /**
-     * Publishes until something of it arrives: what is published before the mesh has noticed a subscription is lost.
-     * The publisher has to be subscribed itself: a real daemon sends on a topic that it does not follow to two peers
-     * only, who drop it when they do not follow it either.
+     * Publishes until a message arrives, because the mesh loses messages until it has noticed a subscription. The
+     * publisher must be subscribed itself: otherwise a real daemon sends to two peers only, and a peer that does not
+     * follow the topic drops the message.
      */
     public static void awaitReach(DaemonNode publisher, String topic, EventTap subscriber) {
         byte[] knock = MeshRoles.payload("knock on " + topic);

@@ -2,7 +2,9 @@ package dev.x0xtest.minimesh.contract.mesh;
 
 import java.util.List;
 
-/** Running daemons that reach one another; no cards exchanged yet. Closing ends them and removes what they wrote. */
+/**
+ * Running daemons that are connected and have exchanged no cards. Closing the mesh ends them and deletes their files.
+ */
 public interface DaemonMesh extends AutoCloseable {
     List<DaemonNode> nodes();
 

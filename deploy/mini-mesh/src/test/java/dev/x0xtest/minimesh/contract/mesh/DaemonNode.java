@@ -5,13 +5,13 @@ import dev.x0xtest.minimesh.contract.client.Rest;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** One daemon: where its REST is, the durable token, its files, and who it is. */
+/** One daemon: the address of its REST API, its durable token, its files and its ids. */
 public record DaemonNode(URI base, String token, Path dataDirectory, String agentId, String machineId) {
     public Rest rest() {
         return new Rest(base, token);
     }
 
-    /** Opens {@code /direct/events} or {@code /events}; attached when this returns. */
+    /** Opens {@code /direct/events} or {@code /events}. The stream is attached when this method returns. */
     public EventTap tap(String path) {
         return EventTap.open(this, path);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Temporary directories and their end. */
+/** Deletes temporary directories. */
 final class Directories {
     private Directories() {}
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which live value stands for which recorded one. The three daemons of the recording are given; subscription, group and
- * request ids and cards are learned from the live answers as the calls are replayed in order.
+ * Maps recorded values to live ones. A suite gives the three daemons of the recording. The ids of subscriptions, groups
+ * and requests, and the cards, are learned from the live answers while the calls are replayed in order.
  */
 public final class Identities {
     public static final String SELF = "e2469593b2e969f4ab7996155b8e05baa97a95aee2f60d7c122493369c876727";
@@ -19,7 +19,7 @@ public final class Identities {
     static final String PEER_MACHINE = "fef67da2bbfacea97f85d8f407425784c388dcf7341cbc3a656d9c53195640a3";
     static final String CONTACT_MACHINE = "5f1bb49688c8fcfb34cd105e64afa0c42bd516d5b3788874a9dfb61c0cdc064f";
 
-    /** Ids that mean "nobody" and stay as they are. */
+    /** Ids of nobody. They map to themselves. */
     private static final Set<String> NOBODY = Set.of("ab".repeat(32), "00".repeat(32));
 
     private static final Pattern LEARNABLE =
@@ -31,7 +31,7 @@ public final class Identities {
         NOBODY.forEach(id -> live.put(id, id));
     }
 
-    /** The three daemons of {@code rest.json} and of the streams of the recorded matrix. */
+    /** Maps the three daemons of {@code rest.json} and of the streams of the recorded matrix. */
     public static Identities of(MeshRoles roles) {
         return new Identities()
                 .node(SELF, SELF_MACHINE, roles.anchor())
@@ -39,7 +39,7 @@ public final class Identities {
                 .node(CONTACT, CONTACT_MACHINE, roles.contact());
     }
 
-    /** Lets a live daemon stand for a recorded one. */
+    /** Maps a recorded daemon to a live one. */
     public Identities node(String agent, String machine, DaemonNode node) {
         live.put(agent, node.agentId());
         live.put(machine, node.machineId());
@@ -47,7 +47,7 @@ public final class Identities {
         return this;
     }
 
-    /** Takes from a live answer what stands where an id or a card stood in the recorded one. */
+    /** Learns the live value of each id or card in a recorded answer from the same field of the live answer. */
     public void learn(JsonNode recorded, JsonNode answered) {
         recorded.properties().forEach(field -> {
             JsonNode value = answered.path(field.getKey());
@@ -68,7 +68,7 @@ public final class Identities {
         }
     }
 
-    /** The recorded text with every known value replaced by the live one. */
+    /** Returns the recorded text with every known value replaced by the live one. */
     public String toLive(String recorded) {
         Matcher matcher = LEARNABLE.matcher(recorded);
         String text =

@@ -1,4 +1,4 @@
 package dev.x0xtest.minimesh.contract.mesh;
 
-/** How many daemons, and how often each announces itself. */
+/** The number of daemons, and the interval of their announcements in seconds. */
 public record MeshPlan(int nodes, int heartbeatSecs) {}

@@ -5,9 +5,9 @@ import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Who plays which part in the shared mesh, so that cases do not get in each other's way. */
+/** Gives each daemon of the shared mesh its role, so that cases do not disturb each other. */
 public record MeshRoles(DaemonMesh mesh) {
-    /** Where the recorded calls were made. */
+    /** The daemon at which the recorded calls were made. */
     public DaemonNode anchor() {
         return mesh.node(0);
     }
@@ -16,7 +16,7 @@ public record MeshRoles(DaemonMesh mesh) {
         return mesh.node(1);
     }
 
-    /** The one whose contact entry the recorded calls change. */
+    /** The daemon whose contact entry the recorded calls change. */
     public DaemonNode contact() {
         return mesh.node(2);
     }
@@ -25,17 +25,17 @@ public record MeshRoles(DaemonMesh mesh) {
         return mesh.node(3);
     }
 
-    /** The one that {@link #blocker()} has blocked. */
+    /** The daemon that {@link #blocker()} has blocked. */
     public DaemonNode blocked() {
         return mesh.node(4);
     }
 
-    /** Nobody writes to it, and it subscribes to nothing. */
+    /** A daemon that receives no message and subscribes to nothing. */
     public DaemonNode idle() {
         return mesh.node(5);
     }
 
-    /** The flags of a send that is to go over the raw path and no other. */
+    /** The flags of a send that may use only the raw path. */
     public static ObjectNode raw() {
         return Json.object()
                 .put("prefer_raw_quic_if_connected", true)
@@ -49,12 +49,12 @@ public record MeshRoles(DaemonMesh mesh) {
         return Json.object().put("require_gossip", true).put("require_durable_app_ack", false);
     }
 
-    /** No flags: what the daemon does when it is told nothing. */
+    /** No flags: the daemon's default, which is durable. */
     public static ObjectNode durable() {
         return Json.object();
     }
 
-    /** A payload that no other case sends. */
+    /** Returns a payload that no other case sends. */
     public static byte[] payload(String label) {
         return ("x0xtest|hop|" + UUID.randomUUID() + "|contract||" + label).getBytes(StandardCharsets.UTF_8);
     }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a real x0xd is, when the real-daemon suite was asked for: {@code -Dx0xd=PATH} or {@code X0XD=PATH} name one;
- * {@code -Dx0xd.suite=true} looks on the PATH and in the cache that {@code deploy/x0xd/install.sh} fills.
+ * Finds a real x0xd, if somebody asked for the suite on real daemons. {@code -Dx0xd=PATH} or {@code X0XD=PATH} name
+ * one. {@code -Dx0xd.suite=true} searches the PATH and the cache that {@code deploy/x0xd/install.sh} fills.
  */
 public final class RealBinary {
     public static final String HOW = "not asked for or none found; -Dx0xd=PATH, X0XD=PATH or"
@@ -17,7 +17,7 @@ public final class RealBinary {
 
     private RealBinary() {}
 
-    /** Whether the suite runs; says why when it does not. */
+    /** Whether the suite runs. If not, prints why. */
     static boolean present() {
         boolean found = find().isPresent();
         if (!found) {

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Real x0xd processes on loopback: a private network, every peer in every bootstrap list, nothing shared on disk. */
+/**
+ * Real x0xd processes on loopback. They form a private network, each has all others as bootstrap peers, and they share
+ * no files.
+ */
 public final class RealMesh implements DaemonMesh {
     private static final Duration START = Duration.ofSeconds(60);
     private final Path root;

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** One x0xd process; ended by its own pid, first politely. */
+/** One x0xd process. It is ended by SIGTERM, and by SIGKILL if it still runs ten seconds later. */
 final class RealProcess {
     private static final long EXIT_SECS = 10;
     private final Path home;
@@ -41,7 +41,9 @@ final class RealProcess {
         return new RealProcess(home, command.start());
     }
 
-    /** Waits for the files and for {@code /agent}; fails with the end of the log when the process ends first. */
+    /**
+     * Waits until the daemon has written its files, then reads its ids. If the process ends first, fails with its log.
+     */
     DaemonNode await(Duration patience) {
         Path data = home.resolve("data");
         Awaitility.await("x0xd answers in " + home)
@@ -80,7 +82,7 @@ final class RealProcess {
         }
     }
 
-    /** A file may be there before its content is. */
+    /** Whether the file has content. A daemon creates it before it writes it. */
     private static boolean written(Path file) {
         return Files.exists(file) && !read(file).isBlank();
     }

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Stand-ins of this process, seen as a user sees daemons: by address and token. */
+/** Stand-ins in this process. Cases reach them as a user reaches daemons: by address and token. */
 public final class StandInMesh implements DaemonMesh {
-    /** Waits for what does not come take a quarter of their real time; pings and announcements keep theirs. */
+    /** Timeouts last a quarter of their real time. Pings and announcements keep their real intervals. */
     public static final Timings TIMINGS = Timings.real().scaledBy(0.25);
 
     private final Path root;

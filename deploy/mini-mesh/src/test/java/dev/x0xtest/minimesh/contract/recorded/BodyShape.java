@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Compares a live body with a recorded one: same keys, same types, same values except what {@link MayDiffer} lists and
- * texts of the same form. The elements of a list, and the values of a map whose keys are ids, are alternatives of one
- * another: each live one has to be made of recorded fields.
+ * Compares a live body with a recorded one. Keys, types and values must be equal, except for the fields that
+ * {@link MayDiffer} lists and for texts of the same form. The elements of a list are alternatives of one another, and
+ * so are the values of a map whose keys are ids: each live one must consist of recorded fields.
  */
 public final class BodyShape {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{16}");
@@ -27,7 +27,7 @@ public final class BodyShape {
         this.mayDiffer = mayDiffer;
     }
 
-    /** One line per difference; empty when the bodies agree. */
+    /** Returns one line for each difference; none if the bodies agree. */
     public List<String> differences(JsonNode recorded, JsonNode live) {
         List<String> found = new ArrayList<>();
         compare("", List.of(recorded), live, found);
@@ -95,7 +95,7 @@ public final class BodyShape {
         return recorded.equals(live) || mayDiffer.value(path) || sameTimeUnit(recorded, live);
     }
 
-    /** Seconds stay seconds and milliseconds milliseconds. */
+    /** Whether both numbers are times in the same unit, seconds or milliseconds. */
     private static boolean sameTimeUnit(JsonNode recorded, JsonNode live) {
         return recorded.isNumber()
                 && TIME.matcher(recorded.asText()).matches()

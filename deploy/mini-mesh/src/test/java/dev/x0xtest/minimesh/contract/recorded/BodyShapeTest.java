@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The judge is judged too: it has to see what differs, and only that. */
+/** Tests that {@link BodyShape} finds every difference that counts, and no other. */
 class BodyShapeTest {
     private final Identities identities = Identities.of(new MeshRoles(new NamedNodes()));
 
@@ -73,7 +73,7 @@ class BodyShapeTest {
                 .differences(Json.parse(recorded.replace('\'', '"')), Json.parse(live.replace('\'', '"')));
     }
 
-    /** Three daemons that nobody calls. */
+    /** Three daemons that exist only as ids; no test calls them. */
     private record NamedNodes() implements DaemonMesh {
         static String agentId(int index) {
             return String.valueOf(index).repeat(64);
@@ -89,7 +89,7 @@ class BodyShapeTest {
 
         @Override
         public void close() {
-            // nothing was started
+            // no daemon was started
         }
     }
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Base64;
 
-/** The suite's JSON: parse, build, and write with the spacing of the recording. */
+/** Parses and builds JSON, and writes it with the spacing of the recording. */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -31,7 +31,9 @@ public final class Json {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** Writes as the recorder did ({@code ": "} and {@code ", "}): the columns in error texts depend on it. */
+    /**
+     * Writes JSON with {@code ": "} and {@code ", "} as the recorder did, because error texts contain column numbers.
+     */
     public static String spaced(JsonNode node) {
         try {
             return MAPPER.writer(new Spaced()).writeValueAsString(node);

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a live answer may say otherwise than the recorded one, said field by field. Paths are JSON pointers with
- * {@code *} for an element of a list or of a map of ids. Everything not listed has to be the same.
+ * Lists the fields in which a live answer may differ from the recorded one. Paths are JSON pointers; {@code *} stands
+ * for an element of a list or of a map of ids. All fields that are not listed must be equal.
  */
 public final class MayDiffer {
-    /** Measured values: any number (or truth value) of the same type. */
+    /** Measured values. Any number or boolean of the same type is allowed. */
     private static final Set<String> MEASURED = Set.of(
             "/uptime_secs",
             "/avg_rtt_ms",
@@ -22,24 +22,24 @@ public final class MayDiffer {
             "/last_ack_publish_ms",
             "/card/dm_capabilities/kem_public_key/*");
 
-    /** Depends on the interfaces of the machine. */
+    /** Values that depend on the network interfaces of the machine. */
     private static final Set<String> OF_THE_MACHINE = Set.of("/has_global_address", "/external_addrs");
 
-    /** Known or not yet known. */
+    /** Values that are null until the daemon knows them. */
     private static final Set<String> KNOWN_OR_NULL = Set.of("/last_ack_publish_ms", "/contacts/*/last_seen");
 
-    /** Present when there is something to say. */
+    /** Fields that an answer may lack. */
     private static final Set<String> OPTIONAL =
             Set.of("/observed_ack_ingress", "/last_durable_send", "/last_ack_publish_ms");
 
-    /** One of a closed set of words. */
+    /** Fields with one of a closed set of words. */
     private static final Map<String, Pattern> WORDS = Map.of(
             "/observed_ack_ingress", Pattern.compile("direct_typed|subscription"),
             "/contacts/*/trust_level", Pattern.compile("blocked|unknown|known|trusted"),
             "/peers/*/link", Pattern.compile("healthy|degraded"),
             "/nat_type", Pattern.compile("FullCone|None|Unknown"));
 
-    /** Maps whose keys are names that the traffic so far has brought up. */
+    /** Maps whose keys depend on the traffic so far. */
     private static final Set<String> OPEN_MAPS = Set.of("/inbound_by_topic", "/inbound_by_topic/*");
 
     private final boolean shapeOnly;
@@ -48,12 +48,12 @@ public final class MayDiffer {
         this.shapeOnly = shapeOnly;
     }
 
-    /** Values count. */
+    /** Compares values too, except for the listed fields. */
     public static MayDiffer listed() {
         return new MayDiffer(false);
     }
 
-    /** Counters and states of a running daemon: keys and types count, values do not. */
+    /** Compares only keys and types, for the counters and states of a running daemon. */
     public static MayDiffer anyValue() {
         return new MayDiffer(true);
     }

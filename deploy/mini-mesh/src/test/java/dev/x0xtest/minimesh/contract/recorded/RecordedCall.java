@@ -3,7 +3,7 @@ package dev.x0xtest.minimesh.contract.recorded;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** One request and answer of {@code recorded/rest.json}. */
+/** One request of {@code recorded/rest.json} and its answer. */
 public record RecordedCall(String name, JsonNode request, JsonNode response) {
     public String method() {
         return request.get("method").asText();
@@ -21,7 +21,7 @@ public record RecordedCall(String name, JsonNode request, JsonNode response) {
         return response.get("status").asInt();
     }
 
-    /** The recorded JSON body; empty when the answer was plain text or nothing. */
+    /** Returns the recorded JSON body; empty if the answer was plain text or had no body. */
     public Optional<JsonNode> json() {
         return Optional.ofNullable(response.get("json"));
     }
@@ -34,7 +34,7 @@ public record RecordedCall(String name, JsonNode request, JsonNode response) {
         return Optional.ofNullable(response.path("headers").get(name)).map(JsonNode::asText);
     }
 
-    /** False for the two answers that were noted by hand, without their requests. */
+    /** False for the two answers that were written down by hand, without their requests. */
     public boolean replayable() {
         return response.has("headers");
     }

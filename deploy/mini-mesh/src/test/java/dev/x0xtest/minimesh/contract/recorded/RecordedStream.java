@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A recorded event stream: response headers first ({@code # name: value}), then the bytes. */
+/** A recorded event stream. The response headers come first ({@code # name: value}), then the bytes of the stream. */
 public record RecordedStream(List<String> lines) {
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();

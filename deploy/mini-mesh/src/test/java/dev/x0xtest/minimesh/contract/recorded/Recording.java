@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What was recorded from x0xd 0.48.1: {@code deploy/x0xd/recorded}. */
+/** Reads what was recorded from x0xd 0.48.1, in {@code deploy/x0xd/recorded}. */
 public final class Recording {
     private Recording() {}
 

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns a recorded text into the pattern a live one has to match: letter for letter, except that ids, keys, signatures,
- * addresses, links and measured seconds may be others of the same form. Ids that stand for a known party stay literal.
+ * Turns a recorded text into a pattern for the live one. Ids, keys, signatures, addresses, links and measured seconds
+ * may be others of the same form. All other characters must be equal, and so must the ids of known parties.
  */
 public final class Texts {
     private static final Pattern VARIABLE = Pattern.compile("(?<address>(\\d{1,3}\\.){3}\\d{1,3}:\\d{1,5})"
