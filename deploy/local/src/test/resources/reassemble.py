@@ -1,4 +1,4 @@
-"""Feeds frames, one a line, to upstream's reassembler; prints what it accepts, one JSON a line.
+"""Feeds frames, one per line, to upstream's reassembler. Prints each accepted result as one line of JSON.
 
 usage: reassemble.py FOLDER_OF_RESULT_FRAMING REQUEST_ID SENDER
 """

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** {@code architecture/arrows.txt}: every package, whether it is pure, and the packages that it may use. */
+/** Reads {@code architecture/arrows.txt}: every package, whether it is pure, and the packages that it may use. */
 final class AllowedArrows {
     static final String ROOT = "dev.x0xtest.";
     private static final String FILE = "/architecture/arrows.txt";
@@ -25,7 +25,7 @@ final class AllowedArrows {
 
     private record Row(boolean pure, Set<String> uses) {}
 
-    /** Reads the file; a row that is not in its form fails the test that reads it. */
+    /** Reads the file. A malformed row fails the test that reads it. */
     static AllowedArrows read() {
         AllowedArrows arrows = new AllowedArrows();
         text().lines()
@@ -63,7 +63,7 @@ final class AllowedArrows {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What the package may use, itself left out; empty for a package without a row. */
+    /** Returns the packages that this package may use besides itself; none if it has no row. */
     Set<String> from(String name) {
         Row row = rows.get(name);
         return row == null ? Set.of() : row.uses();

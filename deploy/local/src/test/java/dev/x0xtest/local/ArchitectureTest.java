@@ -25,9 +25,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Holds the code to {@code architecture/arrows.txt}, and time and chance to those that a person starts. */
+/**
+ * Tests that the packages keep to {@code architecture/arrows.txt}, and that only the wiring reads a clock, sleeps or
+ * draws unseeded random numbers.
+ */
 class ArchitectureTest {
-    /** May read a clock: the commands that a person starts pass it on, or show a duration. */
+    /** The classes that may read a clock: the commands that a person starts. They pass it on or print a duration. */
     private static final Set<String> WIRING =
             Set.of("dev.x0xtest.local.LocalCommand", "dev.x0xtest.local.simulation.SimulateMain");
 
@@ -45,7 +48,9 @@ class ArchitectureTest {
             Math.class.getName(),
             Set.of("random"));
 
-    /** What a pure package must not touch. {@code java.io} has readers and byte arrays, which are harmless. */
+    /**
+     * Prefixes of the types that a pure package must not use. Readers and byte arrays of {@code java.io} are harmless.
+     */
     private static final List<String> IMPURE_PREFIXES = List.of(
             "io.netty.",
             "java.net.",
@@ -66,7 +71,7 @@ class ArchitectureTest {
             "java.security.SecureRandom",
             "org.slf4j.");
 
-    /** Interfaces and marks that only share a prefix with what is banned. */
+    /** Types that are harmless and only share a prefix with a banned type. */
     private static final Set<String> HARMLESS = Set.of("java.util.RandomAccess");
 
     private static final JavaClasses OURS = new ClassFileImporter()
@@ -169,7 +174,7 @@ class ArchitectureTest {
         }
     }
 
-    /** By package, the packages that it uses, each with one example. */
+    /** Returns for each package the packages that it uses, each with one example. */
     private static Map<String, Map<String, String>> arrows() {
         Map<String, Map<String, String>> arrows = new TreeMap<>();
         for (JavaClass type : OURS) {

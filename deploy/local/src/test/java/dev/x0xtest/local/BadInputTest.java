@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What a person typed wrong, or did not start: one clear line, the right code, no stack trace. */
+/**
+ * Tests that wrong input, or a daemon that does not run, gives one clear line, the right exit code and no stack trace.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class BadInputTest {
     @TempDir

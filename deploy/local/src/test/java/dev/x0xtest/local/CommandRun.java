@@ -20,20 +20,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** What a command did, run inside the test's process: its exit code, its two outputs, and its report, found valid. */
+/**
+ * The result of a command that ran in the test's process: its exit code, its two outputs, and its report, which the
+ * schema has validated.
+ */
 public record CommandRun(int exit, String out, String err, JsonNode report) {
 
-    /** {@code x0xtest local}, with its files below {@code directory}. */
+    /** Runs {@code x0xtest local} with its files below {@code directory}. */
     public static CommandRun local(Path directory, String... arguments) {
         return run(new CommandLine(new LocalCommand()), directory, List.of(arguments));
     }
 
-    /** The command that {@code --keep} tells a person to use, with further options. */
+    /** Runs the matrix command that {@code --keep} prints, with further options. */
     public static CommandRun matrix(LocalMesh mesh, Path directory, String... arguments) {
         return matrix(mesh.nodes(), directory, arguments);
     }
 
-    /** The same for some of the nodes, the anchor first. */
+    /** Runs the same command on some of the nodes, the anchor first. */
     public static CommandRun matrix(List<Daemons.Node> nodes, Path directory, String... arguments) {
         List<String> hint = List.of(DrivingHints.matrix(nodes).split(" "));
         List<String> all =
@@ -41,7 +44,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return run(new CommandLine(new MatrixCommand()), directory, all);
     }
 
-    /** The same with every node pinned to its agent id. */
+    /** Runs a matrix with every node pinned to its agent id. */
     public static CommandRun pinned(LocalMesh mesh, Path directory, String... arguments) {
         Daemons.Node anchor = mesh.anchor();
         String nodes = mesh.nodes().stream()
@@ -57,7 +60,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return run(new CommandLine(new MatrixCommand()), directory, all);
     }
 
-    /** Of a command that makes no report. */
+    /** The result of a command that writes no report. */
     public record Said(int exit, String out, String err) {}
 
     public static Said said(String... arguments) {
@@ -100,7 +103,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return report.path("totals").path(name).asInt(-1);
     }
 
-    /** Every cell that is not proven, as {@code src>dst OUTCOME(code)}, sorted. */
+    /** Returns every cell that is not proven, as {@code src>dst OUTCOME(code)}, sorted. */
     public List<String> unproven() {
         List<String> cells = new ArrayList<>();
         report.path("cells").forEach(cell -> {
@@ -114,7 +117,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return cells.stream().sorted().toList();
     }
 
-    /** The cells with that flag, as {@code src>dst}. */
+    /** Returns the cells with this flag, as {@code src>dst}. */
     public List<String> flagged(String flag) {
         List<String> cells = new ArrayList<>();
         report.path("cells").forEach(cell -> {
@@ -127,7 +130,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return cells;
     }
 
-    /** The paths by which the hops went, each once. */
+    /** Returns the distinct paths that the hops took. */
     public List<String> paths() {
         List<String> paths = new ArrayList<>();
         report.path("cells").forEach(cell -> paths.add(cell.path("path").asText()));

@@ -22,7 +22,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerState;
 import org.testcontainers.containers.DockerComposeContainer;
 
-/** Both compose files, as a person runs them. The image below ours is $X0XTEST_BASE, which deploy/images/base makes. */
+/**
+ * Runs both compose files as a user does. {@code $X0XTEST_BASE} names the base image, which deploy/images/base builds.
+ */
 @Tag("docker")
 @DisplayName("docker-compose")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

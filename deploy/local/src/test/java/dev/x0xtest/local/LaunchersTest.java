@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The launchers know the subcommands, and they take the options of the JVM from deploy/jvm. */
+/** Tests that the launchers know the subcommands and take the options of the JVM from deploy/jvm. */
 class LaunchersTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern TO_COORDINATOR =
@@ -27,7 +27,7 @@ class LaunchersTest {
         return Files.readString(ROOT.resolve(file));
     }
 
-    /** The full program checks files of every command, so `validate` is its own. */
+    /** The launcher runs `validate` in the full program, which can check the files of every command. */
     @Test
     void theWorkingCopyStartsTheCoordinatorForItsCommands() throws IOException {
         Matcher matcher = TO_COORDINATOR.matcher(text("x0xtest"));

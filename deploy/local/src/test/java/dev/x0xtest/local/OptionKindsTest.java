@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every option of every command that takes a file takes TOML's own type for what it means, and no other value. */
+/**
+ * Tests for every option that may stand in a file that it takes TOML's own type for its kind of value, and refuses
+ * other values.
+ */
 class OptionKindsTest {
     private static final Set<String> NOT_IN_FILES = Set.of("--config", "--help", "--stacktrace", "--version");
     private static final List<String> TEXT = List.of("'a'");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Packages and files that a reader can keep in mind, and a page that lists the packages. */
+/** Tests the bounds on the size of packages and files, and that CONTRIBUTING.md lists every package. */
 class PackageShapeTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final int FILES_IN_A_PACKAGE = 14;

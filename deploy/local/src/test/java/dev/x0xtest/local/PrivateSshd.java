@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * The system's sshd on a port of loopback, with keys of its own, for the user who runs the test and for nobody else.
+ * The system's sshd on a loopback port, with its own keys. Only the user who runs the test can log in.
  *
- * @param known the file of host keys that vouches for it
- * @param mistaken one that vouches for another host in its place
+ * @param known a file of host keys with the key of this sshd
+ * @param mistaken a file of host keys with another key for this sshd
  */
 record PrivateSshd(Process process, int port, Path key, Path known, Path mistaken) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
-    /** Why there cannot be one here; empty when there can. */
+    /** Returns why sshd cannot run on this machine; empty if it can. */
     static String missing() {
         if (!Files.isExecutable(PROGRAM)) {
             return "no sshd: install openssh-server";
@@ -97,7 +97,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
         }
     }
 
-    /** A fleet file of a mesh whose every node is behind this sshd. Only the anchor is ever reached. */
+    /** Writes a fleet file for the mesh. This sshd is the anchor's host; the hosts of the other nodes do not exist. */
     Path fleet(Path file, LocalMesh mesh, Path knownHosts) throws IOException {
         Daemons.Node anchor = mesh.anchor();
         StringBuilder text = new StringBuilder()
@@ -118,7 +118,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
         return Files.writeString(file, text);
     }
 
-    /** The sessions that it serves. */
+    /** Returns the processes of its open sessions. */
     List<ProcessHandle> sessions() {
         return process.children().toList();
     }

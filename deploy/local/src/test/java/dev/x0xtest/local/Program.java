@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 public final class Program {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    // What a shell starts in the background ignores Ctrl-C, and so does everything that it starts.
+    // A shell makes its background processes ignore SIGINT, and their children inherit that.
     private static final List<String> HEARS_SIGNALS =
             Files.exists(Path.of("/proc")) ? List.of("env", "--default-signal=INT,TERM") : List.of();
 
@@ -27,7 +27,7 @@ public final class Program {
         this.err = err;
     }
 
-    /** Files that it makes for itself go below {@code temporary}. */
+    /** Starts the program. Its temporary files go below {@code temporary}. */
     public static Program start(Path directory, Path temporary, String... arguments) throws IOException {
         Path err = directory.resolve("err");
         List<String> command = new ArrayList<>(JavaProgram.small());
@@ -62,12 +62,12 @@ public final class Program {
         return process.descendants().toList();
     }
 
-    /** As a terminal's Ctrl-D, or the end of whoever started it. */
+    /** Closes the program's standard input, as Ctrl-D does, or the end of the process that started it. */
     void endInput() throws IOException {
         process.getOutputStream().close();
     }
 
-    /** Twice, as {@code timeout} does: to the program, and to its group. */
+    /** Sends the signal twice, as {@code timeout} does: once to the program and once to its group. */
     public void signal(String name) throws IOException, InterruptedException {
         String once = "kill -" + name + " " + process.pid();
         Process kill = new ProcessBuilder("sh", "-c", once + " && { " + once + " || :; }").start();
@@ -83,7 +83,7 @@ public final class Program {
         return process.exitValue();
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills the program as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
     }

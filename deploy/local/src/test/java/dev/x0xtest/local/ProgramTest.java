@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The program as a process: what its signals do, and that nothing of it stays. */
+/** Tests the program as a process: what its signals do, and that it leaves nothing behind. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class ProgramTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);

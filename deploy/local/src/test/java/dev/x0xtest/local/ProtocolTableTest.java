@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The protocol table of docs/protocol.md: each row names tests, and each of them is there. */
+/** Tests that each row of the table of messages in docs/protocol.md names tests, and that these tests exist. */
 class ProtocolTableTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final String HEADING = "## Who sends what, since when";
@@ -41,7 +41,7 @@ class ProtocolTableTest {
                 .toList();
     }
 
-    /** The methods of every test class of this project, by its simple name. */
+    /** Returns the test methods of every test class of this project, by the simple name of the class. */
     private static Map<String, List<String>> tests() throws IOException {
         Map<String, List<String>> tests = new TreeMap<>();
         for (Path module : modules()) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program on a fleet whose anchor is behind a real sshd. */
+/** Tests the program on a fleet whose anchor is behind a real sshd. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SshdFleetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -92,7 +92,7 @@ class SshdFleetTest {
         LocalMesh mesh = mesh();
         Program program = matrix(
                 sshd.fleet(directory.resolve("fleet.toml"), mesh, sshd.known()),
-                // One after the other: a run by plans is over before anything can be killed in its midst.
+                // One hop at a time: a run by plans would end before the test could kill its ssh.
                 "--per-pair",
                 "--per-runner",
                 "1",

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The least that a mesh's sends can take. */
+/** Tests the floor: the least time in which a mesh can make its sends. */
 class FloorTest {
     private static final int NODES = 4;
     private static final int PAYLOAD = 64;

@@ -34,8 +34,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives single runners commands from the anchor's daemon, as a coordinator does: the first one to a node and every
- * repetition by signed gossip, others raw. Used by one thread.
+ * Sends commands to single runners from the anchor's daemon, as a coordinator does. The first command to a node and
+ * every retransmit go by signed gossip, all others raw. Not thread-safe.
  */
 public final class Commander implements AutoCloseable {
     private static final int ACK_MS = 8000;
@@ -67,7 +67,7 @@ public final class Commander implements AutoCloseable {
                 new Listener<>(topicsOpen, answers::publication));
     }
 
-    /** Blocks until both streams of the anchor's daemon are open. */
+    /** Opens both streams of the anchor's daemon and blocks until they are open. */
     public static Commander at(Daemons.Node anchor) throws InterruptedException {
         CompletableFuture<@Nullable Void> directOpen = new CompletableFuture<>();
         CompletableFuture<@Nullable Void> topicsOpen = new CompletableFuture<>();
@@ -80,12 +80,12 @@ public final class Commander implements AutoCloseable {
         return commander;
     }
 
-    /** Sends the same bytes until there is one answer more than before. For commands that may be sent again. */
+    /** Sends the same bytes until one more answer has arrived. Only for commands that may be sent again. */
     public CommandAnswers.Answer ask(Daemons.Node to, Command command) throws Exception {
         int before = answers(command.commandId()).size();
         long tries = PATIENCE.dividedBy(AGAIN);
         for (int tried = 0; tried < tries; tried++) {
-            // The reason of a failure would be the next question's: whether it arrived shows in the answer.
+            // A failed send is ignored: the answer shows whether the command has arrived.
             send(to, command, tried > 0);
             if (comes(command.commandId(), before + 1, AGAIN)) {
                 CommandAnswers.Answer answer = answers(command.commandId()).get(before);
@@ -96,7 +96,7 @@ public final class Commander implements AutoCloseable {
         throw new AssertionError("no answer of " + to.label().text() + " to " + command);
     }
 
-    /** Sends it once, if that is not refused, and awaits one answer more than there are. */
+    /** Sends the command until the daemon accepts it once, then waits for one more answer. */
     public void again(Daemons.Node to, Command command) throws Exception {
         int before = answers(command.commandId()).size();
         boolean sent = false;
@@ -108,12 +108,12 @@ public final class Commander implements AutoCloseable {
         }
     }
 
-    /** Sends it once, whatever comes of it. */
+    /** Sends the command once and ignores the result. */
     public void tell(Daemons.Node to, Command command) throws Exception {
         accepted(send(to, command, false));
     }
 
-    /** Every answer to it so far, in the order of their arrival. */
+    /** Returns every answer to the command so far, in order of arrival. */
     public List<CommandAnswers.Answer> answers(String commandId) {
         return answers.to(commandId);
     }

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A suite against upstream's own harness; {@code mvn verify -Pinterop} runs it. */
+/** Marks a suite that runs against upstream's own harness; {@code mvn verify -Pinterop} runs it. */
 @Tag("interop")
 @ExtendWith(InteropNeeds.class)
 @Target(ElementType.TYPE)

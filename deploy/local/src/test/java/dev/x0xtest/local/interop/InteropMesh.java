@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A mesh with upstream's runner beside some daemons, and what both coordinators must find there. */
+/** A mesh with upstream's runner beside some daemons, and the results that both coordinators must reach on it. */
 final class InteropMesh implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -31,7 +31,7 @@ final class InteropMesh implements AutoCloseable {
         this.theirs = theirs;
     }
 
-    /** What the daemons are. */
+    /** The kind of daemons. */
     enum On {
         STAND_INS,
         X0XD;
@@ -40,14 +40,18 @@ final class InteropMesh implements AutoCloseable {
             return Meshes.plan(nodes, this == X0XD ? InteropNeeds.x0xd() : null, nodes > 6 ? 60 : 5);
         }
 
-        /** In the names of the cases. */
+        /** Used in the display names of the tests. */
         @Override
         public String toString() {
             return this == X0XD ? "x0xd" : "stand-ins";
         }
     }
 
-    /** @param theirs the labels of the nodes with upstream's runner */
+    /**
+     * Starts a mesh with upstream's runner at some nodes and ours at all others.
+     *
+     * @param theirs the labels of the nodes with upstream's runner
+     */
     static InteropMesh start(On daemons, int nodes, Set<String> theirs) throws InterruptedException {
         UpstreamHarness harness = UpstreamHarness.find();
         MeshSpec plan = daemons.plan(nodes);
@@ -55,7 +59,7 @@ final class InteropMesh implements AutoCloseable {
         return new InteropMesh(harness, LocalMesh.start(plan, starter), theirs);
     }
 
-    /** Upstream's runner beside every daemon. */
+    /** Starts a mesh with upstream's runner beside every daemon. */
     static InteropMesh ofUpstreams(On daemons, int nodes) throws InterruptedException {
         return start(
                 daemons,
@@ -65,7 +69,7 @@ final class InteropMesh implements AutoCloseable {
                         .collect(Collectors.toSet()));
     }
 
-    /** The nodes, the anchor first. */
+    /** Returns the nodes, the anchor first. */
     List<Daemons.Node> nodes() {
         return mesh.nodes();
     }
@@ -74,7 +78,7 @@ final class InteropMesh implements AutoCloseable {
         return UpstreamCoordinator.run(harness, mesh, directory, PATIENCE, options);
     }
 
-    /** Upstream's coordinator ends well and counts every pair as sent and received. */
+    /** Asserts that upstream's coordinator ends with 0 and counts every pair as sent and received. */
     void upstreamProvesEveryPair(Path directory, String... options) throws IOException, InterruptedException {
         UpstreamCoordinator run = upstreamsMatrix(directory, options);
         int pairs = nodes().size() * (nodes().size() - 1);
@@ -84,7 +88,10 @@ final class InteropMesh implements AutoCloseable {
                 .contains("Received: " + pairs + " / " + pairs);
     }
 
-    /** Ours proves every pair of these nodes; where the receiver is upstream's, by the length alone. */
+    /**
+     * Asserts that our coordinator proves every pair of these nodes, by the length alone where the receiver is
+     * upstream's.
+     */
     CommandRun weProveEveryPair(List<Daemons.Node> nodes, Path directory, String path, String... options) {
         CommandRun run = CommandRun.matrix(nodes, directory, options);
         MeshExpectations.everyPairIsProven(run, nodes.size(), path);
@@ -103,13 +110,13 @@ final class InteropMesh implements AutoCloseable {
         mesh.close();
     }
 
-    /** Three nodes, and whose runner is beside each. */
+    /** Three nodes, and which of them have upstream's runner. */
     record Split(Set<String> theirs) {
         static Split of(String... theirs) {
             return new Split(Set.copyOf(Arrays.asList(theirs)));
         }
 
-        /** In the names of the cases: {@code nyc theirs, sfo ours, helsinki ours}. */
+        /** Used in the display names of the tests: {@code nyc theirs, sfo ours, helsinki ours}. */
         @Override
         public String toString() {
             return MeshSpec.NodeLabels.first(3).stream()

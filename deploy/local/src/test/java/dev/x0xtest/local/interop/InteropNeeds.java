@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What the suites against upstream need of the machine. The first of them fails with one line that names what is missing. */
+/**
+ * Checks what the suites against upstream need of the machine. If anything is missing, the first suite fails with one
+ * line that names it, and the others are skipped.
+ */
 public final class InteropNeeds implements BeforeAllCallback, ExecutionCondition {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(InteropNeeds.class);
 
@@ -30,7 +33,7 @@ public final class InteropNeeds implements BeforeAllCallback, ExecutionCondition
         }
     }
 
-    /** Each with what to install. */
+    /** Returns what is missing, each with what to install. */
     static List<String> missing(Map<String, String> environment) {
         List<String> missing = new ArrayList<>();
         if (UpstreamHarness.python(environment).isEmpty()) {
@@ -50,7 +53,7 @@ public final class InteropNeeds implements BeforeAllCallback, ExecutionCondition
         return missing;
     }
 
-    /** The one on this machine. */
+    /** Returns the x0xd of this machine. */
     public static X0xdBinary x0xd() {
         return x0xd(System.getenv()).orElseThrow(() -> new EnvironmentException("no x0xd", null));
     }
@@ -59,7 +62,7 @@ public final class InteropNeeds implements BeforeAllCallback, ExecutionCondition
         return X0xdBinary.find(System.getProperty("x0xd", ""), environment);
     }
 
-    /** One line, no trace. */
+    /** An exception with one line and no stack trace. */
     private static final class MissingException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

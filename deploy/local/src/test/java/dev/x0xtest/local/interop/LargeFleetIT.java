@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fleet larger than upstream's own coordinator can measure, with upstream's runners. */
+/** Tests a fleet of upstream's runners that is larger than upstream's own coordinator can measure. */
 @Interop
 @DisplayName("18 nodes on x0xd, their runners")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,7 +48,10 @@ class LargeFleetIT {
         mesh.weProveEveryPair(mesh.nodes(), directory, "raw_quic_acked");
     }
 
-    /** Its table holds 256 requests, of 306. Green here means that upstream has mended it: say so in the README. */
+    /**
+     * Upstream's coordinator has a table of 256 requests and needs 306. If its run passes here, upstream has fixed
+     * this: say so in the README.
+     */
     @Test
     @DisplayName("their own coordinator crashes over all 18")
     void upstreamsCoordinatorCrashes() throws Exception {

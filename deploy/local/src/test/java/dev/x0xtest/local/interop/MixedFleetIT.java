@@ -17,12 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fleet that is upgraded node by node stays provable by either coordinator. */
+/**
+ * Tests that both coordinators prove a fleet at each step of an upgrade, node by node, from upstream's runners to ours.
+ */
 @Interop
 @DisplayName("Mixed fleets")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class MixedFleetIT {
-    /** Upstream's waits of 10 and 45 s are for fleets that are far apart. */
+    /** Upstream's default waits of 10 s and 45 s are made for nodes that are far apart. */
     private static final String[] SHORT_WAITS = {"--post-discover-settle-secs", "1", "--settle-secs", "20"};
 
     @TempDir

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Upstream's runner beside some daemons, ours beside the others. */
+/** Runs upstream's runner beside some daemons and ours beside the others. */
 public final class MixedRunners implements Runners {
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -23,7 +23,9 @@ public final class MixedRunners implements Runners {
 
     private MixedRunners() {}
 
-    /** Starts upstream's runner at the nodes with these labels, and {@code ours} at all others. */
+    /**
+     * Returns a starter that starts upstream's runner at the nodes with these labels, and {@code ours} at all others.
+     */
     public static Runners.Starter starter(UpstreamHarness harness, Set<String> labels, Runners.Starter ours) {
         return (nodes, coordinator, directory, group) -> {
             MixedRunners started = new MixedRunners();

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A member of the mesh commands a runner that does not list it, in every way there is and for every action. Then the
- * listed coordinator asks for one answer: what the victim's daemon has sent in between is that one answer.
+ * A member of the mesh sends a runner that does not list it every action by every route. Then the listed coordinator
+ * sends one command. In between, the victim's daemon must have sent one message only: the answer to that command.
  */
 public final class StrangerScene {
     private static final int RAW_ACK_MS = 8000;
@@ -43,7 +43,7 @@ public final class StrangerScene {
     }
 
     public void nobodyObeysTheStranger() throws Exception {
-        // What a runner sends unasked, at its start, is not counted.
+        // Waits for the message that a runner sends unasked at its start, so that it is not counted below.
         Awaitility.await().atMost(PATIENCE).until(() -> sentToOthers() >= 1);
         JsonNode contacts = get("/contacts");
         long sent = sentToOthers();
@@ -73,7 +73,7 @@ public final class StrangerScene {
         assertThat(get("/contacts")).isEqualTo(contacts);
     }
 
-    /** The listed coordinator, on the same stream behind the stranger. */
+    /** Sends one command of the listed coordinator. It arrives on the same stream, after those of the stranger. */
     private void ask() throws Exception {
         Command discover = Command.of(
                 "canary",
@@ -85,7 +85,7 @@ public final class StrangerScene {
         done(coordinator.rest().send(SendRequest.gossip(victim.agentId(), discover.frame())));
     }
 
-    /** Everything that any action could want. */
+    /** Builds a command with the parameters of every action. */
     private Command command(Action<?, ?> action, int number) throws WireException {
         String id = "stranger-" + number;
         ObjectNode params = JsonNodeFactory.instance
@@ -115,7 +115,7 @@ public final class StrangerScene {
         return stats(victim.rest()).path("incoming_envelopes_total").asLong();
     }
 
-    // Its own daemon's loopback is how a runner tests its own stream; nobody else sees that.
+    // Self-DMs do not count: a runner tests its own stream with them, and nobody else sees them.
     private long sentToOthers() throws Exception {
         JsonNode stats = stats(victim.rest());
         return stats.path("outgoing_send_total").asLong()

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of upstream's coordinator over a local mesh, by the REST of its anchor.
+ * The result of one run of upstream's coordinator over a local mesh, by the REST API of its anchor.
  *
  * @param exit its exit code
- * @param output everything it printed
+ * @param output everything that it printed
  */
 record UpstreamCoordinator(int exit, String output) {
 
     /**
-     * Blocks until it has ended.
+     * Runs the coordinator and blocks until it has ended.
      *
-     * @param directory where its output goes
-     * @param patience after which it is ended and the test fails
-     * @param options added to the address, the token and the nodes
+     * @param directory the directory of its log
+     * @param patience the time after which it is killed and the test fails
+     * @param options further options beside the address, the token and the nodes
      */
     static UpstreamCoordinator run(
             UpstreamHarness harness, LocalMesh mesh, Path directory, Duration patience, String... options)

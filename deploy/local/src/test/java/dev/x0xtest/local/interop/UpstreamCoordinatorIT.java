@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** To upstream's coordinator our runners are as good as its own. */
+/** Tests that upstream's coordinator measures a fleet of our runners as it does its own. */
 @Interop
 @DisplayName("Their coordinator, our runners")
 @Timeout(value = 360, unit = TimeUnit.SECONDS)
@@ -28,7 +28,7 @@ class UpstreamCoordinatorIT {
         }
     }
 
-    /** Upstream's own runner never comes back to the topics by which the second run would find it. */
+    /** Upstream's own runner leaves its topics for good, so that a second run would not find it. */
     @ParameterizedTest(name = "6 nodes on {0}")
     @EnumSource
     @DisplayName("twice in a row without pub-sub")

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Upstream's own harness: Python programs in the {@code tests} folder of the published crate. They are run from where
- * Cargo unpacked them.
+ * Upstream's own harness: Python programs in the {@code tests} folder of the published crate. They run where Cargo
+ * unpacked them.
  *
- * @param python a Python 3
- * @param tests the folder
+ * @param python the path of a Python 3
+ * @param tests the path of the folder
  */
 public record UpstreamHarness(Path python, Path tests) {
     private static final String CRATE = "x0x-" + X0xdBinary.TRIED;
@@ -27,7 +27,7 @@ public record UpstreamHarness(Path python, Path tests) {
     static final String NO_CRATE = "the source of " + CRATE
             + " in $X0X_CRATE or Cargo's registry: run deploy/x0xd/install.sh, which leaves it there";
 
-    /** The one on this machine. */
+    /** Returns the harness of this machine. */
     public static UpstreamHarness find() {
         Map<String, String> environment = System.getenv();
         return new UpstreamHarness(
@@ -42,7 +42,7 @@ public record UpstreamHarness(Path python, Path tests) {
                 .findFirst();
     }
 
-    /** Below {@code $X0X_CRATE}, else below Cargo's registry. */
+    /** Searches below {@code $X0X_CRATE} if it is set, else below Cargo's registry. */
     static Optional<Path> tests(Map<String, String> environment) {
         String named = environment.getOrDefault("X0X_CRATE", "");
         List<Path> crates = named.isEmpty() ? unpacked(environment) : List.of(Path.of(named));
@@ -66,12 +66,15 @@ public record UpstreamHarness(Path python, Path tests) {
         }
     }
 
-    /** How one of its programs is called, given by its path below the folder; it writes nothing beside its source. */
+    /**
+     * Returns the command of a program, given by its path below the folder. Python writes no bytecode beside the
+     * source.
+     */
     List<String> command(String program) {
         return List.of(python.toString(), "-B", tests.resolve(program).toString());
     }
 
-    /** The token, which its programs want by value. */
+    /** Reads the token, because upstream's programs take it by value. */
     static String token(Daemons.Node node) {
         try {
             return Files.readString(node.tokenFile()).strip();

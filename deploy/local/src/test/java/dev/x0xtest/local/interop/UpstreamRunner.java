@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Upstream's runner beside one daemon, a process of its own. Closing ends it. */
+/** Upstream's runner beside one daemon, in a process of its own. Closing it ends the process. */
 final class UpstreamRunner implements AutoCloseable {
     private static final Duration END = Duration.ofSeconds(5);
 
@@ -22,9 +22,9 @@ final class UpstreamRunner implements AutoCloseable {
     }
 
     /**
-     * Starts it; does not wait.
+     * Starts the runner and does not wait until it is ready.
      *
-     * @param directory where its log goes
+     * @param directory the directory of its log
      */
     static UpstreamRunner start(UpstreamHarness harness, Daemons.Node node, Path directory) {
         Map<String, String> environment = Map.of(
@@ -40,7 +40,9 @@ final class UpstreamRunner implements AutoCloseable {
                 environment));
     }
 
-    /** Completes when it has subscribed to the topics and opens both streams; fails when it ends instead. */
+    /**
+     * Completes when the runner has subscribed to the topics and opens both streams. Fails if the process ends first.
+     */
     CompletableFuture<@Nullable Void> ready(EventLoop loop) {
         return Waiting.until(
                 loop,
@@ -53,7 +55,7 @@ final class UpstreamRunner implements AutoCloseable {
         return log.contains("opening SSE /events") && log.contains("opening SSE /direct/events");
     }
 
-    /** What it has logged so far. */
+    /** Returns what the runner has logged so far. */
     String log() {
         return process.output();
     }

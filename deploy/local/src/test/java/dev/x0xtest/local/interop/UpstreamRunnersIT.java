@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Our coordinator proves a fleet that still has upstream's runners. */
+/** Tests that our coordinator proves every pair of a fleet that still has upstream's runners. */
 @Interop
 @DisplayName("Our coordinator, their runners")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)

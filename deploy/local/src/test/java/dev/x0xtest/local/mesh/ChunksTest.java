@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A contact list that fits no single direct message, asked of our runner over stand-ins that disturb its chunks. */
+/**
+ * Asks our runner for a contact list that is too large for one direct message, over stand-ins that disturb its chunks.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ChunksTest {
     private static final int CONTACTS = 400;
@@ -149,22 +151,22 @@ class ChunksTest {
         return faults.add(action, oneIn, times);
     }
 
-    @SuppressWarnings("NullAway") // set before each test
+    @SuppressWarnings("NullAway") // bringUp() sets the field before each test
     private static LocalMesh nothing() {
         return null;
     }
 
-    @SuppressWarnings("NullAway") // set before each test
+    @SuppressWarnings("NullAway") // bringUp() sets the field before each test
     private static Commander nobody() {
         return null;
     }
 
-    @SuppressWarnings("NullAway") // set before each test
+    @SuppressWarnings("NullAway") // bringUp() sets the field before each test
     private static Daemons.Node nowhere() {
         return null;
     }
 
-    @SuppressWarnings("NullAway") // set before each test
+    @SuppressWarnings("NullAway") // bringUp() sets the field before each test
     private static ChunkFaults none() {
         return null;
     }

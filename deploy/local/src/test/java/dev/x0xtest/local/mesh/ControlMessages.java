@@ -3,7 +3,7 @@ package dev.x0xtest.local.mesh;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** What a report's counters say of the messages beside the hops. */
+/** Counts the control messages of a run from the counters of its report. */
 public final class ControlMessages {
     private static final List<String> PLANS = List.of(
             "control_sent_plan",
@@ -14,7 +14,7 @@ public final class ControlMessages {
 
     private ControlMessages() {}
 
-    /** Those that a run by plans cannot do without: at most five for each runner. */
+    /** Returns the number of messages that a run by plans needs: at most five for each runner. */
     public static long ofPlans(ToLongFunction<String> counter) {
         return PLANS.stream().mapToLong(counter).sum();
     }

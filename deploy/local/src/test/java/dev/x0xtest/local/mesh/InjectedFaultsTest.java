@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The outcomes that a fault of the mesh has, each beside its nearest look-alike, on real runners and a real coordinator
- * over stand-ins. Something always goes wrong on the way from sfo to helsinki, and nowhere else.
+ * Tests the outcome of each fault of the mesh, and of the case most like it, with real runners and a real coordinator
+ * over stand-ins. Every fault is on the way from sfo to helsinki.
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class InjectedFaultsTest extends ThreeStandIns {
@@ -44,17 +44,17 @@ class InjectedFaultsTest extends ThreeStandIns {
     void theSameWithEvictionsAtTheReceiverIsUnobserved() throws Exception {
         StandIn receiver = standIns.node(HELSINKI);
         FaultPlan.Armed delayed = standIns.faults().add(onHop(new FaultAction.Delay(Duration.ofSeconds(4))));
-        // Asked only after the flood: a question may be pushed out as well.
+        // The long grace delays the close command until after the flood, which could evict that command too.
         CompletableFuture<JsonNode> run = CompletableFuture.supplyAsync(() -> cell("--attempts", "1", "--grace", "6s"));
         await().until(() -> delayed.used() == 1);
-        // Everything else of the run has come: what comes next is the hop.
+        // Wait until all other messages of the run have arrived: the next one is the hop.
         AtomicLong before = new AtomicLong();
         await().during(Duration.ofMillis(800)).until(() -> {
             long now = incoming();
             return before.getAndSet(now) == now;
         });
         receiver.stallStreams(true);
-        // The hop lies in the receiver's queue until what comes behind has pushed it out.
+        // The hop waits in the receiver's queue until the flood evicts it.
         await().until(() -> incoming() > before.get());
         receiver.flood(FLOOD, standIns.node(0).agentId(), standIns.node(0).machineId(), new byte[] {1});
         receiver.stallStreams(false);
@@ -84,7 +84,7 @@ class InjectedFaultsTest extends ThreeStandIns {
     @Test
     void theSameBytesTwiceAreProvenAndCounted() {
         hop(new FaultAction.Duplicate(1));
-        // A run ends with its last cell, whatever receipts are still on their way: keep another cell open for a while.
+        // A run ends with its last cell and does not wait for further receipts, so a slow hop keeps another cell open.
         standIns.faults()
                 .add(Fault.of(new FaultAction.Delay(Duration.ofSeconds(2)))
                         .from(HELSINKI)
@@ -141,7 +141,10 @@ class InjectedFaultsTest extends ThreeStandIns {
         assertThat(outcome("--hop-deadline", "1s")).isEqualTo("PROVEN");
     }
 
-    /** The hop is swallowed, and helsinki sees its frame, or one with other content, from nyc. */
+    /**
+     * Swallows and acknowledges the hop. In its place helsinki sees a frame from nyc, with a payload that
+     * {@code content} derives from the original one.
+     */
     private void instead(UnaryOperator<byte[]> content) {
         AtomicReference<String> once = new AtomicReference<>("");
         StandIn other = standIns.node(0);
@@ -192,7 +195,7 @@ class InjectedFaultsTest extends ThreeStandIns {
         return cell(options).path("outcome").asText();
     }
 
-    /** Runs the matrix; every other cell must be proven. */
+    /** Runs the matrix, asserts that every other cell is proven, and returns the cell from sfo to helsinki. */
     private JsonNode cell(String... options) {
         CommandRun run = CommandRun.pinned(mesh, directory, options);
         assertThat(run.unproven()).allMatch(cell -> cell.startsWith("sfo>helsinki "));

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hundred stand-ins, their runners and a coordinator in one process. */
+/** Tests a hundred stand-ins, their runners and a coordinator in one process. */
 class LargeMeshTest {
     private static final int NODES = 100;
 
     @TempDir
     private Path directory = Path.of("");
 
-    /** How fast it must be, {@code bench/run} measures; a busy machine gets all the time it wants. */
+    /** The timeout allows for a busy machine. {@code bench/run} measures the speed. */
     @Test
     @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void aHundredStandInsAreProvenByFiveMessagesForEachRunner() {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Hops that arrive while what a runner says of them does not: by the per-pair path and by plans, on real runners and a real
- * coordinator over stand-ins.
+ * Tests runs whose hops arrive while the runners' results are lost, on the per-pair path and by plans, with real
+ * runners and a real coordinator over stand-ins.
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class LostResultsTest extends ThreeStandIns {

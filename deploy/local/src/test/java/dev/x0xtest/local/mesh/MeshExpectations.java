@@ -6,11 +6,11 @@ import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 
-/** What must be seen on a mesh, whether its daemons are stand-ins or real. */
+/** The results that a mesh must give, whether its daemons are stand-ins or real. */
 public final class MeshExpectations {
     private MeshExpectations() {}
 
-    /** Every pair proven. */
+    /** Asserts that every pair is proven by this path. */
     public static void everyPairIsProven(CommandRun run, int nodes, String path) {
         assertThat(run.exit()).as(run.err() + run.out()).isZero();
         assertThat(run.unproven()).isEmpty();
@@ -20,7 +20,9 @@ public final class MeshExpectations {
         assertThat(run.out()).contains("PASS");
     }
 
-    /** One of six runners is stopped: its row and its column are unobserved, nothing else, and it is named. */
+    /**
+     * Stops one of six runners. Asserts that only its row and its column are unobserved, and that the output names it.
+     */
     static void aStoppedRunnerIsNamed(LocalMesh mesh, Path directory) throws InterruptedException {
         mesh.stopRunner(new NodeLabel("helsinki"));
         CommandRun run = CommandRun.matrix(mesh, directory, "--discover-timeout", "2s");
@@ -33,7 +35,7 @@ public final class MeshExpectations {
         assertThat(run.report().path("timing_ms").path("total").asLong()).isLessThan(12_000);
     }
 
-    /** At sfo the contact helsinki is blocked: two cells are red, each with its own outcome. */
+    /** Blocks helsinki at sfo. Asserts that two cells are refuted, each with its own outcome. */
     static void aBlockedContactIsTwoRedCells(LocalMesh mesh, Path directory) throws Exception {
         Meshes.block(mesh, "sfo", "helsinki");
         CommandRun run = CommandRun.matrix(mesh, directory);

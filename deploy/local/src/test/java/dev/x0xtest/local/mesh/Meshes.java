@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Meshes for tests, and what an operator does to them by REST. */
+/** Starts meshes for tests, and changes their contacts by REST as an operator does. */
 public final class Meshes {
     private static final int CALL_SECONDS = 30;
 
     private Meshes() {}
 
-    /** Stand-ins in memory. */
+    /** Starts stand-ins that are linked in memory. */
     public static LocalMesh ofStandIns(int nodes) throws InterruptedException {
         return LocalMesh.start(plan(nodes, null, 5));
     }
@@ -28,7 +28,7 @@ public final class Meshes {
         return new MeshSpec(nodes, x0xd, Transport.MEMORY, true, heartbeatSecs);
     }
 
-    /** Our runners in this process, obeying the anchor in everything. */
+    /** Returns a starter of our runners in this process, which grant the anchor every power. */
     public static Runners.Starter runnersWithEveryPower() {
         return (nodes, coordinator, directory, group) -> InProcessRunners.start(
                 nodes,
@@ -44,7 +44,7 @@ public final class Meshes {
                 .orElseThrow();
     }
 
-    /** At {@code at}, the contact {@code about} becomes {@code blocked}. */
+    /** Blocks the contact {@code about} at the node {@code at}. */
     static void block(LocalMesh mesh, String at, String about) throws Exception {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("trust_level", "blocked");
         String path = DaemonPaths.of("contacts", node(mesh, about).agentId().hex());

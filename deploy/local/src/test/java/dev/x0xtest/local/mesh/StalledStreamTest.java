@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand messages at a runner that does not get to read them: what its daemon had to drop is nobody's failure. */
+/**
+ * Sends ten thousand messages to a runner whose stream stalls. The hops that its daemon evicts must not count as
+ * missing.
+ */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class StalledStreamTest {
     private static final int FLOOD = 10_000;
@@ -42,7 +45,8 @@ class StalledStreamTest {
         try (LocalMesh mesh = Meshes.ofStandIns(4)) {
             MiniMesh standIns = mesh.standIns().orElseThrow();
             StandIn helsinki = standIns.node(HELSINKI);
-            // Its own first hop shows that it was told to go; what is meant for it arrives behind that.
+            // Helsinki's first hop shows that its go has arrived. The hops to helsinki are delayed, so they arrive
+            // later.
             standIns.faults().add(spy().from(HELSINKI).payload(payload -> {
                 if (isHop(payload) && stalls.incrementAndGet() == 1) {
                     beside(() -> helsinki.stallStreams(true));
@@ -72,12 +76,12 @@ class StalledStreamTest {
         }
     }
 
-    /** Looks on and does nothing. */
+    /** Returns a fault whose filter only observes payloads and never matches. */
     private static Fault spy() {
         return Fault.of(new FaultAction.Drop());
     }
 
-    /** Not in the stand-in's own thread. */
+    /** Runs the action outside the stand-in's own thread. */
     private static void beside(Runnable action) {
         Thread thread = new Thread(action);
         thread.setDaemon(true);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whole meshes on stand-ins; every message takes the fleet's path. */
+/** Tests whole meshes of stand-ins. Every message takes the path that it takes in a real fleet. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class StandInMeshTest {
     @TempDir

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mesh of nyc, sfo and helsinki for each test: stand-ins in memory with our runners, and a directory for reports. */
+/**
+ * Starts nyc, sfo and helsinki before each test: stand-ins in memory with our runners. It also makes a directory for
+ * reports.
+ */
 abstract class ThreeStandIns {
     static final int SFO = 1;
     static final int HELSINKI = 2;
@@ -28,7 +31,7 @@ abstract class ThreeStandIns {
         mesh.close();
     }
 
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // JUnit sets both before each test
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // bringUp() sets both fields before each test
     private static <T> T unset() {
         return null;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole meshes of real x0xd processes, with runners as processes of their own. */
+/** Tests whole meshes of real x0xd processes, with each runner in a process of its own. */
 @EnabledIf(value = "x0xd", disabledReason = "no real x0xd was given with -Dx0xd=PATH")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class X0xdMeshTest {

@@ -14,7 +14,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fleets larger than this machine carries, in virtual time; {@code bench/thousand} is the same with a thousand nodes. */
+/**
+ * Tests fleets that are too large for this machine, in virtual time. {@code bench/thousand} does the same with a
+ * thousand nodes.
+ */
 class SimulatedFleetTest {
     private static final int NODES = 200;
 
@@ -53,7 +56,7 @@ class SimulatedFleetTest {
         assertThat(said.out()).contains("200 nodes, ").contains("MISSING").contains("FAIL");
     }
 
-    /** Also a plan that takes several messages: the names of so many nodes and their keys. */
+    /** The labels and keys of 301 nodes make a plan that takes several messages. */
     @Test
     void aPlanInPartsArrives() throws IOException {
         Report report = run(301, 0);

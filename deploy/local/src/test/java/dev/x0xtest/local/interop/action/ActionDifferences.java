@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Compares the answers of two runners member by member, but for {@link ActionFreedom#ALL}. */
+/** Compares the answers of two runners member by member. Only the members in {@link ActionFreedom#ALL} may differ. */
 final class ActionDifferences {
-    /** The daemon lists these in the order of ids; ours compares them in the order of everything else. */
+    /** Lists that the daemon sorts by id. Their elements are compared in the order of their other members. */
     private static final Set<String> BY_ID = Set.of("contacts", "members", "groups");
 
     private final Set<ActionFreedom> used = new HashSet<>();
 
-    /** A line for each difference; a path starts with the kind of the result. */
+    /** Returns a line for each difference. A path starts with the kind of the result. */
     List<String> between(ObjectNode ours, ObjectNode theirs) {
         List<String> lines = new ArrayList<>();
         compare(theirs.path("kind").asText(), ours, theirs, lines);
         return lines;
     }
 
-    /** Freedoms that nothing has needed so far. */
+    /** Returns the freedoms that no comparison has needed so far. */
     List<ActionFreedom> unused() {
         return ActionFreedom.ALL.stream()
                 .filter(freedom -> !used.contains(freedom))
@@ -86,7 +86,7 @@ final class ActionDifferences {
         return elements;
     }
 
-    /** Nor times. */
+    /** Returns the element as text with its ids and times masked. */
     private static String withoutIds(JsonNode element) {
         return element.toString().replaceAll("[0-9a-f]{8,}", "#");
     }

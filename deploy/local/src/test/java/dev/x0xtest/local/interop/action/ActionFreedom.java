@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A member that may differ between two runners beside two daemons, and what it has to look like at both all the same.
- * Every other member has to be equal, or absent at both.
+ * A member that may differ between two runners beside two daemons, and the form that it must have at both. Every other
+ * member must be equal, or absent at both.
  *
- * @param path expression for the whole path, which starts with the kind of the result
+ * @param path a regular expression for the whole path, which starts with the kind of the result
  */
 record ActionFreedom(String path, ActionShape shape, String reason) {
-    /** Stands in a path for a name that is an id. */
+    /** Stands in a path for a member name that is an id. */
     static final String BY_ID = "{id}";
 
     private static final String GROUP = "group_\\w+_result/details/(groups\\[\\]/)?";
@@ -20,7 +20,10 @@ record ActionFreedom(String path, ActionShape shape, String reason) {
 
     private static final String COMMIT = "group_state_commits_result/details/commits\\[\\]/";
 
-    /** The only ones: ids, times, tokens, keys and signatures, and the two places where ours says more. */
+    /**
+     * All members that may differ: ids, times, tokens, keys and signatures, and the two members where our answer says
+     * more.
+     */
     static final List<ActionFreedom> ALL = List.of(
             new ActionFreedom("\\w+/(command|request)_id", ActionShape.UUID, "each command has ids of its own"),
             new ActionFreedom("\\w+/node", ActionShape.LABEL, "two nodes have two labels"),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** The same commands to upstream's runner and to ours, each beside a real x0xd: nobody can tell their answers apart. */
+/** Sends the same commands to upstream's runner and to ours, each beside a real x0xd, and compares the answers. */
 @Interop
 @DisplayName("contact and group actions, theirs and ours")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -125,7 +125,7 @@ class ActionParityIT {
         return lines;
     }
 
-    /** What our reader makes of a failure, but for the words. */
+    /** Returns what our reader makes of a failure, without its message. */
     private static String told(CommandAnswers.Answer answer) {
         if (!(answer.result().outcome() instanceof Outcome.Failed failed)) {
             return "ok";

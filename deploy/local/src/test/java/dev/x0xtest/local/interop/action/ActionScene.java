@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** One runner under command: what it was told, what it answered, and a third node that it has dealings with. */
+/** One runner under test, the answers that it gave, and a third node that takes part in its contacts and groups. */
 final class ActionScene {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,7 +32,7 @@ final class ActionScene {
         this.commander = commander;
     }
 
-    /** A command for this runner; what is absent from {@code params} is absent on the wire. */
+    /** Builds a command for this runner. A member that is absent from {@code params} is absent on the wire. */
     Command command(String commandId, @Nullable String requestId, String action, ObjectNode params) {
         return command(node.label().text(), commandId, requestId, action, params);
     }
@@ -52,13 +52,16 @@ final class ActionScene {
         }
     }
 
-    /** Has it carried out under ids of its own; the answer is kept under {@code name}. */
+    /** Sends a command under new ids, waits for the answer and keeps it under {@code name}. */
     void carryOut(String name, String action, ObjectNode params) throws Exception {
         String id = UUID.randomUUID().toString();
         keep(name, commander.ask(node, command(id, id, action, params)));
     }
 
-    /** Sends it so many times, each time when the one before is answered; all answers under its id, also earlier ones. */
+    /**
+     * Sends the command this many times, each after the answer to the one before. Returns all answers to its id,
+     * including earlier ones.
+     */
     List<CommandAnswers.Answer> repeat(Command command, int times) throws Exception {
         for (int sent = 0; sent < times; sent++) {
             commander.again(node, command);
@@ -66,7 +69,7 @@ final class ActionScene {
         return commander.answers(command.commandId());
     }
 
-    /** Sends it once and expects nothing. */
+    /** Sends the command once and expects no answer. */
     void tell(Command command) throws Exception {
         commander.tell(node, command);
     }
@@ -77,12 +80,12 @@ final class ActionScene {
         }
     }
 
-    /** By the names of the steps, in their order. */
+    /** Returns the answers by the names of the steps, in their order. */
     Map<String, CommandAnswers.Answer> answers() {
         return answers;
     }
 
-    /** What the named step was answered with. */
+    /** Returns the answer to this step. */
     CommandAnswers.Answer answer(String step) {
         CommandAnswers.Answer answer = answers.get(step);
         if (answer == null) {
@@ -91,12 +94,12 @@ final class ActionScene {
         return answer;
     }
 
-    /** A text of the details that the named step was answered with. */
+    /** Returns a text member of the details in the answer to this step. */
     String text(String step, String member) {
         return answer(step).json().path("details").path(member).asText();
     }
 
-    /** Remembers what the third node made. */
+    /** Stores the id of something that the third node has created. */
     void name(String name, String value) {
         names.put(name, value);
     }
@@ -105,7 +108,7 @@ final class ActionScene {
         return names.getOrDefault(name, "");
     }
 
-    /** What a daemon answers to its own operator. */
+    /** Makes a REST call to a daemon, as its operator can, and returns the body. */
     static JsonNode rest(Daemons.Node of, String method, String path, @Nullable ObjectNode body) throws Exception {
         return of.rest()
                 .call(method, path, body)
@@ -113,7 +116,7 @@ final class ActionScene {
                 .body();
     }
 
-    /** Until a member of the answer has this value at each of the daemons. */
+    /** Waits until a member of the answer has this value at each of the daemons. */
     static void await(List<Daemons.Node> nodes, String path, String member, int value) {
         for (Daemons.Node node : nodes) {
             Awaitility.await(path + " at " + node.label().text())

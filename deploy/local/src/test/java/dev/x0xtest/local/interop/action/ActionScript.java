@@ -5,7 +5,7 @@ import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.wire.json.WireJson;
 import java.util.List;
 
-/** What each runner is told, step by step. A step sees what the same runner answered before. */
+/** The commands that each runner gets, step by step. A step may use the earlier answers of the same runner. */
 final class ActionScript {
     private static final String FIRST = "e1".repeat(32);
     private static final String SECOND = "e2".repeat(32);

@@ -2,22 +2,22 @@ package dev.x0xtest.local.interop.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What two values have in common though they are not equal. */
+/** A form that two values share although they are not equal. */
 enum ActionShape {
     UUID("\"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\""),
     /** An id, a key or a signature. */
     HEX("\"[0-9a-f]{32,}\""),
-    /** In s or ms since 1970. */
+    /** Seconds or milliseconds since 1970. */
     TIME("[0-9]{10}([0-9]{3})?"),
     INVITE("\"x0x://invite/[A-Za-z0-9_-]+\""),
     /** The first characters of an id. */
     ID_CUT("\"[0-9a-f]{8}…\""),
-    /** Equal but for the ids within. */
+    /** A text that is equal except for the ids in it. */
     WITH_IDS("\"\\S*[0-9a-f]{16,}\\S*\""),
     LABEL("\"(sfo|helsinki)\""),
-    /** Both name the same parameter; theirs in Python's way. */
+    /** Both answers name the same parameter; upstream's does so in Python's form. */
     MISSING_PARAMETER("\"(malformed: missing field \\w+|'\\w+')\""),
-    /** Theirs has none. */
+    /** Upstream's answer lacks the member. */
     OURS_ALONE("\".+\"|");
 
     private static final String ID = "[0-9a-f]{16,}";

@@ -27,8 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What runners answer to commands, as it stands on the wire and as our reader understands it. Fed by one event loop;
- * {@link #to} may be called from any thread.
+ * Collects the answers of runners to commands, as they are on the wire and as our reader parses them. One event loop
+ * feeds it; any thread may call {@link #to}.
  */
 public final class CommandAnswers {
     private static final long AWAITED_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -43,7 +43,7 @@ public final class CommandAnswers {
         this.ticker = ticker;
     }
 
-    /** By which way an answer came. */
+    /** The route by which an answer came. */
     public enum Way {
         WHOLE,
         CHUNKS,
@@ -51,14 +51,14 @@ public final class CommandAnswers {
     }
 
     /**
-     * An answer, and what was seen of its request until it was there.
+     * An answer, and what was observed of its request until it arrived.
      *
-     * @param json as it was written
-     * @param result as our reader understands it
-     * @param chunks frames, repeated ones included
-     * @param transfers attempts to deliver
-     * @param digests of whole results: one for each execution of the action
-     * @param drops chunks not taken, by reason, of all requests so far
+     * @param json the answer as it was on the wire
+     * @param result the answer as our reader parses it
+     * @param chunks the number of frames with chunks, including repeated ones
+     * @param transfers the number of delivery attempts
+     * @param digests the number of different digests of whole results: one for each execution of the action
+     * @param drops the number of dropped chunks by reason, of all requests so far
      */
     public record Answer(
             ObjectNode json, Result result, Way way, int chunks, int transfers, int digests, Map<String, Long> drops) {
@@ -69,7 +69,7 @@ public final class CommandAnswers {
         }
     }
 
-    /** The chunks of one request. */
+    /** Collects the chunks of one request. */
     private static final class Chunks {
         private final Map<String, TreeMap<Integer, byte[]>> transfers = new HashMap<>();
         private final Set<String> digests = new HashSet<>();
@@ -90,13 +90,13 @@ public final class CommandAnswers {
         }
     }
 
-    /** From now on an answer of this agent is taken. */
+    /** Accepts answers of this agent to this command from now on. */
     public void await(AgentId from, Command command) {
         asked.put(command.commandId(), from);
         reassembler.register(command.requestId(), Set.of(from), now() + AWAITED_NANOS, now());
     }
 
-    /** Every answer to a command so far, in the order of their arrival. */
+    /** Returns every answer to a command so far, in order of arrival. */
     public List<Answer> to(String commandId) {
         return answers.stream()
                 .filter(answer -> commandId.equals(answer.result().commandId()))

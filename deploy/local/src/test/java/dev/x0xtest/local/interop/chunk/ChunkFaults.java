@@ -7,7 +7,7 @@ import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.identity.Bytes;
 import java.util.Random;
 
-/** Disturbs the chunks that one stand-in sends to the anchor, whichever way they go; at random, the seed is printed. */
+/** Disturbs at random the chunks that one stand-in sends to the anchor, on every route. It prints the seed. */
 public record ChunkFaults(FaultPlan plan, int source, Random random) {
     private static final Bytes CHUNK = Bytes.ofUtf8("x0xtest|res2|");
 
@@ -17,7 +17,7 @@ public record ChunkFaults(FaultPlan plan, int source, Random random) {
         return new ChunkFaults(mesh.standIns().orElseThrow().faults(), source, new Random(seed));
     }
 
-    /** Acts on one chunk in so many, so often at most. */
+    /** Applies the action to one chunk in {@code oneIn} on average, and at most {@code times} times. */
     public FaultPlan.Armed add(FaultAction action, int oneIn, long times) {
         return plan.add(Fault.of(action)
                 .from(source)

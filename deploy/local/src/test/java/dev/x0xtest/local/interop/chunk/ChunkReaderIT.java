@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our chunks, read by upstream's reassembler. */
+/** Tests that upstream's reassembler accepts our chunks. */
 @Interop
 @DisplayName("our chunks, their reassembler")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -94,7 +94,7 @@ class ChunkReaderIT {
         return ((ResultWire.Chunked) ResultWire.encode(result, true, () -> REQUEST + ":" + transfer)).frames();
     }
 
-    /** What upstream's reassembler makes of these frames in this order. */
+    /** Returns the results that upstream's reassembler accepts from these frames in this order. */
     private List<JsonNode> accepted(List<byte[]> frames) throws Exception {
         Path input = Files.createTempFile(directory, "frames", ".txt");
         Files.write(

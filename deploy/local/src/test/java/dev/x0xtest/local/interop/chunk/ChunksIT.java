@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that fit no single direct message, from upstream's runner and from ours beside it. */
+/** Tests answers that are too large for one direct message, from upstream's runner and from ours. */
 @Interop
 @DisplayName("long answers, their runner and ours")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -35,7 +35,9 @@ class ChunksIT {
 
     private final UpstreamHarness harness = UpstreamHarness.find();
 
-    /** One fault at a time: their runner has only the raw way, and three attempts for each chunk. */
+    /**
+     * Injects one fault at a time, because upstream's runner has only the raw path and three attempts for each chunk.
+     */
     @ParameterizedTest(name = "{0} runner, stand-ins, {1}", quoteTextArguments = false)
     @CsvSource({
         "their, reordered",
@@ -129,7 +131,7 @@ class ChunksIT {
                 .allMatch(message -> message.path("body").asText().length() > BODY);
     }
 
-    /** The second node has their runner, the others ours. */
+    /** Starts a mesh in which the second node has upstream's runner and the others have ours. */
     private LocalMesh mesh(MeshSpec plan) throws InterruptedException {
         return LocalMesh.start(plan, MixedRunners.starter(harness, Set.of("sfo"), Meshes.runnersWithEveryPower()));
     }

@@ -20,13 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
-/** Questions whose answers fit no single direct message, and how to make a daemon have such answers. */
+/** Builds commands whose answers are too large for one direct message, and gives daemons the data for such answers. */
 public final class LongAnswers {
     private static final int CALL_SECONDS = 60;
 
     private LongAnswers() {}
 
-    /** Gives a daemon so many contacts more, each with a label of so many characters. */
+    /** Adds this many contacts to a daemon. Each label is somewhat longer than {@code labelChars} characters. */
     public static void addContacts(Daemons.Node node, int count, int labelChars) throws Exception {
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -48,7 +48,7 @@ public final class LongAnswers {
         return "contact " + number + " " + "é".repeat(chars / 2) + "x".repeat(chars - chars / 2);
     }
 
-    /** Each of these contacts stands in the answer, label and all. */
+    /** Asserts that the answer has this many different contacts, the last of them with its whole label. */
     public static void assertHasContacts(Result result, int count, int labelChars) {
         assertThat(result.outcome()).isInstanceOf(Outcome.Ok.class);
         List<String> labels = StreamSupport.stream(
@@ -59,7 +59,7 @@ public final class LongAnswers {
         assertThat(labels).hasSize(count).contains(label(count - 1, labelChars)).doesNotHaveDuplicates();
     }
 
-    /** A group that anybody may read, with so many messages; its id. */
+    /** Creates a group that anybody may read, posts this many messages to it and returns its id. */
     static String groupWithMessages(Daemons.Node node, int count, int chars) throws Exception {
         ObjectNode group =
                 JsonNodeFactory.instance.objectNode().put("name", "long").put("preset", "public_open");
@@ -94,7 +94,7 @@ public final class LongAnswers {
         return Command.of(id, node.label().text(), action, params, anchor.agentId(), false);
     }
 
-    /** The same from a coordinator that knows no chunks. */
+    /** Returns the command as a coordinator without chunks sends it. */
     public static Command withoutChunks(Command command) {
         String json = new String(command.json(), StandardCharsets.UTF_8);
         String agreed = "\"result_chunks_v2\":true,";

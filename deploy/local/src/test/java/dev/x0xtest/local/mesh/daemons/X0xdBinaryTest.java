@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Where a real x0xd is looked for. */
+/** Tests where x0xtest searches for a real x0xd. */
 class X0xdBinaryTest {
     @TempDir
     private Path directory = Path.of("");
 
-    /** A program that says which version it is. */
+    /** Creates a program that prints this version. */
     private Path program(String folder, String version) throws IOException {
         Path file = Files.createDirectories(directory.resolve(folder)).resolve("x0xd");
         Files.writeString(file, "#!/bin/sh\necho 'x0xd " + version + "'\n");
