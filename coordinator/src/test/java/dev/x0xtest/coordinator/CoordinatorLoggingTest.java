@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** What is logged, and how a line of it looks. */
+/** Tests which levels the coordinator logs, and the form of a line. */
 class CoordinatorLoggingTest {
     private final LoggerContext context = new LoggerContext();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher as unpacked, with a Java that only says what it was asked for. */
+/** Tests the launcher as it is installed, with a Java that only prints its arguments. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("src/dist/x0xtest");
@@ -59,7 +59,7 @@ class LauncherTest {
         Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"None\"\nJAVA_VERSION=\"" + version + "\"\n");
     }
 
-    /** What Java was asked for, or what the launcher said. */
+    /** Runs the launcher and returns its output: the arguments that Java got, or the launcher's own message. */
     private List<String> run(String... arguments) throws IOException, InterruptedException {
         Path out = directory.resolve("out");
         ProcessBuilder builder = new ProcessBuilder(
@@ -82,7 +82,9 @@ class LauncherTest {
                 .orElse("");
     }
 
-    /** The run that has ended leaves what it was asked to; its process is gone by now. */
+    /**
+     * Runs a matrix, writes its archive of classes as that process would have done at its end, and returns the file.
+     */
     private Path left(String text) throws IOException, InterruptedException {
         Path left = Path.of(value(run("matrix"), "-XX:ArchiveClassesAtExit"));
         return Files.writeString(left, text);

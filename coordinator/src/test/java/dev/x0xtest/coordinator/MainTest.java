@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What a person sees who asks for something that cannot be done: one line, the right exit code, no stack trace. */
+/** Tests commands that cannot succeed: each prints one line, has the right exit code and shows no stack trace. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class MainTest {
     @TempDir

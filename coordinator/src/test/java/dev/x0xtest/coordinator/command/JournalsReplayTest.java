@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
 /**
- * Journals of format 1 still give the report of the build that wrote them, byte for byte. Neither the journals
- * nor their reports may be edited: if this fails, the code has changed what a journal means.
+ * Tests that journals of format 1 still give the report of the build that wrote them, byte for byte. Do not edit the
+ * journals or their reports: if this test fails, the code has changed what a journal means.
  */
 class JournalsReplayTest {
     private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped");

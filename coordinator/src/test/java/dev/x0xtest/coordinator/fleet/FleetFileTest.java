@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a fleet file means, and what of it is refused by name. */
+/** Tests how a fleet file is read, and the errors that name what is wrong in one. */
 class FleetFileTest {
     private static final String NYC = "ab".repeat(32);
     private static final String WHOLE = """

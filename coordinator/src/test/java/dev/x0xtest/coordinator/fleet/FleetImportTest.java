@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a token file becomes part of a fleet file. */
+/** Tests how {@code fleet import} adds a token file to a fleet file. */
 class FleetImportTest {
     private static final NodeLabel NYC = new NodeLabel("nyc");
     private static final NodeLabel SFO = new NodeLabel("sfo");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What we write is what we read. */
+/** Tests that a fleet file reads back as the fleet that was written. */
 class FleetTextTest {
     @TempDir
     private Path directory = Path.of("");

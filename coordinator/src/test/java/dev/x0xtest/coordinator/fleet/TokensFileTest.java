@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Upstream's token files, as its deployment writes them and as people edit them. */
+/** Tests reading of upstream's token files, as its deployment writes them and as people edit them. */
 class TokensFileTest {
     private static final Path FILE = Path.of("tokens.env");
 

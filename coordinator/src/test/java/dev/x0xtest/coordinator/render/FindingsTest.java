@@ -187,7 +187,7 @@ class FindingsTest {
         }
     }
 
-    /** Pairs told on lines of their own or in lists of pairs, examples left out. */
+    /** Counts the pairs in the findings, each on a line of its own or in a list of pairs. Examples do not count. */
     private static int listed(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith("    ") && !line.startsWith("    for example "))
@@ -212,7 +212,7 @@ class FindingsTest {
                         "    next: remove the cause, then run again");
     }
 
-    /** Eight nodes, all late but one in each row and column. */
+    /** Returns a report of eight nodes in which one cell of each row and column is proven and all others are late. */
     private static Report scattered() {
         SampleReport report = SampleReport.of("a", "b", "c", "d", "e", "f", "g", "h");
         return report.cells(

@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reports that no run would write, within what their constructors allow; the same for the same seed. */
+/**
+ * Generates random reports within the bounds of their constructors, also such as no run would write. The same seed
+ * gives the same reports.
+ */
 public final class RandomReports {
     private static final List<String> CODES =
             List.of("403 agent is blocked", "403 recipient_rejected", "503 recipient_undiscovered", "504 timeout", "");

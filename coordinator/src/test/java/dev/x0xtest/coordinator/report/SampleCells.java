@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cells of every outcome with the evidence that leads to it. */
+/** Builds cells of every outcome, with the evidence that leads to it. */
 public final class SampleCells {
     private SampleCells() {}
 
@@ -35,7 +35,7 @@ public final class SampleCells {
                 evidence);
     }
 
-    /** As after a send to a destination whose contacts block the sender. */
+    /** A cell as after a send to a destination whose contacts block the sender. */
     public static CellReport missing(NodeLabel src, NodeLabel dst) {
         return cell(
                 src,
@@ -47,7 +47,7 @@ public final class SampleCells {
                 evidence(src, dst, "ok by raw_quic_acked in 3 ms", "did not see it", CellReport.Evidence.COVERED));
     }
 
-    /** As after a send to a destination that the sender's own contacts block. */
+    /** A cell as after a send to a destination that the sender's own contacts block. */
     public static CellReport blocked(NodeLabel src, NodeLabel dst) {
         return refused(src, dst, "403 agent is blocked");
     }

@@ -11,7 +11,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a report: all pairs of the given nodes proven, except for what is changed. */
+/** Builds a report in which all pairs of the given nodes are proven, except for the cells that a test changes. */
 public final class SampleReport {
     private final List<NodeLabel> nodes;
     private final Map<NodeLabel, RosterEntry> roster = new LinkedHashMap<>();
@@ -76,19 +76,19 @@ public final class SampleReport {
         return this;
     }
 
-    /** Replaces every cell that fits. */
+    /** Replaces every cell whose source and destination {@code fits} accepts. */
     public SampleReport cells(BiPredicate<String, String> fits, CellOf change) {
         cells.replaceAll((pair, cell) ->
                 fits.test(cell.src().text(), cell.dst().text()) ? change.cell(cell.src(), cell.dst()) : cell);
         return this;
     }
 
-    /** Makes a cell for a pair; the static methods of {@link SampleCells} are such. */
+    /** Makes the cell of a pair, as the static methods of {@link SampleCells} do. */
     public interface CellOf {
         CellReport cell(NodeLabel src, NodeLabel dst);
     }
 
-    /** A node whose runner never answered: nothing from it or to it was tried. */
+    /** Makes a node silent: its runner never answers, and no pair from it or to it is tried. */
     public SampleReport silent(String label) {
         NodeLabel node = new NodeLabel(label);
         String state = "no answer to discovery in 30 s";

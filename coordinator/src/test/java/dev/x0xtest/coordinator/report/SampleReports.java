@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
-/** Ready-made reports of runs that people will see. */
+/** Ready-made reports of runs that users may see. */
 public final class SampleReports {
     private static final String[] SIX = {"nyc", "sfo", "helsinki", "nuremberg", "singapore", "sydney"};
 
@@ -18,7 +18,7 @@ public final class SampleReports {
         return SampleReport.of(SIX).build();
     }
 
-    /** Helsinki has Nuremberg blocked: two cells are refuted, each in its own way. */
+    /** Helsinki has blocked Nuremberg. Two cells are refuted, each with its own outcome. */
     public static Report blockedContact() {
         return SampleReport.of(SIX)
                 .cells(is("nuremberg", "helsinki"), SampleCells::missing)
@@ -49,7 +49,7 @@ public final class SampleReports {
                 .build();
     }
 
-    /** Each outcome and each kind of next step once, a duplicate, a retry. */
+    /** Contains each outcome and each kind of next step once, a duplicate and a retry. */
     public static Report everyOutcome() {
         NodeLabel nyc = new NodeLabel("nyc");
         NodeLabel sfo = new NodeLabel("sfo");
@@ -74,7 +74,7 @@ public final class SampleReports {
                 .build();
     }
 
-    /** Nodes {@code node001}, ..., for layouts; long labels where asked for. */
+    /** Has nodes named {@code node001} and so on, or long labels if asked for, for tests of the layout. */
     public static Report large(int nodes, boolean longLabels) {
         String form = longLabels ? "rack%03d.cellar.example-site.net" : "node%03d";
         String[] labels = IntStream.rangeClosed(1, nodes)

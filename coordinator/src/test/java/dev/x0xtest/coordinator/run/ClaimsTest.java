@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which agent is which node: a roster that contradicts itself ends the run, and the report still has every cell. */
+/** Tests that a contradiction between agents and labels ends the run, and that the report still has every cell. */
 class ClaimsTest {
     private static SimulatedFleet unpinned(boolean planned) {
         SimulatedFleet fleet = new SimulatedFleet(4, Plane.RAW, 1, false, SimulatedFleet.limits(Plane.RAW));

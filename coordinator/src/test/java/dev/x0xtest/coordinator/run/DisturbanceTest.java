@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every pair of these fleets works, but receivers lose hops: by evictions, cut streams, restarts, while control messages
- * are late and lost. Nothing of that may ever be blamed on a pair.
+ * Tests that disturbances never refute a pair. Every pair of these fleets works, but receivers lose hops by evictions,
+ * cut streams and restarts, and control messages are late and lost.
  */
 class DisturbanceTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 300);

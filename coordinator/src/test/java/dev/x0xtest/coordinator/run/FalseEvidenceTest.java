@@ -34,7 +34,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What looks like evidence and is none. */
+/** Tests events that look like evidence and must not count as such. */
 class FalseEvidenceTest {
     private static final HopPlan ACKNOWLEDGED_AND_GONE = HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER);
 
@@ -146,7 +146,7 @@ class FalseEvidenceTest {
         fleet.post(new RunEvent.FrameSeen(Channel.DM, stranger, true, new Frame.Res(result).encode()));
     }
 
-    /** A chunk that is not taken is counted in the report; a run without one has no such counter. */
+    /** The report counts dropped chunks; without any, it has no such counter. */
     @Test
     void chunksThatAreNotTakenAreCounted() throws WireException {
         SimulatedFleet quiet = fleet(Duration.ofMinutes(2), 1, 1);

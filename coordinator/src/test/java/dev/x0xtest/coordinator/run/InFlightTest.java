@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code --per-runner} and {@code --in-flight}: kept, and used to the full. The fleet asserts after every effect that they are kept. */
+/**
+ * Tests that a run keeps to {@code --per-runner} and {@code --in-flight} and uses them to the full. The fleet asserts
+ * both bounds after every effect.
+ */
 class InFlightTest {
     private static final int SAMPLES = 4;
 

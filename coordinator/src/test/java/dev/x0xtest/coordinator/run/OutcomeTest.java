@@ -13,16 +13,16 @@ import dev.x0xtest.wire.Plane;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Each outcome that a pair can have: its cause, and beside it its nearest look-alike; here pair by pair. */
+/** Tests each outcome of a pair with its cause and with the case most like it, on the per-pair path. */
 class OutcomeTest {
-    /** One try only: what a second one finds out is the subject of {@link RetryTest}. */
+    /** A fleet with one attempt per pair. {@link RetryTest} covers further attempts. */
     final SimulatedFleet fleet = once();
 
     SimulatedFleet once() {
         return new SimulatedFleet(3, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW, 1));
     }
 
-    /** Runs and asserts that only the cell n1 to n2 differs from PROVEN. */
+    /** Runs the fleet, asserts that all cells but n1 to n2 are proven, and returns that cell. */
     private CellReport odd(SimulatedFleet any) {
         Report report = any.run();
         CellReport odd = cell(report, 1, 2);

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 
-/** The same causes and look-alikes where the runners carry plans out. */
+/** Tests the same outcomes with runners that carry plans out. */
 class PlannedOutcomeTest extends OutcomeTest {
     @Override
     SimulatedFleet once() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs by plans over simulated runners. */
+/** Tests runs by plans over simulated runners. */
 class PlannedRunTest {
     private static Report replayed(SimulatedFleet fleet) {
         Report report = fleet.run();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a runner refuses, in upstream's words and in ours, and what becomes of the command. */
+/** Tests refusals of a runner, in upstream's words and in ours, and what the run does about the command. */
 class RefusalsTest {
     private SimulatedFleet fleet = once();
 
@@ -98,7 +98,7 @@ class RefusalsTest {
         assertThat(fleet.nowMs()).isLessThan(10_000);
     }
 
-    /** How often each command went out; every copy of one has the same bytes. */
+    /** Returns how often each command was sent, and asserts that all its copies have the same bytes. */
     private Map<String, Integer> copies(String action) {
         Map<String, byte[]> first = new HashMap<>();
         Map<String, Integer> copies = new HashMap<>();

@@ -20,7 +20,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is asked again, by which route, and what is not. */
+/** Tests what is tried again, by which route, and what is not: cells, commands and discovery. */
 class RetryTest {
     private static final HopPlan UNDISCOVERED =
             HopPlan.GOOD.refused(503, "recipient_undiscovered").arrives(HopPlan.Arrival.NEVER);

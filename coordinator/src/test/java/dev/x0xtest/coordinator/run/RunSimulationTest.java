@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Random fleets with random faults: every cell is accounted for, and the journal replays to the same report. */
+/** Tests random fleets with random faults: every cell is accounted for, and the journal replays to the same report. */
 class RunSimulationTest {
     private static final List<HopPlan.Arrival> ARRIVALS = List.of(HopPlan.Arrival.values());
     private static final List<SimulatedRefusal> REFUSALS = List.of(
@@ -45,7 +45,7 @@ class RunSimulationTest {
         }
     }
 
-    /** A good pair is never refuted, and what never arrived is never proven. */
+    /** Asserts that no working pair is refuted and that no pair whose hop never arrived intact is proven. */
     private static void noFalseWitness(SimulatedFleet fleet, Report report, String context) {
         report.cells().forEach(cell -> {
             int source = Integer.parseInt(cell.src().text().substring(1));
@@ -57,14 +57,15 @@ class RunSimulationTest {
             if (good) {
                 assertThat(cell.outcome().cellClass().name()).as(pair).isNotEqualTo("REFUTED");
             }
-            // An upstream receiver tells the length only: other bytes of the same length pass there, flagged.
+            // An upstream receiver reports only the length. A corrupt payload of the same length passes there, with a
+            // flag.
             if (plan.arrival() != HopPlan.Arrival.INTACT && !cell.flags().contains("intact:length")) {
                 assertThat(cell.outcome()).as(pair).isNotEqualTo(CellOutcome.PROVEN);
             }
         });
     }
 
-    /** The most commands that any event left in flight are within {@code --per-runner} and {@code --in-flight}. */
+    /** Asserts that commands in flight never exceeded {@code --per-runner} and {@code --in-flight}. */
     private static void bounded(SimulatedFleet fleet, String context) {
         RunConfig.Limits limits = fleet.config.limits();
         assertThat(fleet.inFlight.most()).as(context).isLessThanOrEqualTo(limits.total());
@@ -74,7 +75,7 @@ class RunSimulationTest {
     private static SimulatedFleet fleet(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int nodes = 2 + random.nextInt(5);
-        // From a generator of its own, so that a seed keeps its fleet when bounds are added or changed.
+        // The bounds have a generator of their own, so that a seed keeps its fleet when they change.
         SplittableRandom bounds = new SplittableRandom(-seed);
         SimulatedFleet fleet = new SimulatedFleet(
                 nodes,

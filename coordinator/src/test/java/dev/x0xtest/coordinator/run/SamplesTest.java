@@ -12,7 +12,7 @@ import dev.x0xtest.wire.Plane;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Several hops of each pair: the pair takes the worst, the counts stay. */
+/** Tests several hops per pair: the pair takes the worst outcome, and the report keeps the counts. */
 class SamplesTest {
     private static SimulatedFleet fleet(int nodes, int samples, boolean burst) {
         return new SimulatedFleet(nodes, Plane.RAW, 1, true, SimulatedFleet.limits(Plane.RAW, 1, samples, burst));

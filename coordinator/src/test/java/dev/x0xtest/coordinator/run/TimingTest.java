@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the durations of a report are taken between. */
+/** Tests between which events the durations of a report are measured. */
 class TimingTest {
     private static final long CONTROL_MS = 7;
 

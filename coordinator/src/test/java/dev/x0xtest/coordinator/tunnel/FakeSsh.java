@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A program that is called as ssh is, and does what the name of its host says: {@code denied}, {@code taken-once}, {@code
- * deaf} (forwards nothing) or {@code forwards}. Its first argument is a directory where it notes its calls.
+ * A program that is called like ssh and behaves as the name of its host says: {@code denied}, {@code taken-once},
+ * {@code deaf} (forwards nothing) or {@code forwards}. It records its calls in the directory that its first argument
+ * names.
  */
 final class FakeSsh {
     private FakeSsh() {}
@@ -68,7 +69,7 @@ final class FakeSsh {
                     OutputStream out = to.getOutputStream()) {
                 in.transferTo(out);
             } catch (IOException e) {
-                // one end is gone, and the try has closed the other
+                // One end has closed; the try statement closes the other.
             }
         });
         copier.start();

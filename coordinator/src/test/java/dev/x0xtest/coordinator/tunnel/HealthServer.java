@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers every request on a port of loopback with one status and closes the connection. */
+/** Listens on a loopback port, answers every request with one status and closes the connection. */
 final class HealthServer implements AutoCloseable {
     private static final String BODY = "{\"ok\":true}";
 
@@ -35,7 +35,7 @@ final class HealthServer implements AutoCloseable {
             try (Socket connection = socket.accept()) {
                 answer(connection);
             } catch (IOException e) {
-                // closed, by the client or by the test
+                // The client or the test closed the connection.
             }
         }
     }

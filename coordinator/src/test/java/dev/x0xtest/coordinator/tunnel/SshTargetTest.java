@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The one command of a tunnel. */
+/** Tests the ssh command of a tunnel. */
 class SshTargetTest {
     @Test
     void whatIsOursStandsBeforeWhatIsThePersons() {

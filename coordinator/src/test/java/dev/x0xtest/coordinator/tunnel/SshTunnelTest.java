@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A tunnel through a program that behaves as ssh does, and through its misfortunes. */
+/** Tests a tunnel through a program that behaves like ssh, and the failures of that program. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class SshTunnelTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);

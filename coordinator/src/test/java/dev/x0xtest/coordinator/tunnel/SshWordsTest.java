@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is quoted of an ssh that failed, and what follows. The lines are those of OpenSSH 9.2. */
+/** Tests which lines of a failed ssh are quoted, and what the tunnel does next. The lines are those of OpenSSH 9.2. */
 class SshWordsTest {
     @Test
     void aChangedHostKeyIsSaidInSshsWords() {

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** Every report that a test sees is held against the schema that the product carries. */
+/** Validates reports against the schema that the product contains. */
 public final class ReportSchema {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Schema SCHEMA = load();
@@ -27,7 +27,7 @@ public final class ReportSchema {
         assertThat(violations(report)).isEmpty();
     }
 
-    /** The report as written, read back and found valid. */
+    /** Parses a report and asserts that it is valid. */
     public static JsonNode assertValid(String report) {
         try {
             JsonNode json = MAPPER.readTree(report);

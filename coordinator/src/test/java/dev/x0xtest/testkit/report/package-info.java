@@ -1,4 +1,4 @@
-/** What tests outside the coordinator need of its report. */
+/** Test code for the coordinator's report that other modules use too. */
 @NullMarked
 package dev.x0xtest.testkit.report;
 

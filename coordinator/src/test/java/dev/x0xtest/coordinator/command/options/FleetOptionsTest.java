@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Which fleet and which network a command line means. Nothing here ever reaches a host. */
+/** Tests which fleet and which network a command line selects. No test reaches a host. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FleetOptionsTest {
     @TempDir

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a fleet that was looked at. */
+/** Tests the output and the exit code of {@code fleet check}. */
 class CheckResultTest {
     private static final AgentId ONE = new AgentId("01".repeat(32));
     private static final AgentId TWO = new AgentId("02".repeat(32));

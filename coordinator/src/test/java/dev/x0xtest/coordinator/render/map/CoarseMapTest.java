@@ -26,7 +26,7 @@ class CoarseMapTest {
         return lines.subList(2, lines.indexOf(""));
     }
 
-    /** The letters alone, group by group. */
+    /** Returns the letters of each row, one letter for each group of nodes. */
     private static List<String> letters(Report report, Console console) {
         return rows(report, console).stream()
                 .map(row -> row.replaceFirst("^[0-9]+-[0-9]+ +", ""))

@@ -68,13 +68,13 @@ class HeatMapTest {
         assertThat(RowSummary.of(List.of())).isEqualTo("      0/0       -");
     }
 
-    /** The lines of the map itself, above the legend. */
+    /** Returns the lines of the map itself, without the legend. */
     private static List<String> map(Report report, Console console) {
         List<String> lines = HeatMap.lines(report, console);
         return lines.subList(0, lines.size() - Legend.lines(report, console).size());
     }
 
-    /** For each node the letters of its row over all blocks, blanks left out. */
+    /** Returns the letters of each node's row over all blocks, without blanks. */
     private static List<String> letters(Report report, Console console) {
         int nodes = report.nodes().size();
         int start = MapLayout.of(report.nodes(), console).rowLabelWidth();
@@ -95,7 +95,10 @@ class HeatMapTest {
         return rows.stream().map(StringBuilder::toString).toList();
     }
 
-    /** What the rows must show, put together from the cells alone; a node to itself is a dash. */
+    /**
+     * Returns the letters that the rows must show, derived from the cells alone. A dash stands where source and
+     * destination are the same.
+     */
     private static List<String> expected(Report report) {
         Map<NodeLabel, Map<NodeLabel, Character>> letters = new HashMap<>();
         for (CellReport cell : report.cells()) {

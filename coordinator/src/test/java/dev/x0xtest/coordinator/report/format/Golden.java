@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Compares with {@code src/test/resources/golden}; {@code -Dgolden.rewrite=true} writes the files instead. */
+/**
+ * Compares text with a file in {@code src/test/resources/golden}. {@code -Dgolden.rewrite=true} writes the files
+ * instead.
+ */
 public final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 

@@ -30,7 +30,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Any command can go in parts; this one is long because of an unused parameter. */
+/** Tests commands that are sent in parts. Any command can be; this one is long because of an unused member. */
 class PartedCommandTest {
     private static final long SECOND = 1_000_000_000L;
 
@@ -155,7 +155,7 @@ class PartedCommandTest {
         assertThat(heard).containsExactly("gave up: busy with run x");
     }
 
-    /** A replay has other keys: the parts that were really sent may have been more than it knows. */
+    /** A replay has other keys, so the command that was really sent may have had more parts than in the replay. */
     @Test
     void whatTheRunnerMissesIsSentEvenIfThereIsNoSuchPart() {
         start();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The table of refusals, read from results as they come over the wire. */
+/** Tests the table of refusals, on results as they come over the wire. */
 class RefusalTest {
     private static Result result(String kind, String outcome, String details) throws WireException {
         String json = "{\"kind\":\"" + kind + "\",\"command_id\":\"c\",\"request_id\":\"c\",\"outcome\":" + outcome

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of docs/glossary.md, line by line, on the raw plane. */
+/** Tests the table of outcomes in docs/glossary.md line by line, on the raw plane. */
 class CellJudgeTest {
     @ParameterizedTest
     @CsvSource({
-        // line, receiver, sender, gap, outcome
+        // columns: line, receiver, sender, gap, outcome
         "1,  INTACT,                    not attempted, ,    UNOBSERVED",
         "2,  INTACT,                    no report,     ,    UNOBSERVED",
         "3,  INTACT_UNVERIFIED_RECEIPT, ok,            ,    UNOBSERVED",

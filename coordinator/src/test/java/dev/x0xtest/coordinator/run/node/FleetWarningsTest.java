@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a fleet whose nodes are not alike, and that versions decide nothing. */
+/** Tests the warnings about a fleet whose nodes differ, and that no decision depends on a version. */
 class FleetWarningsTest {
     private SimulatedFleet fleet = new SimulatedFleet(3);
 

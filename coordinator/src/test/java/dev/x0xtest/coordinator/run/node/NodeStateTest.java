@@ -8,7 +8,7 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.NodeLabel;
 import org.junit.jupiter.api.Test;
 
-/** The table of phases in {@link NodeState}: legal moves, and those that would be a defect. */
+/** Tests the table of phases in {@link NodeState}: the legal moves, and moves that would be a defect. */
 class NodeStateTest {
     private final Coverage.Baseline baseline = new Coverage.Baseline(null, 1);
     private final NodeState node = new NodeState(0, new RunConfig.Node(new NodeLabel("n0"), null), false);

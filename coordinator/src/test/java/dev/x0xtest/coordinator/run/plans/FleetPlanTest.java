@@ -99,7 +99,7 @@ class FleetPlanTest {
         assertThat(PlanTerms.slotMs(2, 1)).isEqualTo(1);
     }
 
-    /** The run sends the plans of as many nodes as one message each. */
+    /** A run sends the plans of up to 300 nodes as one message each. */
     @Test
     void threeHundredNodesWithTheLongestLabelsFitOneMessage() {
         Plan plan = fleet(300, ColumnKeys.drawn(new Random(SEED))).forNode(7, null);

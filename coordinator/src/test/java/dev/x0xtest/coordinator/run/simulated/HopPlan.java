@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens to the hops of one pair in a simulated fleet.
  *
- * @param path the daemon's {@code path} when it accepts; null: it refuses with {@code status} and {@code code}
+ * @param path the daemon's {@code path} if it accepts the hop; null if it refuses with {@code status} and {@code code}
  * @param answered whether the source's answer reaches the coordinator
  * @param arrival what the destination sees
- * @param arrivalMs when it sees it, after the command
- * @param sendMs how long the source's daemon takes
+ * @param arrivalMs when the destination sees it, in milliseconds after the source starts to send
+ * @param sendMs how long the source's daemon takes to answer, in milliseconds
  * @param receipt whether the destination's receipt reaches the coordinator
- * @param verified whether the destination's daemon marks the hop so
- * @param attempted whether the source's runner tries at all
+ * @param verified whether the destination's daemon marks the hop as verified
+ * @param attempted whether the source's runner tries to send
+ * @param copies how often the hop arrives
  */
 public record HopPlan(
         @Nullable String path,

@@ -22,8 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts from outside the {@code send_dm} commands that a run has in flight: from the first copy to the answer, to the
- * refusal of its last route, or to the time when the run gives it up. Asserts both bounds after every effect.
+ * Counts the {@code send_dm} commands of a run in flight, from its effects and events. A command is in flight from its
+ * first copy to its answer, to the refusal of its last route, or until the run gives it up. Asserts both bounds after
+ * every effect.
  */
 public final class InFlight {
     private static final long ANSWER_NANOS = 35_000_000_000L;
@@ -40,12 +41,12 @@ public final class InFlight {
         this.limits = limits;
     }
 
-    /** The most commands that were in flight at once, in all. */
+    /** Returns the largest number of commands in flight at once. */
     public int most() {
         return most;
     }
 
-    /** The most that were in flight at once at one runner. */
+    /** Returns the largest number of commands in flight at once at one runner. */
     public int mostOfOneRunner() {
         return mostOfOneRunner;
     }
@@ -85,7 +86,7 @@ public final class InFlight {
         assertThat(there).as("--per-runner, at %s ns", nowNanos).isLessThanOrEqualTo(limits.perRunner());
     }
 
-    /** Whether it ends the command: a busy runner will be asked again. */
+    /** Whether the result ends the command. A busy runner will be asked again. */
     private static boolean isLast(Result result) {
         return !(result.outcome() instanceof Outcome.Failed failed)
                 || Refusal.of(failed.failure().kind()) != Refusal.AGAIN;

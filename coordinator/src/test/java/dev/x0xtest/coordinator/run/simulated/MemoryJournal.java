@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A journal that can be replayed without a disk. */
+/** A journal in memory that a test can replay. */
 public class MemoryJournal implements Journal {
     private record Line(RunEvent event, long atNanos) {}
 

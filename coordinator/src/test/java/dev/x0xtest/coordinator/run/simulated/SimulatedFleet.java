@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet without sockets and sleeps: a heap of future actions, in virtual milliseconds, around the real
- * {@link RunState}. {@link HopPlan} says what happens to a pair, {@link SimulatedRunner} how a runner behaves.
+ * A fleet without sockets and sleeps: a heap of future actions in virtual milliseconds around the real
+ * {@link RunState}. A {@link HopPlan} defines what happens to a pair, a {@link SimulatedRunner} how a runner behaves.
  */
 public final class SimulatedFleet {
     private record Due(long atMs, long order, Runnable action) {}
@@ -42,19 +42,19 @@ public final class SimulatedFleet {
     private final PriorityQueue<Due> heap =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
     private final SimulatedMessages messages = new SimulatedMessages(this);
-    /** Asserts the bounds of commands in flight during the whole run. */
+    /** Asserts the bounds on commands in flight during the whole run. */
     public final InFlight inFlight;
 
     private final RunState state;
-    /** Drops the control frames that it accepts, such as {@code cmd go} and {@code res report}. */
+    /** Drops the control frames that this predicate accepts, such as {@code cmd go} and {@code res report}. */
     public Predicate<String> lossy = frame -> false;
-    /** Delivers a result frame a second time, as a sender does that saw no acknowledgement. */
+    /** Delivers the result frames that this predicate accepts twice, as does a sender that got no acknowledgement. */
     public Predicate<String> twice = frame -> false;
-    /** How long a control frame takes. */
+    /** The delay of each control frame, in milliseconds. */
     public LongSupplier controlMs = () -> 1;
-    /** Whether publications are lost. */
+    /** Whether all publications are lost. */
     public boolean topicsDead;
-    /** The error code with which the daemon refuses sends by a route; none: it accepts. */
+    /** The error code with which the daemon refuses sends by a route. Routes that are absent are accepted. */
     public Map<Plane, String> refusals = new HashMap<>();
 
     private long order;
@@ -126,7 +126,7 @@ public final class SimulatedFleet {
                 burst);
     }
 
-    /** The same limits with other bounds of commands in flight: at one runner, and in all. */
+    /** Returns the same limits with other bounds on commands in flight, at one runner and in all. */
     public static RunConfig.Limits bounded(RunConfig.Limits limits, int perRunner, int total) {
         return new RunConfig.Limits(
                 limits.deadline(),
@@ -150,7 +150,7 @@ public final class SimulatedFleet {
         return new AgentId(String.format("%064x", 0xA0000 + index));
     }
 
-    /** How a pair ended. */
+    /** Returns the cell of a pair. */
     public static CellReport cell(Report report, int source, int destination) {
         return report.cells().stream()
                 .filter(cell -> cell.src().equals(label(source)) && cell.dst().equals(label(destination)))
@@ -158,13 +158,13 @@ public final class SimulatedFleet {
                 .orElseThrow();
     }
 
-    /** All of them carry plans out. */
+    /** Makes all runners carry plans out. */
     public SimulatedFleet planned() {
         runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan"));
         return this;
     }
 
-    /** Of two fleets one carries no plans out; in the other most runners do. */
+    /** Makes runners carry plans out at random: in half of all fleets none does, in the others most do. */
     public void somePlanned(long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
         boolean none = random.nextBoolean();
@@ -179,7 +179,7 @@ public final class SimulatedFleet {
         plans.put(source + ">" + destination, plan);
     }
 
-    /** One sample of a pair has a fate of its own, where the pair goes by a plan. */
+    /** Gives one sample of a pair a plan of its own, if the pair goes by the plan protocol. */
     public void sample(int source, int destination, int sample, HopPlan plan) {
         plans.put(source + ">" + destination + "#" + sample, plan);
     }
@@ -208,12 +208,12 @@ public final class SimulatedFleet {
         return nowMs;
     }
 
-    /** Something happens later. */
+    /** Schedules an action. */
     public void in(long ms, Runnable action) {
         heap.add(new Due(nowMs + ms, order++, action));
     }
 
-    /** Hands an event to the run now. */
+    /** Passes an event to the run now and performs the effects. */
     public void post(RunEvent event) {
         long nowNanos = nowMs * 1_000_000;
         journal.append(event, nowNanos);

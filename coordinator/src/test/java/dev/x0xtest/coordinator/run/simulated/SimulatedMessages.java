@@ -25,7 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How messages travel in a {@link SimulatedFleet}, and what its runners answer. */
+/** Delivers the messages of a {@link SimulatedFleet}, and answers them for its runners. */
 final class SimulatedMessages {
     private final SimulatedFleet fleet;
     final SimulatedPlans plans;

@@ -23,7 +23,10 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The plan protocol as the runners of a {@link SimulatedFleet} speak it: what they answer, and what they say unasked. */
+/**
+ * Speaks the plan protocol for the runners of a {@link SimulatedFleet}: their answers, and the results that they send
+ * unasked.
+ */
 public final class SimulatedPlans {
     private static final long SELF_DM_MS = 2;
 
@@ -35,7 +38,7 @@ public final class SimulatedPlans {
         this.messages = messages;
     }
 
-    /** Whether the command is one of the plan protocol's; then it is carried out. */
+    /** Executes a command of the plan protocol. Returns false for any other command. */
     boolean execute(SimulatedRunner runner, Command command) throws WireException {
         if (command.action().equals(PlanActions.PLAN.name())) {
             plan(runner, command, PlanActions.PLAN.params().decode(command.params()));
@@ -163,7 +166,7 @@ public final class SimulatedPlans {
         messages.answer(runner, command, kind, Outcome.ok(), details);
     }
 
-    /** Row or column changed: what is due is said unasked. */
+    /** Sends the result that is due after a change of the row or the column. */
     private void changed(SimulatedRunner runner, SimulatedRun run) {
         if (runner.plan != run || runner.silent) {
             return;
@@ -179,7 +182,7 @@ public final class SimulatedPlans {
         }
     }
 
-    /** Something of note happens to a runner in mid-run. */
+    /** Makes a runner send progress with this state during its run. */
     public void says(int node, String state) {
         SimulatedRunner runner = fleet.runners.get(node);
         SimulatedRun run = runner.plan;

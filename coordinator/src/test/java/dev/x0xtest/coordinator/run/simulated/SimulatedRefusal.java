@@ -6,9 +6,10 @@ import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.ResultKinds;
 
 /**
- * What a simulated runner says instead of carrying a command out.
+ * The refusal that a simulated runner sends instead of executing a command.
  *
- * @param kind what ours says beside the sentence, which is upstream's
+ * @param kind the kind, which only our runner sends
+ * @param sentence the sentence, which is upstream's
  */
 public record SimulatedRefusal(String kind, String sentence) {
     public static final SimulatedRefusal QUEUE_FULL =
@@ -28,7 +29,7 @@ public record SimulatedRefusal(String kind, String sentence) {
     static final SimulatedRefusal RESTARTED =
             new SimulatedRefusal("restarted", "the plan is for this runner before it was started anew");
 
-    /** A failed {@code discover_reply}. */
+    /** Sent as a failed {@code discover_reply}. */
     public static final SimulatedRefusal WRONG_PROTOCOL =
             new SimulatedRefusal("wrong_protocol", "this runner speaks protocol 3, the coordinator 1");
 
@@ -36,7 +37,7 @@ public record SimulatedRefusal(String kind, String sentence) {
         return new SimulatedRefusal("busy", "busy with run " + run);
     }
 
-    /** The result as its runner writes it: upstream's has the sentence alone. */
+    /** Returns the result as the runner writes it. Upstream's runner writes only the sentence. */
     byte[] json(SimulatedRunner runner, Command command, long nowMs) {
         ObjectNode outcome = WireJson.object().put("error", sentence);
         if (!runner.upstream) {

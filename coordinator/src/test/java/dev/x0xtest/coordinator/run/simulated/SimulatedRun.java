@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One plan at one simulated runner: its hops in virtual time, its row and its column. Sends are not bounded. */
+/**
+ * One plan at one simulated runner: its hops in virtual time, its row and its column. It does not limit the sends in
+ * flight.
+ */
 final class SimulatedRun {
     final Plan plan;
     final Attachment armed;

@@ -20,67 +20,67 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The runner of one node of a simulated fleet: its behaviour, and what it has seen. */
+/** The runner of one node of a simulated fleet: how it behaves, and which hops it has seen. */
 public final class SimulatedRunner {
     record Seen(AgentId sender, String sha256, int bytes, boolean verified, long atMs, int count, String marker) {}
 
-    /** As it answers; normally the label and the id of its place in the fleet. */
+    /** The label and the id in its answers. By default they are those of its place in the fleet. */
     public NodeLabel label;
 
     public AgentId id;
     public final Map<String, List<Seen>> seen = new HashMap<>();
     public boolean upstream;
     public boolean silent;
-    /** Answers discovery and nothing else. */
+    /** If true, it answers discovery and nothing else. */
     public boolean deafAfterDiscovery;
 
-    /** Its refusal of a command; null: it executes the command. */
+    /** Returns its refusal of a command, by action and time; null if it executes the command. */
     public BiFunction<String, Long, @Nullable SimulatedRefusal> refuses = (action, nowMs) -> null;
 
-    /** How many commands may wait; further ones are refused. */
+    /** How many commands may wait. It refuses further ones. */
     public int places = Integer.MAX_VALUE;
 
     public int waiting;
-    /** What it answered, by command; a retransmit gets the same again. */
+    /** Its answers by command id. A retransmit gets the same answer again. */
     final Map<String, Result> answered = new HashMap<>();
     /** Commands whose answer was lost and is no longer stored. */
     final Set<String> forgotten = new HashSet<>();
 
     public boolean saysWhatItForgot;
-    /** A retransmit of a command under way is answered by the first one's result. */
+    /** Commands in progress. Their retransmits get no answer of their own. */
     final Set<String> admitted = new HashSet<>();
-    /** What it calls itself and its daemon. */
+    /** The names and versions that it reports for itself and its daemon. */
     public String agent = "x0xtest-runner/0.1.0";
 
     public String x0xd = "0.48.1";
     public List<String> features = List.of("coverage", "plane");
     public ProtocolRange protocol = ProtocolRange.OURS;
-    /** Another one after each start. */
+    /** Identifies its process: each start gives it another value. */
     String instance = "1";
 
     public boolean answersUnverified;
-    /** Its results come on the results topic, not as direct messages. */
+    /** If true, its results come on the results topic, not as direct messages. */
     public boolean answersByTopic;
 
     public boolean selfDmReturns = true;
-    /** Its stream is cut. */
+    /** If true, its stream is cut. */
     public boolean cut;
-    /** Its daemon drops what comes, and counts it. */
+    /** If true, its daemon evicts what arrives, and counts it. */
     public boolean evicting;
 
-    /** The plan that it carries out or has carried out last; null: none that it remembers. */
+    /** The plan that it executes or has executed last; null if it remembers none. */
     @Nullable
     public SimulatedRun plan;
 
-    /** Of the command that comes in parts. */
+    /** The parts of the command that arrives in parts. */
     final SortedMap<Integer, byte[]> parts = new TreeMap<>();
 
     Transfer.@Nullable Announcement announced;
 
-    /** Falls silent when its plan has begun. */
+    /** If true, it falls silent when its plan has begun. */
     public boolean diesAtGo;
 
-    /** How much later than due its hops leave. */
+    /** The time in milliseconds by which its hops leave late. */
     public long queuedMs;
 
     public long attachedAtMs;
@@ -97,13 +97,13 @@ public final class SimulatedRunner {
         this.id = id;
     }
 
-    /** Its refusal of a command that comes now; null: it executes the command. */
+    /** Returns its refusal of a command that arrives now; null if it executes the command. */
     @Nullable
     SimulatedRefusal refusal(String action, long nowMs) {
         return waiting >= places ? SimulatedRefusal.QUEUE_FULL : refuses.apply(action, nowMs);
     }
 
-    /** A new process: it remembers nothing. */
+    /** Restarts it: the new process remembers nothing. */
     public void restarted(long nowMs) {
         answered.clear();
         admitted.clear();
@@ -118,7 +118,7 @@ public final class SimulatedRunner {
         seen.computeIfAbsent(requestId, id -> new ArrayList<>()).add(what);
     }
 
-    /** Whether a hop that arrives now gets to it. */
+    /** Whether a hop that arrives now reaches it. */
     boolean hears() {
         evicted += evicting ? 1 : 0;
         return !cut && !evicting;
