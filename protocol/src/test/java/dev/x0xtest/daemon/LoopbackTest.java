@@ -75,7 +75,7 @@ class LoopbackTest {
     }
 
     @Test
-    void aConnectionTheServerCloseAfterEachAnswerCostsNothing() {
+    void aServerThatClosesAfterEachAnswerFailsNoCall() {
         try (ScriptedServer server = new ScriptedServer(request -> new Reply(HttpText.json(200, HEALTH), true));
                 RestDaemon daemon = open(server)) {
             for (int i = 0; i < 50; i++) {

@@ -48,7 +48,9 @@ class TokenSourceTest {
             assertThatThrownBy(TokenSource.file(file)::current)
                     .isInstanceOf(TokenSource.TokenException.class)
                     .hasMessage("token file " + file + ": empty, or not a token");
-            assertThatThrownBy(TokenSource.literal(text)::current).isInstanceOf(TokenSource.TokenException.class);
+            assertThatThrownBy(TokenSource.literal(text)::current)
+                    .isInstanceOf(TokenSource.TokenException.class)
+                    .hasMessage("the API token given is empty or has characters a token cannot have");
         }
     }
 

@@ -121,8 +121,10 @@ class CommandLineRunnerTest {
 
     @Test
     void everyKindOfValueIsRead() throws IOException {
-        String file = config("node='n'\ndeadline='90s'\nnodes=['a','b']\nno-pubsub=true\nack-ms='off'\n");
+        String file = config("node='n'\nattempts=5\ndeadline='90s'\nnodes=['a','b']\nno-pubsub=true\nack-ms='off'\n");
         assertThat(run(Map.of(), "demo", "--config", file)).isZero();
+        assertThat(demo.node).isEqualTo("n");
+        assertThat(demo.attempts).isEqualTo(5);
         assertThat(demo.deadline).isEqualTo(Duration.ofSeconds(90));
         assertThat(demo.nodes).containsExactly("a", "b");
         assertThat(demo.noPubsub).isTrue();
@@ -241,8 +243,10 @@ class CommandLineRunnerTest {
 
     @Test
     void helpIsShownWhateverTheFile() throws IOException {
-        root.setOut(new PrintWriter(new StringWriter(), true));
+        StringWriter out = new StringWriter();
+        root.setOut(new PrintWriter(out, true));
         assertThat(run(Map.of(), "demo", "--config", config("= ="), "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: x0xtest demo ");
     }
 
     @Test

@@ -89,6 +89,9 @@ class ConnectionLifecycleTest {
         assertThat(lifecycle.failed(ConnectionLifecycle.RetryClass.AUTH, 0, "401"))
                 .isEqualTo(seconds(30));
         lifecycle.transition(CONNECTING, 0, "again");
+        assertThat(lifecycle.failed(ConnectionLifecycle.RetryClass.AUTH, 0, "401"))
+                .isEqualTo(seconds(30));
+        lifecycle.transition(CONNECTING, 0, "again");
         assertThat(lifecycle.failed(ConnectionLifecycle.RetryClass.TOKEN_REPLACED, 0, "401"))
                 .isZero();
     }

@@ -162,7 +162,7 @@ class EventStreamTest {
     }
 
     @Test
-    void aRefusedConnectionIsTriedAgainWithGrowingDelays() {
+    void aRefusedConnectionIsTriedAgainWithBackOff() {
         network.refusing = true;
         stream.start();
         network.advance(Duration.ofSeconds(60));

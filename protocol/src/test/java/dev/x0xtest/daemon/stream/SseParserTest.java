@@ -109,7 +109,7 @@ class SseParserTest {
     }
 
     @Test
-    void anEndlessLineIsReportedOnceAndHeldInBoundedMemory() {
+    void anEndlessLineIsReportedOnceAndCostsItsEventOnly() {
         RecordingSink sink = new RecordingSink();
         SseParser parser = new SseParser(1024, 1024, sink);
         byte[] filler = "x".repeat(4096).getBytes(StandardCharsets.UTF_8);

@@ -145,7 +145,7 @@ class ActionsTest {
     }
 
     @Test
-    void detailsSurviveTheWire() throws WireException {
+    void detailsOfAcksAndSendsSurviveTheWire() throws WireException {
         NoopAck.Details ack = Samples.ack();
         assertThat(Actions.NOOP_ACK.details().decode(Actions.NOOP_ACK.details().encode(ack)))
                 .isEqualTo(ack);

@@ -112,6 +112,7 @@ class RecordedStreamsTest {
 
     @Test
     void decodesTheParametersOfEveryCommand() throws WireException {
+        int commands = 0;
         for (byte[] payload : RecordedFrames.payloads("sse-direct-events-sfo.txt")) {
             if (Frames.decode(payload).orElseThrow() instanceof Frame.Cmd frame) {
                 Command command = frame.command();
@@ -123,8 +124,10 @@ class RecordedStreamsTest {
                 assertThat(command.deduplicable())
                         .as("upstream's matrix ids differ")
                         .isFalse();
+                commands++;
             }
         }
+        assertThat(commands).isEqualTo(2);
     }
 
     private static String kind(Optional<Frame> frame) {

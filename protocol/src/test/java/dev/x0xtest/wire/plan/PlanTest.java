@@ -54,7 +54,7 @@ class PlanTest {
     }
 
     @Test
-    void bothEndsOfACellHaveTheSameKey() {
+    void theReceiverDerivesTheKeyOfASourceFromItsColumnKey() {
         Plan receiver = Plans.ofNodes(6, 1);
         AgentId source = new AgentId(receiver.roster().get(0).agentId());
         byte[] column = java.util.HexFormat.of().parseHex(receiver.columnKey());

@@ -173,8 +173,9 @@ class ResultReassemblerTest {
         assertThat(reassembler.register(ID, Set.of(Samples.SFO), DEADLINE + 1_000, START))
                 .isTrue();
         assertThat(reassembler.register(ID, Set.of(STRANGER), DEADLINE, START)).isFalse();
+        reassembler.accept(STRANGER, chunks.get(0), START);
         reassembler.accept(Samples.SFO, chunks.get(0), DEADLINE);
-        assertDrops(Map.of("unknown_request", 1L));
+        assertDrops(Map.of("foreign_sender", 1L, "unknown_request", 1L));
     }
 
     @Test
