@@ -267,6 +267,9 @@ class PlansTest {
         ask(PlanActions.GO, everybody());
         assertThat(hops()).isEmpty();
         assertThat(unasked("report")).isEmpty();
+        assertThat(report(answer(ask(PlanActions.REPORT, REF))).row())
+                .extracting(RunReport.RowEntry::state)
+                .containsExactly(RunReport.RowEntry.NOT_ATTEMPTED, RunReport.RowEntry.NOT_ATTEMPTED);
         assertThat(failure(ask(PlanActions.PLAN, plan("ff".repeat(16)))))
                 .as("there is room for the next run at once")
                 .isEqualTo("ok");

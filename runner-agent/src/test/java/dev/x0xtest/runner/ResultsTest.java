@@ -10,6 +10,7 @@ import dev.x0xtest.runner.rig.RunnerRig;
 import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.result.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,7 @@ class ResultsTest {
     }
 
     @Test
-    void oneThatNeverAnswersIsGivenUpAfterThirtySeconds() {
+    void aMessageThatNeverEndsIsFollowedByTheTopicAfterTwentySeconds() {
         RunnerRig rig = RunnerRig.running(locks);
         rig.daemon.onSend = request -> new CompletableFuture<>();
         rig.command(RunnerRig.COORDINATOR, Commands.discover("d1"));
@@ -113,6 +114,26 @@ class ResultsTest {
         assertThat(rig.daemon.published).containsExactly(Topics.RESULTS);
         rig.advance(Duration.ofMinutes(2));
         assertThat(rig.daemon.sends).hasSize(2);
+    }
+
+    @Test
+    void aResultThatNothingTakesMakesRoomAfterThirtySeconds() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.daemon.onSend = request -> new CompletableFuture<>();
+        rig.daemon.onPublish = CompletableFuture::new;
+        for (int i = 0; i < 4; i++) {
+            rig.command(RunnerRig.COORDINATOR, Commands.discover("d" + i));
+        }
+        rig.advance(Duration.ofSeconds(25));
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d4"));
+        rig.advance(Duration.ofSeconds(4));
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .extracting(Result::requestId)
+                .doesNotContain("d4");
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.results(RunnerRig.COORDINATOR))
+                .extracting(Result::requestId)
+                .contains("d4");
     }
 
     @Test

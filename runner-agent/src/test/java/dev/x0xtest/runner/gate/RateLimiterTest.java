@@ -3,6 +3,8 @@ package dev.x0xtest.runner.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.wire.AgentId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -13,11 +15,16 @@ class RateLimiterTest {
     @Test
     void inNoMinuteAreThereMoreThanAllowed() {
         RateLimiter rate = new RateLimiter(3);
-        int taken = 0;
+        List<Long> taken = new ArrayList<>();
         for (long second = 0; second < 600; second++) {
-            taken += rate.tryAcquire(A, second * SECOND) ? 1 : 0;
+            if (rate.tryAcquire(A, second * SECOND)) {
+                taken.add(second);
+            }
         }
-        assertThat(taken).isEqualTo(30);
+        assertThat(taken).hasSize(30);
+        for (int fourth = 3; fourth < taken.size(); fourth++) {
+            assertThat(taken.get(fourth) - taken.get(fourth - 3)).isGreaterThanOrEqualTo(60);
+        }
     }
 
     @Test
