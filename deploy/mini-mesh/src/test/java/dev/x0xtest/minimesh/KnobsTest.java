@@ -3,6 +3,7 @@ package dev.x0xtest.minimesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ class KnobsTest {
                 MiniMesh.builder().nodes(2).transport(transport).root(root).start()) {
             StandIn restarted = mesh.node(1);
             String token = restarted.token();
+            String agentId = restarted.agentId();
+            String machineId = restarted.machineId();
             var api = new Api(restarted);
             String subscription = api.post("/subscribe", "{\"topic\":\"t\"}")
                     .json()
@@ -42,6 +45,9 @@ class KnobsTest {
                 assertThatStreamHasEnded(events);
             }
             assertThat(restarted.token()).isEqualTo(token);
+            JsonNode self = api.get("/agent").json();
+            assertThat(self.get("agent_id").asText()).isEqualTo(agentId);
+            assertThat(self.get("machine_id").asText()).isEqualTo(machineId);
             assertThat(api.get("/contacts").json().get("contacts")).hasSize(1);
             assertThat(api.call("DELETE", "/subscribe/" + subscription, null, null)
                             .status())

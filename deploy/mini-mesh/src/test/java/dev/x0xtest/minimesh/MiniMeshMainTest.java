@@ -74,10 +74,13 @@ class MiniMeshMainTest {
         assertThat(run("--config", file.toString()))
                 .isEqualTo("1: Error: api_address is not an address with a port: nowhere\n");
         assertThat(run("--config", root.resolve("none.toml").toString()))
-                .startsWith("1: Error: configuration file not found: ");
-        assertThat(run()).startsWith("1: Error: data_dir is not set");
+                .startsWith("1: Error: configuration file not found: ")
+                .hasLineCount(1);
+        assertThat(run()).startsWith("1: Error: data_dir is not set").hasLineCount(1);
         Files.writeString(file, "data_dir = 7\n");
-        assertThat(run("--config", file.toString())).endsWith("data_dir must be a string\n");
+        assertThat(run("--config", file.toString()))
+                .endsWith("data_dir must be a string\n")
+                .hasLineCount(1);
     }
 
     @Test
@@ -98,7 +101,10 @@ class MiniMeshMainTest {
 
     @Test
     void aBadFlagIsOneLine() {
-        assertThat(run("--api-port", "many")).startsWith("1: Error: ").contains("many");
+        assertThat(run("--api-port", "many"))
+                .startsWith("1: Error: ")
+                .contains("many")
+                .hasLineCount(1);
         assertThat(run("--fault", "explode")).isEqualTo("1: Error: fault: unknown action explode\n");
     }
 

@@ -53,18 +53,20 @@ class FaultPlanTest {
 
     @Test
     void everyActionCanBeWritten() {
-        Map.<String, FaultAction>of(
-                        "drop", new FaultAction.Drop(),
-                        "delay ms=7", new FaultAction.Delay(Duration.ofMillis(7)),
-                        "duplicate", new FaultAction.Duplicate(1),
-                        "corrupt", new FaultAction.Corrupt(),
-                        "reorder", new FaultAction.Reorder(),
-                        "false-ack", new FaultAction.FalseAck(),
-                        "lose-ack", new FaultAction.LoseAck(),
-                        "refuse status=413 error=payload_too_large", new FaultAction.Refuse(413, "payload_too_large"),
-                        "stall plane=gossip,durable", new FaultAction.Stall())
-                .forEach((line, action) ->
-                        assertThat(FaultGrammar.parse(line).action()).isEqualTo(action));
+        Map<String, FaultAction> actions = Map.of(
+                "drop", new FaultAction.Drop(),
+                "delay ms=7", new FaultAction.Delay(Duration.ofMillis(7)),
+                "duplicate", new FaultAction.Duplicate(1),
+                "corrupt", new FaultAction.Corrupt(),
+                "reorder", new FaultAction.Reorder(),
+                "false-ack", new FaultAction.FalseAck(),
+                "lose-ack", new FaultAction.LoseAck(),
+                "refuse status=413 error=payload_too_large", new FaultAction.Refuse(413, "payload_too_large"),
+                "stall plane=gossip,durable", new FaultAction.Stall());
+        actions.forEach(
+                (line, action) -> assertThat(FaultGrammar.parse(line).action()).isEqualTo(action));
+        assertThat(actions.values().stream().<Class<?>>map(FaultAction::getClass))
+                .containsExactlyInAnyOrder(FaultAction.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest

@@ -21,12 +21,15 @@ class FrameCodecTest {
     @Test
     void everyFrameComesBackAsItWas() {
         Bytes some = Bytes.ofUtf8("payload");
-        for (LinkFrame frame : List.of(
+        List<LinkFrame> frames = List.of(
                 new LinkFrame.Hello(STATEMENT),
                 new LinkFrame.Raw(7, IDENTITY.agentId(), some),
                 new LinkFrame.RawAck(7),
                 new LinkFrame.Ping(),
-                new LinkFrame.Gossip(some, some, some, some))) {
+                new LinkFrame.Gossip(some, some, some, some));
+        assertThat(frames.stream().<Class<?>>map(LinkFrame::getClass))
+                .containsExactlyInAnyOrder(LinkFrame.class.getPermittedSubclasses());
+        for (LinkFrame frame : frames) {
             ByteBuf out = Unpooled.buffer();
             FrameCodec.write(frame, out);
             assertThat(FrameCodec.read(out)).isEqualTo(frame);
@@ -36,11 +39,14 @@ class FrameCodecTest {
     @Test
     void everyGossipBodyComesBackAsItWas() {
         Bytes id = Bytes.ofHex("00".repeat(16));
-        for (GossipBody body : List.of(
+        List<GossipBody> bodies = List.of(
                 new GossipBody.Announcement(STATEMENT),
                 new GossipBody.Topic("t", id),
                 new GossipBody.Direct(IDENTITY.agentId(), IDENTITY.machineId(), id, true, id),
-                new GossipBody.Ack(IDENTITY.agentId(), id, GossipBody.Outcome.CONFLICT))) {
+                new GossipBody.Ack(IDENTITY.agentId(), id, GossipBody.Outcome.CONFLICT));
+        assertThat(bodies.stream().<Class<?>>map(GossipBody::getClass))
+                .containsExactlyInAnyOrder(GossipBody.class.getPermittedSubclasses());
+        for (GossipBody body : bodies) {
             assertThat(FrameCodec.decode(FrameCodec.encode(body))).isEqualTo(body);
         }
     }

@@ -14,16 +14,24 @@ class BodyReaderTest {
             .with("id", Kind.TEXT)
             .with("label", Kind.OPTIONAL_TEXT)
             .with("flag", Kind.DEFAULT_FLAG)
-            .with("ms", Kind.OPTIONAL_NUMBER);
+            .with("ms", Kind.OPTIONAL_NUMBER)
+            .with("level", Kind.DEFAULT_TEXT)
+            .with("maybe", Kind.OPTIONAL_FLAG)
+            .with("gone", Kind.ANYTHING);
 
     @Test
     void everyKindOfFieldIsRead() throws Rejection {
         Shape.Fields fields = read(
-                "{\"id\":\"a\\u00e9\\n\",\"label\":null,\"flag\":true,\"ms\":12,\"other\":[1,{\"x\":[true,null,-1.5e3]}]}");
+                "{\"id\":\"a\\u00e9\\n\",\"label\":null,\"flag\":true,\"ms\":12,\"other\":[1,{\"x\":[true,null,-1.5e3]}],"
+                        + "\"level\":\"known\",\"maybe\":null,\"gone\":{}}");
         assertThat(fields.text("id")).isEqualTo("aé\n");
         assertThat(fields.optionalText("label")).isNull();
         assertThat(fields.flag("flag", false)).isTrue();
         assertThat(fields.number("ms")).isEqualTo(12);
+        assertThat(fields.text("level")).isEqualTo("known");
+        assertThat(fields.flag("maybe", true)).isTrue();
+        assertThat(fields.has("gone")).isTrue();
+        assertThat(fields.has("other")).isFalse();
     }
 
     @ParameterizedTest
