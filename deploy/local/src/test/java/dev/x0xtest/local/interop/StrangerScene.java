@@ -12,9 +12,11 @@ import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.ActionRegistry;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.plan.PlanActions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.awaitility.Awaitility;
 public final class StrangerScene {
     private static final int RAW_ACK_MS = 8000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ActionRegistry ACTIONS = PlanActions.registerIn(Actions.all());
 
     private final Daemons.Node coordinator;
     private final Daemons.Node stranger;
@@ -50,7 +53,7 @@ public final class StrangerScene {
         long seen = incoming();
         List<CompletableFuture<?>> sends = new ArrayList<>();
         int count = 0;
-        for (Action<?, ?> action : Actions.all().all()) {
+        for (Action<?, ?> action : ACTIONS.all()) {
             byte[] frame = command(action, count++).frame();
             sends.add(stranger.rest().send(SendRequest.raw(victim.agentId(), frame, RAW_ACK_MS)));
             sends.add(stranger.rest()
@@ -62,7 +65,7 @@ public final class StrangerScene {
                     .publish(Topics.DISCOVER, command(action, count++).json()));
         }
         done(CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)));
-        long direct = 2L * Actions.all().all().size();
+        long direct = 2L * ACTIONS.all().size();
         Awaitility.await().atMost(PATIENCE).until(() -> incoming() >= seen + direct);
 
         ask();

@@ -122,10 +122,11 @@ class InjectedFaultsTest extends ThreeStandIns {
     }
 
     @Test
-    void aLostHopIsRefusedByTheSendersTimeout() {
+    void aLostHopIsRefusedWithTheSendersError() {
         hop(new FaultAction.Drop());
         JsonNode cell = cell();
         assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("REFUSED");
+        assertThat(cell.path("code").asText()).isEqualTo("502 peer_disconnected");
         assertThat(cell.path("evidence").path("coverage").asText()).isEqualTo("covered");
     }
 
