@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SampleCells {
     private SampleCells() {}
 
-    public static RosterEntry ready(NodeLabel node, AgentId id) {
+    static RosterEntry ready(NodeLabel node, AgentId id) {
         return new RosterEntry(
                 node, id, "b".repeat(64), true, "x0xtest-runner/0.1.0", "0.48.1", RosterEntry.READY, "dm", "raw");
     }
@@ -67,7 +67,7 @@ public final class SampleCells {
                 evidence(src, dst, "error " + code + " after 2 ms", "did not see it", CellReport.Evidence.COVERED));
     }
 
-    public static CellReport unacked(NodeLabel src, NodeLabel dst) {
+    static CellReport unacked(NodeLabel src, NodeLabel dst) {
         return cell(
                 src,
                 dst,

@@ -40,28 +40,28 @@ public final class SampleReport {
         return new AgentId(String.format("%064x", 0xA0000000L + node.text().hashCode()));
     }
 
-    public SampleReport plane(Plane value) {
+    SampleReport plane(Plane value) {
         plane = value;
         cells.replaceAll((pair, cell) -> cell.proven() ? SampleCells.proven(cell.src(), cell.dst(), value) : cell);
         return this;
     }
 
-    public SampleReport partial(String why) {
+    SampleReport partial(String why) {
         partial = why;
         return this;
     }
 
-    public SampleReport warning(String text) {
+    SampleReport warning(String text) {
         warnings.add(text);
         return this;
     }
 
-    public SampleReport withoutAnchor() {
+    SampleReport withoutAnchor() {
         anchored = false;
         return this;
     }
 
-    public SampleReport exclude(String label) {
+    SampleReport exclude(String label) {
         excluded.add(new NodeLabel(label));
         return this;
     }
@@ -71,7 +71,7 @@ public final class SampleReport {
         return this;
     }
 
-    public SampleReport cell(CellReport cell) {
+    SampleReport cell(CellReport cell) {
         cells.put(List.of(cell.src(), cell.dst()), cell);
         return this;
     }
