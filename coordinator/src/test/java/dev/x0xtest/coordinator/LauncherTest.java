@@ -41,6 +41,7 @@ class LauncherTest {
         home = directory.resolve("home");
         program(home.resolve("bin/x0xtest"), Files.readString(LAUNCHER));
         Files.createDirectories(home.resolve("lib"));
+        Files.copy(Path.of("../deploy/jvm/launch.sh"), home.resolve("lib/launch.sh"));
         Files.writeString(home.resolve("lib/b.jar"), "b");
         Files.writeString(home.resolve("lib/a.jar"), "a");
         java = directory.resolve("java");
@@ -159,7 +160,8 @@ class LauncherTest {
     @Test
     void anOldJavaIsNamed() throws Exception {
         javaVersion("11.0.2");
-        assertThat(run("matrix")).containsExactly("x0xtest: Java 17 or newer is needed, not 11");
+        assertThat(run("matrix"))
+                .containsExactly("x0xtest: Java 17 or newer is needed, not 11 (" + java + "/bin/java)");
         assertThat(exit).isEqualTo(3);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.Main;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +21,16 @@ import picocli.CommandLine;
 class LaunchersTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern TO_COORDINATOR =
-            Pattern.compile("(?m)^ +([a-z |]+)\\) main=dev\\.x0xtest\\.coordinator\\.Main ;;$");
-    private static final Pattern OPTIONS_FILE = Pattern.compile("@[^ \"]*/(\\w+\\.options)");
+            Pattern.compile("(?m)^ +([a-z |]+)\\) MAIN=dev\\.x0xtest\\.coordinator\\.Main ;;$");
+    private static final Pattern OPTIONS_FILE = Pattern.compile("@[^ \"]*/([\\w-]+)\\.options");
+    private static final Pattern OPTIONS_NAMES = Pattern.compile("(?m)^(?:TUNING|NEEDED)=\"?([\\w -]+)\"?$");
 
-    private static String text(String file) throws IOException {
-        return Files.readString(ROOT.resolve(file));
+    private static String text(String file) {
+        try {
+            return Files.readString(ROOT.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The launcher runs `validate` in the full program, which can check the files of every command. */
@@ -58,10 +64,10 @@ class LaunchersTest {
                 "systemd/x0xtest-runner@.service"
             })
     void theOptionsOfTheJvmAreFiles(String launcher) throws IOException {
-        List<String> files = OPTIONS_FILE
-                .matcher(text(launcher))
-                .results()
-                .map(match -> match.group(1))
+        List<String> files = Stream.of(OPTIONS_FILE, OPTIONS_NAMES)
+                .flatMap(pattern -> pattern.matcher(text(launcher)).results())
+                .flatMap(match -> Stream.of(match.group(1).split(" ")))
+                .map(name -> name + ".options")
                 .toList();
         assertThat(files).startsWith("common.options");
         assertThat(files)
@@ -73,7 +79,8 @@ class LaunchersTest {
     @Test
     void anOptionsFileHasOneOptionALine() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("deploy/jvm"))) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".options")).toList()) {
                 assertThat(Files.readAllLines(file)).as("%s", file).allMatch(line -> line.matches("#.*|-\\S+"));
             }
         }
