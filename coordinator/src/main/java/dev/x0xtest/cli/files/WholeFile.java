@@ -2,9 +2,11 @@ package dev.x0xtest.cli.files;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,8 @@ import java.util.Optional;
 
 /** A file that is there in full or not at all, so that nobody reads half a report. */
 public final class WholeFile {
+    private static final int NAMES = 64;
+
     private WholeFile() {}
 
     /**
@@ -44,25 +48,36 @@ public final class WholeFile {
     /** The same for what is too large for memory; UTF-8. */
     public static void write(Path file, Content content) throws IOException {
         if (isSpecial(file)) {
-            writeTo(file, content);
+            writeTo(Files.newOutputStream(file), content);
             return;
         }
         Path target = Files.exists(file) ? file.toRealPath() : file;
-        Path beside = folder(target)
-                .resolve("." + target.getFileName() + "."
-                        + ProcessHandle.current().pid() + ".tmp");
+        Path beside = beside(target);
         try {
-            writeTo(beside, content);
+            writeTo(Files.newOutputStream(beside), content);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
         }
     }
 
-    private static void writeTo(Path file, Content content) throws IOException {
+    /** A new file: what somebody else put there, such as a link in a directory for everybody, is never opened. */
+    private static Path beside(Path target) throws IOException {
+        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid();
+        for (int i = 0; i < NAMES; i++) {
+            try {
+                return Files.createFile(folder(target).resolve(name + "-" + i + ".tmp"));
+            } catch (FileAlreadyExistsException e) {
+                // the next name
+            }
+        }
+        throw new FileAlreadyExistsException(
+                folder(target).resolve(name + "-0.tmp").toString());
+    }
+
+    private static void writeTo(OutputStream stream, Content content) throws IOException {
         // Half a surrogate pair, which a daemon's error text may hold, becomes a question mark instead of a failure.
-        try (Writer out =
-                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8))) {
+        try (Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8))) {
             content.writeTo(out);
         }
     }

@@ -56,6 +56,21 @@ class WholeFileTest {
     }
 
     @Test
+    void aLinkThatWaitsInItsWayIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        long pid = ProcessHandle.current().pid();
+        for (String number : new String[] {"", "-0", "-1"}) {
+            Files.createSymbolicLink(folder.resolve(".out.json." + pid + number + ".tmp"), victim);
+        }
+
+        WholeFile.write(folder.resolve("out.json"), "new");
+
+        assertThat(victim).hasContent("precious");
+        assertThat(folder.resolve("out.json")).hasContent("new").isRegularFile();
+        assertThat(names()).hasSize(5);
+    }
+
+    @Test
     void whatCannotBeWrittenIsSaidBeforehand() {
         assertThat(WholeFile.problem(folder.resolve("new.json"))).isEmpty();
         assertThat(WholeFile.problem(folder)).hasValue(folder + " is a directory");
