@@ -44,6 +44,15 @@ public final class RestLinks implements RunnerLinks {
     }
 
     @Override
+    public String secret() {
+        try {
+            return token.current();
+        } catch (TokenSource.TokenException e) {
+            return "";
+        }
+    }
+
+    @Override
     public Stream openDirect(StreamListener<DirectMessage> listener) {
         return started(EventStream.direct(address, token, loop, options, listener));
     }

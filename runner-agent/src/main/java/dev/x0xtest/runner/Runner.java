@@ -4,13 +4,16 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.Deadline;
+import dev.x0xtest.runner.lock.RunnerLock;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Runner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Runner.class);
+    private static final int LOCK_TRIES = 50;
     private static final long DRAIN_SECONDS = 10;
     private static final long CLEAN_UP_SECONDS = 2;
 
@@ -90,10 +94,39 @@ public final class Runner implements AutoCloseable {
     }
 
     private void begin(DaemonWait.Found daemon) {
-        lock = RunnerLock.acquire(
-                config.lockDir(),
-                daemon.agent().agentId(),
-                ProcessHandle.current().pid());
+        begin(daemon, LOCK_TRIES);
+    }
+
+    /** Tries again if another runner of the agent is starting, too: one of the two will be first. */
+    private void begin(DaemonWait.Found daemon, int tries) {
+        if (closing) {
+            return;
+        }
+        Optional<RunnerLock> taken;
+        try {
+            taken = RunnerLock.acquire(
+                    config.lockDir(),
+                    daemon.agent().agentId(),
+                    links.secret(),
+                    ProcessHandle.current().pid());
+        } catch (EnvironmentException e) {
+            end(e);
+            return;
+        }
+        if (taken.isEmpty()) {
+            if (tries == 1) {
+                end(new EnvironmentException(
+                        "another runner for agent " + daemon.agent().agentId().hex() + " is starting", null));
+            } else {
+                loop.schedule(() -> begin(daemon, tries - 1), random.nextInt(20, 200), TimeUnit.MILLISECONDS);
+            }
+            return;
+        }
+        lock = taken.get();
+        attach(daemon);
+    }
+
+    private void attach(DaemonWait.Found daemon) {
         watch.restarted(daemon.health().uptimeSecs(), loop.ticker().nanoTime());
         RunnerIdentity identity = new RunnerIdentity(config.node(), daemon.agent(), clock);
         self = identity;

@@ -64,7 +64,7 @@ public final class RunnerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunnerConfig config = options.toConfig(hostName(), System.getenv("XDG_RUNTIME_DIR"));
+        RunnerConfig config = options.toConfig(hostName());
         DaemonAddress address = daemon.address();
         TokenSource token = daemon.tokenSource();
         RunnerLogging.install(options.logLevel());

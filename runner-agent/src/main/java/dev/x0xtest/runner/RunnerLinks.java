@@ -15,6 +15,11 @@ public interface RunnerLinks {
 
     Daemon daemon();
 
+    /** The token that the daemon has accepted; empty if there is none. Never logged or sent. */
+    default String secret() {
+        return "";
+    }
+
     /** Opens the stream of direct messages, which reconnects until it is closed. */
     Stream openDirect(StreamListener<DirectMessage> listener);
 

@@ -6,6 +6,7 @@ import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.runner.lock.LockDirectories;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
@@ -99,8 +100,8 @@ final class RunnerOptions {
     @Option(
             names = "--lock-dir",
             paramLabel = "DIR",
-            description = "Directory of the lock that prevents a second runner of the same agent (default: "
-                    + "$XDG_RUNTIME_DIR/x0xtest, or /tmp/x0xtest).")
+            description = "Directory of the lock that prevents a second runner of the same agent (default: the first"
+                    + " of /run/x0xtest, /run/lock and /tmp that can be written to).")
     private @Nullable Path lockDir;
 
     @Option(
@@ -115,7 +116,7 @@ final class RunnerOptions {
     }
 
     /** Throws {@link UsageException} for what makes no sense. */
-    RunnerConfig toConfig(String hostName, @Nullable String runtimeDir) {
+    RunnerConfig toConfig(String hostName) {
         Path locks = lockDir;
         return new RunnerConfig(
                 label(hostName),
@@ -127,7 +128,7 @@ final class RunnerOptions {
                 Ranges.atLeast("--max-concurrent-sends", maxConcurrentSends, 1),
                 noPubsubAfterDiscover.on(),
                 resultAck.orNull(),
-                locks == null ? defaultLockDir(runtimeDir) : locks);
+                locks == null ? LockDirectories.byDefault() : locks);
     }
 
     private NodeLabel label(String hostName) {
@@ -172,9 +173,5 @@ final class RunnerOptions {
             ids.add(Names.agent("--peers", peer.strip()));
         }
         return ids;
-    }
-
-    private static Path defaultLockDir(@Nullable String runtimeDir) {
-        return Path.of(runtimeDir == null || runtimeDir.isEmpty() ? "/tmp" : runtimeDir, "x0xtest");
     }
 }

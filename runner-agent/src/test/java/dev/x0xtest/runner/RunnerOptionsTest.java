@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.runner.lock.LockDirectories;
 import dev.x0xtest.wire.action.Power;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,39 +19,40 @@ class RunnerOptionsTest {
 
     @Test
     void theDefaultsObeyNobody() {
-        RunnerConfig config = config("host1.example.org", null);
+        RunnerConfig config = config("host1.example.org");
         assertThat(config)
                 .usingRecursiveComparison()
-                .isEqualTo(RunnerConfig.standard(config.node(), Authority.parse(List.of()), Path.of("/tmp/x0xtest")));
+                .isEqualTo(RunnerConfig.standard(
+                        config.node(), Authority.parse(List.of()), LockDirectories.byDefault()));
         assertThat(config.node().text()).isEqualTo("host1");
     }
 
     @ParameterizedTest
     @CsvSource({"Host-1, host-1", "my_host, my_host", "--x, x", "a b, a-b"})
     void theHostNameBecomesALabel(String host, String label) {
-        assertThat(config(host, null).node().text()).isEqualTo(label);
+        assertThat(config(host).node().text()).isEqualTo(label);
     }
 
     @Test
     void aHostNameWithoutAnyUsableLetterIsAnError() {
-        assertThatThrownBy(() -> config("---", null))
+        assertThatThrownBy(() -> config("---"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("give --node LABEL");
     }
 
     @Test
     void coordinatorsAndPeersAreLists() {
-        RunnerConfig config = config("h", null, "--coordinator", ID + "=measure,pairwise", "--peers", ID + "," + ID);
+        RunnerConfig config = config("h", "--coordinator", ID + "=measure,pairwise", "--peers", ID + "," + ID);
         assertThat(config.authority().grantsAnybody(Power.PAIRWISE)).isTrue();
         assertThat(config.peers()).hasSize(1);
     }
 
     @Test
     void dangerousPowersNeedTheirSwitch() {
-        assertThatThrownBy(() -> config("h", null, "--coordinator", ID + "=groups"))
+        assertThatThrownBy(() -> config("h", "--coordinator", ID + "=groups"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--insecure-unsigned-powers");
-        assertThat(config("h", null, "--coordinator", ID + "=groups", "--insecure-unsigned-powers")
+        assertThat(config("h", "--coordinator", ID + "=groups", "--insecure-unsigned-powers")
                         .authority()
                         .grantsAnybody(Power.GROUPS))
                 .isTrue();
@@ -60,15 +61,15 @@ class RunnerOptionsTest {
     @ParameterizedTest
     @CsvSource({"none", "off", "FALSE", "0"})
     void upstreamsWordsTurnRawResultsOff(String word) {
-        assertThat(config("h", null, "--result-ack-ms", word).resultAckMs()).isNull();
+        assertThat(config("h", "--result-ack-ms", word).resultAckMs()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({"1, true", "yes, true", "On, true", "0, false", "false, false"})
     void upstreamsWordsSwitch(String word, boolean on) {
-        assertThat(config("h", null, "--no-pubsub-after-discover=" + word).noPubsubAfterDiscover())
+        assertThat(config("h", "--no-pubsub-after-discover=" + word).noPubsubAfterDiscover())
                 .isEqualTo(on);
-        assertThat(config("h", null, "--no-pubsub-after-discover").noPubsubAfterDiscover())
+        assertThat(config("h", "--no-pubsub-after-discover").noPubsubAfterDiscover())
                 .isTrue();
     }
 
@@ -80,20 +81,20 @@ class RunnerOptionsTest {
         "--coordinator, me, --coordinator: 'me' is neither an agent id",
     })
     void whatMakesNoSenseIsOneClearLine(String option, String value, String line) {
-        assertThatThrownBy(() -> config("h", null, option, value))
+        assertThatThrownBy(() -> config("h", option, value))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(line)
                 .hasMessageNotContaining("\n");
     }
 
     @Test
-    void theLockLiesWithTheUsersRuntimeFiles() {
-        assertThat(config("h", "/run/user/7").lockDir()).isEqualTo(Path.of("/run/user/7/x0xtest"));
-        assertThat(config("h", "/run/user/7", "--lock-dir", "/x").lockDir()).isEqualTo(Path.of("/x"));
+    void theLockLiesWhereEveryUserLooks() {
+        assertThat(config("h").lockDir()).isEqualTo(LockDirectories.byDefault());
+        assertThat(config("h", "--lock-dir", "/x").lockDir()).isEqualTo(Path.of("/x"));
     }
 
-    private static RunnerConfig config(String host, @Nullable String runtimeDir, String... arguments) {
+    private static RunnerConfig config(String host, String... arguments) {
         RunnerOptions options = CommandLine.populateCommand(new RunnerOptions(), arguments);
-        return options.toConfig(host, runtimeDir);
+        return options.toConfig(host);
     }
 }

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.launchers;
 
 import java.io.IOException;
 import java.io.OutputStream;

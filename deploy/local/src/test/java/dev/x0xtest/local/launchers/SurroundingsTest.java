@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.launchers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
