@@ -5,7 +5,12 @@
 set -eu
 
 VERSION=0.48.1
-CACHE=${XDG_CACHE_HOME:-${HOME:?HOME or XDG_CACHE_HOME must be set}/.cache}/x0xtest
+PROGRAM=install.sh
+# shellcheck source=deploy/jvm/launch.sh
+. "$(dirname "$0")/../jvm/launch.sh"
+CACHE=$(cache_home)
+[ -n "$CACHE" ] || fail "no place for x0xd: HOME is not set, and this user has no home directory; set XDG_CACHE_HOME"
+CACHE=$CACHE/x0xtest
 ROOT=$CACHE/x0xd-$VERSION
 BINARY=$ROOT/bin/x0xd
 

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -100,7 +101,7 @@ public final class Measurement {
         if (given != null) {
             return given;
         }
-        Path runs = RunDirectory.runs(System.getenv());
+        Path runs = RunDirectory.runs(UserDirectories.of(System.getenv()));
         try {
             RunDirectory.prune(runs);
         } catch (IOException e) {

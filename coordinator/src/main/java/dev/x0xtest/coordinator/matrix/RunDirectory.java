@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.drive.JournalReplay;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -27,12 +27,19 @@ public final class RunDirectory {
 
     private RunDirectory() {}
 
-    /** {@code $XDG_STATE_HOME/x0xtest/runs}, by default below {@code ~/.local/state}. */
-    static Path runs(Map<String, String> environment) {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base =
-                state.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state") : Path.of(state);
-        return base.resolve("x0xtest").resolve("runs");
+    /**
+     * {@code $XDG_STATE_HOME/x0xtest/runs}, by default below {@code ~/.local/state}.
+     *
+     * @throws EnvironmentException if there is no home
+     */
+    static Path runs(UserDirectories user) {
+        return user.state()
+                .orElseThrow(() -> new EnvironmentException(
+                        "no place for the run's journal: HOME is not set, and this user has no home directory; give"
+                                + " --run-dir DIR or set XDG_STATE_HOME",
+                        null))
+                .resolve("x0xtest")
+                .resolve("runs");
     }
 
     static Path named(Path runs, Instant now, String runId) {

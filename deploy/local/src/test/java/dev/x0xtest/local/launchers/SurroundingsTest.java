@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -114,6 +115,24 @@ class SurroundingsTest {
                 "--quiet");
         assertThat(ran.exit()).as(ran.text()).isEqualTo(3);
         assertThat(ran.text()).doesNotContain("internal error");
+    }
+
+    /** The launchers keep class data by the same rules as Java its runs: never beside the caller. */
+    @ParameterizedTest
+    @CsvSource({
+        "/h, '', /h/.cache",
+        "/h, /c, /c",
+        "/h, rel, /h/.cache",
+        "rel, '', USER/.cache",
+        "'', ./rel, USER/.cache"
+    })
+    void theCacheIsAnAbsolutePlace(String home, String cache, String expected) throws Exception {
+        Path options = Path.of("..", "jvm", "launch.sh").toRealPath();
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", ". " + options + "; cache_home");
+        shell.environment().putAll(Map.of("HOME", home, "XDG_CACHE_HOME", cache));
+        Process process = shell.redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(expected.replace("USER", System.getProperty("user.home")) + "\n");
     }
 
     /** As somebody who may not write: for root, as nobody. */

@@ -1,6 +1,7 @@
 package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.files.UserDirectories;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,9 +61,10 @@ public record X0xdBinary(Path path, String version) {
     }
 
     private static @Nullable Path cached(Map<String, String> environment) {
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        String base = cache.isEmpty() ? environment.getOrDefault("HOME", "") + "/.cache" : cache;
-        return path(base + "/x0xtest/x0xd-" + TRIED + "/bin/x0xd");
+        return UserDirectories.of(environment)
+                .cache()
+                .map(cache -> cache.resolve("x0xtest/x0xd-" + TRIED + "/bin/x0xd"))
+                .orElse(null);
     }
 
     private static @Nullable Path path(String text) {
