@@ -193,6 +193,7 @@ NRestarts $(unit helsinki NRestarts)"
 block() {
     write "$1" "/etc/systemd/system/$RUNNER.service.d/block.conf" <<EOF
 [Service]
+UnsetEnvironment=
 Environment=JAVA_TOOL_OPTIONS=-Dx0xtest.block=$2
 EOF
     restart "$1"

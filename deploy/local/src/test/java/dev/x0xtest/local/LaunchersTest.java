@@ -76,6 +76,25 @@ class LaunchersTest {
         assertThat(text(launcher)).doesNotContain("TieredStopAtLevel");
     }
 
+    /** Debian 11 has systemd 247, Ubuntu 22.04 has 249. */
+    @Test
+    void theUnitNeedsNoSystemdNewerThan247() {
+        String unit = text("systemd/x0xtest-runner@.service");
+        assertThat(unit).contains("--api-token-file ${CREDENTIALS_DIRECTORY}/api-token");
+        assertThat(unit.lines().filter(line -> !line.startsWith("#")))
+                .noneMatch(line -> line.matches(
+                        ".*%[dDyYqR].*|(SetCredential|LoadCredentialEncrypted|ImportCredential|ExecSearchPath|RestrictFileSystems"
+                                + "|RestrictNetworkInterfaces|MemoryZSwap|NoExecPaths|ExecPaths|PrivateIPC|ProtectProcess"
+                                + "|StartupMemory|RestartSteps|RestartMode|PrivatePIDs)\\w*=.*"));
+        assertThat(text("runner-agent/src/deb/control/control")).contains("\nBreaks: systemd (<< 247)\n");
+    }
+
+    @Test
+    void theUnitIgnoresTheVariablesThatJavaReads() {
+        assertThat(text("systemd/x0xtest-runner@.service"))
+                .contains("\nUnsetEnvironment=JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS\n");
+    }
+
     @Test
     void anOptionsFileHasOneOptionALine() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("deploy/jvm"))) {
