@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A cell that is not proven, put into words. The codes are those of {@code POST /direct/send} of x0xd 0.48.1, with an
- * HTTP status before them or alone.
+ * Describes a cell that is not proven: the evidence and the next step. Error codes are those of {@code POST
+ * /direct/send} of x0xd 0.48.1; an HTTP status may stand before the code, or alone.
  */
 public final class Diagnosis {
     private Diagnosis() {}
 
-    /** What the witnesses said, in one line without a full stop. */
+    /** The evidence of both witnesses, in one line without a full stop. */
     public static String evidence(Report report, CellReport cell) {
         String src = cell.src().text();
         String dst = cell.dst().text();
@@ -29,6 +29,7 @@ public final class Diagnosis {
         return Witnesses.of(cell);
     }
 
+    /** The next step for a cell. Throws {@link IllegalArgumentException} for a proven one. */
     public static NextStep nextStep(Report report, CellReport cell) {
         return switch (cell.outcome()) {
             case PROVEN -> throw new IllegalArgumentException("a proven cell needs no next step");
@@ -45,7 +46,7 @@ public final class Diagnosis {
         };
     }
 
-    /** Of the cell's two nodes the one whose runner did not get ready; the source where neither did. */
+    /** The node of the cell whose runner was not ready; the source if both were not; empty if both were. */
     static Optional<RosterEntry> unready(Report report, CellReport cell) {
         Optional<RosterEntry> source = report.entry(cell.src()).filter(entry -> !entry.ready());
         return source.isPresent() ? source : report.entry(cell.dst()).filter(entry -> !entry.ready());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Where the cells of a report stand in its list, by row and column. Immutable. */
+/** Finds the cells of a report by row and column: maps both to indexes in its list. Immutable. */
 public final class Grid {
     private static final int NONE = -1;
 
@@ -26,6 +26,7 @@ public final class Grid {
         this.places = places;
     }
 
+    /** The grid of this report. */
     public static Grid of(Report report) {
         List<NodeLabel> nodes = report.nodes();
         Map<NodeLabel, Integer> indexes = new HashMap<>();
@@ -39,12 +40,12 @@ public final class Grid {
         return new Grid(report, nodes, indexes, places);
     }
 
-    /** The axes. */
+    /** The nodes, in the order of rows and columns. */
     public List<NodeLabel> nodes() {
         return nodes;
     }
 
-    /** A node's place on the axes. */
+    /** The row and column of a node, from 0. Throws {@link IllegalArgumentException} for a node of another report. */
     public int index(NodeLabel node) {
         return index(indexes, node);
     }
@@ -52,29 +53,29 @@ public final class Grid {
     private static int index(Map<NodeLabel, Integer> indexes, NodeLabel node) {
         Integer index = indexes.get(node);
         if (index == null) {
-            throw new IllegalArgumentException("no node of this report: " + node.text());
+            throw new IllegalArgumentException("not a node of this report: " + node.text());
         }
         return index;
     }
 
-    /** The places of the cells that a node sends, in the order of the list. */
+    /** Indexes of the cells that a node sends, ascending. */
     public int[] row(int node) {
         return present(IntStream.range(0, nodes.size()).map(column -> place(node, column)));
     }
 
-    /** The places of the cells that a node receives, in the order of the list. */
+    /** Indexes of the cells that a node receives, ascending. */
     public int[] column(int node) {
         return present(IntStream.range(0, nodes.size()).map(row -> place(row, node)));
     }
 
-    /** The places of both, in the order of the list. */
+    /** Indexes of the cells that a node sends or receives, ascending. */
     public int[] cross(int node) {
         return IntStream.concat(Arrays.stream(row(node)), Arrays.stream(column(node)))
                 .sorted()
                 .toArray();
     }
 
-    /** The cells at these places. */
+    /** The cells at these indexes. A view: cells are built when they are read. */
     public List<CellReport> cells(int[] cells) {
         return CellView.of(report, cells);
     }

@@ -17,8 +17,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The report as JUnit XML: a suite per source, a case per pair. Refuted is a failure, unobserved an error; nothing is
- * ever skipped, for a skipped pair would look harmless.
+ * Writes the report as JUnit XML: one suite per source, one case per pair. A refuted pair is a failure, an unobserved pair
+ * an error. No pair is skipped: tools ignore skipped cases.
  */
 public final class JunitXml {
     private final Report report;
@@ -31,7 +31,7 @@ public final class JunitXml {
         this.xml = xml;
     }
 
-    /** The whole document, UTF-8 by its declaration. */
+    /** Writes the whole document. Its declaration says UTF-8, so {@code out} must encode as UTF-8. */
     public static void write(Report report, Writer out) throws IOException {
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
@@ -41,11 +41,11 @@ public final class JunitXml {
             if (e.getNestedException() instanceof IOException failure) {
                 throw failure;
             }
-            throw new IllegalStateException("a report that is no XML", e);
+            throw new IllegalStateException("the report cannot be written as XML", e);
         }
     }
 
-    /** The same in memory. */
+    /** The whole document as a string. */
     public static String text(Report report) {
         StringWriter text = new StringWriter();
         try {
@@ -181,11 +181,11 @@ public final class JunitXml {
         xml.writeAttribute(name, XmlText.legal(value));
     }
 
-    /** XML 1.0 has no way to write most control characters, not even escaped; a daemon's error text may hold any. */
+    /** Makes text legal in XML 1.0, which cannot hold most control characters, even escaped. Errors of daemons may. */
     static final class XmlText {
         private XmlText() {}
 
-        /** Every character that XML 1.0 cannot hold, halves of surrogate pairs included, becomes U+FFFD. */
+        /** Replaces every illegal character, and every unpaired surrogate, by U+FFFD. */
         static String legal(String text) {
             StringBuilder legal = new StringBuilder(text.length());
             text.codePoints().forEach(character -> legal.appendCodePoint(isLegal(character) ? character : 0xFFFD));

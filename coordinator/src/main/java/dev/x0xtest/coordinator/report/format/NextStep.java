@@ -5,8 +5,8 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 
 /**
- * The next step for a cell that is not proven. In the texts, {src} and {dst} are the cell's nodes, {node} is the one whose
- * runner never got ready, {coordinator} the agent id that its runner must obey.
+ * The next step for a cell that is not proven. Placeholders of a template: {src} and {dst} are the nodes of the cell, {node}
+ * is the node whose runner was not ready, {coordinator} is the agent id that its runner must obey.
  */
 public enum NextStep {
     UNBLOCK_AT_DESTINATION("check {dst}'s contact for {src}: a blocked contact has exactly this effect"),
@@ -38,7 +38,7 @@ public enum NextStep {
         this.template = template;
     }
 
-    /** For this cell, in one line without a full stop. */
+    /** The text for this cell, in one line without a full stop. */
     public String text(Report report, CellReport cell) {
         AnchorReport anchor = report.anchor();
         return template.replace("{src}", cell.src().text())
@@ -53,7 +53,7 @@ public enum NextStep {
                         anchor == null ? "AGENT_ID" : anchor.agentId().hex());
     }
 
-    /** Whether the text is about the two nodes of one cell, so that another cell needs it with other names. */
+    /** Whether the text names the nodes of the cell. If so, it differs from cell to cell. */
     public boolean namesThePair() {
         return template.contains("{src}") || template.contains("{dst}");
     }

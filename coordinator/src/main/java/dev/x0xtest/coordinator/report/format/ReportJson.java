@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report as JSON, {@value #SCHEMA}, whose schema is {@code report-1.schema.json} of the package {@code report}. Every key
- * is always there, in one order; what is not known is {@code null}.
+ * Writes the report as JSON of format {@value #SCHEMA}; the schema is {@code report-1.schema.json} in the package {@code
+ * report}. Keys always come in the same order. An unknown value is {@code null}.
  */
 public final class ReportJson {
     public static final String SCHEMA = "x0xtest/report/1";
@@ -31,7 +31,7 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    /** A line per node and per cell, so that a line-based tool finds and compares them; ends with a line feed. */
+    /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
     public static void write(Report report, Appendable out) throws IOException {
         String before = "{\n  \"";
         for (Map.Entry<String, JsonNode> field : frame(report).properties()) {
@@ -48,13 +48,13 @@ public final class ReportJson {
         out.append("\n}\n");
     }
 
-    /** The same in memory. */
+    /** The same text as a string. */
     public static String text(Report report) {
         StringBuilder text = new StringBuilder();
         try {
             write(report, text);
         } catch (IOException e) {
-            throw new UncheckedIOException("JSON cannot be written to memory", e);
+            throw new UncheckedIOException("a StringBuilder does not fail", e);
         }
         return text.toString();
     }
@@ -68,13 +68,14 @@ public final class ReportJson {
         out.append(before.startsWith("[") ? "[]" : "\n  ]");
     }
 
+    /** The report as a JSON tree. */
     public static ObjectNode tree(Report report) {
         ObjectNode json = frame(report);
         json.set(CELLS, array(report.cells().stream().map(ReportJson::cell).toList()));
         return json;
     }
 
-    /** Everything but the cells, which may be a million. */
+    /** All keys; the array of cells is empty, because a million cells do not fit into memory. */
     private static ObjectNode frame(Report report) {
         ObjectNode json = NODES.objectNode();
         json.put("schema", SCHEMA);

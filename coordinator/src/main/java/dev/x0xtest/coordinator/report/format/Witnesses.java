@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** The evidence of one cell in one line, blank phrases left out. */
+/** Joins the evidence of one cell into one line. Empty phrases are left out. */
 final class Witnesses {
     private Witnesses() {}
 

@@ -1,7 +1,7 @@
 /**
- * A report as JSON and as JUnit XML, and the words for a cell that is not proven.
+ * Writes a report as JSON and as JUnit XML, and describes cells that are not proven.
  *
- * <p>Pure, for any thread: writes to a given writer. Uses {@code report}, exit codes, Jackson and the JDK's XML writer.
+ * <p>Pure; any thread. Writes to the caller's writer. Uses {@code report}, exit codes, Jackson and the JDK's XML writer.
  */
 @NullMarked
 package dev.x0xtest.coordinator.report.format;
