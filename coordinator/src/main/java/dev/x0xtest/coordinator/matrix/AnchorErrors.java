@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.DaemonException;
@@ -7,6 +9,14 @@ import dev.x0xtest.daemon.DaemonException;
 /** Describes in one line why the anchor's daemon cannot be used. */
 final class AnchorErrors {
     private AnchorErrors() {}
+
+    /** The event that ends a run whose anchor cannot be used. */
+    static RunEvent.Stopped stopped(DaemonAddress address, Throwable failure) {
+        boolean token = Causes.unwrapped(failure) instanceof DaemonException daemon
+                && daemon.kind() == DaemonException.Kind.UNAUTHORIZED;
+        Ending.Cause cause = token ? Ending.Cause.TOKEN_REFUSED : Ending.Cause.NO_ANCHOR;
+        return new RunEvent.Stopped(line(address, failure), cause.label(), 0);
+    }
 
     static String line(DaemonAddress address, Throwable failure) {
         Throwable cause = Causes.unwrapped(failure);

@@ -89,9 +89,8 @@ final class AnchorSession {
             if (failure == null) {
                 begin(health.join(), agent.join(), peers.join());
             } else {
-                String line = AnchorErrors.line(address, failure);
                 log.debug("anchor={} failed", address, failure);
-                driver.post(new RunEvent.Stopped(line));
+                driver.post(AnchorErrors.stopped(address, failure));
             }
         });
     }

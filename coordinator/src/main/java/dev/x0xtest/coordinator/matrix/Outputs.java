@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Progress;
 import dev.x0xtest.coordinator.render.console.Terminals;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -69,7 +70,9 @@ public record Outputs(@Nullable String json, @Nullable String junit, Console.Col
             print(writer -> JunitXml.write(report, writer), out);
         } else if (report.anchor() == null) {
             // Nothing was measured: an empty map would hide the one line that matters.
-            err.println("x0xtest: " + report.partial());
+            Ending ending = report.ending();
+            err.println(
+                    "x0xtest: " + (ending == null ? "nothing was measured" : ending.reason() + "; " + ending.next()));
         } else {
             String file = json == null ? rest.toString() : json;
             ReportText.lines(report, console(Terminals.STDOUT), file).forEach(out::println);

@@ -9,15 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
- * Turns Ctrl-C and SIGTERM into the end of a run, so that what is known is still reported. Another signal of the same
- * kind more than a second later gets the system's own treatment: the process dies at once. Not sooner, because
- * {@code timeout} and the like send the same signal to the program and to its group.
+ * Turns Ctrl-C and SIGTERM into the end of a run, so that what is known is still reported. The first signal gives the
+ * runners {@value #COLLECT_MS} ms to tell what they know. A second one of the same kind, more than a second later, ends
+ * the run at once; a third one gets the system's own treatment: the process dies. Not sooner, because {@code timeout} and
+ * the like send the same signal to the program and to its group.
  */
 final class RunSignals {
     private static final long SAME_SIGNAL_SECONDS = 1;
+    private static final long COLLECT_MS = 3_000;
 
     private final Map<String, Object> previous = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<Future<?>> later = new ConcurrentLinkedQueue<>();
@@ -37,11 +40,21 @@ final class RunSignals {
     }
 
     private void on(String signal, String reason) {
+        AtomicBoolean first = new AtomicBoolean(true);
         Object before = Signals.register(signal, () -> {
-            later.add(loop.schedule(() -> Signals.registerDefault(signal), SAME_SIGNAL_SECONDS, TimeUnit.SECONDS));
-            driver.post(new RunEvent.Stopped(reason));
+            if (first.getAndSet(false)) {
+                later.add(loop.schedule(() -> onSecond(signal, reason), SAME_SIGNAL_SECONDS, TimeUnit.SECONDS));
+                driver.post(new RunEvent.Stopped(reason, null, COLLECT_MS));
+            }
         });
         previous.put(signal, before);
+    }
+
+    private void onSecond(String signal, String reason) {
+        Signals.register(signal, () -> {
+            Signals.registerDefault(signal);
+            driver.post(new RunEvent.Stopped(reason));
+        });
     }
 
     /** Restores the previous signal handlers. */

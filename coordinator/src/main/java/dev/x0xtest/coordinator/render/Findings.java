@@ -50,6 +50,7 @@ final class Findings {
         }
         Findings all = new Findings(report);
         all.everything();
+        all.cutShort();
         int nodes = all.grid.nodes().size();
         if (nodes > 2) {
             IntStream.range(0, nodes).filter(all::unready).forEach(node -> all.node(node, true));
@@ -77,6 +78,16 @@ final class Findings {
             if (alike) {
                 tell(Finding.Kind.EVERYTHING, null, IntStream.range(0, cells.size()));
             }
+        }
+    }
+
+    /** The cells that are open because the run ended first: no node is blamed for them. */
+    private void cutShort() {
+        int[] places = untold.stream()
+                .filter(place -> Diagnosis.cutShort(report, report.cells().get(place)))
+                .toArray();
+        if (places.length > 0) {
+            tell(Finding.Kind.CUT_SHORT, null, Arrays.stream(places));
         }
     }
 
@@ -159,6 +170,8 @@ final class Findings {
             NextStep nextStep) {
         enum Kind {
             EVERYTHING,
+            /** Open because the run ended first. */
+            CUT_SHORT,
             NODE,
             ROW,
             COLUMN,

@@ -86,11 +86,16 @@ final class FindingsText {
         String before = finding.toldBefore() == 0 ? "" : " (" + finding.toldBefore() + " of them listed above)";
         return switch (finding.kind()) {
             case EVERYTHING -> "all " + all + " pairs";
+            case CUT_SHORT -> all == report.totals().pairs() ? "all " + all + " pairs" : pairs(all);
             case NODE -> "all " + all + " pairs from and to " + name + before;
             case ROW -> "all " + all + " pairs from " + name + before;
             case COLUMN -> "all " + all + " pairs to " + name + before;
             case CLASS -> throw new IllegalArgumentException("a class has no one subject");
         };
+    }
+
+    private static String pairs(int count) {
+        return count + (count == 1 ? " pair" : " pairs");
     }
 
     /** One title alone, several with their numbers. */

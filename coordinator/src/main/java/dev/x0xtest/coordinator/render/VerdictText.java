@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
@@ -17,10 +18,12 @@ final class VerdictText {
     static List<String> lines(Report report, Console console) {
         List<String> lines = new ArrayList<>();
         Paint paint = new Paint(console);
-        lines.add(paint.verdict(report.verdict(), report.verdict().name()) + "  " + sentence(report));
-        String partial = report.partial();
-        if (partial != null) {
-            lines.add("  PARTIAL, cut short: " + partial + "; the figures cover what was known by then");
+        lines.add(paint.verdict(report.verdict(), word(report)) + "  " + sentence(report));
+        Ending ending = report.ending();
+        if (ending != null) {
+            lines.add("  cut short" + (ending.cause() == Ending.Cause.DEADLINE ? " by " : ": ") + ending.reason()
+                    + "; the figures cover what was known by then");
+            lines.add("  next: " + ending.next());
         }
         report.warnings().forEach(warning -> lines.add("  warning: " + warning));
         List<NodeLabel> excluded = report.scope().excluded();
@@ -33,6 +36,16 @@ final class VerdictText {
         }
         lines.add(paint.dim("  " + timing(report)));
         return lines;
+    }
+
+    /** The word for the exit code: only 0, 1 and 4 are verdicts on the mesh. */
+    private static String word(Report report) {
+        return switch (report.exitCode()) {
+            case PASS, FAIL, INCONCLUSIVE -> report.verdict().name();
+            case INTERRUPTED, TERMINATED -> report.exitCode().name();
+            case INTERNAL -> "INTERNAL ERROR";
+            case ENVIRONMENT, USAGE -> "NO VERDICT";
+        };
     }
 
     private static String sentence(Report report) {

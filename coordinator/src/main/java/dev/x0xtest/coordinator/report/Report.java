@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * exactly the declared ones, or whose totals, verdict or exit code do not follow from them.
  *
  * @param anchor null when the anchor never answered
- * @param partial why the run was cut short ({@code interrupted}, {@code terminated}, an error in one line); else null
+ * @param ending why the run ended before its last pair was decided; null: it did not
  * @param counters what else was counted, such as strangers ignored or frames that could not be read
  * @param warnings what to know of the fleet before the figures, a line each; no pair is judged by them
  */
@@ -31,7 +31,7 @@ public record Report(
         Totals totals,
         List<CellReport> cells,
         Report.Timing timing,
-        @Nullable String partial,
+        @Nullable Ending ending,
         Map<String, Long> counters,
         List<String> warnings) {
     public static final String INTERRUPTED = "interrupted";
@@ -48,15 +48,12 @@ public record Report(
         if (!totals.equals(Totals.of(cells, totals.controlDms())) || verdict != Verdict.of(totals)) {
             throw new IllegalArgumentException("totals or verdict do not follow from the cells");
         }
-        if (partial == null && exitCode != verdict.exitCode()) {
-            throw new IllegalArgumentException("exit code " + exitCode + " for a complete run that is " + verdict);
-        }
-        if (partial != null && exitCode == ExitCode.PASS) {
-            throw new IllegalArgumentException("a run that was cut short does not pass");
+        if (exitCode != exitCode(verdict, ending)) {
+            throw new IllegalArgumentException("exit code " + exitCode + " for a run that is " + verdict);
         }
     }
 
-    /** Derives totals, verdict and exit code: a run cut short by anything but a signal has the code ENVIRONMENT. */
+    /** Derives totals, verdict and exit code. */
     public static Report of(
             String runId,
             Plane plane,
@@ -66,7 +63,7 @@ public record Report(
             List<CellReport> cells,
             int controlDms,
             Timing timing,
-            @Nullable String partial,
+            @Nullable Ending ending,
             Map<String, Long> counters,
             List<String> warnings) {
         Totals totals = Totals.of(cells, controlDms);
@@ -74,7 +71,7 @@ public record Report(
         return new Report(
                 runId,
                 verdict,
-                exitCode(verdict, partial),
+                exitCode(verdict, ending),
                 plane,
                 scope,
                 anchor,
@@ -82,20 +79,19 @@ public record Report(
                 totals,
                 cells,
                 timing,
-                partial,
+                ending,
                 counters,
                 warnings);
     }
 
-    private static ExitCode exitCode(Verdict verdict, @Nullable String partial) {
-        if (partial == null) {
-            return verdict.exitCode();
-        }
-        return switch (partial) {
-            case INTERRUPTED -> ExitCode.INTERRUPTED;
-            case TERMINATED -> ExitCode.TERMINATED;
-            default -> partial.startsWith(INTERNAL) ? ExitCode.INTERNAL : ExitCode.ENVIRONMENT;
-        };
+    private static ExitCode exitCode(Verdict verdict, @Nullable Ending ending) {
+        return ending == null ? verdict.exitCode() : ending.exitCode(verdict);
+    }
+
+    /** Why the run was cut short, in one line; null: it was not. A run that its deadline ended was not. */
+    @Nullable
+    public String partial() {
+        return ending == null || ending.cause() == Ending.Cause.DEADLINE ? null : ending.reason();
     }
 
     public Optional<RosterEntry> entry(NodeLabel node) {

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.run.cell.Cell;
@@ -29,7 +30,7 @@ final class ReportBuilder {
             Roster roster,
             Discovery discovery,
             List<Cell> cells,
-            @Nullable String partial,
+            @Nullable Ending ending,
             RunClock clock,
             int controlDms,
             Map<String, Long> counters,
@@ -42,7 +43,7 @@ final class ReportBuilder {
                 anchor.x0xd(),
                 anchor.peers());
         List<RosterEntry> entries = roster.nodes().stream()
-                .map(node -> entry(node, discovery.trace(node)))
+                .map(node -> entry(node, ending, discovery.trace(node)))
                 .toList();
         int samples = config.limits().samples();
         // The state of an ended run no longer changes, so each cell is rendered only when it is read.
@@ -57,15 +58,15 @@ final class ReportBuilder {
                 reports,
                 controlDms,
                 clock.timing(),
-                partial,
+                ending,
                 counters,
                 warnings);
     }
 
     /** A run that never got an answer from its anchor: every cell is NOT_RUN. */
-    static Report withoutAnchor(
-            RunConfig config, @Nullable String partial, RunClock clock, Map<String, Long> counters) {
-        String reason = partial == null ? "the anchor never answered" : partial;
+    static Report withoutAnchor(RunConfig config, @Nullable Ending cause, RunClock clock, Map<String, Long> counters) {
+        Ending ending = cause == null ? Ending.noAnchor("the anchor never answered") : cause;
+        String reason = "not tried before " + ending.when();
         List<RunConfig.Node> roster = config.roster();
         List<RosterEntry> entries = roster.stream()
                 .map(node -> new RosterEntry(
@@ -89,7 +90,7 @@ final class ReportBuilder {
                 cells,
                 0,
                 clock.timing(),
-                reason,
+                ending,
                 counters,
                 List.of());
     }
@@ -98,9 +99,14 @@ final class ReportBuilder {
         return Report.Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded());
     }
 
-    private static RosterEntry entry(NodeState node, String discovery) {
-        String state =
-                node.ready() ? RosterEntry.READY : node.phase() == NodeState.Phase.FOUND ? "found" : node.givenUp();
+    private static RosterEntry entry(NodeState node, @Nullable Ending ending, String discovery) {
+        String when = ending == null ? "the run ended" : ending.when();
+        String state = switch (node.phase()) {
+            case SOUGHT -> "not found before " + when;
+            case FOUND -> "found, but not ready before " + when;
+            case READY -> RosterEntry.READY;
+            case GIVEN_UP -> node.givenUp();
+        };
         return new RosterEntry(
                 node.label(),
                 node.agentId(),

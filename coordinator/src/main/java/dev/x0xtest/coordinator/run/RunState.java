@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Commands;
@@ -22,6 +23,7 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.result.Result;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +38,17 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>NEW</td><td>{@code Started}</td><td>→ RUNNING; discovery of all nodes begins</td></tr>
  * <tr><td>RUNNING</td><td>last cell decided</td><td>→ ENDED</td></tr>
  * <tr><td>RUNNING</td><td>deadline</td><td>→ ENDED; open cells are judged by what is known</td></tr>
- * <tr><td>NEW, RUNNING</td><td>two agents with one label, or one agent with two</td><td>→ ENDED, exit code 3</td></tr>
+ * <tr><td>RUNNING</td><td>the anchor's daemon refuses the token for {@value #REFUSED_SECONDS} s</td><td>→ ENDED</td></tr>
+ * <tr><td>NEW, RUNNING</td><td>the roster contradicts itself</td><td>→ ENDED, exit code 3</td></tr>
  * <tr><td>NEW, RUNNING</td><td>{@code Stopped}</td><td>→ ENDED, the report marked partial</td></tr>
+ * <tr><td>RUNNING</td><td>{@code Stopped} that allows to collect, with plans under way</td><td>→ COLLECTING</td></tr>
+ * <tr><td>COLLECTING</td><td>every runner answered, the time is over, or {@code Stopped} again</td><td>→ ENDED</td></tr>
  * <tr><td>ENDED</td><td>any event</td><td>ignored</td></tr>
  * </table>
  */
 public final class RunState {
     private static final String KNOWN_X0XD = "0.48";
+    private static final int REFUSED_SECONDS = 5;
 
     private final RunConfig config;
     private final Payloads payloads;
@@ -55,7 +61,11 @@ public final class RunState {
     private final IncomingResults incoming;
     private final RunEvent.Handler<Roster.ConflictException> events = new Events();
     private @Nullable Parts parts;
+    private final AnchorHealth anchor = new AnchorHealth();
     private boolean discovered;
+    /** Why the run will end once the runners have answered; null: it is not being ended. */
+    private @Nullable Ending collecting;
+
     private boolean ended;
 
     /** The parts of a run; they exist once the anchor has answered. */
@@ -95,10 +105,10 @@ public final class RunState {
                 timers.fire(nowNanos);
             }
         } catch (Roster.ConflictException e) {
-            end(e.getMessage(), nowNanos);
+            end(e.ending(), nowNanos);
         }
-        if (!ended && parts != null && parts.matrix().finished()) {
-            end(null, nowNanos);
+        if (!ended && parts != null && (parts.matrix().finished() || collected(parts))) {
+            end(collecting, nowNanos);
         }
         return outbox.drain();
     }
@@ -111,7 +121,7 @@ public final class RunState {
     /** Ends the run after a defect of our own. The report trusts nothing that was known: every cell is NOT_RUN. */
     public Report fault(Throwable defect) {
         ended = true;
-        return ReportBuilder.withoutAnchor(config, Report.INTERNAL + ": " + defect, clock, counters);
+        return ReportBuilder.withoutAnchor(config, Ending.internal(Report.INTERNAL + ": " + defect), clock, counters);
     }
 
     private final class Events implements RunEvent.Handler<Roster.ConflictException> {
@@ -130,6 +140,7 @@ public final class RunState {
         @Override
         public void dmSettled(RunEvent.DmSettled event, long nowNanos) {
             if (parts != null) {
+                answered(event.code(), nowNanos);
                 parts.exchanges().settled(event, nowNanos);
             }
         }
@@ -139,11 +150,13 @@ public final class RunState {
             if (event.code() != null) {
                 count("publish_refused");
             }
+            answered(event.code(), nowNanos);
         }
 
         @Override
         public void streamMoved(RunEvent.StreamMoved event, long nowNanos) {
             count("stream_" + event.stream() + "_" + event.state());
+            anchor.moved(event, nowNanos);
             if (event.state().equals("open")) {
                 interrupted.remove(event.stream());
             } else if (parts != null && event.state().equals("backing_off") && interrupted.add(event.stream())) {
@@ -158,13 +171,45 @@ public final class RunState {
 
         @Override
         public void stopped(RunEvent.Stopped event, long nowNanos) {
-            end(event.reason(), nowNanos);
+            Ending ending = Ending.of(event.cause(), event.reason());
+            if (collecting != null) {
+                end(collecting, nowNanos);
+            } else if (event.collectMs() > 0 && parts != null && parts.plans().collect(nowNanos)) {
+                collecting = ending;
+                parts.matrix().tryNoMore();
+                timers.at(nowNanos + event.collectMs() * 1_000_000, now -> end(ending, now));
+                outbox.note(
+                        event.reason() + ": asking the runners for what they know; a second one ends the run at once");
+            } else {
+                end(ending, nowNanos);
+            }
+        }
+    }
+
+    private boolean collected(Parts running) {
+        return collecting != null && running.plans().collected();
+    }
+
+    /** The anchor's daemon answered. A token that it goes on refusing ends the run. */
+    private void answered(@Nullable String code, long nowNanos) {
+        if (anchor.answered(code, nowNanos)) {
+            timers.at(nowNanos + REFUSED_SECONDS * 1_000_000_000L, this::checkToken);
+        }
+    }
+
+    private void checkToken(long nowNanos) {
+        Long since = anchor.refusedSinceNanos();
+        if (!ended && parts != null && since != null && nowNanos - since >= REFUSED_SECONDS * 1_000_000_000L) {
+            end(
+                    Ending.tokenRefused("x0xd at " + parts.anchor().apiBase() + " refuses the token since "
+                            + Durations.text(Duration.ofNanos(since - clock.firstNanos())) + " into the run"),
+                    nowNanos);
         }
     }
 
     private void start(RunEvent.Started started, long nowNanos) throws Roster.ConflictException {
         AgentId anchor = new AgentId(started.agentId());
-        Roster roster = new Roster(config, anchor);
+        Roster roster = new Roster(config, anchor, started.apiBase());
         roster.byAgent(anchor).ifPresent(node -> node.daemonSays(started.x0xd()));
         Commands commands = new Commands(config, anchor);
         Exchanges exchanges = new Exchanges(outbox, timers, incoming.reassembler());
@@ -176,8 +221,10 @@ public final class RunState {
         ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, this::count);
         parts = new Parts(started, roster, exchanges, discovery, matrix, plans, results);
         clock.started(nowNanos);
-        String deadline = "the deadline of " + Durations.text(config.limits().deadline());
-        timers.at(clock.firstNanos() + config.limits().deadline().toNanos(), now -> expire(deadline, now));
+        Ending deadline = Ending.deadline(Durations.text(config.limits().deadline()));
+        timers.at(
+                clock.firstNanos() + config.limits().deadline().toNanos(),
+                now -> end(collecting == null ? deadline : collecting, now));
         check(started, roster.nodes().size() - 1);
         discovery.start(nowNanos);
     }
@@ -190,13 +237,6 @@ public final class RunState {
         }
         if (anchor.peers() < others) {
             outbox.warn("the anchor has " + anchor.peers() + " peers, " + others + " other nodes are asked for");
-        }
-    }
-
-    private void expire(String deadline, long nowNanos) {
-        if (!ended && parts != null) {
-            parts.plans().close(nowNanos);
-            parts.matrix().close(deadline, nowNanos);
         }
     }
 
@@ -246,13 +286,27 @@ public final class RunState {
         }
     }
 
-    private void end(@Nullable String partial, long nowNanos) {
+    private void end(@Nullable Ending cause, long nowNanos) {
+        if (ended) {
+            return;
+        }
+        Ending ending = cause;
         if (parts != null) {
             if (!discovered) {
                 warn(parts.roster());
             }
-            parts.plans().close(nowNanos);
-            parts.matrix().close(partial == null ? "the end" : partial, nowNanos);
+            ending = ending(parts, cause);
+            String when = ending == null ? "the end" : ending.when();
+            parts.matrix().tryNoMore();
+            // At the deadline every runner had its time: a report that is missing then is the runner's own fault.
+            boolean early = ending != null && ending.cause() != Ending.Cause.DEADLINE;
+            parts.plans().close(early ? when : null, nowNanos);
+            parts.matrix().close(when, nowNanos);
+            if (ending != null
+                    && ending.cause() == Ending.Cause.DEADLINE
+                    && parts.matrix().allProven()) {
+                ending = null;
+            }
             parts.plans().count(counters);
             parts.plans().farewell();
             parts.discovery().farewell();
@@ -262,19 +316,35 @@ public final class RunState {
         incoming.reassembler().drops().forEach((kind, chunks) -> counters.put("chunks_dropped_" + kind, chunks));
         clock.ended(nowNanos);
         Report report = parts == null
-                ? ReportBuilder.withoutAnchor(config, partial, clock, counters)
+                ? ReportBuilder.withoutAnchor(config, ending, clock, counters)
                 : ReportBuilder.report(
                         config,
                         parts.anchor(),
                         parts.roster(),
                         parts.discovery(),
                         parts.matrix().cells(),
-                        partial,
+                        ending,
                         clock,
                         outbox.controlDms(),
                         counters,
                         outbox.warnings());
         outbox.add(new RunEffect.Finished(report));
+    }
+
+    /** An anchor that is gone explains open cells better than the deadline or the nodes do. */
+    private @Nullable Ending ending(Parts running, @Nullable Ending cause) {
+        Long since = anchor.lostSinceNanos();
+        boolean explained = cause != null && cause.cause() != Ending.Cause.DEADLINE;
+        if (explained || since == null || running.matrix().allProven()) {
+            return cause;
+        }
+        String name = config.anchor().text();
+        return new Ending(
+                Ending.Cause.ANCHOR_LOST,
+                name + "'s x0xd at " + running.anchor().apiBase() + " stopped answering "
+                        + Durations.text(Duration.ofNanos(since - clock.firstNanos())) + " into the run: "
+                        + anchor.lostReason(),
+                "check x0xd on " + name + " and the way to it, then run again");
     }
 
     private void count(String what) {

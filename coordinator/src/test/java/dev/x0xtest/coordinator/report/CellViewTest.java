@@ -27,7 +27,7 @@ class CellViewTest {
                     new CellView(cells.size(), cells::get),
                     report.totals().controlDms(),
                     report.timing(),
-                    report.partial(),
+                    report.ending(),
                     report.counters(),
                     report.warnings());
             assertThat(viewed).as("seed %d round %d", seed, round).isEqualTo(report);

@@ -42,7 +42,10 @@ public final class RandomReports {
         if (random.nextInt(4) == 0) {
             report.warning(text());
         }
-        return random.nextInt(4) == 0 ? report.partial(text()).build() : report.build();
+        return random.nextInt(4) == 0
+                ? report.partial(random.nextBoolean() ? Report.INTERRUPTED : text())
+                        .build()
+                : report.build();
     }
 
     private String label(int index) {
@@ -65,7 +68,7 @@ public final class RandomReports {
                 src,
                 dst,
                 outcome,
-                maybe(text()),
+                maybe(random.nextBoolean() ? text() : "not tried before the run was interrupted"),
                 outcome == CellOutcome.REFUSED ? maybe(code) : null,
                 maybe("raw_quic_acked"),
                 random.nextBoolean() ? Map.of() : counts(outcome),

@@ -18,7 +18,7 @@ public final class SampleReport {
     private final Map<List<NodeLabel>, CellReport> cells = new LinkedHashMap<>();
     private final List<NodeLabel> excluded = new ArrayList<>();
     private Plane plane = Plane.RAW;
-    private @Nullable String partial;
+    private @Nullable Ending ending;
     private final List<String> warnings = new ArrayList<>();
     private boolean anchored = true;
 
@@ -46,8 +46,12 @@ public final class SampleReport {
         return this;
     }
 
-    SampleReport partial(String why) {
-        partial = why;
+    public SampleReport partial(String why) {
+        return ending(Ending.of(why));
+    }
+
+    public SampleReport ending(Ending how) {
+        ending = how;
         return this;
     }
 
@@ -115,7 +119,7 @@ public final class SampleReport {
                 List.copyOf(cells.values()),
                 4 * nodes.size(),
                 new Report.Timing(210, 340, 95, 1_240),
-                partial,
+                ending,
                 Map.of("strangers", 0L, "unreadable_frames", 1L),
                 warnings);
     }

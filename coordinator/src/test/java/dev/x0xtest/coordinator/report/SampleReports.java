@@ -34,18 +34,20 @@ public final class SampleReports {
         return SampleReport.of(SIX)
                 .cells(
                         (src, dst) -> src.equals("sydney") || src.equals("singapore"),
-                        (src, dst) -> CellReport.notRun(src, dst, "the interruption came first"))
+                        (src, dst) -> CellReport.notRun(src, dst, "not tried before the run was interrupted"))
                 .partial(Report.INTERRUPTED)
                 .exclude("tokyo")
                 .build();
     }
 
     public static Report withoutAnchor() {
-        String why = "nothing listens at http://127.0.0.1:22000";
+        Ending ending = Ending.noAnchor("no x0xd answers at http://127.0.0.1:22000: Connection refused");
         return SampleReport.of(SIX)
-                .cells((src, dst) -> true, (src, dst) -> CellReport.notRun(src, dst, why))
+                .cells(
+                        (src, dst) -> true,
+                        (src, dst) -> CellReport.notRun(src, dst, "not tried before " + ending.when()))
                 .withoutAnchor()
-                .partial(why)
+                .ending(ending)
                 .build();
     }
 
@@ -67,7 +69,9 @@ public final class SampleReports {
                 .cells(is("helsinki", "sydney"), (s, d) -> SampleCells.of(s, d, CellOutcome.IMPOSTOR, null))
                 .cells(is("sydney", "nyc"), SampleCells::unobserved)
                 .cells(is("sydney", "sfo"), SampleCells::unverified)
-                .cells(is("sydney", "helsinki"), (s, d) -> CellReport.notRun(s, d, "the run's deadline came first"))
+                .cells(
+                        is("sydney", "helsinki"),
+                        (s, d) -> CellReport.notRun(s, d, "not tried before the deadline of 2 min"))
                 .cell(duplicate(nyc, new NodeLabel("singapore")))
                 .cell(retried(sfo, new NodeLabel("singapore")))
                 .warning("a mixed fleet: x0xd 0.39.3 (sfo), 0.48.1 (nyc, helsinki, nuremberg, singapore, sydney)")

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.report.format;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.wire.Plane;
@@ -31,6 +32,9 @@ public final class Diagnosis {
 
     /** The next step for a cell. Throws {@link IllegalArgumentException} for a proven one. */
     public static NextStep nextStep(Report report, CellReport cell) {
+        if (cutShort(report, cell)) {
+            return NextStep.AFTER_THE_END;
+        }
         return switch (cell.outcome()) {
             case PROVEN -> throw new IllegalArgumentException("a proven cell needs no next step");
             case MISSING ->
@@ -44,6 +48,12 @@ public final class Diagnosis {
             case NOT_RUN -> unready(report, cell).map(Diagnosis::unready).orElse(NextStep.RUN_AGAIN);
             case UNOBSERVED -> unready(report, cell).map(Diagnosis::unready).orElseGet(() -> unobserved(cell));
         };
+    }
+
+    /** Whether the cell is open because the run ended first. */
+    public static boolean cutShort(Report report, CellReport cell) {
+        Ending ending = report.ending();
+        return ending != null && ending.explains(cell);
     }
 
     /** The node of the cell whose runner was not ready; the source if both were not; empty if both were. */
@@ -77,6 +87,12 @@ public final class Diagnosis {
     private static NextStep unready(RosterEntry entry) {
         if (entry.state().contains("pinned to")) {
             return NextStep.CORRECT_PIN;
+        }
+        if (entry.state().contains("speaks protocol")) {
+            return NextStep.UPGRADE_RUNNER;
+        }
+        if (entry.state().contains("this runner is of network")) {
+            return NextStep.MATCH_NETWORK;
         }
         return entry.runner() == null ? NextStep.START_RUNNER : NextStep.CHECK_RUNNER;
     }

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.report.format;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
@@ -109,6 +110,11 @@ public final class JunitXml {
         String partial = report.partial();
         if (partial != null) {
             property("partial", partial);
+        }
+        Ending ending = report.ending();
+        if (ending != null) {
+            property("ended_by", ending.cause().label());
+            property("ended_next", ending.next());
         }
         for (String warning : report.warnings()) {
             property("warning", warning);

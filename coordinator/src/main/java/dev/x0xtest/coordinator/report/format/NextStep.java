@@ -2,11 +2,12 @@ package dev.x0xtest.coordinator.report.format;
 
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 
 /**
  * The next step for a cell that is not proven. Placeholders of a template: {src} and {dst} are the nodes of the cell, {node}
- * is the node whose runner was not ready, {coordinator} is the agent id that its runner must obey.
+ * is the node whose runner was not ready, {coordinator} is the agent id that its runner must obey, {next} is the next step of the run's ending.
  */
 public enum NextStep {
     UNBLOCK_AT_DESTINATION("check {dst}'s contact for {src}: a blocked contact has exactly this effect"),
@@ -30,6 +31,9 @@ public enum NextStep {
     CHECK_SOURCE_RUNNER("read the log of {src}'s runner"),
     CHECK_COVERAGE("find in the log of {dst}'s runner why its stream has a gap, then run again"),
     GET_ACQUAINTED("run again: the daemons of {src} and {dst} do not know each other's keys yet"),
+    AFTER_THE_END("{next}"),
+    UPGRADE_RUNNER("upgrade x0xtest here or {node}'s runner, whichever is older"),
+    MATCH_NETWORK("run with the network of {node}'s runner (--network), or start that runner with this network"),
     RUN_AGAIN("remove the cause, then run again");
 
     private final String template;
@@ -41,6 +45,7 @@ public enum NextStep {
     /** The text for this cell, in one line without a full stop. */
     public String text(Report report, CellReport cell) {
         AnchorReport anchor = report.anchor();
+        Ending ending = report.ending();
         return template.replace("{src}", cell.src().text())
                 .replace("{dst}", cell.dst().text())
                 .replace(
@@ -48,6 +53,7 @@ public enum NextStep {
                         Diagnosis.unready(report, cell)
                                 .map(entry -> entry.node().text())
                                 .orElse("the node"))
+                .replace("{next}", ending == null ? "run again" : ending.next())
                 .replace(
                         "{coordinator}",
                         anchor == null ? "AGENT_ID" : anchor.agentId().hex());

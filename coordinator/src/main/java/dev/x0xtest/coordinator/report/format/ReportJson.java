@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Totals;
@@ -83,6 +84,7 @@ public final class ReportJson {
         json.put("verdict", report.verdict().name());
         json.put("exit_code", report.exitCode().code());
         json.put("partial", report.partial());
+        json.set("ended", ended(report.ending()));
         json.put("plane", report.plane().label());
         json.set("scope", scope(report.scope()));
         json.set("anchor", anchor(report.anchor()));
@@ -93,6 +95,17 @@ public final class ReportJson {
         ObjectNode counters = json.putObject("counters");
         report.counters().forEach(counters::put);
         json.set("warnings", strings(report.warnings()));
+        return json;
+    }
+
+    private static JsonNode ended(@Nullable Ending ending) {
+        if (ending == null) {
+            return NODES.nullNode();
+        }
+        ObjectNode json = NODES.objectNode();
+        json.put("by", ending.cause().label());
+        json.put("reason", ending.reason());
+        json.put("next", ending.next());
         return json;
     }
 

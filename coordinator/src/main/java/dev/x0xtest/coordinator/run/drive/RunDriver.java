@@ -190,7 +190,9 @@ public final class RunDriver {
 
     private static String code(Throwable failure) {
         if (failure instanceof DaemonException daemon) {
-            return daemon.code() == null || daemon.code().isEmpty()
+            return daemon.kind() == DaemonException.Kind.UNAUTHORIZED
+                            || daemon.code() == null
+                            || daemon.code().isEmpty()
                     ? daemon.kind().name().toLowerCase(Locale.ROOT)
                     : daemon.code();
         }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.node;
 
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import java.util.HashMap;
@@ -12,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a run, and which agent id is which node. Confined to the run's thread. */
 public final class Roster {
     private final AgentId anchor;
+    private final RunConfig config;
+    private final String apiBase;
     private final List<NodeState> nodes;
     private final Map<AgentId, NodeState> byAgent = new HashMap<>();
 
     /**
      * A roster in which pinned nodes and the anchor are bound to their ids. Throws when one id is pinned under two
-     * labels.
+     * labels, or when the anchor is pinned to another id than that of its daemon.
+     *
+     * @param anchor the id of the daemon at {@code apiBase}
      */
-    public Roster(RunConfig config, AgentId anchor) throws ConflictException {
+    public Roster(RunConfig config, AgentId anchor, String apiBase) throws ConflictException {
         this.anchor = anchor;
+        this.config = config;
+        this.apiBase = apiBase;
         this.nodes = IntStream.range(0, config.roster().size())
                 .mapToObj(i -> new NodeState(
                         i,
@@ -29,12 +36,41 @@ public final class Roster {
                 .toList();
         for (NodeState node : nodes) {
             if (node.label().equals(config.anchor())) {
+                requireSame(node);
                 claim(node, anchor);
                 node.contactMade();
             } else if (node.agentId() != null) {
                 claim(node, node.agentId());
             }
         }
+    }
+
+    /** The daemon at the anchor's address must be the one that the anchor is pinned to. */
+    private void requireSame(NodeState node) throws ConflictException {
+        AgentId pinned = node.agentId();
+        if (pinned != null && !pinned.equals(anchor)) {
+            Optional<NodeState> other =
+                    nodes.stream().filter(any -> anchor.equals(any.agentId())).findFirst();
+            throw new ConflictException(
+                    other.isPresent() ? otherAnchor(other.get(), node) : unknownAnchor(node, pinned));
+        }
+    }
+
+    private Ending otherAnchor(NodeState is, NodeState asked) {
+        String name = asked.label().text();
+        return new Ending(
+                Ending.Cause.WRONG_ANCHOR,
+                "the daemon at " + apiBase + " is " + is.label().text() + ", not " + name,
+                "use --anchor " + is.label().text() + ", or give the --api-base of " + name + "'s x0xd");
+    }
+
+    private Ending unknownAnchor(NodeState asked, AgentId pinned) {
+        String name = asked.label().text();
+        return new Ending(
+                Ending.Cause.WRONG_ANCHOR,
+                "the daemon at " + apiBase + " is agent " + anchor.hex() + ", but " + name + " is pinned to "
+                        + pinned.hex(),
+                "give the --api-base of " + name + "'s x0xd, or correct the agent id of " + name);
     }
 
     /** The agent id of the anchor. */
@@ -70,25 +106,58 @@ public final class Roster {
                 node.hintAt("; pinned to " + holder.hex() + ", but " + agent.hex() + " answers as it");
                 return false;
             }
-            throw new ConflictException(
-                    "two agents claim to be " + node.label().text() + ": " + holder.hex() + " and " + agent.hex());
+            throw new ConflictException(new Ending(
+                    Ending.Cause.TWO_CLAIMANTS,
+                    "two agents claim to be " + node.label().text() + ": " + holder.hex() + " and " + agent.hex(),
+                    "stop one of the two runners, or pin the right one: --nodes "
+                            + node.label().text() + "=AGENT_ID"));
         }
         NodeState other = byAgent.put(agent, node);
         if (other != null && other != node) {
-            throw new ConflictException(
-                    "agent " + agent.hex() + " answers as " + other.label().text() + " and as "
-                            + node.label().text() + ": one runner per agent id, one label per runner");
+            throw new ConflictException(sameAgent(agent, other, node));
         }
         node.claimedBy(agent);
         return true;
     }
 
-    /** Two agents claim one label, or one agent two labels. Ends the run with exit code 3; the message names both. */
+    private Ending sameAgent(AgentId agent, NodeState first, NodeState second) {
+        if (given(first) && given(second)) {
+            return new Ending(
+                    Ending.Cause.TWO_LABELS,
+                    "agent " + agent.hex() + " is given for " + first.label().text() + " and for "
+                            + second.label().text(),
+                    "correct the agent id of one of the two nodes");
+        }
+        for (NodeState node : List.of(first, second)) {
+            // Only --anchor says that this daemon is the node: no runner does.
+            if (node.label().equals(config.anchor()) && node.phase() == NodeState.Phase.SOUGHT) {
+                return otherAnchor(node == first ? second : first, node);
+            }
+        }
+        return new Ending(
+                Ending.Cause.TWO_LABELS,
+                "agent " + agent.hex() + " answers as " + first.label().text() + " and as "
+                        + second.label().text(),
+                "start one runner per x0xd, with one --node: stop the runner with the wrong label");
+    }
+
+    private boolean given(NodeState node) {
+        return config.roster().get(node.index()).pinned() != null;
+    }
+
+    /** The roster contradicts itself. Ends the run with exit code 3; the ending names both sides. */
     public static final class ConflictException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        ConflictException(String message) {
-            super(message);
+        private final transient Ending ending;
+
+        ConflictException(Ending ending) {
+            super(ending.reason());
+            this.ending = ending;
+        }
+
+        public Ending ending() {
+            return ending;
         }
     }
 }

@@ -50,6 +50,7 @@ public final class Matrix {
     private int decided;
     private int proven;
     private int refuted;
+    private boolean ending;
 
     /** All cells untried and queued. */
     public Matrix(
@@ -93,6 +94,11 @@ public final class Matrix {
         return decided == cells().size();
     }
 
+    /** Whether every cell is decided and proven. */
+    public boolean allProven() {
+        return proven == cells().size();
+    }
+
     /** A node became ready, or was given up. */
     public void moved(NodeState node, long nowNanos) {
         if (node.phase() == NodeState.Phase.GIVEN_UP) {
@@ -103,7 +109,13 @@ public final class Matrix {
                 }
             }
         }
-        dispatch.pump(nowNanos);
+        pump(nowNanos);
+    }
+
+    private void pump(long nowNanos) {
+        if (!ending) {
+            dispatch.pump(nowNanos);
+        }
     }
 
     private void notReady(Cell cell, NodeState node) {
@@ -127,7 +139,7 @@ public final class Matrix {
     /** The sender's record of an attempt came, or will not come. */
     private void answered(PairAttempt attempt, long nowNanos) {
         settle(attempt, nowNanos);
-        dispatch.pump(nowNanos);
+        pump(nowNanos);
     }
 
     /** Takes a {@code received_dm} of a verified node. A receipt of another node than the destination is ignored. */
@@ -208,7 +220,7 @@ public final class Matrix {
             return;
         }
         CellOutcome outcome = judgement(attempt, sender).outcome();
-        if (attempt.number() < tries(outcome, sender)) {
+        if (!ending && attempt.number() < tries(outcome, sender)) {
             again(attempt.cell(), nowNanos);
         } else {
             decide(attempt.cell());
@@ -253,23 +265,28 @@ public final class Matrix {
         timers.at(nowNanos + RETRY_NANOS, now -> {
             if (!cell.decided()) {
                 dispatch.again(cell);
-                dispatch.pump(now);
+                pump(now);
             }
         });
     }
 
-    /** The run is over: decides every open cell by what is known now. {@code reason} says what ended the run. */
-    public void close(String reason, long nowNanos) {
+    /** The run is ending: no further command is sent, no cell is tried again, and no progress is told. */
+    public void tryNoMore() {
+        ending = true;
+    }
+
+    /** The run is over: decides every open cell by what is known now. {@code when} completes "not tried before …". */
+    public void close(String when, long nowNanos) {
         for (Cell cell : cells()) {
             if (!cell.decided() && cell.last() instanceof PairAttempt last && !last.decided()) {
                 SenderRecord sender = last.sender();
                 if (sender == null) {
-                    sender = SenderRecords.silent(last.exchange(), "no answer from the source before " + reason);
+                    sender = SenderRecords.silent(last.exchange(), "no answer from the source before " + when);
                     last.senderSays(sender, nowNanos);
                 }
                 judgement(last, sender);
             } else if (!cell.decided() && cell.last() == null) {
-                cell.notRun(reason + " came first");
+                cell.notRun("not tried before " + when);
             }
             decide(cell);
         }
@@ -296,6 +313,8 @@ public final class Matrix {
         CellClass cellClass = speaker == null ? null : speaker.shows();
         proven += cellClass == CellClass.PROVEN ? 1 : 0;
         refuted += cellClass == CellClass.REFUTED ? 1 : 0;
-        outbox.progressed(new RunEffect.Progressed(cells().size(), decided, proven, refuted));
+        if (!ending) {
+            outbox.progressed(new RunEffect.Progressed(cells().size(), decided, proven, refuted));
+        }
     }
 }

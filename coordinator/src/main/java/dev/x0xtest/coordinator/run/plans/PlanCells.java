@@ -36,28 +36,33 @@ final class PlanCells {
     void settled(PlannedNode node, long nowNanos) {
         for (PlannedNode other : nodes) {
             if (other != node && other.settled()) {
-                judge(node, other, false, nowNanos);
-                judge(other, node, false, nowNanos);
+                judge(node, other, false, null, nowNanos);
+                judge(other, node, false, null, nowNanos);
             }
         }
     }
 
-    /** The run is over: judges the remaining cells by what is known; none is tried again. */
-    void rest(long nowNanos) {
+    /**
+     * The run is over: judges the remaining cells by what is known; none is tried again.
+     *
+     * @param when completes "no report before …"; null: every runner had its time
+     */
+    void rest(@Nullable String when, long nowNanos) {
         for (PlannedNode from : nodes) {
             for (PlannedNode to : nodes) {
                 if (from != to) {
-                    judge(from, to, true, nowNanos);
+                    judge(from, to, true, when, nowNanos);
                 }
             }
         }
     }
 
-    private void judge(PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
-        matrix.samples(from.node(), to.node()).forEach(cell -> judge(cell, from, to, last, nowNanos));
+    private void judge(PlannedNode from, PlannedNode to, boolean last, @Nullable String when, long nowNanos) {
+        matrix.samples(from.node(), to.node()).forEach(cell -> judge(cell, from, to, last, when, nowNanos));
     }
 
-    private void judge(Cell cell, PlannedNode from, PlannedNode to, boolean last, long nowNanos) {
+    private void judge(
+            Cell cell, PlannedNode from, PlannedNode to, boolean last, @Nullable String when, long nowNanos) {
         if (cell.decided() || !cell.attempts().isEmpty()) {
             return;
         }
@@ -66,8 +71,8 @@ final class PlanCells {
         RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), cell.sample());
         long dueMs = plan.dueMs(from.index(), to.index(), cell.sample());
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
-        SenderRecord sender = alike(sent == null ? silent(from) : SenderRecords.of(sent));
-        PlannedAttempt attempt = new PlannedAttempt(cell, from, to, sender, receiver, Arrivals.of(seen));
+        SenderRecord sender = alike(sent == null ? silent(from, when) : SenderRecords.of(sent));
+        PlannedAttempt attempt = new PlannedAttempt(cell, from, to, sender, receiver, Arrivals.of(seen), gap(to, when));
         cell.add(attempt);
         if (last) {
             matrix.judgeLast(attempt);
@@ -88,12 +93,25 @@ final class PlanCells {
         return sender;
     }
 
-    private static SenderRecord silent(PlannedNode from) {
+    private static SenderRecord silent(PlannedNode from, @Nullable String when) {
+        if (when != null && !from.settled()) {
+            return new SenderRecord.NoReport(
+                    (from.report() == null ? "no report from the source before " : "not known to be sent before ")
+                            + when);
+        }
         String why = from.lost() == null ? "" : ": " + from.lost();
         return new SenderRecord.NoReport(
                 from.report() == null
                         ? "the source's report never came" + why
                         : "the source's report does not say how it went");
+    }
+
+    /** Why the destination may have missed a hop; null: it is covered. */
+    private static @Nullable String gap(PlannedNode to, @Nullable String when) {
+        if (when == null || to.settled()) {
+            return to.gap();
+        }
+        return (to.report() == null ? "no report from it before " : "its report was not final before ") + when;
     }
 
     private ReceiverRecord receiver(

@@ -241,10 +241,20 @@ public final class PlanPhase {
         PlanCounters.add(planned.values(), counters);
     }
 
-    /** The run is over: judges the open planned cells by what is known. */
-    public void close(long nowNanos) {
+    /** Asks the runners for what they know now; false: there is no plan under way that they could report of. */
+    public boolean collect(long nowNanos) {
+        return running != null && phase == Phase.RUNNING && running.reports().collect(nowNanos);
+    }
+
+    /** Whether every runner answered that {@link #collect} has asked. */
+    public boolean collected() {
+        return running == null || running.reports().collected();
+    }
+
+    /** The run is over: judges the open planned cells by what is known. {@code when} completes "no report before …"; null: every runner had its time. */
+    public void close(@Nullable String when, long nowNanos) {
         if (running != null && phase == Phase.RUNNING) {
-            running.cells().rest(nowNanos);
+            running.cells().rest(when, nowNanos);
         }
         phase = Phase.OVER;
     }

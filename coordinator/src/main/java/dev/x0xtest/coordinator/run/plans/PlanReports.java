@@ -12,7 +12,9 @@ import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * From {@code go} to the last report: renews the leases, tracks which rows have ended, closes the columns after the
@@ -35,6 +37,7 @@ final class PlanReports {
     private final AskContext line;
     private final PlanCells cells;
     private final long deadlineNanos;
+    private final Set<PlannedNode> collecting = new LinkedHashSet<>();
     private boolean closing;
 
     /** {@code nodes} are the armed ones. */
@@ -87,6 +90,18 @@ final class PlanReports {
         ask(node, PlanActions.REPORT, Exchange.Patience.PROMPT, until, pauseNanos, nowNanos);
     }
 
+    /** Asks every runner without a complete report for what it knows now; false: there is none. */
+    boolean collect(long nowNanos) {
+        nodes.stream().filter(node -> !node.settled()).forEach(collecting::add);
+        List.copyOf(collecting).forEach(node -> pull(node, FIRST_PULL_NANOS, nowNanos));
+        return !collecting.isEmpty();
+    }
+
+    /** Whether every runner that was asked to tell what it knows has answered. */
+    boolean collected() {
+        return collecting.isEmpty();
+    }
+
     private void close(long nowNanos) {
         closing = true;
         for (PlannedNode node : nodes) {
@@ -108,6 +123,7 @@ final class PlanReports {
             @Override
             public void answered(Result result, long nowNanos) {
                 node.answered();
+                collecting.remove(node);
                 answer(node, result, askedNanos, nowNanos);
                 askAgain(node, pauseNanos, nowNanos);
             }
@@ -163,6 +179,7 @@ final class PlanReports {
             }
             node.reported(new NodeReport(report, plan.nodes(), limits.samples()), askedNanos, nowNanos);
             if (node.settled()) {
+                collecting.remove(node);
                 settled(node, nowNanos);
             } else {
                 closeWhenRowsEnded(nowNanos);

@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.wire.plan.HopId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt by the plan path: both records are entries of the runners' reports. */
 final class PlannedAttempt extends Attempt {
@@ -14,14 +15,16 @@ final class PlannedAttempt extends Attempt {
     private final ReceiverRecord receiver;
     private final Arrivals arrivals;
 
+    /** {@code gap} says why the destination may have missed the hop; null: it is covered. */
     PlannedAttempt(
             Cell cell,
             PlannedNode from,
             PlannedNode to,
             SenderRecord sender,
             ReceiverRecord receiver,
-            Arrivals arrivals) {
-        super(cell, 1, sender, to.gap());
+            Arrivals arrivals,
+            @Nullable String gap) {
+        super(cell, 1, sender, gap);
         this.from = from;
         this.to = to;
         this.receiver = receiver;

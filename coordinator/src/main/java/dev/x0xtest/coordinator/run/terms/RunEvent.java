@@ -97,11 +97,18 @@ public sealed interface RunEvent {
     }
 
     /**
-     * The run must end now.
+     * The run must end.
      *
      * @param reason {@code interrupted}, {@code terminated}, or in one line what is missing
+     * @param cause the label of an {@link dev.x0xtest.coordinator.report.Ending.Cause}; null: the reason tells it
+     * @param collectMs for how long the runners are asked for what they know before the run ends; 0: it ends at once
      */
-    record Stopped(String reason) implements RunEvent {
+    record Stopped(String reason, @Nullable String cause, long collectMs) implements RunEvent {
+        /** The run must end at once. */
+        public Stopped(String reason) {
+            this(reason, null, 0);
+        }
+
         @Override
         public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
             handler.stopped(this, nowNanos);

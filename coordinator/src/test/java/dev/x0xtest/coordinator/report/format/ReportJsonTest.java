@@ -26,7 +26,8 @@ class ReportJsonTest {
 
         assertThat(json.path("anchor").isNull()).isTrue();
         assertThat(json.path("cells")).hasSize(30);
-        assertThat(json.path("partial").asText()).isEqualTo("nothing listens at http://127.0.0.1:22000");
+        assertThat(json.path("partial").asText())
+                .isEqualTo("no x0xd answers at http://127.0.0.1:22000: Connection refused");
         assertThat(json.path("exit_code").asInt()).isEqualTo(3);
     }
 

@@ -52,7 +52,11 @@ public final class SimulatedFleet {
     public Predicate<String> twice = frame -> false;
     /** The delay of each control frame, in milliseconds. */
     public LongSupplier controlMs = () -> 1;
-    /** Whether all publications are lost. */
+    /** The place of the node whose daemon is the anchor. */
+    public int anchorIs;
+    /** The error code with which the daemon refuses publications; null: it accepts. */
+    public @Nullable String publishRefusal;
+    /** Whether publications are lost. */
     public boolean topicsDead;
     /** The error code with which the daemon refuses sends by a route. Routes that are absent are accepted. */
     public Map<Plane, String> refusals = new HashMap<>();
@@ -230,7 +234,7 @@ public final class SimulatedFleet {
     }
 
     public Report run() {
-        post(new RunEvent.Started(runners.get(0).id.hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5));
+        post(new RunEvent.Started(id(anchorIs).hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5));
         for (int steps = 0; steps < 2_000_000; steps++) {
             Report report = report();
             if (report != null) {

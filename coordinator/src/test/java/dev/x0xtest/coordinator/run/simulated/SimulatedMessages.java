@@ -48,7 +48,8 @@ final class SimulatedMessages {
         } else if (effect instanceof RunEffect.Publish publish) {
             Command command = Command.parse(publish.payload());
             fleet.in(
-                    fleet.controlMs.getAsLong(), () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), null)));
+                    fleet.controlMs.getAsLong(),
+                    () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), fleet.publishRefusal)));
             fleet.runners.stream()
                     .filter(runner -> !fleet.topicsDead)
                     .filter(runner -> command.targetNode().equals(Command.EVERY_NODE)

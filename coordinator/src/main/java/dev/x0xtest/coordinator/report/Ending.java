@@ -1,0 +1,131 @@
+package dev.x0xtest.coordinator.report;
+
+import dev.x0xtest.cli.ExitCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run ended before its last pair was decided.
+ *
+ * @param reason one line without a full stop; names what happened and to what
+ * @param next what a person does about it: one line without a full stop
+ */
+public record Ending(Ending.Cause cause, String reason, String next) {
+    private static final String AGAIN = "remove the cause, then run again";
+
+    /** The kinds of end. {@link #label()} is their name in JSON. */
+    public enum Cause {
+        INTERRUPTED("interrupted", ExitCode.INTERRUPTED),
+        TERMINATED("terminated", ExitCode.TERMINATED),
+        /** The run's deadline came. The report is complete: its verdict decides the exit code. */
+        DEADLINE("deadline", null),
+        TWO_CLAIMANTS("two-claimants", ExitCode.ENVIRONMENT),
+        TWO_LABELS("two-labels", ExitCode.ENVIRONMENT),
+        WRONG_ANCHOR("wrong-anchor", ExitCode.ENVIRONMENT),
+        NO_ANCHOR("no-anchor", ExitCode.ENVIRONMENT),
+        ANCHOR_LOST("anchor-lost", ExitCode.ENVIRONMENT),
+        TOKEN_REFUSED("token-refused", ExitCode.ENVIRONMENT),
+        /** Anything else that is missing, such as a token file or a directory that can be written. */
+        ENVIRONMENT("environment", ExitCode.ENVIRONMENT),
+        INTERNAL("internal", ExitCode.INTERNAL);
+
+        private final String label;
+        private final @Nullable ExitCode exitCode;
+
+        Cause(String label, @Nullable ExitCode exitCode) {
+            this.label = label;
+            this.exitCode = exitCode;
+        }
+
+        public String label() {
+            return label;
+        }
+
+        /** Null: the verdict decides. */
+        @Nullable
+        ExitCode exitCode() {
+            return exitCode;
+        }
+    }
+
+    public static Ending interrupted() {
+        return new Ending(
+                Cause.INTERRUPTED, Report.INTERRUPTED, "run again; --deadline ends a run by itself, with a verdict");
+    }
+
+    public static Ending terminated() {
+        return new Ending(
+                Cause.TERMINATED,
+                Report.TERMINATED,
+                "find what sent SIGTERM, such as timeout, a service manager or a job's time limit; then run again");
+    }
+
+    /** {@code limit} as a person reads it: {@code 2 min}. */
+    public static Ending deadline(String limit) {
+        return new Ending(
+                Cause.DEADLINE, "the deadline of " + limit, "run again with a longer --deadline than " + limit);
+    }
+
+    /** The daemon did not answer, or its streams did not attach. */
+    public static Ending noAnchor(String reason) {
+        return new Ending(
+                Cause.NO_ANCHOR, reason, "check that x0xd is up there, and that --api-base names its REST address");
+    }
+
+    public static Ending tokenRefused(String reason) {
+        return new Ending(
+                Cause.TOKEN_REFUSED,
+                reason,
+                "give the api-token of this very daemon: --api-token-file, or token-file in the fleet file");
+    }
+
+    public static Ending internal(String reason) {
+        return new Ending(Cause.INTERNAL, reason, "report this to the authors of x0xtest, with the run's directory");
+    }
+
+    /** The ending for a reason in words: a signal, or something else that is missing. */
+    public static Ending of(String reason) {
+        return switch (reason) {
+            case Report.INTERRUPTED -> interrupted();
+            case Report.TERMINATED -> terminated();
+            default ->
+                reason.startsWith(Report.INTERNAL) ? internal(reason) : new Ending(Cause.ENVIRONMENT, reason, AGAIN);
+        };
+    }
+
+    /** The ending for a cause that another part of the program named; an unknown one counts as ENVIRONMENT. */
+    public static Ending of(@Nullable String label, String reason) {
+        if (Cause.NO_ANCHOR.label().equals(label)) {
+            return noAnchor(reason);
+        }
+        return Cause.TOKEN_REFUSED.label().equals(label) ? tokenRefused(reason) : of(reason);
+    }
+
+    /** What came before the open pairs were decided: completes "not tried before …". */
+    public String when() {
+        return switch (cause) {
+            case INTERRUPTED, TERMINATED -> "the run was " + reason;
+            case DEADLINE -> reason;
+            default -> "the run ended: " + reason;
+        };
+    }
+
+    /** Whether the cell is open because the run ended first. Without the anchor nothing is learned of any node. */
+    public boolean explains(CellReport cell) {
+        return switch (cell.outcome().cellClass()) {
+            case PROVEN, REFUTED -> false;
+            case UNOBSERVED ->
+                cause == Cause.ANCHOR_LOST
+                        || cameFirst(cell.reason())
+                        || cameFirst(cell.evidence().sender());
+        };
+    }
+
+    private boolean cameFirst(@Nullable String phrase) {
+        return phrase != null && phrase.endsWith(" before " + when());
+    }
+
+    ExitCode exitCode(Verdict verdict) {
+        ExitCode own = cause.exitCode();
+        return own == null ? verdict.exitCode() : own;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the anchor's daemon still serves this run: its stream of direct messages, and the token. */
+final class AnchorHealth {
+    /** The code of a call whose token the daemon refused. */
+    static final String UNAUTHORIZED = "unauthorized";
+
+    private static final String DIRECT = "direct";
+
+    private @Nullable Long lostSinceNanos;
+    private String lostReason = "";
+    private @Nullable Long refusedSinceNanos;
+
+    void moved(RunEvent.StreamMoved event, long nowNanos) {
+        if (!event.stream().equals(DIRECT)) {
+            return;
+        }
+        if (event.state().equals("open")) {
+            lostSinceNanos = null;
+        } else if (event.state().equals("backing_off")) {
+            lostReason = Quoted.line(event.reason());
+            lostSinceNanos = lostSinceNanos == null ? Long.valueOf(nowNanos) : lostSinceNanos;
+        }
+    }
+
+    /**
+     * The daemon answered a call.
+     *
+     * @return whether this is the first refusal of the token since the last call that worked
+     */
+    boolean answered(@Nullable String code, long nowNanos) {
+        if (code == null) {
+            refusedSinceNanos = null;
+        } else if (code.equals(UNAUTHORIZED) && refusedSinceNanos == null) {
+            refusedSinceNanos = nowNanos;
+            return true;
+        }
+        return false;
+    }
+
+    /** Since when the stream is gone; null: it is there. */
+    @Nullable
+    Long lostSinceNanos() {
+        return lostSinceNanos;
+    }
+
+    /** Why the stream is gone, in one line. */
+    String lostReason() {
+        return lostReason;
+    }
+
+    /** Since when every call is refused for its token; null: it is not. */
+    @Nullable
+    Long refusedSinceNanos() {
+        return refusedSinceNanos;
+    }
+}
