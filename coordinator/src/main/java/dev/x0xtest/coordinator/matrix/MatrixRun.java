@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ final class MatrixRun {
     private static final Logger log = LoggerFactory.getLogger(MatrixRun.class);
     private static final long CLOSE_SECONDS = 4;
     private static final long SLACK_SECONDS = 30;
+    private static final long WATCH_SECONDS = 1;
 
     private final RunConfig config;
     private final AnchorRoute route;
@@ -42,7 +44,7 @@ final class MatrixRun {
     private final @Nullable Integer commandAckMs;
     private final Path directory;
     private final RandomGenerator random;
-    private final RunDriver.Listener listener;
+    private final ProgressListener listener;
 
     /**
      * Nothing happens before {@link #execute}.
@@ -59,7 +61,7 @@ final class MatrixRun {
             @Nullable Integer commandAckMs,
             Path directory,
             RandomGenerator random,
-            RunDriver.Listener listener) {
+            ProgressListener listener) {
         this.config = config;
         this.route = route;
         this.token = token;
@@ -130,9 +132,12 @@ final class MatrixRun {
             RunDriver driver =
                     new RunDriver(state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs);
             RunSignals signals = RunSignals.forwardTo(driver, loop);
+            Future<?> watch = loop.scheduleAtFixedRate(
+                    () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
             try {
                 return measured(loop, link, daemon, token, driver);
             } finally {
+                watch.cancel(false);
                 signals.close();
             }
         }

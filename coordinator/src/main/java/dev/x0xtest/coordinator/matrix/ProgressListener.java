@@ -10,6 +10,9 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     @Override
     void close();
 
+    /** What the run waits for at this moment; called once a second on the event loop. */
+    default void waits(String text) {}
+
     /** Shows everything. */
     static ProgressListener of(Progress progress) {
         return new ProgressListener() {
@@ -21,6 +24,11 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
             @Override
             public void noted(String text) {
                 progress.note(text);
+            }
+
+            @Override
+            public void waits(String text) {
+                progress.status(text);
             }
 
             @Override

@@ -2,13 +2,17 @@ package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** The last lines: the verdict in one, and below it what qualifies it. */
@@ -58,21 +62,51 @@ final class VerdictText {
                 : " (" + report.scope().kind() + ")";
         return totals.proven() + " of " + totals.pairs() + " pairs" + scope + " proven on plane "
                 + report.plane().label()
-                + (report.scope().samples() == 1 ? "" : ", " + report.scope().samples() + " samples each")
+                + samples(report)
                 + (totals.refuted() == 0 ? "" : ", " + totals.refuted() + " refuted")
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());
     }
 
+    private static String samples(Report report) {
+        int each = report.scope().samples();
+        if (each == 1) {
+            return "";
+        }
+        long proven = report.cells().stream()
+                .mapToLong(cell -> cell.samples().getOrDefault(CellOutcome.PROVEN, 0))
+                .sum();
+        return " (" + proven + " of " + (long) each * report.totals().pairs() + " samples, " + each + " each)";
+    }
+
+    /** The phases add up to the total as they are shown: the ends of the phases are rounded, not their lengths. */
     private static String timing(Report report) {
         Report.Timing timing = report.timing();
-        return "discover " + seconds(timing.discoverMs()) + ", ready " + seconds(timing.readyMs()) + ", matrix "
-                + seconds(timing.matrixMs()) + "; " + report.totals().controlDms() + " control messages; run "
+        int decimals = timing.totalMs() < 10_000 ? 2 : 1;
+        long unitMs = decimals == 2 ? 10 : 100;
+        Map<String, Long> phases = new LinkedHashMap<>();
+        phases.put("connect", timing.connectMs());
+        phases.put("discover", timing.discoverMs());
+        phases.put("ready", timing.readyMs());
+        phases.put("matrix", timing.matrixMs());
+        StringJoiner sum = new StringJoiner(" + ");
+        long endMs = 0;
+        for (Map.Entry<String, Long> phase : phases.entrySet()) {
+            long shown = Math.round((double) (endMs + phase.getValue()) / unitMs) - Math.round((double) endMs / unitMs);
+            sum.add(phase.getKey() + " " + decimal(shown, decimals));
+            endMs += phase.getValue();
+        }
+        return sum + " = " + seconds(endMs) + "; " + report.totals().controlDms() + " control messages; run "
                 + report.runId();
     }
 
     private static String seconds(long millis) {
-        return String.format(Locale.ROOT, millis < 10_000 ? "%.2f s" : "%.1f s", millis / 1000.0);
+        int decimals = millis < 10_000 ? 2 : 1;
+        return decimal(Math.round(millis / (decimals == 2 ? 10.0 : 100.0)), decimals) + " s";
+    }
+
+    private static String decimal(long units, int decimals) {
+        return BigDecimal.valueOf(units, decimals).toPlainString();
     }
 }

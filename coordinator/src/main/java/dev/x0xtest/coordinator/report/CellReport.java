@@ -85,20 +85,23 @@ public record CellReport(
      *
      * @param sender the source's record
      * @param receiver the destination's sightings
-     * @param coverage {@code covered}, or why the destination may have missed the hop
+     * @param coverage {@code covered}, {@code not needed} where the outcome does not rest on it, or why the destination may
+     *     have missed the hop
      * @param control how the command reached the source's runner; never blamed on the pair
      * @param requestIds the hops that were sent, for the daemons' logs
      */
     public record Evidence(String sender, String receiver, String coverage, String control, List<String> requestIds) {
         public static final String COVERED = "covered";
+        public static final String NOT_NEEDED = "not needed";
         static final Evidence NONE = new Evidence("", "", "", "", List.of());
 
         public Evidence {
             requestIds = List.copyOf(requestIds);
         }
 
-        public boolean covered() {
-            return coverage.equals(COVERED);
+        /** Whether the destination may have missed the hop, and the outcome rests on that. */
+        public boolean uncovered() {
+            return !coverage.equals(COVERED) && !coverage.equals(NOT_NEEDED);
         }
     }
 }

@@ -131,14 +131,26 @@ public record Report(
         }
     }
 
-    /** How long the parts of a run took on the coordinator's monotonic clock; 0 for a part that was not reached. */
-    public record Timing(long discoverMs, long readyMs, long matrixMs, long totalMs) {
+    /**
+     * How long the phases of a run took on the coordinator's monotonic clock, in ms. They follow each other without gaps,
+     * so they add up to the total; a phase that was not reached took 0. docs/glossary.md defines them.
+     *
+     * @param connectMs until the anchor's daemon answered
+     * @param discoverMs until no search for a runner held the measuring up any more
+     * @param readyMs until the first hops could be sent
+     * @param matrixMs until the end
+     */
+    public record Timing(long connectMs, long discoverMs, long readyMs, long matrixMs) {
         static final Timing NONE = new Timing(0, 0, 0, 0);
 
         public Timing {
-            if (discoverMs < 0 || readyMs < 0 || matrixMs < 0 || totalMs < 0) {
+            if (connectMs < 0 || discoverMs < 0 || readyMs < 0 || matrixMs < 0) {
                 throw new IllegalArgumentException("a duration is negative");
             }
+        }
+
+        public long totalMs() {
+            return connectMs + discoverMs + readyMs + matrixMs;
         }
     }
 }

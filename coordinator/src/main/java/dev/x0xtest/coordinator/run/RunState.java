@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunState {
     private static final String KNOWN_X0XD = "0.48";
     private static final int REFUSED_SECONDS = 5;
+    /** How long the anchor's daemon may take to answer and its streams to attach. */
+    public static final int CONNECT_SECONDS = 10;
 
     private final RunConfig config;
     private final Payloads payloads;
@@ -111,6 +113,43 @@ public final class RunState {
             end(collecting, nowNanos);
         }
         return outbox.drain();
+    }
+
+    /** What the run waits for now, in one phrase; empty: it has ended. */
+    public String status(long nowNanos) {
+        if (ended) {
+            return "";
+        }
+        long passed = nowNanos - (parts == null ? 0 : clock.firstNanos());
+        long deadline = config.limits().deadline().toNanos();
+        if (parts == null) {
+            return RunStatus.waiting(config.anchor().text() + "'s x0xd", passed, CONNECT_SECONDS * 1_000_000_000L);
+        }
+        Long lost = anchor.lostSinceNanos();
+        if (lost != null) {
+            String what = config.anchor().text() + "'s x0xd, lost: " + anchor.lostReason() + ",";
+            return RunStatus.waiting(what, nowNanos - lost, deadline - (lost - clock.firstNanos()));
+        }
+        List<NodeState> sought = parts.roster().nodes().stream()
+                .filter(node -> node.phase() == NodeState.Phase.SOUGHT)
+                .toList();
+        if (!sought.isEmpty()) {
+            return RunStatus.waiting(
+                    RunStatus.names(sought),
+                    nowNanos - clock.startedNanos(),
+                    config.limits().discover().toNanos());
+        }
+        List<NodeState> found = parts.roster().nodes().stream()
+                .filter(node -> node.phase() == NodeState.Phase.FOUND)
+                .toList();
+        if (!found.isEmpty()) {
+            return RunStatus.waiting(RunStatus.names(found) + " to get ready", passed, deadline);
+        }
+        List<NodeState> reporting = parts.plans().unreported();
+        return RunStatus.waiting(
+                reporting.isEmpty() ? "the last pairs" : "the report of " + RunStatus.names(reporting),
+                passed,
+                deadline);
     }
 
     /** When {@link RunEvent.Timer} is due; {@code Long.MAX_VALUE}: never. */
@@ -242,11 +281,8 @@ public final class RunState {
 
     private void moved(NodeState node, long nowNanos) {
         if (parts != null) {
-            if (node.ready()) {
-                clock.ready(nowNanos);
-                if (!parts.plans().has(node)) {
-                    clock.matrixBegan(nowNanos);
-                }
+            if (node.ready() && !parts.plans().has(node)) {
+                clock.matrixBegan(nowNanos);
             }
             parts.matrix().moved(node, nowNanos);
             discoveredAll(parts, nowNanos);

@@ -118,7 +118,7 @@ public final class SampleReport {
                 List.copyOf(roster.values()),
                 List.copyOf(cells.values()),
                 4 * nodes.size(),
-                new Report.Timing(210, 340, 95, 1_240),
+                new Report.Timing(120, 210, 340, 570),
                 ending,
                 Map.of("strangers", 0L, "unreadable_frames", 1L),
                 warnings);

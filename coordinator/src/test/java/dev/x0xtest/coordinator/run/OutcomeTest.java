@@ -88,7 +88,7 @@ class OutcomeTest {
             CellReport cell = odd(fleet);
             assertThat(cell.outcome()).isEqualTo(CellOutcome.MISSING);
             assertThat(cell.path()).isEqualTo("raw_quic_acked");
-            assertThat(cell.evidence().covered()).isTrue();
+            assertThat(cell.evidence().coverage()).isEqualTo(CellReport.Evidence.COVERED);
             assertThat(cell.attempts()).isEqualTo(1);
         }
 

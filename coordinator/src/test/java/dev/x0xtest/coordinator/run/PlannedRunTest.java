@@ -4,8 +4,10 @@ import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
@@ -85,6 +87,21 @@ class PlannedRunTest {
         AtomicInteger seen = new AtomicInteger();
         fleet.lossy = frame -> frame.equals("res report") && seen.getAndIncrement() < 4;
         assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    /** A proven pair needs no coverage: a daemon whose counter cannot be read is no fault of it. */
+    @Test
+    void aProvenPairNeedsNoCoverage() {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.runners.get(2).evicted = -1;
+        fleet.pair(0, 1, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        Report report = replayed(fleet);
+        assertThat(report.cells())
+                .filteredOn(CellReport::proven)
+                .hasSize(11)
+                .allSatisfy(cell -> assertThat(cell.evidence().coverage()).isEqualTo("not needed"));
+        assertThat(cell(report, 0, 1).evidence().coverage()).isEqualTo("covered");
+        assertThat(JunitXml.text(report)).doesNotContain("not needed");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.wire.Plane;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,23 @@ class SamplesTest {
         assertThat(report.cells())
                 .allSatisfy(cell -> assertThat(cell.samples()).isEqualTo(Map.of(CellOutcome.PROVEN, 5)));
         assertThat(fleet.journal.replay(fleet.config)).isEqualTo(report);
+    }
+
+    @Test
+    void progressCountsPairsNotSamples() {
+        SimulatedFleet fleet = fleet(4, 3, false).planned();
+        fleet.sample(0, 1, 1, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        fleet.run();
+        assertThat(fleet.effects.stream()
+                        .filter(RunEffect.Progressed.class::isInstance)
+                        .map(RunEffect.Progressed.class::cast))
+                .last()
+                .satisfies(end -> {
+                    assertThat(end.declared()).isEqualTo(12);
+                    assertThat(end.decided()).isEqualTo(12);
+                    assertThat(end.proven()).isEqualTo(11);
+                    assertThat(end.refuted()).isEqualTo(1);
+                });
     }
 
     @Test

@@ -16,6 +16,9 @@ public interface Progress extends AutoCloseable {
     /** A line that stays. */
     void note(String line);
 
+    /** What the run waits for, in one phrase; called once a second, what is shown is thinned out. */
+    void status(String text);
+
     /** Nothing is drawn afterwards; the cursor is at the start of a line. */
     @Override
     void close();
@@ -43,6 +46,8 @@ public interface Progress extends AutoCloseable {
         private final PrintStream err;
         private final Console console;
         private @Nullable ProgressBar bar;
+        private String counts = "";
+        private boolean statusShown;
 
         Bar(PrintStream err, Console console) {
             this.err = err;
@@ -51,10 +56,31 @@ public interface Progress extends AutoCloseable {
 
         @Override
         public void advance(int pairs, int decided, int proven, int refuted) {
+            eraseStatus();
             ProgressBar shown = bar == null ? open(pairs) : bar;
             bar = shown;
             shown.stepTo(decided);
-            shown.setExtraMessage(Progress.counts(proven, refuted));
+            counts = Progress.counts(proven, refuted);
+            shown.setExtraMessage(counts);
+        }
+
+        /** On a line of its own until there is a bar, then behind the bar. */
+        @Override
+        public void status(String text) {
+            if (bar != null) {
+                bar.setExtraMessage(text.isEmpty() ? counts : counts + "; " + text);
+            } else if (!text.isEmpty()) {
+                err.print(ERASE_LINE + console.cut(text, console.width() - 1));
+                err.flush();
+                statusShown = true;
+            }
+        }
+
+        private void eraseStatus() {
+            if (statusShown) {
+                err.print(ERASE_LINE);
+                statusShown = false;
+            }
         }
 
         private ProgressBar open(int pairs) {
@@ -71,11 +97,13 @@ public interface Progress extends AutoCloseable {
 
         @Override
         public void note(String line) {
+            eraseStatus();
             err.println(bar == null ? line : ERASE_LINE + line);
         }
 
         @Override
         public void close() {
+            eraseStatus();
             if (bar != null) {
                 bar.close();
                 bar = null;
@@ -94,12 +122,18 @@ public interface Progress extends AutoCloseable {
         }
     }
 
-    /** A line whenever another twentieth of the pairs is decided: at most twenty in all, the last at the end. */
+    /**
+     * A line whenever another twentieth of the pairs is decided: at most twenty in all, the last at the end. What the run
+     * waits for gets a line after five seconds without one, and each time the pause doubles: some ten lines an hour.
+     */
     final class Plain implements Progress {
         private static final int STEPS = 20;
+        private static final int FIRST_PAUSE = 5;
 
         private final Consumer<String> lines;
         private int shownSteps;
+        private int pause = FIRST_PAUSE;
+        private int silent;
 
         Plain(Consumer<String> lines) {
             this.lines = lines;
@@ -110,13 +144,25 @@ public interface Progress extends AutoCloseable {
             int steps = pairs == 0 ? 0 : (int) ((long) decided * STEPS / pairs);
             if (steps > shownSteps) {
                 shownSteps = steps;
+                silent = 0;
                 lines.accept(Progress.sentence(pairs, decided, proven, refuted));
             }
         }
 
         @Override
         public void note(String line) {
+            silent = 0;
             lines.accept(line);
+        }
+
+        @Override
+        public void status(String text) {
+            silent++;
+            if (silent >= pause && !text.isEmpty()) {
+                silent = 0;
+                pause *= 2;
+                lines.accept(text);
+            }
         }
 
         @Override

@@ -101,7 +101,7 @@ public final class Diagnosis {
         if ("unverified".equals(cell.reason())) {
             return NextStep.GET_ACQUAINTED;
         }
-        boolean onlyCoverageLacks = cell.path() != null && !cell.evidence().covered();
+        boolean onlyCoverageLacks = cell.path() != null && cell.evidence().uncovered();
         return onlyCoverageLacks ? NextStep.CHECK_COVERAGE : NextStep.CHECK_SOURCE_RUNNER;
     }
 }

@@ -201,6 +201,7 @@ public final class ReportJson {
 
     private static ObjectNode timing(Report.Timing timing) {
         ObjectNode json = NODES.objectNode();
+        json.put("connect", timing.connectMs());
         json.put("discover", timing.discoverMs());
         json.put("ready", timing.readyMs());
         json.put("matrix", timing.matrixMs());

@@ -16,7 +16,7 @@ final class Witnesses {
         phrases.add(reason);
         add(phrases, "sender: ", evidence.sender());
         add(phrases, "receiver: ", evidence.receiver());
-        if (!reason.contains(evidence.coverage())) {
+        if (!reason.contains(evidence.coverage()) && !evidence.coverage().equals(CellReport.Evidence.NOT_NEEDED)) {
             add(phrases, "coverage: ", evidence.coverage());
         }
         add(phrases, "command: ", evidence.control());

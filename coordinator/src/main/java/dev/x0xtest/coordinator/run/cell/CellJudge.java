@@ -11,11 +11,21 @@ public final class CellJudge {
 
     private CellJudge() {}
 
-    /** An outcome; {@code code} is the daemon's error code or HTTP status, where there is one. */
+    /**
+     * An outcome.
+     *
+     * @param code the daemon's error code or HTTP status, where there is one
+     * @param restsOnCoverage whether it would be another one if the receiver's coverage were
+     */
     public record Judgement(
             CellOutcome outcome,
             @Nullable String reason,
-            @Nullable String code) {}
+            @Nullable String code,
+            boolean restsOnCoverage) {
+        Judgement(CellOutcome outcome, @Nullable String reason, @Nullable String code) {
+            this(outcome, reason, code, false);
+        }
+    }
 
     /**
      * The outcome for what the sender and the receiver say.
@@ -64,17 +74,18 @@ public final class CellJudge {
         return sender.match(
                 accepted -> gap == null
                         ? new Judgement(
-                                CellOutcome.MISSING, "acknowledged as " + accepted.path() + ", never seen", null)
+                                CellOutcome.MISSING, "acknowledged as " + accepted.path() + ", never seen", null, true)
                         : uncovered(gap),
                 refused -> gap == null || refused.definite()
-                        ? new Judgement(CellOutcome.REFUSED, refused.detail(), refused.code())
+                        ? new Judgement(CellOutcome.REFUSED, refused.detail(), refused.code(), !refused.definite())
                         : uncovered(gap),
                 notAttempted -> new Judgement(CellOutcome.NOT_RUN, notAttempted.reason(), null),
                 noReport -> unobserved(noReport.reason()));
     }
 
     private static Judgement uncovered(String gap) {
-        return unobserved("not seen, and the receiver may have missed it: " + gap);
+        return new Judgement(
+                CellOutcome.UNOBSERVED, "not seen, and the receiver may have missed it: " + gap, null, true);
     }
 
     private static Judgement unobserved(String reason) {

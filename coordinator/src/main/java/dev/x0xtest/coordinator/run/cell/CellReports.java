@@ -87,7 +87,7 @@ public final class CellReports {
                 firstOk,
                 cell.attempts().stream().mapToInt(Attempt::duplicates).sum(),
                 flags(cell, last),
-                evidence(cell, last, sender));
+                evidence(cell, last, sender, judgement.restsOnCoverage()));
     }
 
     private static @Nullable Long sendMs(SenderRecord sender) {
@@ -105,11 +105,12 @@ public final class CellReports {
         return List.copyOf(flags);
     }
 
-    private static CellReport.Evidence evidence(Cell cell, Attempt last, SenderRecord sender) {
+    private static CellReport.Evidence evidence(Cell cell, Attempt last, SenderRecord sender, boolean restsOnCoverage) {
+        String coverage = last.gap() == null ? CellReport.Evidence.COVERED : last.gap();
         return new CellReport.Evidence(
                 phrase(sender),
                 last.sighted(),
-                last.gap() == null ? CellReport.Evidence.COVERED : last.gap(),
+                restsOnCoverage ? coverage : CellReport.Evidence.NOT_NEEDED,
                 last.control(),
                 cell.attempts().stream().map(Attempt::requestId).limit(MAX_IDS).toList());
     }

@@ -89,6 +89,11 @@ public final class RunDriver {
         return finished;
     }
 
+    /** What the run waits for now, in one phrase; on the event loop. */
+    public String status() {
+        return state.status(nanos.getAsLong() - originNanos);
+    }
+
     /** Runs once, when discovery is over. Set before the run starts. */
     public void whenDiscovered(Runnable action) {
         whenDiscovered = action;

@@ -23,6 +23,7 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,12 @@ public final class Matrix {
     private final CellGrid grid;
     private final Map<String, PairAttempt> byRequest = new HashMap<>();
     private final List<NodeState> nodes;
+    /** Pairs, by their worst sample. */
     private int decided;
+
     private int proven;
     private int refuted;
+    private int samplesDecided;
     private boolean ending;
 
     /** All cells untried and queued. */
@@ -91,12 +95,12 @@ public final class Matrix {
 
     /** Whether every cell is decided. */
     public boolean finished() {
-        return decided == cells().size();
+        return samplesDecided == cells().size();
     }
 
     /** Whether every cell is decided and proven. */
     public boolean allProven() {
-        return proven == cells().size();
+        return proven == pairs();
     }
 
     /** A node became ready, or was given up. */
@@ -308,13 +312,30 @@ public final class Matrix {
             return;
         }
         cell.decide();
-        decided++;
-        Attempt speaker = cell.speaker();
-        CellClass cellClass = speaker == null ? null : speaker.shows();
-        proven += cellClass == CellClass.PROVEN ? 1 : 0;
-        refuted += cellClass == CellClass.REFUTED ? 1 : 0;
-        if (!ending) {
-            outbox.progressed(new RunEffect.Progressed(cells().size(), decided, proven, refuted));
+        samplesDecided++;
+        List<Cell> pair = samples(cell.source(), cell.destination());
+        if (pair.stream().allMatch(Cell::decided)) {
+            decided++;
+            CellClass worst = worst(pair);
+            proven += worst == CellClass.PROVEN ? 1 : 0;
+            refuted += worst == CellClass.REFUTED ? 1 : 0;
         }
+        if (!ending) {
+            outbox.progressed(
+                    new RunEffect.Progressed(pairs(), decided, proven, refuted, cells().size(), samplesDecided));
+        }
+    }
+
+    private int pairs() {
+        return cells().size() / config.limits().samples();
+    }
+
+    private static CellClass worst(List<Cell> pair) {
+        return pair.stream()
+                .map(Cell::speaker)
+                .map(speaker -> speaker == null ? null : speaker.shows())
+                .map(shown -> shown == null ? CellClass.UNOBSERVED : shown)
+                .max(Comparator.comparingInt(CellClass::severity))
+                .orElse(CellClass.UNOBSERVED);
     }
 }

@@ -117,6 +117,7 @@ public final class PlanPhase {
         if (phase != Phase.WAITING) {
             return;
         }
+        clock.discovered(nowNanos);
         List<NodeState> able = roster.nodes().stream()
                 .filter(node -> node.phase() == NodeState.Phase.FOUND && awaits(node))
                 .toList();
@@ -239,6 +240,11 @@ public final class PlanPhase {
     /** Adds the figures of the runners to the counters. */
     public void count(Map<String, Long> counters) {
         PlanCounters.add(planned.values(), counters);
+    }
+
+    /** The nodes whose complete report is still awaited. */
+    public List<NodeState> unreported() {
+        return running == null ? List.of() : running.reports().unsettled();
     }
 
     /** Asks the runners for what they know now; false: there is no plan under way that they could report of. */

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.plans;
 
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
@@ -88,6 +89,13 @@ final class PlanReports {
         }
         long until = Math.min(deadlineNanos, nowNanos + PULL_ANSWER_NANOS);
         ask(node, PlanActions.REPORT, Exchange.Patience.PROMPT, until, pauseNanos, nowNanos);
+    }
+
+    List<NodeState> unsettled() {
+        return nodes.stream()
+                .filter(node -> !node.settled())
+                .map(PlannedNode::node)
+                .toList();
     }
 
     /** Asks every runner without a complete report for what it knows now; false: there is none. */

@@ -10,7 +10,6 @@ public final class RunClock {
     private long startedNanos = UNSET;
     private long discoveredNanos = UNSET;
     private long matrixNanos = UNSET;
-    private long lastReadyNanos = UNSET;
     private long endedNanos = UNSET;
 
     /** The first event came; later calls change nothing. The deadline counts from here. */
@@ -23,14 +22,9 @@ public final class RunClock {
         startedNanos = nowNanos;
     }
 
-    /** Every node was found or given up; later calls change nothing. */
+    /** No node is sought any more, or plans begin without those that are. Later calls change nothing. */
     public void discovered(long nowNanos) {
         discoveredNanos = discoveredNanos == UNSET ? nowNanos : discoveredNanos;
-    }
-
-    /** A node became ready; the latest call counts. */
-    public void ready(long nowNanos) {
-        lastReadyNanos = nowNanos;
     }
 
     /** The first hops may be sent: by plans, or pair by pair. Later calls change nothing. */
@@ -43,25 +37,34 @@ public final class RunClock {
         endedNanos = nowNanos;
     }
 
+    /** When the anchor answered. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
     /** When the first event came. */
     public long firstNanos() {
         return firstNanos;
     }
 
     /**
-     * The durations for the report. Discovery: from the start to the last node found or given up. Ready: from the start
-     * to the last node ready. Matrix: from the first {@code go}, or the first ready node without a plan, to the end; it
-     * may overlap discovery. Total: from the first event to the end.
+     * The durations for the report. Each phase begins where the one before ends, and a phase that the run skipped takes no
+     * time: so the phases add up to the total, to the millisecond.
      */
     public Report.Timing timing() {
-        return new Report.Timing(
-                between(startedNanos, discoveredNanos),
-                between(startedNanos, lastReadyNanos),
-                between(matrixNanos, endedNanos),
-                between(firstNanos, endedNanos));
+        long connected = orElse(startedNanos, endedNanos);
+        long measuring = orElse(matrixNanos, endedNanos);
+        long searched = Math.min(orElse(discoveredNanos, endedNanos), measuring);
+        long[] until = {ms(connected), ms(searched), ms(measuring), ms(endedNanos)};
+        return new Report.Timing(until[0], until[1] - until[0], until[2] - until[1], until[3] - until[2]);
     }
 
-    private static long between(long fromNanos, long toNanos) {
-        return fromNanos == UNSET || toNanos == UNSET ? 0 : Math.max(0, (toNanos - fromNanos) / 1_000_000);
+    private static long orElse(long nanos, long otherwise) {
+        return nanos == UNSET ? otherwise : nanos;
+    }
+
+    /** Since the first event. */
+    private long ms(long nanos) {
+        return nanos == UNSET || firstNanos == UNSET ? 0 : Math.max(0, (nanos - firstNanos) / 1_000_000);
     }
 }

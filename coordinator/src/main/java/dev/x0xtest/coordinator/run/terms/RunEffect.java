@@ -55,8 +55,20 @@ public sealed interface RunEffect {
         }
     }
 
-    /** How many cells are decided, and how. */
-    record Progressed(int declared, int decided, int proven, int refuted) implements RunEffect {
+    /**
+     * How many pairs are decided, and how.
+     *
+     * @param declared pairs in all
+     * @param samples hops asked for in all; as many as pairs when each has one
+     * @param samplesDecided samples that are decided, also of pairs that are not
+     */
+    record Progressed(int declared, int decided, int proven, int refuted, int samples, int samplesDecided)
+            implements RunEffect {
+        /** One sample for each pair. */
+        public Progressed(int declared, int decided, int proven, int refuted) {
+            this(declared, decided, proven, refuted, declared, decided);
+        }
+
         @Override
         public void performedBy(Performer performer) {
             performer.progressed(this);

@@ -47,6 +47,43 @@ class ProgressTest {
     }
 
     @Test
+    void whatARunWaitsForIsToldInAPipeAFewTimesOnly() {
+        for (int second = 1; second <= 3_600; second++) {
+            plain.status("waiting for tokyo (" + second + " s of 30 s)");
+        }
+
+        assertThat(lines)
+                .hasSizeBetween(8, 12)
+                .startsWith("waiting for tokyo (5 s of 30 s)", "waiting for tokyo (15 s of 30 s)");
+    }
+
+    @Test
+    void whereOtherLinesComeNothingIsAdded() {
+        for (int pair = 1; pair <= 20; pair++) {
+            plain.status("waiting for tokyo");
+            plain.advance(20, pair, pair, 0);
+        }
+
+        assertThat(lines).hasSize(20).noneMatch(line -> line.contains("tokyo"));
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aLiveConsoleShowsWhatTheRunWaitsForOnALineThatItErases() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (Progress progress = Progress.on(err, new Console(40, false, false, true))) {
+            progress.status("waiting for a-node-with-a-very-long-label, another (1 s of 30 s)");
+            progress.note("sfo is silent");
+            progress.status("waiting for tokyo (2 s of 30 s)");
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\u001b[2Kwaiting for a-node-with-a-very-long-la~\r\u001b[2Ksfo is silent\n"
+                        + "\r\u001b[2Kwaiting for tokyo (2 s of 30 s)\r\u001b[2K");
+    }
+
+    @Test
     void notesAlwaysComeThrough() {
         plain.note("sfo is silent");
 

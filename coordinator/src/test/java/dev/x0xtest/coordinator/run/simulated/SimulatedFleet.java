@@ -208,6 +208,11 @@ public final class SimulatedFleet {
         return messages.plans;
     }
 
+    /** What the run waits for now. */
+    public String status() {
+        return state.status(nowMs * 1_000_000);
+    }
+
     public long nowMs() {
         return nowMs;
     }
