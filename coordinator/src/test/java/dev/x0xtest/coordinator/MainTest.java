@@ -164,6 +164,44 @@ class MainTest {
     }
 
     @Test
+    void aRunDirectoryWithARunIsRefusedBeforeAnythingIsStarted() throws IOException {
+        Path used = Files.createDirectory(directory.resolve("used"));
+        Files.writeString(used.resolve("run.jsonl"), "old");
+        String[] line = {"--anchor", "nyc", "--nodes", "nyc,sfo", "--run-dir", used.toString()};
+        assertThat(matrix(line)).isEqualTo(ExitCode.USAGE.code());
+        oneLine("--run-dir: " + used + " holds a run already; give another directory, or --replace");
+        assertThat(used.resolve("run.jsonl")).content().isEqualTo("old");
+
+        List<String> again = new ArrayList<>(List.of(line));
+        again.add("--replace");
+        matrix(again.toArray(String[]::new));
+        assertThat(used.resolve("run.jsonl")).content().startsWith("{\"format\":1");
+    }
+
+    @Test
+    void theJournalHasTheCommandLineWithoutSecrets() throws IOException {
+        Path run = directory.resolve("run");
+        run(
+                "matrix",
+                "--quiet",
+                "--anchor",
+                "nyc",
+                "--nodes",
+                "nyc,sfo",
+                "--api-token",
+                "5ec2e7",
+                "--api-base",
+                "http://127.0.0.1:1",
+                "--samples=2",
+                "--run-dir",
+                run.toString());
+        assertThat(Files.readString(run.resolve("run.jsonl")) + Files.readString(run.resolve("report.json")))
+                .doesNotContain("5ec2e7")
+                .contains(
+                        "\"--api-token\",\"***\"", "\"--samples=2\"", "\"--samples\":\"2\"", "\"--deadline\":\"120s\"");
+    }
+
+    @Test
     void anUnreadableTokenFileIsNamedAndTheReportIsStillWritten() {
         Path json = directory.resolve("out.json");
         int code = run(

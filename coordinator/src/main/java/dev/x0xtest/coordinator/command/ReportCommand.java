@@ -2,9 +2,11 @@ package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
+import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.report.Report;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,8 +24,10 @@ public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN_DIR", description = "The directory of the run, or its run.jsonl.")
-    private Path run = Path.of("");
+    @Parameters(
+            paramLabel = "RUN",
+            description = "latest, the start of a run's id, the directory of a run, or its run.jsonl.")
+    private String run = "";
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -34,10 +38,17 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path journal = RunDirectory.journal(run);
+        Path journal = RunDirectory.journal(run, System.getenv());
         Report report = RunDirectory.report(journal);
         CommandLine terminal = spec.commandLine();
-        output.outputs().write(report, journal, terminal.getOut(), terminal.getErr());
+        Outputs outputs = output.outputs();
+        Path directory =
+                Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
+        try {
+            outputs.write(report, journal, terminal.getOut(), terminal.getErr());
+        } finally {
+            outputs.place(directory, terminal.getOut(), terminal.getErr());
+        }
         return report.exitCode().code();
     }
 }

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.matrix;
 
-import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.RunStatus;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Daemon;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AnchorSession {
     private static final Logger log = LoggerFactory.getLogger(AnchorSession.class);
-    private static final long ATTACH_SECONDS = RunState.CONNECT_SECONDS;
+    private static final long ATTACH_SECONDS = RunStatus.CONNECT_SECONDS;
     private static final long TOPICS_SECONDS = 3;
 
     private final Daemon daemon;
@@ -69,7 +69,7 @@ final class AnchorSession {
         }
     }
 
-    /** Ends with {@code Started} or {@code Stopped} at the driver, within {@value dev.x0xtest.coordinator.run.RunState#CONNECT_SECONDS} s. */
+    /** Ends with {@code Started} or {@code Stopped} at the driver, within {@value dev.x0xtest.coordinator.run.RunStatus#CONNECT_SECONDS} s. */
     void open() {
         direct.start();
         if (topics != null) {

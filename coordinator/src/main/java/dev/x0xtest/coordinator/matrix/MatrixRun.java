@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.FileJournal;
@@ -39,6 +40,7 @@ final class MatrixRun {
     private static final long WATCH_SECONDS = 1;
 
     private final RunConfig config;
+    private final Origin origin;
     private final AnchorRoute route;
     private final Supplier<TokenSource> token;
     private final @Nullable Integer commandAckMs;
@@ -56,6 +58,7 @@ final class MatrixRun {
      */
     MatrixRun(
             RunConfig config,
+            Origin origin,
             AnchorRoute route,
             Supplier<TokenSource> token,
             @Nullable Integer commandAckMs,
@@ -63,6 +66,7 @@ final class MatrixRun {
             RandomGenerator random,
             ProgressListener listener) {
         this.config = config;
+        this.origin = origin;
         this.route = route;
         this.token = token;
         this.commandAckMs = commandAckMs;
@@ -79,10 +83,10 @@ final class MatrixRun {
         Journal journal;
         String unwritable = "";
         try {
-            journal = FileJournal.in(directory, RunDirectory.JOURNAL, config);
+            journal = FileJournal.in(directory, RunDirectory.JOURNAL, config, origin);
         } catch (IOException e) {
             log.debug("no journal", e);
-            unwritable = "cannot write the run's directory " + directory + ": " + e.getMessage();
+            unwritable = "cannot write the run's directory " + directory + ": " + RunDirectory.reason(e);
             journal = Journal.none();
         }
         try (Journal open = journal) {
@@ -92,7 +96,7 @@ final class MatrixRun {
 
     private Report run(Journal journal, String unwritable) throws InterruptedException {
         RandomPayloads payloads = new RandomPayloads(random, config.limits().payloadBytes(), journal);
-        RunState state = new RunState(config, payloads, ColumnKeys.drawn(random));
+        RunState state = new RunState(config, origin, payloads, ColumnKeys.drawn(random));
         try (Loop loop = Loop.start()) {
             EventLoop eventLoop = loop.eventLoop();
             AnchorRoute.Link link;

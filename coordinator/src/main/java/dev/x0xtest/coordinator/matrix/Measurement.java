@@ -2,8 +2,10 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -12,10 +14,17 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.Plane;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +33,10 @@ import org.slf4j.LoggerFactory;
 /** Measures a mesh, keeps the report in the run's directory, and writes the outputs. */
 public final class Measurement {
     private static final Logger log = LoggerFactory.getLogger(Measurement.class);
+
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Config config;
     private final PrintWriter out;
@@ -35,6 +48,9 @@ public final class Measurement {
      * @param perPair one command for each pair, also for runners that can carry out a plan
      * @param commandAckMs as for {@link MatrixRun}
      * @param runDirectory null: a new one below the XDG state directory
+     * @param replace whether a run that is in that directory already may be replaced
+     * @param commandLine as typed, without secrets
+     * @param options every option with its value, without secrets
      */
     public record Config(
             Plane plane,
@@ -43,7 +59,10 @@ public final class Measurement {
             boolean perPair,
             @Nullable Integer commandAckMs,
             @Nullable Path runDirectory,
-            Outputs outputs) {}
+            boolean replace,
+            Outputs outputs,
+            List<String> commandLine,
+            Map<String, String> options) {}
 
     /** {@code out} gets the result, {@code err} progress and notes. */
     public Measurement(Config config, PrintWriter out, PrintWriter err) {
@@ -61,14 +80,20 @@ public final class Measurement {
             throws InterruptedException {
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
-        Path directory = directory(run.runId());
+        Instant now = Clock.systemUTC().instant();
+        Path directory = directory(now, run.runId());
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = new MatrixRun(run, route, token, config.commandAckMs(), directory, random, progress).execute();
+            report = new MatrixRun(run, origin(now), route, token, config.commandAckMs(), directory, random, progress)
+                    .execute();
         }
         Path kept = directory.resolve(RunDirectory.JSON);
         keep(report, kept);
-        config.outputs().write(report, kept, out, err);
+        try {
+            config.outputs().write(report, kept, out, err);
+        } finally {
+            config.outputs().place(directory, out, err);
+        }
         return report.exitCode();
     }
 
@@ -96,9 +121,26 @@ public final class Measurement {
                 random.nextLong());
     }
 
-    private Path directory(String runId) {
+    private Origin origin(Instant now) {
+        return new Origin(
+                STARTED.format(now), Versions.withCommit(), hostName(), config.commandLine(), config.options());
+    }
+
+    /** From the kernel: Java would ask the network, which may take seconds. Empty where there is none. */
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return System.getenv().getOrDefault("HOSTNAME", "");
+        }
+    }
+
+    private Path directory(Instant now, String runId) {
         Path given = config.runDirectory();
         if (given != null) {
+            if (config.replace()) {
+                RunDirectory.empty(given);
+            }
             return given;
         }
         Path runs = RunDirectory.runs(UserDirectories.of(System.getenv()));
@@ -107,6 +149,6 @@ public final class Measurement {
         } catch (IOException e) {
             log.warn("runs={} old runs cannot be removed", runs, e);
         }
-        return RunDirectory.named(runs, Clock.systemUTC().instant(), runId);
+        return RunDirectory.named(runs, now, runId);
     }
 }

@@ -1,12 +1,14 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Progress;
 import dev.x0xtest.coordinator.render.console.Terminals;
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.JunitXml;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ public record Outputs(@Nullable String json, @Nullable String junit, Console.Col
             print(writer -> ReportJson.write(report, writer), out);
         } else if (STDOUT.equals(junit)) {
             print(writer -> JunitXml.write(report, writer), out);
-        } else if (report.anchor() == null) {
+        } else if (nothingToShow(report)) {
             // Nothing was measured: an empty map would hide the one line that matters.
             Ending ending = report.ending();
             err.println(
@@ -84,6 +87,21 @@ public record Outputs(@Nullable String json, @Nullable String junit, Console.Col
         if (failure != null) {
             throw failure;
         }
+    }
+
+    /** Says where the run's journal and report are; on stderr where stdout is a report for a program. */
+    public void place(Path directory, PrintWriter out, PrintWriter err) {
+        if (Files.isDirectory(directory)) {
+            PrintWriter to = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
+            to.println("  run directory " + directory);
+            to.flush();
+        }
+    }
+
+    private static boolean nothingToShow(Report report) {
+        boolean untried = report.totals().byOutcome().get(CellOutcome.NOT_RUN)
+                == report.totals().pairs();
+        return report.anchor() == null || (report.exitCode() == ExitCode.ENVIRONMENT && untried);
     }
 
     private static void print(WholeFile.Content content, PrintWriter out) {

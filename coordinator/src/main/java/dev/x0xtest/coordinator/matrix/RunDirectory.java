@@ -1,11 +1,16 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.drive.JournalReplay;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,13 +19,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where a run leaves its journal and its reports: below the XDG state directory, the newest hundred are kept. */
 public final class RunDirectory {
     static final String JOURNAL = "run.jsonl";
     static final String JSON = "report.json";
+    static final String LATEST = "latest";
+    private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
     private static final int KEPT = 100;
+    private static final int ID_DIGITS = 8;
+    private static final int MOST_LISTED = 10;
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -46,9 +58,61 @@ public final class RunDirectory {
         return runs.resolve(STAMP.format(now) + "-" + runId.substring(0, 8));
     }
 
-    /** The journal of an earlier run, given its directory or the journal itself. */
-    public static Path journal(Path run) {
-        return Files.isDirectory(run) ? run.resolve(JOURNAL) : run;
+    /**
+     * The journal of an earlier run.
+     *
+     * @param run the run's directory, its journal, {@value #LATEST}, or how its id or the name of its directory begins
+     * @throws EnvironmentException when there is no such run or there are several: one clear line
+     */
+    public static Path journal(String run, Map<String, String> environment) {
+        return find(run, runs(environment));
+    }
+
+    static Path find(String run, Path runs) {
+        Path path = Path.of(run);
+        if (Files.isDirectory(path)) {
+            if (!Files.exists(path.resolve(JOURNAL))) {
+                throw new EnvironmentException(path + " is not the directory of a run: it has no " + JOURNAL, null);
+            }
+            return path.resolve(JOURNAL);
+        }
+        if (Files.exists(path)) {
+            return path;
+        }
+        List<Path> ours = listed(runs);
+        List<Path> matching = run.equals(LATEST)
+                ? ours.stream().skip(Math.max(0, ours.size() - 1)).toList()
+                : ours.stream().filter(each -> begins(each, run)).toList();
+        if (matching.size() > 1) {
+            throw new EnvironmentException(several(run, matching), null);
+        }
+        if (matching.isEmpty()) {
+            String why = run.equals(LATEST) ? "there is no run in " : "no run begins with '" + run + "' in ";
+            throw new EnvironmentException(why + runs + ", and there is no such file", null);
+        }
+        return matching.get(0).resolve(JOURNAL);
+    }
+
+    /** A directory's name ends with the first eight digits of the run's id; longer ids are in the journal only. */
+    private static boolean begins(Path directory, String start) {
+        String name = directory.getFileName().toString();
+        String id = name.substring(name.length() - ID_DIGITS);
+        return name.startsWith(start) || id.startsWith(start) || (isLongId(start) && start.startsWith(id));
+    }
+
+    private static boolean isLongId(String text) {
+        return text.matches("[0-9a-f]{" + (ID_DIGITS + 1) + ",32}");
+    }
+
+    private static String several(String run, List<Path> matching) {
+        List<String> names = matching.stream()
+                .map(path -> path.getFileName().toString())
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        int hidden = names.size() - MOST_LISTED;
+        return names.size() + " runs begin with '" + run + "': "
+                + names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "))
+                + (hidden > 0 ? " and " + hidden + " older ones" : "") + "; type more of one";
     }
 
     /**
@@ -58,25 +122,75 @@ public final class RunDirectory {
      */
     public static Report report(Path journal) {
         try {
-            return JournalReplay.report(journal)
-                    .orElseThrow(() -> new EnvironmentException(journal + " ends before its run did", null));
+            return JournalReplay.report(journal);
+        } catch (JournalReplay.Damage e) {
+            throw new EnvironmentException("the journal " + journal + " " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read the journal " + journal + ": " + e.getMessage(), e);
+            throw new EnvironmentException("cannot read the journal " + journal + ": " + reason(e), e);
+        }
+    }
+
+    /** Why a file cannot be read or written, without its name. */
+    static String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "it exists already";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "no such file or directory";
+        }
+        String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
+        return reason == null ? failure.getClass().getSimpleName() : reason;
+    }
+
+    /**
+     * Checks a directory that a person gave for a run, before anything is started.
+     *
+     * @param replace whether a run in it may be replaced
+     * @throws UsageException when it holds a run that must not be replaced, or is no directory
+     */
+    public static void check(Path directory, boolean replace) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new UsageException("--run-dir: " + directory + " is not a directory");
+        }
+        boolean used = Stream.of(JOURNAL, JSON).anyMatch(file -> Files.exists(directory.resolve(file)));
+        if (used && !replace) {
+            throw new UsageException("--run-dir: " + directory
+                    + " holds a run already; give another directory, or --replace to overwrite that run");
+        }
+    }
+
+    /** Removes the run in this directory, nothing else. What cannot be removed is named when the run is written. */
+    static void empty(Path directory) {
+        for (String file : List.of(JOURNAL, JSON)) {
+            try {
+                Files.deleteIfExists(directory.resolve(file));
+            } catch (IOException e) {
+                log.debug("file={} cannot be removed", directory.resolve(file), e);
+            }
+        }
+    }
+
+    /** The runs that we named ourselves, oldest first. */
+    private static List<Path> listed(Path runs) {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(runs)) {
+            return all.filter(
+                            path -> NAME.matcher(path.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList();
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot list the runs in " + runs + ": " + reason(e), e);
         }
     }
 
     /** Removes the oldest runs; nothing that we did not name ourselves. */
     static void prune(Path runs) throws IOException {
-        if (!Files.isDirectory(runs)) {
-            return;
-        }
-        List<Path> ours;
-        try (Stream<Path> all = Files.list(runs)) {
-            ours = all.filter(
-                            path -> NAME.matcher(path.getFileName().toString()).matches())
-                    .sorted(Comparator.comparing(Path::getFileName))
-                    .toList();
-        }
+        List<Path> ours = listed(runs);
         for (Path old : ours.subList(0, Math.max(0, ours.size() - KEPT))) {
             Files.deleteIfExists(old.resolve(JOURNAL));
             Files.deleteIfExists(old.resolve(JSON));

@@ -4,7 +4,9 @@ import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
 import java.math.BigDecimal;
@@ -12,8 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The last lines: the verdict in one, and below it what qualifies it. */
 final class VerdictText {
@@ -39,6 +45,13 @@ final class VerdictText {
             lines.add("  duplicates: " + report.totals().duplicates() + " (messages seen more than once)");
         }
         lines.add(paint.dim("  " + timing(report)));
+        Origin origin = report.origin();
+        if (origin != null) {
+            lines.add(paint.dim("  started "
+                    + origin.startedAt().replace('T', ' ').replaceFirst("\\.\\d+Z$", " UTC")
+                    + (origin.host().isEmpty() ? "" : " on " + origin.host()) + " by x0xtest " + origin.version()));
+            versions(report).ifPresent(versions -> lines.add(paint.dim("  " + versions)));
+        }
         return lines;
     }
 
@@ -67,6 +80,23 @@ final class VerdictText {
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());
+    }
+
+    /** The one version of all runners and the one of all daemons; a mixed fleet has a warning that names them. */
+    private static Optional<String> versions(Report report) {
+        StringJoiner versions = new StringJoiner(", ");
+        one(report, RosterEntry::runner).ifPresent(version -> versions.add("runners " + version));
+        one(report, RosterEntry::x0xd).ifPresent(version -> versions.add("x0xd " + version));
+        return versions.length() == 0 ? Optional.empty() : Optional.of(versions.toString());
+    }
+
+    private static Optional<String> one(Report report, Function<RosterEntry, @Nullable String> version) {
+        List<String> known = report.roster().stream()
+                .map(version)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
+        return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
     }
 
     private static String samples(Report report) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending why the run ended before its last pair was decided; null: it did not
  * @param counters what else was counted, such as strangers ignored or frames that could not be read
  * @param warnings what to know of the fleet before the figures, a line each; no pair is judged by them
+ * @param origin when, where and how it was started; null: unknown, as for journals of earlier builds
  */
 public record Report(
         String runId,
@@ -33,7 +34,8 @@ public record Report(
         Report.Timing timing,
         @Nullable Ending ending,
         Map<String, Long> counters,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable Origin origin) {
     public static final String INTERRUPTED = "interrupted";
     public static final String TERMINATED = "terminated";
     /** Begins the reason of a run that ended by a defect of ours. */
@@ -65,7 +67,8 @@ public record Report(
             Timing timing,
             @Nullable Ending ending,
             Map<String, Long> counters,
-            List<String> warnings) {
+            List<String> warnings,
+            @Nullable Origin origin) {
         Totals totals = Totals.of(cells, controlDms);
         Verdict verdict = Verdict.of(totals);
         return new Report(
@@ -81,7 +84,8 @@ public record Report(
                 timing,
                 ending,
                 counters,
-                warnings);
+                warnings,
+                origin);
     }
 
     private static ExitCode exitCode(Verdict verdict, @Nullable Ending ending) {

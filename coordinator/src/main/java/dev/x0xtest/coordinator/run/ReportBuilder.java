@@ -4,6 +4,7 @@ import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.run.cell.Cell;
@@ -34,7 +35,8 @@ final class ReportBuilder {
             RunClock clock,
             int controlDms,
             Map<String, Long> counters,
-            List<String> warnings) {
+            List<String> warnings,
+            @Nullable Origin origin) {
         AnchorReport anchorReport = new AnchorReport(
                 config.anchor(),
                 anchor.apiBase(),
@@ -60,11 +62,17 @@ final class ReportBuilder {
                 clock.timing(),
                 ending,
                 counters,
-                warnings);
+                warnings,
+                origin);
     }
 
     /** A run that never got an answer from its anchor: every cell is NOT_RUN. */
-    static Report withoutAnchor(RunConfig config, @Nullable Ending cause, RunClock clock, Map<String, Long> counters) {
+    static Report withoutAnchor(
+            RunConfig config,
+            @Nullable Ending cause,
+            RunClock clock,
+            Map<String, Long> counters,
+            @Nullable Origin origin) {
         Ending ending = cause == null ? Ending.noAnchor("the anchor never answered") : cause;
         String reason = "not tried before " + ending.when();
         List<RunConfig.Node> roster = config.roster();
@@ -92,7 +100,8 @@ final class ReportBuilder {
                 clock.timing(),
                 ending,
                 counters,
-                List.of());
+                List.of(),
+                origin);
     }
 
     private static Report.Scope scope(RunConfig config) {

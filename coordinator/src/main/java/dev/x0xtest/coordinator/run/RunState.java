@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Commands;
@@ -49,10 +50,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunState {
     private static final String KNOWN_X0XD = "0.48";
     private static final int REFUSED_SECONDS = 5;
-    /** How long the anchor's daemon may take to answer and its streams to attach. */
-    public static final int CONNECT_SECONDS = 10;
-
     private final RunConfig config;
+    private final @Nullable Origin origin;
     private final Payloads payloads;
     private final ColumnKeys keys;
     private final Outbox outbox = new Outbox();
@@ -80,8 +79,19 @@ public final class RunState {
             PlanPhase plans,
             ResultRouter results) {}
 
-    /** A run that has not started. {@code keys} sign the hops of plans; a replay needs none. */
+    /** A run of unknown origin that has not started. */
     public RunState(RunConfig config, Payloads payloads, ColumnKeys keys) {
+        this(config, null, payloads, keys);
+    }
+
+    /**
+     * A run that has not started.
+     *
+     * @param origin for the report; null: unknown
+     * @param keys sign the hops of plans; a replay needs none
+     */
+    public RunState(RunConfig config, @Nullable Origin origin, Payloads payloads, ColumnKeys keys) {
+        this.origin = origin;
         this.config = config;
         this.keys = keys;
         this.payloads = payloads;
@@ -120,36 +130,9 @@ public final class RunState {
         if (ended) {
             return "";
         }
-        long passed = nowNanos - (parts == null ? 0 : clock.firstNanos());
-        long deadline = config.limits().deadline().toNanos();
-        if (parts == null) {
-            return RunStatus.waiting(config.anchor().text() + "'s x0xd", passed, CONNECT_SECONDS * 1_000_000_000L);
-        }
-        Long lost = anchor.lostSinceNanos();
-        if (lost != null) {
-            String what = config.anchor().text() + "'s x0xd, lost: " + anchor.lostReason() + ",";
-            return RunStatus.waiting(what, nowNanos - lost, deadline - (lost - clock.firstNanos()));
-        }
-        List<NodeState> sought = parts.roster().nodes().stream()
-                .filter(node -> node.phase() == NodeState.Phase.SOUGHT)
-                .toList();
-        if (!sought.isEmpty()) {
-            return RunStatus.waiting(
-                    RunStatus.names(sought),
-                    nowNanos - clock.startedNanos(),
-                    config.limits().discover().toNanos());
-        }
-        List<NodeState> found = parts.roster().nodes().stream()
-                .filter(node -> node.phase() == NodeState.Phase.FOUND)
-                .toList();
-        if (!found.isEmpty()) {
-            return RunStatus.waiting(RunStatus.names(found) + " to get ready", passed, deadline);
-        }
-        List<NodeState> reporting = parts.plans().unreported();
-        return RunStatus.waiting(
-                reporting.isEmpty() ? "the last pairs" : "the report of " + RunStatus.names(reporting),
-                passed,
-                deadline);
+        return parts == null
+                ? RunStatus.connecting(config, nowNanos)
+                : RunStatus.of(config, parts.roster(), parts.plans(), anchor, clock, nowNanos);
     }
 
     /** When {@link RunEvent.Timer} is due; {@code Long.MAX_VALUE}: never. */
@@ -160,7 +143,8 @@ public final class RunState {
     /** Ends the run after a defect of our own. The report trusts nothing that was known: every cell is NOT_RUN. */
     public Report fault(Throwable defect) {
         ended = true;
-        return ReportBuilder.withoutAnchor(config, Ending.internal(Report.INTERNAL + ": " + defect), clock, counters);
+        Ending ending = Ending.internal(Report.INTERNAL + ": " + defect);
+        return ReportBuilder.withoutAnchor(config, ending, clock, counters, origin);
     }
 
     private final class Events implements RunEvent.Handler<Roster.ConflictException> {
@@ -352,7 +336,7 @@ public final class RunState {
         incoming.reassembler().drops().forEach((kind, chunks) -> counters.put("chunks_dropped_" + kind, chunks));
         clock.ended(nowNanos);
         Report report = parts == null
-                ? ReportBuilder.withoutAnchor(config, ending, clock, counters)
+                ? ReportBuilder.withoutAnchor(config, ending, clock, counters, origin)
                 : ReportBuilder.report(
                         config,
                         parts.anchor(),
@@ -363,7 +347,8 @@ public final class RunState {
                         clock,
                         outbox.controlDms(),
                         counters,
-                        outbox.warnings());
+                        outbox.warnings(),
+                        origin);
         outbox.add(new RunEffect.Finished(report));
     }
 

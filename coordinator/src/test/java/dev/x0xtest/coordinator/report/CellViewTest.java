@@ -29,7 +29,8 @@ class CellViewTest {
                     report.timing(),
                     report.ending(),
                     report.counters(),
-                    report.warnings());
+                    report.warnings(),
+                    report.origin());
             assertThat(viewed).as("seed %d round %d", seed, round).isEqualTo(report);
             assertThat(ReportJson.text(viewed)).isEqualTo(ReportJson.text(report));
             assertThat(JunitXml.text(viewed)).isEqualTo(JunitXml.text(report));

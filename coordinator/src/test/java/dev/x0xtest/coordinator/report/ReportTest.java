@@ -103,7 +103,8 @@ class ReportTest {
                         Report.Timing.NONE,
                         null,
                         Map.of(),
-                        List.of()))
+                        List.of(),
+                        null))
                 .hasMessage("totals or verdict do not follow from the cells");
     }
 
@@ -142,6 +143,6 @@ class ReportTest {
 
     private static Report build(Report.Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
         return Report.of(
-                "run", Plane.RAW, scope, null, roster, cells, 0, Report.Timing.NONE, null, Map.of(), List.of());
+                "run", Plane.RAW, scope, null, roster, cells, 0, Report.Timing.NONE, null, Map.of(), List.of(), null);
     }
 }

@@ -21,6 +21,7 @@ public final class SampleReport {
     private @Nullable Ending ending;
     private final List<String> warnings = new ArrayList<>();
     private boolean anchored = true;
+    private @Nullable Origin origin;
 
     private SampleReport(List<NodeLabel> nodes) {
         this.nodes = nodes;
@@ -55,7 +56,12 @@ public final class SampleReport {
         return this;
     }
 
-    SampleReport warning(String text) {
+    public SampleReport origin(Origin how) {
+        origin = how;
+        return this;
+    }
+
+    public SampleReport warning(String text) {
         warnings.add(text);
         return this;
     }
@@ -121,6 +127,7 @@ public final class SampleReport {
                 new Report.Timing(120, 210, 340, 570),
                 ending,
                 Map.of("strangers", 0L, "unreadable_frames", 1L),
-                warnings);
+                warnings,
+                origin);
     }
 }

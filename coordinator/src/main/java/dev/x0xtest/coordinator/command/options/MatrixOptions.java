@@ -5,12 +5,17 @@ import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
+import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a matrix is measured and shown; a picocli mixin of {@code matrix} and {@code local}. */
 public final class MatrixOptions {
@@ -59,6 +64,12 @@ public final class MatrixOptions {
                     "The directory for the journal and the report (default: a new one below the XDG state directory).")
     private @Nullable Path runDir;
 
+    @Option(names = "--replace", description = "Overwrite the run that is in --run-dir already.")
+    private boolean replace;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     /**
      * What the options stand for.
      *
@@ -68,6 +79,21 @@ public final class MatrixOptions {
         RunConfig.Limits limits = limitOptions.limits(plane);
         Outputs outputs = output.outputs();
         outputs.check();
-        return new Measurement.Config(plane, limits, !noPubsub.on(), perPair, commandAck.orNull(), runDir, outputs);
+        if (runDir != null) {
+            RunDirectory.check(runDir, replace);
+        } else if (replace) {
+            throw new UsageException("--replace needs --run-dir");
+        }
+        return new Measurement.Config(
+                plane,
+                limits,
+                !noPubsub.on(),
+                perPair,
+                commandAck.orNull(),
+                runDir,
+                replace,
+                outputs,
+                command == null ? List.of() : Typed.words(command),
+                command == null ? Map.of() : Typed.values(command));
     }
 }

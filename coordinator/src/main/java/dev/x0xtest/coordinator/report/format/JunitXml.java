@@ -4,6 +4,7 @@ import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
 import dev.x0xtest.wire.NodeLabel;
@@ -61,6 +62,7 @@ public final class JunitXml {
         xml.writeStartDocument("UTF-8", "1.0");
         open(0, "testsuites");
         attribute("name", "x0xtest");
+        origin();
         Totals totals = report.totals();
         counts(totals.pairs(), totals.refuted(), totals.unobserved());
         attribute("time", seconds(report.timing().totalMs()));
@@ -75,6 +77,7 @@ public final class JunitXml {
     private void suite(NodeLabel source, List<CellReport> cells) throws XMLStreamException {
         open(1, "testsuite");
         attribute("name", source.text());
+        origin();
         long refuted = 0;
         long unobserved = 0;
         long sendMs = 0;
@@ -92,6 +95,17 @@ public final class JunitXml {
         close(1);
     }
 
+    /** A time without zone, as the schemas of readers demand; it is UTC. */
+    private void origin() throws XMLStreamException {
+        Origin origin = report.origin();
+        if (origin != null) {
+            attribute("timestamp", origin.startedAt().substring(0, "2026-11-29T03:25:55".length()));
+            if (!origin.host().isEmpty()) {
+                attribute("hostname", origin.host());
+            }
+        }
+    }
+
     private void counts(int cells, long refuted, long unobserved) throws XMLStreamException {
         attribute("tests", Integer.toString(cells));
         attribute("failures", Long.toString(refuted));
@@ -102,6 +116,11 @@ public final class JunitXml {
     private void properties() throws XMLStreamException {
         open(2, "properties");
         property("run_id", report.runId());
+        Origin origin = report.origin();
+        if (origin != null) {
+            property("x0xtest", origin.version());
+            property("command_line", String.join(" ", origin.commandLine()));
+        }
         property("verdict", report.verdict().name());
         property("plane", report.plane().label());
         AnchorReport anchor = report.anchor();

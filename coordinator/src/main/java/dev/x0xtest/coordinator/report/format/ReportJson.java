@@ -8,6 +8,7 @@ import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Totals;
@@ -28,6 +29,7 @@ public final class ReportJson {
     public static final String SCHEMA = "x0xtest/report/1";
 
     private static final String CELLS = "cells";
+    private static final String COMMAND_LINE = "command_line";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private ReportJson() {}
@@ -39,7 +41,8 @@ public final class ReportJson {
             out.append(before).append(field.getKey()).append("\": ");
             if (field.getKey().equals(CELLS)) {
                 lines(report.cells(), ReportJson::cell, out);
-            } else if (field.getValue() instanceof ArrayNode array) {
+            } else if (field.getValue() instanceof ArrayNode array
+                    && !field.getKey().equals(COMMAND_LINE)) {
                 lines(array, element -> element, out);
             } else {
                 out.append(field.getValue().toString());
@@ -81,6 +84,7 @@ public final class ReportJson {
         ObjectNode json = NODES.objectNode();
         json.put("schema", SCHEMA);
         json.put("run_id", report.runId());
+        origin(report.origin(), json);
         json.put("verdict", report.verdict().name());
         json.put("exit_code", report.exitCode().code());
         json.put("partial", report.partial());
@@ -96,6 +100,19 @@ public final class ReportJson {
         report.counters().forEach(counters::put);
         json.set("warnings", strings(report.warnings()));
         return json;
+    }
+
+    /** Absent keys, not null, where the origin is unknown: so reports of earlier journals stay as they were. */
+    private static void origin(@Nullable Origin origin, ObjectNode json) {
+        if (origin == null) {
+            return;
+        }
+        json.put("started_at", origin.startedAt());
+        json.put("x0xtest", origin.version());
+        json.put("host", origin.host());
+        json.set(COMMAND_LINE, strings(origin.commandLine()));
+        ObjectNode options = json.putObject("options");
+        origin.options().forEach(options::put);
     }
 
     private static JsonNode ended(@Nullable Ending ending) {

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.drive;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.files.PrivateFiles;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.io.BufferedWriter;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +32,21 @@ public final class FileJournal implements Journal {
     private boolean broken;
 
     /** Creates the directory if it is missing, and the file in it; both readable by their owner only. */
-    public static FileJournal in(Path directory, String name, RunConfig config) throws IOException {
-        return new FileJournal(PrivateFiles.createDirectories(directory).resolve(name), config);
+    public static FileJournal in(Path directory, String name, RunConfig config, @Nullable Origin origin)
+            throws IOException {
+        return new FileJournal(PrivateFiles.createDirectories(directory).resolve(name), config, origin);
     }
 
-    private FileJournal(Path file, RunConfig config) throws IOException {
+    private FileJournal(Path file, RunConfig config, @Nullable Origin origin) throws IOException {
         this.file = file;
         this.writer =
                 Files.newBufferedWriter(PrivateFiles.create(file), StandardCharsets.UTF_8, StandardOpenOption.WRITE);
         ObjectNode line = json.createObjectNode();
         line.put("format", JournalJson.FORMAT);
         line.set("run", json.valueToTree(config));
+        if (origin != null) {
+            line.set(JournalJson.ORIGIN, json.valueToTree(origin));
+        }
         write(line);
     }
 

@@ -19,6 +19,8 @@ import java.util.function.Function;
 /** The JSON of a journal: format number and mapper. */
 final class JournalJson {
     static final int FORMAT = 1;
+    /** Beside the run in the first line; absent in journals of earlier builds. */
+    static final String ORIGIN = "origin";
 
     private JournalJson() {}
 

@@ -71,7 +71,7 @@ final class SimulatedFleet {
         startRunners(directory.resolve("locks"));
         long startedNanos = time.nanos();
         RunConfig config = config();
-        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", config)) {
+        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", config, null)) {
             Report report = measured(config, journal);
             return new Outcome(report, Duration.ofNanos(time.nanos() - startedNanos));
         }

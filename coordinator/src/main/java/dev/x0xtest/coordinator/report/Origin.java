@@ -1,0 +1,23 @@
+package dev.x0xtest.coordinator.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When, where and how a run was started.
+ *
+ * @param startedAt by the coordinator's wall clock, UTC, in ISO 8601 with milliseconds
+ * @param version of the coordinator, with its commit where that is known
+ * @param host the name of the coordinator's host; empty: unknown
+ * @param commandLine as typed, without the values of secrets; empty: unknown
+ * @param options every option and its value, wherever it came from; no secret is among them
+ */
+public record Origin(
+        String startedAt, String version, String host, List<String> commandLine, Map<String, String> options) {
+    public Origin {
+        commandLine = List.copyOf(commandLine);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+}
