@@ -70,7 +70,7 @@ final class Findings {
     /** One cause for all, as when the anchor never answered. */
     private void everything() {
         List<CellReport> cells = report.cells();
-        if (cells.size() > 1 && proven.isEmpty()) {
+        if (cells.size() > 1 && proven.isEmpty() && !Diagnosis.cutShort(report, cells.get(0))) {
             CellReport first = cells.get(0);
             Key key = key(first);
             boolean alike = cells.stream()

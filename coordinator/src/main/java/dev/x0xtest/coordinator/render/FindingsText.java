@@ -4,20 +4,28 @@ import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.render.console.Wrap;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.format.Diagnosis;
+import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** "What is wrong" for a person: every finding with evidence and its next step, long lists cut. */
 final class FindingsText {
     /** Entries shown: a line for a collapsed finding, one for each cell of a class. */
     static final int MAX_ENTRIES = 30;
+    /** Cells of a class that are shown with their evidence; the others are alike and only named. */
+    private static final int MAX_EXAMPLES = 3;
+
+    private static final int MAX_NODES = 12;
 
     private final Report report;
     private final Console console;
@@ -44,14 +52,73 @@ final class FindingsText {
 
     private List<String> lines(List<Findings.Finding> findings, String rest) {
         lines.add(paint.bold("What is wrong"));
-        for (int index = 0; index < findings.size(); index++) {
-            // Each finding that follows keeps one entry, so that many cells of one class never hide another.
-            finding(findings.get(index), Math.max(1, room - (findings.size() - index - 1)));
+        List<List<Findings.Finding>> causes = List.copyOf(findings.stream()
+                .collect(Collectors.groupingBy(this::cause, LinkedHashMap::new, Collectors.toList()))
+                .values());
+        for (int index = 0; index < causes.size(); index++) {
+            // Each cause that follows keeps one entry, so that many cells of one class never hide another.
+            List<Findings.Finding> alike = causes.get(index);
+            if (alike.size() == 1) {
+                finding(alike.get(0), Math.max(1, room - (causes.size() - index - 1)));
+            } else {
+                severalNodes(alike);
+            }
         }
         if (hidden > 0) {
             lines.add("  " + console.dots() + " and " + hidden + " more, in " + rest);
         }
         return lines;
+    }
+
+    /** Whole nodes, rows or columns with equal causes share a paragraph: a mass failure is one failure. */
+    private Object cause(Findings.Finding finding) {
+        if (finding.node() == null) {
+            return new Object();
+        }
+        String state = unready(finding).map(RosterEntry::state).orElse("");
+        // Ids and places in queues differ from node to node.
+        return List.of(
+                finding.kind(),
+                titles(finding.cells()).replaceAll("[0-9]+ ", ""),
+                finding.nextStep(),
+                state.replaceAll("[0-9a-f]{8,}", ""));
+    }
+
+    private static Optional<RosterEntry> unready(Report report, Findings.Finding finding) {
+        return Optional.ofNullable(finding.node()).flatMap(report::entry).filter(entry -> !entry.ready());
+    }
+
+    private Optional<RosterEntry> unready(Findings.Finding finding) {
+        return unready(report, finding);
+    }
+
+    private void severalNodes(List<Findings.Finding> alike) {
+        List<CellReport> cells =
+                alike.stream().flatMap(finding -> finding.cells().stream()).toList();
+        if (room == 0) {
+            hidden += cells.size();
+            return;
+        }
+        room--;
+        Findings.Finding first = alike.get(0);
+        String direction = switch (first.kind()) {
+            case ROW -> "from ";
+            case COLUMN -> "to ";
+            default -> "from and to ";
+        };
+        lines.add("  " + paint.bold("all " + pairs(cells.size()) + " " + direction + alike.size() + " nodes") + ": "
+                + titles(cells));
+        List<String> names = new ArrayList<>(alike.stream()
+                .limit(MAX_NODES)
+                .flatMap(finding -> Stream.ofNullable(finding.node()))
+                .map(NodeLabel::text)
+                .toList());
+        if (alike.size() > MAX_NODES) {
+            names.add("and " + (alike.size() - MAX_NODES) + " more nodes with the same cause");
+        }
+        lines.addAll(Wrap.list(names, "    ", console.width()));
+        example(first);
+        lines.add("    next: " + first.nextStep().text(report, first.example()) + "; the same for the other nodes");
     }
 
     private void finding(Findings.Finding finding, int entries) {
@@ -73,11 +140,31 @@ final class FindingsText {
 
     private void collapsed(Findings.Finding finding) {
         lines.add("  " + paint.bold(subject(finding)) + ": " + titles(finding.cells()));
-        CellReport example = finding.example();
-        Optional<RosterEntry> unready =
-                Optional.ofNullable(finding.node()).flatMap(report::entry).filter(entry -> !entry.ready());
-        lines.add(unready.map(entry -> "    " + entry.node().text() + ": " + entry.state())
-                .orElseGet(() -> "    for example " + evidence(example)));
+        example(finding);
+    }
+
+    /** The end of the run is the cause: says what was still open, and blames no node. */
+    private void example(Findings.Finding finding) {
+        Ending ending = report.ending();
+        if (finding.kind() == Findings.Finding.Kind.CUT_SHORT && ending != null) {
+            lines.add("    not decided before " + ending.when());
+            List<String> open = report.roster().stream()
+                    .filter(entry -> !entry.ready())
+                    .map(entry -> entry.node().text())
+                    .toList();
+            if (!open.isEmpty()) {
+                List<String> shown = new ArrayList<>(open.subList(0, Math.min(MAX_NODES, open.size())));
+                if (open.size() > MAX_NODES) {
+                    shown.add("and " + (open.size() - MAX_NODES) + " more");
+                }
+                shown.set(0, "not ready by then: " + shown.get(0));
+                lines.addAll(Wrap.list(shown, "    ", console.width()));
+            }
+            return;
+        }
+        lines.add(unready(finding)
+                .map(entry -> "    " + entry.node().text() + ": " + entry.state())
+                .orElseGet(() -> "    for example " + evidence(finding.example())));
     }
 
     private String subject(Findings.Finding finding) {
@@ -121,7 +208,15 @@ final class FindingsText {
             lines.add("    " + witnesses(first) + ":");
             lines.addAll(Wrap.list(told.stream().map(this::pair).toList(), "      ", console.width()));
         } else {
-            told.forEach(cell -> lines.add("    " + evidence(cell)));
+            int examples = shown <= MAX_EXAMPLES + 1 ? shown : MAX_EXAMPLES;
+            told.subList(0, examples).forEach(cell -> lines.add("    " + evidence(cell)));
+            if (shown > examples) {
+                lines.add("    " + (cells.size() - examples) + " more of this kind"
+                        + (cells.size() > shown ? ", among them:" : ":"));
+                List<String> others =
+                        told.subList(examples, shown).stream().map(this::pair).toList();
+                lines.addAll(Wrap.list(others, "      ", console.width()));
+            }
         }
         room -= shown;
         hidden += cells.size() - shown;

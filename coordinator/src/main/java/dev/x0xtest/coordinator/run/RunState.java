@@ -24,11 +24,11 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.result.Result;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,7 +225,7 @@ public final class RunState {
         if (!ended && parts != null && since != null && nowNanos - since >= REFUSED_SECONDS * 1_000_000_000L) {
             end(
                     Ending.tokenRefused("x0xd at " + parts.anchor().apiBase() + " refuses the token since "
-                            + Durations.text(Duration.ofNanos(since - clock.firstNanos())) + " into the run"),
+                            + seconds(since) + " into the run"),
                     nowNanos);
         }
     }
@@ -363,9 +363,13 @@ public final class RunState {
         return new Ending(
                 Ending.Cause.ANCHOR_LOST,
                 name + "'s x0xd at " + running.anchor().apiBase() + " stopped answering "
-                        + Durations.text(Duration.ofNanos(since - clock.firstNanos())) + " into the run: "
+                        + seconds(since) + " into the run: "
                         + anchor.lostReason(),
                 "check x0xd on " + name + " and the way to it, then run again");
+    }
+
+    private String seconds(long atNanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(atNanos - clock.firstNanos()) + " s";
     }
 
     private void count(String what) {

@@ -12,9 +12,11 @@ import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.format.NextStep;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -79,8 +81,10 @@ class FindingsTest {
 
         assertThat(Findings.of(report)).extracting(Findings.Finding::kind).containsOnly(Findings.Finding.Kind.NODE);
         assertThat(text(report))
-                .contains("all 6 pairs from and to b: NOT_RUN")
-                .contains("all 6 pairs from and to d (2 of them listed above): NOT_RUN");
+                .contains(
+                        "  all 10 pairs from and to 2 nodes: NOT_RUN\n    b, d\n    b: no answer to discovery in 30 s\n")
+                .contains("x0xd and runner are up", "; the same for the other nodes")
+                .doesNotContain("d: no answer");
     }
 
     @Test
@@ -128,7 +132,7 @@ class FindingsTest {
     @Test
     void oneCauseForAllIsOneFinding() {
         assertThat(Findings.of(SampleReports.withoutAnchor())).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(Findings.Finding.Kind.EVERYTHING);
+            assertThat(finding.kind()).isEqualTo(Findings.Finding.Kind.CUT_SHORT);
             assertThat(finding.cells()).hasSize(30);
         });
     }
@@ -151,7 +155,9 @@ class FindingsTest {
         Report report = scattered();
         List<String> lines = FindingsText.lines(report, Console.PLAIN, "out.json");
 
-        assertThat(lines).filteredOn(line -> line.contains(" -> ")).hasSize(FindingsText.MAX_ENTRIES);
+        assertThat(lines).filteredOn(line -> line.contains("; sender: ")).hasSize(3);
+        assertThat(lines).contains("    45 more of this kind, among them:");
+        assertThat(lines).hasSizeLessThan(12);
         assertThat(lines).last().isEqualTo("  ... and " + (48 - FindingsText.MAX_ENTRIES) + " more, in out.json");
     }
 
@@ -210,6 +216,31 @@ class FindingsTest {
                         "    the deadline came first:",
                         "      a -> b, a -> c, b -> c",
                         "    next: remove the cause, then run again");
+    }
+
+    @Test
+    void aMassFailureIsOneParagraph() {
+        String[] labels = IntStream.range(0, 40)
+                .mapToObj(number -> String.format(Locale.ROOT, "node%02d", number))
+                .toArray(String[]::new);
+        SampleReport report = SampleReport.of(labels);
+        IntStream.range(20, 40).forEach(number -> report.silent(labels[number]));
+        List<String> lines = FindingsText.lines(report.build(), Console.PLAIN, "out.json");
+        assertThat(lines)
+                .hasSize(6)
+                .contains("  all 1180 pairs from and to 20 nodes: NOT_RUN")
+                .anyMatch(line -> line.contains("and 8 more nodes with the same cause"));
+    }
+
+    @Test
+    void rowsWithTheSameCauseShareAParagraphAndOthersDoNot() {
+        Report report = SampleReport.of("a", "b", "c", "d", "e", "f", "g", "h")
+                .cells((src, dst) -> "ab".contains(src), SampleCells::blocked)
+                .cells((src, dst) -> src.equals("c"), SampleCells::refusedByTimeout)
+                .build();
+        assertThat(text(report))
+                .contains("all 14 pairs from 2 nodes: REFUSED(403 agent is blocked)\n    a, b\n")
+                .contains("all 7 pairs from c: REFUSED(504 timeout)");
     }
 
     /** Returns a report of eight nodes in which one cell of each row and column is proven and all others are late. */

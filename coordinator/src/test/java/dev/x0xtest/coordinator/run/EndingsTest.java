@@ -70,7 +70,11 @@ class EndingsTest {
         assertThat(ended.path("next").asText()).startsWith("run again");
         assertThat(report.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(text(report))
-                .contains("INTERRUPTED  ", "all 12 pairs: NOT_RUN", "not tried before the run was interrupted")
+                .contains(
+                        "INTERRUPTED  ",
+                        "all 12 pairs: NOT_RUN",
+                        "not decided before the run was interrupted",
+                        "not ready by then: n1, n2, n3")
                 .doesNotContain("INCONCLUSIVE");
     }
 
@@ -92,7 +96,7 @@ class EndingsTest {
         assertThat(ended.path("next").asText()).contains("--deadline");
         assertThat(report.partial()).isNull();
         assertThat(report.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
-        assertThat(text(report)).contains("INCONCLUSIVE  ", "not tried before the deadline of 1500 ms");
+        assertThat(text(report)).contains("INCONCLUSIVE  ", "not decided before the deadline of 1500 ms");
     }
 
     @Test
@@ -225,7 +229,7 @@ class EndingsTest {
         ended(fleet, report);
         assertThat(fleet.nowMs()).isEqualTo(4_000);
         assertThat(report.totals().proven()).isEqualTo(6);
-        assertThat(text(report)).contains("6 pairs: UNOBSERVED", "no report from it before the run was interrupted");
+        assertThat(text(report)).contains("6 pairs: UNOBSERVED", "not decided before the run was interrupted");
     }
 
     @Test
