@@ -8,6 +8,7 @@ import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
@@ -18,6 +19,7 @@ import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.daemon.stream.StreamOptions;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Clock;
@@ -174,13 +176,21 @@ public final class FleetCheck {
                 throw new EnvironmentException(
                         "its /direct/events did not attach in " + ATTACH.toSeconds() + " s", null);
             }
+            // Only a subscriber of a topic can publish on it reliably.
+            String subscription = daemon.subscribe(Topics.DISCOVER).get(ATTACH.toSeconds(), TimeUnit.SECONDS);
             Future<?> calls = loop.scheduleAtFixedRate(roll::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
             await(roll.complete(), patience);
             calls.cancel(false);
+            daemon.unsubscribe(subscription);
             CompletableFuture<Map<NodeLabel, RunnerRoll.Reply>> replies = new CompletableFuture<>();
             loop.execute(() -> replies.complete(roll.replies()));
             return replies.get();
+        } catch (TimeoutException e) {
+            throw new EnvironmentException("its x0xd did not subscribe to a topic in " + ATTACH.toSeconds() + " s", e);
         } catch (ExecutionException e) {
+            if (Causes.unwrapped(e) instanceof DaemonException failure) {
+                throw new EnvironmentException("its x0xd: " + failure.getMessage(), e);
+            }
             throw new IllegalStateException("the call failed", e.getCause());
         } finally {
             stream.close();

@@ -86,6 +86,12 @@ record NodeCheck(
             }
             return;
         }
+        if (answer.byTopicOnly()) {
+            remarks.add(new Remark(
+                    Weight.WRONG,
+                    "a daemon of its identity takes direct messages that its runner, which answers on the topic, never "
+                            + "sees: a second x0xd with this identity seems to run, such as on a cloned machine"));
+        }
         if (answer.refusal() != null) {
             remarks.add(new Remark(Weight.WRONG, "its runner refuses: " + answer.refusal()));
         }

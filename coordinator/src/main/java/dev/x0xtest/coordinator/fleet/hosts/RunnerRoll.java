@@ -6,6 +6,7 @@ import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls the runners of a fleet from the anchor and notes the answers. Each is asked by signed gossip, as for any first
- * contact, and again until it answers. Confined to the event loop.
+ * contact, and again until it answers. From the second call on, a runner is asked on the discover topic too if a daemon
+ * took the direct message: an answer to that alone means that another daemon has the identity. Confined to the event loop.
  */
 final class RunnerRoll {
     private static final Logger log = LoggerFactory.getLogger(RunnerRoll.class);
@@ -38,7 +40,10 @@ final class RunnerRoll {
     private final Map<NodeLabel, Reply> replies = new HashMap<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
 
-    private record Asked(NodeLabel node, AgentId to, Command command) {}
+    /** Direct messages that a daemon took, by node. */
+    private final Map<NodeLabel, Integer> taken = new HashMap<>();
+
+    private record Asked(NodeLabel node, AgentId to, Command command, boolean byTopic) {}
 
     RunnerRoll(
             Daemon anchor,
@@ -50,10 +55,12 @@ final class RunnerRoll {
         this.anchor = anchor;
         this.wallMs = wallMs;
         nodes.forEach((node, agent) -> {
-            String id = new UUID(random.nextLong(), random.nextLong()).toString();
-            Command command =
-                    Command.of(id, node.text(), Actions.DISCOVER, Discover.Params.ours(), self, false, network);
-            asked.put(id, new Asked(node, agent, command));
+            for (boolean byTopic : new boolean[] {false, true}) {
+                String id = new UUID(random.nextLong(), random.nextLong()).toString();
+                Command command =
+                        Command.of(id, node.text(), Actions.DISCOVER, Discover.Params.ours(), self, false, network);
+                asked.put(id, new Asked(node, agent, command, byTopic));
+            }
         });
         if (asked.isEmpty()) {
             complete.complete(null);
@@ -70,15 +77,30 @@ final class RunnerRoll {
         if (calledAtMs == 0) {
             calledAtMs = wallMs.getAsLong();
         }
-        asked.values().stream()
-                .filter(one -> !replies.containsKey(one.node()))
-                .forEach(one -> anchor.send(
-                                SendRequest.gossip(one.to(), one.command().frame()))
-                        .whenComplete((answer, failure) -> {
-                            if (failure != null) {
-                                log.debug("node={} cannot be asked", one.node(), failure);
-                            }
-                        }));
+        asked.values().stream().filter(one -> !heardDirectly(one.node())).forEach(this::ask);
+    }
+
+    private boolean heardDirectly(NodeLabel node) {
+        Reply reply = replies.get(node);
+        return reply != null && !reply.byTopicOnly();
+    }
+
+    private void ask(Asked one) {
+        if (!one.byTopic()) {
+            anchor.send(SendRequest.gossip(one.to(), one.command().frame())).whenComplete((answer, failure) -> {
+                if (failure == null) {
+                    taken.merge(one.node(), 1, Integer::sum);
+                } else {
+                    log.debug("node={} cannot be asked", one.node(), failure);
+                }
+            });
+        } else if (taken.containsKey(one.node())) {
+            anchor.publish(Topics.DISCOVER, one.command().json()).whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    log.debug("node={} cannot be asked on the topic", one.node(), failure);
+                }
+            });
+        }
     }
 
     /** Whatever comes on the anchor's stream. */
@@ -91,8 +113,11 @@ final class RunnerRoll {
                 || !message.sender().equals(one.to())) {
             return;
         }
-        replies.put(one.node(), reply(result, message.verified()));
-        if (replies.size() == asked.size()) {
+        // An answer to a direct message shows that the runner gets them, whatever it answered before.
+        if (!one.byTopic() || !replies.containsKey(one.node())) {
+            replies.put(one.node(), reply(result, message.verified(), one.byTopic()));
+        }
+        if (2 * replies.size() == asked.size() && replies.values().stream().noneMatch(Reply::byTopicOnly)) {
             complete.complete(null);
         }
     }
@@ -105,7 +130,7 @@ final class RunnerRoll {
         }
     }
 
-    private Reply reply(Result result, boolean verified) {
+    private Reply reply(Result result, boolean verified, boolean byTopic) {
         String refusal = result.outcome() instanceof Outcome.Failed failed
                 ? failed.failure().message().replaceAll("\\p{Cntrl}", " ")
                 : null;
@@ -117,7 +142,8 @@ final class RunnerRoll {
                 details == null ? null : details.agent(),
                 details == null ? null : details.network(),
                 theirs == null ? null : ClockOffset.between(calledAtMs, theirs, wallMs.getAsLong()),
-                refusal);
+                refusal,
+                byTopic);
     }
 
     private static Discover.@Nullable Details details(Result result) {
@@ -141,6 +167,7 @@ final class RunnerRoll {
      * @param network the one it says it is of; null: it does not say
      * @param clock its clock against ours; null: it does not say
      * @param refusal why it will not; null: it answered
+     * @param byTopicOnly whether it answered on the topic only, while a daemon took every direct message to it
      */
     record Reply(
             boolean verified,
@@ -148,5 +175,6 @@ final class RunnerRoll {
             @Nullable String runner,
             @Nullable String network,
             @Nullable ClockOffset clock,
-            @Nullable String refusal) {}
+            @Nullable String refusal,
+            boolean byTopicOnly) {}
 }

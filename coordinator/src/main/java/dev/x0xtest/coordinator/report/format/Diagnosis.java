@@ -88,6 +88,9 @@ public final class Diagnosis {
         if (entry.state().contains("pinned to")) {
             return NextStep.CORRECT_PIN;
         }
+        if (entry.state().contains("a second x0xd with ")) {
+            return NextStep.STOP_SECOND;
+        }
         if (entry.state().contains("speaks protocol")) {
             return NextStep.UPGRADE_RUNNER;
         }

@@ -33,6 +33,8 @@ public enum NextStep {
     GET_ACQUAINTED("run again: the daemons of {src} and {dst} do not know each other's keys yet"),
     AFTER_THE_END("{next}"),
     UPGRADE_RUNNER("upgrade x0xtest here or {node}'s runner, whichever is older"),
+    STOP_SECOND(
+            "stop the second x0xd with {node}'s identity, such as a cloned machine, and give it an identity of its own"),
     MATCH_NETWORK("run with the network of {node}'s runner (--network), or start that runner with this network"),
     RUN_AGAIN("remove the cause, then run again");
 

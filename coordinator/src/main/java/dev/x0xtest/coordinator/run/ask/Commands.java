@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * leave the topics.
  */
 public final class Commands {
+    /** So that a probe does not shift the ids of the commands after it. */
+    private static final long PROBES = 0x70726f6265L;
+
     private final Ids ids;
+    private final Ids probeIds;
     private final AgentId anchor;
     private final boolean noPubsub;
     private final @Nullable NetworkName network;
@@ -25,6 +29,7 @@ public final class Commands {
     /** Commands of this run, to be answered to this anchor. */
     public Commands(RunConfig config, AgentId anchor) {
         this.ids = new Ids(config.seed());
+        this.probeIds = new Ids(config.seed() ^ PROBES);
         this.anchor = anchor;
         this.noPubsub = !config.pubsub();
         this.network = config.network();
@@ -38,6 +43,11 @@ public final class Commands {
     /** A command for one node. */
     public <P> Command to(NodeState node, Action<P, ?> action, P params) {
         return named(nextId(), node, action, params);
+    }
+
+    /** A discovery of one node that is not part of the search for it. */
+    public Command probe(NodeState node) {
+        return named(probeIds.next(), node, Actions.DISCOVER, Discover.Params.ours());
     }
 
     /** A command that every runner on the topic obeys. */

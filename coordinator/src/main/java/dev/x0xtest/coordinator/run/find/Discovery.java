@@ -26,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,10 @@ public final class Discovery {
     private final ObjLongConsumer<NodeState> found;
     private final ObjLongConsumer<NodeState> moved;
     private final DiscoverCommands questions;
+    private final TopicProbe probe;
+    /** Nodes that were asked on the topic. */
+    private final Set<NodeState> published = new HashSet<>();
+
     private final Readiness readiness;
     private final Deque<NodeState> waiting = new ArrayDeque<>();
     /** The exchange of each node that was asked by direct message. */
@@ -86,7 +91,8 @@ public final class Discovery {
         this.found = found;
         this.moved = moved;
         this.questions = new DiscoverCommands(commands, roster);
-        this.readiness = new Readiness(exchanges, commands, timers, moved);
+        this.probe = new TopicProbe(commands, outbox, config.pubsub());
+        this.readiness = new Readiness(exchanges, commands, timers, probe, moved);
     }
 
     /** Asks all nodes. Those that stay silent until the discovery window ends are given up. */
@@ -113,6 +119,7 @@ public final class Discovery {
         long byNameNanos = nowNanos;
         if (nodes.size() > 1 && config.pubsub()) {
             outbox.publish(Topics.DISCOVER, questions.toEveryNode().json());
+            published.addAll(nodes);
             byNameNanos += FIRST_REPEAT_NANOS;
         }
         for (NodeState node : nodes) {
@@ -179,6 +186,7 @@ public final class Discovery {
             return;
         }
         outbox.publish(Topics.DISCOVER, command.json());
+        published.add(node);
         long longer = Math.min(repeatNanos * 2, LONGEST_REPEAT_NANOS);
         timers.at(nowNanos + repeatNanos, now -> publish(node, command, longer, now));
     }
@@ -186,6 +194,9 @@ public final class Discovery {
     /** Takes a verified answer to discovery. Throws when two agents claim one label, or one agent claims two. */
     public void discovered(Result result, AgentId sender, Channel channel, long nowNanos)
             throws Roster.ConflictException {
+        if (probe.answered(result, sender)) {
+            return;
+        }
         NodeState node = questions.addressee(result);
         if (node == null || !node.label().text().equals(result.node())) {
             return;
@@ -204,6 +215,9 @@ public final class Discovery {
             return;
         }
         node.found(result.machineId(), details(result), channel);
+        if (!published.contains(node)) {
+            node.reachedByDm();
+        }
         String foreign = foreignProtocol(node);
         if (foreign == null) {
             found.accept(node, nowNanos);
@@ -231,6 +245,11 @@ public final class Discovery {
     /** Asks a found node whether it is ready, or a ready node for a newer baseline. */
     public void askReady(NodeState node, AgentId to, long nowNanos) {
         readiness.ask(node, to, windowEndsNanos, nowNanos);
+    }
+
+    /** Asks a node on the topic whose daemon acknowledged a direct message that its runner does not answer. */
+    public TopicProbe probe() {
+        return probe;
     }
 
     /** Lets runners use their topics again, if this run made them leave. Upstream runners ignore it. */

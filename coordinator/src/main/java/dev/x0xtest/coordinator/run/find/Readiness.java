@@ -30,11 +30,14 @@ public final class Readiness {
     private final Exchanges exchanges;
     private final Commands commands;
     private final Timers timers;
+    private final TopicProbe probe;
     private final ObjLongConsumer<NodeState> moved;
     private final Set<NodeState> refreshing = new HashSet<>();
 
     /** {@code moved} is called for every node that became ready or was given up. */
-    Readiness(Exchanges exchanges, Commands commands, Timers timers, ObjLongConsumer<NodeState> moved) {
+    Readiness(
+            Exchanges exchanges, Commands commands, Timers timers, TopicProbe probe, ObjLongConsumer<NodeState> moved) {
+        this.probe = probe;
         this.exchanges = exchanges;
         this.commands = commands;
         this.timers = timers;
@@ -61,11 +64,16 @@ public final class Readiness {
             @Override
             public void gaveUp(String reason, long now) {
                 refreshing.remove(node);
-                giveUp(node, "found, but not ready: " + reason, now);
+                giveUp(node, "found, but not ready: " + reason + node.doubled(), now);
             }
         };
         long until = Math.max(windowEndsNanos, nowNanos + READY_NANOS);
-        exchanges.start(node, to, command, Exchange.Patience.PERSISTENT, until, listener, nowNanos);
+        Exchange exchange = exchanges.start(node, to, command, Exchange.Patience.PERSISTENT, until, listener, nowNanos);
+        timers.at(nowNanos + TopicProbe.AFTER_NANOS, now -> {
+            if (node.phase() == NodeState.Phase.FOUND && refreshing.contains(node)) {
+                probe.ask(node, exchange);
+            }
+        });
     }
 
     private void acknowledged(NodeState node, AgentId to, Result result, long windowEndsNanos, long nowNanos) {

@@ -47,6 +47,8 @@ public final class NodeState {
     private String givenUp = "";
     private String hint = "";
     private boolean contacted;
+    private boolean reachedByDm;
+    private boolean aliveByTopic;
 
     /** A node not yet asked; {@code index} is its place in the roster, {@code self} marks the anchor. */
     public NodeState(int index, RunConfig.Node node, boolean self) {
@@ -107,6 +109,27 @@ public final class NodeState {
     /** It answered a command, or a signed message reached it. */
     public void contactMade() {
         contacted = true;
+    }
+
+    /** Its runner answered a command that went by direct message only. */
+    public void reachedByDm() {
+        reachedByDm = true;
+    }
+
+    /** Its runner answered on the topic after commands by direct message had stayed unanswered. */
+    public void aliveByTopic() {
+        aliveByTopic = true;
+    }
+
+    /**
+     * What else explains the silence of its runner; empty: nothing. A daemon of its identity acknowledges direct messages,
+     * its runner is alive, and none of them ever reached it: another daemon takes them.
+     */
+    public String doubled() {
+        return aliveByTopic && !reachedByDm
+                ? ", though a daemon of its identity acknowledged it and its runner answers on the topic: a second x0xd with "
+                        + label.text() + "'s identity seems to run"
+                : "";
     }
 
     private void require(boolean legal, String move) {

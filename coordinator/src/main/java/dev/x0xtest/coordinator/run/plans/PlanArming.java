@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.plans;
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.PartedCommand;
+import dev.x0xtest.coordinator.run.find.TopicProbe;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.terms.Quoted;
@@ -42,6 +43,7 @@ final class PlanArming {
     private final AskContext line;
     private final ObjLongConsumer<NodeState> moved;
     private final Known known;
+    private final TopicProbe probe;
     private final Deque<PlannedNode> waiting = new ArrayDeque<>();
     private final Set<PlannedNode> underWay = new HashSet<>();
     private long givenUpNanos;
@@ -55,7 +57,13 @@ final class PlanArming {
 
     /** {@code moved} is called for every node that was armed or given up. */
     PlanArming(
-            List<PlannedNode> nodes, FleetPlan plan, AskContext line, ObjLongConsumer<NodeState> moved, Known known) {
+            List<PlannedNode> nodes,
+            FleetPlan plan,
+            AskContext line,
+            TopicProbe probe,
+            ObjLongConsumer<NodeState> moved,
+            Known known) {
+        this.probe = probe;
         this.nodes = nodes;
         this.plan = plan;
         this.line = line;
@@ -99,6 +107,11 @@ final class PlanArming {
                                 nowNanos);
         node.planSent(exchange);
         line.timers().at(nowNanos + PLACE_NANOS, now -> leave(node, now));
+        line.timers().at(nowNanos + TopicProbe.AFTER_NANOS, now -> {
+            if (node.waitsForArmed()) {
+                probe.ask(node.node(), exchange);
+            }
+        });
         line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(node, now));
     }
 
@@ -177,7 +190,8 @@ final class PlanArming {
         List<PlannedNode> silent =
                 nodes.stream().filter(node -> !node.isArmed()).toList();
         // Give up all of them first, so that a pair of two silent nodes names both.
-        silent.forEach(node -> node.node().giveUp("found, but not ready: " + node.notArmed()));
+        silent.forEach(node -> node.node()
+                .giveUp("found, but not ready: " + node.notArmed() + node.node().doubled()));
         silent.forEach(node -> moved.accept(node.node(), nowNanos));
         known.known(plan, nodes.stream().filter(PlannedNode::isArmed).toList(), nowNanos);
     }

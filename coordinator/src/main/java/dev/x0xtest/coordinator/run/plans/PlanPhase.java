@@ -145,7 +145,8 @@ public final class PlanPhase {
             nodes.stream().filter(to -> to != from).forEach(to -> cells.addAll(matrix.samples(from.node(), to.node())));
         }
         matrix.leaveToPlan(cells);
-        new PlanArming(nodes, plan, line, moved, this::allKnown).begin(times.armedBy(nowNanos), nowNanos);
+        new PlanArming(nodes, plan, line, discovery.probe(), moved, this::allKnown)
+                .begin(times.armedBy(nowNanos), nowNanos);
     }
 
     private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {

@@ -28,6 +28,9 @@ public final class Outbox {
     private final List<String> warnings = new ArrayList<>();
     private RunEffect.@Nullable Progressed progress;
     private long nextSendId;
+    /** Negative. */
+    private long lastProbeId;
+
     private int controlDms;
     private final Map<String, Long> byKind = new HashMap<>();
 
@@ -41,6 +44,11 @@ public final class Outbox {
     /** Publishes a payload on a topic. Not counted as a control message. */
     public void publish(String topic, byte[] payload) {
         effects.add(new RunEffect.Publish(nextSendId++, topic, payload));
+    }
+
+    /** Publishes a payload under an id of its own series, so that the ids of other sends stay as they were. */
+    public void publishProbe(String topic, byte[] payload) {
+        effects.add(new RunEffect.Publish(--lastProbeId, topic, payload));
     }
 
     /** Sends a command at the end of the run; no event follows. */

@@ -22,7 +22,7 @@ class CheckResultTest {
     private static final DaemonVisit.Found DAEMON =
             daemon(ONE, new Daemon.Peer("m", "healthy"), new Daemon.Peer("n", "degraded"));
     private static final RunnerRoll.Reply REPLY =
-            new RunnerRoll.Reply(true, "nyc", "x0xtest-runner/0.1.0", "test", new ClockOffset(-3, 5), null);
+            new RunnerRoll.Reply(true, "nyc", "x0xtest-runner/0.1.0", "test", new ClockOffset(-3, 5), null, false);
 
     private static DaemonVisit.Found daemon(AgentId agent, Daemon.Peer... peers) {
         return new DaemonVisit.Found(
@@ -57,6 +57,12 @@ class CheckResultTest {
     }
 
     @Test
+    void aRunnerThatIsHeardOnTheTopicOnlyMeansASecondDaemon() {
+        RunnerRoll.Reply doubled = new RunnerRoll.Reply(true, "nyc", "x0xtest-runner/0.1.0", "test", null, null, true);
+        assertSays(check(HOST, DAEMON, doubled), ExitCode.FAIL, "a second x0xd with this identity seems to run");
+    }
+
+    @Test
     void aFleetThatIsFineIsATable() {
         CheckResult result = result(check(HOST, DAEMON, REPLY));
         assertThat(result.exitCode()).isEqualTo(ExitCode.PASS);
@@ -82,12 +88,12 @@ class CheckResultTest {
                 ExitCode.FAIL,
                 "it is pinned to " + ONE.hex());
         assertSays(check(HOST, daemon(ONE), REPLY), ExitCode.FAIL, "its x0xd has no peers");
-        RunnerRoll.Reply unverified = new RunnerRoll.Reply(false, "nyc", null, null, null, null);
+        RunnerRoll.Reply unverified = new RunnerRoll.Reply(false, "nyc", null, null, null, null, false);
         assertSays(check(HOST, DAEMON, unverified), ExitCode.FAIL, "does not verify it");
         RunnerRoll.Reply refusing =
-                new RunnerRoll.Reply(true, "nyc", null, null, null, "this runner is of network prod");
+                new RunnerRoll.Reply(true, "nyc", null, null, null, "this runner is of network prod", false);
         assertSays(check(HOST, DAEMON, refusing), ExitCode.FAIL, "its runner refuses: this runner is of network prod");
-        RunnerRoll.Reply other = new RunnerRoll.Reply(true, "sfo", null, null, null, null);
+        RunnerRoll.Reply other = new RunnerRoll.Reply(true, "sfo", null, null, null, null, false);
         assertSays(check(HOST, DAEMON, other), ExitCode.FAIL, "its runner calls itself sfo");
     }
 
@@ -95,7 +101,7 @@ class CheckResultTest {
     void aClockIsCalledWrongOnlyWhenItSurelyIs() {
         HostFacts surely = new HostFacts(new ClockOffset(-31_001, 1000), "");
         HostFacts maybe = new HostFacts(new ClockOffset(-31_000, 1000), "");
-        RunnerRoll.Reply noClock = new RunnerRoll.Reply(true, "nyc", null, null, null, null);
+        RunnerRoll.Reply noClock = new RunnerRoll.Reply(true, "nyc", null, null, null, null, false);
         assertSays(check(surely, DAEMON, noClock), ExitCode.FAIL, "its clock is off by -31001 ±1000 ms");
         assertThat(result(check(maybe, DAEMON, noClock)).exitCode()).isEqualTo(ExitCode.PASS);
     }

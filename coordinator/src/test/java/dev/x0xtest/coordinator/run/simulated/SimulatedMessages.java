@@ -42,7 +42,9 @@ final class SimulatedMessages {
                     fleet.controlMs.getAsLong(),
                     () -> fleet.post(new RunEvent.DmSettled(
                             send.sendId(), refusal == null ? "raw_quic_acked" : null, refusal, null)));
-            if (refusal == null && Frames.decode(send.payload()).orElseThrow() instanceof Frame.Cmd frame) {
+            if (refusal == null
+                    && !fleet.byId(send.to()).doubled
+                    && Frames.decode(send.payload()).orElseThrow() instanceof Frame.Cmd frame) {
                 fleet.in(fleet.controlMs.getAsLong(), () -> deliver(fleet.byId(send.to()), frame.command()));
             }
         } else if (effect instanceof RunEffect.Publish publish) {

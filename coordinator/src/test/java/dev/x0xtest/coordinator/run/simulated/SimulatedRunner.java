@@ -31,6 +31,8 @@ public final class SimulatedRunner {
     public final Map<String, List<Seen>> seen = new HashMap<>();
     public boolean upstream;
     public boolean silent;
+    /** A second daemon with its identity takes every direct message to it. */
+    public boolean doubled;
     /** If true, it answers discovery and nothing else. */
     public boolean deafAfterDiscovery;
 
