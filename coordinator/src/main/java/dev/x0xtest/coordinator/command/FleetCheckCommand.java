@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Looks at every host of a fleet and says what would spoil a run. */
+/** Checks every host of a fleet before a run. */
 @Command(
         name = "check",
         description =

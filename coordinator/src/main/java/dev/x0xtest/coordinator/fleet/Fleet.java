@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A fleet, free of contradictions: labels, hosts and the agent ids of a network are each there once.
+ * A fleet without contradictions: every label, host and agent id occurs once.
  *
- * @param source the file it was read from, for messages
- * @param anchors the nodes to talk to, the preferred one first; may be empty
- * @param networks those that the file describes
+ * @param source the file that describes it, for messages
+ * @param anchors the nodes whose daemon a run may use, in order of preference; may be empty
+ * @param networks the networks that the file describes
  * @param nodes in the order of the file
  */
 public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Network> networks, List<FleetNode> nodes) {
@@ -32,7 +32,7 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
     /**
      * The network of this name.
      *
-     * @throws UsageException when neither the file nor upstream has one
+     * @throws UsageException if neither the file nor upstream defines it
      */
     public Network network(NetworkName name) {
         Optional<Network> found = Optional.ofNullable(networks.get(name)).or(() -> Network.known(name));
@@ -46,7 +46,7 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
                         .orElse("")));
     }
 
-    /** Its nodes, pinned where the file says so. */
+    /** The nodes of a network, each with its pinned agent id if the file has one. */
     public List<RunConfig.Node> roster(NetworkName network) {
         return nodes.stream()
                 .flatMap(node -> node.in(network).stream()
@@ -57,7 +57,7 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
     /**
      * A node of this network.
      *
-     * @throws UsageException when there is none
+     * @throws UsageException if the network has no such node
      */
     public FleetNode node(NodeLabel label, NetworkName network) {
         List<FleetNode> members =
@@ -70,7 +70,7 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
                         + members.stream().map(node -> node.label().text()).collect(Collectors.joining(", "))));
     }
 
-    /** The preferred anchor of this network; empty when the file names none. */
+    /** The first anchor that is in this network; empty if there is none. */
     public Optional<NodeLabel> anchor(NetworkName network) {
         return anchors.stream()
                 .filter(anchor -> nodes.stream()
@@ -79,13 +79,13 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
                 .findFirst();
     }
 
-    /** Where the daemon of a node answers, on its own 127.0.0.1. */
+    /** The port of a node's daemon on 127.0.0.1 of its host. */
     public int apiPort(FleetNode node, Network network) {
         Integer own = node.in(network.name()).map(Membership::apiPort).orElse(null);
         return own == null ? network.apiPort() : own;
     }
 
-    /** What contradicts itself, in one line; empty when nothing does. */
+    /** The first contradiction as one line; empty if there is none. */
     static Optional<String> contradiction(List<FleetNode> nodes) {
         Map<String, NodeLabel> hosts = new HashMap<>();
         Map<AgentId, String> agents = new HashMap<>();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a fleet file: TOML, unknown keys refused, relative paths meant from the file's own directory. */
+/** Reads a fleet file, which is TOML. Unknown keys are errors. Relative paths start at the file's directory. */
 public final class FleetFile {
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
@@ -46,7 +46,7 @@ public final class FleetFile {
         return new FleetFile(file, path, toml.defaults()).fleet(path, toml);
     }
 
-    /** Whether the file looks like one of a fleet, as opposed to one of options. */
+    /** Whether the file is a fleet file rather than a file of options. */
     public static boolean isOne(Path path) {
         TomlFile file = TomlFile.read(path);
         return Stream.of("networks", "defaults", "nodes").anyMatch(file::isTable);
@@ -61,7 +61,7 @@ public final class FleetFile {
         List<FleetNode> nodes = new ArrayList<>();
         orEmpty(toml.nodes()).forEach((name, node) -> nodes.add(node(label("nodes", name), node)));
         if (nodes.isEmpty()) {
-            throw new UsageException(path + ": no nodes: write a table [nodes.LABEL] for each");
+            throw new UsageException(path + ": no nodes: add a table [nodes.LABEL] for each host");
         }
         Fleet.contradiction(nodes).ifPresent(line -> {
             throw new UsageException(path + ": " + line);
@@ -71,7 +71,8 @@ public final class FleetFile {
                 .toList();
         for (NodeLabel anchor : anchors) {
             if (nodes.stream().noneMatch(node -> node.label().equals(anchor))) {
-                throw new UsageException(file.place("anchors") + ": the anchor " + anchor.text() + " is no node");
+                throw new UsageException(
+                        file.place("anchors") + ": the anchor " + anchor.text() + " is not one of the nodes");
             }
         }
         return new Fleet(path.toString(), anchors, networks, nodes);
@@ -164,7 +165,7 @@ public final class FleetFile {
 
     private int port(String where, int port) {
         if (port < 1 || port > 65535) {
-            throw wrong(where, "a port lies between 1 and 65535, not " + port);
+            throw wrong(where, "a port must be between 1 and 65535, not " + port);
         }
         return port;
     }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a fleet file becomes when one network of a token file is added to it. Pure. */
+/** Adds one network of a token file to a fleet. Pure. */
 public final class FleetImport {
     private final Network network;
     private final Map<NodeLabel, AgentId> agents;
@@ -26,7 +26,7 @@ public final class FleetImport {
         this.agents = Map.copyOf(agents);
     }
 
-    /** The nodes of the token file as hosts to ask; nothing is pinned yet. */
+    /** The nodes of the token file, not pinned yet. */
     public static List<FleetNode> toAsk(TokensFile tokens, Network network, @Nullable Fleet before, SshDefaults ssh) {
         List<FleetNode> nodes = new ArrayList<>();
         tokens.nodes(network.name()).forEach((label, entry) -> {
@@ -47,7 +47,7 @@ public final class FleetImport {
         return nodes;
     }
 
-    /** How to reach hosts of which the token file says nothing but their address. */
+    /** The ssh settings of hosts for which only an address is known. */
     public record SshDefaults(
             @Nullable String user, @Nullable Integer port, List<String> options) {
         SshTarget target(Path file, NodeLabel label, String host) {
@@ -68,10 +68,10 @@ public final class FleetImport {
     }
 
     /**
-     * The fleet with these nodes in the network, pinned.
+     * Adds the nodes to the network and pins them.
      *
      * @param repin whether a pin may change
-     * @throws EnvironmentException when a pin would change and may not, or one id has two nodes
+     * @throws EnvironmentException if a pin would change without {@code repin}, or if two nodes have the same id
      */
     public Fleet added(
             String source, @Nullable Fleet before, List<FleetNode> asked, List<NodeLabel> anchors, boolean repin) {
@@ -103,7 +103,7 @@ public final class FleetImport {
         if (now != null && then != null && !now.equals(then) && !repin) {
             throw new EnvironmentException(
                     node.label().text() + " is pinned to agent " + then.hex() + " and is now " + now.hex()
-                            + ": if that is right, say --repin",
+                            + "; if that is intended, add --repin",
                     null);
         }
         memberships.put(network.name(), new Membership(now == null ? then : now, old.apiPort()));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One host of a fleet.
  *
- * @param labels what else is known of it, such as region and provider; nothing depends on them
- * @param memberships by network; empty: it is in every network
+ * @param labels further facts, such as region and provider; no decision depends on them
+ * @param memberships by network; empty: the node is in every network
  */
 public record FleetNode(
         NodeLabel label, SshTarget ssh, Map<String, String> labels, Map<NetworkName, Membership> memberships) {
@@ -26,13 +26,13 @@ public record FleetNode(
     /**
      * A node's part in one network.
      *
-     * @param agent what its daemon's id is pinned to; null: to be learned
-     * @param apiPort null: the network's
+     * @param agent the pinned agent id; null: the run learns it
+     * @param apiPort null: the network's default
      */
     public record Membership(
             @Nullable AgentId agent, @Nullable Integer apiPort) {}
 
-    /** Empty when the node is not of this network. */
+    /** Empty if the node is not in this network. */
     public Optional<Membership> in(NetworkName network) {
         return memberships.isEmpty() ? Optional.of(UNSAID) : Optional.ofNullable(memberships.get(network));
     }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a fleet file that {@link FleetFile} reads as the same fleet. */
+/** Writes a fleet file; {@link FleetFile} reads the same fleet from it. */
 public final class FleetText {
     private final StringBuilder text = new StringBuilder();
     private final Path directory;
@@ -21,7 +21,7 @@ public final class FleetText {
         this.directory = directory;
     }
 
-    /** {@code directory}: where the file will be; paths below it are written relative to it. */
+    /** Paths below {@code directory}, the directory of the file, become relative. */
     public static String of(Fleet fleet, Path directory) {
         FleetText writer = new FleetText(directory);
         writer.write(fleet);
@@ -122,7 +122,7 @@ public final class FleetText {
         return key != null && key.matches("[A-Za-z0-9_-]+") ? key : quoted(String.valueOf(key));
     }
 
-    /** A basic string: everything that it must not hold as it is goes in as its number. */
+    /** A basic string of TOML; characters that it cannot contain are escaped. */
     private static String quoted(String value) {
         List<String> parts = new ArrayList<>();
         value.codePoints()

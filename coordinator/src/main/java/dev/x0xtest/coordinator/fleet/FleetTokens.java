@@ -7,29 +7,29 @@ import dev.x0xtest.daemon.TokenSource;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** The tokens of one network's daemons, wherever the fleet keeps them. */
+/** Finds the tokens of one network's daemons: in files here or on the hosts. */
 public final class FleetTokens {
     private final String source;
     private final Network network;
 
-    /** {@code source}: the fleet's file, for messages. */
+    /** {@code source}: the file of the fleet, for messages. */
     public FleetTokens(String source, Network network) {
         this.source = source;
         this.network = network;
     }
 
     /**
-     * The token of a node's daemon, read on demand: from a local file, or with one ssh of at most 15 s.
+     * The token of a node's daemon. The supplier reads it from a local file, or over ssh in at most 15 s.
      *
-     * @return throws {@link EnvironmentException} when there is none to be had: one clear line
-     * @throws UsageException when the fleet does not say where tokens are
+     * @return throws {@link EnvironmentException} with one line if the token cannot be read
+     * @throws UsageException if the fleet does not say where its tokens are
      */
     public Supplier<TokenSource> of(FleetNode node) {
         Network.TokenPlace place = network.tokens();
         if (place == null) {
             throw new UsageException(source + " does not say where the tokens of network "
-                    + network.name().text() + " are: give it a token-file, tokens-file or token-on-host,"
-                    + " or say --api-token-file");
+                    + network.name().text() + " are: add token-file, tokens-file or token-on-host to it,"
+                    + " or give --api-token-file");
         }
         if (place instanceof Network.TokenPlace.File file) {
             return () -> readable(TokenSource.file(file.of(node.label())));
@@ -47,12 +47,12 @@ public final class FleetTokens {
         try {
             entry = TokensFile.read(file).nodes(network.name()).get(node.label());
         } catch (UsageException e) {
-            throw new EnvironmentException(String.valueOf(e.getMessage()), e); // it may be back the next time
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e); // the file may exist at the next attempt
         }
         String token = entry == null ? null : entry.token();
         if (token == null) {
             throw new EnvironmentException(
-                    file + " has no token of " + node.label().text() + " in network "
+                    file + " has no token for " + node.label().text() + " in network "
                             + network.name().text(),
                     null);
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet file as it is written; {@link FleetFile} makes sense of it. */
+/** The structure of a fleet file; {@link FleetFile} checks and converts it. */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 record FleetToml(
         @Nullable List<String> anchors,
@@ -14,7 +14,7 @@ record FleetToml(
         @Nullable Map<String, NetworkToml> networks,
         @Nullable Map<String, NodeToml> nodes) {
 
-    /** What holds for every node that says nothing else. */
+    /** Defaults for nodes that do not override them. */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record Defaults(
             @Nullable String ssh,
@@ -22,7 +22,7 @@ record FleetToml(
             @Nullable Integer port,
             @Nullable List<String> sshOptions) {}
 
-    /** One of {@code token-file}, {@code tokens-file}, {@code token-on-host} at most. */
+    /** At most one of {@code token-file}, {@code tokens-file} and {@code token-on-host} may be set. */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record NetworkToml(
             @Nullable Integer apiPort,
@@ -32,7 +32,7 @@ record FleetToml(
             @Nullable String tokensFile,
             @Nullable String tokenOnHost) {}
 
-    /** {@code networks}: what the node is on each; left out: it is in all of them. */
+    /** {@code networks}: the node's membership of each; if absent, the node is in all networks. */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record NodeToml(
             @Nullable String host,
@@ -42,7 +42,7 @@ record FleetToml(
             @Nullable Map<String, String> labels,
             @Nullable Map<String, MembershipToml> networks) {}
 
-    /** A node in one network. */
+    /** A node's membership of one network. */
     @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
     record MembershipToml(@Nullable String agent, @Nullable Integer apiPort) {}
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the networks that share the hosts of a fleet: on each host a daemon and a runner of its own.
+ * One of the networks that share the hosts of a fleet. Each has its own daemon and runner on every host.
  *
- * @param name as runners and coordinators say it
- * @param apiPort of 127.0.0.1, where its daemons answer
- * @param banner what a person is shown before anything happens; empty: nothing
- * @param hold how long a person may still think better of it
- * @param tokens null: not said
+ * @param name the name that runners and coordinators use
+ * @param apiPort the port of its daemons on 127.0.0.1
+ * @param banner shown before the first access; empty: none
+ * @param hold how long the banner waits for Ctrl-C
+ * @param tokens null: the file does not say
  */
 public record Network(
         NetworkName name, int apiPort, String banner, Duration hold, Network.@Nullable TokenPlace tokens) {
@@ -25,7 +25,7 @@ public record Network(
     private static final int PROD_PORT = 12600;
     private static final Duration PROD_HOLD = Duration.ofSeconds(5);
 
-    /** Upstream's two, as far as a fleet file does not say otherwise. */
+    /** Upstream's two networks; a fleet file may override them. */
     static Optional<Network> known(NetworkName name) {
         if (name.equals(TEST)) {
             return Optional.of(new Network(TEST, TEST_PORT, "", Duration.ZERO, null));
@@ -37,24 +37,24 @@ public record Network(
     }
 
     /**
-     * A network of which no fleet file says anything.
+     * A network that no fleet file describes.
      *
-     * @throws UsageException when it is not one of upstream's two
+     * @throws UsageException if it is not one of upstream's two
      */
     public static Network named(NetworkName name) {
         return known(name)
-                .orElseThrow(() -> new UsageException("nothing is known of network " + name.text()
-                        + ": describe it in a fleet file, or choose test or prod"));
+                .orElseThrow(() -> new UsageException(
+                        "unknown network " + name.text() + ": describe it in a fleet file, or choose test or prod"));
     }
 
     /**
-     * The same with its daemons at another port.
+     * The same network with another port for its daemons.
      *
-     * @throws UsageException when there is no such port
+     * @throws UsageException if the port is out of range
      */
     public Network at(int port) {
         if (port < 1 || port > 65535) {
-            throw new UsageException("a port lies between 1 and 65535, not " + port);
+            throw new UsageException("a port must be between 1 and 65535, not " + port);
         }
         return new Network(name, port, banner, hold, tokens);
     }
@@ -63,24 +63,24 @@ public record Network(
         return new Network(name, apiPort, banner, hold, place);
     }
 
-    /** Where the tokens of a network's daemons are. */
+    /** The place of the tokens of a network's daemons. */
     public sealed interface TokenPlace {
 
-        /** One file for each node here; {@code {node}} in the path stands for its label. */
+        /** One local file per node; {@code {node}} in the path stands for the node's label. */
         record File(String pattern) implements TokenPlace {
             public Path of(NodeLabel node) {
                 return Path.of(pattern.replace("{node}", node.text()));
             }
         }
 
-        /** One of upstream's token files here. */
+        /** One of upstream's token files, on this machine. */
         record Tokens(Path file) implements TokenPlace {}
 
         /** A file on the node's own host, read over ssh. */
         record OnHost(String path) implements TokenPlace {
             public OnHost {
                 if (!path.matches("/[^'\\p{Cntrl}]+")) {
-                    throw new IllegalArgumentException("'" + path + "' is no absolute path that could be asked for");
+                    throw new IllegalArgumentException("'" + path + "' is not an absolute path without quotes");
                 }
             }
         }

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet of which nothing is known but one of upstream's token files. */
+/** A fleet that only one of upstream's token files describes. */
 public final class TokenFleet {
     private TokenFleet() {}
 
     /**
-     * One network of it, no node pinned.
+     * The fleet with one network; no node is pinned.
      *
-     * @param user of ssh; null: as ssh decides
-     * @throws UsageException one clear line
+     * @param user the ssh user; null: ssh decides
+     * @throws UsageException if the file cannot be read: one line
      */
     public static Fleet read(Path path, NetworkName network, @Nullable String user) {
         TokensFile tokens = TokensFile.read(path);

@@ -32,9 +32,9 @@ public final class TokensFile {
     }
 
     /**
-     * What a file says of one node.
+     * The entry of one node.
      *
-     * @param token null: no line has it
+     * @param token null: the file has none
      */
     public record Entry(String host, @Nullable String token) {
         @Override
@@ -46,7 +46,7 @@ public final class TokensFile {
     /**
      * Reads it.
      *
-     * @throws UsageException one clear line
+     * @throws UsageException if it is not readable or contradicts itself: one line
      */
     public static TokensFile read(Path path) {
         return parse(path, TextFile.read(path));
@@ -109,7 +109,7 @@ public final class TokensFile {
         return path;
     }
 
-    /** Those that have a node in this file. */
+    /** The networks that have a node in this file. */
     Map<NetworkName, Map<NodeLabel, Entry>> networks() {
         return networks;
     }
@@ -117,7 +117,7 @@ public final class TokensFile {
     /**
      * The nodes of one network.
      *
-     * @throws UsageException when there are none
+     * @throws UsageException if the network has none
      */
     public Map<NodeLabel, Entry> nodes(NetworkName network) {
         Map<NodeLabel, Entry> nodes = networks.get(network);

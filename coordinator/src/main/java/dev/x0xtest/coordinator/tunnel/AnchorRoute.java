@@ -14,26 +14,26 @@ public interface AnchorRoute {
     /**
      * Opens the route; blocks for at most 15 s.
      *
-     * @throws EnvironmentException when the daemon cannot be reached: one clear line
+     * @throws EnvironmentException if the daemon cannot be reached: one line
      */
     Link open(EventLoop loop, RandomGenerator random) throws InterruptedException;
 
-    /** The daemon listens on this machine, or its port is already forwarded here. */
+    /** A daemon on this machine, or one whose port is already forwarded to it. */
     static AnchorRoute direct(DaemonAddress address) {
         return new DirectRoute(address);
     }
 
     /**
-     * One system ssh that forwards a free port of ours to the daemon's.
+     * One system ssh that forwards a free local port to the daemon's port.
      *
      * @param node for messages
-     * @param apiPort of 127.0.0.1 there
+     * @param apiPort the daemon's port on 127.0.0.1 of the host
      */
     static AnchorRoute tunnel(String node, SshTarget target, int apiPort) {
         return new TunnelRoute(node, target, apiPort);
     }
 
-    /** No tunnel: nothing to open or close. */
+    /** A route without a tunnel. */
     record DirectRoute(DaemonAddress daemon) implements AnchorRoute {
 
         @Override
@@ -68,10 +68,10 @@ public interface AnchorRoute {
         /** The daemon's address as seen from here; constant. */
         DaemonAddress address();
 
-        /** The daemon over this link: a request that an interruption cut off is repeated once the link is back. */
+        /** The daemon over this link. It repeats a request that was cut off as soon as the link is back. */
         Daemon over(Daemon daemon);
 
-        /** The token, given out only while our own tunnel holds the port. */
+        /** The token; available only while our own tunnel holds the port. */
         TokenSource guarded(TokenSource token);
 
         /** The options of streams over this link. */

@@ -10,7 +10,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks whether an x0xd is behind an address, without showing a token: another program may hold the port. */
+/** Asks whether an x0xd is behind an address. It shows no token, because another program may hold the port. */
 final class HealthProbe implements AutoCloseable {
     private static final TokenSource NO_TOKEN = TokenSource.literal("none");
     private static final Duration LIMIT = Duration.ofSeconds(2);

@@ -22,7 +22,7 @@ final class LocalPort {
 
     private LocalPort() {}
 
-    /** One that was free a moment ago. */
+    /** A port that was free a moment ago. */
     static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.getLocalPort();
@@ -32,8 +32,8 @@ final class LocalPort {
     }
 
     /**
-     * Whether this process or one of its children listens there: our token is for no other program. Known on Linux only;
-     * true where it is not known.
+     * Whether this process or one of its children listens on the port: no other program may get our token. On systems
+     * other than Linux this is unknown, and the answer is true.
      */
     static boolean heldBy(ProcessHandle process, int port) {
         try {

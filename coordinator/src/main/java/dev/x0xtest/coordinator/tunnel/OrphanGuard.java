@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that cannot outlive us. It is started by a shell that first leaves a watcher behind, on the other end of a
- * pipe from this process, and then becomes the program: when we die, however that happens, the pipe ends and the watcher
- * kills it. Ctrl-C in a terminal reaches every process of the foreground group; the program and its watcher ignore it,
- * we end them.
+ * Starts a program that cannot outlive this process. A shell starts a watcher, which reads a pipe from this process, and
+ * then becomes the program. When this process dies, the pipe ends and the watcher kills the program. Ctrl-C in a terminal
+ * reaches every process of the foreground group: the program and its watcher ignore it, and this process ends them.
  */
 public final class OrphanGuard {
     private static final String GUARDED =
@@ -16,9 +15,9 @@ public final class OrphanGuard {
     private OrphanGuard() {}
 
     /**
-     * For a {@code ProcessBuilder} that leaves standard input the pipe that it is by default.
+     * The command for a {@code ProcessBuilder} whose standard input is a pipe, which is the default.
      *
-     * @param name what the shell calls itself in its error messages
+     * @param name the name that the shell uses in its error messages
      */
     public static List<String> of(String name, List<String> command) {
         List<String> guarded = new ArrayList<>(List.of("sh", "-c", GUARDED, name));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One ssh that cannot outlive us, and the last lines of what it says. Methods may be called from any thread. */
+/** One ssh that cannot outlive this process, and its last lines on stderr. Methods may be called from any thread. */
 final class SshProcess {
     private static final Logger log = LoggerFactory.getLogger(SshProcess.class);
     private static final int KEPT_LINES = 32;
@@ -36,8 +36,8 @@ final class SshProcess {
     /**
      * Starts it.
      *
-     * @param onEnd called once, on another thread, when it has ended and its output is read
-     * @throws IOException when there is no shell to start it with
+     * @param onEnd called once, on another thread, after the process ended and its stderr was read
+     * @throws IOException if there is no shell
      */
     static SshProcess start(String name, List<String> command, Consumer<SshProcess> onEnd) throws IOException {
         Process process = new ProcessBuilder(OrphanGuard.of(name, command)).start();
@@ -58,11 +58,11 @@ final class SshProcess {
                 keep(line);
             }
         } catch (IOException e) {
-            log.debug("ssh={} cannot be heard any more", name, e);
+            log.debug("ssh={} stderr cannot be read", name, e);
         }
     }
 
-    /** A line, its end cut off when it is too long to be one. */
+    /** The next line, truncated to the longest length. */
     private static @Nullable String next(BufferedReader reading) throws IOException {
         StringBuilder line = new StringBuilder();
         int character = reading.read();
@@ -85,7 +85,7 @@ final class SshProcess {
         lines.addLast(line);
     }
 
-    // Something that ssh has started may keep the pipe open; it is not waited for.
+    // A child of ssh may keep the pipe open: do not wait for it.
     private void awaitLastWords() {
         try {
             reader.join(LAST_WORDS_MS);
@@ -98,7 +98,7 @@ final class SshProcess {
         return List.copyOf(lines);
     }
 
-    /** What it prints; a tunnel prints nothing. Read by one thread. */
+    /** Its standard output. Only one thread may read it. */
     InputStream output() {
         return process.getInputStream();
     }
@@ -112,17 +112,17 @@ final class SshProcess {
         return process.onExit().thenApply(ended -> null);
     }
 
-    /** Only after it has ended. */
+    /** Its exit code; only after it has ended. */
     int exitValue() {
         return process.exitValue();
     }
 
-    /** Asks it to end; does not wait. */
+    /** Sends SIGTERM; does not wait. */
     void end() {
         process.toHandle().destroy();
     }
 
-    /** For one that was asked and did not. */
+    /** Sends SIGKILL, for a process that ignored {@link #end}. */
     void kill() {
         process.destroyForcibly();
     }

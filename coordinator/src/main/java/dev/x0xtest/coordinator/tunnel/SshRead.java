@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One short ssh that runs a line of shell on a host and hands back what it printed. Blocks. */
+/** Runs a line of shell on a host over ssh and returns its output. Blocks. */
 public final class SshRead {
     private static final Logger log = LoggerFactory.getLogger(SshRead.class);
     private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -22,19 +22,19 @@ public final class SshRead {
     private SshRead() {}
 
     /**
-     * The text of a file over there.
+     * The text of a file on the host.
      *
      * @param path without a single quote
-     * @throws EnvironmentException when it cannot be had within 15 s: one clear line, with ssh's own words
+     * @throws EnvironmentException if it cannot be read within 15 s: one line that quotes ssh
      */
     public static String file(String node, SshTarget target, String path) {
         return shell(node, target, "cat -- '" + path + "'", LIMIT);
     }
 
     /**
-     * What a line of POSIX shell prints over there, 64 KiB of it at most.
+     * The output of a line of POSIX shell on the host, at most 64 KiB.
      *
-     * @throws EnvironmentException when it fails or takes longer than the limit: one clear line, with ssh's own words
+     * @throws EnvironmentException if it fails or exceeds the limit: one line that quotes ssh
      */
     public static String shell(String node, SshTarget target, String script, Duration limit) {
         String prefix = "ssh to " + node + " (" + target.described() + "): ";
@@ -49,7 +49,7 @@ public final class SshRead {
                 }
                 return printed.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                throw new EnvironmentException(prefix + "not done within " + limit.toSeconds() + " s", e);
+                throw new EnvironmentException(prefix + "no answer within " + limit.toSeconds() + " s", e);
             } finally {
                 ssh.kill();
             }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host as {@code ssh} reaches it. What is not said here the person's own ssh configuration says. Anything that cannot
- * be is an {@code IllegalArgumentException} whose message is one clear line.
+ * How {@code ssh} reaches a host. The user's ssh configuration decides what is not set here. The constructor refuses an
+ * invalid value with an {@code IllegalArgumentException} whose message is one line.
  *
  * @param program usually {@code ssh}
- * @param host a name, an address or an alias of the person's ssh configuration
- * @param user null: as ssh decides
- * @param port null: as ssh decides
+ * @param host a name, an address or an alias of the user's ssh configuration
+ * @param user null: ssh decides
+ * @param port null: ssh decides
  * @param options each {@code Name=value}, as for {@code ssh -o}
  */
 public record SshTarget(
@@ -27,7 +27,7 @@ public record SshTarget(
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@\\\\-]{0,63}");
     private static final Pattern OPTION = Pattern.compile("([A-Za-z0-9]+)[ \\t]*=[ \\t]*(\\P{Cntrl}+)");
 
-    /** A run is one ssh that ends with it: these decide about that. */
+    /** Options that only x0xtest may set: the ssh of a run must end with the run. */
     private static final Set<String> OURS = Set.of(
             "batchmode",
             "connecttimeout",
@@ -48,13 +48,13 @@ public record SshTarget(
 
     public SshTarget {
         if (!HOST.matcher(host).matches()) {
-            throw new IllegalArgumentException("'" + host + "' is no host name or address");
+            throw new IllegalArgumentException("'" + host + "' is not a host name or address");
         }
         if (user != null && !USER.matcher(user).matches()) {
-            throw new IllegalArgumentException("'" + user + "' is no user name");
+            throw new IllegalArgumentException("'" + user + "' is not a user name");
         }
         if (port != null && (port < 1 || port > 65535)) {
-            throw new IllegalArgumentException("a port lies between 1 and 65535, not " + port);
+            throw new IllegalArgumentException("a port must be between 1 and 65535, not " + port);
         }
         options = List.copyOf(options);
         options.forEach(SshTarget::check);
@@ -63,7 +63,7 @@ public record SshTarget(
     private static void check(String option) {
         var form = OPTION.matcher(option);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + option + "' is no ssh option of the form Name=value");
+            throw new IllegalArgumentException("'" + option + "' is not an ssh option of the form Name=value");
         }
         String name = form.group(1).toLowerCase(Locale.ROOT);
         String value = form.group(2).strip().toLowerCase(Locale.ROOT);
@@ -80,14 +80,14 @@ public record SshTarget(
         }
     }
 
-    /** How a person would say it: {@code user@host:port}. */
+    /** The target as {@code user@host:port}. */
     public String described() {
         return (user == null ? "" : user + "@") + host + (port == null ? "" : ":" + port);
     }
 
     /**
-     * The whole command of a tunnel from a port of 127.0.0.1 here to one there; what we decide stands first, because
-     * ssh takes the first value that it is given.
+     * The command of a tunnel from a port of our 127.0.0.1 to one of theirs. Our options come first, because ssh takes
+     * the first value of an option.
      */
     List<String> tunnel(int localPort, int remotePort) {
         List<String> command = new ArrayList<>(List.of(program, "-N", "-T"));
@@ -97,7 +97,7 @@ public record SshTarget(
         return withDestination(command);
     }
 
-    /** The whole command that runs a line of POSIX shell there; nothing secret belongs into it. */
+    /** The command that runs a line of POSIX shell on the host. It must not contain secrets. */
     List<String> shell(String script) {
         List<String> command = new ArrayList<>(List.of(program, "-T", "-o", "RemoteCommand=none"));
         command.addAll(List.of("-o", "ClearAllForwardings=yes"));

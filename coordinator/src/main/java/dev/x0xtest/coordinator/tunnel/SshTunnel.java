@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One ssh at a time, which forwards a port of 127.0.0.1 here to the daemon's port there. The tunnel is open when the daemon
- * answers through it. A tunnel that was open and is lost reconnects on the same port until it is closed; one that never
- * opens fails with what ssh said. Confined to the event loop, except for {@link #start}, {@link #isOpen} and {@link #close}.
+ * answers through it. If an open tunnel is lost, it reconnects on the same port until it is closed. If it never opens, it
+ * fails with the words of ssh. Confined to the event loop, except for {@link #start}, {@link #isOpen} and {@link #close}.
  */
 final class SshTunnel {
     private static final Duration LIVED = Duration.ofSeconds(10);
@@ -48,8 +48,8 @@ final class SshTunnel {
     /**
      * Starts nothing yet.
      *
-     * @param remotePort of 127.0.0.1 there
-     * @param ports gives a port of 127.0.0.1 here that should be free
+     * @param remotePort the daemon's port on 127.0.0.1 of the host
+     * @param ports supplies a local port that should be free
      * @param readyLimit from the start of an ssh to the daemon's answer through it
      */
     SshTunnel(
@@ -72,7 +72,10 @@ final class SshTunnel {
                 "ssh to " + node, BACKOFF, BACKOFF.longest(), LIVED, random, (state, reason) -> {});
     }
 
-    /** Once. Completes on the loop with the address here, or fails with {@link EnvironmentException}: one clear line. */
+    /**
+     * Starts the first ssh; call it once. Completes on the loop with the local address, or fails with an {@link
+     * EnvironmentException} of one line.
+     */
     CompletableFuture<DaemonAddress> start() {
         loop.execute(() -> {
             lifecycle.begin();
@@ -81,12 +84,12 @@ final class SshTunnel {
         return firstOpen.copy();
     }
 
-    /** Whether our ssh holds the port and the daemon was seen behind it. */
+    /** Whether our ssh holds the port and the daemon has answered through it. */
     boolean isOpen() {
         return open;
     }
 
-    /** Completes now or when it is open the next time; fails with {@code CancellationException} when it is closed. */
+    /** Completes as soon as the tunnel is open; fails with {@code CancellationException} when it is closed. */
     CompletableFuture<@Nullable Void> whenOpen() {
         return open ? CompletableFuture.completedFuture(null) : nextOpen.copy();
     }

@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.tunnel;
 
 import java.util.List;
 
-/** What ssh said on its error output, as far as it explains its end. Pure. */
+/** Finds the reason for the end of an ssh in its stderr. Pure. */
 final class SshWords {
     private static final int QUOTED_LINES = 2;
     private static final int LONGEST = 400;
@@ -17,14 +17,14 @@ final class SshWords {
                 .distinct()
                 .toList();
         if (said.isEmpty()) {
-            return "it said nothing";
+            return "ssh gave no reason";
         }
         String quoted = String.join("; ", said.subList(Math.max(0, said.size() - QUOTED_LINES), said.size()))
                 .replace(".; ", ". ");
         return quoted.length() <= LONGEST ? quoted : quoted.substring(0, LONGEST) + "…";
     }
 
-    /** Another program took the port after we chose it and before ssh bound it. */
+    /** Whether another program took the port after we chose it and before ssh bound it. */
     static boolean portTaken(List<String> lines) {
         return lines.stream()
                 .anyMatch(line -> line.contains("Address already in use") || line.contains("cannot listen to port"));

@@ -1,25 +1,25 @@
 package dev.x0xtest.coordinator.tunnel;
 
-/** What follows when an ssh has ended. Pure. */
+/** Decides what to do when an ssh has ended. Pure. */
 final class TunnelPolicy {
     static final int MOST_PORTS = 5;
 
     private TunnelPolicy() {}
 
-    /** What to do next. */
+    /** The next step. */
     enum Next {
-        /** Another program took the port that we had chosen: choose another one. */
+        /** Choose another port, because another program took this one. */
         OTHER_PORT,
-        /** The tunnel was open before, so it may come back: the same port, after a back-off. */
+        /** Reconnect on the same port after a back-off: the tunnel was open before. */
         AGAIN,
-        /** It never worked: ssh has said why, and a retry would only take longer. */
+        /** Give up: the tunnel never worked, and ssh has given the reason. */
         GIVE_UP
     }
 
     /**
-     * The reaction to the end of an ssh.
+     * The step after the end of an ssh.
      *
-     * @param everOpen whether this tunnel has been open: its port is then in use by the run and cannot change
+     * @param everOpen whether the tunnel was ever open; its port is then in use by the run and cannot change
      * @param portsTried this one included
      */
     static Next afterEnd(boolean everOpen, boolean portTaken, int portsTried) {

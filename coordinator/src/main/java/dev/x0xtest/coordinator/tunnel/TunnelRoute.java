@@ -15,14 +15,14 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The route through one ssh. */
+/** A route through one ssh. */
 record TunnelRoute(String node, SshTarget target, int apiPort) implements AnchorRoute {
     private static final Logger log = LoggerFactory.getLogger(TunnelRoute.class);
     private static final Duration READY = Duration.ofSeconds(15);
     private static final long OPEN_SECONDS = 60;
     private static final long CLOSE_SECONDS = 5;
 
-    /** A connection to our own host is cheap, and the tunnel has a back-off of its own. */
+    /** Short: a connection to our own host is cheap, and the tunnel has its own back-off. */
     private static final Duration STREAM_RETRY = Duration.ofMillis(500);
 
     @Override
@@ -79,7 +79,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         }
     }
 
-    /** A token that is withheld while our ssh does not hold the port: another program might. */
+    /** Withholds the token while our ssh does not hold the port, because another program might hold it. */
     record Token(TokenSource token, SshTunnel tunnel) implements TokenSource {
 
         @Override

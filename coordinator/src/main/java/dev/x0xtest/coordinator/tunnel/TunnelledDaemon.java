@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A daemon behind a tunnel that may be lost and come back. A call waits, 30 s at most, until the tunnel is open; one that
- * the loss cut off is made again. So a send may reach the daemon twice: this is for a coordinator, whose every command is
- * executed once however often it arrives.
+ * A daemon behind a tunnel that may be lost and come back. A call waits at most 30 s for the tunnel, and is repeated if
+ * the loss cut it off. A send may therefore reach the daemon twice. That is safe for a coordinator, because runners
+ * execute each of its commands once.
  */
 final class TunnelledDaemon implements Daemon {
     private final Daemon daemon;
@@ -95,19 +95,19 @@ final class TunnelledDaemon implements Daemon {
         return held.future();
     }
 
-    /** Whether the way to the daemon was lost, as opposed to the daemon saying no. */
+    /** Whether the connection was lost, as opposed to an error from the daemon. */
     static boolean cutOff(Throwable failure, boolean tunnelOpen) {
         return Causes.unwrapped(failure) instanceof DaemonException lost
                 && (lost.kind() == DaemonException.Kind.DISCONNECTED
                         || (lost.kind() == DaemonException.Kind.UNAUTHORIZED && lost.status() == 0 && !tunnelOpen));
     }
 
-    /** One call over a tunnel, made again as long as the tunnel cuts it off. Confined to the event loop. */
+    /** One call over a tunnel, repeated while the tunnel cuts it off. Confined to the event loop. */
     static final class HeldCall<T extends @Nullable Object> {
         private static final int MOST_TRIES = 8;
         private static final Duration HOLD = Duration.ofSeconds(30);
 
-        /** For the end of ssh to be noticed, or an x0xd that has just closed its end to come back. */
+        /** Time to notice that ssh ended, or for a restarted x0xd to listen again. */
         private static final long PAUSE_MS = 250;
 
         private final Supplier<CompletableFuture<T>> call;

@@ -61,7 +61,7 @@ class FleetImportTest {
         assertThatThrownBy(() -> imported(Network.named(Network.TEST), test, now, false))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessage("sfo is pinned to agent " + TWO.hex() + " and is now " + THREE.hex()
-                        + ": if that is right, say --repin");
+                        + "; if that is intended, add --repin");
         assertThat(imported(Network.named(Network.TEST), test, now, true).roster(Network.TEST))
                 .extracting(node -> node.pinned())
                 .containsExactly(ONE, THREE);

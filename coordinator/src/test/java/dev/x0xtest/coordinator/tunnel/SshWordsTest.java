@@ -25,7 +25,7 @@ class SshWordsTest {
 
     @Test
     void aQuoteIsOneLineOfBoundedLength() {
-        assertThat(SshWords.quote(List.of())).isEqualTo("it said nothing");
+        assertThat(SshWords.quote(List.of())).isEqualTo("ssh gave no reason");
         assertThat(SshWords.quote(List.of("a\u001b[31m\r", "a", "", "x".repeat(1000))))
                 .hasSizeLessThan(410)
                 .doesNotContain("\u001b", "\r");

@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a fleet check: a table, remarks, and an exit code. Pure.
+ * The result of a fleet check: a table, findings and an exit code. Pure.
  *
- * @param anchorProblem why the anchor could not be used; null: it was
+ * @param anchorProblem why the anchor could not be used; null: it worked
  */
 public record CheckResult(
         Network network, NodeLabel anchor, @Nullable String anchorProblem, List<NodeCheck> nodes) {
@@ -28,7 +28,7 @@ public record CheckResult(
         nodes = List.copyOf(nodes);
     }
 
-    /** ENVIRONMENT: the anchor cannot be used; FAIL: something is wrong; INCONCLUSIVE: something was not seen. */
+    /** ENVIRONMENT: the anchor cannot be used. FAIL: something is wrong. INCONCLUSIVE: something is unknown. */
     public ExitCode exitCode() {
         if (anchorProblem != null) {
             return ExitCode.ENVIRONMENT;
@@ -43,7 +43,7 @@ public record CheckResult(
         return nodes.stream().flatMap(node -> node.remarks().stream()).anyMatch(remark -> remark.weight() == weight);
     }
 
-    /** A line for each node below their heads, then a line for each remark. */
+    /** A table with a line per node, then a line per finding, then the summary. */
     public List<String> lines() {
         List<List<String>> rows = new ArrayList<>(List.of(HEAD));
         nodes.forEach(node -> rows.add(row(node)));
@@ -116,7 +116,7 @@ public record CheckResult(
         return reply.refusal() == null ? name : "refuses";
     }
 
-    /** The same for a program. */
+    /** The result as JSON. */
     public String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("format", FORMAT);
@@ -129,7 +129,7 @@ public record CheckResult(
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can be written", e);
+            throw new IllegalStateException("a JSON tree cannot be written", e);
         }
     }
 

@@ -3,19 +3,19 @@ package dev.x0xtest.coordinator.fleet.hosts;
 import java.util.Locale;
 
 /**
- * Another host's clock against ours.
+ * The difference between another host's clock and ours.
  *
- * @param offsetMs theirs less ours
- * @param boundMs by how much that may be wrong: half the time that asking took
+ * @param offsetMs their time minus ours
+ * @param boundMs the error bound: half the round trip
  */
 record ClockOffset(long offsetMs, long boundMs) {
 
-    /** From what their clock said at some moment between two of ours. */
+    /** The offset of a remote time that was read between two local ones. */
     static ClockOffset between(long beforeMs, long theirsMs, long afterMs) {
         return new ClockOffset(theirsMs - (beforeMs + afterMs) / 2, (afterMs - beforeMs + 1) / 2);
     }
 
-    /** Whether the clocks surely differ by more than this. */
+    /** Whether the difference exceeds this bound, even if the error is as large as it can be. */
     boolean beyond(long mostMs) {
         return Math.abs(offsetMs) - boundMs > mostMs;
     }

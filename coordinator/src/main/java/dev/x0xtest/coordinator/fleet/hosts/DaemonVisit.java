@@ -13,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 
-/** What a node's daemon says of itself, asked through a tunnel that is gone afterwards. Blocks, 25 s at most. */
+/** Asks a node's daemon for its health, agent and peers over a tunnel of its own. Blocks for at most 25 s. */
 record DaemonVisit(EventLoop loop, RandomGenerator random) {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** An x0xd that answered. */
+    /** The answers of an x0xd. */
     record Found(Daemon.Health health, Daemon.AgentInfo agent, List<Daemon.Peer> peers) {}
 
     Found ask(FleetNode node, int apiPort, TokenSource token) throws InterruptedException, ExecutionException {
@@ -28,7 +28,7 @@ record DaemonVisit(EventLoop loop, RandomGenerator random) {
             CompletableFuture<Daemon.Health> health = daemon.health();
             CompletableFuture<Daemon.AgentInfo> agent = daemon.agent();
             CompletableFuture<List<Daemon.Peer>> peers = daemon.peers();
-            // Each ends within the limit that the client was opened with.
+            // The client's own deadline bounds each of these.
             return new Found(health.get(), agent.get(), peers.get());
         }
     }

@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inspects every host of a network over ssh, eight at once, then has the anchor call every runner. Blocks: about 40 s for
- * each host, and the given time for the call.
+ * Inspects every host of a network over ssh, eight at a time; then the anchor calls every runner. Blocks for about 40 s
+ * per batch of hosts, plus the time for the call.
  */
 public final class FleetCheck {
     private static final Duration ATTACH = Duration.ofSeconds(10);
@@ -52,7 +52,7 @@ public final class FleetCheck {
     private final Clock clock;
     private final FleetTokens tokens;
 
-    /** {@code patience}: how long runners may take to answer. */
+    /** {@code patience}: how long to wait for the runners. */
     public FleetCheck(
             Fleet fleet,
             Network network,
@@ -150,7 +150,7 @@ public final class FleetCheck {
         FleetNode node = fleet.node(anchor, network.name());
         AgentId self = agents.get(anchor);
         if (self == null) {
-            throw new EnvironmentException("its agent id is not known", null);
+            throw new EnvironmentException("its agent id is unknown", null);
         }
         TokenSource token = tokens.of(node).get();
         AnchorRoute route = AnchorRoute.tunnel(anchor.text(), node.ssh(), fleet.apiPort(node, network));

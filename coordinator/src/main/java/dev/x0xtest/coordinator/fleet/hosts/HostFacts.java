@@ -10,19 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host says of itself over ssh.
+ * The clock and the runner's unit of a host, asked over ssh.
  *
- * @param clock null: it did not say
- * @param unit what its service manager says of the runner; empty: nothing
+ * @param clock null: unknown
+ * @param unit the state of the runner's unit; empty: unknown
  */
 record HostFacts(@Nullable ClockOffset clock, String unit) {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    /** The unit is an instance of ours, named after the network. */
+    /** The runner's unit is an instance named after the network. */
     private static final String SCRIPT = "date +clock=%s%3N; systemctl show 'x0xtest-runner@NETWORK.service'"
             + " -p LoadState -p ActiveState -p SubState -p StatusText 2>/dev/null || :";
 
-    /** One ssh; blocks, 15 s at most. */
+    /** Runs one ssh; blocks for at most 15 s. */
     static HostFacts ask(String node, SshTarget target, Network network, Clock clock) {
         long before = clock.millis();
         String printed = SshRead.shell(

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was seen of one node, and what is to be said of it. Pure.
+ * The observations of one node, and the findings that follow from them. Pure.
  *
- * @param pinned the agent id that the fleet file says
- * @param hostProblem why the host was not asked; null: it was
- * @param daemonProblem why its x0xd was not asked; null: it was
- * @param reply null: its runner did not answer, or was not asked
- * @param asked whether its runner was asked
+ * @param pinned the agent id in the fleet file
+ * @param hostProblem why the host did not answer; null: it did
+ * @param daemonProblem why its x0xd did not answer; null: it did
+ * @param reply null: the runner did not answer or was not asked
+ * @param asked whether the runner was asked
  */
 record NodeCheck(
         FleetNode node,
@@ -24,13 +24,13 @@ record NodeCheck(
         @Nullable String daemonProblem,
         RunnerRoll.@Nullable Reply reply,
         boolean asked) {
-    /** More than this and signed commands are refused. */
+    /** Daemons refuse signed commands beyond this difference. */
     private static final long MOST_SKEW_MS = 30_000;
 
-    /** How sure a remark is. */
+    /** How certain a finding is. */
     enum Weight {
         WRONG,
-        /** Nothing is known to be wrong, and something could not be seen. */
+        /** Something could not be observed. */
         UNSEEN
     }
 
@@ -46,7 +46,7 @@ record NodeCheck(
         }
         ClockOffset clock = clock();
         if (clock != null && clock.beyond(MOST_SKEW_MS)) {
-            remarks.add(new Remark(Weight.WRONG, "its clock is off by " + clock + " ms"));
+            remarks.add(new Remark(Weight.WRONG, "its clock differs from ours by " + clock + " ms"));
         }
         if (daemon != null) {
             remarkOnDaemon(daemon, remarks);
@@ -55,7 +55,7 @@ record NodeCheck(
         return remarks;
     }
 
-    /** Asked twice, over ssh and through the mesh: what is known better. */
+    /** The more exact of two measurements: over ssh and through the mesh. */
     @Nullable
     ClockOffset clock() {
         ClockOffset byHost = host == null ? null : host.clock();
@@ -69,7 +69,8 @@ record NodeCheck(
     private void remarkOnDaemon(DaemonVisit.Found found, List<Remark> remarks) {
         AgentId agent = found.agent().agentId();
         if (pinned != null && !pinned.equals(agent)) {
-            remarks.add(new Remark(Weight.WRONG, "its agent is " + agent.hex() + ", it is pinned to " + pinned.hex()));
+            remarks.add(new Remark(
+                    Weight.WRONG, "its agent id is " + agent.hex() + ", but it is pinned to " + pinned.hex()));
         }
         if (found.peers().isEmpty()) {
             remarks.add(new Remark(Weight.WRONG, "its x0xd has no peers"));
@@ -80,9 +81,10 @@ record NodeCheck(
         RunnerRoll.Reply answer = reply;
         if (answer == null) {
             if (asked) {
-                remarks.add(new Remark(
-                        Weight.UNSEEN,
-                        "its runner did not answer the anchor: it is down, cut off, or does not obey that agent"));
+                remarks.add(
+                        new Remark(
+                                Weight.UNSEEN,
+                                "its runner did not answer the anchor: it is down, unreachable, or does not obey the anchor's agent"));
             }
             return;
         }
@@ -96,7 +98,7 @@ record NodeCheck(
             remarks.add(new Remark(Weight.WRONG, "its runner refuses: " + answer.refusal()));
         }
         if (!answer.verified()) {
-            remarks.add(new Remark(Weight.WRONG, "the anchor's x0xd does not verify it"));
+            remarks.add(new Remark(Weight.WRONG, "the anchor's x0xd has not verified its agent"));
         }
         if (!answer.node().equals(node.label().text())) {
             remarks.add(new Remark(Weight.WRONG, "its runner calls itself " + answer.node()));

@@ -14,18 +14,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Does the same at every node of a fleet, eight at once. Each visit sees to its own deadlines. */
+/** Visits every node of a fleet, eight at a time. Each visit has its own deadline. */
 final class NodeVisits {
     private static final int AT_ONCE = 8;
 
     private NodeVisits() {}
 
-    /** A visit to one node; may block, and may throw an error of one line. */
+    /** A visit to one node. It may block, and may throw an exception whose message is one line. */
     interface Visit<T> {
         T to(FleetNode node) throws InterruptedException, ExecutionException;
     }
 
-    /** Exactly one of the two is there. */
+    /** Exactly one of the two is present. */
     record Outcome<T>(@Nullable T found, @Nullable String problem) {}
 
     /** The outcomes in the order of the nodes. */

@@ -27,12 +27,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a fleet file of one of upstream's token files: asks every host for its agent id over ssh, then writes each token
- * to a file of its own and the fleet file last. Nothing is written unless every host has answered.
+ * Makes a fleet file from one of upstream's token files: asks every host for its agent id over ssh, then writes each token
+ * to a file of its own, and the fleet file last. Writes nothing unless every host has answered.
  *
  * @param out the fleet file
- * @param tokensDirectory where the tokens go, readable by their owner only
- * @param update whether a fleet file that exists is added to; else it is an error
+ * @param tokensDirectory the directory of the token files, which only their owner may read
+ * @param update whether to add to an existing fleet file, which is an error otherwise
  * @param repin whether a pin may change
  */
 public record PinnedImport(
@@ -53,11 +53,11 @@ public record PinnedImport(
     }
 
     /**
-     * Does it; blocks, some 30 s at most for each eight nodes.
+     * Imports. Blocks for at most about 30 s per eight nodes.
      *
-     * @return what was done, a line each
-     * @throws UsageException for what cannot be asked for
-     * @throws EnvironmentException when hosts cannot be asked, or files not written; one line names them all
+     * @return a line for each thing done
+     * @throws UsageException if the options or the files contradict each other
+     * @throws EnvironmentException if hosts do not answer or files cannot be written; one line names all of them
      */
     public List<String> run(EventLoop loop, RandomGenerator random) throws InterruptedException {
         Fleet before = before();
@@ -96,7 +96,7 @@ public record PinnedImport(
         }
         tokens.nodes(network.name()).forEach((label, entry) -> {
             if (entry.token() == null) {
-                throw new UsageException(tokens.path() + " has no token of " + label.text());
+                throw new UsageException(tokens.path() + " has no token for " + label.text());
             }
         });
     }
@@ -127,7 +127,7 @@ public record PinnedImport(
         return agents;
     }
 
-    /** What an existing file says of the network stands. */
+    /** The network as an existing file describes it. */
     private Network current(@Nullable Fleet before) {
         return before == null ? network : before.networks().getOrDefault(network.name(), network);
     }

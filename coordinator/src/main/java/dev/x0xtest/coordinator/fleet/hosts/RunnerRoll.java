@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the runners of a fleet from the anchor and notes the answers. Each is asked by signed gossip, as for any first
- * contact, and again until it answers. From the second call on, a runner is asked on the discover topic too if a daemon
- * took the direct message: an answer to that alone means that another daemon has the identity. Confined to the event loop.
+ * Calls the runners of a fleet from the anchor and records the answers. It asks by signed gossip, as at any first contact,
+ * and repeats until the runner answers. From the second call on, it also asks on the discover topic if a daemon took the
+ * direct message: an answer to that alone means that another daemon has the identity. Confined to the event loop.
  */
 final class RunnerRoll {
     private static final Logger log = LoggerFactory.getLogger(RunnerRoll.class);
@@ -67,7 +67,7 @@ final class RunnerRoll {
         }
     }
 
-    /** Completes when everybody has answered. */
+    /** Completes when all runners have answered. */
     CompletableFuture<@Nullable Void> complete() {
         return complete;
     }
@@ -103,7 +103,7 @@ final class RunnerRoll {
         }
     }
 
-    /** Whatever comes on the anchor's stream. */
+    /** Takes a message of the anchor's stream. */
     void heard(DirectMessage message) {
         Result result = result(message);
         Asked one = result == null ? null : asked.get(String.valueOf(result.commandId()));
@@ -159,14 +159,14 @@ final class RunnerRoll {
     }
 
     /**
-     * A runner's answer to the anchor's {@code discover}, which only a runner that obeys the anchor gives.
+     * A runner's answer to {@code discover}. Only a runner that obeys the anchor gives one.
      *
      * @param verified whether the anchor's daemon has verified the sender
-     * @param node the label that the runner says
-     * @param runner name and version; null: one of upstream's
-     * @param network the one it says it is of; null: it does not say
-     * @param clock its clock against ours; null: it does not say
-     * @param refusal why it will not; null: it answered
+     * @param node the label that the runner gives
+     * @param runner name and version; null: one of upstream's runners
+     * @param network the network that it serves; null: not given
+     * @param clock its clock against ours; null: not given
+     * @param refusal why it refuses; null: it does not
      * @param byTopicOnly whether it answered on the topic only, while a daemon took every direct message to it
      */
     record Reply(

@@ -91,11 +91,11 @@ class FleetOptionsTest {
                 "2 | matrix --config DIR/options.toml --fleet DIR/fleet.toml | give --network prod",
                 "3 | matrix --fleet DIR/fleet.toml                         | missing-nyc",
                 "3 | matrix --fleet DIR/listed.toml --anchor nyc           | gone.env: no such file",
-                "3 | matrix --tokens-file DIR/t.env --anchor nyc           | has no token of nyc in network test",
+                "3 | matrix --tokens-file DIR/t.env --anchor nyc           | has no token for nyc in network test",
                 "3 | matrix --fleet DIR/fleet.toml --no-tunnel --api-base http://127.0.0.1:1 --api-token-file DIR/token | no x0xd answers at http://127.0.0.1:1",
                 "2 | fleet check                                           | --fleet FILE or --tokens-file FILE",
                 "2 | fleet check --fleet DIR/fleet.toml --network bare --anchor sfo | does not say where the tokens of network bare are",
-                "2 | fleet import --tokens-file DIR/t.env --out DIR/new.toml | has no token of nyc",
+                "2 | fleet import --tokens-file DIR/t.env --out DIR/new.toml | has no token for nyc",
                 "2 | fleet import --tokens-file DIR/t.env --out DIR/fleet.toml | --update",
                 "2 | fleet import --tokens-file DIR/t.env --anchor rome --out DIR/new.toml | the anchor rome",
                 "2 | validate DIR/bad.toml                                 | bad.toml:2:1: unknown key 'nodes.nyc.hots'",
@@ -111,7 +111,7 @@ class FleetOptionsTest {
         Map<String, String> environment =
                 Map.of("X0X_TOKENS_FILE", directory.resolve("t.env").toString());
         assertThat(run(environment, "matrix --anchor nyc")).isEqualTo(3);
-        assertThat(err.toString()).contains("t.env has no token of nyc");
+        assertThat(err.toString()).contains("t.env has no token for nyc");
         assertThat(run(
                         environment,
                         "matrix --anchor nyc --nodes nyc,sfo --api-base http://127.0.0.1:1 --api-token-file DIR/token"))

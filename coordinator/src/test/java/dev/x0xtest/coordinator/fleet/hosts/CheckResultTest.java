@@ -86,10 +86,10 @@ class CheckResultTest {
         assertSays(
                 check(HOST, daemon(TWO, new Daemon.Peer("m", "")), REPLY),
                 ExitCode.FAIL,
-                "it is pinned to " + ONE.hex());
+                "but it is pinned to " + ONE.hex());
         assertSays(check(HOST, daemon(ONE), REPLY), ExitCode.FAIL, "its x0xd has no peers");
         RunnerRoll.Reply unverified = new RunnerRoll.Reply(false, "nyc", null, null, null, null, false);
-        assertSays(check(HOST, DAEMON, unverified), ExitCode.FAIL, "does not verify it");
+        assertSays(check(HOST, DAEMON, unverified), ExitCode.FAIL, "has not verified its agent");
         RunnerRoll.Reply refusing =
                 new RunnerRoll.Reply(true, "nyc", null, null, null, "this runner is of network prod", false);
         assertSays(check(HOST, DAEMON, refusing), ExitCode.FAIL, "its runner refuses: this runner is of network prod");
@@ -102,7 +102,7 @@ class CheckResultTest {
         HostFacts surely = new HostFacts(new ClockOffset(-31_001, 1000), "");
         HostFacts maybe = new HostFacts(new ClockOffset(-31_000, 1000), "");
         RunnerRoll.Reply noClock = new RunnerRoll.Reply(true, "nyc", null, null, null, null, false);
-        assertSays(check(surely, DAEMON, noClock), ExitCode.FAIL, "its clock is off by -31001 ±1000 ms");
+        assertSays(check(surely, DAEMON, noClock), ExitCode.FAIL, "its clock differs from ours by -31001 ±1000 ms");
         assertThat(result(check(maybe, DAEMON, noClock)).exitCode()).isEqualTo(ExitCode.PASS);
     }
 
