@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The table that maps an answer outside 2xx to a {@link Kind}. Its codes are those of {@code POST /direct/send} in x0xd
@@ -11,6 +12,7 @@ import java.util.Optional;
  */
 public final class DaemonErrors {
     private static final int LONGEST_TEXT = 256;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]+([_.-][a-z0-9]+)*");
 
     private static final Map<String, Kind> BY_CODE = Map.ofEntries(
             Map.entry("agent is blocked", Kind.BLOCKED),
@@ -31,9 +33,16 @@ public final class DaemonErrors {
 
     private DaemonErrors() {}
 
-    /** The kind of an answer with this status and {@code error} field. */
+    /** The kind of an answer with this status and code. */
     static Kind kind(int status, String code) {
-        return Optional.ofNullable(BY_CODE.get(code)).orElseGet(() -> byStatus(status, code));
+        return kind(status, code, "");
+    }
+
+    /** {@code other}: the other one of the fields {@code reason} and {@code error}, where an older code may be. */
+    private static Kind kind(int status, String code, String other) {
+        return Optional.ofNullable(BY_CODE.get(code))
+                .or(() -> Optional.ofNullable(BY_CODE.get(other)))
+                .orElseGet(() -> byStatus(status, code));
     }
 
     private static Kind byStatus(int status, String code) {
@@ -58,16 +67,26 @@ public final class DaemonErrors {
     }
 
     public static DaemonException from(int status, String reason, JsonNode body, String request) {
-        String code = body.isTextual() ? clip(body.textValue()) : text(body, "error");
-        String detail = text(body, "detail");
+        String code = body.isTextual() ? clip(body.textValue()) : code(text(body, "reason"), text(body, "error"));
+        String other = code.equals(text(body, "error")) ? text(body, "reason") : text(body, "error");
+        String given = text(body, "detail");
+        String detail = given.isEmpty() ? other : given;
         StringBuilder message = new StringBuilder(request).append(request.isEmpty() ? "" : ": ");
         message.append("HTTP ").append(status);
         message.append(code.isEmpty() ? "" : ", " + code).append(detail.isEmpty() ? "" : ": " + detail);
-        return new DaemonException(kind(status, code), status, code, detail, reason, body, message.toString(), null);
+        return new DaemonException(
+                kind(status, code, other), status, code, detail, reason, body, message.toString(), null);
+    }
+
+    /** Newer daemons have the code in {@code reason}; older ones have it in {@code error}, and a sentence in {@code reason}. */
+    private static String code(String reason, String error) {
+        boolean sentence = !BY_CODE.containsKey(reason) && !CODE.matcher(reason).matches();
+        return reason.isEmpty() || (sentence && !error.isEmpty()) ? error : reason;
     }
 
     private static String text(JsonNode body, String field) {
-        return clip(body.path(field).asText(""));
+        JsonNode value = body.path(field);
+        return value.isTextual() ? clip(value.textValue()) : "";
     }
 
     private static String clip(String text) {

@@ -52,7 +52,10 @@ public final class DaemonException extends RuntimeException {
         return status;
     }
 
-    /** The answer's {@code error} field, or its text if it is text/plain; empty if there is neither. */
+    /**
+     * The answer's {@code reason} field, else its {@code error} field, or its text if it is text/plain; empty if there
+     * is none.
+     */
     public String code() {
         return code;
     }

@@ -100,6 +100,38 @@ class DaemonErrorsTest {
         assertThat(DaemonErrors.kind(status, code)).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "403 | {'reason':'recipient_rejected','error':'forbidden'} | recipient_rejected | REJECTED",
+                "503 | {'reason':'receiver_backpressured','error':'try again later'} | receiver_backpressured | BACKPRESSURE",
+                "503 | {'reason':'','error':'no_connectivity'} | no_connectivity | UNREACHABLE",
+                "503 | {'reason':null,'error':'no_connectivity'} | no_connectivity | UNREACHABLE",
+                "504 | {'reason':'timeout'} | timeout | TIMEOUT",
+                "403 | {'reason':'agent is blocked','error':'blocked'} | agent is blocked | BLOCKED",
+                "403 | {'reason':'The contact list of this host says so','error':'agent is blocked'} | agent is blocked | BLOCKED",
+                "502 | {'reason':'a_code_of_tomorrow','error':'peer_disconnected'} | a_code_of_tomorrow | UNREACHABLE",
+                "409 | {'error':'group is withdrawn','reason':{'a':1}} | group is withdrawn | CONFLICT",
+                "500 | {'reason':'Disk full'} | Disk full | DAEMON_ERROR",
+            })
+    void theCodeIsTheReasonThenTheError(int status, String body, String code, Kind kind) {
+        DaemonException error = DaemonException.answered(
+                status, DaemonJson.parse(body.replace('\'', '"')).orElseThrow());
+        assertThat(error.code()).isEqualTo(code);
+        assertThat(error.kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void theOtherTextIsTheDetailWhenThereIsNone() {
+        DaemonException error = DaemonException.answered(
+                403,
+                DaemonJson.parse("{\"reason\":\"recipient_rejected\",\"error\":\"Not in the allow list\"}")
+                        .orElseThrow());
+        assertThat(error).hasMessage("HTTP 403, recipient_rejected: Not in the allow list");
+    }
+
     @Test
     void aHostileAnswerBecomesOneBoundedLine() {
         DaemonException error = DaemonException.answered(400, TextNode.valueOf("a\r\n\u001b[31mb".repeat(1000)));
