@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Supplies a daemon's bearer token. Implementations may be called from any thread and do not wait. */
@@ -29,21 +30,74 @@ public interface TokenSource {
         return new FileToken(path);
     }
 
-    /** A fixed token. */
+    /** A fixed token that is known to be good. */
     static TokenSource literal(String token) {
-        return new LiteralToken(token);
+        return literal(token, "this program");
+    }
+
+    /**
+     * A fixed token; what surrounds it, such as a line end, is removed.
+     *
+     * @param source where it came from, for messages, such as an option
+     */
+    static TokenSource literal(String token, String source) {
+        return new LiteralToken(stripped(token), source);
+    }
+
+    /** Without blanks, line ends and a byte order mark around it, as upstream reads a token. */
+    private static String stripped(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && aroundTokens(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && aroundTokens(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean aroundTokens(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\ufeff';
+    }
+
+    /**
+     * The token, if it can stand in a header.
+     *
+     * @param source the beginning of the message otherwise
+     */
+    private static String checked(String token, String source) throws TokenException {
+        if (token.isEmpty()) {
+            throw new TokenException(source + " is empty", null);
+        }
+        for (int at = 0; at < token.length(); at++) {
+            if (token.charAt(at) < 33 || token.charAt(at) > 126) {
+                throw new TokenException(
+                        source + " has a character that no token can have, at position " + (at + 1)
+                                + ": is it x0xd's api-token?",
+                        null);
+            }
+        }
+        return token;
     }
 
     /**
      * Interprets {@code X0X_API_TOKEN} as upstream does: as a path if a file exists there or the text looks like a
      * path, else as the token.
+     *
+     * @param source where it came from, for messages
+     * @param paths reads a path; an {@code IllegalArgumentException} means that the text is none
      */
-    static TokenSource fileOrLiteral(String text) {
+    static TokenSource fileOrLiteral(String text, String source, Function<String, Path> paths) {
+        String stripped = stripped(text);
+        if (stripped.contains("/")) {
+            return file(paths.apply(stripped));
+        }
         try {
-            Path path = Path.of(text);
-            return text.contains("/") || Files.exists(path) ? file(path) : literal(text);
+            Path path = Path.of(stripped);
+            return !stripped.isEmpty() && Files.exists(path) ? file(path) : literal(stripped, source);
         } catch (InvalidPathException e) {
-            return literal(text);
+            return literal(stripped, source);
         }
     }
 
@@ -82,9 +136,9 @@ public interface TokenSource {
         }
 
         private String read() throws TokenException {
-            String text;
+            byte[] bytes;
             try (InputStream in = Files.newInputStream(path)) {
-                text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip();
+                bytes = in.readNBytes(LONGEST + 1);
             } catch (NoSuchFileException e) {
                 throw new TokenException("token file " + path + ": no such file", e);
             } catch (AccessDeniedException e) {
@@ -92,10 +146,11 @@ public interface TokenSource {
             } catch (IOException e) {
                 throw new TokenException("token file " + path + ": " + e.getMessage(), e);
             }
-            if (!LiteralToken.acceptable(text)) {
-                throw new TokenException("token file " + path + ": empty, or not a token", null);
+            if (bytes.length > LONGEST) {
+                throw new TokenException(
+                        this + " is longer than " + LONGEST + " bytes: is it the api-token file of x0xd?", null);
             }
-            return text;
+            return checked(stripped(new String(bytes, StandardCharsets.UTF_8)), toString());
         }
 
         @Override
@@ -105,19 +160,11 @@ public interface TokenSource {
     }
 
     /** A token given as text. */
-    record LiteralToken(String token) implements TokenSource {
-
-        /** Whether a token has only characters that may stand in a header; the same rule as upstream's runner. */
-        static boolean acceptable(String token) {
-            return !token.isEmpty() && token.chars().allMatch(c -> c >= 33 && c <= 126);
-        }
+    record LiteralToken(String token, String source) implements TokenSource {
 
         @Override
         public String current() throws TokenException {
-            if (!acceptable(token)) {
-                throw new TokenException("the API token given is empty or has characters a token cannot have", null);
-            }
-            return token;
+            return checked(token, "the token of " + source);
         }
 
         @Override
@@ -127,7 +174,7 @@ public interface TokenSource {
 
         @Override
         public String toString() {
-            return "literal token";
+            return "token of " + source;
         }
     }
 

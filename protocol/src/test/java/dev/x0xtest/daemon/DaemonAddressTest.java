@@ -7,7 +7,6 @@ import dev.x0xtest.daemon.rest.DaemonPaths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonAddressTest {
 
@@ -24,26 +23,33 @@ class DaemonAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "127.0.0.1:12700",
-                "https://127.0.0.1:1",
-                "http://127.0.0.1",
-                "http://h:0",
-                "http://h:70000",
-                "http://h:1/path",
-                "http://u@h:1",
-                "http://h:1?x",
-                "http://h:1#x",
-                "http://h :1",
-                "http:///x:1"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | the address is empty: write http://HOST:PORT, such as http://127.0.0.1:12700",
+                "127.0.0.1:12700 | '127.0.0.1:12700' does not start with http://: write http://127.0.0.1:12700",
+                "localhost:80 | 'localhost:80' does not start with http://: write http://localhost:80",
+                "https://127.0.0.1:1 | 'https://127.0.0.1:1' is https, but x0xd speaks plain http: write http://127.0.0.1:1",
+                "ftp://x | 'ftp://x' starts with ftp://: write http://HOST:PORT, such as http://127.0.0.1:12700",
+                "http://127.0.0.1 | 'http://127.0.0.1' has no port: write http://127.0.0.1:12700",
+                "http://h:0 | 'http://h:0': a port must be between 1 and 65535, not 0",
+                "http://h:99999 | 'http://h:99999': a port must be between 1 and 65535, not 99999",
+                "http://h:99999999999 | 'http://h:99999999999': a port must be between 1 and 65535, not 99999999999",
+                "http://h:abc | 'http://h:abc': a port is a number, not 'abc'",
+                "http://h:1/path | 'http://h:1/path' has a path after the port: write http://h:1",
+                "http://h:1?x | 'http://h:1?x' has a query after the port: write http://h:1",
+                "http://h:1#x | 'http://h:1#x' has a fragment after the port: write http://h:1",
+                "http://u:secret@h:1 | the address has a user name: write http://h:1, and give the token with --api-token-file",
+                "http://h :1 | 'http://h :1' has no valid host name: write http://HOST:PORT, such as http://127.0.0.1:12700",
+                "http:///x:1 | 'http:///x:1' has no valid host name: write http://HOST:PORT, such as http://127.0.0.1:12700",
+                "http://[::1:1 | 'http://[::1:1' has no valid host name: write http://HOST:PORT, such as http://127.0.0.1:12700",
+                "http://a_b:1 | 'http://a_b:1' has no valid host name: write http://HOST:PORT, such as http://127.0.0.1:12700",
             })
-    void anythingElseIsOneClearLine(String text) {
+    void eachMistakeHasItsOwnSentence(String text, String message) {
         assertThatThrownBy(() -> DaemonAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("is not of the form http://host:port")
-                .hasMessageNotContaining("\n");
+                .hasMessage(message);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSourceTest {
 
@@ -41,16 +43,51 @@ class TokenSourceTest {
         assertThat(source.replacementFor("first")).contains("second");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc\n", "abc\r", "abc\r\n", " abc\t", "\ufeffabc", "\ufeff abc\n\n", "\u00a0abc\u00a0"})
+    void whatStandsAroundATokenIsNotPartOfIt(String text) throws IOException, TokenSource.TokenException {
+        Path file = Files.writeString(folder.resolve("api-token"), text);
+        assertThat(TokenSource.file(file).current()).isEqualTo("abc");
+        assertThat(TokenSource.literal(text, "X0X_API_TOKEN").current()).isEqualTo("abc");
+        assertThat(TokenSource.fileOrLiteral(text, "X0X_API_TOKEN", Path::of).current())
+                .isEqualTo("abc");
+        assertThat(TokenSource.fileOrLiteral(file + "\n", "X0X_API_TOKEN", Path::of)
+                        .current())
+                .isEqualTo("abc");
+    }
+
     @Test
-    void emptyOrUnprintableTokensAreRefusedWithoutShowingThem() throws IOException {
-        for (String text : new String[] {"", " \n", "two words", "ümlaut", "a\u0007b"}) {
+    void aTokenThatIsTooLongIsNotCutInSilence() throws IOException {
+        Path file = Files.writeString(folder.resolve("api-token"), "a".repeat(5000));
+        assertThatThrownBy(TokenSource.file(file)::current)
+                .hasMessage("token file " + file + " is longer than 4096 bytes: is it the api-token file of x0xd?");
+    }
+
+    @Test
+    void anEmptyTokenIsSaidWithItsSource() throws IOException {
+        for (String text : new String[] {"", " \n", "\ufeff", "\r\n"}) {
             Path file = Files.writeString(folder.resolve("api-token"), text);
             assertThatThrownBy(TokenSource.file(file)::current)
                     .isInstanceOf(TokenSource.TokenException.class)
-                    .hasMessage("token file " + file + ": empty, or not a token");
-            assertThatThrownBy(TokenSource.literal(text)::current)
+                    .hasMessage("token file " + file + " is empty");
+            assertThatThrownBy(TokenSource.literal(text, "X0X_API_TOKEN")::current)
+                    .hasMessage("the token of X0X_API_TOKEN is empty");
+        }
+    }
+
+    @Test
+    void unprintableTokensAreRefusedWithoutShowingThem() throws IOException {
+        for (String text : new String[] {"two words", "\u00fcmlaut", "a\u0007b", "a\nb"}) {
+            Path file = Files.writeString(folder.resolve("api-token"), text);
+            assertThatThrownBy(TokenSource.file(file)::current)
                     .isInstanceOf(TokenSource.TokenException.class)
-                    .hasMessage("the API token given is empty or has characters a token cannot have");
+                    .message()
+                    .startsWith("token file " + file + " has a character that no token can have")
+                    .doesNotContain(text, "mlaut", "words");
+            assertThatThrownBy(TokenSource.literal(text, "X0X_API_TOKEN")::current)
+                    .message()
+                    .startsWith("the token of X0X_API_TOKEN has a character that no token can have")
+                    .doesNotContain(text, "mlaut", "words");
         }
     }
 
@@ -64,10 +101,15 @@ class TokenSourceTest {
     @Test
     void aFileOrATokenIsTakenForWhatItIs() throws IOException, TokenSource.TokenException {
         Path file = Files.writeString(folder.resolve("api-token"), "from-file");
-        assertThat(TokenSource.fileOrLiteral(file.toString()).current()).isEqualTo("from-file");
-        assertThat(TokenSource.fileOrLiteral("0123456789abcdef").current()).isEqualTo("0123456789abcdef");
-        assertThatThrownBy(TokenSource.fileOrLiteral("/no/such/file")::current)
+        assertThat(TokenSource.fileOrLiteral(file.toString(), "X0X_API_TOKEN", Path::of)
+                        .current())
+                .isEqualTo("from-file");
+        assertThat(TokenSource.fileOrLiteral("0123456789abcdef", "X0X_API_TOKEN", Path::of)
+                        .current())
+                .isEqualTo("0123456789abcdef");
+        assertThatThrownBy(TokenSource.fileOrLiteral("/no/such/file", "X0X_API_TOKEN", Path::of)::current)
                 .hasMessage("token file /no/such/file: no such file");
-        assertThat(TokenSource.fileOrLiteral("a\0b").replacementFor("x")).isEmpty();
+        assertThat(TokenSource.fileOrLiteral("a\0b", "X0X_API_TOKEN", Path::of).replacementFor("x"))
+                .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.x0xtest.cli.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.Suggestions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,9 @@ public final class ConfigKeys {
         }
         if (isWholeNumber(type)) {
             return value.isIntegralNumber() ? Optional.empty() : Optional.of("a whole number");
+        }
+        if (type == Duration.class) {
+            return value.isTextual() ? Optional.empty() : Optional.of("a duration in quotes, such as \"90s\"");
         }
         if (type == String.class || type == Path.class) {
             return value.isTextual() ? Optional.empty() : Optional.of("a string");

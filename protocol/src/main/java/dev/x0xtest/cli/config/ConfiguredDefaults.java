@@ -1,7 +1,9 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.OnOff;
+import dev.x0xtest.cli.options.Surroundings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The default of an option without a flag: its environment variable, else its key in the configuration file. */
-public final class ConfiguredDefaults implements IDefaultValueProvider {
+public final class ConfiguredDefaults implements IDefaultValueProvider, Surroundings {
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
     private final @Nullable TomlFile file;
@@ -34,14 +36,20 @@ public final class ConfiguredDefaults implements IDefaultValueProvider {
                 .orElse(null);
     }
 
-    /** The source of such a default, for messages: a variable or a place in the file. */
+    @Override
+    public HomePath paths() {
+        return HomePath.of(environment);
+    }
+
+    /** The source of such a default, for messages: a variable, or the place and the key in the file. */
+    @Override
     public Optional<String> origin(OptionSpec option) {
         TomlFile present = file;
         return variable(option)
                 .map(name -> "environment variable " + name)
                 .or(() -> present == null
                         ? Optional.empty()
-                        : fileValue(option).map(value -> present.place(key(option))));
+                        : fileValue(option).map(value -> present.place(key(option)) + ": " + key(option)));
     }
 
     private Optional<String> variable(OptionSpec option) {

@@ -1,7 +1,6 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,8 +47,11 @@ public final class TomlFile {
         try {
             return new TomlFile(path, text, new TomlMapper().readTree(text));
         } catch (JacksonException e) {
-            String reason = place(path, e.getLocation()) + ": " + firstLine(String.valueOf(e.getOriginalMessage()));
-            boolean repeated = reason.contains("Duplicate key") || reason.contains("redefined");
+            String parsers = String.valueOf(e.getOriginalMessage());
+            boolean repeated = parsers.contains("Duplicate key") || parsers.contains("redefined");
+            String reason = TomlMistake.in(
+                            text, e.getLocation().getLineNr(), e.getLocation().getColumnNr())
+                    .line(path);
             throw new UsageException(repeated ? repeatedKey(path, text).orElse(reason) : reason);
         }
     }
@@ -65,10 +67,6 @@ public final class TomlFile {
         String before = text.substring(0, offset);
         long line = before.chars().filter(c -> c == '\n').count() + 1;
         return path + ":" + line + ":" + (before.length() - before.lastIndexOf('\n'));
-    }
-
-    private static String place(Path path, JsonLocation location) {
-        return path + ":" + location.getLineNr() + ":" + location.getColumnNr();
     }
 
     private static String firstLine(String message) {

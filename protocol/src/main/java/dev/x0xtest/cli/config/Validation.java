@@ -2,9 +2,9 @@ package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.options.DurationConverter;
+import dev.x0xtest.cli.options.HomePath;
+import dev.x0xtest.cli.options.Surroundings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +24,7 @@ public final class Validation {
     /** Considers the commands below {@code root} that have {@code --config}. */
     public Validation(CommandLine root) {
         this.root = root;
-        root.registerConverter(Duration.class, new DurationConverter());
-        root.setCaseInsensitiveEnumValuesAllowed(true);
+        Surroundings.register(root, HomePath.of(System.getenv()));
         root.getSubcommands().forEach((name, command) -> {
             if (command.getCommandSpec().findOption("--config") != null) {
                 commands.put(name, command);

@@ -12,11 +12,12 @@ import java.nio.file.Path;
 /** Reads a text file that the user named. */
 public final class TextFile {
     private static final int LARGEST = 1 << 20;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private TextFile() {}
 
     /**
-     * Reads the whole text, at most 1 MiB.
+     * Reads the whole text, at most 1 MiB of UTF-8. A byte order mark is not part of the text.
      *
      * @throws UsageException if it cannot be read: one line that names the file
      */
@@ -26,7 +27,11 @@ public final class TextFile {
             if (bytes.length > LARGEST) {
                 throw new UsageException(path + ": larger than " + LARGEST + " bytes");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
+                throw new UsageException(path + ": the text is UTF-16; save it as UTF-8");
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new UsageException(path + ": no such file");
         } catch (AccessDeniedException e) {
@@ -34,5 +39,9 @@ public final class TextFile {
         } catch (IOException e) {
             throw new UsageException(path + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length > 1 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
     }
 }

@@ -6,10 +6,9 @@ import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
 import dev.x0xtest.cli.config.TomlFile;
 import dev.x0xtest.cli.options.DaemonOptions;
-import dev.x0xtest.cli.options.DurationConverter;
-import java.nio.file.InvalidPathException;
+import dev.x0xtest.cli.options.HomePath;
+import dev.x0xtest.cli.options.Surroundings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,8 @@ public final class CommandLineRunner {
         ShortErrorHandler early =
                 new ShortErrorHandler(new ConfiguredDefaults(environment, variables, null), stacktrace);
         try {
-            ConfiguredDefaults defaults = new ConfiguredDefaults(environment, variables, file(selected, arguments));
+            ConfiguredDefaults defaults =
+                    new ConfiguredDefaults(environment, variables, file(selected, HomePath.of(environment), arguments));
             ShortErrorHandler errors = new ShortErrorHandler(defaults, stacktrace);
             prepare(root, errors);
             selected.setDefaultValueProvider(defaults);
@@ -58,12 +58,12 @@ public final class CommandLineRunner {
         }
     }
 
-    private static @Nullable TomlFile file(CommandLine selected, String... arguments) {
+    private static @Nullable TomlFile file(CommandLine selected, HomePath paths, String... arguments) {
         Optional<String> path = SelectedCommand.value("--config", arguments);
         if (path.isEmpty() || List.of(arguments).stream().anyMatch(HELP::contains)) {
             return null;
         }
-        TomlFile file = TomlFile.read(path(path.get()));
+        TomlFile file = TomlFile.read(path(path.get(), paths));
         List<ConfigKeys.Problem> problems = new ConfigKeys(selected.getCommandSpec()).problems(file);
         if (!problems.isEmpty()) {
             throw new UsageException(problems.get(0).message());
@@ -71,17 +71,16 @@ public final class CommandLineRunner {
         return file;
     }
 
-    private static Path path(String text) {
+    private static Path path(String text, HomePath paths) {
         try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new UsageException("--config: not a path");
+            return paths.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--config: " + e.getMessage());
         }
     }
 
-    private static void prepare(CommandLine root, ShortErrorHandler errors) {
-        root.registerConverter(Duration.class, new DurationConverter());
-        root.setCaseInsensitiveEnumValuesAllowed(true);
+    private void prepare(CommandLine root, ShortErrorHandler errors) {
+        Surroundings.register(root, HomePath.of(environment));
         root.setParameterExceptionHandler(errors);
         root.setExecutionExceptionHandler(errors);
     }

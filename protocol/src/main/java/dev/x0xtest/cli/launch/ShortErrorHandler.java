@@ -2,13 +2,14 @@ package dev.x0xtest.cli.launch;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
+import dev.x0xtest.cli.options.Given;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,11 +18,12 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints a failure as one line and maps it to an exit code. Prints a stack trace only with {@code --stacktrace}. */
 final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ShortErrorHandler.class);
+
+    private static final Pattern ABOUT_OPTION = Pattern.compile("(?<name>--[a-z][a-z-]*)(?<rest>[: ].*)");
 
     private final ConfiguredDefaults defaults;
     private final boolean stacktrace;
@@ -35,29 +37,15 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String line = origin(failure, arguments) + failure.getMessage() + suggestion(failure);
+        String line = ParseMistakes.sentence(failure, option -> origin(option, arguments));
         return report(command, ExitCode.USAGE, line + " (see '" + name + " --help')", failure);
     }
 
-    private String origin(ParameterException failure, String... arguments) {
-        return failure.getArgSpec() instanceof OptionSpec option && !SelectedCommand.gives(option, arguments)
-                ? defaults.origin(option).map(place -> place + ": ").orElse("")
-                : "";
-    }
-
-    private static String suggestion(ParameterException failure) {
-        if (!(failure instanceof UnmatchedArgumentException unmatched)
-                || unmatched.getUnmatched().isEmpty()) {
-            return "";
-        }
-        String word = unmatched.getUnmatched().get(0);
-        List<String> names = word.startsWith("-")
-                ? List.copyOf(
-                        failure.getCommandLine().getCommandSpec().optionsMap().keySet())
-                : List.copyOf(failure.getCommandLine().getSubcommands().keySet());
-        return Suggestions.nearest(word.split("=", 2)[0], names)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("");
+    private String origin(OptionSpec option, String... arguments) {
+        String name = option.longestName();
+        return SelectedCommand.gives(option, arguments)
+                ? name
+                : defaults.origin(option).orElse(name);
     }
 
     @Override
@@ -69,7 +57,7 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
     int explain(CommandLine command, Throwable failure) {
         Throwable cause = Causes.unwrapped(failure);
         if (cause instanceof UsageException) {
-            return report(command, ExitCode.USAGE, String.valueOf(cause.getMessage()), cause);
+            return report(command, ExitCode.USAGE, located(command, String.valueOf(cause.getMessage())), cause);
         }
         if (cause instanceof EnvironmentException) {
             return report(command, ExitCode.ENVIRONMENT, String.valueOf(cause.getMessage()), cause);
@@ -79,6 +67,16 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
         }
         String line = "internal error: " + cause + (stacktrace ? "" : " (--stacktrace shows where)");
         return report(command, ExitCode.INTERNAL, line, cause);
+    }
+
+    /** A message about an option names where the option's value came from, if it was not a flag. */
+    private String located(CommandLine command, String message) {
+        Matcher form = ABOUT_OPTION.matcher(message);
+        OptionSpec option = form.matches() ? command.getCommandSpec().findOption(form.group("name")) : null;
+        if (option == null || Given.option(command.getCommandSpec(), option.longestName())) {
+            return message;
+        }
+        return defaults.origin(option).map(place -> place + form.group("rest")).orElse(message);
     }
 
     private static String hint(DaemonException failure) {

@@ -60,13 +60,24 @@ public final class DaemonOptions {
     public TokenSource tokenSource() {
         String fromEnvironment = token;
         if (fromEnvironment != null && !Given.option(command, "--api-token-file")) {
-            return TokenSource.fileOrLiteral(fromEnvironment);
+            return fileOrLiteral(fromEnvironment);
         }
         Path file = tokenFile;
         if (file == null) {
             throw new UsageException("no API token: give --api-token-file or set X0X_API_TOKEN");
         }
         return TokenSource.file(file);
+    }
+
+    private TokenSource fileOrLiteral(String text) {
+        try {
+            return TokenSource.fileOrLiteral(
+                    text,
+                    Surroundings.place(command, "--api-token"),
+                    Surroundings.of(command).paths()::parse);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--api-token: " + e.getMessage());
+        }
     }
 
     /**
