@@ -2,9 +2,9 @@ package dev.x0xtest.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.daemon.DaemonException.Kind;
+import dev.x0xtest.wire.json.JsonFields;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The table that maps an answer outside 2xx to a {@link Kind}. Its codes are those of {@code POST /direct/send} in x0xd
@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class DaemonErrors {
     private static final int LONGEST_TEXT = 256;
-    private static final Pattern CODE = Pattern.compile("[a-z0-9]+([_.-][a-z0-9]+)*");
 
     private static final Map<String, Kind> BY_CODE = Map.ofEntries(
             Map.entry("agent is blocked", Kind.BLOCKED),
@@ -67,7 +66,7 @@ public final class DaemonErrors {
     }
 
     public static DaemonException from(int status, String reason, JsonNode body, String request) {
-        String code = body.isTextual() ? clip(body.textValue()) : code(text(body, "reason"), text(body, "error"));
+        String code = body.isTextual() ? clip(body.textValue()) : clip(JsonFields.errorCode(body));
         String other = code.equals(text(body, "error")) ? text(body, "reason") : text(body, "error");
         String given = text(body, "detail");
         String detail = given.isEmpty() ? other : given;
@@ -76,12 +75,6 @@ public final class DaemonErrors {
         message.append(code.isEmpty() ? "" : ", " + code).append(detail.isEmpty() ? "" : ": " + detail);
         return new DaemonException(
                 kind(status, code, other), status, code, detail, reason, body, message.toString(), null);
-    }
-
-    /** Newer daemons have the code in {@code reason}; older ones have it in {@code error}, and a sentence in {@code reason}. */
-    private static String code(String reason, String error) {
-        boolean sentence = !BY_CODE.containsKey(reason) && !CODE.matcher(reason).matches();
-        return reason.isEmpty() || (sentence && !error.isEmpty()) ? error : reason;
     }
 
     private static String text(JsonNode body, String field) {

@@ -114,7 +114,7 @@ class DaemonErrorsTest {
                 "403 | {'reason':'The contact list of this host says so','error':'agent is blocked'} | agent is blocked | BLOCKED",
                 "502 | {'reason':'a_code_of_tomorrow','error':'peer_disconnected'} | a_code_of_tomorrow | UNREACHABLE",
                 "409 | {'error':'group is withdrawn','reason':{'a':1}} | group is withdrawn | CONFLICT",
-                "500 | {'reason':'Disk full'} | Disk full | DAEMON_ERROR",
+                "500 | {'reason':'Disk full'} | `` | DAEMON_ERROR",
             })
     void theCodeIsTheReasonThenTheError(int status, String body, String code, Kind kind) {
         DaemonException error = DaemonException.answered(

@@ -3,10 +3,13 @@ package dev.x0xtest.coordinator.fleet;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.TextFile;
 import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.coordinator.tunnel.SshTarget;
+import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,13 +18,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upstream's token file: shell assignments {@code TEST_NYC_IP="…"} and {@code TEST_NYC_TK="…"}, read and never executed.
- * A label is the middle in lower case, {@code _} read as {@code -}. Other lines are left alone. Nothing of it that could
- * be a token is ever in a message.
+ * Upstream's token file: shell assignments {@code TEST_NYC_IP="…"} and {@code TEST_NYC_TK="…"}, read as a shell reads them
+ * and never executed. A label is the middle in lower case, {@code _} read as {@code -}. What cannot be read is an error:
+ * no node is lost in silence. Nothing of it that could be a token is ever in a message.
  */
 public final class TokensFile {
-    private static final Pattern LINE = Pattern.compile(
-            "\\s*(?:export\\s+)?([A-Z]+)_([A-Z0-9_]+)_(IP|TK)=(\"[^\"]*\"|'[^']*'|[^\\s#]*)\\s*(?:#.*)?");
+    private static final Pattern NAME = Pattern.compile("([A-Z][A-Z0-9]*)_([A-Z0-9_]+)_(IP|TK)");
 
     private final Path path;
     private final Map<NetworkName, Map<NodeLabel, Entry>> networks;
@@ -53,56 +55,62 @@ public final class TokensFile {
     }
 
     static TokensFile parse(Path path, String text) {
-        Map<String, String> hosts = new LinkedHashMap<>();
-        Map<String, String> tokens = new LinkedHashMap<>();
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
-            Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches()) {
-                continue;
-            }
-            String key = matcher.group(1) + "_" + matcher.group(2);
-            String name = key + "_" + matcher.group(3);
-            String value = unquoted(matcher.group(4));
-            if (value.isEmpty()) {
-                throw new UsageException(path + ":" + number + ": " + name + " is empty");
-            }
-            Map<String, String> values = matcher.group(3).equals("IP") ? hosts : tokens;
-            if (values.put(key, value) != null) {
-                throw new UsageException(path + ":" + number + ": " + name + " is there twice");
-            }
+        Map<String, ShellAssignments.Value> values;
+        try {
+            values = ShellAssignments.read(text.startsWith("\ufeff") ? text.substring(1) : text, NAME);
+        } catch (ShellWords.SyntaxException e) {
+            throw new UsageException(path + ":" + e.line() + ": " + e.getMessage());
         }
-        tokens.keySet().stream()
-                .filter(key -> !hosts.containsKey(key))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new UsageException(path + ": " + key + "_TK has no " + key + "_IP");
-                });
-        return new TokensFile(path, grouped(path, hosts, tokens));
-    }
-
-    private static Map<NetworkName, Map<NodeLabel, Entry>> grouped(
-            Path path, Map<String, String> hosts, Map<String, String> tokens) {
         Map<NetworkName, Map<NodeLabel, Entry>> networks = new LinkedHashMap<>();
-        hosts.forEach((key, host) -> {
-            int split = key.indexOf('_');
-            NetworkName network = new NetworkName(key.substring(0, split).toLowerCase(Locale.ROOT));
-            NodeLabel node = label(path, key, key.substring(split + 1));
-            networks.computeIfAbsent(network, name -> new LinkedHashMap<>())
-                    .put(node, new Entry(host, tokens.get(key)));
+        values.forEach((name, value) -> {
+            String place = path + ":" + value.line() + ": ";
+            Matcher parts = NAME.matcher(name);
+            if (!parts.matches()) {
+                throw new IllegalStateException("a name of another form");
+            }
+            if (value.text().isBlank()) {
+                throw new UsageException(place + name + " is empty");
+            }
+            if (parts.group(3).equals("IP")) {
+                NetworkName network = new NetworkName(parts.group(1).toLowerCase(Locale.ROOT));
+                String label = parts.group(2).toLowerCase(Locale.ROOT).replace('_', '-');
+                NodeLabel node = Names.label(place + name, label);
+                String host = host(place + name, value.text().strip());
+                String token = token(path, name.substring(0, name.length() - 2) + "TK", values);
+                Entry other = networks.computeIfAbsent(network, key -> new LinkedHashMap<>())
+                        .put(node, new Entry(host, token));
+                if (other != null) {
+                    throw new UsageException(place + name + " is another name for the node " + node.text());
+                }
+            } else if (!values.containsKey(name.substring(0, name.length() - 2) + "IP")) {
+                throw new UsageException(place + name + " has no " + name.substring(0, name.length() - 2) + "IP");
+            }
         });
-        return networks;
+        return new TokensFile(path, networks);
     }
 
-    private static NodeLabel label(Path path, String key, String part) {
-        String text = part.toLowerCase(Locale.ROOT).replace('_', '-');
-        return Names.label(path + ": " + key + "_IP", text);
+    private static String host(String place, String host) {
+        try {
+            return new SshTarget("ssh", host, null, null, List.of()).host();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(place + ": " + e.getMessage());
+        }
     }
 
-    private static String unquoted(String value) {
-        boolean quoted = value.startsWith("\"") || value.startsWith("'");
-        return quoted ? value.substring(1, value.length() - 1).strip() : value;
+    private static @Nullable String token(Path path, String name, Map<String, ShellAssignments.Value> values) {
+        ShellAssignments.Value value = values.get(name);
+        if (value == null) {
+            return null;
+        }
+        String place = path + ":" + value.line() + ": ";
+        if (value.text().isBlank()) {
+            throw new UsageException(place + name + " is empty");
+        }
+        try {
+            return TokenSource.literal(value.text(), name).current();
+        } catch (TokenSource.TokenException e) {
+            throw new UsageException(place + e.getMessage());
+        }
     }
 
     public Path path() {

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireLimits;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the members of a JSON object. JSON null counts as absent, as in upstream's harness. */
 public final class JsonFields {
+    /** A code such as {@code recipient_rejected}, or a few lower-case words such as {@code agent is blocked}. */
+    private static final Pattern CODE = Pattern.compile("[a-z0-9]+([ _.-][a-z0-9]+){0,5}");
+
     private JsonFields() {}
 
     public static @Nullable JsonNode present(ObjectNode object, String name) {
@@ -77,5 +81,16 @@ public final class JsonFields {
             throw WireException.tooLarge("field " + name + ", in bytes,", bytes, WireLimits.IDENTIFIER_BYTES);
         }
         return value;
+    }
+
+    /**
+     * The error code in a daemon's answer: {@code reason}, where newer daemons have it, else {@code error}. A sentence in
+     * {@code reason} is no code. Empty if there is none.
+     */
+    public static String errorCode(JsonNode answer) {
+        String reason =
+                answer.path("reason").isTextual() ? answer.path("reason").textValue() : "";
+        String error = answer.path("error").isTextual() ? answer.path("error").textValue() : "";
+        return CODE.matcher(reason).matches() ? reason : error;
     }
 }

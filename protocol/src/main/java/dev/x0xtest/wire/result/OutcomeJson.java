@@ -94,7 +94,7 @@ final class OutcomeJson {
         if (error.isTextual() && kindFirst.matches()) {
             return Failure.of(kindFirst.group(1), kindFirst.group(2));
         }
-        return new Failure(FailureKinds.ofUpstream(message), textOr(error, "error", ""), message, null, null);
+        return new Failure(FailureKinds.ofUpstream(message), JsonFields.errorCode(error), message, null, null);
     }
 
     /** The error's sentence, or its JSON if it has none. */

@@ -55,6 +55,10 @@ class ResultTest {
                         failure(
                                 "{\"error\":{\"ok\":false,\"error\":\"forbidden\",\"detail\":\"no entry\"},\"http_status\":403}"))
                 .isEqualTo(new Failure(FailureKinds.UNCLASSIFIED, "forbidden", "no entry", null, 403));
+        assertThat(
+                        failure(
+                                "{\"error\":{\"ok\":false,\"error\":\"no entry\",\"reason\":\"recipient_rejected\"},\"http_status\":403}"))
+                .isEqualTo(new Failure(FailureKinds.UNCLASSIFIED, "recipient_rejected", "no entry", null, 403));
         assertThat(failure("{\"error\":{\"status\":502,\"reason\":\"Bad Gateway\"},\"http_status\":502}"))
                 .isEqualTo(new Failure(FailureKinds.UNCLASSIFIED, "", "Bad Gateway", null, 502));
         assertThat(failure("{\"error\":{}}").message()).isEqualTo("{}");
