@@ -27,10 +27,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A fresh mesh for measurements; it stays up until this program's stdin ends. */
+/** Starts a mesh to measure, and stops it when stdin reaches its end. */
 @Command(
         name = "mesh",
-        description = "Bring a mesh up, describe it in a file, and take it down when stdin ends.",
+        description = "Start a mesh, describe it in a file, and stop the mesh when stdin ends.",
         mixinStandardHelpOptions = true)
 final class BenchMeshCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(BenchMeshCommand.class);
@@ -45,15 +45,15 @@ final class BenchMeshCommand implements Callable<Integer> {
             names = "--describe",
             paramLabel = "FILE",
             required = true,
-            description = "The file to write when the mesh is up.")
+            description = "File to write once the mesh is up.")
     private Path describe = Path.of("");
 
     @Option(
             names = "--without-runner",
             paramLabel = "NODE",
             split = ",",
-            description = "Nodes whose runners are started elsewhere.")
-    private @Nullable List<String> without;
+            description = "Nodes to start without a runner.")
+    private @Nullable List<String> withoutRunner;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
@@ -66,15 +66,15 @@ final class BenchMeshCommand implements Callable<Integer> {
         if (plan.isEmpty()) {
             return ExitCode.ENVIRONMENT.code();
         }
-        CountDownLatch released = new CountDownLatch(1);
-        Thread holder = new Thread(() -> waitForEnd(System.in, released), "input");
-        holder.setDaemon(true);
-        holder.start();
+        CountDownLatch inputEnded = new CountDownLatch(1);
+        Thread reader = new Thread(() -> readToEnd(System.in, inputEnded), "input");
+        reader.setDaemon(true);
+        reader.start();
         try (Interruption interruption = Interruption.ofThisThread()) {
             try (LocalMesh mesh = LocalMesh.start(plan.get(), starter(plan.get()))) {
                 BenchNode.write(
                         describe, mesh.nodes().stream().map(BenchNode::of).toList());
-                released.await();
+                inputEnded.await();
                 return ExitCode.PASS.code();
             } catch (InterruptedException e) {
                 return interruption.reason().orElse(ExitCode.INTERRUPTED).code();
@@ -83,22 +83,25 @@ final class BenchMeshCommand implements Callable<Integer> {
     }
 
     private Runners.Starter starter(MeshSpec plan) {
-        Set<NodeLabel> left = without == null
+        Set<NodeLabel> excluded = withoutRunner == null
                 ? Set.of()
-                : without.stream()
+                : withoutRunner.stream()
                         .map(text -> Names.label("--without-runner", text))
                         .collect(Collectors.toUnmodifiableSet());
         Runners.Starter ours = LocalMesh.runners(plan);
         return (nodes, coordinator, directory, group) -> ours.start(
-                nodes.stream().filter(node -> !left.contains(node.label())).toList(), coordinator, directory, group);
+                nodes.stream().filter(node -> !excluded.contains(node.label())).toList(),
+                coordinator,
+                directory,
+                group);
     }
 
-    private static void waitForEnd(InputStream input, CountDownLatch released) {
+    private static void readToEnd(InputStream input, CountDownLatch ended) {
         try {
             input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            log.debug("the input broke", e);
+            log.debug("cannot read stdin", e);
         }
-        released.countDown();
+        ended.countDown();
     }
 }

@@ -21,10 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Brings a whole mesh up on this machine, measures it as a fleet is measured, and takes it down. */
+/** Starts a mesh on this machine, measures every pair as in a fleet, and stops the mesh. */
 @Command(
         name = "local",
-        description = "Bring a mesh up on this machine, measure every directed pair of it, and take it down.",
+        description = "Start a mesh on this machine, measure every directed pair, and stop the mesh.",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class)
 public final class LocalCommand implements Callable<Integer> {
@@ -37,7 +37,9 @@ public final class LocalCommand implements Callable<Integer> {
     @Mixin
     private MatrixOptions matrixOptions = new MatrixOptions();
 
-    @Option(names = "--keep", description = "Keep the mesh up after the run until Ctrl-C, and print how to use it.")
+    @Option(
+            names = "--keep",
+            description = "Keep the mesh running after the measurement until Ctrl-C, and print how to use it.")
     private boolean keep;
 
     @Mixin
@@ -54,7 +56,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
         try (Interruption interruption = Interruption.ofThisThread()) {
             try {
-                return measured(plan.get(), config, err);
+                return measure(plan.get(), config, err);
             } catch (InterruptedException e) {
                 ExitCode reason = interruption.reason().orElse(ExitCode.INTERRUPTED);
                 err.println(reason.name().toLowerCase(Locale.ROOT) + ": the mesh is taken down");
@@ -63,7 +65,7 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private int measured(MeshSpec plan, Measurement.Config config, PrintWriter err) throws InterruptedException {
+    private int measure(MeshSpec plan, Measurement.Config config, PrintWriter err) throws InterruptedException {
         long startedNanos = System.nanoTime();
         try (LocalMesh mesh = LocalMesh.start(plan)) {
             double seconds = (System.nanoTime() - startedNanos) / 1e9;
@@ -77,13 +79,13 @@ public final class LocalCommand implements Callable<Integer> {
                             AnchorRoute.direct(anchor.address()),
                             () -> TokenSource.file(anchor.tokenFile()));
             if (keep && exit != ExitCode.INTERRUPTED && exit != ExitCode.TERMINATED) {
-                keptUp(mesh, err);
+                holdUntilInterrupted(mesh, err);
             }
             return exit.code();
         }
     }
 
-    private static void keptUp(LocalMesh mesh, PrintWriter err) {
+    private static void holdUntilInterrupted(LocalMesh mesh, PrintWriter err) {
         DrivingHints.of(mesh.nodes()).forEach(err::println);
         err.flush();
         try {
