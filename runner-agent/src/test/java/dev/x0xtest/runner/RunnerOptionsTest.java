@@ -22,8 +22,8 @@ class RunnerOptionsTest {
         RunnerConfig config = config("host1.example.org");
         assertThat(config)
                 .usingRecursiveComparison()
-                .isEqualTo(RunnerConfig.standard(
-                        config.node(), Authority.parse(List.of()), LockDirectories.byDefault()));
+                .isEqualTo(
+                        RunnerConfig.standard(config.node(), Authority.parse(List.of()), LockDirectories.byDefault()));
         assertThat(config.node().text()).isEqualTo("host1");
     }
 

@@ -139,8 +139,15 @@ class CommandLineRunnerTest {
 
     @Test
     void everyKindOfValueIsRead() throws IOException {
-        String file = config("node='n'\nattempts=5\nplane='gossip'\ndeadline='90s'\nnodes=['a','b']\nno-pubsub=true\n"
-                + "ack-ms='off'\n");
+        String file = config("""
+                node = 'n'
+                attempts = 5
+                plane = 'gossip'
+                deadline = '90s'
+                nodes = ['a', 'b']
+                no-pubsub = true
+                ack-ms = 'off'
+                """);
         assertThat(run(Map.of(), "demo", "--config", file)).isZero();
         assertThat(demo.node).isEqualTo("n");
         assertThat(demo.attempts).isEqualTo(5);
