@@ -117,6 +117,18 @@ class SurroundingsTest {
         assertThat(ran.text()).doesNotContain("internal error");
     }
 
+    @ParameterizedTest
+    @CsvSource({"local, the repository", "bench, the repository", "runner, the package x0xtest-runner"})
+    void whatTheArchiveDoesNotHaveIsSaidWithItsPlace(String command, String place) throws Exception {
+        Unpacked.Ran ran = unpacked("archive", "x").run(Map.of(), command);
+        assertThat(ran.lines())
+                .singleElement()
+                .asString()
+                .startsWith("x0xtest: '" + command + "' ")
+                .contains(place);
+        assertThat(ran.exit()).isEqualTo(2);
+    }
+
     /** The launchers keep class data by the same rules as Java its runs: never beside the caller. */
     @ParameterizedTest
     @CsvSource({
