@@ -12,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +75,12 @@ record OtherLocks(LockNames names) {
             return new Found(ours.get(), ProcessHandle.current().pid(), file);
         }
         try {
-            Map<String, Object> facts = Files.readAttributes(file, "unix:uid,nlink", LinkOption.NOFOLLOW_LINKS);
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    || !facts.get("nlink").equals(1)) {
+            int links = (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || links != 1) {
                 log.warn("{} is no lock file of a runner: ignored", file);
                 return null;
             }
-            int owner = (Integer) facts.get("uid");
+            int owner = LockDirectories.owner(file, LinkOption.NOFOLLOW_LINKS);
             LockState state = owner == self ? heldOrRemoved(file) : held(file);
             if (state == null) {
                 return null;
