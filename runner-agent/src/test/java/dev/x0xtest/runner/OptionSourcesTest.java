@@ -124,7 +124,7 @@ class OptionSourcesTest {
 
         @Override
         public Integer call() {
-            config = options.toConfig("host", null);
+            config = options.toConfig("host");
             return ExitCode.PASS.code();
         }
     }
