@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
 /**
- * Tests that journals of format 1 still give the report of the build that wrote them, byte for byte. Do not edit the
- * journals or their reports: if this test fails, the code has changed what a journal means.
+ * Tests that journals of format 1 give the reports that lie beside them, byte for byte. Never edit a journal. Make a report
+ * again, with a reason in the commit, only where a report is meant to say something else.
  */
 class JournalsReplayTest {
     private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped");
