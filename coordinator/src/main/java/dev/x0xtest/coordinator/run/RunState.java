@@ -202,7 +202,8 @@ public final class RunState {
                 parts.matrix().tryNoMore();
                 timers.at(nowNanos + event.collectMs() * 1_000_000, now -> end(ending, now));
                 outbox.note(
-                        event.reason() + ": asking the runners for what they know; a second one ends the run at once");
+                        event.reason() + ": asking the runners what they know, for " + event.collectMs() / 1000
+                        + " s at most; another signal ends the run at once");
             } else {
                 end(ending, nowNanos);
             }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.id;
 import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.label;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -230,6 +231,18 @@ class EndingsTest {
         assertThat(fleet.nowMs()).isEqualTo(4_000);
         assertThat(report.totals().proven()).isEqualTo(6);
         assertThat(text(report)).contains("6 pairs: UNOBSERVED", "not decided before the run was interrupted");
+    }
+
+    @Test
+    void aSendThatWasUnderWayIsNotTheFaultOfItsSource() {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.pair(1, 2, HopPlan.GOOD.withoutAnswer());
+        fleet.pair(1, 3, HopPlan.GOOD.takes(60_000));
+        fleet.in(1_000, () -> fleet.post(ctrlC()));
+        Report report = fleet.run();
+        ended(fleet, report);
+        assertThat(report.totals().proven()).isEqualTo(10);
+        assertThat(text(report)).contains("2 pairs: UNOBSERVED", "not decided before the run was interrupted");
     }
 
     @Test

@@ -71,7 +71,7 @@ final class PlanCells {
         RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), cell.sample());
         long dueMs = plan.dueMs(from.index(), to.index(), cell.sample());
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
-        SenderRecord sender = alike(sent == null ? silent(from, when) : SenderRecords.of(sent));
+        SenderRecord sender = alike(sent == null ? silent(from, when) : ended(SenderRecords.of(sent), from, when));
         PlannedAttempt attempt = new PlannedAttempt(cell, from, to, sender, receiver, Arrivals.of(seen), gap(to, when));
         cell.add(attempt);
         if (last) {
@@ -104,6 +104,13 @@ final class PlanCells {
                 from.report() == null
                         ? "the source's report never came" + why
                         : "the source's report does not say how it went");
+    }
+
+    /** A send that was under way when the run ended is not the fault of its source. */
+    private static SenderRecord ended(SenderRecord sender, PlannedNode from, @Nullable String when) {
+        return when != null && !from.settled() && sender instanceof SenderRecord.NoReport
+                ? new SenderRecord.NoReport("no answer from its x0xd before " + when)
+                : sender;
     }
 
     /** Why the destination may have missed a hop; null: it is covered. */
