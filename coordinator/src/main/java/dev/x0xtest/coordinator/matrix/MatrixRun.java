@@ -106,6 +106,7 @@ final class MatrixRun {
                 if (!unwritable.isEmpty()) {
                     return notBegun(state, journal, unwritable);
                 }
+                listener.waits("connecting to " + config.anchor().text() + "'s x0xd");
                 link = route.open(eventLoop, random);
             } catch (EnvironmentException e) {
                 log.debug("the run cannot begin", e);

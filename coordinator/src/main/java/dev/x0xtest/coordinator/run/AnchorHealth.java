@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the anchor's daemon still serves this run: its stream of direct messages, and the token. */
@@ -51,6 +53,27 @@ final class AnchorHealth {
     /** Why the stream is gone, in one line. */
     String lostReason() {
         return lostReason;
+    }
+
+    /** The ending of a run whose anchor is gone; times count from {@code firstNanos}. */
+    Ending lost(String name, String apiBase, long firstNanos) {
+        long since = lostSinceNanos == null ? firstNanos : lostSinceNanos;
+        return new Ending(
+                Ending.Cause.ANCHOR_LOST,
+                name + "'s x0xd at " + apiBase + " stopped answering " + seconds(since - firstNanos) + " into the run: "
+                        + lostReason,
+                "check x0xd on " + name + " and the way to it, then run again");
+    }
+
+    /** The ending of a run whose token is refused. */
+    Ending refused(String apiBase, long firstNanos) {
+        long since = refusedSinceNanos == null ? firstNanos : refusedSinceNanos;
+        return Ending.tokenRefused(
+                "x0xd at " + apiBase + " refuses the token since " + seconds(since - firstNanos) + " into the run");
+    }
+
+    private static String seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos) + " s";
     }
 
     /** Since when every call is refused for its token; null: it is not. */

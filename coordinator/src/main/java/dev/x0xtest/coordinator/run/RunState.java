@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,8 +200,7 @@ public final class RunState {
                 collecting = ending;
                 parts.matrix().tryNoMore();
                 timers.at(nowNanos + event.collectMs() * 1_000_000, now -> end(ending, now));
-                outbox.note(
-                        event.reason() + ": asking the runners what they know, for " + event.collectMs() / 1000
+                outbox.note(event.reason() + ": asking the runners what they know, for " + event.collectMs() / 1000
                         + " s at most; another signal ends the run at once");
             } else {
                 end(ending, nowNanos);
@@ -224,10 +222,7 @@ public final class RunState {
     private void checkToken(long nowNanos) {
         Long since = anchor.refusedSinceNanos();
         if (!ended && parts != null && since != null && nowNanos - since >= REFUSED_SECONDS * 1_000_000_000L) {
-            end(
-                    Ending.tokenRefused("x0xd at " + parts.anchor().apiBase() + " refuses the token since "
-                            + seconds(since) + " into the run"),
-                    nowNanos);
+            end(anchor.refused(parts.anchor().apiBase(), clock.firstNanos()), nowNanos);
         }
     }
 
@@ -360,17 +355,7 @@ public final class RunState {
         if (explained || since == null || running.matrix().allProven()) {
             return cause;
         }
-        String name = config.anchor().text();
-        return new Ending(
-                Ending.Cause.ANCHOR_LOST,
-                name + "'s x0xd at " + running.anchor().apiBase() + " stopped answering "
-                        + seconds(since) + " into the run: "
-                        + anchor.lostReason(),
-                "check x0xd on " + name + " and the way to it, then run again");
-    }
-
-    private String seconds(long atNanos) {
-        return TimeUnit.NANOSECONDS.toSeconds(atNanos - clock.firstNanos()) + " s";
+        return anchor.lost(config.anchor().text(), running.anchor().apiBase(), clock.firstNanos());
     }
 
     private void count(String what) {

@@ -1,6 +1,5 @@
 package dev.x0xtest.coordinator.run;
 
-import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.id;
 import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.label;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +11,7 @@ import dev.x0xtest.coordinator.render.console.Console;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
