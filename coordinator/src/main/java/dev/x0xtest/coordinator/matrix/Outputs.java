@@ -99,7 +99,7 @@ public record Outputs(@Nullable String json, @Nullable String junit, Console.Col
     }
 
     private static boolean nothingToShow(Report report) {
-        boolean untried = report.totals().byOutcome().get(CellOutcome.NOT_RUN)
+        boolean untried = report.totals().byOutcome().getOrDefault(CellOutcome.NOT_RUN, 0)
                 == report.totals().pairs();
         return report.anchor() == null || (report.exitCode() == ExitCode.ENVIRONMENT && untried);
     }

@@ -10,7 +10,9 @@ import dev.x0xtest.coordinator.report.Report;
  * is the node whose runner was not ready, {coordinator} is the agent id that its runner must obey, {next} is the next step of the run's ending.
  */
 public enum NextStep {
-    UNBLOCK_AT_DESTINATION("check {dst}'s contact for {src}: a blocked contact has exactly this effect"),
+    UNBLOCK_AT_DESTINATION(
+            "check {dst}'s contact for {src}: a blocked contact has exactly this effect, and so has a second "
+                    + "x0xd with {dst}'s identity"),
     UNBLOCK_AT_SOURCE("unblock {dst} on {src}: give that contact another trust level than blocked"),
     TRUST_AT_DESTINATION("check {dst}'s trust policy and its contact for {src}"),
     INTRODUCE("give {src}'s daemon {dst}'s agent card (POST /agent/card/import), or wait for an announcement"),

@@ -47,7 +47,9 @@ class DiagnosisTest {
                 .isEqualTo("nyc's daemon acknowledged it (raw_quic_acked), but sfo's stream, which had no gap,"
                         + " never showed it");
         assertThat(Diagnosis.nextStep(report, cell).text(report, cell))
-                .isEqualTo("check sfo's contact for nyc: a blocked contact has exactly this effect");
+                .isEqualTo(
+                        "check sfo's contact for nyc: a blocked contact has exactly this effect, and so has a second "
+                                + "x0xd with sfo's identity");
     }
 
     @Test
