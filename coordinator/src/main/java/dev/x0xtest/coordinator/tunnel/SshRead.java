@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class SshRead {
     private static final Logger log = LoggerFactory.getLogger(SshRead.class);
     private static final Duration LIMIT = Duration.ofSeconds(15);
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_BYTES = 1 << 18;
     private static final long LAST_WORDS_MS = 500;
 
     private SshRead() {}
@@ -32,7 +32,7 @@ public final class SshRead {
     }
 
     /**
-     * The output of a line of POSIX shell on the host, at most 64 KiB.
+     * The output of a line of POSIX shell on the host, at most 256 KiB with all that the host prints at login.
      *
      * @throws EnvironmentException if it fails or exceeds the limit: one line that quotes ssh
      */
@@ -40,14 +40,19 @@ public final class SshRead {
         String prefix = "ssh to " + node + " (" + target.described() + "): ";
         CompletableFuture<SshProcess> ended = new CompletableFuture<>();
         try {
-            SshProcess ssh = SshProcess.start("ssh to " + node, target.shell(script), ended::complete);
+            SshProcess ssh =
+                    SshProcess.start("ssh to " + node, target.shell(SshOutput.marked(script)), ended::complete);
             CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> printed(ssh));
             try {
                 ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
                 if (ssh.exitValue() != 0) {
                     throw new EnvironmentException(prefix + SshWords.quote(ssh.lines()), null);
                 }
-                return printed.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
+                return SshOutput.of(printed.get(LAST_WORDS_MS, TimeUnit.MILLISECONDS))
+                        .orElseThrow(() -> new EnvironmentException(
+                                prefix + "the host printed something else than the command's output: does its account"
+                                        + " force another command, or print too much at login?",
+                                null));
             } catch (TimeoutException e) {
                 throw new EnvironmentException(prefix + "no answer within " + limit.toSeconds() + " s", e);
             } finally {

@@ -24,6 +24,22 @@ class SshWordsTest {
     }
 
     @Test
+    void warningsAreNotTheReason() {
+        List<String> lines = """
+                Warning: Permanently added 'h' (ED25519) to the list of known hosts.
+                kex_exchange_identification: Connection closed by remote host
+                Connection closed by 192.0.2.1 port 22
+                ** WARNING: connection is not using a post-quantum key exchange algorithm.
+                ** This session may be vulnerable to "store now, decrypt later" attacks.
+                ** The server may need to be upgraded. See https://openssh.com/pq.html
+                """.lines().toList();
+        assertThat(SshWords.quote(lines))
+                .isEqualTo("kex_exchange_identification: Connection closed by remote host; Connection closed by"
+                        + " 192.0.2.1 port 22");
+        assertThat(SshWords.quote(lines.subList(3, 6))).isEqualTo("ssh gave no reason");
+    }
+
+    @Test
     void aQuoteIsOneLineOfBoundedLength() {
         assertThat(SshWords.quote(List.of())).isEqualTo("ssh gave no reason");
         assertThat(SshWords.quote(List.of("a\u001b[31m\r", "a", "", "x".repeat(1000))))
