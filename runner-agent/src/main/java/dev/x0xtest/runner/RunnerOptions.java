@@ -39,6 +39,7 @@ final class RunnerOptions {
             names = "--coordinator",
             paramLabel = "ID[=POWERS]",
             split = ",",
+            arity = "1..*",
             description = "A coordinator's agent id and its powers: measure, pairwise, contacts, groups (default: "
                     + "measure,pairwise). Repeatable. Without it no command is executed.")
     private List<String> coordinators = new ArrayList<>();
@@ -53,6 +54,7 @@ final class RunnerOptions {
             names = "--peers",
             paramLabel = "ID",
             split = ",",
+            arity = "1..*",
             description = "Agents that coordinators may make this runner send to, besides those verified within the "
                     + "last hour (default: every agent that the local x0xd knows).")
     private List<String> peers = new ArrayList<>();
@@ -139,7 +141,9 @@ final class RunnerOptions {
                     .orElseThrow(() -> new UsageException(
                             "the host name '" + hostName + "' makes no node label: give --node LABEL"));
         }
-        return Names.label("--node", given);
+        // Often a host name, which may have capital letters.
+        String lower = given.strip().toLowerCase(Locale.ROOT);
+        return NodeLabel.parse(lower).orElseGet(() -> Names.label("--node", given));
     }
 
     private @Nullable NetworkName networkName() {
@@ -155,7 +159,7 @@ final class RunnerOptions {
 
     private Authority authority() {
         try {
-            Authority authority = Authority.parse(coordinators);
+            Authority authority = Authority.parse(Names.words(coordinators));
             boolean dangerous = authority.grantsAnybody(Power.CONTACTS) || authority.grantsAnybody(Power.GROUPS);
             if (dangerous && !insecureUnsignedPowers) {
                 throw new UsageException("--coordinator grants contacts or groups: commands are not signed by an "
@@ -169,8 +173,8 @@ final class RunnerOptions {
 
     private Set<AgentId> peerIds() {
         Set<AgentId> ids = new HashSet<>();
-        for (String peer : peers) {
-            ids.add(Names.agent("--peers", peer.strip()));
+        for (String peer : Names.words(peers)) {
+            ids.add(Names.agent("--peers", peer));
         }
         return ids;
     }

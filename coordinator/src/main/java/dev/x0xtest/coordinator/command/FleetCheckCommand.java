@@ -5,6 +5,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Fleet;
@@ -18,6 +19,7 @@ import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,9 @@ final class FleetCheckCommand implements Callable<Integer> {
 
     @Mixin
     private FleetOptions fleetOptions = new FleetOptions();
+
+    @Mixin
+    private ExpectOptions expect = new ExpectOptions();
 
     @Mixin
     private NetworkOptions networkOptions = new NetworkOptions();
@@ -70,14 +75,21 @@ final class FleetCheckCommand implements Callable<Integer> {
                 .fleet(name)
                 .orElseThrow(() -> new UsageException("give --fleet FILE or --tokens-file FILE"));
         Network network = fleet.network(name);
-        NodeLabel chosen = chosen(fleet, name);
-        new FleetTokens(fleet.source(), network).of(fleet.node(chosen, name));
+        List<NodeLabel> anchors = anchors(fleet, name);
+        new FleetTokens(fleet.source(), network).of(fleet.node(anchors.get(0), name));
         Ranges.positive("--timeout", timeout, Duration.ofMinutes(10), "10m");
+        expect.announce(fleet.labels(name), spec.commandLine().getErr());
         networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
         CheckResult result;
         try (Loop loop = Loop.start()) {
             result = new FleetCheck(
-                            fleet, network, chosen, timeout, loop.eventLoop(), StrongRandom.system(), Clock.systemUTC())
+                            fleet,
+                            network,
+                            anchors,
+                            timeout,
+                            loop.eventLoop(),
+                            StrongRandom.system(),
+                            Clock.systemUTC())
                     .run();
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -90,12 +102,15 @@ final class FleetCheckCommand implements Callable<Integer> {
         return result.exitCode().code();
     }
 
-    private NodeLabel chosen(Fleet fleet, NetworkName network) {
+    private List<NodeLabel> anchors(Fleet fleet, NetworkName network) {
         String given = anchor;
-        if (given == null) {
-            return fleet.anchor(network)
-                    .orElseThrow(() -> new UsageException("missing --anchor: " + fleet.source() + " names none"));
+        if (given != null) {
+            return List.of(Names.label("--anchor", given));
         }
-        return Names.label("--anchor", given);
+        List<NodeLabel> anchors = fleet.anchors(network);
+        if (anchors.isEmpty()) {
+            throw new UsageException("missing --anchor: " + fleet.source() + " names none");
+        }
+        return anchors;
     }
 }

@@ -1,9 +1,11 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.TokensFile;
@@ -54,6 +56,7 @@ final class FleetImportCommand implements Callable<Integer> {
     @Option(
             names = "--anchor",
             split = ",",
+            arity = "1..*",
             paramLabel = "NODE",
             description = "The nodes that runs talk to, the preferred one first (default: the first of the file).")
     private List<String> anchors = new ArrayList<>();
@@ -80,11 +83,18 @@ final class FleetImportCommand implements Callable<Integer> {
             description = "Where x0xd listens on 127.0.0.1 of the hosts (default: 13600 for test, 12600 for prod).")
     private @Nullable Integer apiPort;
 
-    @Option(names = "--update", description = "Add to an existing fleet file; its comments are lost.")
+    @Option(
+            names = "--update",
+            description =
+                    "Add to an existing fleet file, for example the hosts that did not answer before; its comments are"
+                            + " lost.")
     private boolean update;
 
     @Option(names = "--repin", description = "Replace the pin of a node that now has another agent id.")
     private boolean repin;
+
+    @Mixin
+    private ExpectOptions expect = new ExpectOptions();
 
     @Mixin
     private NetworkOptions networkOptions = new NetworkOptions();
@@ -104,18 +114,28 @@ final class FleetImportCommand implements Callable<Integer> {
                 network,
                 out,
                 directory == null ? beside.resolve("tokens") : directory,
-                anchors.stream().map(text -> Names.label("--anchor", text)).toList(),
+                Names.words(anchors).stream()
+                        .map(text -> Names.label("--anchor", text))
+                        .toList(),
                 user,
                 port,
                 sshOptions,
                 update,
                 repin);
+        expect.announce(work.nodes(), spec.commandLine().getErr());
         networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
+        PinnedImport.Result result;
         try (Loop loop = Loop.start()) {
-            work.run(loop.eventLoop(), StrongRandom.system())
-                    .forEach(spec.commandLine().getOut()::println);
+            result = work.run(loop.eventLoop(), StrongRandom.system());
         }
+        result.written().forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
+        if (!result.missing().isEmpty()) {
+            throw new EnvironmentException(
+                    "not complete: " + String.join("; ", result.missing())
+                            + ". When these hosts answer, run the same command with --update",
+                    null);
+        }
         return ExitCode.PASS.code();
     }
 }

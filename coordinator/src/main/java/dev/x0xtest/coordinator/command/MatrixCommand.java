@@ -1,8 +1,10 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
+import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
@@ -12,6 +14,7 @@ import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.wire.NetworkName;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,12 +27,15 @@ import picocli.CommandLine.Spec;
         name = "matrix",
         description = "Measure every directed pair of a mesh and report PASS or what is wrong.",
         mixinStandardHelpOptions = true)
-public final class MatrixCommand implements Callable<Integer> {
+public final class MatrixCommand implements Callable<Integer>, Validation.Checked {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private RosterOptions rosterOptions = new RosterOptions();
+
+    @Mixin
+    private ExpectOptions expect = new ExpectOptions();
 
     @Mixin
     private FleetOptions fleetOptions = new FleetOptions();
@@ -51,6 +57,13 @@ public final class MatrixCommand implements Callable<Integer> {
     private StandardOptions standard = new StandardOptions();
 
     @Override
+    public void check() {
+        matrixOptions.config();
+        daemonOptions.address();
+        daemonOptions.readableTokenSource();
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
         NetworkName name = networkOptions.name();
         Fleet fleet = fleetOptions.fleet(name).orElse(null);
@@ -58,13 +71,18 @@ public final class MatrixCommand implements Callable<Integer> {
         RosterSelection selection =
                 fleet == null ? rosterOptions.selection(name) : rosterOptions.selection(fleet, name);
         Measurement.Config config = matrixOptions.config();
-        AnchorOptions.Anchor anchor = fleet == null
-                ? AnchorOptions.local(daemonOptions)
-                : anchorOptions.of(fleet, fleet.node(selection.anchor(), name), network, daemonOptions);
+        List<AnchorOptions.Anchor> anchors = fleet == null
+                ? List.of(AnchorOptions.local(daemonOptions, selection.anchor()))
+                : anchorOptions.of(fleet, rosterOptions.anchors(fleet, selection, name), network, daemonOptions);
         CommandLine terminal = spec.commandLine();
+        expect.check(selection.labels());
+        if (!config.outputs().quiet()) {
+            expect.announce(selection.labels(), terminal.getErr());
+        }
         networkOptions.banner(network).show(terminal.getErr(), System.getenv());
+        AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr());
         return new Measurement(config, terminal.getOut(), terminal.getErr())
-                .run(selection, anchor.route(), anchor.token())
+                .run(selection.with(anchor.node()), anchor.route(), anchor.token())
                 .code();
     }
 }

@@ -40,17 +40,17 @@ public final class ValidateCommand implements Callable<Integer> {
         if (root == null) {
             throw new IllegalStateException("validate is a subcommand");
         }
-        if (command == null && FleetFile.isOne(file)) {
-            FleetFile.read(file);
-            spec.commandLine().getOut().println(file + " is fine");
-            return ExitCode.PASS.code();
-        }
-        List<ConfigKeys.Problem> problems = new Validation(root).check(file, Optional.ofNullable(command));
+        List<String> problems = command == null && FleetFile.isOne(file)
+                ? FleetFile.problems(file)
+                : new Validation(root)
+                        .check(file, Optional.ofNullable(command)).stream()
+                                .map(ConfigKeys.Problem::message)
+                                .toList();
         if (problems.isEmpty()) {
             spec.commandLine().getOut().println(file + " is fine");
             return ExitCode.PASS.code();
         }
-        problems.forEach(problem -> spec.commandLine().getErr().println(problem.message()));
+        problems.forEach(spec.commandLine().getErr()::println);
         return ExitCode.USAGE.code();
     }
 }

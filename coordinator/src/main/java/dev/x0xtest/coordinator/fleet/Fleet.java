@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +68,29 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
                 .findFirst()
                 .orElseThrow(() -> new UsageException(source + " has no node " + label.text() + " in network "
                         + network.text() + "; it has "
-                        + members.stream().map(node -> node.label().text()).collect(Collectors.joining(", "))));
+                        + members.stream().map(node -> node.label().text()).collect(Collectors.joining(", "))
+                        + Suggestions.nearest(
+                                        label.text(),
+                                        members.stream()
+                                                .map(node -> node.label().text())
+                                                .toList())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("")));
     }
 
-    /** The first anchor that is in this network; empty if there is none. */
-    public Optional<NodeLabel> anchor(NetworkName network) {
+    /** The anchors that are in this network, in order of preference; may be empty. */
+    public List<NodeLabel> anchors(NetworkName network) {
         return anchors.stream()
                 .filter(anchor -> nodes.stream()
                         .anyMatch(node ->
                                 node.label().equals(anchor) && node.in(network).isPresent()))
-                .findFirst();
+                .distinct()
+                .toList();
+    }
+
+    /** The labels of the nodes in this network. */
+    public List<NodeLabel> labels(NetworkName network) {
+        return roster(network).stream().map(RunConfig.Node::label).toList();
     }
 
     /** The port of a node's daemon on 127.0.0.1 of its host. */
@@ -87,24 +101,36 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
 
     /** The first contradiction as one line; empty if there is none. */
     static Optional<String> contradiction(List<FleetNode> nodes) {
+        return contradictions(nodes).stream().map(Contradiction::text).findFirst();
+    }
+
+    /** {@code key}: the key below the table of the node, the second one of the two. */
+    record Contradiction(NodeLabel node, String key, String text) {}
+
+    /** All contradictions, in the order of the nodes. */
+    static List<Contradiction> contradictions(List<FleetNode> nodes) {
         Map<String, NodeLabel> hosts = new HashMap<>();
         Map<AgentId, String> agents = new HashMap<>();
+        List<Contradiction> found = new ArrayList<>();
         for (FleetNode node : nodes) {
             String host = node.ssh().host() + " " + node.ssh().port();
-            NodeLabel sameHost = hosts.put(host, node.label());
+            NodeLabel sameHost = hosts.putIfAbsent(host, node.label());
             if (sameHost != null) {
-                return Optional.of(sameHost.text() + " and " + node.label().text() + " have the same host "
-                        + node.ssh().host());
+                String text = sameHost.text() + " and " + node.label().text() + " have the same host "
+                        + node.ssh().host();
+                found.add(new Contradiction(node.label(), "host", text));
             }
             for (Map.Entry<NetworkName, Membership> in : node.memberships().entrySet()) {
                 AgentId agent = in.getValue().agent();
                 String place = node.label().text() + " (" + in.getKey().text() + ")";
-                String sameAgent = agent == null ? null : agents.put(agent, place);
+                String sameAgent = agent == null ? null : agents.putIfAbsent(agent, place);
                 if (agent != null && sameAgent != null) {
-                    return Optional.of(sameAgent + " and " + place + " have the same agent id " + agent.hex());
+                    String text = sameAgent + " and " + place + " have the same agent id " + agent.hex();
+                    found.add(new Contradiction(
+                            node.label(), "networks." + in.getKey().text() + ".agent", text));
                 }
             }
         }
-        return Optional.empty();
+        return found;
     }
 }

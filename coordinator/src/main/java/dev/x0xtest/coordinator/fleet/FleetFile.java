@@ -1,8 +1,10 @@
 package dev.x0xtest.coordinator.fleet;
 
+import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.TomlFile;
 import dev.x0xtest.cli.options.DurationConverter;
+import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
 import dev.x0xtest.coordinator.tunnel.SshTarget;
@@ -17,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,9 +28,13 @@ import picocli.CommandLine.TypeConversionException;
 public final class FleetFile {
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
+    private static final Pattern HOST_MISSING = Pattern.compile(": in nodes\\.(\\S+): host is missing$");
+    private static final HomePath PATHS = HomePath.of(System.getenv());
+
     private final TomlFile file;
     private final Path directory;
     private final FleetToml.Defaults defaults;
+    private final List<String> mistakes = new ArrayList<>();
 
     private FleetFile(TomlFile file, Path path, FleetToml.@Nullable Defaults defaults) {
         this.file = file;
@@ -43,36 +50,88 @@ public final class FleetFile {
     public static Fleet read(Path path) {
         TomlFile file = TomlFile.read(path);
         FleetToml toml = file.as(FleetToml.class);
-        return new FleetFile(file, path, toml.defaults()).fleet(path, toml);
+        FleetFile reader = new FleetFile(file, path, toml.defaults());
+        Fleet fleet = reader.fleet(path, toml);
+        reader.mistakes.stream().findFirst().ifPresent(mistake -> {
+            throw new UsageException(mistake);
+        });
+        return fleet;
+    }
+
+    /**
+     * Every mistake in a file, and everything that would fail in a run and can be seen from here.
+     *
+     * @return a line for each, which starts with the file, and line and column where known
+     * @throws UsageException if the file cannot be read
+     */
+    public static List<String> problems(Path path) {
+        List<String> problems = new ArrayList<>();
+        TomlFile file = TomlFile.lenient(path, problems::add);
+        FleetToml toml = file.as(FleetToml.class, problems::add);
+        FleetFile reader = new FleetFile(file, path, toml.defaults());
+        Fleet fleet = reader.fleet(path, toml);
+        problems.addAll(reader.mistakes);
+        problems.addAll(new FleetProblems(file, fleet).lines());
+        return problems.stream()
+                .filter(problem -> !followsFrom(problems, problem))
+                .distinct()
+                .toList();
+    }
+
+    /** A missing host is no mistake of its own if a key of the node is misspelt. */
+    private static boolean followsFrom(List<String> problems, String problem) {
+        Matcher missing = HOST_MISSING.matcher(problem);
+        return missing.find()
+                && problems.stream().anyMatch(other -> other.contains("unknown key 'nodes." + missing.group(1) + "."));
     }
 
     /** Whether the file is a fleet file rather than a file of options. */
     public static boolean isOne(Path path) {
-        TomlFile file = TomlFile.read(path);
-        return Stream.of("networks", "defaults", "nodes").anyMatch(file::isTable);
+        return TomlFile.lenient(path, problem -> {}).hasTableOr("anchors");
+    }
+
+    /** The value, or null after its mistake was noted. */
+    private <T> @Nullable T noted(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (UsageException e) {
+            mistakes.add(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private Fleet fleet(Path path, FleetToml toml) {
         Map<NetworkName, Network> networks = new LinkedHashMap<>();
         orEmpty(toml.networks()).forEach((name, network) -> {
-            NetworkName label = networkName("networks", name);
-            networks.put(label, network(label, network));
+            Network read = noted(() -> network(networkName("networks", name), network));
+            if (read != null) {
+                networks.put(read.name(), read);
+            }
         });
         List<FleetNode> nodes = new ArrayList<>();
-        orEmpty(toml.nodes()).forEach((name, node) -> nodes.add(node(label("nodes", name), node)));
-        if (nodes.isEmpty()) {
-            throw new UsageException(path + ": no nodes: add a table [nodes.LABEL] for each host");
-        }
-        Fleet.contradiction(nodes).ifPresent(line -> {
-            throw new UsageException(path + ": " + line);
+        orEmpty(toml.nodes()).forEach((name, node) -> {
+            FleetNode read = noted(() -> node(label("nodes." + name, name), node));
+            if (read != null) {
+                nodes.add(read);
+            }
         });
-        List<NodeLabel> anchors = orEmpty(toml.anchors()).stream()
-                .map(name -> label("anchors", name))
-                .toList();
-        for (NodeLabel anchor : anchors) {
-            if (nodes.stream().noneMatch(node -> node.label().equals(anchor))) {
-                throw new UsageException(
-                        file.place("anchors") + ": the anchor " + anchor.text() + " is not one of the nodes");
+        if (orEmpty(toml.nodes()).isEmpty()) {
+            mistakes.add(path + ": no nodes: add a table [nodes.LABEL] for each host");
+        }
+        Fleet.contradictions(nodes)
+                .forEach(contradiction ->
+                        mistakes.add(file.place("nodes." + contradiction.node().text() + "." + contradiction.key())
+                                + ": " + contradiction.text()));
+        List<NodeLabel> anchors = new ArrayList<>();
+        for (String name : orEmpty(toml.anchors())) {
+            NodeLabel anchor = noted(() -> label("anchors", name));
+            if (anchor != null && !orEmpty(toml.nodes()).containsKey(name)) {
+                mistakes.add(file.place("anchors") + ": the anchor " + name + " is not one of the nodes"
+                        + Suggestions.nearest(name, orEmpty(toml.nodes()).keySet())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""));
+            } else if (anchor != null) {
+                anchors.add(anchor);
             }
         }
         return new Fleet(path.toString(), anchors, networks, nodes);
@@ -103,10 +162,11 @@ public final class FleetFile {
         String all = toml.tokensFile();
         String there = toml.tokenOnHost();
         if (each != null) {
-            places.add(new Network.TokenPlace.File(directory.resolve(each).toString()));
+            places.add(
+                    new Network.TokenPlace.File(path(where, "token-file", each).toString()));
         }
         if (all != null) {
-            places.add(new Network.TokenPlace.Tokens(directory.resolve(all)));
+            places.add(new Network.TokenPlace.Tokens(path(where, "tokens-file", all)));
         }
         if (there != null) {
             places.add(checked(where, () -> new Network.TokenPlace.OnHost(there)));
@@ -115,6 +175,14 @@ public final class FleetFile {
             throw wrong(where, "token-file, tokens-file and token-on-host exclude each other");
         }
         return places.isEmpty() ? null : places.get(0);
+    }
+
+    private Path path(String where, String key, String text) {
+        try {
+            return directory.resolve(PATHS.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw wrong(where, key + ": " + e.getMessage());
+        }
     }
 
     private Duration hold(String where, String text) {
@@ -141,7 +209,9 @@ public final class FleetFile {
         SshTarget ssh = checked(
                 where,
                 () -> new SshTarget(
-                        program == null ? "ssh" : program,
+                        program == null
+                                ? "ssh"
+                                : program.startsWith("~") ? PATHS.parse(program).toString() : program,
                         host,
                         toml.user() == null ? defaults.user() : toml.user(),
                         toml.port() == null ? defaults.port() : toml.port(),

@@ -35,11 +35,14 @@ public final class FleetTokens {
             return () -> readable(TokenSource.file(file.of(node.label())));
         }
         if (place instanceof Network.TokenPlace.Tokens tokens) {
-            return () -> readable(TokenSource.literal(listed(tokens.file(), node)));
+            return () -> readable(TokenSource.literal(
+                    listed(tokens.file(), node),
+                    tokens.file() + " for " + node.label().text()));
         }
         String path = ((Network.TokenPlace.OnHost) place).path();
         return () -> readable(TokenSource.literal(
-                SshRead.file(node.label().text(), node.ssh(), path).strip()));
+                SshRead.file(node.label().text(), node.ssh(), path),
+                path + " on " + node.label().text()));
     }
 
     private String listed(Path file, FleetNode node) {

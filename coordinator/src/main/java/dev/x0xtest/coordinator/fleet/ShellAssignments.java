@@ -22,6 +22,7 @@ final class ShellAssignments {
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)(?<plus>\\+?)=", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern SIGN = Pattern.compile("^[^:=]+(:|(?==))");
     private static final Set<String> DECLARING = Set.of("export", "readonly", "declare", "typeset", "local");
     private static final Set<String> HARMLESS = Set.of("echo", "set", ":", "true", "umask", "shopt");
 
@@ -119,8 +120,8 @@ final class ShellAssignments {
         if (blank && isInteresting(name, command.line())) {
             throw new SyntaxException(command.line(), name + " stands alone: write NAME=VALUE without blanks");
         }
-        int colon = name.indexOf(':');
-        String quotable = colon < 0 ? name : name.substring(0, colon + 1);
+        Matcher sign = SIGN.matcher(name);
+        String quotable = sign.find() ? sign.group() : name;
         throw new SyntaxException(
                 command.line(),
                 (QUOTABLE.matcher(quotable).matches() ? "'" + quotable + "'" : "this")

@@ -17,6 +17,7 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class AnchorSession {
 
     private final Daemon daemon;
     private final DaemonAddress address;
+    private final UnaryOperator<String> translated;
     private final EventLoop loop;
     private final RunDriver driver;
     private final EventStream<DirectMessage> direct;
@@ -43,6 +45,7 @@ final class AnchorSession {
     AnchorSession(
             Daemon daemon,
             DaemonAddress address,
+            UnaryOperator<String> translated,
             TokenSource token,
             EventLoop loop,
             StreamOptions options,
@@ -50,6 +53,7 @@ final class AnchorSession {
             boolean pubsub) {
         this.daemon = daemon;
         this.address = address;
+        this.translated = translated;
         this.loop = loop;
         this.driver = driver;
         this.memberships =
@@ -91,7 +95,7 @@ final class AnchorSession {
                 begin(health.join(), agent.join(), peers.join());
             } else {
                 log.debug("anchor={} failed", address, failure);
-                driver.post(AnchorErrors.stopped(address, failure));
+                driver.post(AnchorErrors.stopped(translated, address, failure));
             }
         });
     }

@@ -151,8 +151,8 @@ final class MatrixRun {
     private Report measured(EventLoop loop, AnchorRoute.Link link, Daemon daemon, TokenSource token, RunDriver driver)
             throws InterruptedException {
         StreamOptions options = link.adapted(StreamOptions.defaults(loop.ticker(), random));
-        AnchorSession session =
-                new AnchorSession(daemon, link.address(), token, loop, options, driver, config.pubsub());
+        AnchorSession session = new AnchorSession(
+                daemon, link.address(), link::translated, token, loop, options, driver, config.pubsub());
         loop.execute(session::open);
         Report report = await(driver.finished());
         close(loop, session);

@@ -20,4 +20,14 @@ public record RosterSelection(
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);
     }
+
+    /** The labels of the nodes that count. */
+    public List<NodeLabel> labels() {
+        return roster.stream().map(RunConfig.Node::label).toList();
+    }
+
+    /** The same run through another anchor. */
+    public RosterSelection with(NodeLabel other) {
+        return new RosterSelection(other, roster, excluded, network);
+    }
 }

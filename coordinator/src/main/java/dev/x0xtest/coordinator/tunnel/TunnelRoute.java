@@ -33,7 +33,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
             // The tunnel has shorter deadlines of its own; a new port may restart them.
             DaemonAddress address = tunnel.start().get(OPEN_SECONDS, TimeUnit.SECONDS);
             open = true;
-            return new Tunnelled(tunnel, address, loop);
+            return new Tunnelled(tunnel, address, daemon(), loop);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof EnvironmentException reason
                     ? reason
@@ -47,6 +47,11 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         }
     }
 
+    /** The daemon's address on its host, and the host. */
+    private String daemon() {
+        return "127.0.0.1:" + apiPort + " on " + node + " (" + target.described() + ")";
+    }
+
     private static void close(SshTunnel tunnel) {
         try {
             tunnel.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -57,7 +62,13 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         }
     }
 
-    private record Tunnelled(SshTunnel tunnel, DaemonAddress address, EventLoop loop) implements AnchorRoute.Link {
+    private record Tunnelled(SshTunnel tunnel, DaemonAddress address, String daemon, EventLoop loop)
+            implements AnchorRoute.Link {
+        @Override
+        public String translated(String message) {
+            return message.replace(address.authority(), daemon);
+        }
+
         @Override
         public Daemon over(Daemon daemon) {
             return new TunnelledDaemon(daemon, tunnel, loop);

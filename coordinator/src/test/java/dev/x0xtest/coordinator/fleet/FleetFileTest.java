@@ -67,7 +67,7 @@ class FleetFileTest {
                 .containsExactly(
                         new RunConfig.Node(new NodeLabel("nyc"), new AgentId(NYC)),
                         new RunConfig.Node(new NodeLabel("sfo"), null));
-        assertThat(fleet.anchor(Network.TEST)).contains(new NodeLabel("sfo"));
+        assertThat(fleet.anchors(Network.TEST)).containsExactly(new NodeLabel("sfo"), new NodeLabel("nyc"));
         FleetNode nyc = fleet.node(new NodeLabel("nyc"), Network.PROD);
         assertThat(nyc.labels()).isEqualTo(Map.of("region", "us-east", "provider", "do"));
         assertThat(nyc.ssh().described()).isEqualTo("root@192.0.2.1:2222");

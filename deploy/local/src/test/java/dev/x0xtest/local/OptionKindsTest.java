@@ -6,6 +6,7 @@ import dev.x0xtest.cli.config.ConfigKeys;
 import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.OnOff;
+import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class OptionKindsTest {
             Duration.class, List.of("'2m'"),
             String.class, TEXT,
             Path.class, TEXT,
+            ExpectOptions.Expected.class, List.of("6", "'6'", "'a'", "'a,b'", "['a', 'b']"),
             List.class, List.of("'a'", "['a']"));
     private static final Map<Class<?>, List<String>> REFUSED = Map.of(
             boolean.class, List.of("'yes'", "1"),
@@ -48,6 +50,7 @@ class OptionKindsTest {
             Duration.class, List.of("120", "'soon'"),
             String.class, List.of("1", "true", "['a']"),
             Path.class, List.of("1", "['a']"),
+            ExpectOptions.Expected.class, List.of("[1]", "''", "'A!'", "{}"),
             List.class, List.of("1", "[1]"));
 
     @TempDir

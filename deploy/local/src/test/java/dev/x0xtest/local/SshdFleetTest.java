@@ -147,7 +147,61 @@ class SshdFleetTest {
         CommandRun.Said again = CommandRun.said(command);
         assertThat(again.exit()).isEqualTo(2);
         assertThat(again.err()).contains("--update");
+        assertThat(CommandRun.said("validate", fleet.toString()).err()).contains("has only the node nyc");
+    }
+
+    @Test
+    void anImportKeepsTheHostsThatDoNotAnswerAndAnUpdateCompletesIt() throws Exception {
+        PrivateSshd sshd = sshd();
+        Daemons.Node anchor = mesh().anchor();
+        String token = Files.readString(anchor.tokenFile()).strip();
+        Path tokens = Files.writeString(
+                directory.resolve("t.env"),
+                "export TEST_NYC_IP=127.0.0.1 TEST_NYC_TK=" + token + "\nTEST_SFO_IP=127.0.0.2; TEST_SFO_TK=" + token
+                        + "\n");
+        Path fleet = directory.resolve("fleet.toml");
+        List<String> command = new ArrayList<>(List.of(
+                "fleet",
+                "import",
+                "--tokens-file=" + tokens,
+                "--out=" + fleet,
+                "--expect=2",
+                "--ssh-user=" + System.getProperty("user.name"),
+                "--ssh-port=" + sshd.port(),
+                "--ssh-option=IdentityFile=" + sshd.key(),
+                "--ssh-option=UserKnownHostsFile=" + sshd.known(),
+                "--api-port=" + anchor.address().base().getPort()));
+        CommandRun.Said partly = CommandRun.said(command.toArray(String[]::new));
+        assertThat(partly.exit()).as(partly.err()).isEqualTo(3);
+        assertThat(partly.err())
+                .startsWith("2 nodes: nyc, sfo\n")
+                .contains("not complete: sfo: ssh to sfo (", "--update")
+                .doesNotContain("\tat ");
+        assertThat(fleet)
+                .content()
+                .contains(
+                        "networks.test.agent = \"" + anchor.agentId().hex() + "\"",
+                        "[nodes.sfo]",
+                        "networks.test = {}");
+        command.add("--update");
+        assertThat(CommandRun.said(command.toArray(String[]::new)).exit()).isEqualTo(3);
         assertThat(CommandRun.said("validate", fleet.toString()).exit()).isZero();
+    }
+
+    @Test
+    void theNextAnchorIsUsedAndNamed() throws Exception {
+        PrivateSshd sshd = sshd();
+        LocalMesh mesh = mesh();
+        Path fleet = sshd.fleet(directory.resolve("fleet.toml"), mesh, sshd.known());
+        Files.writeString(fleet, Files.readString(fleet).replaceFirst("anchors = .*", "anchors = [\"sfo\", \"nyc\"]"));
+        CommandRun.Said check = CommandRun.said("fleet", "check", "--fleet", fleet.toString());
+        assertThat(check.out())
+                .contains("anchor sfo: ", "; used nyc instead")
+                .containsPattern("nyc .* x0xtest-runner/\\S+ +both");
+        Program program = matrix(fleet);
+        assertThat(program.awaitExit()).as(program.err()).isZero();
+        assertThat(program.err()).contains("the anchor sfo cannot be used: ", "; trying nyc");
+        assertThat(report().path("anchor").toString()).contains("nyc");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.Suggestions;
+import dev.x0xtest.cli.options.Listed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +38,12 @@ public final class ConfigKeys {
     /** All mistakes that can be found without converting a value. */
     public List<Problem> problems(TomlFile file) {
         List<Problem> problems = new ArrayList<>();
-        file.values()
-                .forEach((key, value) -> problem(key, value)
-                        .ifPresent(text -> problems.add(new Problem(file.place(key) + ": " + text))));
+        file.values().forEach((key, value) -> problem(file, key, value).ifPresent(problems::add));
         return problems;
+    }
+
+    Optional<Problem> problem(TomlFile file, String key, JsonNode value) {
+        return problem(key, value).map(text -> new Problem(file.place(key) + ": " + text));
     }
 
     private Optional<String> problem(String key, JsonNode value) {
@@ -57,9 +60,10 @@ public final class ConfigKeys {
 
     /** The expected type, if the value does not have it. */
     private static Optional<String> expectation(OptionSpec option, JsonNode value) {
-        if (value.isArray() && option.isMultiValue()) {
+        boolean listed = Listed.class.isAssignableFrom(option.type());
+        if (value.isArray() && (option.isMultiValue() || listed)) {
             boolean scalars = StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual);
-            boolean splits = value.size() <= 1 || !option.splitRegex().isEmpty();
+            boolean splits = value.size() <= 1 || listed || !option.splitRegex().isEmpty();
             return scalars && splits ? Optional.empty() : Optional.of(splits ? "a list of strings" : "one string");
         }
         Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
@@ -98,7 +102,8 @@ public final class ConfigKeys {
         if (!value.isArray()) {
             return value.asText();
         }
-        String separator = option.splitRegex().equals(",") ? "," : " ";
+        boolean commas = option.splitRegex().equals(",") || Listed.class.isAssignableFrom(option.type());
+        String separator = commas ? "," : " ";
         return StreamSupport.stream(value.spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(separator));

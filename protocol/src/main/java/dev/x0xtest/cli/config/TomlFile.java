@@ -5,20 +5,30 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.TextFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A TOML configuration file. Messages about mistakes name file, line and column. */
 public final class TomlFile {
+    private static final int MOST_MISTAKES = 100;
+    private static final TomlMapper MAPPER = new TomlMapper();
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -45,32 +55,64 @@ public final class TomlFile {
     public static TomlFile read(Path path) {
         String text = TextFile.read(path);
         try {
-            return new TomlFile(path, text, new TomlMapper().readTree(text));
+            return new TomlFile(path, text, MAPPER.readTree(text));
         } catch (JacksonException e) {
-            String parsers = String.valueOf(e.getOriginalMessage());
-            boolean repeated = parsers.contains("Duplicate key") || parsers.contains("redefined");
-            String reason = TomlMistake.in(
-                            text, e.getLocation().getLineNr(), e.getLocation().getColumnNr())
-                    .line(path);
-            throw new UsageException(repeated ? repeatedKey(path, text).orElse(reason) : reason);
+            throw new UsageException(mistake(text, e).line(path));
         }
     }
 
-    private static Optional<String> repeatedKey(Path path, String text) {
-        TomlKeys keys = new TomlKeys(text);
-        return keys.repeatedOffset()
-                .map(offset -> place(path, text, offset) + ": duplicate key '"
-                        + keys.repeated().orElseThrow() + "'");
+    /**
+     * Reads what can be read of the file: leaves out lines that are not TOML.
+     *
+     * @param problems takes a line with its place for each mistake, at most {@value #MOST_MISTAKES}
+     * @throws UsageException if the file cannot be read
+     */
+    public static TomlFile lenient(Path path, Consumer<String> problems) {
+        String whole = TextFile.read(path);
+        String text = whole;
+        for (int mistakes = 0; mistakes < MOST_MISTAKES; mistakes++) {
+            try {
+                return new TomlFile(path, whole, MAPPER.readTree(text));
+            } catch (JacksonException e) {
+                TomlMistake mistake = mistake(text, e);
+                problems.accept(mistake.line(path));
+                String fewer = mistake.single() ? without(text, mistake.line()) : "";
+                text = fewer.equals(text) ? "" : fewer;
+            }
+        }
+        return new TomlFile(path, whole, MAPPER.createObjectNode());
+    }
+
+    private static TomlMistake mistake(String text, JacksonException failure) {
+        String parsers = String.valueOf(failure.getOriginalMessage());
+        if (parsers.contains("Duplicate key") || parsers.contains("redefined")) {
+            TomlKeys keys = new TomlKeys(text);
+            Optional<Integer> offset = keys.repeatedOffset();
+            if (offset.isPresent()) {
+                String before = text.substring(0, offset.get());
+                int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+                return new TomlMistake(
+                        line,
+                        before.length() - before.lastIndexOf('\n'),
+                        "duplicate key '" + keys.repeated().orElseThrow() + "'");
+            }
+        }
+        return TomlMistake.in(
+                text, failure.getLocation().getLineNr(), failure.getLocation().getColumnNr());
+    }
+
+    private static String without(String text, int line) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        if (line <= lines.size()) {
+            lines.set(line - 1, "");
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     private static String place(Path path, String text, int offset) {
         String before = text.substring(0, offset);
         long line = before.chars().filter(c -> c == '\n').count() + 1;
         return path + ":" + line + ":" + (before.length() - before.lastIndexOf('\n'));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("not TOML");
     }
 
     Map<String, JsonNode> values() {
@@ -83,9 +125,15 @@ public final class TomlFile {
         return Optional.ofNullable(tree.get(key));
     }
 
-    /** Whether the file has a top-level table of this name. */
-    public boolean isTable(String key) {
-        return tree.path(key).isObject();
+    /** Whether the file has a table, which a file of options never has, or this key. */
+    public boolean hasTableOr(String key) {
+        return tree.has(key)
+                || tree.properties().stream().anyMatch(entry -> entry.getValue().isObject());
+    }
+
+    /** Whether the file says nothing. */
+    public boolean isEmpty() {
+        return tree.isEmpty();
     }
 
     /**
@@ -94,22 +142,83 @@ public final class TomlFile {
      * @throws UsageException for an unknown key, with the most similar key, or for a value of the wrong type
      */
     public <T> T as(Class<T> type) {
-        try {
-            return STRICT.treeToValue(tree, type);
-        } catch (UnrecognizedPropertyException e) {
-            String hint = Suggestions.nearest(
-                            e.getPropertyName(),
-                            e.getKnownPropertyIds().stream()
-                                    .map(String::valueOf)
-                                    .toList())
-                    .map(near -> "; did you mean '" + near + "'?")
-                    .orElse("");
-            throw new UsageException(place(dotted(e)) + ": unknown key '" + dotted(e) + "'" + hint);
-        } catch (JsonMappingException e) {
-            throw new UsageException(place(dotted(e)) + ": '" + dotted(e) + "' takes another kind of value");
-        } catch (JacksonException e) {
-            throw new UsageException(path + ": " + firstLine(String.valueOf(e.getOriginalMessage())));
+        return as(type, problem -> {
+            throw new UsageException(problem);
+        });
+    }
+
+    /**
+     * The same without the keys that are wrong.
+     *
+     * @param problems takes a line with its place for each of them, at most {@value #MOST_MISTAKES}
+     */
+    public <T> T as(Class<T> type, Consumer<String> problems) {
+        JsonNode right = tree.deepCopy();
+        for (int mistakes = 0; mistakes < MOST_MISTAKES; mistakes++) {
+            try {
+                return STRICT.treeToValue(right, type);
+            } catch (JsonMappingException e) {
+                problems.accept(problem(e));
+                if (!removed(right, e.getPath())) {
+                    break;
+                }
+            } catch (JacksonException e) {
+                problems.accept(path + ": this is not what the file should hold");
+                break;
+            }
         }
+        return STRICT.convertValue(MAPPER.createObjectNode(), type);
+    }
+
+    private String problem(JsonMappingException failure) {
+        String key = dotted(failure);
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            List<String> known =
+                    unknown.getKnownPropertyIds().stream().map(String::valueOf).toList();
+            return place(key) + ": unknown key '" + key + "'"
+                    + Suggestions.nearest(unknown.getPropertyName(), known)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("");
+        }
+        Class<?> wanted = failure instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        return place(key) + ": '" + key + "' takes another kind of value" + kind(wanted);
+    }
+
+    private static String kind(@Nullable Class<?> wanted) {
+        if (wanted == String.class) {
+            return ": a text in quotes";
+        }
+        if (wanted == Integer.class || wanted == int.class) {
+            return ": a whole number";
+        }
+        if (wanted != null && Collection.class.isAssignableFrom(wanted)) {
+            return ": a list, such as [\"a\", \"b\"]";
+        }
+        return wanted != null && (Map.class.isAssignableFrom(wanted) || wanted.isRecord()) ? ": a table" : "";
+    }
+
+    /** Removes what a path leads to. */
+    private static boolean removed(JsonNode from, List<JsonMappingException.Reference> path) {
+        JsonNode parent = from;
+        for (int at = 0; at < path.size(); at++) {
+            JsonMappingException.Reference step = path.get(at);
+            boolean last = at == path.size() - 1;
+            if (parent instanceof ObjectNode object && step.getFieldName() != null) {
+                JsonNode child = object.get(step.getFieldName());
+                if (last || child == null) {
+                    return object.remove(step.getFieldName()) != null;
+                }
+                parent = child;
+            } else if (parent instanceof ArrayNode array && step.getIndex() >= 0) {
+                if (last) {
+                    return array.remove(step.getIndex()) != null;
+                }
+                parent = array.path(step.getIndex());
+            } else {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static String dotted(JsonMappingException failure) {

@@ -58,6 +58,11 @@ record TomlMistake(int line, int column, String text) {
         return first == '{' ? wrong : wrong + ": a text needs quotes, as in " + key + " = \"text\"";
     }
 
+    /** Whether the rest of the text can be read without this line. */
+    boolean single() {
+        return !text.contains("its list has no ]") && !text.startsWith("duplicate key");
+    }
+
     String line(Path path) {
         return path + ":" + line + ":" + column + ": " + text;
     }

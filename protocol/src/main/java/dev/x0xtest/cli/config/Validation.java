@@ -1,6 +1,7 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.Surroundings;
@@ -10,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -18,6 +21,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Checks a configuration file against the options of a command without running the command. */
 public final class Validation {
+    private static final Pattern ABOUT = Pattern.compile("--(?<key>[a-z][a-z-]*)[: ].*", Pattern.DOTALL);
+
     private final CommandLine root;
     private final TreeMap<String, CommandLine> commands = new TreeMap<>();
 
@@ -39,16 +44,61 @@ public final class Validation {
      * @throws UsageException if there is no such command, or if the file cannot be read or is not TOML
      */
     public List<ConfigKeys.Problem> check(Path path, Optional<String> command) {
-        TomlFile file = TomlFile.read(path);
+        List<ConfigKeys.Problem> problems = new ArrayList<>();
+        TomlFile file = TomlFile.lenient(path, problem -> problems.add(new ConfigKeys.Problem(problem)));
+        if (problems.isEmpty() && file.isEmpty()) {
+            return List.of(new ConfigKeys.Problem(path + ": there is no key in this file"));
+        }
         CommandLine meant = command.isPresent() ? named(command.get()) : likeliest(file);
         ConfigKeys keys = new ConfigKeys(meant.getCommandSpec());
-        List<ConfigKeys.Problem> problems = new ArrayList<>(keys.problems(file));
-        if (problems.isEmpty()) {
-            file.values()
-                    .forEach((key, value) -> unconvertible(meant, keys, key, value)
-                            .ifPresent(text -> problems.add(new ConfigKeys.Problem(file.place(key) + ": " + text))));
+        file.values().forEach((key, value) -> {
+            Optional<ConfigKeys.Problem> kind = keys.problem(file, key, value);
+            kind.ifPresent(problems::add);
+            if (kind.isEmpty()) {
+                unconvertible(meant, keys, key, value)
+                        .ifPresent(text -> problems.add(new ConfigKeys.Problem(file.place(key) + ": " + text)));
+            }
+        });
+        if (problems.isEmpty() && meant.getCommand() instanceof Checked checked) {
+            together(meant, checked, keys, file).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /** A command that can check its options together without running. */
+    public interface Checked {
+        /**
+         * Checks everything that a run would check before it begins.
+         *
+         * @throws UsageException or {@link EnvironmentException} for the first thing wrong
+         */
+        void check();
+    }
+
+    /** What is wrong with values that are each right by itself, such as a number out of its range. */
+    private Optional<ConfigKeys.Problem> together(
+            CommandLine command, Checked checked, ConfigKeys keys, TomlFile file) {
+        List<String> arguments = new ArrayList<>(List.of(command.getCommandName()));
+        file.values()
+                .forEach((key, value) -> arguments.add("--" + key + "="
+                        + ConfigKeys.asArgument(keys.option(key).orElseThrow(), value)));
+        try {
+            root.parseArgs(arguments.toArray(String[]::new));
+            checked.check();
+            return Optional.empty();
+        } catch (MissingParameterException e) {
+            return Optional.empty(); // the missing option may be given as a flag
+        } catch (UsageException | EnvironmentException e) {
+            String message = String.valueOf(e.getMessage());
+            Matcher about = ABOUT.matcher(message);
+            boolean known = about.matches() && keys.knows(about.group("key"));
+            return message.startsWith("missing --") || message.startsWith("no API token")
+                    ? Optional.empty()
+                    : Optional.of(new ConfigKeys.Problem(
+                            known
+                                    ? file.place(about.group("key")) + ": " + message.substring(2)
+                                    : file.place("") + ": " + message));
+        }
     }
 
     private CommandLine named(String name) {
@@ -77,7 +127,7 @@ public final class Validation {
         } catch (MissingParameterException e) {
             return Optional.empty(); // it belongs to another required option, which may be given as a flag
         } catch (ParameterException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(ParseMistakes.sentence(e, any -> key));
         }
     }
 }

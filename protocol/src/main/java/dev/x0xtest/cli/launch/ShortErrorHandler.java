@@ -4,6 +4,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
+import dev.x0xtest.cli.config.ParseMistakes;
 import dev.x0xtest.cli.options.Given;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonException;

@@ -53,6 +53,16 @@ public final class HomePath implements ITypeConverter<Path> {
         return Path.of(home, slash < 0 ? "" : text.substring(slash + 1));
     }
 
+    /** The target of an output: a path, or {@code -} for stdout; for an option of type String. */
+    public static final class Output implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return value.equals("-")
+                    ? value
+                    : of(System.getenv()).convert(value).toString();
+        }
+    }
+
     @Override
     public Path convert(String value) {
         try {

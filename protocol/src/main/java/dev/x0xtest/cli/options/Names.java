@@ -26,8 +26,8 @@ public final class Names {
         boolean capitals =
                 NodeLabel.parse(text).isEmpty() && NodeLabel.parse(lower).isPresent();
         if (capitals) {
-            throw new UsageException(place + ": a node label has no capital letters: write " + lower + ", not "
-                    + WireException.quote(text));
+            throw new UsageException(place + ": not a node label: " + WireException.quote(text)
+                    + " (it has capital letters); did you mean " + lower + "?");
         }
         return checked(place, text, NodeLabel::new);
     }
@@ -41,8 +41,8 @@ public final class Names {
     public static NetworkName network(String place, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (NetworkName.parse(text).isEmpty() && NetworkName.parse(lower).isPresent()) {
-            throw new UsageException(place + ": a network name has no capital letters: write " + lower + ", not "
-                    + WireException.quote(text));
+            throw new UsageException(place + ": not a network name: " + WireException.quote(text)
+                    + " (it has capital letters); did you mean " + lower + "?");
         }
         return checked(place, text, NetworkName::new);
     }

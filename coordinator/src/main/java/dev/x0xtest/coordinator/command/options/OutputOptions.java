@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.render.console.Console;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,14 @@ public final class OutputOptions {
     @Option(
             names = "--json",
             paramLabel = "FILE",
+            converter = HomePath.Output.class,
             description = "Write the report as JSON; - means stdout, without the text report.")
     private @Nullable String json;
 
     @Option(
             names = "--junit",
             paramLabel = "FILE",
+            converter = HomePath.Output.class,
             description = "Write the report as JUnit XML; - means stdout, without the text report.")
     private @Nullable String junit;
 

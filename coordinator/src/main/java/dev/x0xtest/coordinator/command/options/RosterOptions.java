@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.coordinator.fleet.Fleet;
@@ -28,6 +29,7 @@ public final class RosterOptions {
     @Option(
             names = "--nodes",
             split = ",",
+            arity = "1..*",
             paramLabel = "NODE[=AGENT_ID]",
             description =
                     "Every node of the matrix, by label. With an agent id the node is pinned to it (default: all of"
@@ -37,6 +39,7 @@ public final class RosterOptions {
     @Option(
             names = "--exclude",
             split = ",",
+            arity = "1..*",
             paramLabel = "NODE",
             description = "Leave a node of --nodes out; every other node counts.")
     private List<String> exclude = new ArrayList<>();
@@ -50,7 +53,7 @@ public final class RosterOptions {
         }
         return selection(
                 Names.label("--anchor", given),
-                nodes.stream().map(RosterOptions::node).toList(),
+                Names.words(nodes).stream().map(RosterOptions::node).toList(),
                 network);
     }
 
@@ -59,15 +62,38 @@ public final class RosterOptions {
         List<RunConfig.Node> known = fleet.roster(network);
         List<RunConfig.Node> all = nodes.isEmpty()
                 ? known
-                : nodes.stream().map(text -> pinned(node(text), fleet, network)).toList();
+                : Names.words(nodes).stream()
+                        .map(text -> pinned(node(text), fleet, network))
+                        .toList();
         String given = anchor;
-        NodeLabel chosen = given == null
-                ? fleet.anchor(network)
-                        .orElseThrow(() -> new UsageException(
-                                "missing --anchor: " + fleet.source() + " names none for network " + network.text()))
-                : Names.label("--anchor", given);
-        fleet.node(chosen, network);
-        return selection(chosen, all, network);
+        if (given != null) {
+            NodeLabel chosen = Names.label("--anchor", given);
+            fleet.node(chosen, network);
+            return selection(chosen, all, network);
+        }
+        List<NodeLabel> anchors = fleet.anchors(network);
+        if (anchors.isEmpty()) {
+            throw new UsageException(
+                    "missing --anchor: " + fleet.source() + " names none for network " + network.text());
+        }
+        List<NodeLabel> possible = possible(anchors, all);
+        return selection(possible.isEmpty() ? anchors.get(0) : possible.get(0), all, network);
+    }
+
+    /** The anchors that a run may use, the selection's first: only this one if {@code --anchor} names it. */
+    public List<NodeLabel> anchors(Fleet fleet, RosterSelection selection, NetworkName network) {
+        if (anchor != null) {
+            return List.of(selection.anchor());
+        }
+        return possible(fleet.anchors(network), selection.roster());
+    }
+
+    private List<NodeLabel> possible(List<NodeLabel> anchors, List<RunConfig.Node> roster) {
+        List<String> excluded = Names.words(exclude);
+        return anchors.stream()
+                .filter(label -> !excluded.contains(label.text()))
+                .filter(label -> roster.stream().anyMatch(node -> node.label().equals(label)))
+                .toList();
     }
 
     private static RunConfig.Node pinned(RunConfig.Node asked, Fleet fleet, NetworkName network) {
@@ -83,14 +109,14 @@ public final class RosterOptions {
 
     private RosterSelection selection(NodeLabel anchorLabel, List<RunConfig.Node> all, NetworkName network) {
         refuseDuplicates(all);
-        List<NodeLabel> excluded = exclude.stream()
+        List<NodeLabel> excluded = Names.words(exclude).stream()
                 .map(text -> Names.label("--exclude", text))
                 .distinct()
                 .toList();
         Set<NodeLabel> labels =
                 new HashSet<>(all.stream().map(RunConfig.Node::label).toList());
         excluded.stream().filter(label -> !labels.contains(label)).findFirst().ifPresent(label -> {
-            throw new UsageException("--exclude " + label.text() + " is not one of --nodes");
+            throw new UsageException("--exclude " + label.text() + " is not one of --nodes" + near(label, labels));
         });
         List<RunConfig.Node> roster =
                 all.stream().filter(node -> !excluded.contains(node.label())).toList();
@@ -99,12 +125,20 @@ public final class RosterOptions {
                     "--exclude " + anchorLabel.text() + ": the anchor cannot be excluded, choose another --anchor");
         }
         if (!labels.contains(anchorLabel)) {
-            throw new UsageException("--anchor " + anchorLabel.text() + " is not one of --nodes");
+            throw new UsageException(
+                    "--anchor " + anchorLabel.text() + " is not one of --nodes" + near(anchorLabel, labels));
         }
         if (roster.size() < 2) {
             throw new UsageException("a matrix needs at least two nodes, there are " + roster.size());
         }
         return new RosterSelection(anchorLabel, roster, excluded, network);
+    }
+
+    private static String near(NodeLabel label, Set<NodeLabel> labels) {
+        return Suggestions.nearest(
+                        label.text(), labels.stream().map(NodeLabel::text).toList())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     private static RunConfig.Node node(String text) {

@@ -9,22 +9,31 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a fleet check: a table, findings and an exit code. Pure.
  *
+ * @param unusable other anchors that could not be used, with the reason
  * @param anchorProblem why the anchor could not be used; null: it worked
  */
 public record CheckResult(
-        Network network, NodeLabel anchor, @Nullable String anchorProblem, List<NodeCheck> nodes) {
+        Network network,
+        NodeLabel anchor,
+        @Nullable String anchorProblem,
+        Map<NodeLabel, String> unusable,
+        List<NodeCheck> nodes) {
     private static final String FORMAT = "x0xtest/fleet-check/1";
     private static final List<String> HEAD =
             List.of("node", "host", "x0xd", "agent", "peers", "clock ms", "runner", "verified", "unit");
 
     public CheckResult {
+        unusable = Collections.unmodifiableMap(new LinkedHashMap<>(unusable));
         nodes = List.copyOf(nodes);
     }
 
@@ -70,6 +79,8 @@ public record CheckResult(
         if (anchorProblem != null) {
             lines.add("anchor " + anchor.text() + ": " + anchorProblem);
         }
+        unusable.forEach((node, problem) -> lines.add("anchor " + node.text() + ": " + problem
+                + (anchorProblem == null ? "; used " + anchor.text() + " instead" : "")));
         lines.add(summary());
         return lines;
     }
@@ -123,6 +134,8 @@ public record CheckResult(
         root.put("network", network.name().text());
         root.put("anchor", anchor.text());
         root.put("anchor_problem", anchorProblem);
+        ObjectNode others = root.putObject("unusable_anchors");
+        unusable.forEach((node, problem) -> others.put(node.text(), problem));
         root.put("exit_code", exitCode().code());
         ArrayNode all = root.putArray("nodes");
         nodes.forEach(node -> all.add(json(node)));

@@ -1,8 +1,11 @@
 package dev.x0xtest.coordinator.fleet.hosts;
 
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
@@ -29,7 +32,16 @@ record DaemonVisit(EventLoop loop, RandomGenerator random) {
             CompletableFuture<Daemon.AgentInfo> agent = daemon.agent();
             CompletableFuture<List<Daemon.Peer>> peers = daemon.peers();
             // The client's own deadline bounds each of these.
-            return new Found(health.get(), agent.get(), peers.get());
+            try {
+                return new Found(health.get(), agent.get(), peers.get());
+            } catch (ExecutionException e) {
+                Throwable cause = Causes.unwrapped(e);
+                if (cause instanceof DaemonException) {
+                    throw new EnvironmentException(
+                            "x0xd: " + link.translated(String.valueOf(cause.getMessage())), cause);
+                }
+                throw e;
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,25 +46,25 @@ public final class FleetCheck {
 
     private final Fleet fleet;
     private final Network network;
-    private final NodeLabel anchor;
+    private final List<NodeLabel> anchors;
     private final Duration patience;
     private final EventLoop loop;
     private final RandomGenerator random;
     private final Clock clock;
     private final FleetTokens tokens;
 
-    /** {@code patience}: how long to wait for the runners. */
+    /** {@code anchors}: the first that works calls the runners; {@code patience}: how long to wait for the runners. */
     public FleetCheck(
             Fleet fleet,
             Network network,
-            NodeLabel anchor,
+            List<NodeLabel> anchors,
             Duration patience,
             EventLoop loop,
             RandomGenerator random,
             Clock clock) {
         this.fleet = fleet;
         this.network = network;
-        this.anchor = anchor;
+        this.anchors = List.copyOf(anchors);
         this.patience = patience;
         this.loop = loop;
         this.random = random;
@@ -90,14 +91,18 @@ public final class FleetCheck {
                 agents.put(node.label(), agent);
             }
         });
-        Map<NodeLabel, RunnerRoll.Reply> replies = Map.of();
-        String anchorProblem = null;
-        try {
-            replies = called(agents);
-        } catch (EnvironmentException e) {
-            anchorProblem = e.getMessage();
+        Map<NodeLabel, String> unusable = new LinkedHashMap<>();
+        for (NodeLabel anchor : anchors) {
+            try {
+                Map<NodeLabel, RunnerRoll.Reply> replies = called(anchor, agents);
+                return new CheckResult(network, anchor, null, unusable, checks(seen, agents, true, replies));
+            } catch (EnvironmentException e) {
+                unusable.put(anchor, String.valueOf(e.getMessage()));
+            }
         }
-        return new CheckResult(network, anchor, anchorProblem, checks(seen, agents, anchorProblem == null, replies));
+        NodeLabel first = anchors.get(0);
+        String problem = unusable.remove(first);
+        return new CheckResult(network, first, problem, unusable, checks(seen, agents, false, Map.of()));
     }
 
     private List<NodeCheck> checks(
@@ -146,7 +151,8 @@ public final class FleetCheck {
         }
     }
 
-    private Map<NodeLabel, RunnerRoll.Reply> called(Map<NodeLabel, AgentId> agents) throws InterruptedException {
+    private Map<NodeLabel, RunnerRoll.Reply> called(NodeLabel anchor, Map<NodeLabel, AgentId> agents)
+            throws InterruptedException {
         FleetNode node = fleet.node(anchor, network.name());
         AgentId self = agents.get(anchor);
         if (self == null) {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fleet file from one of upstream's token files: asks every host for its agent id over ssh, then writes each token
- * to a file of its own, and the fleet file last. Writes nothing unless every host has answered.
+ * to a file of its own, and the fleet file last. A host that does not answer is written without an agent id, so that the fleet is no smaller.
+ * Writes nothing if no host answers.
  *
  * @param out the fleet file
  * @param tokensDirectory the directory of the token files, which only their owner may read
@@ -55,16 +56,14 @@ public record PinnedImport(
     /**
      * Imports. Blocks for at most about 30 s per eight nodes.
      *
-     * @return a line for each thing done
      * @throws UsageException if the options or the files contradict each other
      * @throws EnvironmentException if hosts do not answer or files cannot be written; one line names all of them
      */
-    public List<String> run(EventLoop loop, RandomGenerator random) throws InterruptedException {
+    public Result run(EventLoop loop, RandomGenerator random) throws InterruptedException {
         Fleet before = before();
-        List<FleetNode> asked =
-                FleetImport.toAsk(tokens, network, before, new FleetImport.SshDefaults(user, port, sshOptions));
-        refuseMissing(asked);
-        Map<NodeLabel, AgentId> agents = agents(asked, before, loop, random);
+        List<FleetNode> asked = asked(before);
+        List<String> missing = new ArrayList<>();
+        Map<NodeLabel, AgentId> agents = agents(asked, before, loop, random, missing);
         Network pinned = current(before)
                 .with(new Network.TokenPlace.File(tokensDirectory
                         .toAbsolutePath()
@@ -72,10 +71,39 @@ public record PinnedImport(
                         .toString()));
         Fleet after = new FleetImport(pinned, agents).added(out.toString(), before, asked, anchors, repin);
         try {
-            return written(after, asked);
+            return new Result(written(after, asked), missing);
         } catch (IOException e) {
             throw new EnvironmentException("cannot write " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What an import did.
+     *
+     * @param written a line for each thing written
+     * @param missing a line for each host that did not answer
+     */
+    public record Result(List<String> written, List<String> missing) {
+        public Result {
+            written = List.copyOf(written);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * The nodes that an import asks.
+     *
+     * @throws UsageException as {@link #run}
+     */
+    public List<NodeLabel> nodes() {
+        return asked(before()).stream().map(FleetNode::label).toList();
+    }
+
+    private List<FleetNode> asked(@Nullable Fleet before) {
+        List<FleetNode> asked =
+                FleetImport.toAsk(tokens, network, before, new FleetImport.SshDefaults(user, port, sshOptions));
+        refuseMissing(asked);
+        return asked;
     }
 
     private @Nullable Fleet before() {
@@ -102,13 +130,16 @@ public record PinnedImport(
     }
 
     private Map<NodeLabel, AgentId> agents(
-            List<FleetNode> asked, @Nullable Fleet before, EventLoop loop, RandomGenerator random)
+            List<FleetNode> asked,
+            @Nullable Fleet before,
+            EventLoop loop,
+            RandomGenerator random,
+            List<String> problems)
             throws InterruptedException {
         FleetTokens sources =
                 new FleetTokens(tokens.path().toString(), network.with(new Network.TokenPlace.Tokens(tokens.path())));
         DaemonVisit visit = new DaemonVisit(loop, random);
         Map<NodeLabel, AgentId> agents = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
         NodeVisits.all(
                         asked,
                         node -> visit.ask(
@@ -121,7 +152,7 @@ public record PinnedImport(
                         agents.put(node.label(), found.agent().agentId());
                     }
                 });
-        if (!problems.isEmpty()) {
+        if (agents.isEmpty()) {
             throw new EnvironmentException("nothing written: " + String.join("; ", problems), null);
         }
         return agents;
@@ -149,8 +180,8 @@ public record PinnedImport(
             AgentId agent = fleet.node(node.label(), network.name())
                     .in(network.name())
                     .map(FleetNode.Membership::agent)
-                    .orElseThrow();
-            lines.add(node.label().text() + "  " + agent.hex() + "  " + file);
+                    .orElse(null);
+            lines.add(node.label().text() + "  " + (agent == null ? "not pinned" : agent.hex()) + "  " + file);
         }
         Path directory = Objects.requireNonNullElse(out.toAbsolutePath().getParent(), Path.of("/"));
         WholeFile.write(out, FleetText.of(fleet, directory));

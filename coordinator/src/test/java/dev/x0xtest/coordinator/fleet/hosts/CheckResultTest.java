@@ -47,7 +47,7 @@ class CheckResultTest {
     }
 
     private static CheckResult result(NodeCheck... checks) {
-        return new CheckResult(Network.named(Network.TEST), new NodeLabel("nyc"), null, List.of(checks));
+        return new CheckResult(Network.named(Network.TEST), new NodeLabel("nyc"), null, Map.of(), List.of(checks));
     }
 
     private static void assertSays(NodeCheck check, ExitCode code, String text) {
@@ -111,12 +111,25 @@ class CheckResultTest {
         NodeCheck unseen = check(null, null, null);
         NodeCheck wrong = check(HOST, null, null);
         assertThat(result(unseen, wrong).exitCode()).isEqualTo(ExitCode.FAIL);
-        CheckResult none =
-                new CheckResult(Network.named(Network.TEST), new NodeLabel("nyc"), "no way", List.of(unseen, wrong));
+        CheckResult none = new CheckResult(
+                Network.named(Network.TEST), new NodeLabel("nyc"), "no way", Map.of(), List.of(unseen, wrong));
         assertThat(none.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(none.lines()).contains("anchor nyc: no way");
         assertThat(none.json())
                 .contains("\"exit_code\" : 3", "\"anchor_problem\" : \"no way\"", "\"weight\" : \"unseen\"");
+    }
+
+    @Test
+    void anAnchorThatIsReplacedIsNamed() {
+        CheckResult result = new CheckResult(
+                Network.named(Network.TEST),
+                new NodeLabel("nyc"),
+                null,
+                Map.of(new NodeLabel("sfo"), "Permission denied"),
+                List.of(check(HOST, DAEMON, REPLY)));
+        assertThat(result.lines()).contains("anchor sfo: Permission denied; used nyc instead");
+        assertThat(result.json()).contains("\"sfo\" : \"Permission denied\"");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.PASS);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.x0xtest.cli.launch;
+package dev.x0xtest.cli.config;
 
 import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.options.Names;
@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A mistake on the command line in our own words: the parser's speak of indexes, arity and types. */
-final class ParseMistakes {
+public final class ParseMistakes {
     private static final Pattern INVALID = Pattern.compile("Invalid value for [^:]*: (.*)", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("(?:^| for )option '(-[^'= ]+)'");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
@@ -31,7 +31,7 @@ final class ParseMistakes {
      *
      * @param place the option as the person gave it: a flag, a variable or a place in a file
      */
-    static String sentence(ParameterException failure, Function<OptionSpec, String> place) {
+    public static String sentence(ParameterException failure, Function<OptionSpec, String> place) {
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getUnmatched().isEmpty()) {
             return unmatched(unmatched);
