@@ -49,19 +49,16 @@ class RunnerOptionsTest {
 
     @Test
     void aNodeNamedAfterItsHostMayHaveCapitals() {
-        assertThat(config("h", null, "--node", "Helsinki-1").node().text()).isEqualTo("helsinki-1");
-        assertThat(config("Helsinki-1.Example.ORG", null).node().text()).isEqualTo("helsinki-1");
+        assertThat(config("h", "--node", "Helsinki-1").node().text()).isEqualTo("helsinki-1");
+        assertThat(config("Helsinki-1.Example.ORG").node().text()).isEqualTo("helsinki-1");
     }
 
     @Test
     void listsTakeBlanksAndSeveralWords() {
         String other = "b".repeat(64);
-        assertThat(config("h", null, "--peers", ID + ", " + other).peers()).hasSize(2);
-        assertThat(config("h", null, "--peers", ID, other, "--node", "n").peers())
-                .hasSize(2);
-        assertThat(config("h", null, "--coordinator", ID + ", " + other)
-                        .authority()
-                        .grantsAnybody(Power.PAIRWISE))
+        assertThat(config("h", "--peers", ID + ", " + other).peers()).hasSize(2);
+        assertThat(config("h", "--peers", ID, other, "--node", "n").peers()).hasSize(2);
+        assertThat(config("h", "--coordinator", ID + ", " + other).authority().grantsAnybody(Power.PAIRWISE))
                 .isTrue();
     }
 

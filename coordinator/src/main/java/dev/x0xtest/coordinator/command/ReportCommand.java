@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.Outputs;
@@ -38,7 +39,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path journal = RunDirectory.journal(run, System.getenv());
+        Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
         Report report = RunDirectory.report(journal);
         CommandLine terminal = spec.commandLine();
         Outputs outputs = output.outputs();

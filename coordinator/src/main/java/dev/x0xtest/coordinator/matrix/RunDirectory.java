@@ -64,8 +64,10 @@ public final class RunDirectory {
      * @param run the run's directory, its journal, {@value #LATEST}, or how its id or the name of its directory begins
      * @throws EnvironmentException when there is no such run or there are several: one clear line
      */
-    public static Path journal(String run, Map<String, String> environment) {
-        return find(run, runs(environment));
+    public static Path journal(String run, UserDirectories user) {
+        // A path that is there needs no home.
+        Path given = Path.of(run);
+        return find(run, Files.exists(given) ? given : runs(user));
     }
 
     static Path find(String run, Path runs) {
