@@ -43,7 +43,7 @@ public final class ValidateCommand implements Callable<Integer> {
         List<String> problems = command == null && FleetFile.isOne(file)
                 ? FleetFile.problems(file)
                 : new Validation(root)
-                        .check(file, Optional.ofNullable(command)).stream()
+                        .beforeRun(file, Optional.ofNullable(command)).stream()
                                 .map(ConfigKeys.Problem::message)
                                 .toList();
         if (problems.isEmpty()) {

@@ -46,10 +46,7 @@ public final class Validation {
     public List<ConfigKeys.Problem> check(Path path, Optional<String> command) {
         List<ConfigKeys.Problem> problems = new ArrayList<>();
         TomlFile file = TomlFile.lenient(path, problem -> problems.add(new ConfigKeys.Problem(problem)));
-        if (problems.isEmpty() && file.isEmpty()) {
-            return List.of(new ConfigKeys.Problem(path + ": there is no key in this file"));
-        }
-        CommandLine meant = command.isPresent() ? named(command.get()) : likeliest(file);
+        CommandLine meant = meant(file, command);
         ConfigKeys keys = new ConfigKeys(meant.getCommandSpec());
         file.values().forEach((key, value) -> {
             Optional<ConfigKeys.Problem> kind = keys.problem(file, key, value);
@@ -59,10 +56,32 @@ public final class Validation {
                         .ifPresent(text -> problems.add(new ConfigKeys.Problem(file.place(key) + ": " + text)));
             }
         });
-        if (problems.isEmpty() && meant.getCommand() instanceof Checked checked) {
-            together(meant, checked, keys, file).ifPresent(problems::add);
-        }
         return problems;
+    }
+
+    /**
+     * The same, and what would fail in a run although each value is right by itself.
+     *
+     * @throws UsageException as {@link #check}
+     */
+    public List<ConfigKeys.Problem> beforeRun(Path path, Optional<String> command) {
+        List<ConfigKeys.Problem> problems = check(path, command);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        TomlFile file = TomlFile.read(path);
+        if (file.isEmpty()) {
+            return List.of(new ConfigKeys.Problem(path + ": there is no key in this file"));
+        }
+        CommandLine meant = meant(file, command);
+        return meant.getCommand() instanceof Checked checked
+                ? together(meant, checked, new ConfigKeys(meant.getCommandSpec()), file).stream()
+                        .toList()
+                : problems;
+    }
+
+    private CommandLine meant(TomlFile file, Optional<String> command) {
+        return command.isPresent() ? named(command.get()) : likeliest(file);
     }
 
     /** A command that can check its options together without running. */

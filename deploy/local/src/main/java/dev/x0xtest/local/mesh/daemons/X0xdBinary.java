@@ -2,6 +2,7 @@ package dev.x0xtest.local.mesh.daemons;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.cli.options.HomePath;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public record X0xdBinary(Path path, String version) {
         if (named.isEmpty()) {
             return search(environment).map(X0xdBinary::asked);
         }
-        Path path = path(named);
+        Path path = home(named, environment);
         if (path == null || !isProgram(path)) {
             throw new EnvironmentException(
                     (given.isEmpty() ? "X0XD" : "--x0xd") + ": '" + named + "' is not a program", null);
@@ -65,6 +66,14 @@ public record X0xdBinary(Path path, String version) {
                 .cache()
                 .map(cache -> cache.resolve("x0xtest/x0xd-" + TRIED + "/bin/x0xd"))
                 .orElse(null);
+    }
+
+    private static @Nullable Path home(String text, Map<String, String> environment) {
+        try {
+            return HomePath.of(environment).parse(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static @Nullable Path path(String text) {

@@ -61,6 +61,14 @@ class X0xdBinaryTest {
     }
 
     @Test
+    void aTildeIsTheHomeDirectory() throws IOException {
+        Path mine = program("bin", "0.48.1");
+        Map<String, String> environment = Map.of("HOME", directory.toString(), "X0XD", "~/bin/x0xd");
+        assertThat(X0xdBinary.find("~/bin/x0xd", environment)).contains(new X0xdBinary(mine, "0.48.1"));
+        assertThat(X0xdBinary.find("", environment)).contains(new X0xdBinary(mine, "0.48.1"));
+    }
+
+    @Test
     void whatIsNamedMustBeOne() {
         assertThatThrownBy(() -> X0xdBinary.find("", Map.of("X0XD", "/nonexistent")))
                 .isInstanceOf(EnvironmentException.class)
