@@ -10,13 +10,20 @@ package dev.x0xtest.runner.lock;
 record LockState(boolean running, long pid, String proof) {
     static final int LONGEST = 256;
     private static final String RUNNING = "running";
+    private static final String STARTING = "waiting";
 
     String text() {
-        return (running ? RUNNING : "starting") + " " + pid + " " + proof + "\n";
+        return (running ? RUNNING : STARTING) + " " + pid + " " + proof + "\n";
     }
 
-    /** Never fails. A text of another form, such as the process id alone of an older version, is of a running one. */
+    /**
+     * Never fails. An empty text is of a runner that has just locked its file; one of another form, such as the process
+     * id alone of an older version, of one that runs.
+     */
     static LockState parse(String text) {
+        if (text.isBlank()) {
+            return new LockState(false, 0, "");
+        }
         String[] words = text.strip().split(" ", -1);
         if (words.length != 3 || !words[1].matches("\\d{1,18}")) {
             long pid = words[0].matches("\\d{1,18}") ? Long.parseLong(words[0]) : 0;

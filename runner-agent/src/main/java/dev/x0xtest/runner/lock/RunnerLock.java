@@ -87,20 +87,22 @@ public final class RunnerLock implements AutoCloseable {
             return null;
         }
         HeldLocks.add(file);
-        RunnerLock lock = new RunnerLock(file, channel, names.proof(file));
+        boolean kept = false;
         try {
             FileLock taken = channel.tryLock();
-            // A runner of the same user may take a file without a lock for one that a dead runner left.
+            // A runner of the same user may take a file without a lock for one that a dead runner left, and remove it.
             if (taken == null || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                lock.close();
                 return null;
             }
             // Others can tell a held lock only from a file that they can open.
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            RunnerLock lock = new RunnerLock(file, channel, names.proof(file));
+            kept = true;
             return lock;
-        } catch (IOException e) {
-            lock.close();
-            throw e;
+        } finally {
+            if (!kept) {
+                release(file, channel);
+            }
         }
     }
 
@@ -123,14 +125,18 @@ public final class RunnerLock implements AutoCloseable {
         return true;
     }
 
+    /** Both states are equally long, so that nobody reads a part of one. */
     private void write(LockState state) throws IOException {
-        channel.truncate(0);
         channel.write(ByteBuffer.wrap(state.text().getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     /** Removes the file and releases the lock, in this order. */
     @Override
     public void close() throws IOException {
+        release(file, channel);
+    }
+
+    private static void release(Path file, FileChannel channel) throws IOException {
         try {
             Files.deleteIfExists(file);
         } finally {

@@ -59,8 +59,13 @@ final class LockProgram implements AutoCloseable {
                 builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
+    /** What the program says next; its log is on the same stream. */
     String line() throws IOException {
-        return String.valueOf(out.readLine());
+        String line = out.readLine();
+        while (line != null && !line.matches("(ready|running|refused).*")) {
+            line = out.readLine();
+        }
+        return String.valueOf(line);
     }
 
     void begin() throws IOException {

@@ -67,6 +67,17 @@ class RunnerLockTest {
     }
 
     @Test
+    void aFileWithoutTextIsOfARunnerThatStarts() {
+        assertThat(LockState.parse("").running()).isFalse();
+        assertThat(LockState.parse("4711\n")).isEqualTo(new LockState(true, 4711, ""));
+        LockState starting = new LockState(false, 12, "ab");
+        LockState running = new LockState(true, 12, "ab");
+        assertThat(starting.text()).hasSameSizeAs(running.text());
+        assertThat(LockState.parse(starting.text())).isEqualTo(starting);
+        assertThat(LockState.parse(running.text())).isEqualTo(running);
+    }
+
+    @Test
     void ofSeveralThatStartAtOnceOneRuns() throws Exception {
         List<LockProgram> programs = new ArrayList<>();
         try {
@@ -83,7 +94,7 @@ class RunnerLockTest {
             for (LockProgram program : programs) {
                 ends.add(program.line());
             }
-            assertThat(ends).filteredOn("running"::equals).hasSize(1);
+            assertThat(ends).as("%s", ends).filteredOn("running"::equals).hasSize(1);
             assertThat(ends)
                     .filteredOn(end -> end.startsWith("refused: another runner"))
                     .hasSize(3);
