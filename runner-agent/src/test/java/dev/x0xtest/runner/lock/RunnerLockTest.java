@@ -96,6 +96,7 @@ class RunnerLockTest {
             }
             assertThat(ends).as("%s", ends).filteredOn("running"::equals).hasSize(1);
             assertThat(ends)
+                    .as("%s", ends)
                     .filteredOn(end -> end.startsWith("refused: another runner"))
                     .hasSize(3);
         } finally {
