@@ -13,7 +13,7 @@ import java.util.HexFormat;
 record LockNames(AgentId agent, String secret) {
     private static final String END = ".lock";
 
-    String own(long pid, int number) {
+    String own(long pid, long number) {
         return prefix() + "." + pid + "-" + number + END;
     }
 

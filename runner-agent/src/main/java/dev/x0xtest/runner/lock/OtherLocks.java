@@ -77,7 +77,9 @@ record OtherLocks(LockNames names) {
         try {
             int links = (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || links != 1) {
-                log.warn("{} is no lock file of a runner: ignored", file);
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    log.warn("{} is no lock file of a runner: ignored", file);
+                }
                 return null;
             }
             int owner = LockDirectories.owner(file, LinkOption.NOFOLLOW_LINKS);

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunnerLock implements AutoCloseable {
     private static final int NAMES = 64;
+    /**
+     * No name is used twice: another runner may have opened the file that had it before, and would remove the new one
+     * in its place.
+     */
+    private static final AtomicLong COUNTER = new AtomicLong();
+
     private static final Set<StandardOpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
@@ -70,13 +77,13 @@ public final class RunnerLock implements AutoCloseable {
 
     private static RunnerLock created(Path directory, LockNames names, long pid) throws IOException {
         for (int i = 0; i < NAMES; i++) {
-            Path file = directory.resolve(names.own(pid, i));
+            Path file = directory.resolve(names.own(pid, COUNTER.getAndIncrement()));
             RunnerLock lock = create(file, names);
             if (lock != null) {
                 return lock;
             }
         }
-        throw new IOException("the names of its lock files are taken: " + names.own(pid, 0));
+        throw new IOException("the names of its lock files are taken: " + names.own(pid, COUNTER.get()));
     }
 
     private static @Nullable RunnerLock create(Path file, LockNames names) throws IOException {

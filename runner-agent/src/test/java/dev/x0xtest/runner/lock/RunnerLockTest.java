@@ -108,10 +108,16 @@ class RunnerLockTest {
     void nothingThatIsInItsWayIsOpenedOrChanged() throws Exception {
         Path victim = Files.writeString(directory.resolve("victim"), "precious");
         long pid = ProcessHandle.current().pid();
-        Files.createSymbolicLink(named(pid + "-0"), victim);
-        Files.createLink(named(pid + "-1"), victim);
-        Files.createDirectory(named(pid + "-2"));
-        new ProcessBuilder("mkfifo", named(pid + "-3").toString()).start().waitFor();
+        // The numbers of this process that are next, whatever tests ran before.
+        for (int i = 0; i < 60; i++) {
+            Files.createSymbolicLink(named(pid + "-" + i), victim);
+        }
+        Files.createLink(named("hard"), victim);
+        Files.createDirectory(named("directory"));
+        assertThat(new ProcessBuilder("mkfifo", named("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         Files.createSymbolicLink(named("dangling"), directory.resolve("nowhere"));
         List<Path> before = files();
         RunnerLock lock = taken(directory);
