@@ -3,7 +3,6 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the anchor's daemon still serves this run: its stream of direct messages, and the token. */
@@ -73,7 +72,7 @@ final class AnchorHealth {
     }
 
     private static String seconds(long nanos) {
-        return TimeUnit.NANOSECONDS.toSeconds(nanos) + " s";
+        return nanos / 1_000_000_000L + " s";
     }
 
     /** Since when every call is refused for its token; null: it is not. */

@@ -7,7 +7,6 @@ import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Says in one phrase what a run waits for: {@code waiting for tokyo (12 s of 30 s)}. */
@@ -21,7 +20,7 @@ public final class RunStatus {
 
     /** Before the anchor's daemon has answered. */
     static String connecting(RunConfig config, long nowNanos) {
-        return waiting(config.anchor().text() + "'s x0xd", nowNanos, TimeUnit.SECONDS.toNanos(CONNECT_SECONDS));
+        return waiting(config.anchor().text() + "'s x0xd", nowNanos, CONNECT_SECONDS * 1_000_000_000L);
     }
 
     /** What holds the run up: a lost anchor, nodes that are sought, nodes that are not ready, reports, single pairs. */
@@ -70,6 +69,6 @@ public final class RunStatus {
     }
 
     private static long seconds(long nanos) {
-        return TimeUnit.NANOSECONDS.toSeconds(Math.max(0, nanos));
+        return Math.max(0, nanos) / 1_000_000_000L;
     }
 }

@@ -75,18 +75,6 @@ class InjectedFaultsTest extends ThreeStandIns {
         return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
     }
 
-    /** As a cloned machine: another daemon with helsinki's identity takes and acknowledges what is sent to it directly. */
-    @Test
-    void aSecondDaemonWithTheIdentityOfANodeIsNamed() {
-        standIns.faults()
-                .add(Fault.of(new FaultAction.FalseAck())
-                        .to(HELSINKI)
-                        .on(Fault.Plane.RAW, Fault.Plane.GOSSIP, Fault.Plane.DURABLE));
-        JsonNode cell = cell();
-        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("NOT_RUN");
-        assertThat(cell.path("reason").asText()).contains("a second x0xd with helsinki's identity seems to run");
-    }
-
     @Test
     void otherBytesAreCorrupt() {
         hop(new FaultAction.Corrupt());

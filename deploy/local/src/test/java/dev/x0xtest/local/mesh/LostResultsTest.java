@@ -26,6 +26,18 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class LostResultsTest extends ThreeStandIns {
+    /** As a cloned machine: another daemon with helsinki's identity takes and acknowledges what is sent to it directly. */
+    @Test
+    void aSecondDaemonWithTheIdentityOfANodeIsNamed() {
+        standIns.faults()
+                .add(Fault.of(new FaultAction.FalseAck())
+                        .to(HELSINKI)
+                        .on(Fault.Plane.RAW, Fault.Plane.GOSSIP, Fault.Plane.DURABLE));
+        JsonNode cell = cell(run("--attempts", "1"), "sfo", "helsinki");
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("NOT_RUN");
+        assertThat(cell.path("reason").asText()).contains("a second x0xd with helsinki's identity seems to run");
+    }
+
     @Test
     void resultsThatGetThroughByNoMessageComeByTopic() {
         standIns.faults()
