@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator;
 
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
@@ -24,9 +24,9 @@ import picocli.CommandLine.Model.CommandSpec;
         subcommands = {
             FleetCommand.class,
             MatrixCommand.class,
-            WhoamiCommand.class,
             ReportCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            WhoamiCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class)
@@ -58,7 +58,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         LibrarySettings.apply(CoordinatorLogback.class);
-        System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(commandLine(arguments), arguments));
+        System.exit(Program.run(() -> commandLine(arguments), VARIABLES, arguments));
     }
 
     /** For a matrix, only that command: inspecting all commands takes picocli twice as long. */

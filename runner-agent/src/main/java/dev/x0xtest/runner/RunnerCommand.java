@@ -33,6 +33,10 @@ import picocli.CommandLine.Mixin;
 /** The command that runs a {@link Runner} until SIGTERM or Ctrl-C, which end it in order with exit code 0. */
 @Command(
         name = "runner",
+        footer = {
+            "  ${COMMAND-FULL-NAME} --node sfo --api-token-file TOKEN --coordinator AGENT_ID",
+            "  ${COMMAND-FULL-NAME} --config /etc/x0xtest/runner-test.toml"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class,
         description = "Runs beside an x0xd and executes the commands of its coordinators.")

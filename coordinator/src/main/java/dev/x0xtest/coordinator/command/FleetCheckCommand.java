@@ -5,6 +5,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Fleet;
@@ -30,8 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Inspect every host of a fleet over ssh, have the anchor call every runner, and report what is wrong."
-                        + " Exit code: 0 nothing, 1 something, 3 the anchor cannot be used, 4 something was not seen.",
+                "Inspect every host of a fleet over ssh, have the anchor call every runner, and report what is wrong.",
         mixinStandardHelpOptions = true)
 final class FleetCheckCommand implements Callable<Integer> {
     @Spec
@@ -73,7 +73,7 @@ final class FleetCheckCommand implements Callable<Integer> {
         NodeLabel chosen = chosen(fleet, name);
         new FleetTokens(fleet.source(), network).of(fleet.node(chosen, name));
         Ranges.positive("--timeout", timeout, Duration.ofMinutes(10), "10m");
-        networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
+        networkOptions.banner(network).show(spec.commandLine().getErr(), Console.ColorMode.AUTO);
         CheckResult result;
         try (Loop loop = Loop.start()) {
             result = new FleetCheck(

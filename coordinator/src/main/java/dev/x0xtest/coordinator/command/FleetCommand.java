@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "fleet",
         description = "Make a fleet file, or check the hosts of a fleet.",
-        synopsisSubcommandLabel = "COMMAND",
         subcommands = {FleetImportCommand.class, FleetCheckCommand.class},
         mixinStandardHelpOptions = true)
 public final class FleetCommand {}

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.TokensFile;
@@ -110,7 +111,7 @@ final class FleetImportCommand implements Callable<Integer> {
                 sshOptions,
                 update,
                 repin);
-        networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
+        networkOptions.banner(network).show(spec.commandLine().getErr(), Console.ColorMode.AUTO);
         try (Loop loop = Loop.start()) {
             work.run(loop.eventLoop(), StrongRandom.system())
                     .forEach(spec.commandLine().getOut()::println);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Measures every ordered pair of a mesh and says what is wrong. */
 @Command(
         name = "matrix",
-        description = "Measure every directed pair of a mesh and report PASS or what is wrong.",
+        description = "Measure every directed pair of a fleet and report PASS or what is wrong.",
         mixinStandardHelpOptions = true)
 public final class MatrixCommand implements Callable<Integer> {
     @Spec
@@ -62,7 +62,7 @@ public final class MatrixCommand implements Callable<Integer> {
                 ? AnchorOptions.local(daemonOptions)
                 : anchorOptions.of(fleet, fleet.node(selection.anchor(), name), network, daemonOptions);
         CommandLine terminal = spec.commandLine();
-        networkOptions.banner(network).show(terminal.getErr(), System.getenv());
+        networkOptions.banner(network).show(terminal.getErr(), config.outputs().color());
         return new Measurement(config, terminal.getOut(), terminal.getErr())
                 .run(selection, anchor.route(), anchor.token())
                 .code();

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
+import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.report.Report;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Makes the report of an earlier run again from its journal. */
 @Command(
         name = "report",
-        description = "Show the report of an earlier run from its journal; exit with that run's code.",
+        description = "Show the report of an earlier run; exit with that run's code.",
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
     @Spec
@@ -35,9 +36,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path journal = RunDirectory.journal(run);
+        Outputs outputs =
+                output.checked(RunDirectory.files(journal.toAbsolutePath().getParent()));
         Report report = RunDirectory.report(journal);
         CommandLine terminal = spec.commandLine();
-        output.outputs().write(report, journal, terminal.getOut(), terminal.getErr());
-        return report.exitCode().code();
+        return outputs.write(report, journal, terminal.getOut(), terminal.getErr())
+                .code();
     }
 }

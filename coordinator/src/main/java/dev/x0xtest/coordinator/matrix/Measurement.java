@@ -67,8 +67,7 @@ public final class Measurement {
         }
         Path kept = directory.resolve(RunDirectory.JSON);
         keep(report, kept);
-        config.outputs().write(report, kept, out, err);
-        return report.exitCode();
+        return config.outputs().write(report, kept, out, err);
     }
 
     private static void keep(Report report, Path file) {

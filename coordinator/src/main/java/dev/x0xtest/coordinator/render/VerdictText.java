@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.render;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** The last lines: the verdict in one, and below it what qualifies it. */
 final class VerdictText {
+    /** Characters of a run's id that a person can tell apart. */
+    private static final int SHORT_ID = 8;
+
     private VerdictText() {}
 
     static List<String> lines(Report report, Console console) {
@@ -32,6 +35,7 @@ final class VerdictText {
             lines.add("  duplicates: " + report.totals().duplicates() + " (messages seen more than once)");
         }
         lines.add(paint.dim("  " + timing(report)));
+        lines.add(paint.dim("  run " + id(report, console)));
         return lines;
     }
 
@@ -52,11 +56,16 @@ final class VerdictText {
                 + seconds(report.timing().totalMs());
     }
 
+    /** Whole in a file, where a program may look for it. */
+    private static String id(Report report, Console console) {
+        return console.live() ? report.runId().substring(0, SHORT_ID) + console.dots() : report.runId();
+    }
+
     private static String timing(Report report) {
         Report.Timing timing = report.timing();
         return "discover " + seconds(timing.discoverMs()) + ", ready " + seconds(timing.readyMs()) + ", matrix "
-                + seconds(timing.matrixMs()) + "; " + report.totals().controlDms() + " control messages; run "
-                + report.runId();
+                + seconds(timing.matrixMs()) + "; " + report.totals().controlDms() + " control message"
+                + (report.totals().controlDms() == 1 ? "" : "s");
     }
 
     private static String seconds(long millis) {

@@ -5,6 +5,7 @@ import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
+import dev.x0xtest.coordinator.matrix.RunDirectory;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import java.nio.file.Path;
@@ -66,8 +67,7 @@ public final class MatrixOptions {
      */
     public Measurement.Config config() {
         RunConfig.Limits limits = limitOptions.limits(plane);
-        Outputs outputs = output.outputs();
-        outputs.check();
+        Outputs outputs = output.checked(RunDirectory.files(runDir));
         return new Measurement.Config(plane, limits, !noPubsub.on(), perPair, commandAck.orNull(), runDir, outputs);
     }
 }

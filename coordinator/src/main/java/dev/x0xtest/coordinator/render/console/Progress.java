@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.render.console;
 
+import dev.x0xtest.cli.terminal.Console;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -38,7 +39,6 @@ public interface Progress extends AutoCloseable {
     /** A bar that is drawn over; it appears with the first change. The library draws it on a daemon thread of its own. */
     final class Bar implements Progress {
         private static final int UPDATE_MILLIS = 100;
-        private static final String ERASE_LINE = "\r\u001b[2K";
 
         private final PrintStream err;
         private final Console console;
@@ -71,7 +71,8 @@ public interface Progress extends AutoCloseable {
 
         @Override
         public void note(String line) {
-            err.println(bar == null ? line : ERASE_LINE + line);
+            // Blanks, not an escape sequence: the bar then asks nothing of a terminal but a carriage return.
+            err.println(bar == null ? line : "\r" + " ".repeat(console.width() - 1) + "\r" + line);
         }
 
         @Override

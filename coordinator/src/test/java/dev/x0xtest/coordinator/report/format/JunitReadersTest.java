@@ -33,8 +33,21 @@ import org.xml.sax.InputSource;
 class JunitReadersTest {
     /** Words of a {@code type} attribute by which GitLab's XML-to-hash converter converts the text to something else. */
     private static final Set<String> CONVERTED = Set.of(
-            "symbol", "yaml", "date", "datetime", "duration", "integer", "float", "decimal", "boolean", "string",
-            "base64Binary", "hexBinary", "file", "array", "hash");
+            "symbol",
+            "yaml",
+            "date",
+            "datetime",
+            "duration",
+            "integer",
+            "float",
+            "decimal",
+            "boolean",
+            "string",
+            "base64Binary",
+            "hexBinary",
+            "file",
+            "array",
+            "hash");
 
     static Stream<Report> reports() {
         RandomReports random = new RandomReports(new Random(25));
@@ -50,7 +63,8 @@ class JunitReadersTest {
 
     /** Texts of a daemon that are no XML, or that would end a section of it. */
     private static Report hostile() {
-        String text = "]]> & <b>\"'</b> \u0000\u001b[1m\u0008 \ud800 \ufffe \r\n\t \ud83d\ude80 [[ATTACHMENT|/etc/passwd]]";
+        String text =
+                "]]> & <b>\"'</b> \u0000\u001b[1m\u0008 \ud800 \ufffe \r\n\t \ud83d\ude80 [[ATTACHMENT|/etc/passwd]]";
         return SampleReport.of("nyc", "sfo", "helsinki")
                 .cells((src, dst) -> true, (src, dst) -> CellReport.notRun(src, dst, text))
                 .partial(text)
