@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
+import dev.x0xtest.cli.launch.HelpCommand;
 import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.coordinator.command.FleetCommand;
@@ -21,8 +23,28 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(
         name = "x0xtest",
         description = Main.DESCRIPTION,
+        customSynopsis = "x0xtest COMMAND [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Where to begin%n",
+        footer = {
+            "  x0xtest help matrix       the page of a command",
+            "  x0xtest whoami            the agent id that runners must obey",
+            "  x0xtest fleet import      a fleet file from one of upstream's token files",
+            "  x0xtest fleet check       what would spoil a run",
+            "  x0xtest matrix            the run: every pair of the fleet"
+        },
         subcommands = {
             FleetCommand.class,
+            HelpCommand.class,
             MatrixCommand.class,
             ReportCommand.class,
             ValidateCommand.class,

@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.cli.options.StandardOptions;
@@ -32,6 +34,26 @@ import picocli.CommandLine.Spec;
         name = "check",
         description =
                 "Inspect every host of a fleet over ssh, have the anchor call every runner, and report what is wrong.",
+        customSynopsis = {
+            " x0xtest fleet check --fleet=FILE [OPTION]...",
+            " x0xtest fleet check --tokens-file=FILE --anchor=NODE [OPTION]..."
+        },
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            "0:Every node is as it should be.",
+            "1:Something would spoil a run.",
+            ExitCode.Help.USAGE,
+            "3:The anchor cannot be used.",
+            "4:Something could not be seen.",
+            ExitCode.Help.INTERNAL
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest fleet check --fleet fleet.toml",
+            "  x0xtest fleet check --fleet fleet.toml --network prod --json",
+            "",
+            DurationConverter.HELP
+        },
         mixinStandardHelpOptions = true)
 final class FleetCheckCommand implements Callable<Integer> {
     @Spec

@@ -27,6 +27,14 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = "Make a fleet file from one of upstream's token files: ask every host for its agent id over ssh,"
                 + " pin it, and keep each token in a private file of its own.",
+        customSynopsis = "x0xtest fleet import --tokens-file=FILE [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {ExitCode.Help.DONE, ExitCode.Help.USAGE, ExitCode.Help.ENVIRONMENT, ExitCode.Help.INTERNAL},
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest fleet import --tokens-file .vps-tokens-test.env --anchor nyc",
+            "  x0xtest fleet import --tokens-file tokens.env --out fleet.toml --update"
+        },
         mixinStandardHelpOptions = true)
 final class FleetImportCommand implements Callable<Integer> {
     @Spec

@@ -1,6 +1,8 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
@@ -23,6 +25,30 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "matrix",
         description = "Measure every directed pair of a fleet and report PASS or what is wrong.",
+        customSynopsis = {
+            " x0xtest matrix --anchor=NODE --nodes=NODE[=AGENT_ID],... [OPTION]...",
+            " x0xtest matrix --fleet=FILE [OPTION]...",
+            " x0xtest matrix --tokens-file=FILE --anchor=NODE [OPTION]..."
+        },
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest matrix --fleet fleet.toml",
+            "  x0xtest matrix --fleet fleet.toml --json out.json --junit out.xml",
+            "  x0xtest matrix --anchor nyc --nodes nyc,sfo --api-token-file TOKEN",
+            "  x0xtest matrix --fleet fleet.toml --plane gossip --deadline 5m",
+            "",
+            DurationConverter.HELP
+        },
         mixinStandardHelpOptions = true)
 public final class MatrixCommand implements Callable<Integer> {
     @Spec

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.Outputs;
@@ -18,6 +19,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = "Show the report of an earlier run; exit with that run's code.",
+        customSynopsis = "x0xtest report [OPTION]... RUN_DIR",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest report ~/.local/state/x0xtest/runs/20260131T101500Z-1a2b3c4d",
+            "  x0xtest report RUN_DIR --junit out.xml"
+        },
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
     @Spec

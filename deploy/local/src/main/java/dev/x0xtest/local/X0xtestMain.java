@@ -1,5 +1,6 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.Program;
@@ -42,6 +43,18 @@ public final class X0xtestMain {
             mixinStandardHelpOptions = true,
             versionProvider = Versions.Provider.class,
             description = Main.DESCRIPTION,
+            customSynopsis = "x0xtest COMMAND [OPTION]...",
+            exitCodeListHeading = "Exit status%n",
+            exitCodeList = {
+                ExitCode.Help.PASS,
+                ExitCode.Help.FAIL,
+                ExitCode.Help.USAGE,
+                ExitCode.Help.ENVIRONMENT,
+                ExitCode.Help.INCONCLUSIVE,
+                ExitCode.Help.INTERNAL,
+                ExitCode.Help.SIGNALS
+            },
+            footerHeading = "Where to begin%n",
             footer = {
                 "  x0xtest local             six stand-ins on this machine, measured in seconds",
                 "  x0xtest local --keep      the same, and how to break and mend a pair",

@@ -7,6 +7,8 @@ import dev.x0xtest.cli.config.ConfiguredDefaults;
 import dev.x0xtest.cli.config.TomlFile;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.DurationConverter;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.Terminals;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,8 @@ import picocli.CommandLine;
  */
 public final class CommandLineRunner {
     private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
+    private static final int FILE_WIDTH = 80;
+    private static final int WIDEST_HELP = 100;
 
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
@@ -51,6 +55,9 @@ public final class CommandLineRunner {
             ConfiguredDefaults defaults = new ConfiguredDefaults(environment, variables, file(selected, arguments));
             ShortErrorHandler errors = new ShortErrorHandler(defaults, stacktrace);
             prepare(root, errors);
+            if (asksForHelp(selected, arguments)) {
+                HelpPage.install(root, helpWidth());
+            }
             selected.setDefaultValueProvider(defaults);
             return root.execute(arguments);
         } catch (Throwable e) { // the last handler before main: any failure becomes one line and an exit code
@@ -77,6 +84,24 @@ public final class CommandLineRunner {
         } catch (InvalidPathException e) {
             throw new UsageException("--config: not a path");
         }
+    }
+
+    /** Also where a command is missing: then the page of its parent is the answer. */
+    private static boolean asksForHelp(CommandLine selected, String... arguments) {
+        return !selected.getSubcommands().isEmpty()
+                || selected.getCommand() instanceof HelpCommand
+                || List.of(arguments).stream().anyMatch(HELP::contains);
+    }
+
+    /** In a file as on a usual terminal, and never so wide that it is hard to read. */
+    private int helpWidth() {
+        boolean told = environment.containsKey("COLUMNS") || Terminals.isTerminal(Terminals.STDOUT);
+        return told
+                ? Math.min(
+                        Terminals.console(Terminals.STDOUT, Console.ColorMode.NEVER, environment)
+                                .width(),
+                        WIDEST_HELP)
+                : FILE_WIDTH;
     }
 
     private static void prepare(CommandLine root, ShortErrorHandler errors) {

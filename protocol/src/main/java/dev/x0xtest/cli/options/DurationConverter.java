@@ -8,6 +8,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Converts {@code 500ms}, {@code 30s}, {@code 2m} and {@code 1h} to a duration. */
 public final class DurationConverter implements ITypeConverter<Duration> {
+    /** For the help page of a command with durations. */
+    public static final String HELP = "A DURATION is a number with its unit: 500ms, 30s, 2m or 1h.";
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     @Override
