@@ -1,8 +1,10 @@
 package dev.x0xtest.coordinator;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.launch.HelpCommand;
+import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
@@ -21,12 +23,32 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(
         name = "x0xtest",
         description = Main.DESCRIPTION,
+        customSynopsis = "x0xtest COMMAND [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Where to begin%n",
+        footer = {
+            "  x0xtest help matrix       the page of a command",
+            "  x0xtest whoami            the agent id that runners must obey",
+            "  x0xtest fleet import      a fleet file from one of upstream's token files",
+            "  x0xtest fleet check       what would spoil a run",
+            "  x0xtest matrix            the run: every pair of the fleet"
+        },
         subcommands = {
             FleetCommand.class,
+            HelpCommand.class,
             MatrixCommand.class,
-            WhoamiCommand.class,
             ReportCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            WhoamiCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class)
@@ -58,7 +80,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         LibrarySettings.apply(CoordinatorLogback.class);
-        System.exit(new CommandLineRunner(System.getenv(), VARIABLES).run(commandLine(arguments), arguments));
+        System.exit(Program.run(() -> commandLine(arguments), VARIABLES, arguments));
     }
 
     /** For a matrix, only that command: inspecting all commands takes picocli twice as long. */

@@ -2,7 +2,7 @@ package dev.x0xtest.runner;
 
 import ch.qos.logback.classic.spi.LogbackServiceProvider;
 import dev.x0xtest.cli.LibrarySettings;
-import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.launch.Program;
 import picocli.CommandLine;
 
 /** Starts the runner as a program of its own. */
@@ -12,7 +12,9 @@ public final class Main {
     public static void main(String[] args) {
         LibrarySettings.apply(LogbackServiceProvider.class);
         RunnerLogging.install("WARN"); // until the options are read
-        CommandLine command = new CommandLine(new RunnerCommand()).setCommandName("x0xtest-runner");
-        System.exit(new CommandLineRunner(System.getenv(), RunnerCommand.VARIABLES).run(command, args));
+        System.exit(Program.run(
+                () -> new CommandLine(new RunnerCommand()).setCommandName("x0xtest-runner"),
+                RunnerCommand.VARIABLES,
+                args));
     }
 }

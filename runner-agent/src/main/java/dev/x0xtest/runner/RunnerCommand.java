@@ -33,6 +33,19 @@ import picocli.CommandLine.Mixin;
 /** The command that runs a {@link Runner} until SIGTERM or Ctrl-C, which end it in order with exit code 0. */
 @Command(
         name = "runner",
+        customSynopsis = "${COMMAND-FULL-NAME} --coordinator=ID[=POWERS] --api-token-file=FILE [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            "0:Stopped by SIGTERM or Ctrl-C.",
+            ExitCode.Help.USAGE,
+            "3:Another runner serves this agent, or x0xd has become another agent.",
+            ExitCode.Help.INTERNAL
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  ${COMMAND-FULL-NAME} --node sfo --api-token-file TOKEN --coordinator AGENT_ID",
+            "  ${COMMAND-FULL-NAME} --config /etc/x0xtest/runner-test.toml"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class,
         description = "Runs beside an x0xd and executes the commands of its coordinators.")

@@ -6,15 +6,26 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A file that is there in full or not at all, so that nobody reads half a report. */
 public final class WholeFile {
-    private static final int NAMES = 64;
+    private static final int TRIAL_BYTES = 4096;
+    private static final FileAttribute<Set<PosixFilePermission>> READABLE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
+    private static final int MOST_LINKS = 40;
+    private static final Pattern OPEN_FILES = Pattern.compile("/dev/(std(out|err)|fd/\\d+)|/proc/[^/]+/fd/\\d+");
 
     private WholeFile() {}
 
@@ -30,8 +41,48 @@ public final class WholeFile {
         if (!Files.isDirectory(folder)) {
             return Optional.of("there is no directory " + folder);
         }
-        boolean writable = isSpecial(file) ? Files.isWritable(file) : Files.isWritable(folder);
-        return writable ? Optional.empty() : Optional.of(file + " cannot be written");
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            return Optional.of(file + " cannot be written: permission denied");
+        }
+        return isSpecial(file)
+                ? Optional.empty()
+                : trial(resolved(file)).map(why -> file + " cannot be written: " + why);
+    }
+
+    /** Writes something beside the file: only that tells a full disk and a read-only one. */
+    private static Optional<String> trial(Path file) {
+        try {
+            Path beside = beside(file);
+            try {
+                Files.write(beside, new byte[TRIAL_BYTES]);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(FileErrors.reason(e));
+        }
+    }
+
+    /** The one name of a file, through all links, also through one that leads to no file yet. */
+    public static Path resolved(Path file) {
+        return resolved(file.toAbsolutePath(), MOST_LINKS);
+    }
+
+    private static Path resolved(Path file, int links) {
+        try {
+            if (Files.exists(file)) {
+                return file.toRealPath();
+            }
+            Path folder = folder(file);
+            if (links > 0 && Files.isSymbolicLink(file)) {
+                return resolved(folder.resolve(Files.readSymbolicLink(file)), links - 1);
+            }
+            Path name = file.getFileName();
+            return name == null ? file : folder.toRealPath().resolve(name);
+        } catch (IOException e) {
+            return file;
+        }
     }
 
     /** What a file is to hold, written piece by piece. */
@@ -48,43 +99,41 @@ public final class WholeFile {
     /** The same for what is too large for memory; UTF-8. */
     public static void write(Path file, Content content) throws IOException {
         if (isSpecial(file)) {
-            writeTo(Files.newOutputStream(file), content);
+            writeTo(file, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             return;
         }
-        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path target = resolved(file);
         Path beside = beside(target);
         try {
-            writeTo(Files.newOutputStream(beside), content);
+            writeTo(beside, content, StandardOpenOption.WRITE);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
         }
     }
 
-    /** A new file: what somebody else put there, such as a link in a directory for everybody, is never opened. */
+    /** A new file with a name that nobody can guess and plant a link under, readable to whom the umask lets. */
     private static Path beside(Path target) throws IOException {
-        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid();
-        for (int i = 0; i < NAMES; i++) {
-            try {
-                return Files.createFile(folder(target).resolve(name + "-" + i + ".tmp"));
-            } catch (FileAlreadyExistsException e) {
-                // the next name
-            }
-        }
-        throw new FileAlreadyExistsException(
-                folder(target).resolve(name + "-0.tmp").toString());
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? Files.createTempFile(folder(target), ".x0xtest-", ".tmp", READABLE)
+                : Files.createTempFile(folder(target), ".x0xtest-", ".tmp");
     }
 
-    private static void writeTo(OutputStream stream, Content content) throws IOException {
+    private static void writeTo(Path file, Content content, OpenOption... options) throws IOException {
         // Half a surrogate pair, which a daemon's error text may hold, becomes a question mark instead of a failure.
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8))) {
+        try (Writer out = new BufferedWriter(
+                new OutputStreamWriter(Files.newOutputStream(file, options), StandardCharsets.UTF_8))) {
             content.writeTo(out);
         }
     }
 
-    /** A device or a pipe: it is written to, never replaced. */
-    private static boolean isSpecial(Path file) {
-        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    /** A device, a pipe or something that this process has open: it is written to, never replaced. */
+    public static boolean isSpecial(Path file) {
+        return (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file))
+                || OPEN_FILES
+                        .matcher(file.toAbsolutePath().normalize().toString())
+                        .matches();
     }
 
     private static Path folder(Path file) {

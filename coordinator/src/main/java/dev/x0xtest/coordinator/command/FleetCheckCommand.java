@@ -1,11 +1,14 @@
 package dev.x0xtest.coordinator.command;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Fleet;
@@ -32,8 +35,27 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Inspect every host of a fleet over ssh, have the anchor call every runner, and report what is wrong."
-                        + " Exit code: 0 nothing, 1 something, 3 the anchor cannot be used, 4 something was not seen.",
+                "Inspect every host of a fleet over ssh, have the anchor call every runner, and report what is wrong.",
+        customSynopsis = {
+            " x0xtest fleet check --fleet=FILE [OPTION]...",
+            " x0xtest fleet check --tokens-file=FILE --anchor=NODE [OPTION]..."
+        },
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            "0:Every node is as it should be.",
+            "1:Something would spoil a run.",
+            ExitCode.Help.USAGE,
+            "3:The anchor cannot be used.",
+            "4:Something could not be seen.",
+            ExitCode.Help.INTERNAL
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest fleet check --fleet fleet.toml",
+            "  x0xtest fleet check --fleet fleet.toml --network prod --json",
+            "",
+            DurationConverter.HELP
+        },
         mixinStandardHelpOptions = true)
 final class FleetCheckCommand implements Callable<Integer> {
     @Spec
@@ -79,7 +101,7 @@ final class FleetCheckCommand implements Callable<Integer> {
         new FleetTokens(fleet.source(), network).of(fleet.node(anchors.get(0), name));
         Ranges.positive("--timeout", timeout, Duration.ofMinutes(10), "10m");
         expect.announce(fleet.labels(name), spec.commandLine().getErr());
-        networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
+        networkOptions.banner(network).show(spec.commandLine().getErr(), Console.ColorMode.AUTO);
         CheckResult result;
         try (Loop loop = Loop.start()) {
             result = new FleetCheck(

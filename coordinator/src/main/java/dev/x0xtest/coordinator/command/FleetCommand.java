@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "fleet",
         description = "Make a fleet file, or check the hosts of a fleet.",
-        synopsisSubcommandLabel = "COMMAND",
+        customSynopsis = "x0xtest fleet COMMAND [OPTION]...",
+        footerHeading = "Examples%n",
+        footer = {"  x0xtest fleet import --help", "  x0xtest fleet check --fleet fleet.toml"},
         subcommands = {FleetImportCommand.class, FleetCheckCommand.class},
         mixinStandardHelpOptions = true)
 public final class FleetCommand {}

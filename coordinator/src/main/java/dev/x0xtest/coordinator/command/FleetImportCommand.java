@@ -6,6 +6,7 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.TokensFile;
@@ -28,6 +29,14 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = "Make a fleet file from one of upstream's token files: ask every host for its agent id over ssh,"
                 + " pin it, and keep each token in a private file of its own.",
+        customSynopsis = "x0xtest fleet import --tokens-file=FILE [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {ExitCode.Help.DONE, ExitCode.Help.USAGE, ExitCode.Help.ENVIRONMENT, ExitCode.Help.INTERNAL},
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest fleet import --tokens-file .vps-tokens-test.env --anchor nyc",
+            "  x0xtest fleet import --tokens-file tokens.env --out fleet.toml --update"
+        },
         mixinStandardHelpOptions = true)
 final class FleetImportCommand implements Callable<Integer> {
     @Spec
@@ -123,7 +132,7 @@ final class FleetImportCommand implements Callable<Integer> {
                 update,
                 repin);
         expect.announce(work.nodes(), spec.commandLine().getErr());
-        networkOptions.banner(network).show(spec.commandLine().getErr(), System.getenv());
+        networkOptions.banner(network).show(spec.commandLine().getErr(), Console.ColorMode.AUTO);
         PinnedImport.Result result;
         try (Loop loop = Loop.start()) {
             result = work.run(loop.eventLoop(), StrongRandom.system());

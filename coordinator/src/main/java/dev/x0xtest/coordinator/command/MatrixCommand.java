@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.config.Validation;
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
@@ -25,7 +27,31 @@ import picocli.CommandLine.Spec;
 /** Measures every ordered pair of a mesh and says what is wrong. */
 @Command(
         name = "matrix",
-        description = "Measure every directed pair of a mesh and report PASS or what is wrong.",
+        description = "Measure every directed pair of a fleet and report PASS or what is wrong.",
+        customSynopsis = {
+            " x0xtest matrix --anchor=NODE --nodes=NODE[=AGENT_ID],... [OPTION]...",
+            " x0xtest matrix --fleet=FILE [OPTION]...",
+            " x0xtest matrix --tokens-file=FILE --anchor=NODE [OPTION]..."
+        },
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest matrix --fleet fleet.toml",
+            "  x0xtest matrix --fleet fleet.toml --json out.json --junit out.xml",
+            "  x0xtest matrix --anchor nyc --nodes nyc,sfo --api-token-file TOKEN",
+            "  x0xtest matrix --fleet fleet.toml --plane gossip --deadline 5m",
+            "",
+            DurationConverter.HELP
+        },
         mixinStandardHelpOptions = true)
 public final class MatrixCommand implements Callable<Integer>, Validation.Checked {
     @Spec
@@ -79,7 +105,7 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
         if (!config.outputs().quiet()) {
             expect.announce(selection.labels(), terminal.getErr());
         }
-        networkOptions.banner(network).show(terminal.getErr(), System.getenv());
+        networkOptions.banner(network).show(terminal.getErr(), config.outputs().color());
         AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr());
         return new Measurement(config, terminal.getOut(), terminal.getErr())
                 .run(selection.with(anchor.node()), anchor.route(), anchor.token())

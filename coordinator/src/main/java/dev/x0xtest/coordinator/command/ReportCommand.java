@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.Outputs;
@@ -19,7 +20,23 @@ import picocli.CommandLine.Spec;
 /** Makes the report of an earlier run again from its journal. */
 @Command(
         name = "report",
-        description = "Show the report of an earlier run from its journal; exit with that run's code.",
+        description = "Show the report of an earlier run; exit with that run's code.",
+        customSynopsis = "x0xtest report [OPTION]... RUN_DIR",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest report ~/.local/state/x0xtest/runs/20260131T101500Z-1a2b3c4d",
+            "  x0xtest report RUN_DIR --junit out.xml"
+        },
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
     @Spec
@@ -40,16 +57,17 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
-        Report report = RunDirectory.report(journal);
-        CommandLine terminal = spec.commandLine();
-        Outputs outputs = output.outputs();
         Path directory =
                 Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
+        Outputs outputs = output.checked(RunDirectory.files(directory));
+        Report report = RunDirectory.report(journal);
+        CommandLine terminal = spec.commandLine();
+        ExitCode exit;
         try {
-            outputs.write(report, journal, terminal.getOut(), terminal.getErr());
+            exit = outputs.write(report, journal, terminal.getOut(), terminal.getErr());
         } finally {
             outputs.place(directory, terminal.getOut(), terminal.getErr());
         }
-        return report.exitCode().code();
+        return exit.code();
     }
 }

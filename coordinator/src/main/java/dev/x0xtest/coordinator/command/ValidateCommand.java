@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = "Check a TOML file of options or a fleet file; name every mistake with its place.",
+        customSynopsis = "x0xtest validate [OPTION]... FILE",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {"0:The file is fine.", "2:It is not, or the options are wrong.", ExitCode.Help.INTERNAL},
+        footerHeading = "Examples%n",
+        footer = {"  x0xtest validate fleet.toml", "  x0xtest validate --for matrix options.toml"},
         mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
     @Spec

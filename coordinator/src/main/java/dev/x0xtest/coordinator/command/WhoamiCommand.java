@@ -15,6 +15,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "whoami",
         description = "Print the agent id of the local x0xd: the value for a runner's --coordinator.",
+        customSynopsis = "x0xtest whoami --api-token-file=FILE [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {ExitCode.Help.DONE, ExitCode.Help.USAGE, ExitCode.Help.ENVIRONMENT, ExitCode.Help.INTERNAL},
+        footerHeading = "Examples%n",
+        footer = {"  x0xtest whoami --api-token-file ~/.local/share/x0x/api-token"},
         mixinStandardHelpOptions = true)
 public final class WhoamiCommand implements Callable<Integer> {
     @Spec

@@ -90,11 +90,10 @@ public final class Measurement {
         Path kept = directory.resolve(RunDirectory.JSON);
         keep(report, kept);
         try {
-            config.outputs().write(report, kept, out, err);
+            return config.outputs().write(report, kept, out, err);
         } finally {
             config.outputs().place(directory, out, err);
         }
-        return report.exitCode();
     }
 
     private static void keep(Report report, Path file) {

@@ -1,13 +1,14 @@
 package dev.x0xtest.coordinator.matrix;
 
-import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.coordinator.render.ReportText;
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.coordinator.render.UpstreamSummary;
 import dev.x0xtest.coordinator.render.console.Progress;
-import dev.x0xtest.coordinator.render.console.Terminals;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
@@ -16,9 +17,11 @@ import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,30 +29,62 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json a file for the report as JSON; {@value #STDOUT} is stdout, null: none
  * @param junit the same for JUnit XML
+ * @param summary closing lines for another program
  * @param quiet no progress
  */
-public record Outputs(@Nullable String json, @Nullable String junit, Console.ColorMode color, boolean quiet) {
+public record Outputs(
+        @Nullable String json, @Nullable String junit, Summary summary, Console.ColorMode color, boolean quiet) {
     private static final String STDOUT = "-";
+    private static final Pattern STDOUT_FILES = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/(self|thread-self)/fd/1");
 
-    /**
-     * Checks, before minutes are spent, that each file can be written.
-     *
-     * @throws UsageException for the first one that cannot
-     */
-    public void check() {
-        if (STDOUT.equals(json) && STDOUT.equals(junit)) {
-            throw new UsageException("--json - and --junit - cannot both be stdout");
-        }
-        check("--json", json);
-        check("--junit", junit);
+    /** Closing lines that another program looks for. */
+    public enum Summary {
+        NONE,
+        /** As {@code launch_readiness.py} of x0x reads them. */
+        UPSTREAM
     }
 
-    private static void check(String option, @Nullable String target) {
-        if (target != null && !target.equals(STDOUT)) {
-            WholeFile.problem(Path.of(target)).ifPresent(problem -> {
-                throw new UsageException(option + ": " + problem);
-            });
+    public Outputs {
+        json = target(json);
+        junit = target(junit);
+    }
+
+    /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
+    private static @Nullable String target(@Nullable String given) {
+        return given != null && STDOUT_FILES.matcher(given).matches() ? STDOUT : given;
+    }
+
+    /**
+     * Checks, before minutes are spent, that each file can be written, and that none overwrites another one.
+     *
+     * @param taken files that are read or written for another purpose, and what each is
+     * @throws UsageException for the first one that cannot
+     */
+    public void check(Map<Path, String> taken) {
+        if (STDOUT.equals(json) && STDOUT.equals(junit)) {
+            throw new UsageException("--json and --junit cannot both be stdout: give one of them a file");
         }
+        Map<Path, String> files = new LinkedHashMap<>();
+        taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
+        check("--json", json, files);
+        check("--junit", junit, files);
+    }
+
+    private static void check(String option, @Nullable String target, Map<Path, String> files) {
+        if (target == null || target.equals(STDOUT)) {
+            return;
+        }
+        Path file = Path.of(target);
+        if (!WholeFile.isSpecial(file)) {
+            String other = files.putIfAbsent(WholeFile.resolved(file), option);
+            if (other != null) {
+                throw new UsageException(
+                        option + " " + target + " is the same file as " + other + ": give it another one");
+            }
+        }
+        WholeFile.problem(file).ifPresent(problem -> {
+            throw new UsageException(option + ": " + problem);
+        });
     }
 
     /** Shows on stderr how far the run is. */
@@ -57,36 +92,40 @@ public record Outputs(@Nullable String json, @Nullable String junit, Console.Col
         if (quiet) {
             return ProgressListener.none(err);
         }
-        return ProgressListener.of(Progress.on(System.err, console(Terminals.STDERR)));
+        return ProgressListener.of(Progress.on(System.err, Terminals.console(Terminals.STDERR, color)));
     }
 
     /**
-     * Prints the result and writes the files.
+     * Prints the result and writes the files. What cannot be written does not keep the rest from being written.
      *
      * @param rest names the file with the cells that do not fit the screen
-     * @throws EnvironmentException when a file cannot be written; everything else has been written by then
+     * @return the exit code: the report's own, or what a file that cannot be written makes of it
      */
-    public void write(Report report, Path rest, PrintWriter out, PrintWriter err) {
+    public ExitCode write(Report report, Path rest, PrintWriter out, PrintWriter err) {
+        boolean free = !STDOUT.equals(json) && !STDOUT.equals(junit);
         if (STDOUT.equals(json)) {
             print(writer -> ReportJson.write(report, writer), out);
         } else if (STDOUT.equals(junit)) {
             print(writer -> JunitXml.write(report, writer), out);
-        } else if (nothingToShow(report)) {
+        } else if (!nothingToShow(report)) {
+            String file = json == null ? rest.toString() : json;
+            ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), file)
+                    .forEach(out::println);
+        }
+        if (nothingToShow(report)) {
             // Nothing was measured: an empty map would hide the one line that matters.
             Ending ending = report.ending();
             err.println(
                     "x0xtest: " + (ending == null ? "nothing was measured" : ending.reason() + "; " + ending.next()));
-        } else {
-            String file = json == null ? rest.toString() : json;
-            ReportText.lines(report, console(Terminals.STDOUT), file).forEach(out::println);
+        }
+        if (summary == Summary.UPSTREAM) {
+            UpstreamSummary.lines(report).forEach(free ? out::println : err::println);
         }
         out.flush();
-        EnvironmentException failure = null;
-        failure = file(json, writer -> ReportJson.write(report, writer), failure);
-        failure = file(junit, writer -> JunitXml.write(report, writer), failure);
-        if (failure != null) {
-            throw failure;
-        }
+        err.flush();
+        boolean jsonWritten = file(json, writer -> ReportJson.write(report, writer), err);
+        boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
+        return jsonWritten && junitWritten ? report.exitCode() : report.exitCode().whenNotWritten();
     }
 
     /** Says where the run's journal and report are; on stderr where stdout is a report for a program. */
@@ -112,20 +151,17 @@ public record Outputs(@Nullable String json, @Nullable String junit, Console.Col
         }
     }
 
-    private static @Nullable EnvironmentException file(
-            @Nullable String target, WholeFile.Content content, @Nullable EnvironmentException before) {
+    private static boolean file(@Nullable String target, WholeFile.Content content, PrintWriter err) {
         if (target == null || target.equals(STDOUT)) {
-            return before;
+            return true;
         }
         try {
             WholeFile.write(Path.of(target), content);
-            return before;
+            return true;
         } catch (IOException e) {
-            return new EnvironmentException("cannot write " + target + ": " + e.getMessage(), e);
+            err.println("x0xtest: cannot write " + target + ": " + FileErrors.reason(e));
+            err.flush();
+            return false;
         }
-    }
-
-    private Console console(int descriptor) {
-        return Console.detect(color, Terminals.isTerminal(descriptor), System.getenv(), Charset.defaultCharset());
     }
 }

@@ -18,11 +18,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Where a run leaves its journal and its reports: below the XDG state directory, the newest hundred are kept. */
 public final class RunDirectory {
@@ -56,6 +58,15 @@ public final class RunDirectory {
 
     static Path named(Path runs, Instant now, String runId) {
         return runs.resolve(STAMP.format(now) + "-" + runId.substring(0, 8));
+    }
+
+    /** The files that a run keeps in its directory, and what each is; none when there is no directory yet. */
+    public static Map<Path, String> files(@Nullable Path directory) {
+        return directory == null
+                ? Map.of()
+                : Map.of(
+                        directory.resolve(JOURNAL), "the run's journal",
+                        directory.resolve(JSON), "the report that the run keeps");
     }
 
     /**

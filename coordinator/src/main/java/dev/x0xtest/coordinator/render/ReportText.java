@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.render;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.render.map.HeatMap;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
@@ -17,13 +18,16 @@ public final class ReportText {
      */
     public static List<String> lines(Report report, Console console, String rest) {
         List<String> lines = new ArrayList<>(HeatMap.lines(report, console));
-        lines.add("");
+        List<String> text = new ArrayList<>();
+        text.add("");
         List<String> findings = FindingsText.lines(report, console, rest);
         if (!findings.isEmpty()) {
-            lines.addAll(findings);
-            lines.add("");
+            text.addAll(findings);
+            text.add("");
         }
-        lines.addAll(VerdictText.lines(report, console));
+        text.addAll(VerdictText.lines(report, console));
+        // In a file a sentence stays one line, which a search finds.
+        text.forEach(line -> lines.addAll(console.live() ? TextWrap.line(line, console.width()) : List.of(line)));
         return lines;
     }
 }

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.render;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The last lines: the verdict in one, and below it what qualifies it. */
 final class VerdictText {
+    /** Characters of a run's id that a person can tell apart. */
+    private static final int SHORT_ID = 8;
+
     private VerdictText() {}
 
     static List<String> lines(Report report, Console console) {
@@ -52,6 +55,7 @@ final class VerdictText {
                     + (origin.host().isEmpty() ? "" : " on " + origin.host()) + " by x0xtest " + origin.version()));
             versions(report).ifPresent(versions -> lines.add(paint.dim("  " + versions)));
         }
+        lines.add(paint.dim("  run " + id(report, console)));
         return lines;
     }
 
@@ -80,6 +84,11 @@ final class VerdictText {
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());
+    }
+
+    /** Whole in a file, where a program may look for it. */
+    private static String id(Report report, Console console) {
+        return console.live() ? report.runId().substring(0, SHORT_ID) + console.dots() : report.runId();
     }
 
     /** The one version of all runners and the one of all daemons; a mixed fleet has a warning that names them. */
@@ -127,8 +136,8 @@ final class VerdictText {
             sum.add(phase.getKey() + " " + decimal(shown, decimals));
             endMs += phase.getValue();
         }
-        return sum + " = " + seconds(endMs) + "; " + report.totals().controlDms() + " control messages; run "
-                + report.runId();
+        long dms = report.totals().controlDms();
+        return sum + " = " + seconds(endMs) + "; " + dms + " control message" + (dms == 1 ? "" : "s");
     }
 
     private static String seconds(long millis) {

@@ -2,7 +2,10 @@ package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.Versions;
+import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
@@ -25,6 +28,26 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "local",
         description = "Start a mesh on this machine, measure every directed pair, and stop the mesh.",
+        customSynopsis = "x0xtest local [OPTION]...",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            ExitCode.Help.PASS,
+            ExitCode.Help.FAIL,
+            ExitCode.Help.USAGE,
+            ExitCode.Help.ENVIRONMENT,
+            ExitCode.Help.INCONCLUSIVE,
+            ExitCode.Help.INTERNAL,
+            ExitCode.Help.SIGNALS
+        },
+        footerHeading = "Examples%n",
+        footer = {
+            "  x0xtest local",
+            "  x0xtest local --nodes 12 --plane gossip",
+            "  x0xtest local --keep",
+            "  x0xtest local --x0xd --json out.json",
+            "",
+            DurationConverter.HELP
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class)
 public final class LocalCommand implements Callable<Integer> {
@@ -86,7 +109,9 @@ public final class LocalCommand implements Callable<Integer> {
     }
 
     private static void holdUntilInterrupted(LocalMesh mesh, PrintWriter err) {
-        DrivingHints.of(mesh.nodes()).forEach(err::println);
+        String dots =
+                Terminals.console(Terminals.STDERR, Console.ColorMode.AUTO).dots();
+        DrivingHints.of(mesh.nodes(), dots).forEach(err::println);
         err.flush();
         try {
             new CountDownLatch(1).await();

@@ -1,8 +1,9 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.runner.RunnerCommand;
@@ -18,7 +19,7 @@ public final class X0xtestMain {
 
     public static void main(String[] args) {
         LibrarySettings.apply(CoordinatorLogback.class);
-        System.exit(new CommandLineRunner(System.getenv(), Main.VARIABLES).run(commandLine(), args));
+        System.exit(Program.run(X0xtestMain::commandLine, Main.VARIABLES, args));
     }
 
     /** The coordinator's subcommands and three more, by name. */
@@ -42,6 +43,23 @@ public final class X0xtestMain {
             mixinStandardHelpOptions = true,
             versionProvider = Versions.Provider.class,
             description = Main.DESCRIPTION,
-            synopsisSubcommandLabel = "COMMAND")
+            customSynopsis = "x0xtest COMMAND [OPTION]...",
+            exitCodeListHeading = "Exit status%n",
+            exitCodeList = {
+                ExitCode.Help.PASS,
+                ExitCode.Help.FAIL,
+                ExitCode.Help.USAGE,
+                ExitCode.Help.ENVIRONMENT,
+                ExitCode.Help.INCONCLUSIVE,
+                ExitCode.Help.INTERNAL,
+                ExitCode.Help.SIGNALS
+            },
+            footerHeading = "Where to begin%n",
+            footer = {
+                "  x0xtest local             six stand-ins on this machine, measured in seconds",
+                "  x0xtest local --keep      the same, and how to break and mend a pair",
+                "  x0xtest help matrix       the page of a command",
+                "  x0xtest matrix --fleet F  a fleet of your own; fleet import makes the file F"
+            })
     private static final class Root {}
 }

@@ -60,9 +60,11 @@ class ProgramTest {
 
     @Test
     void aKeptMeshStaysUntilCtrlCAndLeavesNothing() throws Exception {
-        Program program = started("local", "--nodes", "2", "--transport", "memory", "--keep");
-        program.awaitErr("./x0xtest matrix --anchor nyc --nodes nyc,sfo --api-base http://127.0.0.1:");
-        assertThat(program.err()).contains("curl -X PATCH http://127.0.0.1:");
+        Program program = started("local", "--nodes", "3", "--transport", "memory", "--keep");
+        program.awaitErr("undo it:");
+        assertThat(program.err())
+                .contains("./x0xtest matrix --anchor nyc --nodes nyc,sfo,helsinki --api-base http://127.0.0.1:")
+                .contains("curl -X PATCH http://127.0.0.1:");
         assertThat(program.isAlive()).isTrue();
 
         program.signal("INT");

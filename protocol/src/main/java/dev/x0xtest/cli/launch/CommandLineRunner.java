@@ -8,6 +8,9 @@ import dev.x0xtest.cli.config.TomlFile;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.Surroundings;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.Terminals;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import picocli.CommandLine;
  */
 public final class CommandLineRunner {
     private static final Set<String> HELP = Set.of("--help", "-h", "--version", "-V");
+    private static final int FILE_WIDTH = 80;
+    private static final int WIDEST_HELP = 100;
 
     private final Map<String, String> environment;
     private final Map<String, List<String>> variables;
@@ -51,6 +56,9 @@ public final class CommandLineRunner {
                     new ConfiguredDefaults(environment, variables, file(selected, HomePath.of(environment), arguments));
             ShortErrorHandler errors = new ShortErrorHandler(defaults, stacktrace);
             prepare(root, errors);
+            if (asksForHelp(selected, arguments)) {
+                HelpPage.install(root, helpWidth());
+            }
             selected.setDefaultValueProvider(defaults);
             return root.execute(arguments);
         } catch (Throwable e) { // the last handler before main: any failure becomes one line and an exit code
@@ -77,6 +85,24 @@ public final class CommandLineRunner {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--config: " + e.getMessage());
         }
+    }
+
+    /** Also where a command is missing: then the page of its parent is the answer. */
+    private static boolean asksForHelp(CommandLine selected, String... arguments) {
+        return !selected.getSubcommands().isEmpty()
+                || selected.getCommand() instanceof HelpCommand
+                || List.of(arguments).stream().anyMatch(HELP::contains);
+    }
+
+    /** In a file as on a usual terminal, and never so wide that it is hard to read. */
+    private int helpWidth() {
+        boolean told = environment.containsKey("COLUMNS") || Terminals.isTerminal(Terminals.STDOUT);
+        return told
+                ? Math.min(
+                        Terminals.console(Terminals.STDOUT, Console.ColorMode.NEVER, environment)
+                                .width(),
+                        WIDEST_HELP)
+                : FILE_WIDTH;
     }
 
     private void prepare(CommandLine root, ShortErrorHandler errors) {

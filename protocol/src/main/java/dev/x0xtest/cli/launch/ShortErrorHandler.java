@@ -11,6 +11,7 @@ import dev.x0xtest.daemon.DaemonException;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -37,9 +38,27 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
+        if (lacksCommand(failure)) {
+            command.usage(command.getErr());
+            command.getErr().flush();
+            return ExitCode.USAGE.code();
+        }
         String name = command.getCommandSpec().qualifiedName();
         String line = ParseMistakes.sentence(failure, option -> origin(option, arguments));
         return report(command, ExitCode.USAGE, line + " (see '" + name + " --help')", failure);
+    }
+
+    /**
+     * A command that only has subcommands was called alone. Its page is the answer, on stderr and with the code of a wrong
+     * command line: a script whose command got lost must not read a PASS out of it.
+     */
+    private static boolean lacksCommand(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        Object user = command.getCommand();
+        return failure.getClass() == ParameterException.class
+                && !command.getSubcommands().isEmpty()
+                && !(user instanceof Runnable)
+                && !(user instanceof Callable<?>);
     }
 
     private String origin(OptionSpec option, String... arguments) {

@@ -77,8 +77,7 @@ public final class MatrixOptions {
      */
     public Measurement.Config config() {
         RunConfig.Limits limits = limitOptions.limits(plane);
-        Outputs outputs = output.outputs();
-        outputs.check();
+        Outputs outputs = output.checked(RunDirectory.files(runDir));
         if (runDir != null) {
             RunDirectory.check(runDir, replace);
         } else if (replace) {

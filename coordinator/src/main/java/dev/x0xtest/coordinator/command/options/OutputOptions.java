@@ -1,13 +1,25 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.options.HomePath;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.matrix.Outputs;
-import dev.x0xtest.coordinator.render.console.Console;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Where a report goes and how it looks; a picocli mixin. */
 public final class OutputOptions {
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     @Option(
             names = "--json",
             paramLabel = "FILE",
@@ -29,11 +41,36 @@ public final class OutputOptions {
             description = "Colour: auto, always or never; NO_COLOR is honoured (default: ${DEFAULT-VALUE}).")
     private Console.ColorMode color = Console.ColorMode.AUTO;
 
+    @Option(
+            names = "--summary",
+            paramLabel = "FOR",
+            defaultValue = "none",
+            description = "Closing lines for another program: upstream prints the Sent: and Received: lines that x0x's"
+                    + " launch_readiness.py reads; none (default: ${DEFAULT-VALUE}).")
+    private Outputs.Summary summary = Outputs.Summary.NONE;
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
-    /** What the options stand for; not checked yet. */
-    public Outputs outputs() {
-        return new Outputs(json, junit, color, quiet);
+    /**
+     * What the options stand for.
+     *
+     * @param taken files that must not be overwritten, and what each is; those that the command reads are added
+     * @throws UsageException for the first file that cannot be written
+     */
+    public Outputs checked(Map<Path, String> taken) {
+        Outputs outputs = new Outputs(json, junit, summary, color, quiet);
+        Map<Path, String> all = new LinkedHashMap<>(taken);
+        CommandSpec mixee = command;
+        if (mixee != null) {
+            mixee.args().forEach(argument -> {
+                if (argument.getValue() instanceof Path file && Files.isRegularFile(file)) {
+                    String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+                    all.putIfAbsent(file, "the one of " + name);
+                }
+            });
+        }
+        outputs.check(all);
+        return outputs;
     }
 }

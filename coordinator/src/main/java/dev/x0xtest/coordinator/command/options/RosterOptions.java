@@ -129,7 +129,10 @@ public final class RosterOptions {
                     "--anchor " + anchorLabel.text() + " is not one of --nodes" + near(anchorLabel, labels));
         }
         if (roster.size() < 2) {
-            throw new UsageException("a matrix needs at least two nodes, there are " + roster.size());
+            throw new UsageException("a matrix needs at least two nodes, "
+                    + (roster.isEmpty()
+                            ? "none is left"
+                            : "only " + roster.get(0).label().text() + " is left"));
         }
         return new RosterSelection(anchorLabel, roster, excluded, network);
     }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.render.console;
 
+import dev.x0xtest.cli.terminal.Console;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -41,7 +42,6 @@ public interface Progress extends AutoCloseable {
     /** A bar that is drawn over; it appears with the first change. The library draws it on a daemon thread of its own. */
     final class Bar implements Progress {
         private static final int UPDATE_MILLIS = 100;
-        private static final String ERASE_LINE = "\r\u001b[2K";
 
         private final PrintStream err;
         private final Console console;
@@ -70,15 +70,20 @@ public interface Progress extends AutoCloseable {
             if (bar != null) {
                 bar.setExtraMessage(text.isEmpty() ? counts : counts + "; " + text);
             } else if (!text.isEmpty()) {
-                err.print(ERASE_LINE + console.cut(text, console.width() - 1));
+                err.print(blankLine() + console.cut(text, console.width() - 1));
                 err.flush();
                 statusShown = true;
             }
         }
 
+        /** Blanks, not an escape sequence: this asks nothing of a terminal but a carriage return. */
+        private String blankLine() {
+            return "\r" + " ".repeat(console.width() - 1) + "\r";
+        }
+
         private void eraseStatus() {
             if (statusShown) {
-                err.print(ERASE_LINE);
+                err.print(blankLine());
                 statusShown = false;
             }
         }
@@ -98,7 +103,7 @@ public interface Progress extends AutoCloseable {
         @Override
         public void note(String line) {
             eraseStatus();
-            err.println(bar == null ? line : ERASE_LINE + line);
+            err.println(bar == null ? line : blankLine() + line);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.render.map;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CoarseMap {
     private static final int MOST_GROUPS = 50;
     private static final String HEADER = "          proven  p50 ms";
+    private static final String CORNER = "from\\to";
 
     private final Console console;
     private final Paint paint;
@@ -56,10 +58,12 @@ final class CoarseMap {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(nodes + " nodes, " + perGroup + " in a group by their order in the roster, from "
-                + label(0) + " to " + label(nodes - 1) + "; a letter is the worst of up to " + perGroup * perGroup
-                + " pairs");
-        lines.add(pad(MapLayout.CORNER) + " ".repeat(Math.max(0, groups * cellWidth - spill())) + HEADER);
+        lines.addAll(TextWrap.line(
+                nodes + " nodes, " + perGroup + " in a group by their order in the roster, from " + label(0) + " to "
+                        + label(nodes - 1) + "; a letter is the worst of up to " + perGroup * perGroup
+                        + " pairs; a column is headed by the first node of its group, read downwards",
+                console.width()));
+        lines.addAll(headings());
         for (int group = 0; group < groups; group++) {
             lines.add(row(group));
         }
@@ -68,9 +72,20 @@ final class CoarseMap {
         return lines;
     }
 
-    /** By how much the corner's words are wider than the labels below them. */
-    private int spill() {
-        return Math.max(0, MapLayout.CORNER.length() - labelWidth);
+    /** The number of each group's first node, a digit in a line: the rows say how far a group goes. */
+    private List<String> headings() {
+        List<String> lines = new ArrayList<>();
+        int height = Integer.toString((groups - 1) * perGroup + 1).length();
+        for (int digit = 0; digit < height; digit++) {
+            boolean last = digit == height - 1;
+            StringBuilder line = new StringBuilder(pad(last ? CORNER : ""));
+            for (int group = 0; group < groups; group++) {
+                String number = String.format(Locale.ROOT, "%" + height + "d", group * perGroup + 1);
+                line.append(" ".repeat(cellWidth - 1)).append(number.charAt(digit));
+            }
+            lines.add(line.append(last ? HEADER : "").toString().stripTrailing());
+        }
+        return lines;
     }
 
     private String label(int node) {

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.render.map;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Report;
@@ -19,7 +20,12 @@ final class Legend {
         report.totals().byOutcome().forEach((outcome, count) -> {
             if (count > 0) {
                 String letter = paint.cell(outcome.cellClass(), " " + outcome.letter() + " ");
-                lines.add(" " + letter + String.format(Locale.ROOT, " %" + width + "d  ", count) + meaning(outcome));
+                String start = " " + letter + String.format(Locale.ROOT, " %" + width + "d  ", count);
+                String meaning = meaning(outcome);
+                lines.addAll(
+                        console.live()
+                                ? TextWrap.paragraph(meaning, start, " ".repeat(width + 7), console.width())
+                                : List.of(start + meaning));
             }
         });
         return lines;
@@ -29,7 +35,9 @@ final class Legend {
         return switch (outcome.cellClass()) {
             case PROVEN -> "PROVEN";
             case REFUTED -> outcome.name() + " (refuted): " + outcome.meaning();
-            case UNOBSERVED -> outcome.name() + " (unobserved): " + outcome.meaning();
+            // The outcome of this name needs no second word for its class.
+            case UNOBSERVED ->
+                outcome.name() + (outcome == CellOutcome.UNOBSERVED ? ": " : " (unobserved): ") + outcome.meaning();
         };
     }
 }

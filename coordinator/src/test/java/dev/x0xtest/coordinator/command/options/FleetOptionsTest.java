@@ -153,7 +153,7 @@ class FleetOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"--no-hold, ", "'', 1"})
-    void prodIsAnnouncedInRedAndTheHoldCanBeLeftOut(String flag, String variable) {
+    void prodIsAnnouncedAndTheHoldCanBeLeftOut(String flag, String variable) {
         Map<String, String> environment = variable == null ? Map.of() : Map.of("X0X_NETWORK_NO_HOLD", variable);
         String line = "matrix --fleet DIR/fleet.toml --nodes nyc,nyc2 --network prod " + flag;
         Path second = directory.resolve("fleet.toml");
@@ -161,8 +161,7 @@ class FleetOptionsTest {
         assertThat(run(environment, line.strip())).as(err.toString()).isEqualTo(3);
         assertThat(err.toString())
                 .contains("NETWORK prod: PRODUCTION FLEET: REAL USERS", "missing-nyc")
-                .contains(System.getenv().getOrDefault("NO_COLOR", "").isEmpty() ? "\u001b[1;97;41m" : "NETWORK")
-                .doesNotContain("Ctrl-C");
+                .doesNotContain("Ctrl-C", "\u001b");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.render.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -103,8 +104,23 @@ class ProgressTest {
         }
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .doesNotContain("\u001b")
                 .startsWith("looking for 6 runners\n")
                 .contains("sfo is silent\n", "30/30", "29 proven, 1 refuted")
                 .endsWith("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "20", "40", "80"})
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aBarNeverFillsTheLastColumnOfANarrowTerminal(int width) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (Progress progress = Progress.on(err, new Console(width, false, true, true))) {
+            progress.advance(16_256, 15, 14, 1);
+            progress.note("x");
+            progress.advance(16_256, 16_256, 16_000, 256);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8).split("[\r\n]")).allMatch(line -> line.length() < width);
     }
 }

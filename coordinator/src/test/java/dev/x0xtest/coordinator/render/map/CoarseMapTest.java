@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.render.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
@@ -11,6 +11,7 @@ import dev.x0xtest.wire.NodeLabel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,11 @@ class CoarseMapTest {
 
     private static List<String> rows(Report report, Console console) {
         List<String> lines = HeatMap.lines(report, console);
-        return lines.subList(2, lines.indexOf(""));
+        int corner = IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).startsWith("from\\to"))
+                .findFirst()
+                .orElseThrow();
+        return lines.subList(corner + 1, lines.indexOf(""));
     }
 
     /** Returns the letters of each row, one letter for each group of nodes. */
@@ -73,6 +78,32 @@ class CoarseMapTest {
             case UNOBSERVED -> 1;
             case REFUTED -> 2;
         };
+    }
+
+    /** Read downwards, a column's heading is the first number of the row of the same group. */
+    @ParameterizedTest
+    @CsvSource({"101,80", "128,40", "150,40", "200,80", "1000,80", "1000,120", "101,300"})
+    void everyColumnIsHeadedByTheFirstNodeOfItsGroup(int nodes, int width) {
+        List<String> lines = HeatMap.lines(SampleReports.large(nodes, false), console(width));
+        int corner = IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).startsWith("from\\to"))
+                .findFirst()
+                .orElseThrow();
+        int digits = Integer.toString(nodes).length();
+        List<String> rows = lines.subList(corner + 1, lines.indexOf(""));
+        int height = rows.get(rows.size() - 1).split("-", 2)[0].length();
+        List<String> headings = lines.subList(corner - height + 1, corner + 1);
+        int left = 2 * digits + 2;
+        int cell = rows.get(0).charAt(left) == ' ' ? 2 : 1;
+        for (int group = 0; group < rows.size(); group++) {
+            int at = left + group * cell + cell - 1;
+            String number = headings.stream()
+                    .map(line -> at < line.length() ? String.valueOf(line.charAt(at)) : " ")
+                    .collect(Collectors.joining())
+                    .strip();
+            assertThat(rows.get(group)).startsWith(number + "-");
+        }
+        assertThat(lines.subList(0, lines.indexOf(""))).allMatch(line -> line.length() <= width);
     }
 
     @Test

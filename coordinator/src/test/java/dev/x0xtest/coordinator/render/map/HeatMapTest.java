@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.render.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.render.console.Console;
+import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.RandomReports;
 import dev.x0xtest.coordinator.report.Report;

@@ -2,7 +2,7 @@ package dev.x0xtest.local.simulation;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.files.WholeFile;
-import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -52,7 +52,7 @@ public final class SimulateMain implements Callable<Integer> {
     private @Nullable Path json;
 
     public static void main(String[] args) {
-        System.exit(new CommandLineRunner(System.getenv(), Map.of()).run(new CommandLine(new SimulateMain()), args));
+        System.exit(Program.run(() -> new CommandLine(new SimulateMain()), Map.of(), args));
     }
 
     @Override

@@ -1,0 +1,165 @@
+package dev.x0xtest.coordinator.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.terminal.Console.ColorMode;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.SampleReports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files of a report: refused before the run where one overwrites another, and never a reason to lose the rest. */
+class OutputsTest {
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void links() throws IOException {
+        Files.createDirectories(directory.resolve("sub"));
+        Files.createSymbolicLink(directory.resolve("loose"), Path.of("report"));
+        Files.createSymbolicLink(directory.resolve("folder"), directory.resolve("sub"));
+    }
+
+    private static Outputs outputs(@Nullable String json, @Nullable String junit) {
+        return new Outputs(json, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
+    }
+
+    private static Outputs forUpstream(@Nullable String json) {
+        return new Outputs(json, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+    }
+
+    private String at(String name) {
+        return directory + "/" + name;
+    }
+
+    private ExitCode write(Outputs outputs, Report report) {
+        return outputs.write(report, Path.of("rest"), new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+
+    private static void refused(Outputs outputs, Map<Path, String> taken, String... words) {
+        assertThatThrownBy(() -> outputs.check(taken))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "./report", "sub/../report", "folder/../report", "loose"})
+    void oneFileIsNotTwoOutputs(String other) {
+        refused(outputs(at("report"), at(other)), Map.of(), "--junit", "the same file as --json");
+    }
+
+    @Test
+    void aLinkToAFolderIsTheFolder() {
+        refused(outputs(at("sub/f"), at("folder/f")), Map.of(), "the same file as --json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+    void standardOutputIsOneFileWhateverItsName(String name) {
+        refused(outputs("-", name), Map.of(), "--json and --junit", "stdout");
+        assertThat(write(outputs(name, null), SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(out.toString()).startsWith("{").doesNotContain("from \\ to");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDeviceTakesAnyNumber() {
+        assertThatCode(() -> outputs("/dev/null", "/dev/null").check(Map.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatTheRunReadsOrKeepsIsNotOverwritten() throws IOException {
+        Path fleet = Files.writeString(directory.resolve("fleet.toml"), "");
+        refused(
+                outputs(at("sub/../fleet.toml"), null),
+                Map.of(fleet, "the one of --fleet"),
+                "is the same file as the one of --fleet");
+        refused(
+                outputs(null, at("folder/run.jsonl")),
+                RunDirectory.files(directory.resolve("sub")),
+                "--junit",
+                "the run's journal");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedAndNothingStays() throws IOException {
+        refused(outputs(at("missing/report"), null), Map.of(), "--json: there is no directory " + at("missing"));
+        refused(outputs(at("sub"), null), Map.of(), "is a directory");
+        assertThatCode(() -> outputs(at("sub/report"), null).check(Map.of())).doesNotThrowAnyException();
+        try (Stream<Path> left = Files.list(directory.resolve("sub"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderThatTakesNoFileIsRefusedAlsoForRoot() {
+        refused(outputs(null, "/proc/report"), Map.of(), "--junit: /proc/report cannot be written");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatFailsIsOneLineAndTheOtherIsThere() {
+        assertThat(write(outputs("/dev/full", at("sub/report.xml")), SampleReports.pass()))
+                .isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(err.toString().lines()).containsExactly("x0xtest: cannot write /dev/full: No space left on device");
+        assertThat(directory.resolve("sub/report.xml")).content().contains("</testsuites>");
+        assertThat(out.toString()).contains("PASS");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void bothThatFailAreNamed() {
+        assertThat(write(outputs("/dev/full", at("missing/x")), SampleReports.pass()))
+                .isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(err.toString().lines()).hasSize(2).anyMatch(line -> line.contains("missing/x: no such file"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRefutedPairAndASignalWeighMore() {
+        Outputs outputs = outputs("/dev/full", null);
+        assertThat(write(outputs, SampleReports.blockedContact())).isEqualTo(ExitCode.FAIL);
+        assertThat(write(outputs, SampleReports.interrupted())).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(write(outputs, SampleReports.silentNode())).isEqualTo(ExitCode.ENVIRONMENT);
+    }
+
+    @Test
+    void withoutAnAnchorTheReasonIsSaidAlsoWhenJsonTakesStdout() {
+        write(outputs("-", null), SampleReports.withoutAnchor());
+        assertThat(err.toString()).contains("nothing listens at http://127.0.0.1:22000");
+    }
+
+    @Test
+    void theSummaryComesLastOnStdout() {
+        write(forUpstream(null), SampleReports.pass());
+        assertThat(out.toString().lines().toList()).endsWith("  Sent:     30 / 30", "  Received: 30 / 30");
+    }
+
+    @Test
+    void theSummaryComesOnStderrWhereJsonHasStdout() {
+        write(forUpstream("-"), SampleReports.pass());
+        assertThat(out.toString()).doesNotContain("Sent:");
+        assertThat(err.toString().lines().toList()).endsWith("  Sent:     30 / 30", "  Received: 30 / 30");
+    }
+}
