@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.Outputs;

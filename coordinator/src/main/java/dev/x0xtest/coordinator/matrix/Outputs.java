@@ -125,7 +125,9 @@ public record Outputs(
         err.flush();
         boolean jsonWritten = file(json, writer -> ReportJson.write(report, writer), err);
         boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
-        return jsonWritten && junitWritten ? report.exitCode() : report.exitCode().whenNotWritten();
+        return jsonWritten && junitWritten
+                ? report.exitCode()
+                : report.exitCode().whenNotWritten();
     }
 
     /** Says where the run's journal and report are; on stderr where stdout is a report for a program. */

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Where a run leaves its journal and its reports: below the XDG state directory, the newest hundred are kept. */
 public final class RunDirectory {

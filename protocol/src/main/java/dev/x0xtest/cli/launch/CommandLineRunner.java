@@ -10,7 +10,6 @@ import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.Surroundings;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

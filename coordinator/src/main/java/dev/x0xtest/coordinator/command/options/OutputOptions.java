@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.command.options;
 
-import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import java.nio.file.Files;
