@@ -68,8 +68,8 @@ class ShippedPagesTest {
                         .normalize()
                         .toString();
                 assertThat(pages.containsKey(target)
-                                || target.startsWith("docs/images/")
-                                        && Files.exists(Path.of("..").resolve(target)))
+                                || (target.startsWith("docs/images/")
+                                        && Files.exists(Path.of("..").resolve(target))))
                         .as("%s links to %s", page.getKey(), target)
                         .isTrue();
             }
