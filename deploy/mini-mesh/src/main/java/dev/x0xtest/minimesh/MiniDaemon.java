@@ -3,6 +3,7 @@ package dev.x0xtest.minimesh;
 import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.links.Verifier;
+import dev.x0xtest.minimesh.transport.OwnFaults;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
@@ -27,13 +28,15 @@ final class MiniDaemon implements AutoCloseable {
             throws IOException {
         Clock clock = Clock.systemUTC();
         var secure = new SecureRandom();
+        var ownFaults = new OwnFaults();
         var shared = new SharedResources(
                 clock,
                 faults,
                 new Verifier(),
                 () -> secret(secure),
                 () -> new SplittableRandom(secure.nextLong()),
-                transport.open(clock));
+                transport.open(clock, ownFaults),
+                ownFaults);
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             return new MiniDaemon(group, StandIn.start(config, shared, group.next(), whenShutDown));

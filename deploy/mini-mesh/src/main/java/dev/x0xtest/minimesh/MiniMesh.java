@@ -7,20 +7,23 @@ import dev.x0xtest.minimesh.identity.Digests;
 import dev.x0xtest.minimesh.node.links.Timings;
 import dev.x0xtest.minimesh.node.links.Verifier;
 import dev.x0xtest.minimesh.node.memory.TrustLevel;
+import dev.x0xtest.minimesh.transport.OwnFaults;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * Closing the mesh stops them and leaves their directories. Call it from any thread except an event loop.
  */
 public final class MiniMesh implements AutoCloseable {
-    private static final long FULL_MESH_SECONDS = 10;
+    private static final Duration LOOP_CHECK = Duration.ofSeconds(1);
+    private static final Duration TOO_LATE = Duration.ofSeconds(8);
+    private static final long FULL_MESH_SECONDS = 30;
 
     private final MultiThreadIoEventLoopGroup group;
     private final FaultPlan faults;
+    private final OwnFaults ownFaults = new OwnFaults();
     private final List<StandIn> nodes = new ArrayList<>();
 
     private MiniMesh(FaultPlan faults) {
@@ -59,6 +65,29 @@ public final class MiniMesh implements AutoCloseable {
         return faults;
     }
 
+    /** What has gone wrong in the stand-ins themselves. */
+    public OwnFaults ownFaults() {
+        return ownFaults;
+    }
+
+    // Runners give up on a daemon that is silent for that long, and their pairs turn red.
+    private void watchLoops() {
+        for (EventExecutor loop : group) {
+            loop.execute(() -> watch(loop, loop.ticker().nanoTime()));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with its loop
+    private void watch(EventExecutor loop, long dueNanos) {
+        Duration late = Duration.ofNanos(loop.ticker().nanoTime() - dueNanos);
+        if (late.compareTo(TOO_LATE) > 0) {
+            ownFaults.report("the stand-ins stood still for " + late.toSeconds() + " s: the machine is too slow for "
+                    + nodes.size() + " of them");
+        }
+        long next = loop.ticker().nanoTime() + LOOP_CHECK.toNanos();
+        loop.schedule(() -> watch(loop, next), LOOP_CHECK.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Every node imports the card of every other node as trusted. */
     void exchangeCards() {
         List<AgentCard> cards = nodes.stream().map(StandIn::card).toList();
@@ -75,8 +104,18 @@ public final class MiniMesh implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(StandIn::close);
+        // A stand-in without memory does not stop in order; its loop ends below.
+        nodes.forEach(node -> ownFaults.guard("stopping a stand-in", node::close));
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /** The stand-ins cannot be started. The message is one line for a person. */
+    public static final class StartException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StartException(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     /** Configures a mesh. Only {@link #root} is required. */
@@ -88,6 +127,7 @@ public final class MiniMesh implements AutoCloseable {
         private boolean cards = true;
         private Timings timings = Timings.real();
         private FaultPlan faults = new FaultPlan();
+        private IntConsumer progress = up -> {};
 
         private Builder() {}
 
@@ -130,12 +170,21 @@ public final class MiniMesh implements AutoCloseable {
             return this;
         }
 
+        /** Called with the number of nodes that are up, after each; on the thread that calls {@link #start}. */
+        public Builder progress(IntConsumer listener) {
+            progress = listener;
+            return this;
+        }
+
         public Builder timings(Timings chosen) {
             timings = chosen;
             return this;
         }
 
-        /** Starts all nodes and waits until every node is linked to every other node. */
+        /**
+         * Starts all nodes and waits until every node is linked to every other node. Throws a {@link StartException} if
+         * that fails, and stops what has started.
+         */
         public MiniMesh start() {
             var mesh = new MiniMesh(faults);
             try {
@@ -144,14 +193,20 @@ public final class MiniMesh implements AutoCloseable {
                 if (cards) {
                     mesh.exchangeCards();
                 }
+                mesh.watchLoops();
                 return mesh;
-            } catch (RuntimeException e) {
-                mesh.close();
-                throw e;
-            } catch (IOException e) {
-                mesh.close();
-                throw new UncheckedIOException(e);
+            } catch (IllegalStateException | IOException | OutOfMemoryError e) {
+                throw failed(mesh, e);
             }
+        }
+
+        private StartException failed(MiniMesh mesh, Throwable cause) {
+            int up = mesh.nodes.size();
+            mesh.close();
+            return new StartException(
+                    "only " + up + " of " + nodes + " stand-ins start: "
+                            + mesh.ownFaults.first().orElse(String.valueOf(cause.getMessage())),
+                    cause);
         }
 
         private void startNodes(MiniMesh mesh) throws IOException {
@@ -175,13 +230,23 @@ public final class MiniMesh implements AutoCloseable {
                         timings);
                 StandIn node = StandIn.start(config, shared, mesh.group.next(), () -> {});
                 mesh.nodes.add(node);
+                // One after the other: the handshakes of all at once would overflow the sockets.
+                node.awaitPeers(i);
+                progress.accept(i + 1);
                 addresses.add(node.transportAddress());
             }
         }
 
         private SharedResources shared(MiniMesh mesh) {
             Clock clock = Clock.systemUTC();
-            return new SharedResources(clock, mesh.faults, new Verifier(), secrets(), randoms(), transport.open(clock));
+            return new SharedResources(
+                    clock,
+                    mesh.faults,
+                    new Verifier(),
+                    secrets(),
+                    randoms(),
+                    transport.open(clock, mesh.ownFaults),
+                    mesh.ownFaults);
         }
 
         private Supplier<Bytes> secrets() {
@@ -200,7 +265,8 @@ public final class MiniMesh implements AutoCloseable {
             long deadline = mesh.group.next().ticker().nanoTime() + TimeUnit.SECONDS.toNanos(FULL_MESH_SECONDS);
             while (!mesh.full()) {
                 if (mesh.group.next().ticker().nanoTime() > deadline) {
-                    throw new IllegalStateException("the mini mesh did not link up");
+                    throw new IllegalStateException(
+                            "the stand-ins do not all link up within " + FULL_MESH_SECONDS + " s");
                 }
             }
         }

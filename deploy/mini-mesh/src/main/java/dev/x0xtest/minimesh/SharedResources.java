@@ -4,6 +4,7 @@ import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.node.links.Verifier;
 import dev.x0xtest.minimesh.transport.NodeTransport;
+import dev.x0xtest.minimesh.transport.OwnFaults;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -11,7 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stand-ins of one process share: clock, faults, signature cache, randomness and transport.
+ * What the stand-ins of one process share: clock, faults, signature cache, randomness and transport, and the record of
+ * what goes wrong in them.
  *
  * @param secrets makes 32 bytes for each key seed and token
  * @param random makes a separate generator for each node
@@ -22,7 +24,8 @@ record SharedResources(
         Verifier verifier,
         Supplier<Bytes> secrets,
         Supplier<RandomGenerator> random,
-        TransportFactory transports) {
+        TransportFactory transports,
+        OwnFaults ownFaults) {
     /** Creates the transport of one node. */
     interface TransportFactory {
         /** Creates a transport that listens on {@code address}, {@code host:port}; null picks a free port. */

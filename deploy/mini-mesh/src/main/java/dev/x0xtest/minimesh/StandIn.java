@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * loop. Each method returns when it has taken effect, or fails after ten seconds.
  */
 public final class StandIn implements AutoCloseable {
+    private static final Duration LINKING = Duration.ofSeconds(30);
+
     private final StandInConfig config;
     private final SharedResources shared;
     private final EventLoop loop;
@@ -82,7 +85,8 @@ public final class StandIn implements AutoCloseable {
                     shared.random().get(),
                     config.timings(),
                     shared.faults(),
-                    shared.verifier());
+                    shared.verifier(),
+                    shared.ownFaults());
             var fresh = new Node(
                     context, memory, shared.transports().create(loop, transportAddress), config.bootstrapPeers());
             var started = new RunningNode(fresh, new ApiServer(fresh, () -> token, this::shutDownByApi));
@@ -140,9 +144,14 @@ public final class StandIn implements AutoCloseable {
 
     /** The machine ids of the linked nodes. */
     List<String> peers() {
-        return calls.call(() -> node().neighbours().all().stream()
-                .map(neighbour -> neighbour.statement().machineId())
-                .toList());
+        return calls.call(() -> List.copyOf(node().neighbours().machineIds()));
+    }
+
+    /** Waits until that many nodes are linked. */
+    void awaitPeers(int count) {
+        Promise<Void> linked = loop.newPromise();
+        loop.execute(() -> node().neighbours().awaitNeighbours(count, linked));
+        calls.await(linked, LINKING, "stand-in " + config.index() + " does not link to the " + count + " before it");
     }
 
     /** A signed card that other nodes can import. */
@@ -157,7 +166,7 @@ public final class StandIn implements AutoCloseable {
     /** Imports a card, as {@code POST /agent/card/import} does. */
     void importCard(AgentCard card, TrustLevel level) {
         calls.call(() -> {
-            AgentCards.verify(card);
+            shared.verifier().verify(card);
             memory.contacts()
                     .put(new Contact(
                             card.agentId(),

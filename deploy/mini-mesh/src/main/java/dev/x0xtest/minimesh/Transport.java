@@ -1,6 +1,7 @@
 package dev.x0xtest.minimesh;
 
 import dev.x0xtest.minimesh.transport.MemoryNetwork;
+import dev.x0xtest.minimesh.transport.OwnFaults;
 import dev.x0xtest.minimesh.transport.QuicNetwork;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public enum Transport {
         return this == QUIC ? QuicNetwork.whyNot() : Optional.empty();
     }
 
-    SharedResources.TransportFactory open(Clock clock) {
-        return this == QUIC ? new QuicNetwork(clock)::join : new MemoryNetwork()::join;
+    SharedResources.TransportFactory open(Clock clock, OwnFaults ownFaults) {
+        return this == QUIC ? new QuicNetwork(clock, ownFaults)::join : new MemoryNetwork(ownFaults)::join;
     }
 }

@@ -151,6 +151,7 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("connection failed remote={}", context.channel().remoteAddress(), cause);
+        server.ownFaults().report("stand-in at " + context.channel().localAddress(), cause);
         context.close();
     }
 

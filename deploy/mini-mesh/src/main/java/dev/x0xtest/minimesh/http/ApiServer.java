@@ -10,6 +10,7 @@ import dev.x0xtest.minimesh.http.route.IdentityRoutes;
 import dev.x0xtest.minimesh.http.route.StatusRoutes;
 import dev.x0xtest.minimesh.http.route.TopicRoutes;
 import dev.x0xtest.minimesh.node.Node;
+import dev.x0xtest.minimesh.transport.OwnFaults;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -114,6 +115,10 @@ public final class ApiServer {
 
     Gatekeeper gatekeeper() {
         return gatekeeper;
+    }
+
+    OwnFaults ownFaults() {
+        return node.context().ownFaults();
     }
 
     StreamControl streams() {

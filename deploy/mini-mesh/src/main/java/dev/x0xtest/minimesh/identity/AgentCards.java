@@ -75,8 +75,12 @@ public final class AgentCards {
         }
     }
 
-    /** Checks the signature, and that the key hashes to the agent id. An unsigned card passes. */
-    public static void verify(AgentCard card) throws InvalidCardException {
+    /**
+     * Checks the signature, and that the key hashes to the agent id. An unsigned card passes.
+     *
+     * @param check says whether a signature is valid, such as {@link SigningKey#verifies}
+     */
+    public static void verify(AgentCard card, SignatureCheck check) throws InvalidCardException {
         String publicKeyHex = card.agentPublicKey();
         String signatureHex = card.signature();
         if (publicKeyHex == null || signatureHex == null) {
@@ -86,7 +90,7 @@ public final class AgentCards {
         if (!SigningKey.idOf(publicKey).equals(card.agentId())) {
             throw new InvalidCardException("agent card signature invalid: public key does not match agent_id");
         }
-        if (!SigningKey.verifies(publicKey, signedBytes(card), hex(signatureHex, "signature"))) {
+        if (!check.valid(publicKey, signedBytes(card), hex(signatureHex, "signature"))) {
             throw new InvalidCardException(
                     "agent card signature invalid: certificate verification failed: agent card verify: InvalidSignature");
         }
@@ -163,6 +167,11 @@ public final class AgentCards {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(value)
                 .array());
+    }
+
+    /** Says whether a signature is valid. */
+    public interface SignatureCheck {
+        boolean valid(Bytes publicKey, byte[] message, Bytes signature);
     }
 
     /** The card cannot be imported. The message is the error text of x0xd. */

@@ -14,7 +14,6 @@ import dev.x0xtest.minimesh.node.links.NodeContext;
 import dev.x0xtest.minimesh.node.memory.KnownAgent;
 import dev.x0xtest.minimesh.node.memory.NodeMemory;
 import dev.x0xtest.minimesh.transport.GossipBody;
-import dev.x0xtest.minimesh.transport.IdentityStatement;
 import dev.x0xtest.minimesh.transport.LinkFrame;
 import dev.x0xtest.minimesh.transport.NodeTransport;
 import java.util.List;
@@ -77,8 +76,7 @@ public final class Node implements NodeTransport.Listener {
 
     private void heartbeat() {
         if (!stopped) {
-            flood.publish(new GossipBody.Announcement(IdentityStatement.signed(
-                    context.identity(), context.networkId(), transport.localAddress(), context.nowMs())));
+            flood.heartbeat();
             context.after(context.timings().heartbeat(), this::heartbeat);
         }
     }
@@ -126,26 +124,35 @@ public final class Node implements NodeTransport.Listener {
         } else if (frame instanceof LinkFrame.Gossip gossip
                 && neighbours.at(link).isPresent()) {
             gossip(link, gossip);
+        } else if (frame instanceof LinkFrame.Heartbeat heartbeat) {
+            heartbeat(link, heartbeat);
         }
+    }
+
+    private void heartbeat(NodeTransport.Link link, LinkFrame.Heartbeat heartbeat) {
+        neighbours.at(link).ifPresent(neighbour -> {
+            flood.received(heartbeat, neighbour);
+            neighbours.announcedItself(neighbour, heartbeat.announcedAtMs());
+        });
     }
 
     // The acknowledgement says that the frame was read, not that a client will see it.
     private void raw(NodeTransport.Link link, LinkFrame.Raw raw) {
-        neighbours.at(link).ifPresent(statement -> {
+        neighbours.at(link).ifPresent(neighbour -> {
             if (raw.sequence() != 0) {
                 link.send(new LinkFrame.RawAck(raw.sequence()));
             }
-            inbox.raw(raw.senderAgentId(), statement.machineId(), raw.payload());
+            inbox.raw(raw.senderAgentId(), neighbour.machineId(), raw.payload());
         });
     }
 
     private void gossip(NodeTransport.Link link, LinkFrame.Gossip gossip) {
-        flood.received(link, gossip).ifPresent(body -> {
+        flood.received(gossip).ifPresent(body -> {
             if (concerns(body) && !context.verifier().valid(gossip)) {
                 log.warn("gossip with a false signature dropped remote={}", link.remoteAddress());
                 return;
             }
-            act(link, SigningKey.idOf(gossip.originKey()), body);
+            act(SigningKey.idOf(gossip.originKey()), body);
         });
     }
 
@@ -159,9 +166,9 @@ public final class Node implements NodeTransport.Listener {
                 || (body instanceof GossipBody.Ack ack && ack.recipientAgentId().equals(self));
     }
 
-    private void act(NodeTransport.Link link, String origin, GossipBody body) {
+    private void act(String origin, GossipBody body) {
         if (body instanceof GossipBody.Announcement announcement) {
-            neighbours.announced(link, announcement.statement());
+            neighbours.announced(announcement.statement());
         } else if (!concerns(body)) {
             return;
         } else if (body instanceof GossipBody.Topic topic) {

@@ -4,6 +4,7 @@ import dev.x0xtest.minimesh.identity.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.LongStream;
 
 /**
  * Encodes and decodes frames: a tag, then the members in order, each byte string and text behind its length. Decoding a
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 public final class FrameCodec {
     /** Largest frame. It has room for the largest raw message that a request to the daemon can carry. */
     static final int MAX_FRAME_BYTES = 2 * 1024 * 1024;
+
+    private static final int MESSAGE_ID_BYTES = 16;
 
     private FrameCodec() {}
 
@@ -28,11 +31,17 @@ public final class FrameCodec {
         } else if (frame instanceof LinkFrame.Gossip gossip) {
             out.writeByte(4);
             write(gossip.messageId(), out);
+            write(gossip.reached(), out);
             write(gossip.body(), out);
             write(gossip.originKey(), out);
             write(gossip.signature(), out);
         } else if (frame instanceof LinkFrame.Ping) {
             out.writeByte(5);
+        } else if (frame instanceof LinkFrame.Heartbeat heartbeat) {
+            out.writeByte(6);
+            write(heartbeat.messageId(), out);
+            out.writeLong(heartbeat.announcedAtMs());
+            write(heartbeat.reached(), out);
         }
     }
 
@@ -42,8 +51,9 @@ public final class FrameCodec {
             case 1 -> new LinkFrame.Hello(readStatement(in));
             case 2 -> new LinkFrame.Raw(in.readLong(), readText(in), readBytes(in));
             case 3 -> new LinkFrame.RawAck(in.readLong());
-            case 4 -> new LinkFrame.Gossip(readBytes(in), readBytes(in), readBytes(in), readBytes(in));
+            case 4 -> new LinkFrame.Gossip(readBytes(in), readNodes(in), readBytes(in), readBytes(in), readBytes(in));
             case 5 -> new LinkFrame.Ping();
+            case 6 -> new LinkFrame.Heartbeat(readId(in), in.readLong(), readNodes(in));
             default -> throw new IllegalArgumentException("unknown frame " + tag);
         };
     }
@@ -123,6 +133,27 @@ public final class FrameCodec {
 
     private static void write(String text, ByteBuf out) {
         write(Bytes.ofUtf8(text), out);
+    }
+
+    private static void write(NodeSet nodes, ByteBuf out) {
+        out.writeShort(nodes.size());
+        nodes.stream().forEach(out::writeLong);
+    }
+
+    private static NodeSet readNodes(ByteBuf in) {
+        int size = in.readUnsignedShort();
+        if (size > NodeSet.MAX_SIZE || size * Long.BYTES > in.readableBytes()) {
+            throw new IllegalArgumentException(size + " machines in a frame");
+        }
+        return NodeSet.of(LongStream.generate(in::readLong).limit(size));
+    }
+
+    private static Bytes readId(ByteBuf in) {
+        Bytes id = readBytes(in);
+        if (id.length() != MESSAGE_ID_BYTES) {
+            throw new IllegalArgumentException("message id of " + id.length() + " bytes");
+        }
+        return id;
     }
 
     private static Bytes readBytes(ByteBuf in) {

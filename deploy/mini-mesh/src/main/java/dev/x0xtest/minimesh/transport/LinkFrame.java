@@ -21,12 +21,29 @@ public sealed interface LinkFrame {
     record Ping() implements LinkFrame {}
 
     /**
+     * The neighbour announces itself again, with the statement of its hello. A node that has neighbours which are not
+     * in {@code reached} forwards the statement to them as {@link Gossip}.
+     *
+     * @param messageId 16 random bytes, never reused
+     * @param announcedAtMs milliseconds since the epoch
+     * @param reached the machines that get this frame, or have it
+     */
+    record Heartbeat(Bytes messageId, long announcedAtMs, NodeSet reached) implements LinkFrame {}
+
+    /**
      * A message to flood.
      *
      * @param messageId 16 random bytes, never reused
+     * @param reached the machines that somebody has sent this message to; the signature does not cover it
      * @param body an encoded {@link GossipBody}
-     * @param originKey the public key of the agent that signed
-     * @param signature covers message id and body
+     * @param originKey the public key of the agent that signed; empty for an announcement, which signs itself
+     * @param signature covers message id and body; empty for an announcement
      */
-    record Gossip(Bytes messageId, Bytes body, Bytes originKey, Bytes signature) implements LinkFrame {}
+    record Gossip(Bytes messageId, NodeSet reached, Bytes body, Bytes originKey, Bytes signature) implements LinkFrame {
+
+        /** The same message, sent to more machines. */
+        public Gossip reaching(NodeSet more) {
+            return new Gossip(messageId, reached.with(more), body, originKey, signature);
+        }
+    }
 }

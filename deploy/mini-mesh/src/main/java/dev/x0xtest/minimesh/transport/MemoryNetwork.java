@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryNetwork {
     private static final int FIRST_PORT = 21_000;
 
+    private final OwnFaults ownFaults;
     private final Map<String, MemoryTransport> listening = new ConcurrentHashMap<>();
     private final AtomicInteger nextPort = new AtomicInteger(FIRST_PORT);
+
+    public MemoryNetwork(OwnFaults ownFaults) {
+        this.ownFaults = ownFaults;
+    }
 
     /** Creates the transport of the node on {@code loop}. A restarted node passes its old address; others pass null. */
     public NodeTransport join(EventLoop loop, @Nullable String address) {
@@ -81,6 +86,12 @@ public final class MemoryNetwork {
 
         private void received(MemoryLink link, LinkFrame frame) {
             if (listener != null && links.contains(link)) {
+                ownFaults.guard("a stand-in at " + address, () -> handle(link, frame));
+            }
+        }
+
+        private void handle(MemoryLink link, LinkFrame frame) {
+            if (listener != null) {
                 listener.received(link, frame);
             }
         }

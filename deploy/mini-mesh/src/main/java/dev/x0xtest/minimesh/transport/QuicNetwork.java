@@ -24,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuicNetwork {
     private static final String APPLICATION = "x0xtest-minimesh";
-    private static final int IDLE_SECONDS = 30;
+    private static final int IDLE_SECONDS = 60;
     private static final long WINDOW_BYTES = 16L * 1024 * 1024;
+    // On loopback a hello, 10.5 kB, fits into one datagram instead of eight.
+    private static final int LOOPBACK_DATAGRAM_BYTES = 16_000;
+    private static final int DATAGRAM_BYTES = 1_350;
 
+    private final OwnFaults ownFaults;
     private final QuicSslContext server;
     private final QuicSslContext client;
 
     /** Throws {@link IllegalStateException} if QUIC is {@linkplain #whyNot() unavailable}. */
-    public QuicNetwork(Clock clock) {
+    public QuicNetwork(Clock clock, OwnFaults ownFaults) {
+        this.ownFaults = ownFaults;
         whyNot().ifPresent(reason -> {
             throw new IllegalStateException(reason);
         });
@@ -62,20 +67,32 @@ public final class QuicNetwork {
         return new QuicTransport(this, loop, bind);
     }
 
-    ChannelHandler serverCodec(ChannelHandler connection, ChannelHandler stream) {
-        return limited(new QuicServerCodecBuilder().sslContext(server))
+    OwnFaults ownFaults() {
+        return ownFaults;
+    }
+
+    /** The largest datagram to send from and to receive at that address. */
+    static int datagramBytes(InetAddress address) {
+        return address.isLoopbackAddress() ? LOOPBACK_DATAGRAM_BYTES : DATAGRAM_BYTES;
+    }
+
+    ChannelHandler serverCodec(int datagramBytes, ChannelHandler connection, ChannelHandler stream) {
+        return limited(new QuicServerCodecBuilder().sslContext(server), datagramBytes)
                 .tokenHandler(NoToken.INSTANCE)
                 .handler(connection)
                 .streamHandler(stream)
                 .build();
     }
 
-    ChannelHandler clientCodec() {
-        return limited(new QuicClientCodecBuilder().sslContext(client)).build();
+    ChannelHandler clientCodec(int datagramBytes) {
+        return limited(new QuicClientCodecBuilder().sslContext(client), datagramBytes)
+                .build();
     }
 
-    private static <B extends QuicCodecBuilder<B>> B limited(B builder) {
+    private static <B extends QuicCodecBuilder<B>> B limited(B builder, int datagramBytes) {
         return builder.maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+                .maxRecvUdpPayloadSize(datagramBytes)
+                .maxSendUdpPayloadSize(datagramBytes)
                 .initialMaxData(WINDOW_BYTES)
                 .initialMaxStreamDataBidirectionalLocal(WINDOW_BYTES)
                 .initialMaxStreamDataBidirectionalRemote(WINDOW_BYTES)

@@ -3,12 +3,14 @@ package dev.x0xtest.minimesh.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
@@ -19,7 +21,6 @@ import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.PromiseCombiner;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,12 +33,13 @@ import org.slf4j.LoggerFactory;
 final class QuicTransport implements NodeTransport {
     private static final Logger log = LoggerFactory.getLogger(QuicTransport.class);
     private static final int CONNECT_MILLIS = 2_000;
+
     private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 
     private final QuicNetwork network;
     private final EventLoop loop;
     private final InetSocketAddress bind;
-    private final Set<String> dialling = new HashSet<>();
+    private final DialQueue dials = new DialQueue();
     private final Set<QuicChannel> connections = new LinkedHashSet<>();
     private @Nullable Listener listener;
     private @Nullable Channel server;
@@ -52,36 +54,28 @@ final class QuicTransport implements NodeTransport {
     @Override
     public void start(Listener newListener, Started started) {
         listener = newListener;
-        var connection = new ChannelInboundHandlerAdapter() {
+        var connection = new Reporting() {
             @Override
             public void channelActive(ChannelHandlerContext context) {
                 track((QuicChannel) context.channel());
             }
-
-            @Override
-            public boolean isSharable() {
-                return true;
-            }
         };
-        var serverCodec = network.serverCodec(connection, streams(false));
-        socket(serverCodec).bind(bind).addListener((Future<Void> bound) -> {
-            if (!bound.isSuccess()) {
-                started.failed(bound.cause());
-                return;
+        int datagram = QuicNetwork.datagramBytes(bind.getAddress());
+        var bound = socket(network.serverCodec(datagram, connection, streams(false)), bind);
+        server = bound.channel();
+        bound.addListener((Future<Void> done) -> {
+            if (done.isSuccess()) {
+                bindClient(started);
+            } else {
+                started.failed(done.cause());
             }
-            bindClient(started);
         });
     }
 
-    // The socket's initializer has set the channel before the future succeeds.
     private void bindClient(Started started) {
         // Dial from the address that we listen on: a loopback source cannot reach another host.
         var any = new InetSocketAddress(bind.getAddress(), 0);
-        var bound = new Bootstrap()
-                .group(loop)
-                .channel(NioDatagramChannel.class)
-                .handler(network.clientCodec())
-                .bind(any);
+        var bound = socket(network.clientCodec(QuicNetwork.datagramBytes(bind.getAddress())), any);
         client = bound.channel();
         bound.addListener((Future<Void> done) -> {
             if (done.isSuccess()) {
@@ -92,18 +86,20 @@ final class QuicTransport implements NodeTransport {
         });
     }
 
-    private Bootstrap socket(ChannelHandler codec) {
+    private ChannelFuture socket(ChannelHandler codec, InetSocketAddress address) {
+        int datagram = QuicNetwork.datagramBytes(address.getAddress());
         return new Bootstrap()
                 .group(loop)
                 .channel(NioDatagramChannel.class)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(datagram))
                 .handler(new ChannelInitializer<NioDatagramChannel>() {
                     @Override
                     protected void initChannel(NioDatagramChannel channel) {
-                        server = channel;
-                        channel.pipeline().addLast(codec);
+                        channel.pipeline().addLast(codec, new Reporting());
                     }
-                });
+                })
+                .bind(address);
     }
 
     @Override
@@ -113,23 +109,36 @@ final class QuicTransport implements NodeTransport {
 
     @Override
     public void dial(String address) {
-        if (client == null || !dialling.add(address)) {
-            return;
+        if (client != null && listener != null) {
+            dials.add(address);
+            dialNext(client);
         }
-        QuicChannel.newBootstrap(client)
+    }
+
+    private void dialNext(Channel from) {
+        dials.take().forEach(address -> dialNow(from, address));
+    }
+
+    private void dialNow(Channel from, String address) {
+        QuicChannel.newBootstrap(from)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .handler(new ChannelInboundHandlerAdapter())
+                .handler(new Reporting())
                 .streamHandler(streams(false))
                 .remoteAddress(parse(address))
                 .connect()
                 .addListener((Future<QuicChannel> connected) -> {
-                    dialling.remove(address);
+                    dials.handshakeEnded();
                     if (connected.isSuccess()) {
                         QuicChannel channel = connected.getNow();
+                        channel.closeFuture().addListener(closed -> dials.gone(address));
                         track(channel);
                         channel.createStream(QuicStreamType.BIDIRECTIONAL, streams(true));
                     } else {
+                        dials.gone(address);
                         log.debug("dial failed address={}", address, connected.cause());
+                    }
+                    if (listener != null) {
+                        dialNext(from);
                     }
                 });
     }
@@ -140,12 +149,18 @@ final class QuicTransport implements NodeTransport {
             return;
         }
         connections.add(channel);
-        channel.closeFuture().addListener(closed -> connections.remove(channel));
+        channel.closeFuture().addListener(closed -> {
+            connections.remove(channel);
+            if (listener != null && channel.isTimedOut()) {
+                network.ownFaults().report("stand-in at " + localAddress() + ": a link timed out");
+            }
+        });
     }
 
     @Override
     public void stop(Runnable done) {
         listener = null;
+        dials.clear();
         var all = new PromiseCombiner(loop);
         for (QuicChannel connection : List.copyOf(connections)) {
             all.add(connection.close());
@@ -190,6 +205,24 @@ final class QuicTransport implements NodeTransport {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
+    private void failed(Throwable cause) {
+        network.ownFaults().report("stand-in at " + localAddress(), cause);
+    }
+
+    /** The end of a pipeline: what arrives here is a defect, or memory is short. */
+    private class Reporting extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            log.debug("channel failed", cause);
+            failed(cause);
+        }
+
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
+    }
+
     /** The stream of one link. */
     private final class LinkHandler extends SimpleChannelInboundHandler<ByteBuf> implements Link {
         private final boolean dialled;
@@ -223,16 +256,27 @@ final class QuicTransport implements NodeTransport {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            log.warn("link failed remote={} cause={}", remoteAddress(), cause.toString());
+            log.debug("link failed remote={}", remoteAddress(), cause);
+            failed(cause);
             close();
         }
 
         @Override
         public void send(LinkFrame frame) {
-            if (channel != null) {
+            if (channel == null) {
+                return;
+            }
+            try {
                 ByteBuf out = channel.alloc().buffer();
                 FrameCodec.write(frame, out);
-                channel.writeAndFlush(out);
+                channel.writeAndFlush(out).addListener(written -> {
+                    if (!written.isSuccess()) {
+                        failed(written.cause());
+                    }
+                });
+            } catch (OutOfMemoryError e) {
+                failed(e);
+                close();
             }
         }
 

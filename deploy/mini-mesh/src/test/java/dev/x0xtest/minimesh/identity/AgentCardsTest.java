@@ -21,7 +21,7 @@ class AgentCardsTest {
         AgentCard card = AgentCards.parse(recordedLink());
         assertThat(card.signature()).isNotNull();
         assertThat(card.addresses()).containsExactly("127.0.0.1:21000");
-        assertThatCode(() -> AgentCards.verify(card)).doesNotThrowAnyException();
+        assertThatCode(() -> AgentCards.verify(card, SigningKey::verifies)).doesNotThrowAnyException();
     }
 
     @Test
@@ -35,7 +35,7 @@ class AgentCardsTest {
         AgentCard card = AgentCards.of(IDENTITY, "nyc", List.of("127.0.0.1:1"), 1_700_000_000);
         AgentCard read = AgentCards.parse(AgentCards.link(card));
         assertThat(read).isEqualTo(card);
-        assertThatCode(() -> AgentCards.verify(read)).doesNotThrowAnyException();
+        assertThatCode(() -> AgentCards.verify(read, SigningKey::verifies)).doesNotThrowAnyException();
     }
 
     @Test
@@ -51,7 +51,8 @@ class AgentCardsTest {
                 card.dmCapabilities(),
                 card.agentPublicKey(),
                 card.signature());
-        assertThatThrownBy(() -> AgentCards.verify(forged)).hasMessageContaining("InvalidSignature");
+        assertThatThrownBy(() -> AgentCards.verify(forged, SigningKey::verifies))
+                .hasMessageContaining("InvalidSignature");
     }
 
     @Test
@@ -67,7 +68,8 @@ class AgentCardsTest {
                 card.dmCapabilities(),
                 card.agentPublicKey(),
                 card.signature());
-        assertThatThrownBy(() -> AgentCards.verify(stolen)).hasMessageContaining("does not match agent_id");
+        assertThatThrownBy(() -> AgentCards.verify(stolen, SigningKey::verifies))
+                .hasMessageContaining("does not match agent_id");
     }
 
     @Test

@@ -18,6 +18,8 @@ class FrameCodecTest {
     private static final IdentityStatement STATEMENT =
             IdentityStatement.signed(IDENTITY, "plane", "127.0.0.1:1", 1_700_000_000_000L);
 
+    private static final NodeSet SOME_NODES = NodeSet.of(List.of(IDENTITY.machineId(), "ff".repeat(32)));
+
     @Test
     void everyFrameComesBackAsItWas() {
         Bytes some = Bytes.ofUtf8("payload");
@@ -26,7 +28,8 @@ class FrameCodecTest {
                 new LinkFrame.Raw(7, IDENTITY.agentId(), some),
                 new LinkFrame.RawAck(7),
                 new LinkFrame.Ping(),
-                new LinkFrame.Gossip(some, some, some, some));
+                new LinkFrame.Heartbeat(Bytes.ofHex("00".repeat(16)), 1_700_000_000_000L, SOME_NODES),
+                new LinkFrame.Gossip(some, SOME_NODES, some, some, some));
         assertThat(frames.stream().<Class<?>>map(LinkFrame::getClass))
                 .containsExactlyInAnyOrder(LinkFrame.class.getPermittedSubclasses());
         for (LinkFrame frame : frames) {

@@ -21,7 +21,7 @@ class QuicNetworkTest {
         var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             EventLoop loop = group.next();
-            var network = new QuicNetwork(Clock.systemUTC());
+            var network = new QuicNetwork(Clock.systemUTC(), new OwnFaults());
             NodeTransport dialled = network.join(loop, "127.0.0.2:0");
             NodeTransport dialling = network.join(loop, "127.0.0.3:0");
             CompletableFuture<String> caller = new CompletableFuture<>();

@@ -165,11 +165,8 @@ public final class DirectRoutes {
 
     private HttpAnswer connections() {
         var connections = node.neighbours().all().stream()
-                .map(neighbour -> object(
-                        "agent_id",
-                        neighbour.statement().agentId(),
-                        "machine_id",
-                        neighbour.statement().machineId()))
+                .map(neighbour ->
+                        object("agent_id", neighbour.machine().agentId(), "machine_id", neighbour.machineId()))
                 .toList();
         return HttpAnswer.ok("connections", connections, "ok", true);
     }

@@ -75,7 +75,7 @@ public final class IdentityRoutes {
         Shape.Fields fields = request.json(IMPORT);
         try {
             AgentCard card = AgentCards.parse(fields.text("card"));
-            AgentCards.verify(card);
+            node.context().verifier().verify(card);
             String wanted = fields.optionalText("trust_level");
             TrustLevel level = TrustLevel.parse(wanted == null ? "known" : wanted)
                     .orElseThrow(() -> ContactRoutes.invalidLevel(wanted));

@@ -83,7 +83,7 @@ public final class StatusRoutes {
 
     private HttpAnswer peers() {
         var peers = node.neighbours().all().stream()
-                .map(neighbour -> object("id", neighbour.statement().machineId(), "link", "healthy"))
+                .map(neighbour -> object("id", neighbour.machineId(), "link", "healthy"))
                 .toList();
         return HttpAnswer.ok("ok", true, "peers", peers);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One message on the raw plane: sends a frame to the recipient's machine and waits for its acknowledgement. */
 final class RawSend implements FaultGate.Delivery {
+    private static final Duration AMPLE = Duration.ofSeconds(2);
+
     private final DirectSender sender;
     private final DirectSender.Request request;
     private final Bytes requestId;
@@ -97,7 +99,21 @@ final class RawSend implements FaultGate.Delivery {
     }
 
     private void timedOut() {
+        reportOwnFault();
         end(disconnected("send_with_receive_ack failed: timed out waiting for the receive acknowledgement"));
+    }
+
+    // Without an injected fault the recipient has acknowledged within milliseconds, unless it is gone by now.
+    private void reportOwnFault() {
+        if (sequence != 0
+                && neighbour != null
+                && sender.neighbours
+                        .find(neighbour.machineId())
+                        .filter(neighbour::equals)
+                        .isPresent()
+                && patience().compareTo(AMPLE) >= 0) {
+            sender.context.ownFaults().report("a stand-in did not acknowledge a raw message in time");
+        }
     }
 
     private void end(DirectSender.Outcome result) {

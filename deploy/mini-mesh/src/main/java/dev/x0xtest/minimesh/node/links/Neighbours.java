@@ -6,6 +6,7 @@ import dev.x0xtest.minimesh.transport.IdentityStatement;
 import dev.x0xtest.minimesh.transport.LinkFrame;
 import dev.x0xtest.minimesh.transport.NodeTransport;
 import dev.x0xtest.minimesh.transport.NodeTransport.Link;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Neighbours {
     private static final Logger log = LoggerFactory.getLogger(Neighbours.class);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
     private static final Duration REDIAL = Duration.ofSeconds(1);
     private static final Duration GRACE_OF_A_DOUBLE_LINK = Duration.ofSeconds(1);
 
@@ -35,8 +36,9 @@ public final class Neighbours {
     private final NodeTransport transport;
     private final KnownAgents knownAgents;
     private final List<String> bootstrapPeers;
-    private final Map<Link, IdentityStatement> statements = new HashMap<>();
+    private final Map<Link, Neighbour> byLink = new HashMap<>();
     private final Map<String, Neighbour> byMachine = new TreeMap<>();
+    private final Map<Promise<Void>, Integer> awaiting = new HashMap<>();
     private @Nullable IdentityStatement own;
     private boolean stopped;
 
@@ -65,7 +67,8 @@ public final class Neighbours {
 
     private void keepAlive() {
         if (!stopped) {
-            statements.keySet().forEach(link -> link.send(new LinkFrame.Ping()));
+            // One end is enough to keep a link from timing out.
+            byLink.keySet().stream().filter(Link::dialledByUs).forEach(link -> link.send(new LinkFrame.Ping()));
             context.after(KEEP_ALIVE, this::keepAlive);
         }
     }
@@ -90,74 +93,101 @@ public final class Neighbours {
     }
 
     public void linkDown(Link link) {
-        IdentityStatement statement = statements.remove(link);
-        if (statement != null) {
-            byMachine.computeIfPresent(
-                    statement.machineId(), (id, neighbour) -> neighbour.link() == link ? null : neighbour);
+        Neighbour gone = byLink.remove(link);
+        if (gone != null) {
+            byMachine.remove(gone.machineId(), gone);
         }
     }
 
     /** Receives a hello. Closes the link if the hello is forged, from another network, or this node's own. */
     public void hello(Link link, IdentityStatement statement) {
-        if (!statement.networkId().equals(context.networkId())
-                || statement.machineId().equals(context.identity().machineId())
-                || !context.verifier().valid(statement)) {
+        Optional<Verifier.Machine> machine = ofThisNetwork(statement)
+                .filter(found -> !found.machineId().equals(context.identity().machineId()));
+        if (machine.isEmpty()) {
             log.warn("hello refused remote={} network={}", link.remoteAddress(), statement.networkId());
             link.close();
             return;
         }
-        statements.put(link, statement);
-        Neighbour old = byMachine.get(statement.machineId());
-        boolean better = old == null || reborn(old, statement) || outranks(link, statement);
+        linked(new Neighbour(link, machine.get()));
+    }
+
+    private Optional<Verifier.Machine> ofThisNetwork(IdentityStatement statement) {
+        return statement.networkId().equals(context.networkId())
+                ? context.verifier().machine(statement)
+                : Optional.empty();
+    }
+
+    private void linked(Neighbour neighbour) {
+        Link link = neighbour.link();
+        String machineId = neighbour.machineId();
+        byLink.put(link, neighbour);
+        Neighbour old = byMachine.get(machineId);
+        boolean better = old == null || reborn(old, neighbour) || outranks(link, machineId);
         if (better) {
-            byMachine.put(statement.machineId(), new Neighbour(link, statement));
+            byMachine.put(machineId, neighbour);
         }
         if (old != null) {
             Link loser = better ? old.link() : link;
             context.after(GRACE_OF_A_DOUBLE_LINK, loser::close);
         }
-        learn(statement, link.dialledByUs() ? KnownAgent.Source.HELLO : KnownAgent.Source.AUTHORISED);
+        KnownAgent.Source source = link.dialledByUs() ? KnownAgent.Source.HELLO : KnownAgent.Source.AUTHORISED;
+        learn(neighbour.machine(), source, neighbour.statement().createdAtMs());
+        Map.copyOf(awaiting).forEach(this::settle);
+    }
+
+    /** Succeeds as soon as this node has that many neighbours. */
+    public void awaitNeighbours(int count, Promise<Void> linked) {
+        awaiting.put(linked, count);
+        linked.addListener(done -> awaiting.remove(linked));
+        settle(linked, count);
+    }
+
+    private void settle(Promise<Void> linked, int count) {
+        if (byMachine.size() >= count) {
+            linked.trySuccess(null);
+        }
     }
 
     // The other node has restarted: the old link leads to its previous process.
-    private static boolean reborn(Neighbour old, IdentityStatement statement) {
-        return statement.createdAtMs() > old.statement().createdAtMs();
+    private static boolean reborn(Neighbour old, Neighbour fresh) {
+        return fresh.statement().createdAtMs() > old.statement().createdAtMs();
     }
 
     // Both ends must keep the same one of two links: the one that the smaller machine id dialled.
-    private boolean outranks(Link link, IdentityStatement statement) {
-        boolean weAreSmaller = context.identity().machineId().compareTo(statement.machineId()) < 0;
+    private boolean outranks(Link link, String machineId) {
+        boolean weAreSmaller = context.identity().machineId().compareTo(machineId) < 0;
         return link.dialledByUs() == weAreSmaller;
     }
 
-    /** Receives an announcement. It authorises its agent only if it comes directly from that agent's machine. */
-    public void announced(Link from, IdentityStatement statement) {
-        if (!statement.networkId().equals(context.networkId())
-                || !context.verifier().valid(statement)) {
-            return;
-        }
-        IdentityStatement messenger = statements.get(from);
-        boolean first = messenger != null && messenger.machineId().equals(statement.machineId());
-        learn(statement, first ? KnownAgent.Source.AUTHORISED : KnownAgent.Source.RELAYED);
-        if (!byMachine.containsKey(statement.machineId())
-                && context.identity().machineId().compareTo(statement.machineId()) < 0) {
-            dial(statement.address());
-        }
+    /** Receives a neighbour's announcement of itself. It authorises the agent. */
+    public void announcedItself(Neighbour neighbour, long announcedAtMs) {
+        learn(neighbour.machine(), KnownAgent.Source.AUTHORISED, announcedAtMs);
     }
 
-    private void learn(IdentityStatement statement, KnownAgent.Source source) {
+    /** Receives an announcement that a third node forwarded. It does not authorise the agent. */
+    public void announced(IdentityStatement statement) {
+        ofThisNetwork(statement).ifPresent(machine -> {
+            learn(machine, KnownAgent.Source.RELAYED, statement.createdAtMs());
+            if (!byMachine.containsKey(machine.machineId())
+                    && context.identity().machineId().compareTo(machine.machineId()) < 0) {
+                dial(statement.address());
+            }
+        });
+    }
+
+    private void learn(Verifier.Machine machine, KnownAgent.Source source, long announcedAtMs) {
         knownAgents.learn(new KnownAgent(
-                statement.agentId(),
-                statement.machineId(),
-                List.of(statement.address()),
+                machine.agentId(),
+                machine.machineId(),
+                List.of(machine.statement().address()),
                 source,
-                statement.createdAtMs() / 1000,
+                announcedAtMs / 1000,
                 context.nowSeconds()));
     }
 
-    /** The statement of the node at the other end; empty before its hello. */
-    public Optional<IdentityStatement> at(Link link) {
-        return Optional.ofNullable(statements.get(link));
+    /** The node at the other end; empty before its hello. */
+    public Optional<Neighbour> at(Link link) {
+        return Optional.ofNullable(byLink.get(link));
     }
 
     public Optional<Neighbour> find(String machineId) {
@@ -168,6 +198,19 @@ public final class Neighbours {
         return Collections.unmodifiableCollection(byMachine.values());
     }
 
-    /** A live link and the statement of the node at its other end. */
-    public record Neighbour(Link link, IdentityStatement statement) {}
+    /** The machine ids of all neighbours. */
+    public Collection<String> machineIds() {
+        return Collections.unmodifiableCollection(byMachine.keySet());
+    }
+
+    /** A live link and the machine at its other end. */
+    public record Neighbour(Link link, Verifier.Machine machine) {
+        public String machineId() {
+            return machine.machineId();
+        }
+
+        public IdentityStatement statement() {
+            return machine.statement();
+        }
+    }
 }

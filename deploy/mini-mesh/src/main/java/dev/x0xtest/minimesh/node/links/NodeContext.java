@@ -3,14 +3,13 @@ package dev.x0xtest.minimesh.node.links;
 import dev.x0xtest.minimesh.fault.FaultPlan;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.NodeIdentity;
+import dev.x0xtest.minimesh.transport.OwnFaults;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The environment of a node: identity, event loop, clocks, randomness, timings and faults.
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param random for request ids; used on the loop only
  * @param faults shared with the other nodes of the process
  * @param verifier shared with the other nodes of the process
+ * @param ownFaults shared with the other nodes of the process
  */
 public record NodeContext(
         NodeIdentity identity,
@@ -30,8 +30,8 @@ public record NodeContext(
         RandomGenerator random,
         Timings timings,
         FaultPlan faults,
-        Verifier verifier) {
-    private static final Logger log = LoggerFactory.getLogger(NodeContext.class);
+        Verifier verifier,
+        OwnFaults ownFaults) {
 
     public long nowMs() {
         return clock.millis();
@@ -56,17 +56,13 @@ public record NodeContext(
     }
 
     /** Runs the task on the loop after the delay. */
-    @SuppressWarnings("FutureReturnValueIgnored") // guarded() logs a failure of the task
+    @SuppressWarnings("FutureReturnValueIgnored") // guarded() records a failure of the task
     public void after(Duration delay, Runnable task) {
         later(delay, task);
     }
 
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            log.error("a timer failed", e);
-        }
+    private void guarded(Runnable task) {
+        ownFaults.guard("a timer of a stand-in", task);
     }
 
     public Bytes randomBytes(int count) {

@@ -1,50 +1,62 @@
 package dev.x0xtest.minimesh.node.links;
 
+import dev.x0xtest.minimesh.identity.AgentCard;
+import dev.x0xtest.minimesh.identity.AgentCards;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.Digests;
 import dev.x0xtest.minimesh.identity.SigningKey;
 import dev.x0xtest.minimesh.transport.IdentityStatement;
 import dev.x0xtest.minimesh.transport.LinkFrame;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Verifies signatures and caches the latest results. In a process with many nodes each node receives the same flooded
- * message; the cache verifies it once. Thread-safe.
+ * Verifies signatures and caches the latest results. In a process with many nodes each node receives the same hello,
+ * card or flooded message; the cache verifies it once, and the nodes share one copy of a statement. Thread-safe.
  */
 public final class Verifier {
     private static final int REMEMBERED = 4_096;
 
-    // guarded by itself
-    private final Map<Bytes, Boolean> results = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Bytes, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    // each guarded by itself
+    private final Map<Bytes, Boolean> results = new Latest<>();
+    private final Map<IdentityStatement, Machine> machines = new Latest<>();
 
     public boolean valid(LinkFrame.Gossip gossip) {
-        byte[] message = signedBytes(gossip.messageId(), gossip.body());
-        return remembered(
-                Digests.sha256(
-                        gossip.originKey().array(), message, gossip.signature().array()),
-                () -> SigningKey.verifies(gossip.originKey(), message, gossip.signature()));
+        return valid(gossip.originKey(), signedBytes(gossip.messageId(), gossip.body()), gossip.signature());
     }
 
-    boolean valid(IdentityStatement statement) {
-        Bytes digest = Digests.sha256(
-                statement.networkId().getBytes(StandardCharsets.UTF_8),
-                statement.address().getBytes(StandardCharsets.UTF_8),
-                Long.toString(statement.createdAtMs()).getBytes(StandardCharsets.UTF_8),
-                statement.agentKey().array(),
-                statement.machineKey().array(),
-                statement.agentSignature().array(),
-                statement.machineSignature().array());
-        return remembered(digest, statement::verifies);
+    /**
+     * The machine of a valid statement; empty if a signature is false. Nodes that hear the same statement share one
+     * object: it is 10 kB, and each of N nodes hears it from N others.
+     */
+    Optional<Machine> machine(IdentityStatement statement) {
+        synchronized (machines) {
+            Machine known = machines.get(statement);
+            if (known != null) {
+                return Optional.of(known);
+            }
+        }
+        if (!statement.verifies()) {
+            return Optional.empty();
+        }
+        var fresh = new Machine(statement, statement.machineId(), statement.agentId());
+        synchronized (machines) {
+            machines.putIfAbsent(statement, fresh);
+        }
+        return Optional.of(fresh);
+    }
+
+    /** Checks a card as {@link AgentCards#verify} does. */
+    public void verify(AgentCard card) throws AgentCards.InvalidCardException {
+        AgentCards.verify(card, this::valid);
+    }
+
+    private boolean valid(Bytes key, byte[] message, Bytes signature) {
+        return remembered(
+                Digests.sha256(key.array(), message, signature.array()),
+                () -> SigningKey.verifies(key, message, signature));
     }
 
     static byte[] signedBytes(Bytes messageId, Bytes body) {
@@ -67,5 +79,27 @@ public final class Verifier {
             results.put(digest, valid);
         }
         return valid;
+    }
+
+    /**
+     * A machine as a valid statement describes it.
+     *
+     * @param machineId the hash of the statement's machine key
+     * @param agentId the hash of the statement's agent key
+     */
+    public record Machine(IdentityStatement statement, String machineId, String agentId) {}
+
+    /** Forgets what was used least recently. */
+    private static final class Latest<K, T> extends LinkedHashMap<K, T> {
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, T> eldest) {
+            return size() > REMEMBERED;
+        }
     }
 }
