@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.coordinator.report.Origin;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.FileJournal;
@@ -47,6 +48,7 @@ final class MatrixRun {
     private final Path directory;
     private final RandomGenerator random;
     private final ProgressListener listener;
+    private final Measurement.TestBed bed;
 
     /**
      * Nothing happens before {@link #execute}.
@@ -55,6 +57,7 @@ final class MatrixRun {
      * @param token throws {@link EnvironmentException} when there is none to be had; the run then ends with that line
      * @param directory gets the journal; created when missing
      * @param random unpredictable: the payloads of the hops come from it
+     * @param bed its failure ends the run
      */
     MatrixRun(
             RunConfig config,
@@ -64,7 +67,8 @@ final class MatrixRun {
             @Nullable Integer commandAckMs,
             Path directory,
             RandomGenerator random,
-            ProgressListener listener) {
+            ProgressListener listener,
+            Measurement.TestBed bed) {
         this.config = config;
         this.origin = origin;
         this.route = route;
@@ -73,6 +77,7 @@ final class MatrixRun {
         this.directory = directory;
         this.random = random;
         this.listener = listener;
+        this.bed = bed;
     }
 
     /**
@@ -139,6 +144,7 @@ final class MatrixRun {
             RunSignals signals = RunSignals.forwardTo(driver, loop);
             Future<?> watch = loop.scheduleAtFixedRate(
                     () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+            bed.onFailure(reason -> driver.post(new RunEvent.Stopped(reason, Ending.Cause.TEST_BED.label(), 0)));
             try {
                 return measured(loop, link, daemon, token, driver);
             } finally {

@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +65,19 @@ public final class Measurement {
             List<String> commandLine,
             Map<String, String> options) {}
 
+    /** What carries the mesh that is measured, if we started it ourselves: its own faults are not the mesh's. */
+    @FunctionalInterface
+    public interface TestBed {
+        /** A mesh that somebody else runs. Nothing is known of its machines. */
+        TestBed NONE = listener -> {};
+
+        /**
+         * Calls the listener when the test bed has failed, with the reason in one line; at once if it already has. May
+         * call it on any thread, and more than once.
+         */
+        void onFailure(Consumer<String> listener);
+    }
+
     /** {@code out} gets the result, {@code err} progress and notes. */
     public Measurement(Config config, PrintWriter out, PrintWriter err) {
         this.config = config;
@@ -78,13 +92,20 @@ public final class Measurement {
      */
     public ExitCode run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token)
             throws InterruptedException {
+        return run(selection, route, token, TestBed.NONE);
+    }
+
+    /** Like the other {@code run}; the run ends when its test bed fails. */
+    public ExitCode run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, TestBed bed)
+            throws InterruptedException {
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId());
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = new MatrixRun(run, origin(now), route, token, config.commandAckMs(), directory, random, progress)
+            report = new MatrixRun(
+                            run, origin(now), route, token, config.commandAckMs(), directory, random, progress, bed)
                     .execute();
         }
         Path kept = directory.resolve(RunDirectory.JSON);

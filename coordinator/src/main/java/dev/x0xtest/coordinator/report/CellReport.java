@@ -71,6 +71,24 @@ public record CellReport(
                 Evidence.NONE);
     }
 
+    /** This cell with its evidence, refuted by nothing that counts. */
+    public CellReport unobserved(String why) {
+        return new CellReport(
+                src,
+                dst,
+                CellOutcome.UNOBSERVED,
+                why,
+                null,
+                path,
+                Map.of(),
+                attempts,
+                sendMs,
+                false,
+                duplicates,
+                flags,
+                evidence);
+    }
+
     public boolean proven() {
         return outcome == CellOutcome.PROVEN;
     }

@@ -24,6 +24,8 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         NO_ANCHOR("no-anchor", ExitCode.ENVIRONMENT),
         ANCHOR_LOST("anchor-lost", ExitCode.ENVIRONMENT),
         TOKEN_REFUSED("token-refused", ExitCode.ENVIRONMENT),
+        /** What carries the mesh failed, not the mesh on it. Such a run refutes nothing. */
+        TEST_BED("test-bed", ExitCode.ENVIRONMENT),
         /** Anything else that is missing, such as a token file or a directory that can be written. */
         ENVIRONMENT("environment", ExitCode.ENVIRONMENT),
         INTERNAL("internal", ExitCode.INTERNAL);
@@ -78,6 +80,14 @@ public record Ending(Ending.Cause cause, String reason, String next) {
                 "give the api-token of this very daemon: --api-token-file, or token-file in the fleet file");
     }
 
+    /** {@code reason} is what the test bed says of itself. */
+    public static Ending testBed(String reason) {
+        return new Ending(
+                Cause.TEST_BED,
+                "the test bed failed: " + reason,
+                "run again with fewer --nodes, or on a machine with more memory; --x0xd measures real daemons");
+    }
+
     public static Ending internal(String reason) {
         return new Ending(Cause.INTERNAL, reason, "report this to the authors of x0xtest, with the run's directory");
     }
@@ -94,6 +104,9 @@ public record Ending(Ending.Cause cause, String reason, String next) {
 
     /** The ending for a cause that another part of the program named; an unknown one counts as ENVIRONMENT. */
     public static Ending of(@Nullable String label, String reason) {
+        if (Cause.TEST_BED.label().equals(label)) {
+            return testBed(reason);
+        }
         if (Cause.NO_ANCHOR.label().equals(label)) {
             return noAnchor(reason);
         }

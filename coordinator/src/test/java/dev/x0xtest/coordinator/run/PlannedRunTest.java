@@ -3,7 +3,9 @@ package dev.x0xtest.coordinator.run;
 import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
@@ -299,6 +301,30 @@ class PlannedRunTest {
         assertThat(report.partial()).isEqualTo(Report.INTERRUPTED);
         assertThat(dms(report, "sent_cancel")).isPositive();
         assertThat(report.totals().refuted()).isZero();
+    }
+
+    @Test
+    void aFailedTestBedRefutesNothing() {
+        Report interrupted = withARefusalUntil(new RunEvent.Stopped(Report.INTERRUPTED));
+        assertThat(interrupted.totals().refuted()).isEqualTo(1);
+        Report failed = withARefusalUntil(
+                new RunEvent.Stopped("stand-in at 127.0.0.1:1: out of memory", Ending.Cause.TEST_BED.label(), 0));
+        String reason = "the test bed failed: stand-in at 127.0.0.1:1: out of memory";
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(failed.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(failed.totals().proven()).isEqualTo(interrupted.totals().proven());
+        assertThat(failed.cells()).anySatisfy(cell -> {
+            assertThat(cell.outcome()).isEqualTo(CellOutcome.UNOBSERVED);
+            assertThat(cell.reason()).isEqualTo(reason);
+        });
+    }
+
+    private static Report withARefusalUntil(RunEvent end) {
+        SimulatedFleet fleet = new SimulatedFleet(3, true).planned();
+        fleet.pair(1, 2, HopPlan.GOOD.refused(502, "peer_disconnected").arrives(HopPlan.Arrival.NEVER));
+        fleet.pair(0, 1, HopPlan.GOOD.takes(60_000));
+        fleet.in(20_000, () -> fleet.post(end));
+        return replayed(fleet);
     }
 
     @Test
