@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.FileJournal;

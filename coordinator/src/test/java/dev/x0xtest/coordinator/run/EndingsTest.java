@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.format.ReportJson;

@@ -2,8 +2,8 @@ package dev.x0xtest.coordinator.run.find;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.wire.Plane;
