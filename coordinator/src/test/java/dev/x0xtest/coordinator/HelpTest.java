@@ -85,7 +85,7 @@ class HelpTest {
         assertThat(page(80, "matrix"))
                 .anyMatch(line -> line.contains("--anchor=NODE --nodes=NODE"))
                 .anyMatch(line -> line.contains("http://127.0.0.1:12700)"))
-                .contains("A DURATION is a number with its unit: 500ms, 30s, 2m or 1h.");
+                .contains("A DURATION is numbers with units: 500ms, 30s, 1m30s, 2m or 1h; 90 is 90 s.");
     }
 
     @Test

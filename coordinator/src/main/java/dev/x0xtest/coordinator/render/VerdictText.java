@@ -47,15 +47,15 @@ final class VerdictText {
         if (report.totals().duplicates() > 0) {
             lines.add("  duplicates: " + report.totals().duplicates() + " (messages seen more than once)");
         }
-        lines.add(paint.dim("  " + timing(report)));
+        lines.add("  " + paint.dim(timing(report)));
         Origin origin = report.origin();
         if (origin != null) {
-            lines.add(paint.dim("  started "
+            lines.add("  " + paint.dim("started "
                     + origin.startedAt().replace('T', ' ').replaceFirst("\\.\\d+Z$", " UTC")
                     + (origin.host().isEmpty() ? "" : " on " + origin.host()) + " by x0xtest " + origin.version()));
-            versions(report).ifPresent(versions -> lines.add(paint.dim("  " + versions)));
+            versions(report).ifPresent(versions -> lines.add("  " + paint.dim(versions)));
         }
-        lines.add(paint.dim("  run " + id(report, console)));
+        lines.add("  " + paint.dim("run " + id(report, console)));
         return lines;
     }
 

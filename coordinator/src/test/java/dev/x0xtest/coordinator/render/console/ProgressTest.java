@@ -79,9 +79,10 @@ class ProgressTest {
             progress.status("waiting for tokyo (2 s of 30 s)");
         }
 
+        String erased = "\r" + " ".repeat(39) + "\r";
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r\u001b[2Kwaiting for a-node-with-a-very-long-la~\r\u001b[2Ksfo is silent\n"
-                        + "\r\u001b[2Kwaiting for tokyo (2 s of 30 s)\r\u001b[2K");
+                .isEqualTo(erased + "waiting for a-node-with-a-very-long-la~" + erased + "sfo is silent\n" + erased
+                        + "waiting for tokyo (2 s of 30 s)" + erased);
     }
 
     @Test
