@@ -50,9 +50,11 @@ final class VerdictText {
         lines.add("  " + paint.dim(timing(report)));
         Origin origin = report.origin();
         if (origin != null) {
-            lines.add("  " + paint.dim("started "
-                    + origin.startedAt().replace('T', ' ').replaceFirst("\\.\\d+Z$", " UTC")
-                    + (origin.host().isEmpty() ? "" : " on " + origin.host()) + " by x0xtest " + origin.version()));
+            lines.add("  "
+                    + paint.dim("started "
+                            + origin.startedAt().replace('T', ' ').replaceFirst("\\.\\d+Z$", " UTC")
+                            + (origin.host().isEmpty() ? "" : " on " + origin.host()) + " by x0xtest "
+                            + origin.version()));
             versions(report).ifPresent(versions -> lines.add("  " + paint.dim(versions)));
         }
         lines.add("  " + paint.dim("run " + id(report, console)));

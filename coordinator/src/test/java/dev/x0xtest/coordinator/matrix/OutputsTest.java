@@ -147,7 +147,7 @@ class OutputsTest {
     @Test
     void withoutAnAnchorTheReasonIsSaidAlsoWhenJsonTakesStdout() {
         write(outputs("-", null), SampleReports.withoutAnchor());
-        assertThat(err.toString()).contains("nothing listens at http://127.0.0.1:22000");
+        assertThat(err.toString()).contains("no x0xd answers at http://127.0.0.1:22000");
     }
 
     @Test

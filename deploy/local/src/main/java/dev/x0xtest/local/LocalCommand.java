@@ -90,7 +90,7 @@ public final class LocalCommand implements Callable<Integer> {
 
     private int measure(MeshSpec plan, Measurement.Config config, PrintWriter err) throws InterruptedException {
         long startedNanos = System.nanoTime();
-        try (LocalMesh mesh = LocalMesh.start(plan)) {
+        try (LocalMesh mesh = start(plan, config, err)) {
             double seconds = (System.nanoTime() - startedNanos) / 1e9;
             err.printf(
                     Locale.ROOT, "mesh of %d up in %.1f s (%s)%n", mesh.nodes().size(), seconds, mesh.describe());
@@ -100,11 +100,19 @@ public final class LocalCommand implements Callable<Integer> {
                     .run(
                             mesh.roster(),
                             AnchorRoute.direct(anchor.address()),
-                            () -> TokenSource.file(anchor.tokenFile()));
+                            () -> TokenSource.file(anchor.tokenFile()),
+                            mesh::onFailure);
             if (keep && exit != ExitCode.INTERRUPTED && exit != ExitCode.TERMINATED) {
                 holdUntilInterrupted(mesh, err);
             }
             return exit.code();
+        }
+    }
+
+    private static LocalMesh start(MeshSpec plan, Measurement.Config config, PrintWriter err)
+            throws InterruptedException {
+        try (BringUp bringUp = BringUp.on(err, plan.nodes(), config.outputs().quiet(), System::nanoTime)) {
+            return LocalMesh.start(plan, LocalMesh.runners(plan), bringUp::up);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.x0xtest.local;
 
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Ranges;
+import dev.x0xtest.local.mesh.MeshCapacity;
 import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.Transport;
@@ -13,6 +16,9 @@ import picocli.CommandLine.Option;
 /** The options that describe a local mesh. A picocli mixin of {@code local} and {@code bench mesh}. */
 public final class MeshOptions {
     private static final int MOST_NODES = 128;
+    private static final int HEARTBEAT_SECS = 5;
+    private static final int SMALL_MESH = 32;
+    private static final int MOST_ANNOUNCEMENTS = 1_000; // in a second, by all nodes together
 
     @Option(
             names = "--nodes",
@@ -45,17 +51,21 @@ public final class MeshOptions {
     @Option(
             names = "--heartbeat-secs",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "Interval of a daemon's announcements, 1 to 3600 (default: ${DEFAULT-VALUE}).")
-    private int heartbeatSecs;
+            description = "Interval of a daemon's announcements, 1 to 3600 (default: 5; more than 32 nodes: longer, 80"
+                    + " with 128).")
+    private @Nullable Integer heartbeatSecs;
 
     /** The mesh to bring up. Empty if {@code --x0xd} finds no x0xd; a message on {@code err} then says so. */
     public Optional<MeshSpec> plan(Map<String, String> environment, PrintWriter err) {
         Ranges.between("--nodes", nodes, 2, MOST_NODES);
-        Ranges.between("--heartbeat-secs", heartbeatSecs, 1, 3600);
+        Integer heartbeat = heartbeatSecs;
+        if (heartbeat != null) {
+            Ranges.between("--heartbeat-secs", heartbeat, 1, 3600);
+            checkAnnouncements(heartbeat);
+        }
         String wanted = x0xd;
         if (wanted == null) {
-            return Optional.of(plan(null, possible(err)));
+            return Optional.of(fitting(plan(null, possible(err))));
         }
         Optional<X0xdBinary> found = X0xdBinary.find(wanted, environment);
         if (found.isEmpty()) {
@@ -70,11 +80,36 @@ public final class MeshOptions {
                     + X0xdBinary.TRIED);
             err.flush();
         });
-        return found.map(binary -> plan(binary, transport));
+        return found.map(binary -> fitting(plan(binary, transport)));
+    }
+
+    /** Each node announces itself to each other: what a short interval costs grows with the square of the mesh. */
+    private void checkAnnouncements(int seconds) {
+        int least = (nodes * (nodes - 1) + MOST_ANNOUNCEMENTS - 1) / MOST_ANNOUNCEMENTS;
+        if (seconds < least) {
+            throw new UsageException("--heartbeat-secs " + seconds + " is too short for --nodes " + nodes + ": use "
+                    + least + " or more");
+        }
+    }
+
+    private int heartbeat() {
+        Integer given = heartbeatSecs;
+        if (given != null) {
+            return given;
+        }
+        double times = (double) nodes / SMALL_MESH;
+        return (int) Math.round(HEARTBEAT_SECS * Math.max(1, times * times));
+    }
+
+    private static MeshSpec fitting(MeshSpec mesh) {
+        MeshCapacity.problem(mesh, MeshCapacity.Facts.here()).ifPresent(problem -> {
+            throw new EnvironmentException("this machine cannot carry the mesh: " + problem, null);
+        });
+        return mesh;
     }
 
     private MeshSpec plan(@Nullable X0xdBinary binary, Transport between) {
-        return new MeshSpec(nodes, binary, between, !noCards, heartbeatSecs);
+        return new MeshSpec(nodes, binary, between, !noCards, heartbeat());
     }
 
     /** The chosen transport, or memory if the platform lacks it. */

@@ -15,8 +15,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class DurationConverter implements ITypeConverter<Duration> {
     /** For the help page of a command with durations. */
-    public static final String HELP =
-            "A DURATION is numbers with units: 500ms, 30s, 1m30s, 2m or 1h; 90 is 90 s.";
+    public static final String HELP = "A DURATION is numbers with units: 500ms, 30s, 1m30s, 2m or 1h; 90 is 90 s.";
 
     private static final String NUMBER = "(\\d{1,9}(?:\\.\\d{1,9})?)";
     private static final Pattern BARE = Pattern.compile(NUMBER);

@@ -8,24 +8,23 @@ import dev.x0xtest.local.mesh.daemons.StandInDaemons;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.local.mesh.daemons.X0xdDaemons;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
-import dev.x0xtest.local.mesh.process.Waiting;
 import dev.x0xtest.minimesh.MiniMesh;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * A complete mesh on this machine: daemons, and beside each a runner that obeys the anchor. Closing it leaves no
  * process, port or file behind.
  */
 public final class LocalMesh implements AutoCloseable {
-    private static final Duration CARD_EXCHANGE = Duration.ofSeconds(60);
     private static final int THREADS = 2;
 
     private final Daemons daemons;
@@ -40,7 +39,7 @@ public final class LocalMesh implements AutoCloseable {
 
     /** Starts a mesh. Blocks until the runners are ready. An interrupt takes down what has started. */
     public static LocalMesh start(MeshSpec plan) throws InterruptedException {
-        return start(plan, runners(plan));
+        return start(plan, runners(plan), up -> {});
     }
 
     /** How runners start: in this process beside stand-ins, in their own processes beside real daemons. */
@@ -50,10 +49,16 @@ public final class LocalMesh implements AutoCloseable {
 
     /** Starts a mesh with other runners than those of {@link #runners}. */
     public static LocalMesh start(MeshSpec plan, Runners.Starter starter) throws InterruptedException {
+        return start(plan, starter, up -> {});
+    }
+
+    /** Like the other {@code start}; tells {@code progress} how many daemons are up, on this thread. */
+    public static LocalMesh start(MeshSpec plan, Runners.Starter starter, IntConsumer progress)
+            throws InterruptedException {
         Parts parts = new Parts();
         boolean up = false;
         try {
-            LocalMesh mesh = start(plan, starter, parts);
+            LocalMesh mesh = start(plan, starter, parts, progress);
             up = true;
             return mesh;
         } finally {
@@ -63,19 +68,17 @@ public final class LocalMesh implements AutoCloseable {
         }
     }
 
-    private static LocalMesh start(MeshSpec plan, Runners.Starter starter, Parts parts) throws InterruptedException {
+    private static LocalMesh start(MeshSpec plan, Runners.Starter starter, Parts parts, IntConsumer progress)
+            throws InterruptedException {
         MeshDirectory directory = parts.add(MeshDirectory.create());
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
         parts.add(() -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS));
         X0xdBinary x0xd = plan.x0xd();
         Daemons daemons = parts.add(
                 x0xd == null
-                        ? StandInDaemons.start(plan, directory, group.next())
-                        : X0xdDaemons.start(x0xd, plan, directory, group.next()));
+                        ? StandInDaemons.start(plan, directory, group.next(), progress)
+                        : X0xdDaemons.start(x0xd, plan, directory, group.next(), progress));
         List<Daemons.Node> nodes = daemons.nodes();
-        if (plan.cards()) {
-            Waiting.forResult(CardExchange.among(nodes), CARD_EXCHANGE, "the cards cannot be exchanged");
-        }
         AgentId coordinator = nodes.get(0).agentId();
         Runners runners = parts.add(starter.start(nodes, coordinator, directory, group));
         return new LocalMesh(daemons, runners, parts);
@@ -101,6 +104,11 @@ public final class LocalMesh implements AutoCloseable {
                 .map(node -> new RunConfig.Node(node.label(), node.agentId()))
                 .toList();
         return new RosterSelection(anchor().label(), roster, List.of(), null);
+    }
+
+    /** Calls the listener with one line when a daemon has failed by itself; see {@link Daemons#onFailure}. */
+    public void onFailure(Consumer<String> listener) {
+        daemons.onFailure(listener);
     }
 
     /** The stand-ins, for tests that inject faults; empty with real daemons. */

@@ -31,4 +31,13 @@ class LargeMeshTest {
                 .isBetween(4L * NODES, 5L * NODES);
         System.out.println(NODES + " stand-ins: " + run.report().path("timing_ms"));
     }
+
+    /** On the default transport more than thirty once ran out of memory and failed with pairs that were not broken. */
+    @Test
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
+    void thirtyEightStandInsOverQuicAreProven() {
+        CommandRun run = CommandRun.local(directory, "--nodes", "38", "--deadline", "4m");
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.total("proven")).isEqualTo(38 * 37);
+    }
 }

@@ -26,9 +26,6 @@ public final class QuicNetwork {
     private static final String APPLICATION = "x0xtest-minimesh";
     private static final int IDLE_SECONDS = 60;
     private static final long WINDOW_BYTES = 16L * 1024 * 1024;
-    // On loopback a hello, 10.5 kB, fits into one datagram instead of eight.
-    private static final int LOOPBACK_DATAGRAM_BYTES = 16_000;
-    private static final int DATAGRAM_BYTES = 1_350;
 
     private final OwnFaults ownFaults;
     private final QuicSslContext server;
@@ -71,28 +68,20 @@ public final class QuicNetwork {
         return ownFaults;
     }
 
-    /** The largest datagram to send from and to receive at that address. */
-    static int datagramBytes(InetAddress address) {
-        return address.isLoopbackAddress() ? LOOPBACK_DATAGRAM_BYTES : DATAGRAM_BYTES;
-    }
-
-    ChannelHandler serverCodec(int datagramBytes, ChannelHandler connection, ChannelHandler stream) {
-        return limited(new QuicServerCodecBuilder().sslContext(server), datagramBytes)
+    ChannelHandler serverCodec(ChannelHandler connection, ChannelHandler stream) {
+        return limited(new QuicServerCodecBuilder().sslContext(server))
                 .tokenHandler(NoToken.INSTANCE)
                 .handler(connection)
                 .streamHandler(stream)
                 .build();
     }
 
-    ChannelHandler clientCodec(int datagramBytes) {
-        return limited(new QuicClientCodecBuilder().sslContext(client), datagramBytes)
-                .build();
+    ChannelHandler clientCodec() {
+        return limited(new QuicClientCodecBuilder().sslContext(client)).build();
     }
 
-    private static <B extends QuicCodecBuilder<B>> B limited(B builder, int datagramBytes) {
+    private static <B extends QuicCodecBuilder<B>> B limited(B builder) {
         return builder.maxIdleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
-                .maxRecvUdpPayloadSize(datagramBytes)
-                .maxSendUdpPayloadSize(datagramBytes)
                 .initialMaxData(WINDOW_BYTES)
                 .initialMaxStreamDataBidirectionalLocal(WINDOW_BYTES)
                 .initialMaxStreamDataBidirectionalRemote(WINDOW_BYTES)

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
@@ -60,8 +59,7 @@ final class QuicTransport implements NodeTransport {
                 track((QuicChannel) context.channel());
             }
         };
-        int datagram = QuicNetwork.datagramBytes(bind.getAddress());
-        var bound = socket(network.serverCodec(datagram, connection, streams(false)), bind);
+        var bound = socket(network.serverCodec(connection, streams(false)), bind);
         server = bound.channel();
         bound.addListener((Future<Void> done) -> {
             if (done.isSuccess()) {
@@ -75,7 +73,7 @@ final class QuicTransport implements NodeTransport {
     private void bindClient(Started started) {
         // Dial from the address that we listen on: a loopback source cannot reach another host.
         var any = new InetSocketAddress(bind.getAddress(), 0);
-        var bound = socket(network.clientCodec(QuicNetwork.datagramBytes(bind.getAddress())), any);
+        var bound = socket(network.clientCodec(), any);
         client = bound.channel();
         bound.addListener((Future<Void> done) -> {
             if (done.isSuccess()) {
@@ -87,12 +85,10 @@ final class QuicTransport implements NodeTransport {
     }
 
     private ChannelFuture socket(ChannelHandler codec, InetSocketAddress address) {
-        int datagram = QuicNetwork.datagramBytes(address.getAddress());
         return new Bootstrap()
                 .group(loop)
                 .channel(NioDatagramChannel.class)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(datagram))
                 .handler(new ChannelInitializer<NioDatagramChannel>() {
                     @Override
                     protected void initChannel(NioDatagramChannel channel) {

@@ -1,9 +1,8 @@
-package dev.x0xtest.local.mesh;
+package dev.x0xtest.local.mesh.daemons;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
-import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

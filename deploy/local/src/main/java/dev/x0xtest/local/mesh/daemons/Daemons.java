@@ -11,14 +11,21 @@ import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** Running daemons that are linked but have not exchanged cards. Closing stops them. */
+/** Running daemons that are linked and, if the plan wants it, have each other's cards. Closing stops them. */
 public interface Daemons extends AutoCloseable {
     /** The nodes, at least two; the first is the anchor. */
     List<Node> nodes();
 
     /** Describes the daemons for a person, such as {@code stand-ins, quic}. */
     String describe();
+
+    /**
+     * Calls the listener with one line when a daemon has failed by itself; at once if one already has. May call it on
+     * any thread, and more than once.
+     */
+    void onFailure(Consumer<String> listener);
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.x0xtest.local.mesh.daemons;
 
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Stand-ins for x0xd in this process, each with its own REST port and, over QUIC, its own UDP port. */
 public final class StandInDaemons implements Daemons {
@@ -28,16 +31,9 @@ public final class StandInDaemons implements Daemons {
     }
 
     /** Starts the stand-ins. Blocks until each is linked to every other. */
-    public static StandInDaemons start(MeshSpec plan, MeshDirectory directory, EventLoop loop)
+    public static StandInDaemons start(MeshSpec plan, MeshDirectory directory, EventLoop loop, IntConsumer progress)
             throws InterruptedException {
-        MiniMesh mesh = MiniMesh.builder()
-                .nodes(plan.nodes())
-                .transport(plan.transport())
-                .root(directory.path())
-                .timings(Timings.real().withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
-                .seed(StrongRandom.system().nextLong())
-                .cards(false)
-                .start();
+        MiniMesh mesh = mesh(plan, directory, progress);
         StandInDaemons started =
                 new StandInDaemons(mesh, plan.transport().name().toLowerCase(Locale.ROOT));
         boolean up = false;
@@ -49,6 +45,22 @@ public final class StandInDaemons implements Daemons {
             if (!up) {
                 started.close();
             }
+        }
+    }
+
+    private static MiniMesh mesh(MeshSpec plan, MeshDirectory directory, IntConsumer progress) {
+        try {
+            return MiniMesh.builder()
+                    .nodes(plan.nodes())
+                    .transport(plan.transport())
+                    .root(directory.path())
+                    .timings(Timings.real().withHeartbeat(Duration.ofSeconds(plan.heartbeatSecs())))
+                    .seed(StrongRandom.system().nextLong())
+                    .cards(plan.cards())
+                    .progress(progress)
+                    .start();
+        } catch (MiniMesh.StartException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -75,6 +87,11 @@ public final class StandInDaemons implements Daemons {
     @Override
     public List<Daemons.Node> nodes() {
         return List.copyOf(nodes);
+    }
+
+    @Override
+    public void onFailure(Consumer<String> listener) {
+        mesh.ownFaults().onFirst(listener);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class X0xdDaemons implements Daemons {
     private static final Logger log = LoggerFactory.getLogger(X0xdDaemons.class);
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration CARD_EXCHANGE = Duration.ofSeconds(60);
 
     // x0xd takes four seconds to leave its mesh gracefully. This mesh is disposable: do not wait that long.
     private static final Duration END = Duration.ofSeconds(1);
@@ -31,25 +34,31 @@ public final class X0xdDaemons implements Daemons {
     private final X0xdBinary binary;
     private final MeshDirectory directory;
     private final EventLoop loop;
+    private final IntConsumer progress;
     private final List<X0xdProcess> processes = new ArrayList<>();
     private final Deque<CompletableFuture<Daemons.Node>> starting = new ArrayDeque<>();
     private final List<Daemons.Node> nodes = new ArrayList<>();
 
-    private X0xdDaemons(X0xdBinary binary, MeshDirectory directory, EventLoop loop) {
+    private X0xdDaemons(X0xdBinary binary, MeshDirectory directory, EventLoop loop, IntConsumer progress) {
         this.binary = binary;
         this.directory = directory;
         this.loop = loop;
+        this.progress = progress;
     }
 
     /** Starts the daemons. Blocks until each sees every other. */
-    public static X0xdDaemons start(X0xdBinary binary, MeshSpec plan, MeshDirectory directory, EventLoop loop)
+    public static X0xdDaemons start(
+            X0xdBinary binary, MeshSpec plan, MeshDirectory directory, EventLoop loop, IntConsumer progress)
             throws InterruptedException {
         for (int tried = 1; ; tried++) {
-            X0xdDaemons daemons = new X0xdDaemons(binary, directory, loop);
+            X0xdDaemons daemons = new X0xdDaemons(binary, directory, loop, progress);
             boolean up = false;
             try {
                 daemons.launch(plan);
                 daemons.awaitMesh();
+                if (plan.cards()) {
+                    daemons.exchangeCards();
+                }
                 up = true;
                 return daemons;
             } catch (EnvironmentException e) {
@@ -90,6 +99,7 @@ public final class X0xdDaemons implements Daemons {
     private void awaitAnswers(int mayStillStart) throws InterruptedException {
         while (starting.size() > mayStillStart) {
             nodes.add(Waiting.forResult(starting.remove(), START, "x0xd does not answer"));
+            progress.accept(nodes.size());
         }
     }
 
@@ -102,9 +112,18 @@ public final class X0xdDaemons implements Daemons {
         }
     }
 
+    private void exchangeCards() throws InterruptedException {
+        Waiting.forResult(CardExchange.among(nodes), CARD_EXCHANGE, "the cards cannot be exchanged");
+    }
+
     @Override
     public List<Daemons.Node> nodes() {
         return List.copyOf(nodes);
+    }
+
+    @Override
+    public void onFailure(Consumer<String> listener) {
+        processes.forEach(process -> process.process().onDeath(listener));
     }
 
     @Override

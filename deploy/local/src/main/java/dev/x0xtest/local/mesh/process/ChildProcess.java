@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A child process that ends when this process ends; see {@link OrphanGuard}. */
 public final class ChildProcess {
     private final String name;
     private final Process process;
     private final Path log;
+    private volatile boolean terminated;
 
     private ChildProcess(String name, Process process, Path log) {
         this.name = name;
@@ -46,8 +48,18 @@ public final class ChildProcess {
         return name;
     }
 
+    /** Calls the listener with a line like that of {@link #death} when the process ends before {@link #terminate}. */
+    public void onDeath(Consumer<String> listener) {
+        process.onExit().thenRun(() -> {
+            if (!terminated) {
+                death().ifPresent(listener);
+            }
+        });
+    }
+
     /** Sends SIGTERM without waiting. The pipe stays open, so that the watcher does not act. */
     public void terminate() {
+        terminated = true;
         process.toHandle().destroy();
     }
 
