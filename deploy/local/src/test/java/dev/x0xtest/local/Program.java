@@ -33,6 +33,8 @@ public final class Program {
         List<String> command = new ArrayList<>(JavaProgram.small());
         command.add(1, "-Djava.io.tmpdir=" + temporary);
         command.addAll(0, HEARS_SIGNALS);
+        // The last one counts. A small heap carries no mesh of sixty.
+        command.add("-Xmx512m");
         command.add(X0xtestMain.class.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

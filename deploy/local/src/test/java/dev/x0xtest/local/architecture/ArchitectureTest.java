@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;

@@ -1,4 +1,4 @@
-package dev.x0xtest.local;
+package dev.x0xtest.local.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
