@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.run.node.Liveness;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
@@ -20,6 +21,7 @@ final class ResultRouter {
     private final Discovery discovery;
     private final Matrix matrix;
     private final PlanPhase plans;
+    private final Liveness liveness;
     private final Consumer<String> count;
 
     /** {@code count} adds one to the counter of this name. */
@@ -29,12 +31,14 @@ final class ResultRouter {
             Discovery discovery,
             Matrix matrix,
             PlanPhase plans,
+            Liveness liveness,
             Consumer<String> count) {
         this.roster = roster;
         this.exchanges = exchanges;
         this.discovery = discovery;
         this.matrix = matrix;
         this.plans = plans;
+        this.liveness = liveness;
         this.count = count;
     }
 
@@ -52,6 +56,7 @@ final class ResultRouter {
             count.accept("results_from_strangers");
             discovery.refusedByStranger(result);
         } else {
+            liveness.heard(node, nowNanos);
             fromNode(result, node, sender, channel, nowNanos);
         }
     }

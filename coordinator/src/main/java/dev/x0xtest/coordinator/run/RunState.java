@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.ask.IncomingResults;
 import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.FleetWarnings;
+import dev.x0xtest.coordinator.run.node.Liveness;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
@@ -76,6 +77,7 @@ public final class RunState {
             Discovery discovery,
             Matrix matrix,
             PlanPhase plans,
+            Liveness liveness,
             ResultRouter results) {}
 
     /** A run of unknown origin that has not started. */
@@ -179,6 +181,9 @@ public final class RunState {
         public void streamMoved(RunEvent.StreamMoved event, long nowNanos) {
             count("stream_" + event.stream() + "_" + event.state());
             anchor.moved(event, nowNanos);
+            if (parts != null && event.stream().equals("direct")) {
+                parts.liveness().hears(event.state().equals("open"), nowNanos);
+            }
             if (event.state().equals("open")) {
                 interrupted.remove(event.stream());
             } else if (parts != null && event.state().equals("backing_off") && interrupted.add(event.stream())) {
@@ -226,6 +231,37 @@ public final class RunState {
         }
     }
 
+    private final class Silence implements Liveness.Listener {
+        @Override
+        public void lost(NodeState node, long nowNanos) {
+            if (parts != null) {
+                count("nodes_lost");
+                outbox.note("nothing heard of " + node.label().text() + " for " + Durations.text(RunConfig.Limits.LEASE)
+                        + ": the run ends without it unless it comes back");
+                parts.plans().lost(node, nowNanos);
+            }
+        }
+
+        @Override
+        public void back(NodeState node, long nowNanos) {
+            if (parts != null) {
+                outbox.note(node.label().text() + " is back");
+                parts.exchanges().resume(node, nowNanos);
+                parts.plans().back(node, nowNanos);
+                parts.matrix().resume(node, nowNanos);
+            }
+        }
+
+        @Override
+        public void abandoned(NodeState node, long nowNanos) {
+            if (parts != null) {
+                String silence = "nothing heard of its runner for " + Durations.text(RunConfig.Limits.LEASE);
+                parts.plans().abandon(node, silence, nowNanos);
+                parts.matrix().abandon(node, nowNanos);
+            }
+        }
+    }
+
     private void start(RunEvent.Started started, long nowNanos) throws Roster.ConflictException {
         AgentId anchor = new AgentId(started.agentId());
         Roster roster = new Roster(config, anchor, started.apiBase());
@@ -237,8 +273,9 @@ public final class RunState {
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
         AskContext line = new AskContext(exchanges, commands, timers, outbox);
         PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, clock, keys, this::moved);
-        ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, this::count);
-        parts = new Parts(started, roster, exchanges, discovery, matrix, plans, results);
+        Liveness liveness = new Liveness(config.limits(), roster.nodes(), timers, new Silence());
+        ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, this::count);
+        parts = new Parts(started, roster, exchanges, discovery, matrix, plans, liveness, results);
         clock.started(nowNanos);
         Ending deadline = Ending.deadline(Durations.text(config.limits().deadline()));
         timers.at(
@@ -246,6 +283,7 @@ public final class RunState {
                 now -> end(collecting == null ? deadline : collecting, now));
         check(started, roster.nodes().size() - 1);
         discovery.start(nowNanos);
+        liveness.start(nowNanos);
     }
 
     /** Warns of an unknown x0xd and of missing peers. Neither prevents the run. */

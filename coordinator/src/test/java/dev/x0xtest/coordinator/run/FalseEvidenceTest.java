@@ -50,7 +50,8 @@ class FalseEvidenceTest {
                 64,
                 64,
                 1,
-                false);
+                false,
+                RunConfig.Limits.LEASE);
         return new SimulatedFleet(3, Plane.RAW, 1, true, limits);
     }
 

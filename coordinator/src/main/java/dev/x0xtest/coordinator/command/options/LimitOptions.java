@@ -111,7 +111,8 @@ final class LimitOptions {
                 inFlight,
                 payloadBytes,
                 samples,
-                burst);
+                burst,
+                RunConfig.Limits.LEASE);
     }
 
     private static void upTo24h(String option, Duration value) {

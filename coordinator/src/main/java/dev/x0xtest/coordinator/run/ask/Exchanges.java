@@ -13,6 +13,7 @@ import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultReassembler;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +127,9 @@ public final class Exchanges {
     }
 
     private void send(Exchange exchange, Exchange.Step step, long nowNanos) {
+        if (exchange.node().lost()) {
+            return;
+        }
         int turn = exchange.turn();
         if (!slots.take(step.route())) {
             if (step.route() == Plane.DURABLE && exchange.following() != null) {
@@ -141,6 +145,7 @@ public final class Exchanges {
         }
         long sendId = outbox.dm(exchange.to(), exchange.command(), step.route());
         exchange.sent(sendId);
+        exchange.node().asked();
         bySend.put(sendId, new Sent(exchange, step.route()));
         timers.at(nowNanos + step.patienceNanos(), now -> {
             if (!exchange.done() && exchange.turn() == turn) {
@@ -149,6 +154,18 @@ public final class Exchanges {
                 advance(exchange, now);
             }
         });
+    }
+
+    /** A lost node is back: sends it again what waits for its answer. */
+    public void resume(NodeState node, long nowNanos) {
+        List<Exchange> held = byCommand.values().stream()
+                .filter(exchange -> exchange.node() == node && exchange.again() == null)
+                .sorted(Comparator.comparing(exchange -> exchange.command().commandId()))
+                .toList();
+        for (Exchange exchange : held) {
+            exchange.startOver(steps(node, exchange.patience(), exchange.patience() == Exchange.Patience.PERSISTENT));
+            advance(exchange, nowNanos);
+        }
     }
 
     /** The runner is busy: sends the command again after a back-off, until the command's deadline. */

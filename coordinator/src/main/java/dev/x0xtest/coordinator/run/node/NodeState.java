@@ -49,6 +49,18 @@ public final class NodeState {
     private boolean contacted;
     private boolean reachedByDm;
     private boolean aliveByTopic;
+    private long heardNanos;
+    private int asked;
+    private Life life = Life.ALIVE;
+
+    /** What silence says of a node. {@link Liveness} moves it. */
+    enum Life {
+        ALIVE,
+        /** Nothing was heard of it for a lease. It may come back. */
+        LOST,
+        /** Lost for so long that the run goes on without it. */
+        ABANDONED
+    }
 
     /** A node not yet asked; {@code index} is its place in the roster, {@code self} marks the anchor. */
     public NodeState(int index, RunConfig.Node node, boolean self) {
@@ -130,6 +142,23 @@ public final class NodeState {
                 ? ", though a daemon of its identity acknowledged it and its runner answers on the topic: a second x0xd with "
                         + label.text() + "'s identity seems to run"
                 : "";
+    }
+
+    /** A copy of a command or a renewal left for it. */
+    public void asked() {
+        asked++;
+    }
+
+    /** A verified message of it came, or silence before this moment says nothing. */
+    void heard(long nowNanos) {
+        heardNanos = Math.max(heardNanos, nowNanos);
+        asked = 0;
+    }
+
+    /** How its silence is read from now on. */
+    void life(Life now) {
+        require(life != Life.ABANDONED, "alive again");
+        life = now;
     }
 
     private void require(boolean legal, String move) {
@@ -214,6 +243,30 @@ public final class NodeState {
     /** Whether it was reached once: only then does its daemon know the sender of a raw frame. */
     public boolean contacted() {
         return contacted;
+    }
+
+    /** When it was last heard of. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Copies of commands and renewals since it was last heard of. */
+    int unanswered() {
+        return asked;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    /** Whether nothing was heard of it for a lease: nothing is sent to it but renewals. */
+    public boolean lost() {
+        return life != Life.ALIVE;
+    }
+
+    /** Whether the run goes on without it. */
+    public boolean abandoned() {
+        return life == Life.ABANDONED;
     }
 
     /** Whether its runner announced this feature. Versions decide nothing. */

@@ -116,13 +116,15 @@ final class Dispatch {
     }
 
     private boolean startOne(NodeState source, long nowNanos) {
-        if (!source.ready() || underWay[source.index()] >= config.limits().perRunner()) {
+        if (!source.ready()
+                || source.lost()
+                || underWay[source.index()] >= config.limits().perRunner()) {
             return false;
         }
         Deque<Cell> queue = waiting.get(source.index());
         queue.removeIf(Cell::decided);
         for (Cell cell : queue) {
-            if (cell.destination().ready()) {
+            if (cell.destination().ready() && !cell.destination().lost()) {
                 queue.removeFirstOccurrence(cell);
                 start(cell, nowNanos);
                 return true;

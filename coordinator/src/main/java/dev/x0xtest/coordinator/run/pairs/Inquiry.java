@@ -66,6 +66,11 @@ final class Inquiry {
             return;
         }
         NodeState node = attempt.cell().destination();
+        if (node.abandoned()) {
+            attempt.uncovered("its runner is lost");
+            listener.asked(attempt, true, nowNanos);
+            return;
+        }
         if (attempt.baseline() == null || attempt.baseline().attachment() == null) {
             attempt.uncovered("its runner gives no coverage");
             listener.asked(attempt, last, nowNanos);
@@ -73,7 +78,7 @@ final class Inquiry {
         }
         Deque<Question> questions = waiting.get(node.index());
         questions.add(new Question(attempt, last, attempt.senderKnownNanos()));
-        if (busy.add(node)) {
+        if (!node.lost() && busy.add(node)) {
             // Batch the questions of the same moment.
             timers.at(nowNanos + BATCH_NANOS, now -> send(node, now));
         }
@@ -82,6 +87,10 @@ final class Inquiry {
     private void send(NodeState node, long nowNanos) {
         Deque<Question> questions = waiting.get(node.index());
         questions.removeIf(question -> question.attempt().decided());
+        if (node.lost()) {
+            busy.remove(node);
+            return;
+        }
         List<Question> batch = new ArrayList<>();
         while (batch.size() < MAX_IDS && !questions.isEmpty()) {
             batch.add(questions.remove());
@@ -150,7 +159,12 @@ final class Inquiry {
         for (Question question : batch) {
             listener.asked(question.attempt(), question.last(), nowNanos);
         }
-        if (!waiting.get(node.index()).isEmpty() && busy.add(node)) {
+        resume(node, nowNanos);
+    }
+
+    /** Asks what waits for the node. */
+    void resume(NodeState node, long nowNanos) {
+        if (!node.lost() && !waiting.get(node.index()).isEmpty() && busy.add(node)) {
             send(node, nowNanos);
         }
     }

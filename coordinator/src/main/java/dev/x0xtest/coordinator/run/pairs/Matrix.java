@@ -122,6 +122,36 @@ public final class Matrix {
         }
     }
 
+    /** A lost node is back: its cells go on. */
+    public void resume(NodeState node, long nowNanos) {
+        inquiry.resume(node, nowNanos);
+        pump(nowNanos);
+    }
+
+    /** The run goes on without this node: decides what the per-pair path has open of it by what is known. */
+    public void abandon(NodeState node, long nowNanos) {
+        for (NodeState other : nodes) {
+            if (other != node) {
+                samples(node, other).forEach(cell -> abandon(cell, "source", node, nowNanos));
+                samples(other, node).forEach(cell -> abandon(cell, "destination", node, nowNanos));
+            }
+        }
+        pump(nowNanos);
+    }
+
+    private void abandon(Cell cell, String end, NodeState node, long nowNanos) {
+        if (cell.decided() || cell.planned()) {
+            return;
+        }
+        String reason = end + " lost: nothing heard of " + node.label().text();
+        if (cell.attempts().isEmpty()) {
+            cell.notRun(reason);
+        } else if (cell.last() instanceof PairAttempt last && !last.decided()) {
+            judgeOpen(last, reason, nowNanos);
+        }
+        decide(cell);
+    }
+
     private void notReady(Cell cell, NodeState node) {
         if (!cell.decided() && cell.attempts().isEmpty()) {
             cell.notRun(notReady(cell) + " not ready: " + node.givenUp());
@@ -224,7 +254,9 @@ public final class Matrix {
             return;
         }
         CellOutcome outcome = judgement(attempt, sender).outcome();
-        if (!ending && attempt.number() < tries(outcome, sender)) {
+        boolean abandoned = attempt.cell().source().abandoned()
+                || attempt.cell().destination().abandoned();
+        if (!ending && !abandoned && attempt.number() < tries(outcome, sender)) {
             again(attempt.cell(), nowNanos);
         } else {
             decide(attempt.cell());
@@ -283,17 +315,21 @@ public final class Matrix {
     public void close(String when, long nowNanos) {
         for (Cell cell : cells()) {
             if (!cell.decided() && cell.last() instanceof PairAttempt last && !last.decided()) {
-                SenderRecord sender = last.sender();
-                if (sender == null) {
-                    sender = SenderRecords.silent(last.exchange(), "no answer from the source before " + when);
-                    last.senderSays(sender, nowNanos);
-                }
-                judgement(last, sender);
+                judgeOpen(last, when, nowNanos);
             } else if (!cell.decided() && cell.last() == null) {
                 cell.notRun("not tried before " + when);
             }
             decide(cell);
         }
+    }
+
+    private void judgeOpen(PairAttempt last, String reason, long nowNanos) {
+        SenderRecord sender = last.sender();
+        if (sender == null) {
+            sender = SenderRecords.silent(last.exchange(), "no answer from the source before " + reason);
+            last.senderSays(sender, nowNanos);
+        }
+        judgement(last, sender);
     }
 
     private CellJudge.Judgement judgement(Attempt attempt, SenderRecord sender) {

@@ -162,6 +162,17 @@ final class NodeReport {
         return like == null ? null : at(like, destination, sample, dueMs[hop], lateMs[hop], tookMs[hop]);
     }
 
+    /** Whether every sample towards this destination has ended. */
+    boolean allSent(int destination) {
+        for (int sample = 0; sample < samples; sample++) {
+            RunReport.RowEntry like = rowLike[hop(destination, sample)];
+            if (like == null || like.state().equals(RunReport.RowEntry.UNKNOWN)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The column entries of a hop; empty: not seen. */
     List<RunReport.ColumnEntry> seen(int source, int sample) {
         List<RunReport.ColumnEntry> all = several.get(hop(source, sample));

@@ -71,7 +71,7 @@ final class PlanCells {
         RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), cell.sample());
         long dueMs = plan.dueMs(from.index(), to.index(), cell.sample());
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
-        SenderRecord sender = alike(sent == null ? silent(from, when) : ended(SenderRecords.of(sent), from, when));
+        SenderRecord sender = alike(sent == null ? silent(from, when) : ended(record(sent, to), from, when));
         PlannedAttempt attempt = new PlannedAttempt(cell, from, to, sender, receiver, Arrivals.of(seen), gap(to, when));
         cell.add(attempt);
         if (last) {
@@ -91,6 +91,14 @@ final class PlanCells {
             senders.put(sender, sender);
         }
         return sender;
+    }
+
+    /** A row that was closed because its last destinations are lost says only that it was closed. */
+    private static SenderRecord record(RunReport.RowEntry sent, PlannedNode to) {
+        String lost = to.lost();
+        return lost != null && sent.state().equals(RunReport.RowEntry.NOT_ATTEMPTED)
+                ? new SenderRecord.NotAttempted("destination lost: " + lost)
+                : SenderRecords.of(sent);
     }
 
     private static SenderRecord silent(PlannedNode from, @Nullable String when) {

@@ -238,6 +238,29 @@ public final class PlanPhase {
         return result.kind().equals(PlanActions.RENEW.resultKind());
     }
 
+    /** Nothing is heard of a node of the plans. */
+    public void lost(NodeState node, long nowNanos) {
+        if (running != null && planned.containsKey(node)) {
+            running.reports().silent(nowNanos);
+        }
+    }
+
+    /** A lost node is back. */
+    public void back(NodeState node, long nowNanos) {
+        PlannedNode known = planned.get(node);
+        if (running != null && known != null && !known.settled()) {
+            running.reports().back(known, nowNanos);
+        }
+    }
+
+    /** The run goes on without a lost node. {@code silence} says for how long nothing was heard of it. */
+    public void abandon(NodeState node, String silence, long nowNanos) {
+        PlannedNode known = planned.get(node);
+        if (running != null && known != null) {
+            running.reports().lost(known, silence, nowNanos);
+        }
+    }
+
     /** Adds the figures of the runners to the counters. */
     public void count(Map<String, Long> counters) {
         PlanCounters.add(planned.values(), counters);

@@ -22,7 +22,7 @@ import java.util.Set;
  * grace, and asks for missing reports until the run's deadline.
  */
 final class PlanReports {
-    static final long LEASE_NANOS = 30_000_000_000L;
+    static final long LEASE_NANOS = RunConfig.Limits.LEASE.toNanos();
 
     private static final long RENEW_NANOS = LEASE_NANOS / 6;
     /** How long after its schedule and the hop's deadline a row may end before its node is asked for a report. */
@@ -70,6 +70,7 @@ final class PlanReports {
         for (PlannedNode node : nodes) {
             if (!node.settled()) {
                 any = true;
+                node.node().asked();
                 line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, plan.ref()), Plane.RAW);
             }
         }
@@ -84,7 +85,7 @@ final class PlanReports {
 
     /** Asks for the report as it is, and repeats that until the report is complete or the close asks for it. */
     private void pull(PlannedNode node, long pauseNanos, long nowNanos) {
-        if (node.settled() || node.asking() || nowNanos >= deadlineNanos) {
+        if (node.settled() || node.node().lost() || node.asking() || nowNanos >= deadlineNanos) {
             return;
         }
         long until = Math.min(deadlineNanos, nowNanos + PULL_ANSWER_NANOS);
@@ -113,7 +114,7 @@ final class PlanReports {
     private void close(long nowNanos) {
         closing = true;
         for (PlannedNode node : nodes) {
-            if (!node.settled() && node.close()) {
+            if (!node.settled() && !node.node().lost() && node.close()) {
                 ask(node, PlanActions.CLOSE, Exchange.Patience.PERSISTENT, deadlineNanos, FIRST_PULL_NANOS, nowNanos);
             }
         }
@@ -167,6 +168,21 @@ final class PlanReports {
             report(node, result, askedNanos, nowNanos);
         } else if (failed.failure().kind().equals(FailureKinds.UNKNOWN_RUN)) {
             lost(node, "its runner knows nothing of the run any more", nowNanos);
+        }
+    }
+
+    /** Nothing is heard of the node: the others are asked for what they know, so that the run can end without it. */
+    void silent(long nowNanos) {
+        nodes.forEach(other -> pull(other, FIRST_PULL_NANOS, nowNanos));
+        closeWhenRowsEnded(nowNanos);
+    }
+
+    /** A lost node is back, perhaps after the others were told to close. */
+    void back(PlannedNode node, long nowNanos) {
+        if (closing) {
+            close(nowNanos);
+        } else if (node.rowEnded()) {
+            pull(node, FIRST_PULL_NANOS, nowNanos);
         }
     }
 
@@ -239,9 +255,22 @@ final class PlanReports {
     }
 
     private void closeWhenRowsEnded(long nowNanos) {
-        if (!closing && nodes.stream().allMatch(PlannedNode::rowEnded)) {
+        if (!closing && nodes.stream().allMatch(this::rowDone)) {
             closing = true;
             line.timers().at(nowNanos + limits.grace().toNanos(), this::close);
         }
+    }
+
+    /** Whether this row still changes what is known of a living node. */
+    private boolean rowDone(PlannedNode node) {
+        if (node.rowEnded() || node.node().lost()) {
+            return true;
+        }
+        NodeReport known = node.report();
+        return known != null
+                && nodes.stream().anyMatch(other -> other.node().lost())
+                && nodes.stream()
+                        .filter(to -> to != node && !to.node().lost())
+                        .allMatch(to -> known.allSent(to.index()));
     }
 }

@@ -48,6 +48,7 @@ public record RunConfig(
      * @param payloadBytes random bytes in each hop
      * @param samples hops of each pair, one after another
      * @param burst whether plans are not paced: all hops are due at once
+     * @param lease a node that is silent for this long is lost; null, as in older journals: none ever is
      */
     public record Limits(
             Duration deadline,
@@ -60,7 +61,11 @@ public record RunConfig(
             int total,
             int payloadBytes,
             int samples,
-            boolean burst) {}
+            boolean burst,
+            @Nullable Duration lease) {
+        /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
+        public static final Duration LEASE = Duration.ofSeconds(30);
+    }
 
     /** A node asked for. {@code pinned} is the agent id that it must have; null: discovery learns it. */
     public record Node(NodeLabel label, @Nullable AgentId pinned) {}

@@ -63,6 +63,7 @@ public final class SimulatedFleet {
 
     private long order;
     private long nowMs;
+    private long stillUntilMs;
 
     public SimulatedFleet(int nodes) {
         this(nodes, Plane.RAW, 1);
@@ -127,7 +128,8 @@ public final class SimulatedFleet {
                 64,
                 64,
                 samples,
-                burst);
+                burst,
+                RunConfig.Limits.LEASE);
     }
 
     /** Returns the same limits with other bounds on commands in flight, at one runner and in all. */
@@ -143,7 +145,8 @@ public final class SimulatedFleet {
                 total,
                 limits.payloadBytes(),
                 limits.samples(),
-                limits.burst());
+                limits.burst(),
+                limits.lease());
     }
 
     public static NodeLabel label(int index) {
@@ -222,8 +225,17 @@ public final class SimulatedFleet {
         heap.add(new Due(nowMs + ms, order++, action));
     }
 
-    /** Passes an event to the run now and performs the effects. */
+    /** The coordinator's process stands still: events wait, and its timers fire late. */
+    public void standStill(long ms) {
+        stillUntilMs = nowMs + ms;
+    }
+
+    /** Hands an event to the run now, or when the coordinator's process goes on. */
     public void post(RunEvent event) {
+        if (nowMs < stillUntilMs) {
+            in(stillUntilMs - nowMs, () -> post(event));
+            return;
+        }
         long nowNanos = nowMs * 1_000_000;
         journal.append(event, nowNanos);
         inFlight.before(event, nowNanos);
@@ -254,7 +266,7 @@ public final class SimulatedFleet {
     private void step() {
         long timerMs = state.nextDeadlineNanos() == Long.MAX_VALUE
                 ? Long.MAX_VALUE
-                : Math.max(nowMs, (state.nextDeadlineNanos() + 999_999) / 1_000_000);
+                : Math.max(Math.max(nowMs, stillUntilMs), (state.nextDeadlineNanos() + 999_999) / 1_000_000);
         Due due = heap.peek();
         if (due == null && timerMs == Long.MAX_VALUE) {
             throw new AssertionError("nothing will happen any more, and the run has not ended");

@@ -110,7 +110,8 @@ final class SimulatedFleet {
                 64,
                 64,
                 1,
-                false);
+                false,
+                RunConfig.Limits.LEASE);
         return new RunConfig(
                 "5a".repeat(16), labels.get(0), roster, List.of(), Plane.RAW, true, limits, null, false, plan.seed());
     }
