@@ -47,6 +47,8 @@ public final class SendDm {
      * @param rawQuicReceiveAckMs in ms
      * @param plane {@code raw}, {@code gossip} or {@code durable}; ours, an upstream runner ignores it
      * @param attempts maximum attempts of the runner; ours, an upstream runner ignores it and tries three times
+     * @param leaseMs ms from the arrival of the command, by the runner's monotonic clock, after which it starts no
+     *     attempt; ours, an upstream runner ignores it. Null: no bound
      */
     public record Params(
             String recipientAid,
@@ -58,5 +60,6 @@ public final class SendDm {
             boolean stopFallbackOnRawError,
             boolean requireGossip,
             @Nullable String plane,
-            @Nullable Integer attempts) {}
+            @Nullable Integer attempts,
+            @Nullable Integer leaseMs) {}
 }

@@ -45,6 +45,9 @@ public final class FailureKinds {
     /** The command was meant for an earlier process of this runner. */
     public static final String RESTARTED = "restarted";
 
+    /** The command waited in the queue longer than its lease allows; it was not executed. */
+    public static final String EXPIRED = "expired";
+
     /** A defect of the runner. */
     public static final String INTERNAL = "internal_error";
 

@@ -88,7 +88,7 @@ class ActionsTest {
     @Test
     void absentParametersHaveUpstreamsDefaults() throws WireException {
         assertThat(Actions.SEND_DM.params().decode(json("{\"recipient_aid\":\"x\",\"require_ack_ms\":null}")))
-                .isEqualTo(new SendDm.Params("x", "", "", null, false, null, false, false, null, null));
+                .isEqualTo(new SendDm.Params("x", "", "", null, false, null, false, false, null, null, null));
         assertThat(Actions.CONTACT_ADD.params().decode(json("{\"agent_id\":\"x\"}")))
                 .isEqualTo(new ContactCommand.Add("x", "Unknown", null));
         assertThat(Actions.GROUP_CREATE.params().decode(json("{\"name\":\"x\"}")))

@@ -78,7 +78,7 @@ class OutgoingTestMessageTest {
 
     @Test
     void refusesBadBase64AndFieldsWithBars() {
-        SendDm.Params bad = new SendDm.Params("x", "e30", "", null, false, null, false, false, null, null);
+        SendDm.Params bad = new SendDm.Params("x", "e30", "", null, false, null, false, false, null, null, null);
         assertThat(catchThrowableOfType(WireException.class, () -> OutgoingTestMessage.of(bad, "rid", Optional.empty()))
                         .kind())
                 .isEqualTo(WireException.Kind.BAD_BASE64);
@@ -127,7 +127,7 @@ class OutgoingTestMessageTest {
 
     private static SendDm.Params params(byte[] payload, String digest) {
         String base64 = Base64.getEncoder().encodeToString(payload);
-        return new SendDm.Params(Samples.SFO.hex(), base64, digest, null, false, null, false, false, null, null);
+        return new SendDm.Params(Samples.SFO.hex(), base64, digest, null, false, null, false, false, null, null, null);
     }
 
     private static String text(OutgoingTestMessage message) {

@@ -54,7 +54,8 @@ public final class Samples {
                 true,
                 false,
                 "raw",
-                1);
+                1,
+                null);
     }
 
     static HopFrame hop() {

@@ -33,8 +33,9 @@ public interface ActionHandler<P, R> {
      *
      * @param coordinator the verified sender
      * @param requestId the command's request id, or a new one if it has none
+     * @param arrivedNanos when the command arrived, by the runner's monotonic clock
      */
-    record Context(AgentId coordinator, Command command, String requestId) {}
+    record Context(AgentId coordinator, Command command, String requestId, long arrivedNanos) {}
 
     /**
      * The outcome of an action.

@@ -214,7 +214,7 @@ public final class CommandIntake {
         /** An exception of a handler fails its command, not the runner. */
         private CompletableFuture<HandlerTable.Done> started() {
             try {
-                return binding.run(new ActionHandler.Context(coordinator, command, requestId));
+                return binding.run(new ActionHandler.Context(coordinator, command, requestId, admittedNanos));
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }

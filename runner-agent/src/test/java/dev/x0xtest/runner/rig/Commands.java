@@ -30,9 +30,15 @@ public final class Commands {
     }
 
     public static Command send(String id, String plane, @Nullable Integer attempts, String payload) {
+        return send(id, plane, attempts, payload, null);
+    }
+
+    /** {@code leaseMs} is how long after its arrival the command may start an attempt. */
+    public static Command send(
+            String id, String plane, @Nullable Integer attempts, String payload, @Nullable Integer leaseMs) {
         String base64 = Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
         SendDm.Params params = new SendDm.Params(
-                RunnerRig.OTHER.hex(), base64, "sfo-nyc", null, false, null, false, false, plane, attempts);
+                RunnerRig.OTHER.hex(), base64, "sfo-nyc", null, false, null, false, false, plane, attempts, leaseMs);
         return Command.of(id, "sfo", Actions.SEND_DM, params, RunnerRig.COORDINATOR, false);
     }
 

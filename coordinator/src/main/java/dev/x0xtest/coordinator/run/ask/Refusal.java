@@ -19,17 +19,18 @@ public enum Refusal {
     /** It was or may have been executed, and the runner has no record of it. */
     NO_RECORD;
 
-    private static final Map<String, Refusal> BY_KIND = Map.of(
-            FailureKinds.BUSY, AGAIN,
-            FailureKinds.QUEUE_FULL, AGAIN,
-            FailureKinds.SHUTTING_DOWN, AGAIN,
-            FailureKinds.CONFLICT, NOT_DONE,
-            FailureKinds.MALFORMED, NOT_DONE,
-            FailureKinds.NOT_ALLOWED, NOT_DONE,
-            FailureKinds.UNKNOWN_ACTION, NOT_DONE,
-            FailureKinds.RESTARTED, NOT_DONE,
-            FailureKinds.UNAVAILABLE, NO_RECORD,
-            FailureKinds.TOO_LARGE, NO_RECORD);
+    private static final Map<String, Refusal> BY_KIND = Map.ofEntries(
+            Map.entry(FailureKinds.BUSY, AGAIN),
+            Map.entry(FailureKinds.QUEUE_FULL, AGAIN),
+            Map.entry(FailureKinds.SHUTTING_DOWN, AGAIN),
+            Map.entry(FailureKinds.CONFLICT, NOT_DONE),
+            Map.entry(FailureKinds.MALFORMED, NOT_DONE),
+            Map.entry(FailureKinds.NOT_ALLOWED, NOT_DONE),
+            Map.entry(FailureKinds.UNKNOWN_ACTION, NOT_DONE),
+            Map.entry(FailureKinds.RESTARTED, NOT_DONE),
+            Map.entry(FailureKinds.EXPIRED, NOT_DONE),
+            Map.entry(FailureKinds.UNAVAILABLE, NO_RECORD),
+            Map.entry(FailureKinds.TOO_LARGE, NO_RECORD));
 
     private static final long FIRST_PAUSE_NANOS = 500_000_000L;
     private static final int DOUBLINGS = 3;

@@ -174,7 +174,10 @@ final class Dispatch {
                 raw,
                 config.plane() == Plane.GOSSIP,
                 config.plane().label(),
-                1);
+                1,
+                config.limits().lease() == null
+                        ? null
+                        : (int) config.limits().lease().toMillis());
     }
 
     private Exchange.Listener listener(PairAttempt attempt) {

@@ -11,6 +11,8 @@ import dev.x0xtest.wire.action.SendDm;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.frame.LegacyFrame;
 import dev.x0xtest.wire.frame.OutgoingTestMessage;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,16 +94,24 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
             if (recipients.allows(plan.to(), loop.ticker().nanoTime())) {
                 attempt();
             } else {
-                refuse(
+                refuse(ActionException.notAllowed(
                         "recipient_not_allowed",
-                        "the recipient is not one of --peers and was not seen verified within the hour");
+                        "the recipient is not one of --peers and was not seen verified within the hour"));
             }
             return done;
         }
 
         private void attempt() {
+            if (expired()) {
+                stop(new ActionException(Failure.of(
+                        FailureKinds.EXPIRED,
+                        "the command waited longer than its lease of "
+                                + plan.params().leaseMs() + " ms")));
+                return;
+            }
             if (!rate.tryAcquire(context.coordinator(), loop.ticker().nanoTime())) {
-                overRate();
+                stop(ActionException.notAllowed(
+                        "rate_limited", "more sends a minute than this runner allows (--rate-per-minute)"));
                 return;
             }
             attempt++;
@@ -113,13 +123,20 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
                             TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime() - startNanos)));
         }
 
+        /** Its coordinator may be gone: a command without a lease never expires. */
+        private boolean expired() {
+            Integer leaseMs = plan.params().leaseMs();
+            return leaseMs != null
+                    && loop.ticker().nanoTime() - context.arrivedNanos() > TimeUnit.MILLISECONDS.toNanos(leaseMs);
+        }
+
         /** Reports the last attempt's error, if there was one. Only a message without an attempt is refused. */
-        private void overRate() {
+        private void stop(ActionException refusal) {
             Throwable tried = lastError;
             if (tried != null) {
                 failed(tried, 0);
             } else {
-                refuse("rate_limited", "more sends a minute than this runner allows (--rate-per-minute)");
+                refuse(refusal);
             }
         }
 
@@ -154,8 +171,8 @@ public final class SendDmHandler implements ActionHandler<SendDm.Params, SendDm.
             }
         }
 
-        private void refuse(String code, String message) {
-            done.complete(SendOutcomes.refused(plan.params(), ActionException.notAllowed(code, message)));
+        private void refuse(ActionException refusal) {
+            done.complete(SendOutcomes.refused(plan.params(), refusal));
         }
     }
 }

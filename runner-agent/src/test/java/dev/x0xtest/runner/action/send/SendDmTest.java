@@ -2,6 +2,7 @@ package dev.x0xtest.runner.action.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
@@ -105,6 +106,36 @@ class SendDmTest {
         rig.advance(Duration.ofSeconds(60));
         assertThat(rig.hops()).hasSize(3);
         assertThat(rig.onlyResult().details().path("runner_attempts").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aCommandThatWaitedLongerThanItsLeaseIsNotExecuted() {
+        RunnerRig rig = RunnerRig.running(locks);
+        List<CompletableFuture<Daemon.SendResponse>> stalled = rig.stallHops();
+        for (int i = 0; i < 9; i++) {
+            rig.command(RunnerRig.COORDINATOR, Commands.send("s" + i, "raw", 1, "hi", 30_000));
+        }
+        assertThat(rig.hops()).hasSize(8);
+        rig.advance(Duration.ofSeconds(31));
+        stalled.get(0).completeExceptionally(FakeDaemon.disconnected());
+        rig.advance(Duration.ofSeconds(1));
+        assertThat(rig.hops()).hasSize(8);
+        Result last = rig.results(RunnerRig.COORDINATOR).stream()
+                .filter(result -> "s8".equals(result.requestId()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Commands.failure(last)).isEqualTo("expired: the command waited longer than its lease of 30000 ms");
+        assertThat(last.details().path("runner_attempts").asInt()).isZero();
+    }
+
+    @Test
+    void noFurtherAttemptStartsWhenTheLeaseIsOver() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.failHops(504, "timeout");
+        rig.command(RunnerRig.COORDINATOR, Commands.send("s1", "raw", 3, "hi", 500));
+        rig.advance(Duration.ofSeconds(60));
+        assertThat(rig.hops()).hasSize(1);
+        assertThat(rig.onlyResult().details().path("runner_attempts").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -63,7 +63,7 @@ class SendOrderTest {
     void anUnknownPlaneOrABadRecipientIsNamed() {
         assertThatThrownBy(() -> SendOrder.of(params(false, null, false, false, "carrier pigeon")))
                 .hasMessage("plane is none of raw, gossip, durable");
-        SendDm.Params nobody = new SendDm.Params("nobody", "", "", null, false, null, false, false, null, null);
+        SendDm.Params nobody = new SendDm.Params("nobody", "", "", null, false, null, false, false, null, null, null);
         assertThatThrownBy(() -> SendOrder.of(nobody)).hasMessage("recipient_aid is not an agent id");
     }
 
@@ -78,11 +78,11 @@ class SendOrderTest {
     }
 
     private static SendDm.Params withAttempts(int attempts) {
-        return new SendDm.Params(TO, "", "", null, false, null, false, false, null, attempts);
+        return new SendDm.Params(TO, "", "", null, false, null, false, false, null, attempts, null);
     }
 
     private static SendDm.Params params(
             boolean prefer, @Nullable Integer ackMs, boolean stop, boolean gossip, @Nullable String plane) {
-        return new SendDm.Params(TO, "", "", null, prefer, ackMs, stop, gossip, plane, null);
+        return new SendDm.Params(TO, "", "", null, prefer, ackMs, stop, gossip, plane, null, null);
     }
 }
