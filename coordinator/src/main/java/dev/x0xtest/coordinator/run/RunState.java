@@ -231,37 +231,6 @@ public final class RunState {
         }
     }
 
-    private final class Silence implements Liveness.Listener {
-        @Override
-        public void lost(NodeState node, long nowNanos) {
-            if (parts != null) {
-                count("nodes_lost");
-                outbox.note("nothing heard of " + node.label().text() + " for " + Durations.text(RunConfig.Limits.LEASE)
-                        + ": the run ends without it unless it comes back");
-                parts.plans().lost(node, nowNanos);
-            }
-        }
-
-        @Override
-        public void back(NodeState node, long nowNanos) {
-            if (parts != null) {
-                outbox.note(node.label().text() + " is back");
-                parts.exchanges().resume(node, nowNanos);
-                parts.plans().back(node, nowNanos);
-                parts.matrix().resume(node, nowNanos);
-            }
-        }
-
-        @Override
-        public void abandoned(NodeState node, long nowNanos) {
-            if (parts != null) {
-                String silence = "nothing heard of its runner for " + Durations.text(RunConfig.Limits.LEASE);
-                parts.plans().abandon(node, silence, nowNanos);
-                parts.matrix().abandon(node, nowNanos);
-            }
-        }
-    }
-
     private void start(RunEvent.Started started, long nowNanos) throws Roster.ConflictException {
         AgentId anchor = new AgentId(started.agentId());
         Roster roster = new Roster(config, anchor, started.apiBase());
@@ -273,7 +242,8 @@ public final class RunState {
         Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
         AskContext line = new AskContext(exchanges, commands, timers, outbox);
         PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, clock, keys, this::moved);
-        Liveness liveness = new Liveness(config.limits(), roster.nodes(), timers, new Silence());
+        Liveness liveness = new Liveness(
+                config.limits(), roster.nodes(), timers, new LostNodes(exchanges, matrix, plans, outbox, this::count));
         ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, this::count);
         parts = new Parts(started, roster, exchanges, discovery, matrix, plans, liveness, results);
         clock.started(nowNanos);

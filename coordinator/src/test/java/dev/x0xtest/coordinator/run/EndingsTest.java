@@ -44,7 +44,8 @@ class EndingsTest {
                 usual.total(),
                 usual.payloadBytes(),
                 usual.samples(),
-                usual.burst());
+                usual.burst(),
+                RunConfig.Limits.LEASE);
     }
 
     private static String text(Report report) {
