@@ -42,7 +42,7 @@ class StatusTest {
     void aRunnerWhoseReportIsMissingIsNamed() {
         SimulatedFleet fleet = new SimulatedFleet(3).planned();
         fleet.runners.get(1).diesAtGo = true;
-        assertThat(each(fleet, 60_000)).containsExactly("waiting for the report of n1 (60 s of 120 s)");
+        assertThat(each(fleet, 20_000)).containsExactly("waiting for the report of n1 (20 s of 120 s)");
     }
 
     @Test
