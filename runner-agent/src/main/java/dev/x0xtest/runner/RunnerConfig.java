@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultAckMs ms to wait for the acknowledgement of a result on the raw path; null: results never use the raw
  *     path
  * @param lockDir directory of the lock that excludes a second runner of the same agent
+ * @param stateDir directory of the ledgers, one subdirectory for each agent; null: they are in memory only
  */
 public record RunnerConfig(
         NodeLabel node,
@@ -32,7 +33,8 @@ public record RunnerConfig(
         int maxConcurrentSends,
         boolean noPubsubAfterDiscover,
         @Nullable Integer resultAckMs,
-        Path lockDir) {
+        Path lockDir,
+        @Nullable Path stateDir) {
     static final int RATE_PER_MINUTE = 200;
     static final int MAX_PAYLOAD_BYTES = PlanLimits.PAYLOAD_BYTES;
     static final int MAX_CONCURRENT_SENDS = 8;
@@ -53,6 +55,7 @@ public record RunnerConfig(
                 MAX_CONCURRENT_SENDS,
                 false,
                 RESULT_ACK_MS,
-                lockDir);
+                lockDir,
+                null);
     }
 }

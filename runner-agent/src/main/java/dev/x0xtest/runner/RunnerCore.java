@@ -24,6 +24,7 @@ import dev.x0xtest.runner.ledger.ReceiptPolicy;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
 import dev.x0xtest.runner.plan.HopSender;
+import dev.x0xtest.runner.plan.LedgerStore;
 import dev.x0xtest.runner.plan.PlanHandlers;
 import dev.x0xtest.runner.plan.PlanRuns;
 import dev.x0xtest.runner.plan.TransferHandlers;
@@ -31,6 +32,8 @@ import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
+import dev.x0xtest.runner.store.BootId;
+import dev.x0xtest.runner.store.FileLedgers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.ProtocolRange;
@@ -44,14 +47,18 @@ import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
 import io.netty.channel.EventLoop;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a runner that knows its agent id, and their wiring. Confined to the event loop. */
 final class RunnerCore {
+    private static final Logger log = LoggerFactory.getLogger(RunnerCore.class);
     private static final int QUICK_AT_ONCE = 16;
     private static final int QUICK_WAITING = 256;
     private static final int SENDS_WAITING = 1024;
@@ -138,7 +145,9 @@ final class RunnerCore {
                 instance,
                 new HopSender(daemon, loop, recipients),
                 coverage,
-                this::sendUnasked);
+                this::sendUnasked,
+                ledgers(),
+                BootId.now());
         HandlerTable handlers = new HandlerTable();
         this.commands = new CommandIntake(
                 new CommandGate(config.authority(), self.node(), config.network(), ACTIONS),
@@ -150,6 +159,13 @@ final class RunnerCore {
                 () -> new UUID(random.nextLong(), random.nextLong()).toString(),
                 this::accepted);
         bindAll(handlers, daemon);
+    }
+
+    private LedgerStore ledgers() {
+        Path directory = config.stateDir();
+        return directory == null
+                ? LedgerStore.none()
+                : FileLedgers.in(directory.resolve(self.agentId().hex()), log::warn);
     }
 
     private void bindAll(HandlerTable handlers, Daemon daemon) {
@@ -174,6 +190,7 @@ final class RunnerCore {
 
     /** Opens both streams. Completes when the stream of direct messages is open and the topics are subscribed. */
     CompletableFuture<@Nullable Void> open() {
+        runs.restore();
         direct = links.openDirect(status.watching(
                 new DirectInbox(loop, self.clock(), self, evidence, runs, commands, results, this::directAttached)));
         topics = links.openTopics(status.watching(new TopicInbox(subscriptions, commands, this::topicsOpened)));

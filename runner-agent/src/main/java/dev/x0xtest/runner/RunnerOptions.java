@@ -107,6 +107,13 @@ final class RunnerOptions {
     private @Nullable Path lockDir;
 
     @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description =
+                    "Directory in which runs survive a restart of this runner (default: they are in memory only).")
+    private @Nullable Path stateDir;
+
+    @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             defaultValue = "INFO",
@@ -130,7 +137,8 @@ final class RunnerOptions {
                 Ranges.atLeast("--max-concurrent-sends", maxConcurrentSends, 1),
                 noPubsubAfterDiscover.on(),
                 resultAck.orNull(),
-                locks == null ? LockDirectories.byDefault() : locks);
+                locks == null ? LockDirectories.byDefault() : locks,
+                stateDir);
     }
 
     private NodeLabel label(String hostName) {

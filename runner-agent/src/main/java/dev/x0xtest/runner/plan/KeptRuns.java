@@ -3,9 +3,11 @@ package dev.x0xtest.runner.plan;
 import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.wire.plan.RunRef;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +57,16 @@ final class KeptRuns {
         };
     }
 
-    /** Adds a run and removes those that are too old or too many. */
-    void add(KeptRun run, long nowNanos) {
+    /** Adds a run. Removes and returns those that are too old or too many. */
+    List<KeptRun> add(KeptRun run, long nowNanos) {
+        List<KeptRun> removed = new ArrayList<>();
         while (!kept.isEmpty() && (kept.size() >= KEPT || nowNanos - kept.getFirst().lastNanos >= KEPT_NANOS)) {
-            kept.removeFirst();
+            KeptRun oldest = kept.removeFirst();
+            oldest.timer.cancel();
+            removed.add(oldest);
         }
         kept.addLast(run);
+        return removed;
     }
 
     /** A run and its progress reports. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hops of one run that this runner received. Each is checked for run, cell, sender and digest; duplicates, corrupt
@@ -44,6 +45,14 @@ final class PlanColumn {
 
     private record Key(HopId id, String what, String sender) {}
 
+    /**
+     * A hop of this run that arrived, and what it is.
+     *
+     * @param what as in {@link RunReport.ColumnEntry}
+     * @param sender agent id of a wrong sender; null: the right one
+     */
+    record Arrived(HopId id, String what, @Nullable String sender, boolean verified, boolean history) {}
+
     private static final class Seen {
         private final long firstNanos;
         private final String source;
@@ -66,25 +75,39 @@ final class PlanColumn {
         expected = sources.cardinality() * plan.samples();
     }
 
-    /** Records a hop whose id belongs to this run. */
-    void saw(HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
+    /** Records a hop whose id belongs to this run. Null: it changes nothing that a report says, or is a stranger. */
+    @Nullable
+    Arrived saw(HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
         if (!allowed(id)) {
             strangers++;
-            return;
+            return null;
         }
         boolean rightDigest = keys.get(id.source()).verifies(id, hop.payload(), hop.digest());
         boolean rightSender = sender.hex().equals(plan.roster().get(id.source()).agentId());
         if (!rightDigest && !rightSender) {
             strangers++;
-            return;
+            return null;
         }
         String what = rightDigest
                 ? rightSender ? RunReport.ColumnEntry.INTACT : RunReport.ColumnEntry.FOREIGN
                 : RunReport.ColumnEntry.CORRUPT;
-        note(new Key(id, what, rightSender ? "" : sender.hex()), verified, history, nowNanos);
-        if (what.equals(RunReport.ColumnEntry.INTACT)) {
+        Arrived arrived = new Arrived(id, what, rightSender ? null : sender.hex(), verified, history);
+        return record(arrived, nowNanos) ? arrived : null;
+    }
+
+    /**
+     * Records what arrived.
+     *
+     * @return whether a ledger has to keep it: the first arrival, the first duplicate, or the first verified one
+     */
+    boolean record(Arrived arrived, long nowNanos) {
+        HopId id = arrived.id();
+        String wrongSender = arrived.sender() == null ? "" : arrived.sender();
+        boolean news = note(new Key(id, arrived.what(), wrongSender), arrived.verified(), arrived.history(), nowNanos);
+        if (arrived.what().equals(RunReport.ColumnEntry.INTACT)) {
             intactSamples.add((long) id.source() * plan.samples() + id.sample());
         }
+        return news;
     }
 
     private boolean allowed(HopId id) {
@@ -95,14 +118,15 @@ final class PlanColumn {
                 && id.attempt() <= plan.attempts();
     }
 
-    private void note(Key key, boolean verified, boolean history, long nowNanos) {
+    private boolean note(Key key, boolean verified, boolean history, long nowNanos) {
         // Only foreign hops are unbounded in number.
         if (!seen.containsKey(key) && seen.size() >= 4 * plan.roster().size() * plan.samples() * plan.attempts()) {
             dropped++;
-            return;
+            return false;
         }
         Seen entry =
                 seen.computeIfAbsent(key, unused -> new Seen(nowNanos, history ? Sighting.HISTORY : Sighting.LIVE));
+        boolean news = entry.count < 2 || (verified && !entry.verified);
         entry.count++;
         entry.verified |= verified;
         int slot = plan.slotMs() == 0 ? 0 : (int) ((nowNanos - goNanos) / NANOS_PER_MS / plan.slotMs());
@@ -110,6 +134,7 @@ final class PlanColumn {
         if (incomingBySlot.size() > 2) {
             incomingBySlot.keySet().removeIf(old -> old < slot - 1);
         }
+        return news;
     }
 
     /** Whether every sample of every armed source was seen intact. */

@@ -97,9 +97,25 @@ final class PlanRow {
 
     /** Records the end of an attempt: the daemon's answer, or that there will be none. */
     void answered(HopId id, HopOutcome answer, long nowNanos) {
+        Turn turn = ended(id, answer, nowNanos);
+        if (turn != null && !answer.ok() && turn.attempt() < plan.attempts() && open) {
+            long backoffNanos = ((long) plan.backoffMs() << (turn.attempt() - 1)) * NANOS_PER_MS;
+            waiting.add(new Turn(
+                    turn.destination(), turn.sample(), turn.attempt() + 1, turn.order(), nowNanos + backoffNanos));
+        }
+    }
+
+    /** The runner was restarted: attempts in flight have no answer any more, and are never sent again. */
+    void interrupted(long nowNanos) {
+        HopOutcome unknown = new HopOutcome(
+                RunReport.RowEntry.UNKNOWN, null, null, "the runner was restarted before x0xd answered", null, null);
+        List.copyOf(underWay.keySet()).forEach(id -> ended(id, unknown, nowNanos));
+    }
+
+    private @Nullable Turn ended(HopId id, HopOutcome answer, long nowNanos) {
         Begun begun = underWay.remove(id);
         if (begun == null) {
-            return;
+            return null;
         }
         Turn turn = begun.turn();
         entries.add(new RunReport.RowEntry(
@@ -115,11 +131,7 @@ final class PlanRow {
                 ms(turn.dueNanos() - goNanos),
                 ms(begun.leftNanos() - turn.dueNanos()),
                 ms(nowNanos - turn.dueNanos())));
-        if (!answer.ok() && turn.attempt() < plan.attempts() && open) {
-            long backoffNanos = ((long) plan.backoffMs() << (turn.attempt() - 1)) * NANOS_PER_MS;
-            waiting.add(new Turn(
-                    turn.destination(), turn.sample(), turn.attempt() + 1, turn.order(), nowNanos + backoffNanos));
-        }
+        return turn;
     }
 
     /** Starts no more attempts; those in flight continue. Before {@code go}, every cell of the row gets the reason. */

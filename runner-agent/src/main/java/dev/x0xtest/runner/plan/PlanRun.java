@@ -39,6 +39,8 @@ final class PlanRun {
     private long goNanos;
     private long leaseNanos;
     private long leaseWallMs;
+    private boolean awaitsRenewal;
+    private @Nullable String stopReason;
 
     /** The state of a run. */
     enum State {
@@ -101,6 +103,11 @@ final class PlanRun {
         }
     }
 
+    /** The stream when the plan was stored, or when it was read again before {@code go}. */
+    Attachment attachmentAtArming() {
+        return armedAttachment;
+    }
+
     long armedAtMs() {
         return armedAtMs;
     }
@@ -117,6 +124,21 @@ final class PlanRun {
     void renew(long nowNanos, long wallMs) {
         leaseNanos = nowNanos;
         leaseWallMs = wallMs;
+        awaitsRenewal = false;
+    }
+
+    /**
+     * The runner was restarted, and this run was made again from its ledger.
+     *
+     * @param sameBoot whether the monotonic clock is the one of the ledger; if not, nothing more is sent
+     */
+    void restarted(boolean sameBoot, long nowNanos) {
+        row.interrupted(nowNanos);
+        awaitsRenewal = true;
+        settle();
+        if (!sameBoot) {
+            stop("restarted: the host of this runner was booted in mid-run", nowNanos);
+        }
     }
 
     void go(BitSet armed, long nowNanos) {
@@ -138,12 +160,21 @@ final class PlanRun {
                 stop("lease lapsed: nothing heard of the coordinator for " + plan.leaseMs() + " ms", nowNanos);
             }
         }
-        return state == State.RUNNING ? row.next(nowNanos) : null;
+        return state == State.RUNNING && !awaitsRenewal ? row.next(nowNanos) : null;
+    }
+
+    /** The hop that left at this time, when the run is made again from its ledger. */
+    PlanRow.@Nullable Hop nextAgain(long nowNanos) {
+        return row.next(nowNanos);
     }
 
     /** When to call {@link #next} again if nothing happens before; {@code Long.MAX_VALUE} for never. */
     long nextNanos() {
-        return state == State.RUNNING ? row.nextNanos() : Long.MAX_VALUE;
+        if (state != State.RUNNING) {
+            return Long.MAX_VALUE;
+        }
+        // Without a renewal nothing leaves; the next thing to happen is that the lease lapses.
+        return awaitsRenewal ? leaseNanos + plan.leaseMs() * NANOS_PER_MS + 1 : row.nextNanos();
     }
 
     /** Checks the monotonic and the wall clock, because the monotonic one stands still while a host sleeps. */
@@ -156,13 +187,25 @@ final class PlanRun {
         settle();
     }
 
-    void saw(HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
-        column.saw(id, hop, sender, verified, history, nowNanos);
+    /** Records a hop that arrived; returns what a ledger has to keep of it, or null. */
+    PlanColumn.@Nullable Arrived saw(
+            HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
+        PlanColumn.Arrived arrived = column.saw(id, hop, sender, verified, history, nowNanos);
+        settle();
+        return arrived;
+    }
+
+    /** Records a hop that arrived before the runner was restarted. */
+    void sawAgain(PlanColumn.Arrived arrived, long nowNanos) {
+        column.record(arrived, nowNanos);
         settle();
     }
 
     /** Starts no more attempts. */
     void stop(String reason, long nowNanos) {
+        if (stopReason == null) {
+            stopReason = reason;
+        }
         row.stop(reason, nowNanos);
         if (state == State.ARMED) {
             state = State.RUNNING;
@@ -170,16 +213,16 @@ final class PlanRun {
         settle();
     }
 
-    /** The coordinator ends the run: all rows have ended, or it stops waiting. */
-    void close(long nowNanos) {
+    /** The coordinator ends the run: all rows have ended, it stops waiting, or it cancels the run. */
+    void close(String reason, long nowNanos) {
         closed = true;
-        stop("closed by the coordinator", nowNanos);
+        stop(reason, nowNanos);
     }
 
-    /** The coordinator cancels the run. */
-    void cancel(long nowNanos) {
-        closed = true;
-        stop("cancelled by the coordinator", nowNanos);
+    /** Why no attempt starts any more; null: some may. */
+    @Nullable
+    String stopReason() {
+        return stopReason;
     }
 
     private void settle() {

@@ -6,6 +6,7 @@ import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.GoParams;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PlanRuns {
     private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
+    private static final long ERASE_NANOS = 60_000_000_000L;
+    private static final long KEPT_MS = 3_600_000L;
 
     private final EventLoop loop;
     private final Clock clock;
@@ -40,6 +43,8 @@ public final class PlanRuns {
     private final HopSender sender;
     private final CoverageProbe coverage;
     private final RunReporter reporter;
+    private final LedgerStore ledgers;
+    private final String boot;
     private final KeptRuns kept = new KeptRuns();
 
     /** Sends progress and reports that no command asked for. */
@@ -52,6 +57,8 @@ public final class PlanRuns {
      * Wires the parts.
      *
      * @param instance id of this process, which plans for it name
+     * @param ledgers where runs survive a restart of this process
+     * @param boot id of the host's boot: the monotonic clock counts from it
      */
     public PlanRuns(
             EventLoop loop,
@@ -61,7 +68,9 @@ public final class PlanRuns {
             String instance,
             HopSender sender,
             CoverageProbe coverage,
-            RunResults results) {
+            RunResults results,
+            LedgerStore ledgers,
+            String boot) {
         this.loop = loop;
         this.clock = clock;
         this.random = random;
@@ -70,6 +79,39 @@ public final class PlanRuns {
         this.sender = sender;
         this.coverage = coverage;
         this.reporter = new RunReporter(loop, coverage, results);
+        this.ledgers = ledgers;
+        this.boot = boot;
+    }
+
+    /** Takes over the runs of an earlier process of this runner. Called once, before the streams open. */
+    public void restore() {
+        ledgers.load().forEach((ref, lines) -> {
+            try {
+                if (Math.abs(clock.millis() - LedgerLine.lastWallMs(lines)) > KEPT_MS) {
+                    ledgers.erase(ref);
+                    return;
+                }
+                PlanRun run = LedgerLine.replay(lines, boot, random, nowNanos());
+                KeptRuns.KeptRun restored = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos());
+                keep(restored);
+                log.info("restored: {} is {}", run.plan(), run.state().label());
+                pump(restored);
+            } catch (WireException e) {
+                log.warn("run {} of an earlier process is forgotten: {}", ref.run(), e.getMessage());
+                ledgers.erase(ref);
+            }
+        });
+    }
+
+    private void keep(KeptRuns.KeptRun added) {
+        kept.add(added, nowNanos()).forEach(old -> ledgers.erase(RunRef.of(old.run.plan())));
+    }
+
+    private void note(KeptRuns.KeptRun running, LedgerEvent event, long atNanos) {
+        if (!ledgers.inMemory()) {
+            String line = LedgerLine.of(event, atNanos, clock.millis()).text();
+            ledgers.append(RunRef.of(running.run.plan()), line);
+        }
     }
 
     /**
@@ -79,11 +121,11 @@ public final class PlanRuns {
         if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
             throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
         }
-        if (plan.instance() != null && !plan.instance().equals(instance)) {
+        KeptRuns.KeptRun known = kept.find(RunRef.of(plan));
+        if (known == null && plan.instance() != null && !plan.instance().equals(instance)) {
             // x0xd delivers gossip late to a daemon that was away: the plan was for an earlier process
             throw refused(FailureKinds.RESTARTED, "the plan is for this runner before it was started anew");
         }
-        KeptRuns.KeptRun known = kept.find(RunRef.of(plan));
         if (known == null) {
             known = store(plan, context);
         }
@@ -91,6 +133,7 @@ public final class PlanRuns {
         stored.sent++;
         return coverage.read(false).thenApply(seen -> {
             stored.run.armed(seen.attachment());
+            note(stored, new LedgerEvent.Baseline(seen.attachment()), nowNanos());
             return ActionHandler.Reply.ok(new Plan.Armed(plan.run(), plan.epoch(), seen.attachment(), seen.selfDm()));
         });
     }
@@ -114,7 +157,11 @@ public final class PlanRuns {
                 nowNanos,
                 clock.millis());
         KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos);
-        kept.add(added, nowNanos);
+        keep(added);
+        note(
+                added,
+                new LedgerEvent.Armed(plan, context.coordinator().hex(), run.chunks(), run.attachmentAtArming(), boot),
+                nowNanos);
         log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
         return added;
     }
@@ -122,7 +169,11 @@ public final class PlanRuns {
     /** The action {@code go}: starts the schedule; a second one changes nothing. */
     CompletableFuture<ActionHandler.Reply<ObjectNode>> go(GoParams params, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(params.ref(), context);
-        running.run.go(params.armedSet(), nowNanos());
+        if (running.run.state() == PlanRun.State.ARMED) {
+            long goNanos = nowNanos();
+            running.run.go(params.armedSet(), goNanos);
+            note(running, LedgerEvent.Went.of(params.armedSet()), goNanos);
+        }
         running.progressNanos = nowNanos();
         pump(running);
         return done();
@@ -137,7 +188,7 @@ public final class PlanRuns {
     /** The action {@code close}: answers with the report, which is final unless a send is still in flight. */
     CompletableFuture<ActionHandler.Reply<RunReport>> close(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
-        running.run.close(nowNanos());
+        end(running, "closed by the coordinator");
         running.reported = running.run.state() == PlanRun.State.FINAL;
         pump(running);
         return reporter.report(running).thenApply(ActionHandler.Reply::ok);
@@ -151,11 +202,17 @@ public final class PlanRuns {
     /** The action {@code cancel}: starts no more attempts and keeps the ledger. */
     CompletableFuture<ActionHandler.Reply<RunReport.Progress>> cancel(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
-        running.run.cancel(nowNanos());
+        end(running, "cancelled by the coordinator");
         running.reported = true;
         pump(running);
         return CompletableFuture.completedFuture(
                 ActionHandler.Reply.ok(running.run.progress(running.run.state().label())));
+    }
+
+    private void end(KeptRuns.KeptRun running, String reason) {
+        long endNanos = nowNanos();
+        running.run.close(reason, endNanos);
+        note(running, new LedgerEvent.Stopped(reason, true), endNanos);
     }
 
     /** The run of this coordinator. A command from any other coordinator does not renew the lease. */
@@ -164,7 +221,9 @@ public final class PlanRuns {
         if (running == null || !running.run.coordinator().equals(context.coordinator())) {
             throw refused(FailureKinds.UNKNOWN_RUN, "no run " + ref.run() + " epoch " + ref.epoch() + " of yours here");
         }
-        running.run.renew(nowNanos(), clock.millis());
+        long renewedNanos = nowNanos();
+        running.run.renew(renewedNanos, clock.millis());
+        note(running, new LedgerEvent.Renewed(), renewedNanos);
         running.lastNanos = nowNanos();
         running.sent++;
         return running;
@@ -192,7 +251,11 @@ public final class PlanRuns {
         }
         for (KeptRuns.KeptRun candidate : kept.all()) {
             if (candidate.run.plan().run().equals(id.run())) {
-                candidate.run.saw(id, hop, from, verified, history, nowNanos());
+                long seenNanos = nowNanos();
+                PlanColumn.Arrived arrived = candidate.run.saw(id, hop, from, verified, history, seenNanos);
+                if (arrived != null) {
+                    note(candidate, LedgerEvent.Saw.of(arrived), seenNanos);
+                }
                 reporter.settle(candidate);
                 return true;
             }
@@ -225,7 +288,9 @@ public final class PlanRuns {
         for (PlanRow.Hop hop = next(running); hop != null; hop = next(running)) {
             PlanRow.Hop leaving = hop;
             sender.send(running.run.plan().onPlane(), leaving).thenAccept(answer -> {
-                running.run.answered(leaving.id(), answer, nowNanos());
+                long answeredNanos = nowNanos();
+                running.run.answered(leaving.id(), answer, answeredNanos);
+                note(running, LedgerEvent.Answered.of(leaving.id(), answer), answeredNanos);
                 pump(running);
             });
         }
@@ -235,7 +300,16 @@ public final class PlanRuns {
     }
 
     private PlanRow.@Nullable Hop next(KeptRuns.KeptRun running) {
-        return running.run.next(nowNanos(), clock.millis());
+        long beginNanos = nowNanos();
+        boolean stopped = running.run.stopReason() != null;
+        PlanRow.Hop hop = running.run.next(beginNanos, clock.millis());
+        String reason = running.run.stopReason();
+        if (hop != null) {
+            note(running, new LedgerEvent.Begun(hop.id().text()), beginNanos);
+        } else if (!stopped && reason != null) {
+            note(running, new LedgerEvent.Stopped(reason, false), beginNanos);
+        }
+        return hop;
     }
 
     private void schedule(KeptRuns.KeptRun running) {
@@ -244,6 +318,9 @@ public final class PlanRuns {
         if (nextNanos != Long.MAX_VALUE) {
             long delayNanos = Math.max(0, nextNanos - nowNanos());
             running.timer.setNanos(delayNanos, () -> pump(running));
+        } else if (running.run.state() == PlanRun.State.FINAL) {
+            // A lost report is asked for again within seconds. After that the keys need not lie on a disk.
+            running.timer.setNanos(ERASE_NANOS, () -> ledgers.erase(RunRef.of(running.run.plan())));
         }
     }
 

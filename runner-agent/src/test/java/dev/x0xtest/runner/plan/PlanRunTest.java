@@ -214,7 +214,7 @@ class PlanRunTest {
     @Test
     void aRunThatNeverStartedNamesItsCellsNotAttempted() {
         PlanRun run = run(six(), 0);
-        run.close(MS);
+        run.close("closed by the coordinator", MS);
         assertThat(run.state()).isEqualTo(PlanRun.State.FINAL);
         assertThat(report(run, 1).row())
                 .hasSize(5)

@@ -4,6 +4,7 @@ import dev.x0xtest.runner.RunnerConfig;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,24 @@ public final class Configs {
                 config.maxConcurrentSends(),
                 config.noPubsubAfterDiscover(),
                 config.resultAckMs(),
-                config.lockDir());
+                config.lockDir(),
+                config.stateDir());
+    }
+
+    /** Runs survive a restart in this directory. */
+    public static UnaryOperator<RunnerConfig> stateDir(Path directory) {
+        return config -> new RunnerConfig(
+                config.node(),
+                config.network(),
+                config.authority(),
+                config.peers(),
+                config.ratePerMinute(),
+                config.maxPayloadBytes(),
+                config.maxConcurrentSends(),
+                config.noPubsubAfterDiscover(),
+                config.resultAckMs(),
+                config.lockDir(),
+                directory);
     }
 
     private static RunnerConfig copy(
@@ -64,6 +82,7 @@ public final class Configs {
                 config.maxConcurrentSends(),
                 noPubsubAfterDiscover,
                 resultAckMs,
-                config.lockDir());
+                config.lockDir(),
+                config.stateDir());
     }
 }

@@ -1,0 +1,204 @@
+package dev.x0xtest.runner.store;
+
+import dev.x0xtest.cli.files.PrivateFiles;
+import dev.x0xtest.runner.plan.LedgerStore;
+import dev.x0xtest.wire.plan.RunRef;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Ledgers as files of lines, one for each run, readable by their owner only: they hold the keys of the run. At most
+ * sixteen files and sixteen MiB in all are kept. A write that fails costs the ledger, not
+ * the run: the file is removed, and the run goes on in memory.
+ */
+public final class FileLedgers implements LedgerStore {
+    private static final long MOST_BYTES = 16L << 20;
+    private static final int MOST_FILES = 16;
+    private static final String SUFFIX = ".ledger";
+
+    private static final Pattern NAME = Pattern.compile("([0-9a-f]{32})-([1-9]\\d{0,8})" + Pattern.quote(SUFFIX));
+
+    private final Path directory;
+    private final Consumer<String> warn;
+    private final Map<RunRef, FileChannel> open = new HashMap<>();
+    private final Set<RunRef> given = new HashSet<>();
+    private long bytes;
+    private boolean warned;
+
+    private FileLedgers(Path directory, Consumer<String> warn) {
+        this.directory = directory;
+        this.warn = warn;
+    }
+
+    /**
+     * Opens the directory of one agent's ledgers, and removes the oldest beyond the bounds.
+     *
+     * @param warn takes one line when ledgers cannot be kept
+     * @return the store; one that keeps nothing if the directory cannot be used
+     */
+    public static LedgerStore in(Path directory, Consumer<String> warn) {
+        FileLedgers ledgers = new FileLedgers(directory, warn);
+        try {
+            PrivateFiles.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new IOException("it is not writable");
+            }
+            ledgers.tidy();
+            return ledgers;
+        } catch (IOException e) {
+            ledgers.warnOnce(e);
+            return LedgerStore.none();
+        }
+    }
+
+    private void tidy() throws IOException {
+        List<Path> files = files();
+        int surplus = files.size() - MOST_FILES;
+        for (Path file : files) {
+            if (surplus > 0) {
+                surplus--;
+                Files.deleteIfExists(file);
+            } else {
+                bytes += Files.size(file);
+            }
+        }
+    }
+
+    /** The ledgers, oldest first. Links and directories are left alone. */
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : all) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    files.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        files.sort(Comparator.comparingLong(FileLedgers::modifiedMs).thenComparing(Comparator.naturalOrder()));
+        return files;
+    }
+
+    private static long modifiedMs(Path file) {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public Map<RunRef, List<String>> load() {
+        Map<RunRef, List<String>> all = new LinkedHashMap<>();
+        try {
+            for (Path file : files()) {
+                Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+                if (name.matches()) {
+                    all.put(new RunRef(name.group(1), Integer.parseInt(name.group(2))), lines(file));
+                }
+            }
+        } catch (IOException e) {
+            warnOnce(e);
+        }
+        return all;
+    }
+
+    /** The whole lines of a file. What follows the last line end was cut by a crash: nothing left after it. */
+    private static List<String> lines(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            return List.of();
+        }
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    @Override
+    public void append(RunRef run, String line) {
+        if (given.contains(run)) {
+            return;
+        }
+        try {
+            ByteBuffer content = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            if (bytes + content.remaining() > MOST_BYTES) {
+                throw new IOException("the ledgers have " + MOST_BYTES + " bytes, which is the most");
+            }
+            bytes += content.remaining();
+            FileChannel channel = channel(run);
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        } catch (IOException e) {
+            warnOnce(e);
+            given.add(run);
+            erase(run);
+        }
+    }
+
+    private FileChannel channel(RunRef run) throws IOException {
+        FileChannel known = open.get(run);
+        if (known == null) {
+            Path file = file(run);
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                PrivateFiles.create(file);
+            }
+            known = FileChannel.open(
+                    file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
+            open.put(run, known);
+        }
+        return known;
+    }
+
+    @Override
+    public void erase(RunRef run) {
+        Path file = file(run);
+        FileChannel channel = open.remove(run);
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                bytes -= Math.min(bytes, Files.size(file));
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            warnOnce(e);
+        }
+    }
+
+    @Override
+    public boolean inMemory() {
+        return false;
+    }
+
+    private Path file(RunRef run) {
+        return directory.resolve(run.run() + "-" + run.epoch() + SUFFIX);
+    }
+
+    private void warnOnce(IOException e) {
+        if (!warned) {
+            warned = true;
+            warn.accept("runs are kept in memory only, a restart of this runner loses them: cannot use " + directory
+                    + ": " + e.getMessage());
+        }
+    }
+}
