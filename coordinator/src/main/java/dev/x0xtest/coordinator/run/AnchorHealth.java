@@ -16,9 +16,10 @@ final class AnchorHealth {
     private String lostReason = "";
     private @Nullable Long refusedSinceNanos;
 
-    void moved(RunEvent.StreamMoved event, long nowNanos) {
+    /** A stream changed its state; returns whether it is the one that tells whether the anchor can be heard. */
+    boolean moved(RunEvent.StreamMoved event, long nowNanos) {
         if (!event.stream().equals(DIRECT)) {
-            return;
+            return false;
         }
         if (event.state().equals("open")) {
             lostSinceNanos = null;
@@ -26,6 +27,7 @@ final class AnchorHealth {
             lostReason = Quoted.line(event.reason());
             lostSinceNanos = lostSinceNanos == null ? Long.valueOf(nowNanos) : lostSinceNanos;
         }
+        return true;
     }
 
     /**

@@ -180,9 +180,8 @@ public final class RunState {
         @Override
         public void streamMoved(RunEvent.StreamMoved event, long nowNanos) {
             count("stream_" + event.stream() + "_" + event.state());
-            anchor.moved(event, nowNanos);
-            if (parts != null && event.stream().equals("direct")) {
-                parts.liveness().hears(event.state().equals("open"), nowNanos);
+            if (anchor.moved(event, nowNanos) && parts != null) {
+                parts.liveness().hears(anchor.lostSinceNanos() == null, nowNanos);
             }
             if (event.state().equals("open")) {
                 interrupted.remove(event.stream());
