@@ -5,14 +5,15 @@ import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.coordinator.run.drive.FileJournal;
-import dev.x0xtest.coordinator.run.drive.Journal;
-import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.drive.SecretPayloads;
+import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunSecret;
+import dev.x0xtest.coordinator.runs.RunFiles;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.TokenSource;
@@ -20,13 +21,14 @@ import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class MatrixRun {
     private final AnchorRoute route;
     private final Supplier<TokenSource> token;
     private final @Nullable Integer commandAckMs;
-    private final Path directory;
+    private final @Nullable Path directory;
     private final RandomGenerator random;
     private final ProgressListener listener;
     private final Measurement.TestBed bed;
@@ -55,7 +57,7 @@ final class MatrixRun {
      *
      * @param route to the anchor's daemon; opened once there is a token, closed when the run has ended
      * @param token throws {@link EnvironmentException} when there is none to be had; the run then ends with that line
-     * @param directory gets the journal; created when missing
+     * @param directory gets the journal; created when missing; null: there is no place for one
      * @param random unpredictable: the payloads of the hops come from it
      * @param bed its failure ends the run
      */
@@ -65,7 +67,7 @@ final class MatrixRun {
             AnchorRoute route,
             Supplier<TokenSource> token,
             @Nullable Integer commandAckMs,
-            Path directory,
+            @Nullable Path directory,
             RandomGenerator random,
             ProgressListener listener,
             Measurement.TestBed bed) {
@@ -85,41 +87,33 @@ final class MatrixRun {
      * also when the run's directory cannot be written, when there is no token, or after a fault of our own.
      */
     Report execute() throws InterruptedException {
-        Journal journal;
-        String unwritable = "";
-        try {
-            journal = FileJournal.in(directory, RunDirectory.JOURNAL, config, origin);
-        } catch (IOException e) {
-            log.debug("no journal", e);
-            unwritable = "cannot write the run's directory " + directory + ": " + RunDirectory.reason(e);
-            journal = Journal.none();
-        }
-        try (Journal open = journal) {
-            return run(open, unwritable);
+        try (Loop loop = Loop.start()) {
+            EventLoop eventLoop = loop.eventLoop();
+            RunSecret secret = RunSecret.drawn(random);
+            Consumer<String> warn = text -> eventLoop.execute(() -> listener.noted(text));
+            try (RunFiles files = RunFiles.create(directory, config, origin, secret, Clock.systemUTC(), warn)) {
+                Report report = run(eventLoop, files.journal(), secret);
+                files.keep(report);
+                return report;
+            }
         }
     }
 
-    private Report run(Journal journal, String unwritable) throws InterruptedException {
-        RandomPayloads payloads = new RandomPayloads(random, config.limits().payloadBytes(), journal);
-        RunState state = new RunState(config, origin, payloads, ColumnKeys.drawn(random));
-        try (Loop loop = Loop.start()) {
-            EventLoop eventLoop = loop.eventLoop();
-            AnchorRoute.Link link;
-            TokenSource source;
-            try {
-                source = token.get();
-                if (!unwritable.isEmpty()) {
-                    return notBegun(state, journal, unwritable);
-                }
-                listener.waits("connecting to " + config.anchor().text() + "'s x0xd");
-                link = route.open(eventLoop, random);
-            } catch (EnvironmentException e) {
-                log.debug("the run cannot begin", e);
-                return notBegun(state, journal, String.valueOf(e.getMessage()));
-            }
-            try (link) {
-                return begun(eventLoop, link, link.guarded(source), state, journal);
-            }
+    private Report run(EventLoop loop, Journal journal, RunSecret secret) throws InterruptedException {
+        SecretPayloads payloads = new SecretPayloads(secret, config.limits().payloadBytes(), journal);
+        RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
+        AnchorRoute.Link link;
+        TokenSource source;
+        try {
+            source = token.get();
+            listener.waits("connecting to " + config.anchor().text() + "'s x0xd");
+            link = route.open(loop, random);
+        } catch (EnvironmentException e) {
+            log.debug("the run cannot begin", e);
+            return notBegun(state, journal, String.valueOf(e.getMessage()));
+        }
+        try (link) {
+            return begun(loop, link, link.guarded(source), state, journal);
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
-import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.Plane;
@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,27 +102,17 @@ public final class Measurement {
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
-        Path directory = directory(now, run.runId());
+        Path directory = directory(now, run.runId()).orElse(null);
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
             report = new MatrixRun(
                             run, origin(now), route, token, config.commandAckMs(), directory, random, progress, bed)
                     .execute();
         }
-        Path kept = directory.resolve(RunDirectory.JSON);
-        keep(report, kept);
         try {
-            return config.outputs().write(report, kept, out, err);
+            return config.outputs().write(report, RunDirectory.kept(directory), out, err);
         } finally {
             config.outputs().place(directory, out, err);
-        }
-    }
-
-    private static void keep(Report report, Path file) {
-        try {
-            WholeFile.write(file, text -> ReportJson.write(report, text));
-        } catch (IOException e) {
-            log.warn("file={} cannot be written: {}", file, e.getMessage());
         }
     }
 
@@ -155,20 +146,23 @@ public final class Measurement {
         }
     }
 
-    private Path directory(Instant now, String runId) {
+    /** Where the run leaves its files; empty when this user has no place for them, which is told. */
+    private Optional<Path> directory(Instant now, String runId) {
         Path given = config.runDirectory();
         if (given != null) {
             if (config.replace()) {
                 RunDirectory.empty(given);
             }
-            return given;
+            return Optional.of(given);
         }
-        Path runs = RunDirectory.runs(UserDirectories.of(System.getenv()));
         try {
+            Path runs = RunDirectory.runs(UserDirectories.of(System.getenv()));
             RunDirectory.prune(runs);
-        } catch (IOException e) {
-            log.warn("runs={} old runs cannot be removed", runs, e);
+            return Optional.of(RunDirectory.named(runs, now, runId));
+        } catch (EnvironmentException e) {
+            err.println("the run goes on without its files: " + e.getMessage());
+            err.flush();
+            return Optional.empty();
         }
-        return RunDirectory.named(runs, now, runId);
     }
 }

@@ -98,17 +98,18 @@ public record Outputs(
     /**
      * Prints the result and writes the files. What cannot be written does not keep the rest from being written.
      *
-     * @param rest names the file with the cells that do not fit the screen
+     * @param rest the file with the cells that do not fit the screen; null: there is none
      * @return the exit code: the report's own, or what a file that cannot be written makes of it
      */
-    public ExitCode write(Report report, Path rest, PrintWriter out, PrintWriter err) {
+    public ExitCode write(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
         boolean free = !STDOUT.equals(json) && !STDOUT.equals(junit);
         if (STDOUT.equals(json)) {
             print(writer -> ReportJson.write(report, writer), out);
         } else if (STDOUT.equals(junit)) {
             print(writer -> JunitXml.write(report, writer), out);
         } else if (!nothingToShow(report)) {
-            String file = json == null ? rest.toString() : json;
+            String kept = rest == null ? "a file that --json names" : rest.toString();
+            String file = json == null ? kept : json;
             ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), file)
                     .forEach(out::println);
         }
@@ -131,8 +132,8 @@ public record Outputs(
     }
 
     /** Says where the run's journal and report are; on stderr where stdout is a report for a program. */
-    public void place(Path directory, PrintWriter out, PrintWriter err) {
-        if (Files.isDirectory(directory)) {
+    public void place(@Nullable Path directory, PrintWriter out, PrintWriter err) {
+        if (directory != null && Files.isDirectory(directory)) {
             PrintWriter to = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
             to.println("  run directory " + directory);
             to.flush();

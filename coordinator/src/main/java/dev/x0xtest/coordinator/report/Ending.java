@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param next what a person does about it: one line without a full stop
  */
 public record Ending(Ending.Cause cause, String reason, String next) {
+    /** The reason of {@link Cause#CUT}. */
+    public static final String JOURNAL_ENDS = "its journal ends before the run did";
+
     private static final String AGAIN = "remove the cause, then run again";
 
     /** The kinds of end. {@link #label()} is their name in JSON. */
@@ -26,6 +29,8 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         TOKEN_REFUSED("token-refused", ExitCode.ENVIRONMENT),
         /** What carries the mesh failed, not the mesh on it. Such a run refutes nothing. */
         TEST_BED("test-bed", ExitCode.ENVIRONMENT),
+        /** The journal ends before the run did: its coordinator was killed, or it still goes on. */
+        CUT("cut", null),
         /** Anything else that is missing, such as a token file or a directory that can be written. */
         ENVIRONMENT("environment", ExitCode.ENVIRONMENT),
         INTERNAL("internal", ExitCode.INTERNAL);
@@ -106,6 +111,10 @@ public record Ending(Ending.Cause cause, String reason, String next) {
     public static Ending of(@Nullable String label, String reason) {
         if (Cause.TEST_BED.label().equals(label)) {
             return testBed(reason);
+        }
+        if (Cause.CUT.label().equals(label)) {
+            return new Ending(
+                    Cause.CUT, reason, "x0xtest resume RUN goes on with it, unless its coordinator still runs");
         }
         if (Cause.NO_ANCHOR.label().equals(label)) {
             return noAnchor(reason);

@@ -7,10 +7,10 @@ import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.report.format.ReportJson;
-import dev.x0xtest.coordinator.run.drive.FileJournal;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.testkit.report.ReportSchema;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +47,7 @@ class ReportCommandTest {
     void run() throws IOException {
         SimulatedFleet fleet = new SimulatedFleet(3);
         report = fleet.run();
-        journal = directory.resolve("run.jsonl");
-        try (FileJournal written = FileJournal.in(directory, "run.jsonl", fleet.config, ORIGIN)) {
-            fleet.journal.copyTo(written);
-        }
+        journal = fleet.journal.write(directory, fleet.config, ORIGIN);
     }
 
     private int report(String... arguments) {
@@ -107,7 +105,7 @@ class ReportCommandTest {
                 "'';                                     is empty: its run was killed before it began",
                 "hello;                                  is not a journal of x0xtest",
                 "'{\"schema\":\"x0xtest/report/1\"}';    is not a journal of x0xtest",
-                "'{\"format\":7,\"run\":{}}';            has format 7; this x0xtest reads format 1",
+                "'{\"format\":7,\"run\":{}}';            has format 7; this x0xtest reads formats 1 and 2",
                 "'{\"format\":1,\"run\":{}}';            is damaged in line 1",
                 "'{\"format\":1,\"run\":{\"anch';        is cut off in line 1: its run was killed before it began",
                 "'[1,2]';                                is not a journal of x0xtest"
@@ -118,8 +116,17 @@ class ReportCommandTest {
     }
 
     @Test
-    void aJournalThatIsCutInALineSaysWhere() throws IOException {
+    void aJournalThatIsCutGivesWhatIsKnown() throws IOException {
         byte[] whole = Files.readAllBytes(journal);
+        Files.write(journal, Arrays.copyOf(whole, whole.length - 40));
+        assertThat(report(directory.toString(), "--color=never")).isEqualTo(4);
+        assertThat(out.toString())
+                .contains("its journal ends before the run did", "x0xtest resume RUN goes on with it");
+    }
+
+    @Test
+    void ofFormatOneACutJournalSaysWhere() throws IOException {
+        byte[] whole = formatOne();
         Files.write(journal, Arrays.copyOf(whole, whole.length - 40));
         long lines = Files.readString(journal).lines().count();
         says(
@@ -128,10 +135,18 @@ class ReportCommandTest {
     }
 
     @Test
-    void aJournalThatEndsEarlySaysThatTheRunMayGoOn() throws IOException {
+    void ofFormatOneAJournalThatEndsEarlySaysThatTheRunMayGoOn() throws IOException {
+        Files.write(journal, formatOne());
         List<String> lines = Files.readAllLines(journal);
         Files.write(journal, lines.subList(0, lines.size() - 1));
         says(report(directory.toString()), "ends before its run did: the run is still going on, or it was killed");
+    }
+
+    private static byte[] formatOne() throws IOException {
+        try (InputStream in =
+                ReportCommandTest.class.getResourceAsStream("/dev/x0xtest/coordinator/journals/by-plans/run.jsonl")) {
+            return Objects.requireNonNull(in).readAllBytes();
+        }
     }
 
     @Test
@@ -144,7 +159,7 @@ class ReportCommandTest {
 
     @Test
     void bytesThatAreNoTextAreDamage() throws IOException {
-        byte[] whole = Files.readAllBytes(journal);
+        byte[] whole = formatOne();
         whole[whole.length - 30] = (byte) 0xff;
         Files.write(journal, whole);
         says(report(directory.toString()), "is damaged after line ", "it is not UTF-8 there");

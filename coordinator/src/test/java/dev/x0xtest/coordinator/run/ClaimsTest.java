@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.drive.Journal;
-import dev.x0xtest.coordinator.run.drive.RandomPayloads;
+import dev.x0xtest.coordinator.run.drive.SecretPayloads;
+import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.wire.Plane;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +100,7 @@ class ClaimsTest {
                         config.network(),
                         config.perPair(),
                         config.seed()),
-                new RandomPayloads(new SplittableRandom(1), 64, Journal.none()),
+                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, Journal.none()),
                 ColumnKeys.none());
         List<RunEffect> effects =
                 run.on(new RunEvent.Started(id(0).hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 3), 0);

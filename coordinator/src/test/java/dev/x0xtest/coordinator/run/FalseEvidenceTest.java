@@ -7,7 +7,7 @@ import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
-import dev.x0xtest.coordinator.run.drive.RandomPayloads;
+import dev.x0xtest.coordinator.run.drive.SecretPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.MemoryJournal;
@@ -17,6 +17,7 @@ import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Actions;
@@ -195,7 +196,9 @@ class FalseEvidenceTest {
     void nothingIsDoneAfterTheReport() {
         SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
         RunState state = new RunState(
-                fleet.config, new RandomPayloads(new SplittableRandom(1), 64, new MemoryJournal()), ColumnKeys.none());
+                fleet.config,
+                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, new MemoryJournal()),
+                ColumnKeys.none());
         state.on(new RunEvent.Started(SimulatedFleet.id(0).hex(), "ee".repeat(32), "0.48.1", "http://a", 2), 0);
         List<RunEffect> last = state.on(new RunEvent.Stopped("interrupted"), 60_000_000_000L);
         assertThat(last.get(last.size() - 1)).isInstanceOf(RunEffect.Finished.class);

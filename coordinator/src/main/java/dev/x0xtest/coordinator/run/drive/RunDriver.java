@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.drive;
 
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -17,7 +18,10 @@ import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.Topics;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class RunDriver {
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     private static final int FAREWELL_MS = 1000;
+    /** A disk that takes longer counts as failed. */
+    private static final int PERSIST_MS = 1000;
 
     /** Receives progress and notes, on the event loop. */
     public interface Listener {
@@ -56,6 +62,8 @@ public final class RunDriver {
     private final RunEffect.Performer performer = new Effects();
     private final CompletableFuture<Report> finished = new CompletableFuture<>();
     private final List<CompletableFuture<?>> farewells = new ArrayList<>();
+    private final Deque<RunEffect> waiting = new ArrayDeque<>();
+    private boolean persisting;
     private Runnable whenDiscovered = () -> {};
 
     /**
@@ -115,16 +123,37 @@ public final class RunDriver {
         try {
             long now = nanos.getAsLong() - originNanos;
             journal.append(event, now);
-            for (RunEffect effect : state.on(event, now)) {
-                effect.performedBy(performer);
-            }
+            waiting.addAll(state.on(event, now));
+            perform();
             schedule(now);
         } catch (RuntimeException | Error e) {
-            // A defect of our own: the run ends here with exit code 70. Errors are caught too, because most events
-            // come from callbacks of futures, which would drop them.
-            log.error("the run failed at {}", event.getClass().getSimpleName(), e);
-            timer.cancel();
-            finished.complete(state.fault(e));
+            fault(event.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * A defect of our own: the run ends here with exit code 70. Errors are caught too, because most events come from
+     * callbacks of futures, which would drop them.
+     */
+    private void fault(String what, Throwable defect) {
+        log.error("the run failed at {}", what, defect);
+        timer.cancel();
+        finished.complete(state.fault(defect));
+    }
+
+    /** Performs effects in order, up to one that waits for the journal. */
+    private void perform() {
+        while (!persisting && !waiting.isEmpty()) {
+            waiting.remove().performedBy(performer);
+        }
+    }
+
+    private void persisted() {
+        persisting = false;
+        try {
+            perform();
+        } catch (RuntimeException | Error e) {
+            fault("its journal", e);
         }
     }
 
@@ -160,6 +189,22 @@ public final class RunDriver {
         public void farewell(RunEffect.Farewell farewell) {
             SendRequest request = SendRequest.control(Plane.RAW, farewell.to(), farewell.payload(), FAREWELL_MS);
             farewells.add(daemon.send(request).handle((answer, failure) -> null));
+        }
+
+        @Override
+        public void persist(RunEffect.Persist persist) {
+            CompletableFuture<?> done = journal.persist();
+            if (!done.isDone()) {
+                persisting = true;
+                Future<?> late = loop.schedule(
+                        () -> journal.abandon("the disk did not answer in " + PERSIST_MS + " ms"),
+                        PERSIST_MS,
+                        TimeUnit.MILLISECONDS);
+                done.whenComplete((nothing, failure) -> {
+                    late.cancel(false);
+                    loop.execute(RunDriver.this::persisted);
+                });
+            }
         }
 
         @Override

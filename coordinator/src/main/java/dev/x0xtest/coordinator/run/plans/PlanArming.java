@@ -91,6 +91,7 @@ final class PlanArming {
     }
 
     private void send(PlannedNode node, long nowNanos) {
+        line.outbox().persist();
         Command command =
                 line.commands().to(node.node(), PlanActions.PLAN, plan.forNode(node.index(), node.instance()));
         Exchange.Listener listener = listener(node);

@@ -185,6 +185,7 @@ public final class PlanPhase {
         BitSet armed = new BitSet();
         ready.forEach(node -> armed.set(node.index()));
         GoParams params = GoParams.of(plan.ref(), armed);
+        line.outbox().persist();
         for (PlannedNode node : ready) {
             line.exchanges()
                     .awaitUnasked(
@@ -292,6 +293,7 @@ public final class PlanPhase {
     /** Cancels the plan of every node without a complete report. */
     public void farewell() {
         RunRef ref = new RunRef(config.runId(), EPOCH);
+        line.outbox().persist();
         for (PlannedNode node : planned.values()) {
             if (node.report() == null || !node.report().complete()) {
                 line.outbox().farewell(node.id(), line.commands().to(node.node(), PlanActions.CANCEL, ref));

@@ -250,6 +250,7 @@ final class PlanReports {
 
     private void settled(PlannedNode node, long nowNanos) {
         node.rowHasEnded();
+        line.outbox().persist();
         cells.settled(node, nowNanos);
         closeWhenRowsEnded(nowNanos);
     }

@@ -51,6 +51,11 @@ public final class Outbox {
         effects.add(new RunEffect.Publish(--lastProbeId, topic, payload));
     }
 
+    /** The effects after this one wait until the journal is on the disk: a runner must not know more than it. */
+    public void persist() {
+        effects.add(new RunEffect.Persist());
+    }
+
     /** Sends a command at the end of the run; no event follows. */
     public void farewell(AgentId to, Command command) {
         effects.add(new RunEffect.Farewell(to, command.frame()));

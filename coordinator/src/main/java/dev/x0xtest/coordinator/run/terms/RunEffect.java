@@ -26,6 +26,8 @@ public sealed interface RunEffect {
 
         void farewell(Farewell effect);
 
+        void persist(Persist effect);
+
         void finished(Finished effect);
     }
 
@@ -89,6 +91,14 @@ public sealed interface RunEffect {
         @Override
         public void performedBy(Performer performer) {
             performer.farewell(this);
+        }
+    }
+
+    /** What happened so far must be in the journal, on the disk, before the effects that follow. */
+    record Persist() implements RunEffect {
+        @Override
+        public void performedBy(Performer performer) {
+            performer.persist(this);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.run.simulated.MemoryJournal;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
@@ -35,7 +36,9 @@ class RunDriverTest {
                 RestOptions.defaults())) {
             RunDriver driver = new RunDriver(
                     new RunState(
-                            fleet.config, new RandomPayloads(new SplittableRandom(1), 64, broken), ColumnKeys.none()),
+                            fleet.config,
+                            new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, broken),
+                            ColumnKeys.none()),
                     channel.eventLoop(),
                     daemon,
                     () -> 0L,

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.plans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireLimits;
@@ -46,7 +47,7 @@ class FleetPlanTest {
 
     @Test
     void theDestinationVerifiesHopsOfTheSourceAndNoOthers() {
-        FleetPlan fleet = fleet(3, ColumnKeys.drawn(new Random(SEED)));
+        FleetPlan fleet = fleet(3, new ColumnKeys(RunSecret.drawn(new Random(SEED))));
         HopId id = new HopId(RUN.run(), 0, 1, 0, 1);
         byte[] payload = {1, 2, 3};
         String digest = fleet.forNode(0, null).rowKeyOf(1).digest(id, payload);
@@ -60,8 +61,8 @@ class FleetPlanTest {
 
     @Test
     void anotherSecretGivesOtherKeys() {
-        Plan one = fleet(2, ColumnKeys.drawn(new Random(1))).forNode(0, null);
-        Plan other = fleet(2, ColumnKeys.drawn(new Random(2))).forNode(0, null);
+        Plan one = fleet(2, new ColumnKeys(RunSecret.drawn(new Random(1)))).forNode(0, null);
+        Plan other = fleet(2, new ColumnKeys(RunSecret.drawn(new Random(2)))).forNode(0, null);
         assertThat(one.columnKey()).isNotEqualTo(other.columnKey());
         assertThat(one.rowKeys()).doesNotContainAnyElementsOf(other.rowKeys());
     }
@@ -102,7 +103,8 @@ class FleetPlanTest {
     /** A run sends the plans of up to 300 nodes as one message each. */
     @Test
     void threeHundredNodesWithTheLongestLabelsFitOneMessage() {
-        Plan plan = fleet(300, ColumnKeys.drawn(new Random(SEED))).forNode(7, null);
+        Plan plan =
+                fleet(300, new ColumnKeys(RunSecret.drawn(new Random(SEED)))).forNode(7, null);
         Command command = Command.of(
                 "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b",
                 label(new Random(SEED)),

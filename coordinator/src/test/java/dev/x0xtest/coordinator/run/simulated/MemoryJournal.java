@@ -1,21 +1,32 @@
 package dev.x0xtest.coordinator.run.simulated;
 
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.coordinator.run.drive.Journal;
+import dev.x0xtest.coordinator.run.journal.FileJournal;
+import dev.x0xtest.coordinator.run.journal.Journal;
+import dev.x0xtest.coordinator.run.journal.JournalFile;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A journal in memory that a test can replay. */
 public class MemoryJournal implements Journal {
     private record Line(RunEvent event, long atNanos) {}
+
+    private static final long WALL_MS = 1_700_000_000_000L;
 
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, String> digests = new HashMap<>();
@@ -31,7 +42,31 @@ public class MemoryJournal implements Journal {
     }
 
     @Override
+    public CompletableFuture<@Nullable Void> persist() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void abandon(String reason) {}
+
+    @Override
     public void close() {}
+
+    /** Writes this journal to a new file {@code run.jsonl} in the directory. */
+    public Path write(Path directory, RunConfig config, @Nullable Origin origin) throws IOException {
+        Path file = directory.resolve("run.jsonl");
+        try (FileJournal written = FileJournal.create(
+                JournalFile.create(file),
+                config,
+                origin,
+                InstantSource.fixed(Instant.ofEpochMilli(WALL_MS)),
+                reason -> {
+                    throw new AssertionError(reason);
+                })) {
+            copyTo(written);
+        }
+        return file;
+    }
 
     public void copyTo(Journal other) {
         digests.forEach(other::payload);

@@ -4,11 +4,12 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.coordinator.run.drive.RandomPayloads;
+import dev.x0xtest.coordinator.run.drive.SecretPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.testkit.report.ReportSchema;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
@@ -104,8 +105,8 @@ public final class SimulatedFleet {
         inFlight = new InFlight(limits);
         state = new RunState(
                 config,
-                new RandomPayloads(new SplittableRandom(seed), limits.payloadBytes(), journal),
-                ColumnKeys.drawn(new SplittableRandom(seed)));
+                new SecretPayloads(RunSecret.drawn(new SplittableRandom(seed)), limits.payloadBytes(), journal),
+                new ColumnKeys(RunSecret.drawn(new SplittableRandom(seed))));
     }
 
     public static RunConfig.Limits limits(Plane plane) {

@@ -1,15 +1,18 @@
 package dev.x0xtest.local.simulation;
 
+import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.coordinator.run.drive.FileJournal;
-import dev.x0xtest.coordinator.run.drive.Journal;
-import dev.x0xtest.coordinator.run.drive.RandomPayloads;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
+import dev.x0xtest.coordinator.run.drive.SecretPayloads;
+import dev.x0xtest.coordinator.run.journal.FileJournal;
+import dev.x0xtest.coordinator.run.journal.Journal;
+import dev.x0xtest.coordinator.run.journal.JournalFile;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
@@ -24,10 +27,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +76,17 @@ final class SimulatedFleet {
         startRunners(directory.resolve("locks"));
         long startedNanos = time.nanos();
         RunConfig config = config();
-        try (FileJournal journal = FileJournal.in(directory, "run.jsonl", config, null)) {
-            Report report = measured(config, journal);
-            return new Outcome(report, Duration.ofNanos(time.nanos() - startedNanos));
+        JournalFile file =
+                JournalFile.create(PrivateFiles.createDirectories(directory).resolve("run.jsonl"));
+        AtomicReference<String> lost = new AtomicReference<>("");
+        Report report;
+        try (FileJournal written = FileJournal.create(file, config, null, InstantSource.system(), lost::set)) {
+            report = measured(config, new AwaitedJournal(written));
         }
+        if (!lost.get().isEmpty()) {
+            throw new IOException("cannot write the journal: " + lost.get());
+        }
+        return new Outcome(report, Duration.ofNanos(time.nanos() - startedNanos));
     }
 
     private void startRunners(Path locks) {
@@ -117,9 +129,9 @@ final class SimulatedFleet {
     }
 
     private Report measured(RunConfig config, Journal journal) {
-        SplittableRandom random = new SplittableRandom(plan.seed());
+        RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
         RunState state = new RunState(
-                config, new RandomPayloads(random, config.limits().payloadBytes(), journal), ColumnKeys.drawn(random));
+                config, new SecretPayloads(secret, config.limits().payloadBytes(), journal), new ColumnKeys(secret));
         SimulatedDaemon anchor = daemons.get(0);
         RunDriver driver = new RunDriver(
                 state,

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.drive;
+package dev.x0xtest.coordinator.run.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,11 +16,26 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** The JSON of a journal: format number and mapper. */
+/** The JSON of a journal: the names of its members, and the mapper. */
 final class JournalJson {
-    static final int FORMAT = 1;
-    /** Beside the run in the first line; absent in journals of earlier builds. */
+    /** The first member of the first line. Format 1 has no checksums and no wall clock. */
+    static final String FORMAT = "format";
+
+    static final int FIRST = 1;
+    static final int LATEST = 2;
+    static final String RUN = "run";
+    /** Absent in journals of earlier builds. */
     static final String ORIGIN = "origin";
+
+    static final String PAYLOAD = "payload";
+    static final String SHA256 = "sha256";
+    static final String EVENT = "event";
+    /** Nanoseconds on the clock of the run. */
+    static final String AT = "at_ns";
+    /** Milliseconds since 1970 on the coordinator's wall clock. */
+    static final String WALL = "wall_ms";
+
+    static final String CHECKSUM = "crc";
 
     private JournalJson() {}
 

@@ -1,10 +1,10 @@
-package dev.x0xtest.coordinator.matrix;
+package dev.x0xtest.coordinator.runs;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.drive.JournalReplay;
+import dev.x0xtest.coordinator.run.journal.JournalReplay;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,6 +32,7 @@ public final class RunDirectory {
     static final String JSON = "report.json";
     static final String LATEST = "latest";
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
+    private static final List<String> FILES = List.of(JOURNAL, JSON, RunKeys.FILE, RunLock.FILE);
     private static final int KEPT = 100;
     private static final int ID_DIGITS = 8;
     private static final int MOST_LISTED = 10;
@@ -46,7 +47,7 @@ public final class RunDirectory {
      *
      * @throws EnvironmentException if there is no home
      */
-    static Path runs(UserDirectories user) {
+    public static Path runs(UserDirectories user) {
         return user.state()
                 .orElseThrow(() -> new EnvironmentException(
                         "no place for the run's journal: HOME is not set, and this user has no home directory; give"
@@ -56,8 +57,14 @@ public final class RunDirectory {
                 .resolve("runs");
     }
 
-    static Path named(Path runs, Instant now, String runId) {
+    public static Path named(Path runs, Instant now, String runId) {
         return runs.resolve(STAMP.format(now) + "-" + runId.substring(0, 8));
+    }
+
+    /** The report that a run has kept in its directory; null: none. */
+    public static @Nullable Path kept(@Nullable Path directory) {
+        Path file = directory == null ? null : directory.resolve(JSON);
+        return file != null && Files.exists(file) ? file : null;
     }
 
     /** The files that a run keeps in its directory, and what each is; none when there is no directory yet. */
@@ -176,8 +183,8 @@ public final class RunDirectory {
     }
 
     /** Removes the run in this directory, nothing else. What cannot be removed is named when the run is written. */
-    static void empty(Path directory) {
-        for (String file : List.of(JOURNAL, JSON)) {
+    public static void empty(Path directory) {
+        for (String file : FILES) {
             try {
                 Files.deleteIfExists(directory.resolve(file));
             } catch (IOException e) {
@@ -201,14 +208,19 @@ public final class RunDirectory {
         }
     }
 
-    /** Removes the oldest runs; nothing that we did not name ourselves. */
-    static void prune(Path runs) throws IOException {
+    /** Removes the oldest runs; nothing that we did not name ourselves. What cannot be removed is logged. */
+    public static void prune(Path runs) {
         List<Path> ours = listed(runs);
         for (Path old : ours.subList(0, Math.max(0, ours.size() - KEPT))) {
-            Files.deleteIfExists(old.resolve(JOURNAL));
-            Files.deleteIfExists(old.resolve(JSON));
-            if (isEmpty(old)) {
-                Files.delete(old);
+            try {
+                for (String file : FILES) {
+                    Files.deleteIfExists(old.resolve(file));
+                }
+                if (isEmpty(old)) {
+                    Files.delete(old);
+                }
+            } catch (IOException e) {
+                log.debug("run={} cannot be removed", old, e);
             }
         }
     }

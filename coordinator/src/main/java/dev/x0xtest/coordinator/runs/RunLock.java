@@ -1,0 +1,99 @@
+package dev.x0xtest.coordinator.runs;
+
+import dev.x0xtest.coordinator.report.Origin;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows that a coordinator works on a run: a lock of the operating system on a file in the run's directory, held while the
+ * process lives, also while it is stopped. The file says who took it last, and for which journal, so that a copy of a
+ * directory is known as a copy.
+ */
+final class RunLock implements AutoCloseable {
+    static final String FILE = "run.lock";
+    private static final int MOST_BYTES = 1_024;
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a run; empty if another process, or this one, has it.
+     *
+     * @throws IOException if the file cannot be made or written, or the file system has no locks
+     */
+    static Optional<RunLock> take(Path directory, String holder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean kept = false;
+        try {
+            FileLock lock = tried(channel);
+            if (lock != null) {
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+                kept = true;
+                return Optional.of(new RunLock(channel));
+            }
+            return Optional.empty();
+        } finally {
+            if (!kept) {
+                channel.close();
+            }
+        }
+    }
+
+    private static @Nullable FileLock tried(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Who has the lock of this run now, in words; empty: nobody, so its coordinator is dead. */
+    static Optional<String> heldBy(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileLock lock = tried(channel);
+            return lock == null ? Optional.of(text(directory)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the last holder wrote; empty when there was none. */
+    static String text(Path directory) {
+        try {
+            byte[] bytes = Files.readAllBytes(directory.resolve(FILE));
+            String text = new String(bytes, 0, Math.min(MOST_BYTES, bytes.length), StandardCharsets.UTF_8);
+            return text.lines().findFirst().orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** A holder in words that a person reads: {@code process 4711 on build-7, started 2026-11-29T03:25:55.123Z}. */
+    static String holder(long pid, Origin origin) {
+        return "process " + pid + (origin.host().isEmpty() ? "" : " on " + origin.host()) + ", started "
+                + origin.startedAt();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
