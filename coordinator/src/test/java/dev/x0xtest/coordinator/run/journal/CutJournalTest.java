@@ -1,0 +1,122 @@
+package dev.x0xtest.coordinator.run.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.simulated.HopPlan;
+import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.wire.Plane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal that ends anywhere, or was changed anywhere: what it tells is true, or it is refused. */
+class CutJournalTest {
+    private static final long SEED = 3;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aRunByPlansThatIsCutAtAnyByteTellsOnlyWhatWasKnown() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(3);
+        fleet.pair(0, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        everyCut(fleet);
+    }
+
+    @Test
+    void aRunPairByPairThatIsCutAtAnyByteTellsOnlyWhatWasKnown() throws IOException {
+        SimulatedFleet fleet =
+                new SimulatedFleet(2, Plane.RAW, SEED, true, SimulatedFleet.limits(Plane.RAW), true, true);
+        fleet.pair(0, 1, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        everyCut(fleet);
+    }
+
+    private void everyCut(SimulatedFleet fleet) throws IOException {
+        Report full = fleet.run();
+        Path file = fleet.journal.write(directory, fleet.config, null);
+        byte[] whole = Files.readAllBytes(file);
+        Path cut = directory.resolve("cut.jsonl");
+        int headed = indexOfLineEnd(whole);
+        Report before = null;
+        for (int length = 0; length <= whole.length; length++) {
+            Files.write(cut, Arrays.copyOf(whole, length));
+            if (length <= headed) {
+                assertThatThrownBy(() -> JournalReplay.report(cut)).isInstanceOf(JournalReplay.Damage.class);
+                continue;
+            }
+            // Only a line break makes a line count, so that a replay of the same lines is not repeated for each byte.
+            if (before == null || whole[length - 1] == '\n') {
+                before = JournalReplay.report(cut);
+                isTrue(before, full, length == whole.length);
+            } else if (length % 97 == 0) {
+                assertThat(JournalReplay.report(cut)).isEqualTo(before);
+            }
+        }
+    }
+
+    private static int indexOfLineEnd(byte[] bytes) {
+        int at = 0;
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static void isTrue(Report cut, Report full, boolean isWhole) {
+        if (isWhole) {
+            assertThat(cut).isEqualTo(full);
+            return;
+        }
+        assertThat(cut.exitCode() == ExitCode.PASS).isFalse();
+        for (int i = 0; i < full.cells().size(); i++) {
+            CellReport known = cut.cells().get(i);
+            CellReport last = full.cells().get(i);
+            assertThat(known.src()).isEqualTo(last.src());
+            assertThat(known.dst()).isEqualTo(last.dst());
+            boolean same = known.outcome() == last.outcome();
+            boolean open = known.outcome().cellClass() == CellClass.UNOBSERVED;
+            boolean triedAgain = known.outcome().cellClass() == CellClass.REFUTED && last.attempts() > known.attempts();
+            assertThat(same || open || triedAgain)
+                    .as("%s of %s, in the end %s", known.outcome(), known.src(), last.outcome())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aChangedByteIsDamageUnlessItIsInTheLastLine() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(2);
+        fleet.run();
+        Path file = fleet.journal.write(directory, fleet.config, null);
+        byte[] whole = Files.readAllBytes(file);
+        List<String> lines = Files.readAllLines(file);
+        int lastLine = whole.length - lines.get(lines.size() - 1).length() - 1;
+        for (int at = indexOfLineEnd(whole) + 1; at < lastLine; at += 13) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 1;
+            Files.write(file, changed);
+            assertThatThrownBy(() -> JournalReplay.report(file))
+                    .as("byte %d", at)
+                    .isInstanceOf(JournalReplay.Damage.class);
+        }
+    }
+
+    @Test
+    void aLineThatWasRemovedIsDamage() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(2);
+        fleet.run();
+        Path file = fleet.journal.write(directory, fleet.config, null);
+        List<String> lines = Files.readAllLines(file);
+        lines.remove(4);
+        Files.write(file, lines);
+        assertThatThrownBy(() -> JournalReplay.report(file)).hasMessage("is damaged in line 5");
+    }
+}
