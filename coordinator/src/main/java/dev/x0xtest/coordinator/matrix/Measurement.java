@@ -29,13 +29,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Measures a mesh, keeps the report in the run's directory, and writes the outputs. */
 public final class Measurement {
-    private static final Logger log = LoggerFactory.getLogger(Measurement.class);
-
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);

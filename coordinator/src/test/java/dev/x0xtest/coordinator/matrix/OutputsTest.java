@@ -9,6 +9,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.terminal.Console.ColorMode;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.coordinator.runs.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

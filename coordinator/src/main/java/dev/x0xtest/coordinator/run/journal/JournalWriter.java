@@ -152,16 +152,17 @@ final class JournalWriter {
                 wait(1 + TimeUnit.NANOSECONDS.toMillis(leftNanos));
             }
         }
-        Batch batch = new Batch(waiting, persists, over || closed);
+        // Those who wait stay in the list until they are served: the disk may never answer.
+        Batch batch = new Batch(waiting, List.copyOf(persists), over || closed);
         waitingBytes = 0;
         waiting = new ArrayDeque<>();
-        persists = new ArrayList<>();
         return batch;
     }
 
     private void settle(Batch batch) {
         synchronized (this) {
             dirty = !waiting.isEmpty();
+            persists.removeAll(batch.persists());
         }
         batch.persists().forEach(done -> done.complete(null));
     }

@@ -9,7 +9,6 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
-import dev.x0xtest.wire.Plane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A journal that ends anywhere, or was changed anywhere: what it tells is true, or it is refused. */
 class CutJournalTest {
-    private static final long SEED = 3;
-
     @TempDir
     private Path directory;
 
@@ -34,8 +31,7 @@ class CutJournalTest {
 
     @Test
     void aRunPairByPairThatIsCutAtAnyByteTellsOnlyWhatWasKnown() throws IOException {
-        SimulatedFleet fleet =
-                new SimulatedFleet(2, Plane.RAW, SEED, true, SimulatedFleet.limits(Plane.RAW), true, true);
+        SimulatedFleet fleet = new SimulatedFleet(2, true);
         fleet.pair(0, 1, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
         everyCut(fleet);
     }

@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -114,7 +115,7 @@ class FailingDiskTest {
         try (FileJournal journal = journal(new Disk() {
             @Override
             public void write(ByteBuffer bytes) {
-                disk.add(new String(bytes.array(), java.nio.charset.StandardCharsets.UTF_8));
+                disk.add(StandardCharsets.UTF_8.decode(bytes).toString());
             }
 
             @Override
