@@ -27,13 +27,13 @@ import dev.x0xtest.runner.plan.HopSender;
 import dev.x0xtest.runner.plan.LedgerStore;
 import dev.x0xtest.runner.plan.PlanHandlers;
 import dev.x0xtest.runner.plan.PlanRuns;
-import dev.x0xtest.runner.plan.TransferHandlers;
 import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
 import dev.x0xtest.runner.store.BootId;
 import dev.x0xtest.runner.store.FileLedgers;
+import dev.x0xtest.runner.transfer.TransferHandlers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.ProtocolRange;
@@ -175,7 +175,8 @@ final class RunnerCore {
         handlers.bind(
                 Actions.SEND_DM, sends, new SendDmHandler(daemon, loop, recipients, rate, config.maxPayloadBytes()));
         RestActions.bindAll(daemon, handlers, rest);
-        PlanHandlers.bind(handlers, quick, runs, new TransferHandlers(commands::reassembled));
+        PlanHandlers.bind(handlers, quick, runs);
+        new TransferHandlers(commands::reassembled).bind(handlers, quick);
         handlers.bind(
                 PlanActions.STATUS,
                 quick,

@@ -8,15 +8,13 @@ import dev.x0xtest.wire.plan.PlanActions;
 public final class PlanHandlers {
     private PlanHandlers() {}
 
-    /** Binds all of them except {@code status} to one lane; none of them waits for the mesh. */
-    public static void bind(HandlerTable handlers, Lane lane, PlanRuns runs, TransferHandlers transfers) {
+    /** Binds those about runs to one lane; none of them waits for the mesh. */
+    public static void bind(HandlerTable handlers, Lane lane, PlanRuns runs) {
         handlers.bind(PlanActions.PLAN, lane, runs::plan);
         handlers.bind(PlanActions.GO, lane, runs::go);
         handlers.bind(PlanActions.RENEW, lane, runs::renew);
         handlers.bind(PlanActions.CLOSE, lane, runs::close);
         handlers.bind(PlanActions.REPORT, lane, runs::report);
         handlers.bind(PlanActions.CANCEL, lane, runs::cancel);
-        handlers.bind(PlanActions.TRANSFER, lane, transfers::transfer);
-        handlers.bind(PlanActions.PART, lane, transfers::part);
     }
 }

@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.transfer;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;

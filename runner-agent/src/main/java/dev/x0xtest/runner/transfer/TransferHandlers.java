@@ -1,10 +1,13 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.transfer;
 
 import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
+import dev.x0xtest.runner.action.HandlerTable;
+import dev.x0xtest.runner.action.Lane;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
@@ -24,13 +27,20 @@ public final class TransferHandlers {
         this.commands = commands;
     }
 
-    CompletableFuture<ActionHandler.Reply<Transfer.Missing>> transfer(
+    /** Binds both actions to a lane; neither waits for the mesh. */
+    public void bind(HandlerTable handlers, Lane lane) {
+        handlers.bind(PlanActions.TRANSFER, lane, this::transfer);
+        handlers.bind(PlanActions.PART, lane, this::part);
+    }
+
+    private CompletableFuture<ActionHandler.Reply<Transfer.Missing>> transfer(
             Transfer.Announcement params, ActionHandler.Context context) {
         Transfer.Missing missing = transfers.announced(context.coordinator(), params);
         return answered(missing, params.transfer(), context);
     }
 
-    CompletableFuture<ActionHandler.Reply<Transfer.Missing>> part(Transfer.Part params, ActionHandler.Context context) {
+    private CompletableFuture<ActionHandler.Reply<Transfer.Missing>> part(
+            Transfer.Part params, ActionHandler.Context context) {
         try {
             Transfer.Missing missing = transfers
                     .part(context.coordinator(), params)
