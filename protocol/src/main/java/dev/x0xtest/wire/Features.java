@@ -16,5 +16,8 @@ public final class Features {
     /** The runner speaks the plan protocol, {@code dev.x0xtest.wire.plan}. */
     public static final String PLAN = "plan";
 
+    /** The runner has the action {@code attach}, lets one holder command a run, and ends an earlier epoch of a plan. */
+    public static final String ATTACH = "attach";
+
     private Features() {}
 }

@@ -67,6 +67,7 @@ final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
                 run == null ? null : run.state(),
                 refused,
                 results.dropped(),
-                coverage.now());
+                coverage.now(),
+                runs.known());
     }
 }

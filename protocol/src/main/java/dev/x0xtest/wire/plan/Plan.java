@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     entry     is unused
  * @param instance {@code instance} of the {@code discover_reply} that the plan answers. A daemon may deliver the plan
  *     to a     later process of the runner, which then refuses it. Null: any process accepts it
+ * @param epochOf id of the run in its first epoch, for a later epoch only: the runner then ends the earlier ones. Null
+ *     in the first epoch
  */
 public record Plan(
         String run,
@@ -50,7 +52,8 @@ public record Plan(
         long leaseMs,
         String columnKey,
         List<String> rowKeys,
-        @Nullable String instance) {
+        @Nullable String instance,
+        @Nullable String epochOf) {
     /** Hexadecimal characters of a run id. */
     static final int RUN_CHARS = 32;
 
@@ -85,8 +88,59 @@ public record Plan(
         if (roster.stream().map(Node::agentId).distinct().count() < roster.size()) {
             throw new IllegalArgumentException("an agent stands twice in the roster");
         }
+        if (epochOf != null) {
+            PlanText.hex("epoch_of", epochOf, RUN_CHARS);
+            PlanText.within("epoch of a plan with epoch_of", epoch, 2, Integer.MAX_VALUE);
+        }
         roster = List.copyOf(roster);
         rowKeys = List.copyOf(rowKeys);
+    }
+
+    /** A plan of a first epoch. */
+    public Plan(
+            String run,
+            int epoch,
+            int index,
+            List<Plan.Node> roster,
+            String plane,
+            int samples,
+            int payloadBytes,
+            String seed,
+            int inFlight,
+            int slotMs,
+            int attempts,
+            int backoffMs,
+            long hopDeadlineMs,
+            long runDeadlineMs,
+            long leaseMs,
+            String columnKey,
+            List<String> rowKeys,
+            @Nullable String instance) {
+        this(
+                run,
+                epoch,
+                index,
+                roster,
+                plane,
+                samples,
+                payloadBytes,
+                seed,
+                inFlight,
+                slotMs,
+                attempts,
+                backoffMs,
+                hopDeadlineMs,
+                runDeadlineMs,
+                leaseMs,
+                columnKey,
+                rowKeys,
+                instance,
+                null);
+    }
+
+    /** Id of the run's first epoch, which all epochs of a run have in common. */
+    public String firstRun() {
+        return epochOf == null ? run : epochOf;
     }
 
     public Plane onPlane() {

@@ -45,6 +45,10 @@ public final class PlanActions {
             Codecs.record(RunRef.class),
             Codecs.record(RunReport.Progress.class));
 
+    /** Makes the sender the run's holder; answered even after the lease has lapsed. Needs {@code Features.ATTACH}. */
+    public static final Action<RunRef, RunRef.Attached> ATTACH = new Action<>(
+            "attach", "attached", Power.MEASURE, Codecs.record(RunRef.class), Codecs.record(RunRef.Attached.class));
+
     public static final Action<Action.NoParams, Status> STATUS = new Action<>(
             "status",
             ResultKinds.ofAction("status"),
@@ -73,7 +77,7 @@ public final class PlanActions {
     public static final String PROGRESS = "progress";
 
     private static final List<Action<?, ?>> ALL =
-            List.of(PLAN, GO, RENEW, CLOSE, REPORT, CANCEL, STATUS, TRANSFER, PART);
+            List.of(PLAN, GO, RENEW, CLOSE, REPORT, CANCEL, ATTACH, STATUS, TRANSFER, PART);
 
     private PlanActions() {}
 

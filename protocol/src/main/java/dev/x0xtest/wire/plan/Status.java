@@ -2,6 +2,7 @@ package dev.x0xtest.wire.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.action.Attachment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param runState as in {@link RunReport.Progress#state}
  * @param refused commands ignored since the runner's start, by reason
  * @param resultsDropped results not delivered since the runner's start
+ * @param runs the runs that the runner knows, oldest first, at most sixteen; empty from an older runner
  */
 public record Status(
         String agent,
@@ -33,4 +35,26 @@ public record Status(
         @Nullable String runState,
         ObjectNode refused,
         long resultsDropped,
-        Attachment attachment) {}
+        Attachment attachment,
+        List<Status.Run> runs) {
+
+    /**
+     * A run that the runner knows.
+     *
+     * @param coordinator agent id of its coordinator
+     * @param heardAgoMs ms since its coordinator was last heard of
+     * @param state {@link #ARMED}, {@link #RUNNING}, {@link #LAPSED} or {@link #ENDED}
+     */
+    public record Run(String run, int epoch, String coordinator, long heardAgoMs, String state) {
+        public static final String ARMED = "armed";
+
+        /** The row is being sent, or hops of the column may still arrive. */
+        public static final String RUNNING = "running";
+
+        /** The lease ran out: no more attempts start. */
+        public static final String LAPSED = "lapsed";
+
+        /** Row and column are final. */
+        public static final String ENDED = "ended";
+    }
+}

@@ -42,6 +42,9 @@ public final class FailureKinds {
     /** The runner knows no such run of this coordinator. */
     public static final String UNKNOWN_RUN = "unknown_run";
 
+    /** The run has another holder, or a later epoch of it began; the command was not executed. */
+    public static final String SUPERSEDED = "superseded";
+
     /** The command was meant for an earlier process of this runner. */
     public static final String RESTARTED = "restarted";
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanGoldenTest {
     private static final String RUN = "00112233445566778899aabbccddeeff";
     private static final String ID = "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b";
+    private static final String HOLDER = "7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c";
     private static final String NYC = "a1".repeat(32);
     private static final String SFO = "b2".repeat(32);
     private static final Attachment ARMED = new Attachment(true, 1, 1_795_248_700_071L, 90_000, 0, 0, 0, 120, 431, 0);
@@ -59,6 +60,10 @@ class PlanGoldenTest {
                 Frozen.of("armed", new Plan.Armed(RUN, 1, ARMED, null), Plan.Armed.class),
                 Frozen.of("go", new GoParams(RUN, 1, "03"), GoParams.class),
                 Frozen.of("run", new RunRef(RUN, 1), RunRef.class),
+                Frozen.of("held-go", new GoParams(RUN, 1, "03", HOLDER), GoParams.class),
+                Frozen.of("attach", new RunRef(RUN, 1, HOLDER), RunRef.class),
+                Frozen.of("attached", new RunRef.Attached(RUN, 1, true, false, 31_250), RunRef.Attached.class),
+                Frozen.of("status-run", new Status.Run(RUN, 1, NYC, 31_250, Status.Run.LAPSED), Status.Run.class),
                 Frozen.of("progress", new RunReport.Progress(RUN, 1, 1, "row_ended", 1, 0), RunReport.Progress.class),
                 Frozen.of("report", report(), RunReport.class),
                 Frozen.of(

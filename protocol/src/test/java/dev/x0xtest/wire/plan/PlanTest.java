@@ -1,7 +1,9 @@
 package dev.x0xtest.wire.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +17,7 @@ import dev.x0xtest.wire.json.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
@@ -94,6 +97,8 @@ class PlanTest {
                 wrong("row_keys", plan -> ((ArrayNode) plan.get("row_keys")).remove(0)),
                 wrong("hop key", plan -> ((ArrayNode) plan.get("row_keys")).set(0, "short")),
                 wrong("plane", plan -> plan.put("plane", "pigeon")),
+                wrong("epoch_of", plan -> plan.put("epoch", 2).put("epoch_of", "ab")),
+                wrong("epoch of a plan", plan -> plan.put("epoch_of", "ab".repeat(16))),
                 wrong("lease_ms", plan -> plan.remove("lease_ms")));
     }
 
@@ -109,6 +114,42 @@ class PlanTest {
         assertThatExceptionOfType(WireException.class)
                 .isThrownBy(() -> PLAIN.decode(json))
                 .withMessageContaining(named);
+    }
+
+    @Test
+    void aLaterEpochNamesTheFirstRun() throws WireException {
+        String first = "ab".repeat(16);
+        ObjectNode json = PLAIN.encode(Plans.ofNodes(6, 1)).put("epoch", 2).put("epoch_of", first);
+        Plan later = PLAIN.decode(json);
+        assertThat(later.firstRun()).isEqualTo(first);
+        assertThat(PLAIN.encode(later)).isEqualTo(json);
+        assertThat(Plans.ofNodes(6, 1).firstRun()).isEqualTo(Plans.ofNodes(6, 1).run());
+    }
+
+    @Test
+    void aHolderIsSixteenBytesInHexadecimal() {
+        RunRef ref = new RunRef("ab".repeat(16), 1);
+        for (String holder : List.of("", "7C".repeat(16), "7c".repeat(15))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ref.heldBy(holder))
+                    .withMessageContaining("holder");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new GoParams(ref.run(), 1, "03", holder))
+                    .withMessageContaining("holder");
+        }
+    }
+
+    @Test
+    void aStatusOfAnOlderRunnerListsNoRuns() throws WireException {
+        ObjectNode json = WireJson.object()
+                .put("agent", "x0xtest-runner/0.1.0")
+                .put("clock_ms", 1)
+                .put("uptime_ms", 1);
+        json.set("refused", WireJson.object());
+        json.put("results_dropped", 0).set("attachment", WireJson.parseObject("""
+                {"attached": true, "generation": 1, "since_ms": 1, "age_ms": 1, "gaps": 0, "evicted": 0, "unparsed": 0,
+                 "daemon_uptime_secs": 1, "incoming_total": 1, "sightings_dropped": 0}""".getBytes(UTF_8)));
+        assertThat(PlanActions.STATUS.details().decode(json).runs()).isEmpty();
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.daemon.Deadline;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;
+import dev.x0xtest.wire.plan.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,14 +40,37 @@ final class KeptRuns {
                 .orElse(null);
     }
 
+    /** The other epochs of the plan's run, of this coordinator, oldest first. */
+    List<KeptRun> epochsOf(Plan plan, AgentId coordinator) {
+        return kept.stream()
+                .filter(known -> known.run.coordinator().equals(coordinator)
+                        && known.run.plan().firstRun().equals(plan.firstRun())
+                        && known.run.plan().epoch() != plan.epoch())
+                .toList();
+    }
+
+    /** All runs as {@code status} shows them, oldest first. */
+    List<Status.Run> known(long nowNanos, long wallMs) {
+        return kept.stream()
+                .map(known -> new Status.Run(
+                        known.run.plan().run(),
+                        known.run.plan().epoch(),
+                        known.run.coordinator().hex(),
+                        known.run.heardAgoMs(nowNanos, wallMs),
+                        known.run.statusState(nowNanos, wallMs)))
+                .toList();
+    }
+
     /**
      * The active run, which excludes another one. A run that waits for its coordinator is active until its lease
      * lapses.
+     *
+     * @param except runs that the next one replaces
      */
     @Nullable
-    KeptRun underWay(long nowNanos, long wallMs) {
+    KeptRun underWay(Collection<KeptRun> except, long nowNanos, long wallMs) {
         return kept.stream()
-                .filter(candidate -> underWay(candidate.run, nowNanos, wallMs))
+                .filter(candidate -> !except.contains(candidate) && underWay(candidate.run, nowNanos, wallMs))
                 .findFirst()
                 .orElse(null);
     }

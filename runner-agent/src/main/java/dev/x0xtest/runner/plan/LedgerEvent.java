@@ -42,6 +42,14 @@ public sealed interface LedgerEvent {
         }
     }
 
+    /** A process of the coordinator became the holder. */
+    record Held(String holder) implements LedgerEvent {
+        @Override
+        public void applyTo(PlanRun run, long atNs, long wallMs) {
+            run.hold(holder);
+        }
+    }
+
     /** The schedule started; {@code armed} are the nodes that take part, in hexadecimal as in {@code go}. */
     record Went(String armed) implements LedgerEvent {
         static Went of(BitSet armed) {

@@ -25,6 +25,7 @@ public record LedgerLine(String kind, long atNs, long wallMs, ObjectNode event) 
             Kind.of("armed", LedgerEvent.Armed.class),
             Kind.of("baseline", LedgerEvent.Baseline.class),
             Kind.of("renewed", LedgerEvent.Renewed.class),
+            Kind.of("held", LedgerEvent.Held.class),
             Kind.of("went", LedgerEvent.Went.class),
             Kind.of("begun", LedgerEvent.Begun.class),
             Kind.of("answered", LedgerEvent.Answered.class),

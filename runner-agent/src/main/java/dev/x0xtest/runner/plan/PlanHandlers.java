@@ -16,5 +16,6 @@ public final class PlanHandlers {
         handlers.bind(PlanActions.CLOSE, lane, runs::close);
         handlers.bind(PlanActions.REPORT, lane, runs::report);
         handlers.bind(PlanActions.CANCEL, lane, runs::cancel);
+        handlers.bind(PlanActions.ATTACH, lane, runs::attach);
     }
 }

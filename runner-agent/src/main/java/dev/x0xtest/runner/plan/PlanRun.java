@@ -7,7 +7,10 @@ import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.wire.plan.Status;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanRun {
     private static final long NANOS_PER_MS = 1_000_000L;
+    private static final String LAPSED = "lease lapsed";
+    /** Holders of one run. Each is a resumed run; a person does not do that more often. */
+    private static final int HOLDERS = 16;
 
     private final Plan plan;
     private final AgentId coordinator;
@@ -40,6 +46,9 @@ final class PlanRun {
     private long leaseNanos;
     private long leaseWallMs;
     private boolean awaitsRenewal;
+    private boolean otherBoot;
+    private @Nullable String holder;
+    private final Set<String> superseded = new HashSet<>();
     private @Nullable String stopReason;
 
     /** The state of a run. */
@@ -117,7 +126,7 @@ final class PlanRun {
     }
 
     boolean is(RunRef ref) {
-        return RunRef.of(plan).equals(ref);
+        return plan.run().equals(ref.run()) && plan.epoch() == ref.epoch();
     }
 
     /** Renews the lease; every command about the run does. */
@@ -135,6 +144,7 @@ final class PlanRun {
     void restarted(boolean sameBoot, long nowNanos) {
         row.interrupted(nowNanos);
         awaitsRenewal = true;
+        otherBoot = !sameBoot;
         settle();
         if (!sameBoot) {
             stop("restarted: the host of this runner was booted in mid-run", nowNanos);
@@ -156,8 +166,8 @@ final class PlanRun {
         if (state == State.RUNNING) {
             if (nowNanos - goNanos > plan.runDeadlineMs() * NANOS_PER_MS) {
                 stop("the run's deadline", nowNanos);
-            } else if (leaseLapsed(nowNanos, wallMs)) {
-                stop("lease lapsed: nothing heard of the coordinator for " + plan.leaseMs() + " ms", nowNanos);
+            } else {
+                lapse(nowNanos, wallMs);
             }
         }
         return state == State.RUNNING && !awaitsRenewal ? row.next(nowNanos) : null;
@@ -180,6 +190,58 @@ final class PlanRun {
     /** Checks the monotonic and the wall clock, because the monotonic one stands still while a host sleeps. */
     boolean leaseLapsed(long nowNanos, long wallMs) {
         return nowNanos - leaseNanos > plan.leaseMs() * NANOS_PER_MS || wallMs - leaseWallMs > plan.leaseMs();
+    }
+
+    /** Ends the row if the lease has run out, which is final: no later command revives it. */
+    void lapse(long nowNanos, long wallMs) {
+        if (stopReason == null && leaseLapsed(nowNanos, wallMs)) {
+            stop(LAPSED + ": nothing heard of the coordinator for " + plan.leaseMs() + " ms", nowNanos);
+        }
+    }
+
+    /** Whether the lease ended the row, or has run out while the column waits. */
+    boolean lapsed(long nowNanos, long wallMs) {
+        boolean ended = stopReason != null && stopReason.startsWith(LAPSED);
+        return ended || (state != State.FINAL && leaseLapsed(nowNanos, wallMs));
+    }
+
+    /** Ms since the coordinator was last heard of. */
+    long heardAgoMs(long nowNanos, long wallMs) {
+        // After another boot the monotonic clock of the last command means nothing.
+        return Math.max(0, otherBoot ? wallMs - leaseWallMs : (nowNanos - leaseNanos) / NANOS_PER_MS);
+    }
+
+    /** Whether a command that names this holder, or none, may command the run. */
+    boolean obeys(@Nullable String named) {
+        return holder == null || holder.equals(named);
+    }
+
+    /** Whether this process may become the holder: it has not been replaced before. */
+    boolean mayHold(String newHolder) {
+        return !superseded.contains(newHolder) && superseded.size() < HOLDERS;
+    }
+
+    /** Makes a process of the coordinator the holder. */
+    void hold(String newHolder) {
+        if (holder != null && !holder.equals(newHolder)) {
+            superseded.add(holder);
+        }
+        holder = newHolder;
+    }
+
+    @Nullable
+    String holder() {
+        return holder;
+    }
+
+    /** The state as {@code status} names it. */
+    String statusState(long nowNanos, long wallMs) {
+        if (state == State.FINAL) {
+            return Status.Run.ENDED;
+        } else if (lapsed(nowNanos, wallMs)) {
+            return Status.Run.LAPSED;
+        }
+        return state == State.ARMED ? Status.Run.ARMED : Status.Run.RUNNING;
     }
 
     void answered(HopId id, PlanRow.HopOutcome answer, long nowNanos) {

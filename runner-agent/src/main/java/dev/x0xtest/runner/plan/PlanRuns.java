@@ -6,7 +6,6 @@ import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.GoParams;
@@ -14,12 +13,14 @@ import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.wire.plan.Status;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class PlanRuns {
     private static final Logger log = LoggerFactory.getLogger(PlanRuns.class);
     private static final long ERASE_NANOS = 60_000_000_000L;
-    private static final long KEPT_MS = 3_600_000L;
 
     private final EventLoop loop;
     private final Clock clock;
@@ -43,8 +43,7 @@ public final class PlanRuns {
     private final HopSender sender;
     private final CoverageProbe coverage;
     private final RunReporter reporter;
-    private final LedgerStore ledgers;
-    private final String boot;
+    private final RunLedgers ledgers;
     private final KeptRuns kept = new KeptRuns();
 
     /** Sends progress and reports that no command asked for. */
@@ -79,39 +78,20 @@ public final class PlanRuns {
         this.sender = sender;
         this.coverage = coverage;
         this.reporter = new RunReporter(loop, coverage, results);
-        this.ledgers = ledgers;
-        this.boot = boot;
+        this.ledgers = new RunLedgers(ledgers, boot, clock, random);
     }
 
     /** Takes over the runs of an earlier process of this runner. Called once, before the streams open. */
     public void restore() {
-        ledgers.load().forEach((ref, lines) -> {
-            try {
-                if (Math.abs(clock.millis() - LedgerLine.lastWallMs(lines)) > KEPT_MS) {
-                    ledgers.erase(ref);
-                    return;
-                }
-                PlanRun run = LedgerLine.replay(lines, boot, random, nowNanos());
-                KeptRuns.KeptRun restored = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos());
-                keep(restored);
-                log.info("restored: {} is {}", run.plan(), run.state().label());
-                pump(restored);
-            } catch (WireException e) {
-                log.warn("run {} of an earlier process is forgotten: {}", ref.run(), e.getMessage());
-                ledgers.erase(ref);
-            }
+        ledgers.restore(nowNanos()).forEach(run -> {
+            KeptRuns.KeptRun restored = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos());
+            keep(restored);
+            pump(restored);
         });
     }
 
     private void keep(KeptRuns.KeptRun added) {
-        kept.add(added, nowNanos()).forEach(old -> ledgers.erase(RunRef.of(old.run.plan())));
-    }
-
-    private void note(KeptRuns.KeptRun running, LedgerEvent event, long atNanos) {
-        if (!ledgers.inMemory()) {
-            String line = LedgerLine.of(event, atNanos, clock.millis()).text();
-            ledgers.append(RunRef.of(running.run.plan()), line);
-        }
+        kept.add(added, nowNanos()).forEach(old -> ledgers.erase(old.run));
     }
 
     /**
@@ -133,14 +113,19 @@ public final class PlanRuns {
         stored.sent++;
         return coverage.read(false).thenApply(seen -> {
             stored.run.armed(seen.attachment());
-            note(stored, new LedgerEvent.Baseline(seen.attachment()), nowNanos());
+            ledgers.note(stored.run, new LedgerEvent.Baseline(seen.attachment()), nowNanos());
             return ActionHandler.Reply.ok(new Plan.Armed(plan.run(), plan.epoch(), seen.attachment(), seen.selfDm()));
         });
     }
 
     private KeptRuns.KeptRun store(Plan plan, ActionHandler.Context context) {
         long nowNanos = nowNanos();
-        KeptRuns.KeptRun other = kept.underWay(nowNanos, clock.millis());
+        List<KeptRuns.KeptRun> epochs = kept.epochsOf(plan, context.coordinator());
+        if (epochs.stream().anyMatch(known -> known.run.plan().epoch() > plan.epoch())) {
+            // The mesh may deliver the plan of an earlier epoch late.
+            throw refused(FailureKinds.SUPERSEDED, "a later epoch of the run began");
+        }
+        KeptRuns.KeptRun other = kept.underWay(epochs, nowNanos, clock.millis());
         if (other != null) {
             throw refused(
                     FailureKinds.BUSY,
@@ -148,6 +133,7 @@ public final class PlanRuns {
                             + other.run.coordinator().hex() + " since "
                             + Instant.ofEpochMilli(other.run.armedAtMs()).truncatedTo(ChronoUnit.SECONDS));
         }
+        epochs.forEach(earlier -> endQuietly(earlier, "a later epoch of the run began"));
         PlanRun run = new PlanRun(
                 plan,
                 context.coordinator(),
@@ -158,10 +144,7 @@ public final class PlanRuns {
                 clock.millis());
         KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos);
         keep(added);
-        note(
-                added,
-                new LedgerEvent.Armed(plan, context.coordinator().hex(), run.chunks(), run.attachmentAtArming(), boot),
-                nowNanos);
+        ledgers.begin(run, nowNanos);
         log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
         return added;
     }
@@ -172,7 +155,7 @@ public final class PlanRuns {
         if (running.run.state() == PlanRun.State.ARMED) {
             long goNanos = nowNanos();
             running.run.go(params.armedSet(), goNanos);
-            note(running, LedgerEvent.Went.of(params.armedSet()), goNanos);
+            ledgers.note(running.run, LedgerEvent.Went.of(params.armedSet()), goNanos);
         }
         running.progressNanos = nowNanos();
         pump(running);
@@ -202,31 +185,106 @@ public final class PlanRuns {
     /** The action {@code cancel}: starts no more attempts and keeps the ledger. */
     CompletableFuture<ActionHandler.Reply<RunReport.Progress>> cancel(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = required(ref, context);
-        end(running, "cancelled by the coordinator");
-        running.reported = true;
-        pump(running);
+        endQuietly(running, "cancelled by the coordinator");
         return CompletableFuture.completedFuture(
                 ActionHandler.Reply.ok(running.run.progress(running.run.state().label())));
+    }
+
+    /** The action {@code attach}: this process of the coordinator commands the run from now on. */
+    CompletableFuture<ActionHandler.Reply<RunRef.Attached>> attach(RunRef ref, ActionHandler.Context context) {
+        KeptRuns.KeptRun running = known(ref, context);
+        String holder = ref.holder();
+        if (holder == null) {
+            throw refused(FailureKinds.MALFORMED, "missing field holder");
+        }
+        if (!running.run.mayHold(holder)) {
+            throw superseded(ref);
+        }
+        long nowNanos = nowNanos();
+        boolean lapsed = running.run.lapsed(nowNanos, clock.millis());
+        long heardAgoMs = running.run.heardAgoMs(nowNanos, clock.millis());
+        lapse(running);
+        hold(running, holder);
+        heard(running);
+        pump(running);
+        boolean ended = running.run.state() == PlanRun.State.FINAL;
+        log.info("attached: {} holder={}", running.run.plan(), holder);
+        return CompletableFuture.completedFuture(
+                ActionHandler.Reply.ok(new RunRef.Attached(ref.run(), ref.epoch(), lapsed, ended, heardAgoMs)));
+    }
+
+    private void hold(KeptRuns.KeptRun running, String holder) {
+        if (!holder.equals(running.run.holder())) {
+            running.run.hold(holder);
+            ledgers.note(running.run, new LedgerEvent.Held(holder), nowNanos());
+        }
+    }
+
+    /** Ends a run whose coordinator needs no report that it did not ask for. */
+    private void endQuietly(KeptRuns.KeptRun running, String reason) {
+        end(running, reason);
+        running.reported = true;
+        pump(running);
     }
 
     private void end(KeptRuns.KeptRun running, String reason) {
         long endNanos = nowNanos();
         running.run.close(reason, endNanos);
-        note(running, new LedgerEvent.Stopped(reason, true), endNanos);
+        ledgers.note(running.run, new LedgerEvent.Stopped(reason, true), endNanos);
     }
 
-    /** The run of this coordinator. A command from any other coordinator does not renew the lease. */
+    /** The run of this coordinator. A command from any other process of a coordinator does not renew the lease. */
     private KeptRuns.KeptRun required(RunRef ref, ActionHandler.Context context) {
+        KeptRuns.KeptRun running = known(ref, context);
+        String holder = ref.holder();
+        if (!running.run.obeys(holder)) {
+            throw superseded(ref);
+        }
+        if (holder != null) {
+            hold(running, holder);
+        }
+        if (running.run.state() == PlanRun.State.RUNNING) {
+            // An armed runner may wait for its go longer than a lease: nothing renews it before.
+            lapse(running);
+        }
+        heard(running);
+        return running;
+    }
+
+    private KeptRuns.KeptRun known(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = kept.find(ref);
         if (running == null || !running.run.coordinator().equals(context.coordinator())) {
             throw refused(FailureKinds.UNKNOWN_RUN, "no run " + ref.run() + " epoch " + ref.epoch() + " of yours here");
         }
+        return running;
+    }
+
+    private void heard(KeptRuns.KeptRun running) {
         long renewedNanos = nowNanos();
         running.run.renew(renewedNanos, clock.millis());
-        note(running, new LedgerEvent.Renewed(), renewedNanos);
-        running.lastNanos = nowNanos();
+        ledgers.note(running.run, new LedgerEvent.Renewed(), renewedNanos);
+        running.lastNanos = renewedNanos;
         running.sent++;
-        return running;
+    }
+
+    /** A lapse is final: without this, a late command would revive a row that waits for an answer. */
+    private void lapse(KeptRuns.KeptRun running) {
+        if (running.run.stopReason() == null) {
+            running.run.lapse(nowNanos(), clock.millis());
+            noteStop(running);
+        }
+    }
+
+    private void noteStop(KeptRuns.KeptRun running) {
+        String reason = running.run.stopReason();
+        if (reason != null) {
+            ledgers.note(running.run, new LedgerEvent.Stopped(reason, false), nowNanos());
+        }
+    }
+
+    /** All runs, oldest first. */
+    public List<Status.Run> known() {
+        return kept.known(nowNanos(), clock.millis());
     }
 
     /** The active run or the last one; null if there was none. */
@@ -254,7 +312,7 @@ public final class PlanRuns {
                 long seenNanos = nowNanos();
                 PlanColumn.Arrived arrived = candidate.run.saw(id, hop, from, verified, history, seenNanos);
                 if (arrived != null) {
-                    note(candidate, LedgerEvent.Saw.of(arrived), seenNanos);
+                    ledgers.note(candidate.run, LedgerEvent.Saw.of(arrived), seenNanos);
                 }
                 reporter.settle(candidate);
                 return true;
@@ -290,7 +348,7 @@ public final class PlanRuns {
             sender.send(running.run.plan().onPlane(), leaving).thenAccept(answer -> {
                 long answeredNanos = nowNanos();
                 running.run.answered(leaving.id(), answer, answeredNanos);
-                note(running, LedgerEvent.Answered.of(leaving.id(), answer), answeredNanos);
+                ledgers.note(running.run, LedgerEvent.Answered.of(leaving.id(), answer), answeredNanos);
                 pump(running);
             });
         }
@@ -303,11 +361,10 @@ public final class PlanRuns {
         long beginNanos = nowNanos();
         boolean stopped = running.run.stopReason() != null;
         PlanRow.Hop hop = running.run.next(beginNanos, clock.millis());
-        String reason = running.run.stopReason();
         if (hop != null) {
-            note(running, new LedgerEvent.Begun(hop.id().text()), beginNanos);
-        } else if (!stopped && reason != null) {
-            note(running, new LedgerEvent.Stopped(reason, false), beginNanos);
+            ledgers.note(running.run, new LedgerEvent.Begun(hop.id().text()), beginNanos);
+        } else if (!stopped) {
+            noteStop(running);
         }
         return hop;
     }
@@ -320,12 +377,16 @@ public final class PlanRuns {
             running.timer.setNanos(delayNanos, () -> pump(running));
         } else if (running.run.state() == PlanRun.State.FINAL) {
             // A lost report is asked for again within seconds. After that the keys need not lie on a disk.
-            running.timer.setNanos(ERASE_NANOS, () -> ledgers.erase(RunRef.of(running.run.plan())));
+            running.timer.setNanos(ERASE_NANOS, () -> ledgers.erase(running.run));
         }
     }
 
     private static CompletableFuture<ActionHandler.Reply<ObjectNode>> done() {
         return CompletableFuture.completedFuture(ActionHandler.Reply.ok(WireJson.object()));
+    }
+
+    private static ActionException superseded(RunRef ref) {
+        return refused(FailureKinds.SUPERSEDED, "another process of its coordinator attached to run " + ref.run());
     }
 
     private static ActionException refused(String kind, String message) {

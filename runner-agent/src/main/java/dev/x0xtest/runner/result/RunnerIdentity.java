@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The identity of this runner, and the results and receipts that carry it. */
 public record RunnerIdentity(NodeLabel node, Daemon.AgentInfo agent, Clock clock) {
     public static final String AGENT = "x0xtest-runner/" + Versions.current();
-    public static final List<String> FEATURES = List.of(Features.COVERAGE, Features.PLANE, Features.PLAN);
+    public static final List<String> FEATURES =
+            List.of(Features.COVERAGE, Features.PLANE, Features.PLAN, Features.ATTACH);
 
     public AgentId agentId() {
         return agent.agentId();

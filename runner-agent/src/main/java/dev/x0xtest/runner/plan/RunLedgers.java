@@ -1,0 +1,68 @@
+package dev.x0xtest.runner.plan;
+
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.plan.RunRef;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the events of runs to their ledgers, and makes the runs of an earlier process again. Confined to the event loop. */
+final class RunLedgers {
+    private static final Logger log = LoggerFactory.getLogger(RunLedgers.class);
+    private static final long KEPT_MS = 3_600_000L;
+
+    private final LedgerStore store;
+    private final String boot;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    RunLedgers(LedgerStore store, String boot, Clock clock, RandomGenerator random) {
+        this.store = store;
+        this.boot = boot;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The runs of an earlier process that are not too old, oldest first. A ledger that cannot be read is erased. */
+    List<PlanRun> restore(long nowNanos) {
+        List<PlanRun> runs = new ArrayList<>();
+        store.load().forEach((ref, lines) -> {
+            try {
+                if (Math.abs(clock.millis() - LedgerLine.lastWallMs(lines)) > KEPT_MS) {
+                    store.erase(ref);
+                    return;
+                }
+                PlanRun run = LedgerLine.replay(lines, boot, random, nowNanos);
+                log.info("restored: {} is {}", run.plan(), run.state().label());
+                runs.add(run);
+            } catch (WireException e) {
+                log.warn("run {} of an earlier process is forgotten: {}", ref.run(), e.getMessage());
+                store.erase(ref);
+            }
+        });
+        return runs;
+    }
+
+    /** The first event of a run. */
+    void begin(PlanRun run, long atNanos) {
+        String coordinator = run.coordinator().hex();
+        note(
+                run,
+                new LedgerEvent.Armed(run.plan(), coordinator, run.chunks(), run.attachmentAtArming(), boot),
+                atNanos);
+    }
+
+    void note(PlanRun run, LedgerEvent event, long atNanos) {
+        if (!store.inMemory()) {
+            String line = LedgerLine.of(event, atNanos, clock.millis()).text();
+            store.append(RunRef.of(run.plan()), line);
+        }
+    }
+
+    void erase(PlanRun run) {
+        store.erase(RunRef.of(run.plan()));
+    }
+}
