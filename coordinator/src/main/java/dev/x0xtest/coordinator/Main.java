@@ -1,11 +1,11 @@
 package dev.x0xtest.coordinator;
 
-import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.HelpCommand;
 import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.DaemonOptions;
+import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.coordinator.command.ReportCommand;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The coordinator's program. */
@@ -24,16 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "x0xtest",
         description = Main.DESCRIPTION,
         customSynopsis = "x0xtest COMMAND [OPTION]...",
-        exitCodeListHeading = "Exit status%n",
-        exitCodeList = {
-            ExitCode.Help.PASS,
-            ExitCode.Help.FAIL,
-            ExitCode.Help.USAGE,
-            ExitCode.Help.ENVIRONMENT,
-            ExitCode.Help.INCONCLUSIVE,
-            ExitCode.Help.INTERNAL,
-            ExitCode.Help.SIGNALS
-        },
         footerHeading = "Where to begin%n",
         footer = {
             "  x0xtest help matrix       the page of a command",
@@ -60,6 +51,10 @@ public final class Main {
 
     /** The environment variables of upstream's coordinator, by the option that each stands for. */
     public static final Map<String, List<String>> VARIABLES = variables();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private VerdictExitCodes exitCodes = new VerdictExitCodes();
 
     /** For picocli; the program starts in {@link #main}. */
     public Main() {}

@@ -1,10 +1,10 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.config.Validation;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
@@ -32,16 +32,6 @@ import picocli.CommandLine.Spec;
             " x0xtest matrix --anchor=NODE --nodes=NODE[=AGENT_ID],... [OPTION]...",
             " x0xtest matrix --fleet=FILE [OPTION]...",
             " x0xtest matrix --tokens-file=FILE --anchor=NODE [OPTION]..."
-        },
-        exitCodeListHeading = "Exit status%n",
-        exitCodeList = {
-            ExitCode.Help.PASS,
-            ExitCode.Help.FAIL,
-            ExitCode.Help.USAGE,
-            ExitCode.Help.ENVIRONMENT,
-            ExitCode.Help.INCONCLUSIVE,
-            ExitCode.Help.INTERNAL,
-            ExitCode.Help.SIGNALS
         },
         footerHeading = "Examples%n",
         footer = {
@@ -77,6 +67,10 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
 
     @Mixin
     private MatrixOptions matrixOptions = new MatrixOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private VerdictExitCodes exitCodes = new VerdictExitCodes();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
@@ -29,16 +30,6 @@ import picocli.CommandLine.Spec;
         name = "local",
         description = "Start a mesh on this machine, measure every directed pair, and stop the mesh.",
         customSynopsis = "x0xtest local [OPTION]...",
-        exitCodeListHeading = "Exit status%n",
-        exitCodeList = {
-            ExitCode.Help.PASS,
-            ExitCode.Help.FAIL,
-            ExitCode.Help.USAGE,
-            ExitCode.Help.ENVIRONMENT,
-            ExitCode.Help.INCONCLUSIVE,
-            ExitCode.Help.INTERNAL,
-            ExitCode.Help.SIGNALS
-        },
         footerHeading = "Examples%n",
         footer = {
             "  x0xtest local",
@@ -64,6 +55,10 @@ public final class LocalCommand implements Callable<Integer> {
             names = "--keep",
             description = "Keep the mesh running after the measurement until Ctrl-C, and print how to use it.")
     private boolean keep;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private VerdictExitCodes exitCodes = new VerdictExitCodes();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner

@@ -1,9 +1,9 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.Program;
+import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.runner.RunnerCommand;
@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The program with every subcommand, as it runs in a working copy. */
 public final class X0xtestMain {
@@ -44,16 +45,6 @@ public final class X0xtestMain {
             versionProvider = Versions.Provider.class,
             description = Main.DESCRIPTION,
             customSynopsis = "x0xtest COMMAND [OPTION]...",
-            exitCodeListHeading = "Exit status%n",
-            exitCodeList = {
-                ExitCode.Help.PASS,
-                ExitCode.Help.FAIL,
-                ExitCode.Help.USAGE,
-                ExitCode.Help.ENVIRONMENT,
-                ExitCode.Help.INCONCLUSIVE,
-                ExitCode.Help.INTERNAL,
-                ExitCode.Help.SIGNALS
-            },
             footerHeading = "Where to begin%n",
             footer = {
                 "  x0xtest local             six stand-ins on this machine, measured in seconds",
@@ -61,5 +52,9 @@ public final class X0xtestMain {
                 "  x0xtest help matrix       the page of a command",
                 "  x0xtest matrix --fleet F  a fleet of your own; fleet import makes the file F"
             })
-    private static final class Root {}
+    private static final class Root {
+        @Mixin
+        @SuppressWarnings("UnusedVariable") // read by picocli
+        private VerdictExitCodes exitCodes = new VerdictExitCodes();
+    }
 }
