@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.Report;
@@ -22,16 +22,6 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = "Show the report of an earlier run; exit with that run's code.",
         customSynopsis = "x0xtest report [OPTION]... RUN_DIR",
-        exitCodeListHeading = "Exit status%n",
-        exitCodeList = {
-            ExitCode.Help.PASS,
-            ExitCode.Help.FAIL,
-            ExitCode.Help.USAGE,
-            ExitCode.Help.ENVIRONMENT,
-            ExitCode.Help.INCONCLUSIVE,
-            ExitCode.Help.INTERNAL,
-            ExitCode.Help.SIGNALS
-        },
         footerHeading = "Examples%n",
         footer = {
             "  x0xtest report ~/.local/state/x0xtest/runs/20260131T101500Z-1a2b3c4d",
@@ -51,6 +41,10 @@ public final class ReportCommand implements Callable<Integer> {
     private OutputOptions output = new OutputOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private VerdictExitCodes exitCodes = new VerdictExitCodes();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
     private StandardOptions standard = new StandardOptions();
 
@@ -62,12 +56,7 @@ public final class ReportCommand implements Callable<Integer> {
         Outputs outputs = output.checked(RunDirectory.files(directory));
         Report report = RunDirectory.report(journal);
         CommandLine terminal = spec.commandLine();
-        ExitCode exit;
-        try {
-            exit = outputs.write(report, journal, terminal.getOut(), terminal.getErr());
-        } finally {
-            outputs.place(directory, terminal.getOut(), terminal.getErr());
-        }
-        return exit.code();
+        return outputs.write(report, journal, directory, terminal.getOut(), terminal.getErr())
+                .code();
     }
 }

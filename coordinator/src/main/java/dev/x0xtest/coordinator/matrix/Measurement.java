@@ -105,11 +105,7 @@ public final class Measurement {
                             run, origin(now), route, token, config.commandAckMs(), directory, random, progress, bed)
                     .execute();
         }
-        try {
-            return config.outputs().write(report, RunDirectory.kept(directory), out, err);
-        } finally {
-            config.outputs().place(directory, out, err);
-        }
+        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
     }
 
     private RunConfig run(RosterSelection selection, SecureRandom random) {

@@ -96,13 +96,37 @@ public record Outputs(
     }
 
     /**
-     * Prints the result and writes the files. What cannot be written does not keep the rest from being written.
+     * Prints the result and where the run is kept, and writes the files. What cannot be written does not keep the rest
+     * from being written. Where stdout is a report for a program, everything else goes to {@code err}.
      *
      * @param rest the file with the cells that do not fit the screen; null: there is none
+     * @param directory of the run; null: none. Named where it exists, also when the report cannot be printed
      * @return the exit code: the report's own, or what a file that cannot be written makes of it
      */
-    public ExitCode write(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
-        boolean free = !STDOUT.equals(json) && !STDOUT.equals(junit);
+    public ExitCode write(
+            Report report, @Nullable Path rest, @Nullable Path directory, PrintWriter out, PrintWriter err) {
+        PrintWriter notes = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
+        try {
+            show(report, rest, out, err);
+        } finally {
+            if (directory != null && Files.isDirectory(directory)) {
+                notes.println("  run directory " + directory);
+            }
+            out.flush();
+            err.flush();
+        }
+        if (summary == Summary.UPSTREAM) {
+            UpstreamSummary.lines(report).forEach(notes::println);
+            notes.flush();
+        }
+        boolean jsonWritten = file(json, writer -> ReportJson.write(report, writer), err);
+        boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
+        return jsonWritten && junitWritten
+                ? report.exitCode()
+                : report.exitCode().whenNotWritten();
+    }
+
+    private void show(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
         if (STDOUT.equals(json)) {
             print(writer -> ReportJson.write(report, writer), out);
         } else if (STDOUT.equals(junit)) {
@@ -118,25 +142,6 @@ public record Outputs(
             Ending ending = report.ending();
             err.println(
                     "x0xtest: " + (ending == null ? "nothing was measured" : ending.reason() + "; " + ending.next()));
-        }
-        if (summary == Summary.UPSTREAM) {
-            UpstreamSummary.lines(report).forEach(free ? out::println : err::println);
-        }
-        out.flush();
-        err.flush();
-        boolean jsonWritten = file(json, writer -> ReportJson.write(report, writer), err);
-        boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
-        return jsonWritten && junitWritten
-                ? report.exitCode()
-                : report.exitCode().whenNotWritten();
-    }
-
-    /** Says where the run's journal and report are; on stderr where stdout is a report for a program. */
-    public void place(@Nullable Path directory, PrintWriter out, PrintWriter err) {
-        if (directory != null && Files.isDirectory(directory)) {
-            PrintWriter to = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
-            to.println("  run directory " + directory);
-            to.flush();
         }
     }
 

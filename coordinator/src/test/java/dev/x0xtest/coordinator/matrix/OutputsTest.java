@@ -54,7 +54,8 @@ class OutputsTest {
     }
 
     private ExitCode write(Outputs outputs, Report report) {
-        return outputs.write(report, Path.of("rest"), new PrintWriter(out, true), new PrintWriter(err, true));
+        return outputs.write(
+                report, Path.of("rest"), directory, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private static void refused(Outputs outputs, Map<Path, String> taken, String... words) {
@@ -154,13 +155,15 @@ class OutputsTest {
     @Test
     void theSummaryComesLastOnStdout() {
         write(forUpstream(null), SampleReports.pass());
-        assertThat(out.toString().lines().toList()).endsWith("  Sent:     30 / 30", "  Received: 30 / 30");
+        assertThat(out.toString().lines().toList())
+                .endsWith("  run directory " + directory, "  Sent:     30 / 30", "  Received: 30 / 30");
     }
 
     @Test
     void theSummaryComesOnStderrWhereJsonHasStdout() {
         write(forUpstream("-"), SampleReports.pass());
         assertThat(out.toString()).doesNotContain("Sent:");
-        assertThat(err.toString().lines().toList()).endsWith("  Sent:     30 / 30", "  Received: 30 / 30");
+        assertThat(err.toString().lines().toList())
+                .endsWith("  run directory " + directory, "  Sent:     30 / 30", "  Received: 30 / 30");
     }
 }
