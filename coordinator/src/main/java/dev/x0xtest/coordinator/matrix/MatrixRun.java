@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
@@ -41,6 +42,7 @@ final class MatrixRun {
     private static final long CLOSE_SECONDS = 4;
     private static final long SLACK_SECONDS = 30;
     private static final long WATCH_SECONDS = 1;
+    private static final long LAST_LOOK_MS = 500;
 
     private final RunConfig config;
     private final Origin origin;
@@ -92,11 +94,36 @@ final class MatrixRun {
             RunSecret secret = RunSecret.drawn(random);
             Consumer<String> warn = text -> eventLoop.execute(() -> listener.noted(text));
             try (RunFiles files = RunFiles.create(directory, config, origin, secret, Clock.systemUTC(), warn)) {
-                Report report = run(eventLoop, files.journal(), secret);
+                Report report = afterALastLook(run(eventLoop, files.journal(), secret), files.journal());
                 files.keep(report);
                 return report;
             }
         }
+    }
+
+    /**
+     * Asks the test bed once more before a run counts as failed: what broke it may be known a little later than the last
+     * pair is.
+     */
+    private Report afterALastLook(Report report, Journal journal) throws InterruptedException {
+        if (bed == Measurement.TestBed.NONE || report.exitCode() != ExitCode.FAIL) {
+            return report;
+        }
+        CompletableFuture<String> fault = new CompletableFuture<>();
+        bed.onFailure(fault::complete);
+        try {
+            String reason = fault.get(LAST_LOOK_MS, TimeUnit.MILLISECONDS);
+            journal.append(broken(reason), report.timing().totalMs() * 1_000_000);
+            return report.endedBy(Ending.testBed(reason));
+        } catch (TimeoutException e) {
+            return report;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a test bed that cannot say why it failed", e);
+        }
+    }
+
+    private static RunEvent broken(String reason) {
+        return new RunEvent.Stopped(reason, Ending.Cause.TEST_BED.label(), 0);
     }
 
     private Report run(EventLoop loop, Journal journal, RunSecret secret) throws InterruptedException {
@@ -138,7 +165,7 @@ final class MatrixRun {
             RunSignals signals = RunSignals.forwardTo(driver, loop);
             Future<?> watch = loop.scheduleAtFixedRate(
                     () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
-            bed.onFailure(reason -> driver.post(new RunEvent.Stopped(reason, Ending.Cause.TEST_BED.label(), 0)));
+            bed.onFailure(reason -> driver.post(broken(reason)));
             try {
                 return measured(loop, link, daemon, token, driver);
             } finally {

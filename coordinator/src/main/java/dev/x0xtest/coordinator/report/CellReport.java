@@ -89,6 +89,13 @@ public record CellReport(
                 evidence);
     }
 
+    /** This cell in a run that ended so. A test bed that has failed can make any pair look broken. */
+    public CellReport under(@Nullable Ending ending) {
+        return ending != null && ending.cause() == Ending.Cause.TEST_BED && outcome.cellClass() == CellClass.REFUTED
+                ? unobserved(ending.reason())
+                : this;
+    }
+
     public boolean proven() {
         return outcome == CellOutcome.PROVEN;
     }

@@ -90,7 +90,7 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         return new Ending(
                 Cause.TEST_BED,
                 "the test bed failed: " + reason,
-                "run again with fewer --nodes, or on a machine with more memory; --x0xd measures real daemons");
+                "run again; with fewer --nodes if this machine is short of memory or of processors");
     }
 
     public static Ending internal(String reason) {

@@ -88,6 +88,23 @@ public record Report(
                 origin);
     }
 
+    /** This run with another end. If that is a failed test bed, no pair is refuted. */
+    public Report endedBy(Ending other) {
+        return of(
+                runId,
+                plane,
+                scope,
+                anchor,
+                roster,
+                new CellView(cells.size(), index -> cells.get(index).under(other)),
+                totals.controlDms(),
+                timing,
+                other,
+                counters,
+                warnings,
+                origin);
+    }
+
     private static ExitCode exitCode(Verdict verdict, @Nullable Ending ending) {
         return ending == null ? verdict.exitCode() : ending.exitCode(verdict);
     }

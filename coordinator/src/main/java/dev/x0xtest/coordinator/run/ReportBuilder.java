@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.report.AnchorReport;
-import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Ending;
@@ -52,7 +51,8 @@ final class ReportBuilder {
         // The state of an ended run no longer changes, so each cell is rendered only when it is read.
         List<CellReport> reports = new CellView(
                 cells.size() / samples,
-                pair -> judged(CellReports.of(cells.subList(pair * samples, (pair + 1) * samples)), ending));
+                pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples))
+                        .under(ending));
         return Report.of(
                 config.runId(),
                 config.plane(),
@@ -66,15 +66,6 @@ final class ReportBuilder {
                 counters,
                 warnings,
                 origin);
-    }
-
-    /** A test bed that has failed can make any pair look broken. */
-    private static CellReport judged(CellReport cell, @Nullable Ending ending) {
-        return ending != null
-                        && ending.cause() == Ending.Cause.TEST_BED
-                        && cell.outcome().cellClass() == CellClass.REFUTED
-                ? cell.unobserved(ending.reason())
-                : cell;
     }
 
     /** A run that never got an answer from its anchor: every cell is NOT_RUN. */

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.coordinator.command.MatrixCommand;
+import dev.x0xtest.coordinator.command.options.MatrixOptions;
+import dev.x0xtest.coordinator.matrix.Measurement;
+import dev.x0xtest.coordinator.tunnel.AnchorRoute;
+import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.testkit.report.ReportSchema;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -58,6 +63,41 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
                 anchor.tokenFile().toString()));
         all.addAll(List.of(arguments));
         return run(new CommandLine(new MatrixCommand()), directory, all);
+    }
+
+    /** Measures a mesh as {@code local} does: a run ends when what carries its mesh fails. */
+    public static CommandRun watched(LocalMesh mesh, Measurement.TestBed bed, Path directory, String... arguments) {
+        return run(new CommandLine(new Watched(mesh, bed)), directory, List.of(arguments));
+    }
+
+    @CommandLine.Command(name = "watched")
+    private static final class Watched implements Callable<Integer> {
+        @CommandLine.Mixin
+        private MatrixOptions options = new MatrixOptions();
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+        private final LocalMesh mesh;
+        private final Measurement.TestBed bed;
+
+        Watched(LocalMesh mesh, Measurement.TestBed bed) {
+            this.mesh = mesh;
+            this.bed = bed;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Daemons.Node anchor = mesh.anchor();
+            CommandLine line = spec.commandLine();
+            return new Measurement(options.config(), line.getOut(), line.getErr())
+                    .run(
+                            mesh.roster(),
+                            AnchorRoute.direct(anchor.address()),
+                            () -> TokenSource.file(anchor.tokenFile()),
+                            bed)
+                    .code();
+        }
     }
 
     /** The result of a command that writes no report. */

@@ -1,6 +1,7 @@
 package dev.x0xtest.local.mesh;
 
 import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +85,17 @@ final class InProcessRunners implements Runners {
         }
         runner.close();
         awaitEnd(label, runner);
+    }
+
+    /** A runner that is closed ends without a failure. */
+    @Override
+    public void onFailure(Consumer<String> listener) {
+        runners.forEach((label, runner) -> runner.terminated().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                listener.accept("runner of " + label.text() + " ended: "
+                        + Causes.unwrapped(failure).getMessage());
+            }
+        }));
     }
 
     @Override

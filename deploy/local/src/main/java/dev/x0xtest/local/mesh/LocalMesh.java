@@ -106,9 +106,13 @@ public final class LocalMesh implements AutoCloseable {
         return new RosterSelection(anchor().label(), roster, List.of(), null);
     }
 
-    /** Calls the listener with one line when a daemon has failed by itself; see {@link Daemons#onFailure}. */
+    /**
+     * Calls the listener with one line when a daemon or a runner has failed by itself; see {@link Daemons#onFailure} and
+     * {@link Runners#onFailure}.
+     */
     public void onFailure(Consumer<String> listener) {
         daemons.onFailure(listener);
+        runners.onFailure(listener);
     }
 
     /** The stand-ins, for tests that inject faults; empty with real daemons. */

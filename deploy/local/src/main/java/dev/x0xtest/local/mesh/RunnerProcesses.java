@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runners in processes of their own, with the command line that a fleet uses. */
@@ -90,6 +91,11 @@ final class RunnerProcesses implements Runners {
         }
         process.terminate();
         process.awaitEnd(END);
+    }
+
+    @Override
+    public void onFailure(Consumer<String> listener) {
+        processes.values().forEach(process -> process.onDeath(listener));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs upstream's runner beside some daemons and ours beside the others. */
@@ -87,6 +88,14 @@ public final class MixedRunners implements Runners {
         } else if (ours != null) {
             ours.stop(label);
         }
+    }
+
+    @Override
+    public void onFailure(Consumer<String> listener) {
+        if (ours != null) {
+            ours.onFailure(listener);
+        }
+        theirs.values().forEach(runner -> runner.onDeath(listener));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Upstream's runner beside one daemon, in a process of its own. Closing it ends the process. */
@@ -58,6 +59,10 @@ final class UpstreamRunner implements AutoCloseable {
     /** Returns what the runner has logged so far. */
     String log() {
         return process.output();
+    }
+
+    void onDeath(Consumer<String> listener) {
+        process.onDeath(listener);
     }
 
     @Override

@@ -4,30 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.launch.CommandLineRunner;
-import dev.x0xtest.coordinator.Main;
-import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.matrix.Measurement;
-import dev.x0xtest.coordinator.tunnel.AnchorRoute;
-import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.X0xtestMain;
-import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import dev.x0xtest.local.mesh.process.JavaProgram;
 import dev.x0xtest.minimesh.Transport;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What its machine does to a mesh is the machine's fault and not the mesh's: never FAIL. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -57,9 +48,31 @@ class StarvedMeshTest {
     void aStandInThatFailsEndsTheRun() throws Exception {
         try (LocalMesh mesh = LocalMesh.start(spec(3))) {
             mesh.standIns().orElseThrow().ownFaults().report("stand-in at 127.0.0.1:1: out of memory");
-            StringWriter err = new StringWriter();
-            assertThat(measure(mesh, directory, err)).isEqualTo(3);
-            assertThat(err.toString()).contains("the test bed failed: stand-in at 127.0.0.1:1: out of memory");
+            CommandRun run = CommandRun.watched(mesh, mesh::onFailure, directory);
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err()).contains("the test bed failed: stand-in at 127.0.0.1:1: out of memory");
+        }
+    }
+
+    @Test
+    void aFaultThatIsFoundAfterTheLastPairRefutesNothing() throws Exception {
+        try (LocalMesh mesh = LocalMesh.start(spec(3))) {
+            Meshes.block(mesh, "sfo", "helsinki");
+            AtomicInteger looks = new AtomicInteger();
+            Measurement.TestBed late = listener -> {
+                if (looks.incrementAndGet() > 1) {
+                    listener.accept("runner of sfo ended with 137: killed");
+                }
+            };
+            CommandRun run = CommandRun.watched(mesh, late, directory);
+            assertThat(run.exit()).as(run.err() + run.out()).isEqualTo(3);
+            assertThat(run.total("refuted")).isZero();
+            assertThat(run.total("unobserved")).isEqualTo(2);
+            assertThat(run.out()).contains("the test bed failed: runner of sfo ended with 137: killed");
+            CommandRun.Said again =
+                    CommandRun.said("report", directory.resolve("run").toString(), "--color=never");
+            assertThat(again.exit()).isEqualTo(3);
+            assertThat(again.out()).isEqualTo(run.out());
         }
     }
 
@@ -86,55 +99,18 @@ class StarvedMeshTest {
         return new MeshSpec(nodes, null, Transport.QUIC, true, 5);
     }
 
-    private static int measure(LocalMesh mesh, Path directory, StringWriter err) {
-        CommandLine command = new CommandLine(new Measure(mesh));
-        command.setOut(new PrintWriter(err)).setErr(new PrintWriter(err));
-        return new CommandLineRunner(Map.of(), Main.VARIABLES)
-                .run(command, "--run-dir", directory.resolve("run").toString(), "--color=never");
-    }
-
-    /** Measures a mesh as {@code local} does. */
-    @CommandLine.Command(name = "measure")
-    private static final class Measure implements Callable<Integer> {
-        @CommandLine.Mixin
-        private MatrixOptions options = new MatrixOptions();
-
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-        private final LocalMesh mesh;
-
-        Measure(LocalMesh mesh) {
-            this.mesh = mesh;
-        }
-
-        @Override
-        public Integer call() throws InterruptedException {
-            Daemons.Node anchor = mesh.anchor();
-            CommandLine line = spec.commandLine();
-            return new Measurement(options.config(), line.getOut(), line.getErr())
-                    .run(
-                            mesh.roster(),
-                            AnchorRoute.direct(anchor.address()),
-                            () -> TokenSource.file(anchor.tokenFile()),
-                            mesh::onFailure)
-                    .code();
-        }
-    }
-
     /** A mesh that does not ask whether it fits. */
     public static final class Starved {
         private Starved() {}
 
         public static void main(String[] arguments) throws Exception {
-            StringWriter err = new StringWriter();
             int exit = ExitCode.ENVIRONMENT.code();
             try (LocalMesh mesh = LocalMesh.start(spec(12))) {
-                exit = measure(mesh, Path.of(arguments[0]), err);
+                CommandRun run = CommandRun.watched(mesh, mesh::onFailure, Path.of(arguments[0]));
+                exit = run.exit();
             } catch (EnvironmentException e) {
-                err.append(e.getMessage());
+                System.err.println(e.getMessage());
             } finally {
-                System.err.println(err);
                 System.exit(exit);
             }
         }

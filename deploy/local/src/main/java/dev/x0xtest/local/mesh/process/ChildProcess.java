@@ -48,7 +48,10 @@ public final class ChildProcess {
         return name;
     }
 
-    /** Calls the listener with a line like that of {@link #death} when the process ends before {@link #terminate}. */
+    /**
+     * Calls the listener with a line like that of {@link #death} when the process ends before {@link #terminate}; soon if
+     * it already has.
+     */
     public void onDeath(Consumer<String> listener) {
         process.onExit().thenRun(() -> {
             if (!terminated) {
