@@ -95,7 +95,7 @@ public final class RunFiles implements AutoCloseable {
         }
     }
 
-    /** Writes what is left, for a second at most, and gives the lock back. */
+    /** Writes what is left, for five seconds at most, and gives the lock back. */
     @Override
     public void close() {
         journal.close();

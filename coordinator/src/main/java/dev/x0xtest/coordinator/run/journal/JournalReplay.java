@@ -124,9 +124,13 @@ public final class JournalReplay {
             Report finished = null;
             long nanos = 0;
             long wallMs = 0;
-            for (JournalReader.Entry entry = reader.next(); entry != null && finished == null; entry = reader.next()) {
+            for (JournalReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 RunEvent event = entry.event();
                 if (event == null) {
+                    continue;
+                }
+                if (finished != null) {
+                    finished = afterwards(finished, event);
                     continue;
                 }
                 nanos = entry.atNanos();
@@ -139,6 +143,14 @@ public final class JournalReplay {
             }
             return new Resumable(header.format(), state, finished, nanos, wallMs, reader.goodBytes(), reader.seal());
         }
+    }
+
+    /** A test bed may be found broken after the last pair was decided. */
+    private static Report afterwards(Report finished, RunEvent event) {
+        return event instanceof RunEvent.Stopped stopped
+                        && Ending.Cause.TEST_BED.label().equals(stopped.cause())
+                ? finished.endedBy(Ending.testBed(stopped.reason()))
+                : finished;
     }
 
     /** A replay performs nothing: of all effects only the report counts. */

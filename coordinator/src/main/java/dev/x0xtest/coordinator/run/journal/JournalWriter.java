@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class JournalWriter {
     private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
     private static final long SYNC_MS = 100;
-    private static final long CLOSE_MS = 1_000;
+    private static final long CLOSE_MS = 5_000;
     /** More than this waits only for a disk that does not work. */
     private static final long MOST_WAITING = 64L << 20;
 
@@ -90,7 +90,7 @@ final class JournalWriter {
         fail(reason, null);
     }
 
-    /** Writes what waits, for a second at most. */
+    /** Writes what waits, for five seconds at most. */
     void close() {
         synchronized (this) {
             closed = true;
