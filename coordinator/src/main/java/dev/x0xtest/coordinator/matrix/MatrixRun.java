@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.drive.SecretPayloads;
 import dev.x0xtest.coordinator.run.journal.Journal;
+import dev.x0xtest.coordinator.run.journal.JournalReplay;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
@@ -24,6 +25,8 @@ import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -43,13 +46,12 @@ final class MatrixRun {
     private static final long SLACK_SECONDS = 30;
     private static final long WATCH_SECONDS = 1;
     private static final long LAST_LOOK_MS = 500;
+    private static final int HOLDER_BYTES = 16;
 
-    private final RunConfig config;
     private final Origin origin;
     private final AnchorRoute route;
     private final Supplier<TokenSource> token;
     private final @Nullable Integer commandAckMs;
-    private final @Nullable Path directory;
     private final RandomGenerator random;
     private final ProgressListener listener;
     private final Measurement.TestBed bed;
@@ -59,26 +61,21 @@ final class MatrixRun {
      *
      * @param route to the anchor's daemon; opened once there is a token, closed when the run has ended
      * @param token throws {@link EnvironmentException} when there is none to be had; the run then ends with that line
-     * @param directory gets the journal; created when missing; null: there is no place for one
      * @param random unpredictable: the payloads of the hops come from it
      * @param bed its failure ends the run
      */
     MatrixRun(
-            RunConfig config,
             Origin origin,
             AnchorRoute route,
             Supplier<TokenSource> token,
             @Nullable Integer commandAckMs,
-            @Nullable Path directory,
             RandomGenerator random,
             ProgressListener listener,
             Measurement.TestBed bed) {
-        this.config = config;
         this.origin = origin;
         this.route = route;
         this.token = token;
         this.commandAckMs = commandAckMs;
-        this.directory = directory;
         this.random = random;
         this.listener = listener;
         this.bed = bed;
@@ -88,17 +85,68 @@ final class MatrixRun {
      * Blocks until the run has ended, at most until its deadline plus {@value #SLACK_SECONDS} s. Always gives a report,
      * also when the run's directory cannot be written, when there is no token, or after a fault of our own.
      */
-    Report execute() throws InterruptedException {
+    Report execute(RunConfig config, @Nullable Path directory) throws InterruptedException {
         try (Loop loop = Loop.start()) {
-            EventLoop eventLoop = loop.eventLoop();
             RunSecret secret = RunSecret.drawn(random);
-            Consumer<String> warn = text -> eventLoop.execute(() -> listener.noted(text));
-            try (RunFiles files = RunFiles.create(directory, config, origin, secret, Clock.systemUTC(), warn)) {
-                Report report = afterALastLook(run(eventLoop, files.journal(), secret), files.journal());
+            try (RunFiles files =
+                    RunFiles.create(directory, config, origin, secret, Clock.systemUTC(), noted(loop.eventLoop()))) {
+                Journal journal = files.journal();
+                SecretPayloads payloads =
+                        new SecretPayloads(secret, config.limits().payloadBytes(), journal::payload);
+                RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
+                Report report = afterALastLook(run(loop.eventLoop(), config, state, journal, Start.NEW), journal);
                 files.keep(report);
                 return report;
             }
         }
+    }
+
+    /**
+     * Goes on with the run in a directory, like {@link #execute}; gives the report of a run that has ended.
+     *
+     * @throws EnvironmentException in one clear line when it cannot go on
+     */
+    Report resume(RunConfig config, Path directory) throws InterruptedException {
+        try (Loop loop = Loop.start();
+                RunFiles files = RunFiles.reopen(directory, origin, Clock.systemUTC(), noted(loop.eventLoop()))) {
+            Optional<RunSecret> kept = files.secret(config.runId());
+            RunSecret secret = kept.orElseGet(() -> RunSecret.drawn(random));
+            SecretPayloads payloads = new SecretPayloads(
+                    secret,
+                    config.limits().payloadBytes(),
+                    (id, sha256) -> files.journal().payload(id, sha256));
+            JournalReplay.Resumable read =
+                    files.replay((same, first) -> new RunState(same, first, payloads, new ColumnKeys(secret)));
+            Report report = read.finished();
+            if (report != null) {
+                return report;
+            }
+            long gapMs = read.wallMs() == 0 ? 0 : Math.max(0, Clock.systemUTC().millis() - read.wallMs());
+            byte[] holder = new byte[HOLDER_BYTES];
+            random.nextBytes(holder);
+            RunEvent resumed =
+                    new RunEvent.Resumed(HexFormat.of().formatHex(holder), gapMs, kept.isEmpty(), files.copied());
+            Start start = new Start(read.nanos() + gapMs * 1_000_000, resumed);
+            report = run(loop.eventLoop(), config, read.state(), files.journal(), start);
+            if (report.ending() == null || report.ending().ours()) {
+                files.keep(report);
+            }
+            return report;
+        }
+    }
+
+    /**
+     * How a process begins with a run.
+     *
+     * @param nanos the run's time
+     * @param first the first event; null: the anchor's
+     */
+    private record Start(long nanos, @Nullable RunEvent first) {
+        static final Start NEW = new Start(0, null);
+    }
+
+    private Consumer<String> noted(EventLoop loop) {
+        return text -> loop.execute(() -> listener.noted(text));
     }
 
     /**
@@ -126,9 +174,8 @@ final class MatrixRun {
         return new RunEvent.Stopped(reason, Ending.Cause.TEST_BED.label(), 0);
     }
 
-    private Report run(EventLoop loop, Journal journal, RunSecret secret) throws InterruptedException {
-        SecretPayloads payloads = new SecretPayloads(secret, config.limits().payloadBytes(), journal);
-        RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
+    private Report run(EventLoop loop, RunConfig config, RunState state, Journal journal, Start start)
+            throws InterruptedException {
         AnchorRoute.Link link;
         TokenSource source;
         try {
@@ -137,10 +184,13 @@ final class MatrixRun {
             link = route.open(loop, random);
         } catch (EnvironmentException e) {
             log.debug("the run cannot begin", e);
+            if (start.first() != null) {
+                throw e; // its runners keep what they know: the run can go on later
+            }
             return notBegun(state, journal, String.valueOf(e.getMessage()));
         }
         try (link) {
-            return begun(loop, link, link.guarded(source), state, journal);
+            return begun(loop, config, link, link.guarded(source), state, journal, start);
         }
     }
 
@@ -155,19 +205,29 @@ final class MatrixRun {
                 .orElseThrow(() -> new IllegalStateException("a stopped run has no report"));
     }
 
-    private Report begun(EventLoop loop, AnchorRoute.Link link, TokenSource token, RunState state, Journal journal)
+    private Report begun(
+            EventLoop loop,
+            RunConfig config,
+            AnchorRoute.Link link,
+            TokenSource token,
+            RunState state,
+            Journal journal,
+            Start start)
             throws InterruptedException {
         int connections = Math.max(16, config.limits().total());
         RestOptions rest = RestOptions.defaults().withMaxConnections(connections);
         try (Daemon daemon = link.over(RestDaemon.open(link.address(), token, loop, rest))) {
-            RunDriver driver =
-                    new RunDriver(state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs);
+            RunDriver driver = new RunDriver(
+                    state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs, start.nanos());
+            if (start.first() != null) {
+                driver.post(start.first());
+            }
             RunSignals signals = RunSignals.forwardTo(driver, loop);
             Future<?> watch = loop.scheduleAtFixedRate(
                     () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
             bed.onFailure(reason -> driver.post(broken(reason)));
             try {
-                return measured(loop, link, daemon, token, driver);
+                return measured(loop, config, link, daemon, token, driver);
             } finally {
                 watch.cancel(false);
                 signals.close();
@@ -175,18 +235,19 @@ final class MatrixRun {
         }
     }
 
-    private Report measured(EventLoop loop, AnchorRoute.Link link, Daemon daemon, TokenSource token, RunDriver driver)
+    private Report measured(
+            EventLoop loop, RunConfig config, AnchorRoute.Link link, Daemon daemon, TokenSource token, RunDriver driver)
             throws InterruptedException {
         StreamOptions options = link.adapted(StreamOptions.defaults(loop.ticker(), random));
         AnchorSession session = new AnchorSession(
                 daemon, link.address(), link::translated, token, loop, options, driver, config.pubsub());
         loop.execute(session::open);
-        Report report = await(driver.finished());
+        Report report = await(config, driver.finished());
         close(loop, session);
         return report;
     }
 
-    private Report await(CompletableFuture<Report> finished) throws InterruptedException {
+    private static Report await(RunConfig config, CompletableFuture<Report> finished) throws InterruptedException {
         try {
             return finished.get(config.limits().deadline().toSeconds() + SLACK_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -101,9 +101,34 @@ public final class Measurement {
         Path directory = directory(now, run.runId()).orElse(null);
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
+            report = new MatrixRun(origin(now), route, token, config.commandAckMs(), random, progress, bed)
+                    .execute(run, directory);
+        }
+        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+    }
+
+    /**
+     * Goes on with an earlier run that has not ended, and shows the result; of a run that has ended it shows the report
+     * again.
+     *
+     * @param run what that run was asked to do
+     * @param directory of that run
+     * @throws EnvironmentException in one clear line when the run cannot go on
+     */
+    public ExitCode resume(RunConfig run, Path directory, AnchorRoute route, Supplier<TokenSource> token)
+            throws InterruptedException {
+        SecureRandom random = StrongRandom.system();
+        Report report;
+        try (ProgressListener progress = config.outputs().progress(err)) {
             report = new MatrixRun(
-                            run, origin(now), route, token, config.commandAckMs(), directory, random, progress, bed)
-                    .execute();
+                            origin(Clock.systemUTC().instant()),
+                            route,
+                            token,
+                            config.commandAckMs(),
+                            random,
+                            progress,
+                            TestBed.NONE)
+                    .resume(run, directory);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
     }

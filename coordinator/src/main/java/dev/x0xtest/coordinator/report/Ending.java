@@ -29,6 +29,8 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         TOKEN_REFUSED("token-refused", ExitCode.ENVIRONMENT),
         /** What carries the mesh failed, not the mesh on it. Such a run refutes nothing. */
         TEST_BED("test-bed", ExitCode.ENVIRONMENT),
+        /** Another process of the coordinator goes on with this run. This one has no verdict. */
+        SUPERSEDED("superseded", ExitCode.ENVIRONMENT),
         /** The journal ends before the run did: its coordinator was killed, or it still goes on. */
         CUT("cut", null),
         /** Anything else that is missing, such as a token file or a directory that can be written. */
@@ -91,6 +93,26 @@ public record Ending(Ending.Cause cause, String reason, String next) {
                 Cause.TEST_BED,
                 "the test bed failed: " + reason,
                 "run again; with fewer --nodes if this machine is short of memory or of processors");
+    }
+
+    /** The daemon that a run was to go on with is not the one that it began with. */
+    public static Ending otherAnchor(String apiBase, String anchor) {
+        return new Ending(
+                Cause.WRONG_ANCHOR,
+                "the daemon at " + apiBase + " is not " + anchor + "'s: the run began with another agent id",
+                "resume the run through " + anchor + "'s daemon");
+    }
+
+    /** Whether this process commands the run to its end: only then it tells the runners that it is over. */
+    public boolean ours() {
+        return cause != Cause.SUPERSEDED && cause != Cause.WRONG_ANCHOR;
+    }
+
+    public static Ending superseded() {
+        return new Ending(
+                Cause.SUPERSEDED,
+                "another process goes on with this run",
+                "see its result there; this process has none and cancels nothing");
     }
 
     public static Ending internal(String reason) {

@@ -30,6 +30,12 @@ final class AnchorHealth {
         return true;
     }
 
+    /** Another process goes on: what was known of the daemon is old. */
+    void forget() {
+        lostSinceNanos = null;
+        refusedSinceNanos = null;
+    }
+
     /**
      * The daemon answered a call.
      *

@@ -24,7 +24,10 @@ import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.result.FailureKinds;
+import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,13 +53,16 @@ import org.jspecify.annotations.Nullable;
 public final class RunState {
     private static final String KNOWN_X0XD = "0.48";
     private static final int REFUSED_SECONDS = 5;
+    /** A run that goes on has at least this long to collect what its runners know. */
+    private static final long COLLECT_NANOS = 30_000_000_000L;
+
     private final RunConfig config;
     private final @Nullable Origin origin;
     private final Payloads payloads;
     private final ColumnKeys keys;
     private final Outbox outbox = new Outbox();
     private final Timers timers = new Timers();
-    private final RunClock clock = new RunClock();
+    private final RunClock clock;
     private final TreeMap<String, Long> counters = new TreeMap<>();
     private final Set<String> interrupted = new HashSet<>();
     private final IncomingResults incoming;
@@ -64,6 +70,7 @@ public final class RunState {
     private @Nullable Parts parts;
     private final AnchorHealth anchor = new AnchorHealth();
     private boolean discovered;
+    private boolean resuming;
     /** Why the run will end once the runners have answered; null: it is not being ended. */
     private @Nullable Ending collecting;
 
@@ -78,6 +85,7 @@ public final class RunState {
             Matrix matrix,
             PlanPhase plans,
             Liveness liveness,
+            Resumption resumption,
             ResultRouter results) {}
 
     /** A run of unknown origin that has not started. */
@@ -94,6 +102,7 @@ public final class RunState {
     public RunState(RunConfig config, @Nullable Origin origin, Payloads payloads, ColumnKeys keys) {
         this.origin = origin;
         this.config = config;
+        this.clock = new RunClock(config.limits().deadline());
         this.keys = keys;
         this.payloads = payloads;
         // As many requests as may ever be open at once: an open one must not be evicted.
@@ -153,7 +162,23 @@ public final class RunState {
         public void started(RunEvent.Started event, long nowNanos) throws Roster.ConflictException {
             if (parts == null) {
                 start(event, nowNanos);
+            } else if (resuming) {
+                goOn(parts, event, nowNanos);
             }
+        }
+
+        @Override
+        public void resumed(RunEvent.Resumed event, long nowNanos) {
+            timers.shift(event.gapMs() * 1_000_000);
+            clock.notBefore(nowNanos + COLLECT_NANOS);
+            timers.at(clock.deadlineNanos(), RunState.this::deadline);
+            anchor.forget();
+            resuming = parts != null;
+            if (parts != null) {
+                parts.resumption().takeOver(event.holder());
+            }
+            outbox.warn(
+                    "another process went on with the run after " + Durations.text(Duration.ofMillis(event.gapMs())));
         }
 
         @Override
@@ -244,15 +269,35 @@ public final class RunState {
         Liveness liveness = new Liveness(
                 config.limits(), roster.nodes(), timers, new LostNodes(exchanges, matrix, plans, outbox, this::count));
         ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, this::count);
-        parts = new Parts(started, roster, exchanges, discovery, matrix, plans, liveness, results);
+        Resumption resumption = new Resumption(roster, line, matrix, plans, clock);
+        parts = new Parts(started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results);
         clock.started(nowNanos);
-        Ending deadline = Ending.deadline(Durations.text(config.limits().deadline()));
-        timers.at(
-                clock.firstNanos() + config.limits().deadline().toNanos(),
-                now -> end(collecting == null ? deadline : collecting, now));
+        timers.at(clock.deadlineNanos(), this::deadline);
         check(started, roster.nodes().size() - 1);
         discovery.start(nowNanos);
         liveness.start(nowNanos);
+    }
+
+    /** The anchor answers the process that goes on. It must be the same anchor: only that one may command the runners. */
+    private void goOn(Parts running, RunEvent.Started again, long nowNanos) {
+        resuming = false;
+        if (again.agentId().equals(running.anchor().agentId())) {
+            running.resumption().goOn(nowNanos);
+        } else {
+            end(Ending.otherAnchor(again.apiBase(), config.anchor().text()), nowNanos);
+        }
+    }
+
+    private void deadline(long nowNanos) {
+        if (ended) {
+            return;
+        }
+        if (nowNanos < clock.deadlineNanos()) {
+            timers.at(clock.deadlineNanos(), this::deadline);
+        } else {
+            Ending deadline = Ending.deadline(Durations.text(config.limits().deadline()));
+            end(collecting == null ? deadline : collecting, nowNanos);
+        }
     }
 
     /** Warns of an unknown x0xd and of missing peers. Neither prevents the run. */
@@ -305,6 +350,12 @@ public final class RunState {
         Result result = incoming.read(seen, sender, nowNanos).orElse(null);
         if (result != null) {
             outbox.countResult(result.kind());
+            if (result.outcome() instanceof Outcome.Failed failed
+                    && failed.failure().kind().equals(FailureKinds.SUPERSEDED)
+                    && parts.roster().byAgent(sender).isPresent()) {
+                end(Ending.superseded(), nowNanos);
+                return;
+            }
             parts.results().route(result, sender, seen.channel(), nowNanos);
         }
     }
@@ -331,8 +382,10 @@ public final class RunState {
                 ending = null;
             }
             parts.plans().count(counters);
-            parts.plans().farewell();
-            parts.discovery().farewell();
+            if (ending == null || ending.ours()) {
+                parts.plans().farewell();
+                parts.discovery().farewell();
+            }
         }
         ended = true;
         outbox.byKind().forEach((kind, dms) -> counters.merge(kind, dms, Long::sum));

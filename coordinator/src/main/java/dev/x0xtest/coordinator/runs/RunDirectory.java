@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -141,8 +142,22 @@ public final class RunDirectory {
      * @throws EnvironmentException when the journal cannot be read or ends too early: one clear line
      */
     public static Report report(Path journal) {
+        return read(journal, JournalReplay::report);
+    }
+
+    /** Reads a journal. */
+    interface Reading<T> {
+        T of(Path journal) throws IOException;
+    }
+
+    /** {@code directory} is not null once a run has files. */
+    static Path journal(@Nullable Path directory) {
+        return Objects.requireNonNull(directory, "a run with files").resolve(JOURNAL);
+    }
+
+    static <T> T read(Path journal, Reading<T> reading) {
         try {
-            return JournalReplay.report(journal);
+            return reading.of(journal);
         } catch (JournalReplay.Damage e) {
             throw new EnvironmentException("the journal " + journal + " " + e.getMessage(), e);
         } catch (IOException e) {

@@ -1,20 +1,25 @@
 package dev.x0xtest.coordinator.runs;
 
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.journal.FileJournal;
 import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.journal.JournalFile;
+import dev.x0xtest.coordinator.run.journal.JournalReplay;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunSecret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,13 +33,15 @@ public final class RunFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunFiles.class);
 
     private final @Nullable Path directory;
+    private final InstantSource wall;
     private final Consumer<String> warn;
     private final AtomicBoolean failed = new AtomicBoolean();
     private @Nullable RunLock lock;
     private Journal journal = Journal.none();
 
-    private RunFiles(@Nullable Path directory, Consumer<String> warn) {
+    private RunFiles(@Nullable Path directory, InstantSource wall, Consumer<String> warn) {
         this.directory = directory;
+        this.wall = wall;
         this.warn = warn;
     }
 
@@ -51,23 +58,74 @@ public final class RunFiles implements AutoCloseable {
             RunSecret secret,
             InstantSource wall,
             Consumer<String> warn) {
-        RunFiles files = new RunFiles(directory, warn);
+        RunFiles files = new RunFiles(directory, wall, warn);
         if (directory == null) {
             return files;
         }
         try {
             PrivateFiles.createDirectories(directory);
-            files.lock = RunLock.take(
-                            directory, RunLock.holder(ProcessHandle.current().pid(), origin))
-                    .orElseThrow(() -> new IOException("another run uses it"));
+            JournalFile file = JournalFile.create(directory.resolve(RunDirectory.JOURNAL));
+            files.lock =
+                    RunLock.take(directory, holder(origin)).orElseThrow(() -> new IOException("another run uses it"));
             RunKeys.write(directory, config.runId(), secret);
-            files.journal = FileJournal.create(
-                    JournalFile.create(directory.resolve(RunDirectory.JOURNAL)), config, origin, wall, files::failed);
+            files.journal = FileJournal.create(file, config, origin, wall, files::failed);
         } catch (IOException e) {
             log.debug("no run directory", e);
             files.failed(FileErrors.reason(e));
         }
         return files;
+    }
+
+    /**
+     * The files of a run that is to go on; {@link #replay} comes next.
+     *
+     * @param warn as for {@link #create}
+     * @throws EnvironmentException in one clear line when a coordinator works on that run, or its lock cannot be taken
+     */
+    public static RunFiles reopen(Path directory, Origin origin, InstantSource wall, Consumer<String> warn) {
+        RunFiles files = new RunFiles(directory, wall, warn);
+        try {
+            files.lock = RunLock.take(directory, holder(origin))
+                    .orElseThrow(() -> new EnvironmentException(
+                            "the run in " + directory + " goes on already: " + RunLock.text(directory), null));
+            return files;
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot lock " + directory + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private static String holder(Origin origin) {
+        return RunLock.holder(ProcessHandle.current().pid(), origin);
+    }
+
+    /** Whether the directory is a copy, so that the coordinator of the original may still run. */
+    public boolean copied() {
+        return lock != null && lock.copied();
+    }
+
+    /** The secret of a run that is to go on; empty: its file is lost. */
+    public Optional<RunSecret> secret(String runId) {
+        return directory == null ? Optional.empty() : RunKeys.read(directory, runId);
+    }
+
+    /**
+     * Reads the journal of a run that is to go on; what happens next is written behind it.
+     *
+     * @param factory makes the run's state
+     * @throws EnvironmentException in one clear line when the journal cannot be read or does not suffice
+     */
+    public JournalReplay.Resumable replay(BiFunction<RunConfig, @Nullable Origin, RunState> factory) {
+        Path file = RunDirectory.journal(directory);
+        JournalReplay.Resumable read = RunDirectory.read(file, journal -> JournalReplay.resumable(journal, factory));
+        if (read.finished() == null) {
+            try {
+                journal = FileJournal.continued(JournalFile.reopen(file, read.goodBytes()), read, wall, this::failed);
+            } catch (IOException e) {
+                log.debug("no journal", e);
+                failed(FileErrors.reason(e));
+            }
+        }
+        return read;
     }
 
     /** Drops everything when the directory cannot be written. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ final class RunLock implements AutoCloseable {
     private static final int MOST_BYTES = 1_024;
 
     private final FileChannel channel;
+    private final boolean copied;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(FileChannel channel, boolean copied) {
         this.channel = channel;
+        this.copied = copied;
     }
 
     /**
@@ -39,13 +42,15 @@ final class RunLock implements AutoCloseable {
         boolean kept = false;
         try {
             FileLock lock = tried(channel);
-            if (lock != null) {
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap((holder + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-                kept = true;
-                return Optional.of(new RunLock(channel));
+            if (lock == null) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            String original = original(directory);
+            boolean copied = channel.size() > 0 && !line(directory, 1).equals(original);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((holder + "\n" + original + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            kept = true;
+            return Optional.of(new RunLock(channel, copied));
         } finally {
             if (!kept) {
                 channel.close();
@@ -77,13 +82,31 @@ final class RunLock implements AutoCloseable {
 
     /** What the last holder wrote; empty when there was none. */
     static String text(Path directory) {
+        return line(directory, 0);
+    }
+
+    private static String line(Path directory, int number) {
         try {
             byte[] bytes = Files.readAllBytes(directory.resolve(FILE));
             String text = new String(bytes, 0, Math.min(MOST_BYTES, bytes.length), StandardCharsets.UTF_8);
-            return text.lines().findFirst().orElse("");
+            return text.lines().skip(number).findFirst().orElse("");
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** What a copy of the directory does not share: the identity of the journal's file, and the host's. */
+    private static String original(Path directory) throws IOException {
+        Object file = Files.readAttributes(directory.resolve(RunDirectory.JOURNAL), BasicFileAttributes.class)
+                .fileKey();
+        Path machine = Path.of("/etc/machine-id");
+        return file + " "
+                + (Files.isReadable(machine) ? Files.readString(machine).strip() : "");
+    }
+
+    /** Whether another place holds the original of this run. */
+    boolean copied() {
+        return copied;
     }
 
     /** A holder in words that a person reads: {@code process 4711 on build-7, started 2026-11-29T03:25:55.123Z}. */

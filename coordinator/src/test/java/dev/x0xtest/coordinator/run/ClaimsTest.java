@@ -9,7 +9,6 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.drive.SecretPayloads;
-import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -100,7 +99,7 @@ class ClaimsTest {
                         config.network(),
                         config.perPair(),
                         config.seed()),
-                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, Journal.none()),
+                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, (id, sha256) -> {}),
                 ColumnKeys.none());
         List<RunEffect> effects =
                 run.on(new RunEvent.Started(id(0).hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 3), 0);

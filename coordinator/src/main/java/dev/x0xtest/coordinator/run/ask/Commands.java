@@ -8,6 +8,7 @@ import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.plan.RunRef;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Commands {
     private final AgentId anchor;
     private final boolean noPubsub;
     private final @Nullable NetworkName network;
+    private @Nullable String holder;
 
     /** Commands of this run, to be answered to this anchor. */
     public Commands(RunConfig config, AgentId anchor) {
@@ -33,6 +35,16 @@ public final class Commands {
         this.anchor = anchor;
         this.noPubsub = !config.pubsub();
         this.network = config.network();
+    }
+
+    /** From now on the process with this id commands the run. */
+    public void heldBy(String process) {
+        holder = process;
+    }
+
+    /** The run as its runners must be told it: with the process that commands it, unless that is the first one. */
+    public RunRef held(RunRef run) {
+        return holder == null ? run : run.heldBy(holder);
     }
 
     /** An id for a command that is built later. */

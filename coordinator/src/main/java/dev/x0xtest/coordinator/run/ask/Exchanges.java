@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.run.terms.Timers;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultReassembler;
@@ -43,7 +44,7 @@ public final class Exchanges {
     private final Outbox outbox;
     private final Timers timers;
     private final ResultReassembler reassembler;
-    private final Slots slots = new Slots();
+    private Slots slots = new Slots();
     private final Map<String, Exchange> byCommand = new HashMap<>();
     private final Map<Long, Sent> bySend = new HashMap<>();
 
@@ -127,7 +128,8 @@ public final class Exchanges {
     }
 
     private void send(Exchange exchange, Exchange.Step step, long nowNanos) {
-        if (exchange.node().lost()) {
+        if (exchange.node().lost()
+                || (exchange.node().held() && !exchange.command().action().equals(PlanActions.ATTACH.name()))) {
             return;
         }
         int turn = exchange.turn();
@@ -154,6 +156,18 @@ public final class Exchanges {
                 advance(exchange, now);
             }
         });
+    }
+
+    /**
+     * Another process goes on: the daemon settles nothing that was sent before. Drops the commands that only the process
+     * before could send, without a word to their senders; the others wait for {@link #resume}.
+     */
+    public void forgetSends(Set<String> dropped) {
+        bySend.clear();
+        slots = new Slots();
+        List.copyOf(byCommand.values()).stream()
+                .filter(exchange -> dropped.contains(exchange.command().action()))
+                .forEach(this::close);
     }
 
     /** A lost node is back: sends it again what waits for its answer. */

@@ -67,11 +67,12 @@ public final class RunDriver {
     private Runnable whenDiscovered = () -> {};
 
     /**
-     * A driver of a run that has not started.
+     * A driver of a run that has not started, or goes on.
      *
      * @param nanos monotonic time
      * @param commandAckMs how long the daemon waits for the acknowledgement of a raw command, in ms; null: commands are
      * sent durable, as upstream does
+     * @param startNanos the run's time now: 0 unless the run goes on
      */
     public RunDriver(
             RunState state,
@@ -80,7 +81,8 @@ public final class RunDriver {
             LongSupplier nanos,
             Journal journal,
             Listener listener,
-            @Nullable Integer commandAckMs) {
+            @Nullable Integer commandAckMs,
+            long startNanos) {
         this.state = state;
         this.loop = loop;
         this.timer = new Deadline(loop);
@@ -89,7 +91,7 @@ public final class RunDriver {
         this.journal = journal;
         this.listener = listener;
         this.commandAckMs = commandAckMs;
-        this.originNanos = nanos.getAsLong();
+        this.originNanos = nanos.getAsLong() - startNanos;
     }
 
     /** Completes on the event loop with the report; never exceptionally. */

@@ -1,6 +1,5 @@
 package dev.x0xtest.coordinator.run.drive;
 
-import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.wire.Hex;
@@ -9,23 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
- * Derives each payload from the run's secret and writes its digest to the journal, once. A payload is base64url text, so
+ * Derives each payload from the run's secret and gives its digest to the journal, once. A payload is base64url text, so
  * that a party that handles hops as text does not corrupt it; 48 bytes give 64 characters. A coordinator that goes on with
  * the run has the same payloads.
  */
 public final class SecretPayloads implements Payloads {
     private final RunSecret secret;
     private final int bytes;
-    private final Journal journal;
+    private final BiConsumer<String, String> drawn;
     private final Map<String, String> digests = new HashMap<>();
 
-    /** Payloads of {@code bytes} bytes, at least 16. */
-    public SecretPayloads(RunSecret secret, int bytes, Journal journal) {
+    /**
+     * Payloads of {@code bytes} bytes, at least 16.
+     *
+     * @param drawn takes the id and the digest of each payload, once
+     */
+    public SecretPayloads(RunSecret secret, int bytes, BiConsumer<String, String> drawn) {
         this.secret = secret;
         this.bytes = bytes;
-        this.journal = journal;
+        this.drawn = drawn;
     }
 
     @Override
@@ -42,7 +46,7 @@ public final class SecretPayloads implements Payloads {
     public String sha256(String requestId) {
         return digests.computeIfAbsent(requestId, id -> {
             String sha256 = Hex.sha256(payload(id));
-            journal.payload(id, sha256);
+            drawn.accept(id, sha256);
             return sha256;
         });
     }

@@ -1,11 +1,11 @@
 /**
- * Drives a run: feeds events to {@code RunState}, performs its effects, and writes and replays the journal. The only
- * part of a run with a thread, a clock and files.
+ * Drives a run: feeds events to {@code RunState} and performs its effects. With {@code run.journal} the only part of a run
+ * with a thread, a clock and files.
  *
- * <p>Thread: the driver and its journal run on one event loop. A replay runs on the caller's thread.
+ * <p>Thread: the driver runs on one event loop.
  *
- * <p>May use: {@code RunState}, {@code run.plans} (for keys), {@code run.terms}, {@code daemon}, {@code daemon.stream},
- * {@code cli.files}, {@code wire} and {@code coordinator.report}.
+ * <p>May use: {@code RunState}, {@code run.journal}, {@code run.terms}, {@code daemon}, {@code daemon.stream}, {@code wire}
+ * and {@code coordinator.report}.
  */
 @NullMarked
 package dev.x0xtest.coordinator.run.drive;

@@ -46,7 +46,7 @@ public final class FileJournal implements Journal {
     private FileJournal(JournalFile file, Seal seal, InstantSource wall, Consumer<String> lost) {
         this.seal = seal;
         this.wall = wall;
-        this.writer = new JournalWriter(file, lost);
+        this.writer = new JournalWriter(file, wall, lost);
     }
 
     private void head(RunConfig config, @Nullable Origin origin) {

@@ -3,12 +3,12 @@ package dev.x0xtest.coordinator.run.journal;
 import dev.x0xtest.cli.files.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +28,14 @@ final class JournalWriter {
     private static final long MOST_BYTES = 512L << 20;
 
     private final JournalFile file;
+    private final InstantSource wall;
     private final Consumer<String> lost;
     private final Thread thread;
     private Deque<Content> waiting = new ArrayDeque<>();
     private List<CompletableFuture<@Nullable Void>> persists = new ArrayList<>();
     private long waitingBytes;
     private boolean dirty;
+    private long dirtySinceMs;
     private boolean closed;
     private boolean over;
 
@@ -42,15 +44,14 @@ final class JournalWriter {
         byte[] bytes() throws IOException;
     }
 
-    private record Batch(Deque<Content> records, List<CompletableFuture<@Nullable Void>> persists, boolean last) {
-        boolean urgent() {
-            return last || !persists.isEmpty();
-        }
-    }
+    /** {@code sync}: it must be on the disk before the next one. */
+    private record Batch(
+            Deque<Content> records, List<CompletableFuture<@Nullable Void>> persists, boolean last, boolean sync) {}
 
     /** {@code lost} is told once, on any thread, why the journal cannot be written. */
-    JournalWriter(JournalFile file, Consumer<String> lost) {
+    JournalWriter(JournalFile file, InstantSource wall, Consumer<String> lost) {
         this.file = file;
+        this.wall = wall;
         this.lost = lost;
         this.thread = new Thread(this::run, "x0xtest-journal");
         thread.setDaemon(true);
@@ -66,6 +67,7 @@ final class JournalWriter {
             waitingBytes += bytes;
             if (waitingBytes <= MOST_WAITING) {
                 waiting.add(content);
+                dirtySinceMs = dirty ? dirtySinceMs : wall.millis();
                 dirty = true;
                 notifyAll();
                 return;
@@ -109,10 +111,9 @@ final class JournalWriter {
     private void run() {
         try (file) {
             long written = 0;
-            long syncNanos = Long.MAX_VALUE;
             Batch batch;
             do {
-                batch = next(syncNanos);
+                batch = next();
                 for (Content record : batch.records()) {
                     byte[] bytes = record.bytes();
                     written += bytes.length;
@@ -121,13 +122,9 @@ final class JournalWriter {
                     }
                     file.write(ByteBuffer.wrap(bytes));
                 }
-                long nowNanos = System.nanoTime();
-                if (batch.urgent() || nowNanos - syncNanos >= 0) {
+                if (batch.sync()) {
                     file.force();
-                    syncNanos = Long.MAX_VALUE;
                     settle(batch);
-                } else if (syncNanos == Long.MAX_VALUE) {
-                    syncNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(SYNC_MS);
                 }
             } while (!batch.last());
         } catch (IOException e) {
@@ -139,29 +136,36 @@ final class JournalWriter {
         }
     }
 
-    /** What is to be written next. Empty: what was written must be on the disk by {@code syncNanos}, which is now. */
-    private synchronized Batch next(long syncNanos) throws InterruptedException {
-        while (!over && !closed && waiting.isEmpty() && persists.isEmpty()) {
-            if (syncNanos == Long.MAX_VALUE) {
-                wait();
+    /** What is to be written next; nothing, if what was written must be on the disk now. */
+    private synchronized Batch next() throws InterruptedException {
+        long leftMs = leftMs();
+        while (!over && !closed && waiting.isEmpty() && persists.isEmpty() && leftMs > 0) {
+            if (dirty) {
+                wait(leftMs);
             } else {
-                long leftNanos = syncNanos - System.nanoTime();
-                if (leftNanos <= 0) {
-                    break;
-                }
-                wait(1 + TimeUnit.NANOSECONDS.toMillis(leftNanos));
+                wait();
             }
+            leftMs = leftMs();
         }
         // Those who wait stay in the list until they are served: the disk may never answer.
-        Batch batch = new Batch(waiting, List.copyOf(persists), over || closed);
+        boolean last = over || closed;
+        Batch batch =
+                new Batch(waiting, List.copyOf(persists), last, last || !persists.isEmpty() || (dirty && leftMs <= 0));
         waitingBytes = 0;
         waiting = new ArrayDeque<>();
         return batch;
     }
 
+    /** How long until what was written must be on the disk; a wall clock that was set back does not prolong it. */
+    private long leftMs() {
+        long passedMs = wall.millis() - dirtySinceMs;
+        return dirty && passedMs >= 0 ? SYNC_MS - passedMs : dirty ? 0 : SYNC_MS;
+    }
+
     private void settle(Batch batch) {
         synchronized (this) {
             dirty = !waiting.isEmpty();
+            dirtySinceMs = wall.millis();
             persists.removeAll(batch.persists());
         }
         batch.persists().forEach(done -> done.complete(null));

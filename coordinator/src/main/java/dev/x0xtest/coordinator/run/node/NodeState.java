@@ -52,6 +52,7 @@ public final class NodeState {
     private long heardNanos;
     private int asked;
     private Life life = Life.ALIVE;
+    private boolean held;
 
     /** What silence says of a node. {@link Liveness} moves it. */
     enum Life {
@@ -153,6 +154,16 @@ public final class NodeState {
     void heard(long nowNanos) {
         heardNanos = Math.max(heardNanos, nowNanos);
         asked = 0;
+    }
+
+    /** Its runner obeys another process until it accepted this one: nothing is sent to it meanwhile. */
+    public void hold() {
+        held = true;
+    }
+
+    /** Its runner obeys this process. */
+    public void release() {
+        held = false;
     }
 
     /** How its silence is read from now on. */
@@ -262,6 +273,11 @@ public final class NodeState {
     /** Whether nothing was heard of it for a lease: nothing is sent to it but renewals. */
     public boolean lost() {
         return life != Life.ALIVE;
+    }
+
+    /** Whether its runner must accept this process first. */
+    public boolean held() {
+        return held;
     }
 
     /** Whether the run goes on without it. */

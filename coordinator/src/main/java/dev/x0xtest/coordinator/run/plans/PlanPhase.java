@@ -62,7 +62,7 @@ public final class PlanPhase {
         OVER
     }
 
-    private record Running(FleetPlan plan, PlanCells cells, PlanReports reports) {}
+    private record Running(FleetPlan plan, PlanCells cells, PlanReports reports, BitSet armed) {}
 
     /** {@code moved} is called for every node that was armed or given up. */
     public PlanPhase(
@@ -163,8 +163,7 @@ public final class PlanPhase {
                 config.limits().hop().toMillis(),
                 times.runNanos(nowNanos) / 1_000_000,
                 PlanReports.LEASE_NANOS / 1_000_000);
-        return new FleetPlan(
-                new RunRef(config.runId(), EPOCH), planRoster, config.limits().burst() ? terms.burst() : terms, keys);
+        return new FleetPlan(ref(), planRoster, config.limits().burst() ? terms.burst() : terms, keys);
     }
 
     private void allKnown(FleetPlan plan, List<PlannedNode> ready, long nowNanos) {
@@ -180,28 +179,31 @@ public final class PlanPhase {
     private void go(List<PlannedNode> ready, FleetPlan plan, long nowNanos) {
         clock.matrixBegan(nowNanos);
         PlanCells cells = new PlanCells(plan, config.limits().hop().toMillis(), ready, matrix);
-        PlanReports reports = new PlanReports(config.limits(), plan, ready, line, cells, times.deadlineNanos());
-        running = new Running(plan, cells, reports);
+        PlanReports reports = new PlanReports(config.limits(), plan, ready, line, cells, times);
         BitSet armed = new BitSet();
         ready.forEach(node -> armed.set(node.index()));
-        GoParams params = GoParams.of(plan.ref(), armed);
+        running = new Running(plan, cells, reports, armed);
         line.outbox().persist();
         for (PlannedNode node : ready) {
             line.exchanges()
                     .awaitUnasked(
                             PlanActions.reportId(plan.ref(), node.index()), node.id(), times.deadlineNanos(), nowNanos);
-            Exchange exchange = line.exchanges()
-                    .start(
-                            node.node(),
-                            node.id(),
-                            line.commands().to(node.node(), PlanActions.GO, params),
-                            Exchange.Patience.PERSISTENT,
-                            times.deadlineNanos(),
-                            gone(node, reports),
-                            nowNanos);
-            node.goSent(exchange, nowNanos);
+            node.goSent(sendGo(running, node, nowNanos), nowNanos);
         }
         reports.begin(nowNanos + times.runNanos(nowNanos), nowNanos);
+    }
+
+    private Exchange sendGo(Running now, PlannedNode node, long nowNanos) {
+        GoParams params = GoParams.of(line.commands().held(now.plan().ref()), now.armed());
+        return line.exchanges()
+                .start(
+                        node.node(),
+                        node.id(),
+                        line.commands().to(node.node(), PlanActions.GO, params),
+                        Exchange.Patience.PERSISTENT,
+                        times.deadlineNanos(),
+                        gone(node, now.reports()),
+                        nowNanos);
     }
 
     private static Exchange.Listener gone(PlannedNode node, PlanReports reports) {
@@ -237,6 +239,30 @@ public final class PlanPhase {
             return true;
         }
         return result.kind().equals(PlanActions.RENEW.resultKind());
+    }
+
+    /** Whether a runner may still work on its plan, so that it has to obey whoever goes on with the run. */
+    public boolean worksOn(NodeState node) {
+        PlannedNode known = planned.get(node);
+        return known != null && !known.settled() && known.notArmed() == null && phase != Phase.OVER;
+    }
+
+    /** The run as its runners know it. */
+    public RunRef ref() {
+        return new RunRef(config.runId(), EPOCH);
+    }
+
+    /** Another process goes on with the run, and the node's runner obeys it. */
+    public void goOn(NodeState node, long nowNanos) {
+        PlannedNode known = planned.get(node);
+        if (running == null || known == null || !known.isArmed() || known.settled()) {
+            return;
+        }
+        if (known.goKnownNanos() == Long.MAX_VALUE) {
+            line.outbox().persist();
+            known.goSentAgain(sendGo(running, known, nowNanos));
+        }
+        running.reports().goOn(known, nowNanos);
     }
 
     /** Nothing is heard of a node of the plans. */
@@ -292,7 +318,7 @@ public final class PlanPhase {
 
     /** Cancels the plan of every node without a complete report. */
     public void farewell() {
-        RunRef ref = new RunRef(config.runId(), EPOCH);
+        RunRef ref = line.commands().held(ref());
         line.outbox().persist();
         for (PlannedNode node : planned.values()) {
             if (node.report() == null || !node.report().complete()) {

@@ -37,7 +37,7 @@ final class PlanReports {
     private final List<PlannedNode> nodes;
     private final AskContext line;
     private final PlanCells cells;
-    private final long deadlineNanos;
+    private final PlanTimes times;
     private final Set<PlannedNode> collecting = new LinkedHashSet<>();
     private boolean closing;
 
@@ -48,13 +48,13 @@ final class PlanReports {
             List<PlannedNode> nodes,
             AskContext line,
             PlanCells cells,
-            long deadlineNanos) {
+            PlanTimes times) {
         this.limits = limits;
         this.plan = plan;
         this.nodes = nodes;
         this.line = line;
         this.cells = cells;
-        this.deadlineNanos = deadlineNanos;
+        this.times = times;
     }
 
     /** Starts with the {@code go}. {@code rowsEndNanos} is when every row has ended at the latest. */
@@ -65,17 +65,28 @@ final class PlanReports {
         line.timers().at(rowsEndNanos + limits.grace().toNanos(), this::close);
     }
 
+    /** As runners must be told it now. */
+    private RunRef ref() {
+        return line.commands().held(plan.ref());
+    }
+
     private void renew(long nowNanos) {
         boolean any = false;
         for (PlannedNode node : nodes) {
             if (!node.settled()) {
                 any = true;
-                node.node().asked();
-                line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, plan.ref()), Plane.RAW);
+                renew(node);
             }
         }
         if (any) {
             line.timers().at(nowNanos + RENEW_NANOS, this::renew);
+        }
+    }
+
+    private void renew(PlannedNode node) {
+        if (!node.node().held()) {
+            node.node().asked();
+            line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, ref()), Plane.RAW);
         }
     }
 
@@ -85,10 +96,10 @@ final class PlanReports {
 
     /** Asks for the report as it is, and repeats that until the report is complete or the close asks for it. */
     private void pull(PlannedNode node, long pauseNanos, long nowNanos) {
-        if (node.settled() || node.node().lost() || node.asking() || nowNanos >= deadlineNanos) {
+        if (node.settled() || node.node().lost() || node.asking() || nowNanos >= times.deadlineNanos()) {
             return;
         }
-        long until = Math.min(deadlineNanos, nowNanos + PULL_ANSWER_NANOS);
+        long until = Math.min(times.deadlineNanos(), nowNanos + PULL_ANSWER_NANOS);
         ask(node, PlanActions.REPORT, Exchange.Patience.PROMPT, until, pauseNanos, nowNanos);
     }
 
@@ -115,7 +126,13 @@ final class PlanReports {
         closing = true;
         for (PlannedNode node : nodes) {
             if (!node.settled() && !node.node().lost() && node.close()) {
-                ask(node, PlanActions.CLOSE, Exchange.Patience.PERSISTENT, deadlineNanos, FIRST_PULL_NANOS, nowNanos);
+                ask(
+                        node,
+                        PlanActions.CLOSE,
+                        Exchange.Patience.PERSISTENT,
+                        times.deadlineNanos(),
+                        FIRST_PULL_NANOS,
+                        nowNanos);
             }
         }
     }
@@ -147,7 +164,7 @@ final class PlanReports {
                 .start(
                         node.node(),
                         node.id(),
-                        line.commands().to(node.node(), action, plan.ref()),
+                        line.commands().to(node.node(), action, ref()),
                         patience,
                         untilNanos,
                         listener,
@@ -182,6 +199,20 @@ final class PlanReports {
         if (closing) {
             close(nowNanos);
         } else if (node.rowEnded()) {
+            pull(node, FIRST_PULL_NANOS, nowNanos);
+        }
+    }
+
+    /** Another process goes on: what the process before has asked of the node is asked again. */
+    void goOn(PlannedNode node, long nowNanos) {
+        if (node.settled()) {
+            return;
+        }
+        node.answered();
+        renew(node);
+        if (closing && node.reopen()) {
+            close(nowNanos);
+        } else {
             pull(node, FIRST_PULL_NANOS, nowNanos);
         }
     }

@@ -20,7 +20,7 @@ record PlanTimes(RunConfig.Limits limits, RunClock clock) {
     private static final long LEAST_RUN_NANOS = 1_000_000_000L;
 
     long deadlineNanos() {
-        return clock.firstNanos() + limits.deadline().toNanos();
+        return clock.deadlineNanos();
     }
 
     /** Quiet period: nodes found after it use the per-pair path. */

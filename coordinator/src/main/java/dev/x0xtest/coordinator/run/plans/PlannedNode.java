@@ -66,6 +66,12 @@ final class PlannedNode {
         goSentNanos = nowNanos;
     }
 
+    /** Its {@code go} is on its way once more: the process that sent the first is gone. */
+    void goSentAgain(Exchange command) {
+        require(go != null, "sent its go again");
+        go = command;
+    }
+
     /** Its {@code go} has arrived: the runner said so, or has reported. */
     void goArrived(long nowNanos) {
         goKnownNanos = Math.min(goKnownNanos, nowNanos);
@@ -81,6 +87,13 @@ final class PlannedNode {
         boolean first = !closed;
         closed = true;
         return first;
+    }
+
+    /** It must be told to close once more; false: it was not told yet. */
+    boolean reopen() {
+        boolean was = closed;
+        closed = false;
+        return was;
     }
 
     /** Its report is being asked for. */

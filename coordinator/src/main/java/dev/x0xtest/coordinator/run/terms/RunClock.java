@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.terms;
 
 import dev.x0xtest.coordinator.report.Report;
+import java.time.Duration;
 
 /** When the phases of a run began and ended, in nanoseconds of the driver's monotonic clock. */
 public final class RunClock {
@@ -11,10 +12,30 @@ public final class RunClock {
     private long discoveredNanos = UNSET;
     private long matrixNanos = UNSET;
     private long endedNanos = UNSET;
+    private final long limitNanos;
+    private long deadlineNanos = Long.MAX_VALUE;
+
+    /** A run that may take this long. */
+    public RunClock(Duration limit) {
+        this.limitNanos = limit.toNanos();
+    }
 
     /** The first event came; later calls change nothing. The deadline counts from here. */
     public void firstEvent(long nowNanos) {
-        firstNanos = firstNanos == UNSET ? nowNanos : firstNanos;
+        if (firstNanos == UNSET) {
+            firstNanos = nowNanos;
+            deadlineNanos = nowNanos + limitNanos;
+        }
+    }
+
+    /** When the run ends at the latest. */
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The run does not end before this moment, whatever its deadline was. */
+    public void notBefore(long nanos) {
+        deadlineNanos = Math.max(deadlineNanos, nanos);
     }
 
     /** The anchor answered: discovery begins. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.PublishSettled.class, name = "publish"),
     @JsonSubTypes.Type(value = RunEvent.StreamMoved.class, name = "stream"),
     @JsonSubTypes.Type(value = RunEvent.Timer.class, name = "timer"),
+    @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = RunEvent.Stopped.class, name = "stopped")
 })
 public sealed interface RunEvent {
@@ -36,10 +37,12 @@ public sealed interface RunEvent {
 
         void timer(Timer event, long nowNanos) throws X;
 
+        void resumed(Resumed event, long nowNanos) throws X;
+
         void stopped(Stopped event, long nowNanos) throws X;
     }
 
-    /** The anchor answered and its streams are attached: the run may begin. */
+    /** The anchor answered and its streams are attached: the run may begin, or go on after {@link Resumed}. */
     record Started(String agentId, String machineId, String x0xd, String apiBase, int peers) implements RunEvent {
         @Override
         public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
@@ -93,6 +96,22 @@ public sealed interface RunEvent {
         @Override
         public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
             handler.timer(this, nowNanos);
+        }
+    }
+
+    /**
+     * Another process goes on with the run; nothing that was sent before will be settled. The anchor's {@link Started}
+     * follows.
+     *
+     * @param holder the id of that process, 32 lower-case hex characters
+     * @param gapMs how long the run stood still, by the wall clock; the time of this event counts it
+     * @param keysLost whether that process has other keys than the one before
+     * @param copied whether the process before may still run, elsewhere
+     */
+    record Resumed(String holder, long gapMs, boolean keysLost, boolean copied) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.resumed(this, nowNanos);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.terms;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
@@ -18,6 +19,15 @@ public final class Timers {
      */
     public void at(long nanos, LongConsumer action) {
         queue.add(new Timer(nanos, order++, action));
+    }
+
+    /** Every timer fires this much later: the run stood still for so long. */
+    public void shift(long nanos) {
+        List<Timer> shifted = queue.stream()
+                .map(timer -> new Timer(timer.atNanos() + nanos, timer.order(), timer.action()))
+                .toList();
+        queue.clear();
+        queue.addAll(shifted);
     }
 
     /** Time of the next timer; {@code Long.MAX_VALUE} when there is none. */

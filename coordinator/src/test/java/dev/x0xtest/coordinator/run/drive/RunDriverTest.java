@@ -38,7 +38,7 @@ class RunDriverTest {
             RunDriver driver = new RunDriver(
                     new RunState(
                             fleet.config,
-                            new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, broken),
+                            new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, broken::payload),
                             ColumnKeys.none()),
                     channel.eventLoop(),
                     daemon,
@@ -51,7 +51,8 @@ class RunDriverTest {
                         @Override
                         public void noted(String text) {}
                     },
-                    null);
+                    null,
+                    0);
             driver.post(new RunEvent.Timer());
             channel.runPendingTasks();
             assertThat(driver.finished())

@@ -105,7 +105,8 @@ public final class SimulatedFleet {
         inFlight = new InFlight(limits);
         state = new RunState(
                 config,
-                new SecretPayloads(RunSecret.drawn(new SplittableRandom(seed)), limits.payloadBytes(), journal),
+                new SecretPayloads(
+                        RunSecret.drawn(new SplittableRandom(seed)), limits.payloadBytes(), journal::payload),
                 new ColumnKeys(RunSecret.drawn(new SplittableRandom(seed))));
     }
 

@@ -131,7 +131,9 @@ final class SimulatedFleet {
     private Report measured(RunConfig config, Journal journal) {
         RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
         RunState state = new RunState(
-                config, new SecretPayloads(secret, config.limits().payloadBytes(), journal), new ColumnKeys(secret));
+                config,
+                new SecretPayloads(secret, config.limits().payloadBytes(), journal::payload),
+                new ColumnKeys(secret));
         SimulatedDaemon anchor = daemons.get(0);
         RunDriver driver = new RunDriver(
                 state,
@@ -140,7 +142,8 @@ final class SimulatedFleet {
                 time::nanos,
                 journal,
                 new Quiet(),
-                COMMAND_ACK_MS);
+                COMMAND_ACK_MS,
+                0);
         anchor.attach(driver.directListener(new Nobody()));
         driver.post(new RunEvent.Started(
                 anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));

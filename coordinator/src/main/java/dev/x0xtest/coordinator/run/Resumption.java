@@ -1,0 +1,87 @@
+package dev.x0xtest.coordinator.run;
+
+import dev.x0xtest.coordinator.run.ask.AskContext;
+import dev.x0xtest.coordinator.run.ask.Exchange;
+import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.node.Roster;
+import dev.x0xtest.coordinator.run.pairs.Matrix;
+import dev.x0xtest.coordinator.run.plans.PlanPhase;
+import dev.x0xtest.coordinator.run.terms.RunClock;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Features;
+import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.result.Result;
+import java.util.Set;
+
+/**
+ * Goes on with a run that another process began. Runners that can be held obey the new process once they were told so; until
+ * then nothing else is sent to them. Then every command that waits for an answer is sent again. Confined to the run's
+ * thread.
+ */
+final class Resumption {
+    /** These name the process that commands the run: the new one makes its own. */
+    private static final Set<String> OF_ONE_PROCESS = Set.of(
+            PlanActions.GO.name(), PlanActions.CLOSE.name(), PlanActions.REPORT.name(), PlanActions.ATTACH.name());
+
+    private final Roster roster;
+    private final AskContext line;
+    private final Matrix matrix;
+    private final PlanPhase plans;
+    private final RunClock clock;
+
+    Resumption(Roster roster, AskContext line, Matrix matrix, PlanPhase plans, RunClock clock) {
+        this.roster = roster;
+        this.line = line;
+        this.matrix = matrix;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    /** The process with this id takes over; it cannot speak to the anchor yet. */
+    void takeOver(String holder) {
+        line.commands().heldBy(holder);
+        line.exchanges().forgetSends(OF_ONE_PROCESS);
+        roster.nodes().stream()
+                .filter(node -> node.can(Features.ATTACH) && plans.worksOn(node))
+                .forEach(NodeState::hold);
+    }
+
+    /** The anchor's daemon answers this process. */
+    void goOn(long nowNanos) {
+        for (NodeState node : roster.nodes()) {
+            AgentId id = node.agentId();
+            if (node.held() && id != null) {
+                attach(node, id, nowNanos);
+            } else {
+                goOn(node, nowNanos);
+            }
+        }
+    }
+
+    private void attach(NodeState node, AgentId id, long nowNanos) {
+        Command command =
+                line.commands().to(node, PlanActions.ATTACH, line.commands().held(plans.ref()));
+        Exchange.Listener listener = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long now) {
+                // A runner that does not know the run says so again when it is asked for its report.
+                node.release();
+                goOn(node, now);
+            }
+
+            @Override
+            public void gaveUp(String reason, long now) {
+                // The run is over, or its runner is lost.
+            }
+        };
+        line.exchanges()
+                .start(node, id, command, Exchange.Patience.PERSISTENT, clock.deadlineNanos(), listener, nowNanos);
+    }
+
+    private void goOn(NodeState node, long nowNanos) {
+        line.exchanges().resume(node, nowNanos);
+        plans.goOn(node, nowNanos);
+        matrix.resume(node, nowNanos);
+    }
+}
