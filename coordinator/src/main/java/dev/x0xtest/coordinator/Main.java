@@ -9,6 +9,8 @@ import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.coordinator.command.ReportCommand;
+import dev.x0xtest.coordinator.command.ResumeCommand;
+import dev.x0xtest.coordinator.command.RunsCommand;
 import dev.x0xtest.coordinator.command.ValidateCommand;
 import dev.x0xtest.coordinator.command.WhoamiCommand;
 import java.util.HashMap;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Model.CommandSpec;
             HelpCommand.class,
             MatrixCommand.class,
             ReportCommand.class,
+            ResumeCommand.class,
+            RunsCommand.class,
             ValidateCommand.class,
             WhoamiCommand.class
         },

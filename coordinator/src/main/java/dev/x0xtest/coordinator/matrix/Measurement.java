@@ -60,7 +60,22 @@ public final class Measurement {
             boolean replace,
             Outputs outputs,
             List<String> commandLine,
-            Map<String, String> options) {}
+            Map<String, String> options) {
+        /** For a run that goes on: what it was asked to do stays as it is. */
+        public static Config resumed(RunConfig run, @Nullable Integer commandAckMs, Outputs outputs) {
+            return new Config(
+                    run.plane(),
+                    run.limits(),
+                    run.pubsub(),
+                    run.perPair(),
+                    commandAckMs,
+                    null,
+                    false,
+                    outputs,
+                    List.of(),
+                    Map.of());
+        }
+    }
 
     /** What carries the mesh that is measured, if we started it ourselves: its own faults are not the mesh's. */
     @FunctionalInterface

@@ -7,8 +7,10 @@ import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.PlanPhase;
 import dev.x0xtest.coordinator.run.terms.RunClock;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Features;
+import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.result.Result;
@@ -24,6 +26,8 @@ final class Resumption {
     private static final Set<String> OF_ONE_PROCESS = Set.of(
             PlanActions.GO.name(), PlanActions.CLOSE.name(), PlanActions.REPORT.name(), PlanActions.ATTACH.name());
 
+    private static final String KEYS_LOST = "the run's keys are lost";
+
     private final Roster roster;
     private final AskContext line;
     private final Matrix matrix;
@@ -38,10 +42,14 @@ final class Resumption {
         this.clock = clock;
     }
 
-    /** The process with this id takes over; it cannot speak to the anchor yet. */
-    void takeOver(String holder) {
-        line.commands().heldBy(holder);
+    /** Another process takes over; it cannot speak to the anchor yet. */
+    void takeOver(RunEvent.Resumed by, long nowNanos) {
+        line.commands().heldBy(by.holder());
         line.exchanges().forgetSends(OF_ONE_PROCESS);
+        if (by.keysLost()) {
+            line.exchanges().giveUp(Actions.SEND_DM.name(), KEYS_LOST, nowNanos);
+            plans.keysLost(KEYS_LOST, nowNanos);
+        }
         roster.nodes().stream()
                 .filter(node -> node.can(Features.ATTACH) && plans.worksOn(node))
                 .forEach(NodeState::hold);

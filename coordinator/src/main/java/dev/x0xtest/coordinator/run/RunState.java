@@ -175,7 +175,7 @@ public final class RunState {
             anchor.forget();
             resuming = parts != null;
             if (parts != null) {
-                parts.resumption().takeOver(event.holder());
+                parts.resumption().takeOver(event, nowNanos);
             }
             outbox.warn(
                     "another process went on with the run after " + Durations.text(Duration.ofMillis(event.gapMs())));

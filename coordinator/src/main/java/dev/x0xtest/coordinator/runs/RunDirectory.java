@@ -145,6 +145,22 @@ public final class RunDirectory {
         return read(journal, JournalReplay::report);
     }
 
+    /**
+     * What a run was asked to do.
+     *
+     * @throws EnvironmentException when the journal cannot be read: one clear line
+     */
+    public static JournalReplay.Head head(Path journal) {
+        return read(journal, JournalReplay::head);
+    }
+
+    /** Throws one clear line when a coordinator works on the run in this directory. */
+    public static void refuseIfRunning(Path directory) {
+        RunLock.heldBy(directory).ifPresent(holder -> {
+            throw new EnvironmentException("the run in " + directory + " goes on already: " + holder, null);
+        });
+    }
+
     /** Reads a journal. */
     interface Reading<T> {
         T of(Path journal) throws IOException;
@@ -209,7 +225,7 @@ public final class RunDirectory {
     }
 
     /** The runs that we named ourselves, oldest first. */
-    private static List<Path> listed(Path runs) {
+    static List<Path> listed(Path runs) {
         if (!Files.isDirectory(runs)) {
             return List.of();
         }

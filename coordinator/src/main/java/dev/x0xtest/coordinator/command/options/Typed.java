@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 
 /** A command line as a report shows it: what was typed, and every option's value. Hidden options may hold secrets. */
 final class Typed {
-    private static final String SECRET = "***";
+    static final String SECRET = "***";
 
     private Typed() {}
 

@@ -268,6 +268,15 @@ public final class Exchanges {
         return id == null ? null : byCommand.get(id);
     }
 
+    /** Gives up every command of this action, for this reason. */
+    public void giveUp(String action, String reason, long nowNanos) {
+        byCommand.values().stream()
+                .filter(exchange -> exchange.command().action().equals(action))
+                .sorted(Comparator.comparing(exchange -> exchange.command().commandId()))
+                .toList()
+                .forEach(exchange -> giveUp(exchange, reason, nowNanos));
+    }
+
     private void giveUp(Exchange exchange, String reason, long nowNanos) {
         if (!exchange.done()) {
             close(exchange);

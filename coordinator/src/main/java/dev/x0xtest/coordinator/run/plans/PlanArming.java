@@ -116,6 +116,14 @@ final class PlanArming {
         line.timers().at(nowNanos + PlanTimes.ARM_NANOS, now -> giveUpSilent(node, now));
     }
 
+    /** No further plan can be sent: the plans of one run must have the same keys. */
+    void endFor(String reason, long nowNanos) {
+        waiting.clear();
+        line.exchanges().giveUp(PlanActions.PLAN.name(), reason, nowNanos);
+        nodes.stream().filter(PlannedNode::waitsForArmed).forEach(node -> node.notArmed(reason));
+        endWhenAllKnown(nowNanos);
+    }
+
     /** Gives the place of a node that answered or stays silent to the next one. */
     private void leave(PlannedNode node, long nowNanos) {
         if (underWay.remove(node)) {

@@ -52,6 +52,7 @@ public final class PlanPhase {
     private final ObjLongConsumer<NodeState> moved;
     private final Map<NodeState, PlannedNode> planned = new HashMap<>();
     private Phase phase = Phase.WAITING;
+    private @Nullable PlanArming arming;
     private @Nullable Running running;
     private long lastFoundNanos;
 
@@ -145,8 +146,8 @@ public final class PlanPhase {
             nodes.stream().filter(to -> to != from).forEach(to -> cells.addAll(matrix.samples(from.node(), to.node())));
         }
         matrix.leaveToPlan(cells);
-        new PlanArming(nodes, plan, line, discovery.probe(), moved, this::allKnown)
-                .begin(times.armedBy(nowNanos), nowNanos);
+        arming = new PlanArming(nodes, plan, line, discovery.probe(), moved, this::allKnown);
+        arming.begin(times.armedBy(nowNanos), nowNanos);
     }
 
     private FleetPlan plan(List<PlannedNode> nodes, long nowNanos) {
@@ -250,6 +251,13 @@ public final class PlanPhase {
     /** The run as its runners know it. */
     public RunRef ref() {
         return new RunRef(config.runId(), EPOCH);
+    }
+
+    /** The keys of the plans are lost, so that no further plan can be sent. */
+    public void keysLost(String reason, long nowNanos) {
+        if (phase == Phase.ARMING && arming != null) {
+            arming.endFor(reason, nowNanos);
+        }
     }
 
     /** Another process goes on with the run, and the node's runner obeys it. */

@@ -73,6 +73,11 @@ public class MemoryJournal implements Journal {
         lines.forEach(line -> other.append(line.event(), line.atNanos()));
     }
 
+    /** Brings a run to where this journal ends; its effects count for nothing. */
+    public void feed(RunState state) {
+        List.copyOf(lines).forEach(line -> state.on(line.event(), line.atNanos()));
+    }
+
     public Report replay(RunConfig config) {
         RunState state = new RunState(
                 config,

@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.SecretPayloads;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -44,9 +45,9 @@ public final class SimulatedFleet {
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
     private final SimulatedMessages messages = new SimulatedMessages(this);
     /** Asserts the bounds on commands in flight during the whole run. */
-    public final InFlight inFlight;
+    public InFlight inFlight;
 
-    private final RunState state;
+    private RunState state;
     /** Drops the control frames that this predicate accepts, such as {@code cmd go} and {@code res report}. */
     public Predicate<String> lossy = frame -> false;
     /** Delivers the result frames that this predicate accepts twice, as does a sender that got no acknowledgement. */
@@ -62,6 +63,12 @@ public final class SimulatedFleet {
     /** The error code with which the daemon refuses sends by a route. Routes that are absent are accepted. */
     public Map<Plane, String> refusals = new HashMap<>();
 
+    private final RunSecret secret;
+    private final Payloads payloads;
+    private Death death = Death.NEVER;
+    private int events;
+    private boolean dead;
+    private int process;
     private long order;
     private long nowMs;
     private long stillUntilMs;
@@ -103,11 +110,9 @@ public final class SimulatedFleet {
         config =
                 new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, perPair, seed);
         inFlight = new InFlight(limits);
-        state = new RunState(
-                config,
-                new SecretPayloads(
-                        RunSecret.drawn(new SplittableRandom(seed)), limits.payloadBytes(), journal::payload),
-                new ColumnKeys(RunSecret.drawn(new SplittableRandom(seed))));
+        secret = RunSecret.drawn(new SplittableRandom(seed));
+        payloads = new SecretPayloads(secret, limits.payloadBytes(), journal::payload);
+        state = new RunState(config, payloads, new ColumnKeys(secret));
     }
 
     public static RunConfig.Limits limits(Plane plane) {
@@ -169,7 +174,7 @@ public final class SimulatedFleet {
 
     /** Makes all runners carry plans out. */
     public SimulatedFleet planned() {
-        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan"));
+        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan", "attach"));
         return this;
     }
 
@@ -232,16 +237,76 @@ public final class SimulatedFleet {
         stillUntilMs = nowMs + ms;
     }
 
+    /**
+     * When the coordinator's process is killed, and what another one finds.
+     *
+     * @param event the number of the last event in the journal, from 1
+     * @param performed whether its effects were performed
+     * @param forMs until another process goes on
+     * @param keysLost whether the other process has other keys
+     */
+    public record Death(int event, boolean performed, long forMs, boolean keysLost) {
+        static final Death NEVER = new Death(Integer.MAX_VALUE, true, 0, false);
+    }
+
+    /** Kills the coordinator's process once; another one goes on with the run. */
+    public SimulatedFleet dies(Death when) {
+        death = when;
+        return this;
+    }
+
+    /** How many events the run had so far. */
+    public int events() {
+        return events;
+    }
+
+    /** Hands an event to the run, unless its process is another one by then. */
+    void inThisProcess(long ms, RunEvent event) {
+        int now = process;
+        in(ms, () -> {
+            if (process == now) {
+                post(event);
+            }
+        });
+    }
+
+    private void resume() {
+        dead = false;
+        process++;
+        RunSecret known = death.keysLost() ? RunSecret.drawn(new SplittableRandom(~config.seed())) : secret;
+        Payloads again = new SecretPayloads(known, config.limits().payloadBytes(), journal::payload);
+        state = new RunState(config, death.keysLost() ? again : payloads, new ColumnKeys(known));
+        journal.feed(state);
+        inFlight = new InFlight(config.limits());
+        post(new RunEvent.Resumed("ab".repeat(16), death.forMs(), death.keysLost(), false));
+        inThisProcess(5, started());
+    }
+
+    private RunEvent started() {
+        return new RunEvent.Started(id(anchorIs).hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5);
+    }
+
     /** Hands an event to the run now, or when the coordinator's process goes on. */
     public void post(RunEvent event) {
         if (nowMs < stillUntilMs) {
             in(stillUntilMs - nowMs, () -> post(event));
             return;
         }
+        if (dead) {
+            return;
+        }
         long nowNanos = nowMs * 1_000_000;
         journal.append(event, nowNanos);
+        events++;
+        dead = events == death.event();
+        if (dead) {
+            in(death.forMs(), this::resume);
+        }
         inFlight.before(event, nowNanos);
         for (RunEffect effect : state.on(event, nowNanos)) {
+            if (dead && !death.performed()) {
+                break;
+            }
             effects.add(effect);
             try {
                 inFlight.after(effect, nowNanos);
@@ -253,7 +318,7 @@ public final class SimulatedFleet {
     }
 
     public Report run() {
-        post(new RunEvent.Started(id(anchorIs).hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 5));
+        post(started());
         for (int steps = 0; steps < 2_000_000; steps++) {
             Report report = report();
             if (report != null) {
@@ -266,7 +331,7 @@ public final class SimulatedFleet {
     }
 
     private void step() {
-        long timerMs = state.nextDeadlineNanos() == Long.MAX_VALUE
+        long timerMs = dead || state.nextDeadlineNanos() == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : Math.max(Math.max(nowMs, stillUntilMs), (state.nextDeadlineNanos() + 999_999) / 1_000_000);
         Due due = heap.peek();

@@ -38,10 +38,9 @@ final class SimulatedMessages {
     void perform(RunEffect effect) throws WireException {
         if (effect instanceof RunEffect.SendDm send) {
             String refusal = fleet.refusals.get(send.route());
-            fleet.in(
+            fleet.inThisProcess(
                     fleet.controlMs.getAsLong(),
-                    () -> fleet.post(new RunEvent.DmSettled(
-                            send.sendId(), refusal == null ? "raw_quic_acked" : null, refusal, null)));
+                    new RunEvent.DmSettled(send.sendId(), refusal == null ? "raw_quic_acked" : null, refusal, null));
             if (refusal == null
                     && !fleet.byId(send.to()).doubled
                     && Frames.decode(send.payload()).orElseThrow() instanceof Frame.Cmd frame) {
@@ -49,9 +48,8 @@ final class SimulatedMessages {
             }
         } else if (effect instanceof RunEffect.Publish publish) {
             Command command = Command.parse(publish.payload());
-            fleet.in(
-                    fleet.controlMs.getAsLong(),
-                    () -> fleet.post(new RunEvent.PublishSettled(publish.sendId(), fleet.publishRefusal)));
+            fleet.inThisProcess(
+                    fleet.controlMs.getAsLong(), new RunEvent.PublishSettled(publish.sendId(), fleet.publishRefusal));
             fleet.runners.stream()
                     .filter(runner -> !fleet.topicsDead)
                     .filter(runner -> command.targetNode().equals(Command.EVERY_NODE)

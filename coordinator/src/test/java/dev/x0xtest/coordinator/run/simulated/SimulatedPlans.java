@@ -63,7 +63,7 @@ public final class SimulatedPlans {
             whole(runner);
             return true;
         }
-        if (List.of("renew", "close", "report", "cancel").contains(command.action())) {
+        if (List.of("renew", "close", "report", "cancel", "attach").contains(command.action())) {
             about(runner, command, PlanActions.RENEW.params().decode(command.params()));
             return true;
         }
@@ -121,6 +121,10 @@ public final class SimulatedPlans {
             return;
         }
         switch (command.action()) {
+            case "attach" -> {
+                RunRef.Attached attached = new RunRef.Attached(ref.run(), ref.epoch(), false, run.isFinal(), 0);
+                answer(runner, command, "attached", PlanActions.ATTACH.details().encode(attached));
+            }
             case "renew" -> answer(runner, command, "renew_result", WireJson.object());
             case "cancel" -> {
                 run.close("cancelled by the coordinator");
@@ -144,6 +148,17 @@ public final class SimulatedPlans {
                     command,
                     "error",
                     Outcome.failed(Failure.of(FailureKinds.UNKNOWN_RUN, "no run " + ref.run() + " here")),
+                    WireJson.object());
+            return null;
+        }
+        if (command.action().equals(PlanActions.ATTACH.name())) {
+            run.holder = ref.holder();
+        } else if (run.holder != null && !run.holder.equals(ref.holder())) {
+            messages.answer(
+                    runner,
+                    command,
+                    "error",
+                    Outcome.failed(Failure.of(FailureKinds.SUPERSEDED, "another process holds the run")),
                     WireJson.object());
             return null;
         }

@@ -21,6 +21,10 @@ final class SimulatedRun {
     final Plan plan;
     final Attachment armed;
     long leaseMs;
+    /** The process that commands it; null: the first one. */
+    @Nullable
+    String holder;
+
     boolean reported;
     boolean rowEndTold;
     private final SimulatedFleet fleet;
