@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.matrix;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Origin;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures a mesh, keeps the report in the run's directory, and writes the outputs. */
 public final class Measurement {
+    /** What a run needs at its beginning and its end beside the time for its hops. */
+    private static final Duration COLLECT = Duration.ofSeconds(20);
+
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -110,6 +115,7 @@ public final class Measurement {
     /** Like the other {@code run}; the run ends when its test bed fails. */
     public ExitCode run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, TestBed bed)
             throws InterruptedException {
+        checkRate(selection);
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
@@ -146,6 +152,17 @@ public final class Measurement {
                     .resume(run, directory);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+    }
+
+    private void checkRate(RosterSelection selection) {
+        RunConfig.Limits limits = config.limits();
+        Duration sending = limits.sending(selection.roster().size());
+        Duration most = limits.deadline().minus(limits.grace()).minus(COLLECT);
+        if (sending.compareTo(most) > 0) {
+            throw new UsageException("--rate " + limits.rate() + " needs " + (sending.toSeconds() + 1)
+                    + " s for the hops of each host, and --deadline leaves " + Math.max(0, most.toSeconds())
+                    + " s for them: give a longer --deadline or a higher --rate");
+        }
     }
 
     private RunConfig run(RosterSelection selection, SecureRandom random) {

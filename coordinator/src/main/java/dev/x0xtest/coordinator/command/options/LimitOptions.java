@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How long and how hard a run tries; a picocli mixin. */
 final class LimitOptions {
+    private static final int MOST_RATE = 1_000;
+
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
@@ -86,6 +89,12 @@ final class LimitOptions {
             description = "Every runner starts all its hops at once; pairs measured by one command each stay limited.")
     private boolean burst;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Hops per second that each host begins, so that a run lasts (default: 2000 in the fleet).")
+    private @Nullable Integer rate;
+
     /** The checked limits; throws one clear line for the first value out of range. */
     RunConfig.Limits limits(Plane plane) {
         Duration hopDeadline = hop == null ? plane.hopDeadline() : hop;
@@ -100,6 +109,12 @@ final class LimitOptions {
         Ranges.between("--in-flight", inFlight, 1, 1024);
         Ranges.between("--payload-bytes", payloadBytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
         Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
+        if (rate != null) {
+            Ranges.between("--rate", rate, 1, MOST_RATE);
+            if (burst) {
+                throw new UsageException("--rate and --burst exclude each other: all hops of a burst begin at once");
+            }
+        }
         return new RunConfig.Limits(
                 deadline,
                 discover,
@@ -112,7 +127,8 @@ final class LimitOptions {
                 payloadBytes,
                 samples,
                 burst,
-                RunConfig.Limits.LEASE);
+                RunConfig.Limits.LEASE,
+                rate);
     }
 
     private static void upTo24h(String option, Duration value) {

@@ -161,6 +161,7 @@ public final class PlanPhase {
                 config.seed(),
                 nodes.size(),
                 config.limits().perRunner(),
+                config.limits().rate(),
                 config.limits().hop().toMillis(),
                 times.runNanos(nowNanos) / 1_000_000,
                 PlanReports.LEASE_NANOS / 1_000_000);

@@ -4,6 +4,7 @@ import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
@@ -32,7 +33,12 @@ record PlanTerms(
         return Hex.sha256(ByteBuffer.allocate(Long.BYTES).putLong(runSeed).array());
     }
 
-    /** Paced terms: hops begin in slots, so that no daemon is overloaded. */
+    /** The length of a slot in ms in which each node begins {@code inFlight} hops, at so many hops per second. */
+    static int slotMsAt(int rate, int inFlight) {
+        return Math.max(1, inFlight * 1_000 / rate);
+    }
+
+    /** Paced terms: hops begin in slots, so that no daemon is overloaded. {@code rate} as in the limits of a run. */
     static PlanTerms paced(
             Plane plane,
             int samples,
@@ -40,11 +46,12 @@ record PlanTerms(
             long runSeed,
             int nodes,
             int inFlight,
+            @Nullable Integer rate,
             long hopMs,
             long runMs,
             long leaseMs) {
-        return new PlanTerms(
-                plane, samples, payloadBytes, seed(runSeed), inFlight, slotMs(nodes, inFlight), hopMs, runMs, leaseMs);
+        int slotMs = rate == null ? slotMs(nodes, inFlight) : slotMsAt(rate, inFlight);
+        return new PlanTerms(plane, samples, payloadBytes, seed(runSeed), inFlight, slotMs, hopMs, runMs, leaseMs);
     }
 
     /** The same terms without pacing: all hops are due at once. */

@@ -49,6 +49,7 @@ public record RunConfig(
      * @param samples hops of each pair, one after another
      * @param burst whether plans are not paced: all hops are due at once
      * @param lease a node that is silent for this long is lost; null, as in older journals: none ever is
+     * @param rate hops per second that each node begins by its plan; null: as many as the fleet can bear
      */
     public record Limits(
             Duration deadline,
@@ -62,9 +63,45 @@ public record RunConfig(
             int payloadBytes,
             int samples,
             boolean burst,
-            @Nullable Duration lease) {
+            @Nullable Duration lease,
+            @Nullable Integer rate) {
         /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
         public static final Duration LEASE = Duration.ofSeconds(30);
+
+        /** Limits without a rate. */
+        public Limits(
+                Duration deadline,
+                Duration discover,
+                Duration hop,
+                Duration grace,
+                int undecidedAttempts,
+                int refutedAttempts,
+                int perRunner,
+                int total,
+                int payloadBytes,
+                int samples,
+                boolean burst,
+                @Nullable Duration lease) {
+            this(
+                    deadline,
+                    discover,
+                    hop,
+                    grace,
+                    undecidedAttempts,
+                    refutedAttempts,
+                    perRunner,
+                    total,
+                    payloadBytes,
+                    samples,
+                    burst,
+                    lease,
+                    null);
+        }
+
+        /** How long the hops of one node take at the rate; zero without one. */
+        public Duration sending(int nodes) {
+            return rate == null ? Duration.ZERO : Duration.ofMillis(samples * (nodes - 1L) * 1_000 / rate);
+        }
     }
 
     /** A node asked for. {@code pinned} is the agent id that it must have; null: discovery learns it. */
