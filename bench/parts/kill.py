@@ -1,0 +1,252 @@
+"""Kills a party in the middle of a run and looks at how the run ends. Times count from the first answer to `go`."""
+import base64
+import glob
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+
+from .mesh import Mesh
+from .table import Broken, Row
+
+SAMPLES = 100
+RATE = 50
+VICTIM = "sydney"
+PATIENCE = 180
+
+
+def real(bench):
+    """Six real daemons: each party in turn."""
+    rows = []
+    with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
+        for share in (0.2, 0.5, 0.8):
+            rows.append(lost_runner(bench, mesh, share))
+    for restarted in (VICTIM, "nyc"):
+        with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
+            rows.append(restarted_daemon(bench, mesh, restarted))
+    with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
+        rows.append(anchors_runner(bench, mesh))
+    with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
+        rows.append(stopped_daemon(bench, mesh))
+    return rows
+
+
+def standins(bench):
+    """Fifty stand-ins: the coordinator is killed and another one goes on."""
+    with Mesh(bench, 50, "--transport", "memory", "--heartbeat-secs", "60") as mesh:
+        whole = Run(bench, mesh, "--samples", "10", "--rate", "49")
+        unbroken = whole.ended()
+        return [resumed(bench, mesh, unbroken, 0.5, 0), resumed(bench, mesh, unbroken, 0.5, 60),
+                stopped(bench, mesh, unbroken)]
+
+
+class Run:
+    """`x0xtest matrix` over a mesh, in the background."""
+
+    def __init__(self, bench, mesh, *options):
+        self.bench, self.mesh = bench, mesh
+        self.directory = os.path.join(tempfile.mkdtemp(prefix="run-", dir=bench.folder), "run")
+        labels = ",".join(node["label"] for node in mesh.nodes)
+        self.log = self.directory + ".log"
+        self.begun = time.monotonic()
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [bench.x0xtest, "matrix", "--anchor", mesh.anchor["label"], "--nodes", labels, "--quiet",
+                 "--run-dir", self.directory, "--api-base", mesh.anchor["apiBase"],
+                 "--api-token-file", mesh.anchor["tokenFile"], *options],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def awaited_go(self):
+        """When the first runner answered `go`, on the monotonic clock."""
+        journal = os.path.join(self.directory, "run.jsonl")
+        while time.monotonic() - self.begun < PATIENCE:
+            if os.path.exists(journal) and any(kind == "go_result" for kind in kinds(journal)):
+                return time.monotonic()
+            time.sleep(0.02)
+        raise Broken("no runner answered go")
+
+    def ended(self):
+        """The report, after the process has ended."""
+        self.exit = self.process.wait(PATIENCE)
+        self.ended_at = time.monotonic()
+        return self.report()
+
+    def report(self):
+        with open(os.path.join(self.directory, "report.json"), encoding="utf-8") as report:
+            return json.load(report)
+
+    def resume(self):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [self.bench.x0xtest, "resume", self.directory, "--quiet"],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+
+def kinds(journal):
+    """The kinds of the results in a journal, as far as it is written."""
+    with open(journal, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            if '"event":"frame"' in line and line.endswith("\n"):
+                frame = base64.b64decode(json.loads(line)["payload"])
+                if frame.startswith(b"x0xtest|res|"):
+                    yield json.loads(base64.b64decode(frame.split(b"|")[2])).get("kind")
+
+
+def pids(mesh, words):
+    """The processes whose command line has all these words."""
+    found = []
+    for place in glob.glob("/proc/[0-9]*/cmdline"):
+        try:
+            with open(place, "rb") as file:
+                line = file.read().split(b"\0")
+        except OSError:
+            continue
+        if all(word.encode() in line or any(part.endswith(word.encode()) for part in line) for word in words) \
+                and not line[0].endswith(b"sh"):
+            found.append(int(place.split("/")[2]))
+    return found
+
+
+def runner_of(mesh, label):
+    node = next(node for node in mesh.nodes if node["label"] == label)
+    return pids(mesh, ["dev.x0xtest.runner.Main", node["tokenFile"]])
+
+
+def daemon_of(mesh, label):
+    node = next(node for node in mesh.nodes if node["label"] == label)
+    config = os.path.join(os.path.dirname(os.path.dirname(node["tokenFile"])), "x0xd.toml")
+    return pids(mesh, ["x0xd", config])
+
+
+def one(found, what):
+    if len(found) != 1:
+        raise Broken("%d processes are %s" % (len(found), what))
+    return found[0]
+
+
+def others(report, victim):
+    """How many pairs without the victim are proven, and of how many."""
+    cells = [cell for cell in report["cells"] if victim not in (cell["src"], cell["dst"])]
+    return sum(cell["class"] == "proven" for cell in cells), len(cells)
+
+
+def row(what, run, report, killed_at, victim, bar_seconds, exit_codes, control=None):
+    seconds = run.ended_at - killed_at
+    proven, pairs = others(report, victim)
+    dms = report["totals"]["control_dms"]
+    run.bench.note(what, seconds=round(seconds, 1), exit=run.exit, proven=proven, pairs=pairs, control=dms,
+                   ended=report.get("ended"))
+    met = seconds <= bar_seconds and run.exit in exit_codes and proven == pairs and (control is None or dms <= control)
+    return Row(what, "exit %d, %.1f s after it, %d of the others' %d pairs proven, %d control messages" % (
+        run.exit, seconds, proven, pairs, dms), "bench/run --only kill6",
+        "≤ %d s, exit %s%s" % (bar_seconds, " or ".join(str(code) for code in exit_codes),
+                               ", ≤ %d control messages" % control if control else ""), met)
+
+
+def lasting(bench, mesh):
+    return Run(bench, mesh, "--samples", str(SAMPLES), "--rate", str(RATE))
+
+
+def sending(mesh):
+    return SAMPLES * (len(mesh.nodes) - 1) / RATE
+
+
+def lost_runner(bench, mesh, share):
+    run = lasting(bench, mesh)
+    go = run.awaited_go()
+    time.sleep(max(0, go + share * sending(mesh) - time.monotonic()))
+    pid = one(runner_of(mesh, VICTIM), VICTIM + "'s runner")
+    with open("/proc/%d/cmdline" % pid, "rb") as file:
+        again = file.read().split(b"\0")[:-1]
+    os.kill(pid, signal.SIGKILL)
+    killed_at = time.monotonic()
+    report = run.ended()
+    subprocess.Popen(again, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return row("%s's runner killed at %d %%" % (VICTIM, 100 * share), run, report, killed_at, VICTIM, 40, (4,))
+
+
+def restarted_daemon(bench, mesh, label):
+    run = lasting(bench, mesh)
+    go = run.awaited_go()
+    time.sleep(max(0, go + 0.5 * sending(mesh) - time.monotonic()))
+    pid = one(daemon_of(mesh, label), label + "'s x0xd")
+    with open("/proc/%d/cmdline" % pid, "rb") as file:
+        again = file.read().split(b"\0")[:-1]
+    os.kill(pid, signal.SIGKILL)
+    killed_at = time.monotonic()
+    daemon = subprocess.Popen(again, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        report = run.ended()
+    finally:
+        daemon.kill()
+        daemon.wait()
+    return row("%s's x0xd restarted at 50 %%" % label, run, report, killed_at, label, 120, (0, 1, 3, 4))
+
+
+def anchors_runner(bench, mesh):
+    run = lasting(bench, mesh)
+    go = run.awaited_go()
+    time.sleep(max(0, go + 0.5 * sending(mesh) - time.monotonic()))
+    os.kill(one(runner_of(mesh, "nyc"), "the anchor's runner"), signal.SIGKILL)
+    killed_at = time.monotonic()
+    report = run.ended()
+    return row("the anchor's runner killed at 50 %", run, report, killed_at, "nyc", 40, (4,))
+
+
+def stopped_daemon(bench, mesh):
+    run = lasting(bench, mesh)
+    go = run.awaited_go()
+    time.sleep(max(0, go + 0.5 * sending(mesh) - time.monotonic()))
+    pid = one(daemon_of(mesh, VICTIM), VICTIM + "'s x0xd")
+    os.kill(pid, signal.SIGSTOP)
+    killed_at = time.monotonic()
+    try:
+        report = run.ended()
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    return row("%s's x0xd stopped at 50 %%" % VICTIM, run, report, killed_at, VICTIM, 45, (4,),
+               control=20 * len(mesh.nodes) + 30)
+
+
+def outcomes(report):
+    return {(cell["src"], cell["dst"]): cell["outcome"] for cell in report["cells"]}
+
+
+def resumed(bench, mesh, unbroken, share, pause):
+    run = Run(bench, mesh, "--samples", "10", "--rate", "49")
+    go = run.awaited_go()
+    time.sleep(max(0, go + share * 10 - time.monotonic()))
+    run.process.kill()
+    run.process.wait()
+    time.sleep(pause)
+    run.resume()
+    killed_at = time.monotonic()
+    report = run.ended()
+    return compared("coordinator killed at %d %%, resumed after %d s" % (100 * share, pause), run, report, unbroken,
+                    killed_at, 2 if pause == 0 else None)
+
+
+def stopped(bench, mesh, unbroken):
+    run = Run(bench, mesh, "--samples", "10", "--rate", "49")
+    go = run.awaited_go()
+    time.sleep(max(0, go + 5 - time.monotonic()))
+    java = one(pids(mesh, ["dev.x0xtest.coordinator.Main", run.directory]), "the coordinator")
+    os.kill(java, signal.SIGSTOP)
+    threading.Timer(60, os.kill, (java, signal.SIGCONT)).start()
+    killed_at = time.monotonic()
+    report = run.ended()
+    return compared("coordinator stopped for 60 s", run, report, unbroken, killed_at, None)
+
+
+def compared(what, run, report, unbroken, killed_at, times):
+    differing = sum(outcomes(report)[pair] != outcome for pair, outcome in outcomes(unbroken).items())
+    dms, before = report["totals"]["control_dms"], unbroken["totals"]["control_dms"]
+    run.bench.note(what, seconds=round(run.ended_at - killed_at, 1), exit=run.exit, differing=differing, control=dms,
+                   unbroken=before, ended=report.get("ended"))
+    met = differing == 0 and run.exit == unbroken["exit_code"] and (times is None or dms <= times * before)
+    return Row(what, "exit %d, %.1f s after it, %d cells differ, %d control messages (unbroken: %d)" % (
+        run.exit, run.ended_at - killed_at, differing, dms, before), "bench/run --only resume50",
+        "cells equal an unbroken run's" + (", control messages ≤ %d×" % times if times else ""), met)
