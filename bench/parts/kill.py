@@ -130,7 +130,7 @@ def one(found, what):
 def others(report, victim):
     """How many pairs without the victim are proven, and of how many."""
     cells = [cell for cell in report["cells"] if victim not in (cell["src"], cell["dst"])]
-    return sum(cell["class"] == "proven" for cell in cells), len(cells)
+    return sum(cell["outcome"] == "PROVEN" for cell in cells), len(cells)
 
 
 def row(what, run, report, killed_at, victim, bar_seconds, exit_codes, control=None):

@@ -11,6 +11,8 @@ public enum ExitCode {
     INCONCLUSIVE(4),
     /** A defect of the program. */
     INTERNAL(70),
+    /** SIGHUP: the terminal is gone. */
+    HUNG_UP(129),
     /** Ctrl-C. */
     INTERRUPTED(130),
     /** SIGTERM. */
@@ -24,6 +26,11 @@ public enum ExitCode {
 
     public int code() {
         return code;
+    }
+
+    /** Whether a signal ended the program. */
+    public boolean bySignal() {
+        return this == HUNG_UP || this == INTERRUPTED || this == TERMINATED;
     }
 
     /**
@@ -55,7 +62,8 @@ public enum ExitCode {
         public static final String INCONCLUSIVE =
                 "4:INCONCLUSIVE: no pair is refuted, but at least one could not be observed.";
         public static final String INTERNAL = "70:A defect of x0xtest. Please report it.";
-        public static final String SIGNALS = "130, 143:Ctrl-C, SIGTERM. The report holds what was known by then.";
+        public static final String SIGNALS =
+                "129, 130, 143:SIGHUP, Ctrl-C, SIGTERM. The report holds what was known by then.";
 
         private Help() {}
     }

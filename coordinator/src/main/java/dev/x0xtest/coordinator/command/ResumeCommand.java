@@ -55,6 +55,7 @@ public final class ResumeCommand implements Callable<Integer> {
     private String run = "";
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // its options are looked up by name
     private Way way = new Way();
 
     @Mixin

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.cli.IgnoredSignals;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -13,10 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 
 /**
- * Turns Ctrl-C and SIGTERM into the end of a run, so that what is known is still reported. The first signal gives the
+ * Turns Ctrl-C, SIGTERM and SIGHUP into the end of a run, so that what is known is still reported. The first signal gives the
  * runners {@value #COLLECT_MS} ms to tell what they know. A second one of the same kind, more than a second later, ends
  * the run at once; a third one gets the system's own treatment: the process dies. Not sooner, because {@code timeout} and
- * the like send the same signal to the program and to its group.
+ * the like send the same signal to the program and to its group. What the process was started to ignore stays ignored.
  */
 final class RunSignals {
     private static final long SAME_SIGNAL_SECONDS = 1;
@@ -24,6 +25,7 @@ final class RunSignals {
 
     private final Map<String, Object> previous = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<Future<?>> later = new ConcurrentLinkedQueue<>();
+    private final IgnoredSignals ignored = IgnoredSignals.now();
     private final EventLoop loop;
     private final RunDriver driver;
 
@@ -36,10 +38,14 @@ final class RunSignals {
         RunSignals signals = new RunSignals(loop, driver);
         signals.on("INT", Report.INTERRUPTED);
         signals.on("TERM", Report.TERMINATED);
+        signals.on("HUP", Report.HUNG_UP);
         return signals;
     }
 
     private void on(String signal, String reason) {
+        if (ignored.has(signal)) {
+            return;
+        }
         AtomicBoolean first = new AtomicBoolean(true);
         Object before = Signals.register(signal, () -> {
             if (first.getAndSet(false)) {

@@ -66,6 +66,7 @@ final class VerdictText {
         return switch (report.exitCode()) {
             case PASS, FAIL, INCONCLUSIVE -> report.verdict().name();
             case INTERRUPTED, TERMINATED -> report.exitCode().name();
+            case HUNG_UP -> "HUNG UP";
             case INTERNAL -> "INTERNAL ERROR";
             case ENVIRONMENT, USAGE -> "NO VERDICT";
         };

@@ -19,6 +19,7 @@ public record Ending(Ending.Cause cause, String reason, String next) {
     public enum Cause {
         INTERRUPTED("interrupted", ExitCode.INTERRUPTED),
         TERMINATED("terminated", ExitCode.TERMINATED),
+        HUNG_UP("hung-up", ExitCode.HUNG_UP),
         /** The run's deadline came. The report is complete: its verdict decides the exit code. */
         DEADLINE("deadline", null),
         TWO_CLAIMANTS("two-claimants", ExitCode.ENVIRONMENT),
@@ -124,6 +125,11 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         return switch (reason) {
             case Report.INTERRUPTED -> interrupted();
             case Report.TERMINATED -> terminated();
+            case Report.HUNG_UP ->
+                new Ending(
+                        Cause.HUNG_UP,
+                        reason,
+                        "run again; under nohup, tmux or a service manager a run outlives its terminal");
             default ->
                 reason.startsWith(Report.INTERNAL) ? internal(reason) : new Ending(Cause.ENVIRONMENT, reason, AGAIN);
         };
@@ -148,6 +154,7 @@ public record Ending(Ending.Cause cause, String reason, String next) {
     public String when() {
         return switch (cause) {
             case INTERRUPTED, TERMINATED -> "the run was " + reason;
+            case HUNG_UP -> "the run's terminal was gone";
             case DEADLINE -> reason;
             default -> "the run ended: " + reason;
         };

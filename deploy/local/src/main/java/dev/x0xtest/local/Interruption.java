@@ -1,6 +1,7 @@
 package dev.x0xtest.local;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.IgnoredSignals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jline.utils.Signals;
 final class Interruption implements AutoCloseable {
     private static final long SAME_SIGNAL_SECONDS = 1;
 
+    private final IgnoredSignals ignored = IgnoredSignals.now();
     private final Thread thread = Thread.currentThread();
     private final AtomicReference<ExitCode> reason = new AtomicReference<>();
     private final Map<String, Object> previous = new LinkedHashMap<>();
@@ -27,10 +29,14 @@ final class Interruption implements AutoCloseable {
         Interruption interruption = new Interruption();
         interruption.on("INT", ExitCode.INTERRUPTED);
         interruption.on("TERM", ExitCode.TERMINATED);
+        interruption.on("HUP", ExitCode.HUNG_UP);
         return interruption;
     }
 
     private void on(String signal, ExitCode code) {
+        if (ignored.has(signal)) {
+            return;
+        }
         Object before = Signals.register(signal, () -> {
             if (reason.compareAndSet(null, code)) {
                 CompletableFuture.delayedExecutor(SAME_SIGNAL_SECONDS, TimeUnit.SECONDS)

@@ -97,7 +97,7 @@ public final class LocalCommand implements Callable<Integer> {
                             AnchorRoute.direct(anchor.address()),
                             () -> TokenSource.file(anchor.tokenFile()),
                             mesh::onFailure);
-            if (keep && exit != ExitCode.INTERRUPTED && exit != ExitCode.TERMINATED) {
+            if (keep && !exit.bySignal()) {
                 holdUntilInterrupted(mesh, err);
             }
             return exit.code();

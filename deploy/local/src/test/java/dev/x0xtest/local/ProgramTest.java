@@ -96,7 +96,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aSignalWhileTheMeshStartsTakesItDown(String signal, int exit) throws Exception {
         Program program = started("local", "--nodes", "60", "--transport", "memory");
         Awaitility.await().atMost(PATIENCE).until(() -> !nothingIsLeft());
@@ -137,7 +137,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130, interrupted", "TERM, 143, terminated"})
+    @CsvSource({"INT, 130, interrupted", "TERM, 143, terminated", "HUP, 129, hung up"})
     void aRunThatIsCutShortStillReports(String signal, int exit, String reason) throws Exception {
         try (LocalMesh mesh = Meshes.ofStandIns(3)) {
             mesh.stopRunner(new NodeLabel("helsinki"));

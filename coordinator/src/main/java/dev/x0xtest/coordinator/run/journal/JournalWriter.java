@@ -166,7 +166,9 @@ final class JournalWriter {
         synchronized (this) {
             dirty = !waiting.isEmpty();
             dirtySinceMs = wall.millis();
-            persists.removeAll(batch.persists());
+            if (!over) {
+                persists.subList(0, batch.persists().size()).clear();
+            }
         }
         batch.persists().forEach(done -> done.complete(null));
     }
