@@ -3,18 +3,11 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.ask.AskContext;
-import dev.x0xtest.coordinator.run.ask.Commands;
-import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.ask.IncomingResults;
-import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.FleetWarnings;
-import dev.x0xtest.coordinator.run.node.Liveness;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
-import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.ColumnKeys;
-import dev.x0xtest.coordinator.run.plans.PlanPhase;
 import dev.x0xtest.coordinator.run.terms.Durations;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Payloads;
@@ -58,16 +51,16 @@ public final class RunState {
 
     private final RunConfig config;
     private final @Nullable Origin origin;
-    private final Payloads payloads;
-    private final ColumnKeys keys;
-    private final Outbox outbox = new Outbox();
-    private final Timers timers = new Timers();
-    private final RunClock clock;
+    final Payloads payloads;
+    final ColumnKeys keys;
+    final Outbox outbox = new Outbox();
+    final Timers timers = new Timers();
+    final RunClock clock;
     private final TreeMap<String, Long> counters = new TreeMap<>();
     private final Set<String> interrupted = new HashSet<>();
-    private final IncomingResults incoming;
+    final IncomingResults incoming;
     private final RunEvent.Handler<Roster.ConflictException> events = new Events();
-    private @Nullable Parts parts;
+    private @Nullable RunParts parts;
     private final AnchorHealth anchor = new AnchorHealth();
     private boolean discovered;
     private boolean resuming;
@@ -75,18 +68,6 @@ public final class RunState {
     private @Nullable Ending collecting;
 
     private boolean ended;
-
-    /** The parts of a run; they exist once the anchor has answered. */
-    private record Parts(
-            RunEvent.Started anchor,
-            Roster roster,
-            Exchanges exchanges,
-            Discovery discovery,
-            Matrix matrix,
-            PlanPhase plans,
-            Liveness liveness,
-            Resumption resumption,
-            ResultRouter results) {}
 
     /** A run of unknown origin that has not started. */
     public RunState(RunConfig config, Payloads payloads, ColumnKeys keys) {
@@ -237,7 +218,7 @@ public final class RunState {
         }
     }
 
-    private boolean collected(Parts running) {
+    private boolean collected(RunParts running) {
         return collecting != null && running.plans().collected();
     }
 
@@ -256,30 +237,16 @@ public final class RunState {
     }
 
     private void start(RunEvent.Started started, long nowNanos) throws Roster.ConflictException {
-        AgentId anchor = new AgentId(started.agentId());
-        Roster roster = new Roster(config, anchor, started.apiBase());
-        roster.byAgent(anchor).ifPresent(node -> node.daemonSays(started.x0xd()));
-        Commands commands = new Commands(config, anchor);
-        Exchanges exchanges = new Exchanges(outbox, timers, incoming.reassembler());
-        Discovery discovery =
-                new Discovery(config, roster, exchanges, outbox, timers, commands, this::found, this::moved);
-        Matrix matrix = new Matrix(config, roster, timers, outbox, exchanges, commands, payloads, discovery);
-        AskContext line = new AskContext(exchanges, commands, timers, outbox);
-        PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, clock, keys, this::moved);
-        Liveness liveness = new Liveness(
-                config.limits(), roster.nodes(), timers, new LostNodes(exchanges, matrix, plans, outbox, this::count));
-        ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, this::count);
-        Resumption resumption = new Resumption(roster, line, matrix, plans, clock);
-        parts = new Parts(started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results);
+        parts = RunParts.of(config, started, this);
         clock.started(nowNanos);
         timers.at(clock.deadlineNanos(), this::deadline);
-        check(started, roster.nodes().size() - 1);
-        discovery.start(nowNanos);
-        liveness.start(nowNanos);
+        check(started, parts.roster().nodes().size() - 1);
+        parts.discovery().start(nowNanos);
+        parts.liveness().start(nowNanos);
     }
 
     /** The anchor answers the process that goes on. It must be the same anchor: only that one may command the runners. */
-    private void goOn(Parts running, RunEvent.Started again, long nowNanos) {
+    private void goOn(RunParts running, RunEvent.Started again, long nowNanos) {
         resuming = false;
         if (again.agentId().equals(running.anchor().agentId())) {
             running.resumption().goOn(nowNanos);
@@ -311,7 +278,7 @@ public final class RunState {
         }
     }
 
-    private void moved(NodeState node, long nowNanos) {
+    void moved(NodeState node, long nowNanos) {
         if (parts != null) {
             if (node.ready() && !parts.plans().has(node)) {
                 clock.matrixBegan(nowNanos);
@@ -321,14 +288,14 @@ public final class RunState {
         }
     }
 
-    private void found(NodeState node, long nowNanos) {
+    void found(NodeState node, long nowNanos) {
         if (parts != null) {
             parts.plans().found(node, nowNanos);
             discoveredAll(parts, nowNanos);
         }
     }
 
-    private void discoveredAll(Parts running, long nowNanos) {
+    private void discoveredAll(RunParts running, long nowNanos) {
         if (!discovered && running.roster().nodes().stream().noneMatch(any -> any.phase() == NodeState.Phase.SOUGHT)) {
             discovered = true;
             clock.discovered(nowNanos);
@@ -409,7 +376,7 @@ public final class RunState {
     }
 
     /** An anchor that is gone explains open cells better than the deadline or the nodes do. */
-    private @Nullable Ending ending(Parts running, @Nullable Ending cause) {
+    private @Nullable Ending ending(RunParts running, @Nullable Ending cause) {
         Long since = anchor.lostSinceNanos();
         boolean explained = cause != null && cause.cause() != Ending.Cause.DEADLINE;
         if (explained || since == null || running.matrix().allProven()) {
@@ -418,7 +385,7 @@ public final class RunState {
         return anchor.lost(config.anchor().text(), running.anchor().apiBase(), clock.firstNanos());
     }
 
-    private void count(String what) {
+    void count(String what) {
         counters.merge(what, 1L, Long::sum);
     }
 }
