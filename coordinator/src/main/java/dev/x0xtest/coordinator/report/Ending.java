@@ -109,6 +109,14 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         return cause != Cause.SUPERSEDED && cause != Cause.WRONG_ANCHOR;
     }
 
+    /** This process has a copy of the run's files; the process with the original still commands the run. */
+    public static Ending stillRuns() {
+        return new Ending(
+                Cause.SUPERSEDED,
+                "the runners heard another process of this run's coordinator less than 10 s ago",
+                "end that process first: these files are a copy of its run");
+    }
+
     public static Ending superseded() {
         return new Ending(
                 Cause.SUPERSEDED,

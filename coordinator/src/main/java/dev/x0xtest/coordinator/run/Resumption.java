@@ -10,11 +10,16 @@ import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Features;
+import dev.x0xtest.wire.WireException;
+import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.Status;
 import dev.x0xtest.wire.result.Result;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Goes on with a run that another process began. Runners that can be held obey the new process once they were told so; until
@@ -26,6 +31,9 @@ final class Resumption {
     private static final Set<String> OF_ONE_PROCESS = Set.of(
             PlanActions.GO.name(), PlanActions.CLOSE.name(), PlanActions.REPORT.name(), PlanActions.ATTACH.name());
 
+    /** Two renewals: a coordinator that was heard of within this time still runs. */
+    private static final long ALIVE_MS = 10_000;
+
     private static final String KEYS_LOST = "the run's keys are lost";
 
     private final Roster roster;
@@ -33,8 +41,12 @@ final class Resumption {
     private final Matrix matrix;
     private final PlanPhase plans;
     private final RunClock clock;
+    private final LongConsumer stillRuns;
+    private boolean copied;
 
-    Resumption(Roster roster, AskContext line, Matrix matrix, PlanPhase plans, RunClock clock) {
+    /** {@code stillRuns} ends the run, because the process before still commands it. */
+    Resumption(Roster roster, AskContext line, Matrix matrix, PlanPhase plans, RunClock clock, LongConsumer stillRuns) {
+        this.stillRuns = stillRuns;
         this.roster = roster;
         this.line = line;
         this.matrix = matrix;
@@ -44,6 +56,7 @@ final class Resumption {
 
     /** Another process takes over; it cannot speak to the anchor yet. */
     void takeOver(RunEvent.Resumed by, long nowNanos) {
+        copied = by.copied();
         line.commands().heldBy(by.holder());
         line.exchanges().forgetSends(OF_ONE_PROCESS);
         if (by.keysLost()) {
@@ -59,7 +72,9 @@ final class Resumption {
     void goOn(long nowNanos) {
         for (NodeState node : roster.nodes()) {
             AgentId id = node.agentId();
-            if (node.held() && id != null) {
+            if (node.held() && id != null && copied) {
+                askWhetherAlone(node, id, nowNanos);
+            } else if (node.held() && id != null) {
                 attach(node, id, nowNanos);
             } else {
                 goOn(node, nowNanos);
@@ -67,15 +82,46 @@ final class Resumption {
         }
     }
 
+    /** A copy of the run's files may be on another host than the process before: only the runners know whether it lives. */
+    private void askWhetherAlone(NodeState node, AgentId id, long nowNanos) {
+        Command command = line.commands().to(node, PlanActions.STATUS, new Action.NoParams());
+        ask(node, id, command, nowNanos, (result, now) -> {
+            if (heardAgoMs(result) < ALIVE_MS) {
+                stillRuns.accept(now);
+            } else {
+                attach(node, id, now);
+            }
+        });
+    }
+
+    /** How long ago the runner heard of the run's coordinator; far in the past if it does not know the run. */
+    private long heardAgoMs(Result result) {
+        try {
+            return PlanActions.STATUS.details().decode(result.details()).runs().stream()
+                    .filter(known -> known.run().equals(plans.ref().run()))
+                    .mapToLong(Status.Run::heardAgoMs)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+        } catch (WireException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private void attach(NodeState node, AgentId id, long nowNanos) {
         Command command =
                 line.commands().to(node, PlanActions.ATTACH, line.commands().held(plans.ref()));
+        ask(node, id, command, nowNanos, (result, now) -> {
+            // A runner that does not know the run says so again when it is asked for its report.
+            node.release();
+            goOn(node, now);
+        });
+    }
+
+    private void ask(NodeState node, AgentId id, Command command, long nowNanos, ObjLongConsumer<Result> answered) {
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long now) {
-                // A runner that does not know the run says so again when it is asked for its report.
-                node.release();
-                goOn(node, now);
+                answered.accept(result, now);
             }
 
             @Override

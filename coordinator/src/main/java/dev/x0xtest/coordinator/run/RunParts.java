@@ -41,7 +41,7 @@ record RunParts(
                 roster.nodes(),
                 run.timers,
                 new LostNodes(exchanges, matrix, plans, run.outbox, run::count));
-        Resumption resumption = new Resumption(roster, line, matrix, plans, run.clock);
+        Resumption resumption = new Resumption(roster, line, matrix, plans, run.clock, run::stillRuns);
         ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, run::count);
         return new RunParts(started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results);
     }

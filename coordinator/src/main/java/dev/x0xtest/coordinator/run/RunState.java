@@ -255,6 +255,10 @@ public final class RunState {
         }
     }
 
+    void stillRuns(long nowNanos) {
+        end(Ending.stillRuns(), nowNanos);
+    }
+
     private void deadline(long nowNanos) {
         if (ended) {
             return;

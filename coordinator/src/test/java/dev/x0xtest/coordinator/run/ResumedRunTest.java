@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -9,6 +10,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -42,7 +44,7 @@ class ResumedRunTest {
         Report unbroken = whole.run();
         for (int event = 1; event < whole.events(); event++) {
             for (boolean performed : new boolean[] {true, false}) {
-                SimulatedFleet fleet = fleets.get().dies(new SimulatedFleet.Death(event, performed, forMs, false));
+                SimulatedFleet fleet = fleets.get().dies(new SimulatedFleet.Death(event, performed, forMs));
                 Report report = fleet.run();
                 String what = "killed after event " + event + ", its effects performed: " + performed;
                 assertThat(outcomes(report)).as(what).isEqualTo(outcomes(unbroken));
@@ -80,7 +82,7 @@ class ResumedRunTest {
         Report unbroken = whole.run();
         IntStream.range(1, whole.events()).forEach(event -> {
             Report report = planned()
-                    .dies(new SimulatedFleet.Death(event, true, 1_000, true))
+                    .dies(new SimulatedFleet.Death(event, true, 1_000, true, false))
                     .run();
             for (int i = 0; i < report.cells().size(); i++) {
                 CellReport cell = report.cells().get(i);
@@ -90,5 +92,54 @@ class ResumedRunTest {
                         .matches(now -> now == last || now.cellClass() == CellClass.UNOBSERVED);
             }
         });
+    }
+
+    /** A run whose row of the first node never ends by itself. */
+    private static SimulatedFleet lasting() {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.runners.get(0).queuedMs = 20_000;
+        return fleet;
+    }
+
+    private static boolean cancelled(SimulatedFleet fleet) {
+        return fleet.effects.stream().anyMatch(RunEffect.Farewell.class::isInstance);
+    }
+
+    @Test
+    void aProcessThatWokeUpAfterAnotherOneTookTheRunHasNoVerdictAndCancelsNothing() {
+        SimulatedFleet fleet = lasting();
+        fleet.in(2_000, () -> fleet.plans().heldByAnother(2));
+        Report report = fleet.run();
+        assertThat(report.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(report.partial()).isEqualTo("another process goes on with this run");
+        assertThat(cancelled(fleet)).isFalse();
+        assertThat(fleet.nowMs()).isLessThan(10_000);
+    }
+
+    @Test
+    void aCopyOfTheFilesDoesNotTakeTheRunFromAProcessThatLives() {
+        SimulatedFleet fleet = lasting().dies(new SimulatedFleet.Death(40, true, 3_000, false, true));
+        Report report = fleet.run();
+        assertThat(report.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(report.partial()).contains("less than 10 s ago");
+        assertThat(cancelled(fleet)).isFalse();
+    }
+
+    @Test
+    void aCopyOfTheFilesGoesOnWithARunWhoseProcessIsGone() {
+        Report report = lasting()
+                .dies(new SimulatedFleet.Death(40, true, 11_000, false, true))
+                .run();
+        assertThat(report.exitCode()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void anotherAnchorCannotGoOnWithTheRun() {
+        SimulatedFleet fleet = lasting().dies(new SimulatedFleet.Death(40, true, 3_000));
+        fleet.in(2_500, () -> fleet.anchorIs = 1);
+        Report report = fleet.run();
+        assertThat(report.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(report.partial()).contains("is not n0's");
+        assertThat(cancelled(fleet)).isFalse();
     }
 }

@@ -39,6 +39,9 @@ public final class Exchanges {
      */
     private static final long FIRST_RAW_NANOS = 1_000_000_000L;
 
+    /** What a runner takes from any process of its coordinator. */
+    private static final Set<String> ALWAYS = Set.of(PlanActions.ATTACH.name(), PlanActions.STATUS.name());
+
     private static final long SLOT_NANOS = 250_000_000L;
 
     private final Outbox outbox;
@@ -129,7 +132,8 @@ public final class Exchanges {
 
     private void send(Exchange exchange, Exchange.Step step, long nowNanos) {
         if (exchange.node().lost()
-                || (exchange.node().held() && !exchange.command().action().equals(PlanActions.ATTACH.name()))) {
+                || (exchange.node().held()
+                        && !ALWAYS.contains(exchange.command().action()))) {
             return;
         }
         int turn = exchange.turn();

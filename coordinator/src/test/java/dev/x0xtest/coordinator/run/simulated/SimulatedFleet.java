@@ -244,9 +244,15 @@ public final class SimulatedFleet {
      * @param performed whether its effects were performed
      * @param forMs until another process goes on
      * @param keysLost whether the other process has other keys
+     * @param copied whether the other process works on a copy
      */
-    public record Death(int event, boolean performed, long forMs, boolean keysLost) {
-        static final Death NEVER = new Death(Integer.MAX_VALUE, true, 0, false);
+    public record Death(int event, boolean performed, long forMs, boolean keysLost, boolean copied) {
+        static final Death NEVER = new Death(Integer.MAX_VALUE, true, 0);
+
+        /** The other process finds everything. */
+        public Death(int event, boolean performed, long forMs) {
+            this(event, performed, forMs, false, false);
+        }
     }
 
     /** Kills the coordinator's process once; another one goes on with the run. */
@@ -278,7 +284,7 @@ public final class SimulatedFleet {
         state = new RunState(config, death.keysLost() ? again : payloads, new ColumnKeys(known));
         journal.feed(state);
         inFlight = new InFlight(config.limits());
-        post(new RunEvent.Resumed("ab".repeat(16), death.forMs(), death.keysLost(), false));
+        post(new RunEvent.Resumed("ab".repeat(16), death.forMs(), death.keysLost(), death.copied()));
         inThisProcess(5, started());
     }
 

@@ -13,6 +13,7 @@ import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
+import dev.x0xtest.wire.plan.Status;
 import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
@@ -61,6 +62,10 @@ public final class SimulatedPlans {
                     "part_result",
                     PlanActions.PART.details().encode(new Transfer.Missing(runner.missing())));
             whole(runner);
+            return true;
+        }
+        if (command.action().equals(PlanActions.STATUS.name())) {
+            status(runner, command);
             return true;
         }
         if (List.of("renew", "close", "report", "cancel", "attach").contains(command.action())) {
@@ -137,6 +142,38 @@ public final class SimulatedPlans {
                 reportAs(runner, run, command);
             }
             default -> reportAs(runner, run, command);
+        }
+    }
+
+    private void status(SimulatedRunner runner, Command command) {
+        SimulatedRun run = runner.plan;
+        List<Status.Run> runs = run == null
+                ? List.of()
+                : List.of(new Status.Run(
+                        run.plan.run(), 1, "aa".repeat(32), fleet.nowMs() - run.leaseMs, Status.Run.RUNNING));
+        Status status = new Status(
+                runner.agent,
+                runner.x0xd,
+                1,
+                null,
+                null,
+                fleet.nowMs(),
+                1,
+                null,
+                null,
+                null,
+                WireJson.object(),
+                0,
+                runner.attachment(fleet.nowMs()),
+                runs);
+        answer(runner, command, "status_result", PlanActions.STATUS.details().encode(status));
+    }
+
+    /** Makes a runner obey another process of the coordinator. */
+    public void heldByAnother(int node) {
+        SimulatedRun run = fleet.runners.get(node).plan;
+        if (run != null) {
+            run.holder = "cd".repeat(16);
         }
     }
 
