@@ -121,6 +121,22 @@ def daemon_of(mesh, label):
     return pids(mesh, ["x0xd", config])
 
 
+class Again:
+    """How a process was started, so that it can be started again."""
+
+    def __init__(self, pid):
+        place = "/proc/%d/" % pid
+        with open(place + "cmdline", "rb") as file:
+            self.command = file.read().split(b"\0")[:-1]
+        with open(place + "environ", "rb") as file:
+            self.environment = dict(entry.split(b"=", 1) for entry in file.read().split(b"\0") if b"=" in entry)
+        self.folder = os.readlink(place + "cwd")
+
+    def start(self):
+        return subprocess.Popen(self.command, cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def one(found, what):
     if len(found) != 1:
         raise Broken("%d processes are %s" % (len(found), what))
@@ -159,12 +175,11 @@ def lost_runner(bench, mesh, share):
     go = run.awaited_go()
     time.sleep(max(0, go + share * sending(mesh) - time.monotonic()))
     pid = one(runner_of(mesh, VICTIM), VICTIM + "'s runner")
-    with open("/proc/%d/cmdline" % pid, "rb") as file:
-        again = file.read().split(b"\0")[:-1]
+    again = Again(pid)
     os.kill(pid, signal.SIGKILL)
     killed_at = time.monotonic()
     report = run.ended()
-    subprocess.Popen(again, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    again.start()
     return row("%s's runner killed at %d %%" % (VICTIM, 100 * share), run, report, killed_at, VICTIM, 40, (4,))
 
 
@@ -173,11 +188,10 @@ def restarted_daemon(bench, mesh, label):
     go = run.awaited_go()
     time.sleep(max(0, go + 0.5 * sending(mesh) - time.monotonic()))
     pid = one(daemon_of(mesh, label), label + "'s x0xd")
-    with open("/proc/%d/cmdline" % pid, "rb") as file:
-        again = file.read().split(b"\0")[:-1]
+    again = Again(pid)
     os.kill(pid, signal.SIGKILL)
     killed_at = time.monotonic()
-    daemon = subprocess.Popen(again, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    daemon = again.start()
     try:
         report = run.ended()
     finally:

@@ -6,10 +6,13 @@ import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Schedule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -17,18 +20,27 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hops that this runner sends in a run. It sends them when the schedule says, with at most K in flight. Each
- * attempt has its own number and is recorded before it is sent. Pure.
+ * The hops that this runner sends in a run. It sends them when the schedule says, with at most K in flight and at most one
+ * to each destination. A hop without an answer for {@value #SLOW_MS} ms leaves its place to the next one, so that a dead
+ * node does not delay the living. A burst has no such limits. Each attempt has its own number and is recorded before it is
+ * sent. Pure.
  */
 final class PlanRow {
     private static final long NANOS_PER_MS = 1_000_000L;
+    private static final long SLOW_MS = 1_000;
+    private static final long SLOW_NANOS = SLOW_MS * NANOS_PER_MS;
 
     private final Plan plan;
     private final RandomGenerator random;
     private final PriorityQueue<Turn> waiting = new PriorityQueue<>(Comparator.comparingLong(Turn::dueNanos)
             .thenComparingInt(Turn::order)
             .thenComparingInt(Turn::attempt));
-    private final Map<HopId, Begun> underWay = new HashMap<>();
+    /** In the order in which they left. */
+    private final Map<HopId, Begun> underWay = new LinkedHashMap<>();
+
+    /** Turns that are due and wait until the hop before them to the same destination has ended; the first at its head. */
+    private final Map<Integer, Deque<Turn>> behind = new HashMap<>();
+
     private final List<RunReport.RowEntry> entries = new ArrayList<>();
     private long goNanos;
     private boolean open;
@@ -71,14 +83,17 @@ final class PlanRow {
     /** The next hop to send, recorded as started; null if none is due or the limit of hops in flight is reached. */
     @Nullable
     Hop next(long nowNanos) {
-        Turn turn = waiting.peek();
-        if (turn == null || turn.dueNanos() > nowNanos || underWay.size() >= plan.inFlight()) {
+        Turn turn = due(nowNanos);
+        if (turn == null || inFlight(nowNanos) >= plan.inFlight()) {
             return null;
         }
         waiting.remove();
+        if (!burst()) {
+            behind.put(turn.destination(), new ArrayDeque<>());
+        }
         HopId id = new HopId(plan.run(), plan.index(), turn.destination(), turn.sample(), turn.attempt());
         underWay.put(id, new Begun(turn, nowNanos));
-        maxInFlight = Math.max(maxInFlight, underWay.size());
+        maxInFlight = Math.max(maxInFlight, inFlight(nowNanos));
         attempted += turn.attempt() == 1 ? 1 : 0;
         byte[] payload = new byte[plan.payloadBytes()];
         random.nextBytes(payload);
@@ -89,10 +104,51 @@ final class PlanRow {
         return new Hop(id, to, frame.encode());
     }
 
+    /** The first turn that is due and whose destination is free; the others that are due are put behind. */
+    private @Nullable Turn due(long nowNanos) {
+        for (Turn turn = waiting.peek(); turn != null && turn.dueNanos() <= nowNanos; turn = waiting.peek()) {
+            Deque<Turn> others = behind.get(turn.destination());
+            if (others == null) {
+                return turn;
+            }
+            others.add(waiting.remove());
+        }
+        return null;
+    }
+
+    private boolean burst() {
+        return plan.slotMs() == 0;
+    }
+
+    /** Hops that keep a place. */
+    private int inFlight(long nowNanos) {
+        int slow = 0;
+        for (Begun begun : underWay.values()) {
+            if (nowNanos - begun.leftNanos() < SLOW_NANOS) {
+                break;
+            }
+            slow++;
+        }
+        return underWay.size() - slow;
+    }
+
     /** When {@link #next} may return a hop if no send ends before; {@code Long.MAX_VALUE} for never. */
     long nextNanos() {
         Turn turn = waiting.peek();
-        return turn == null || underWay.size() >= plan.inFlight() ? Long.MAX_VALUE : turn.dueNanos();
+        return turn == null ? Long.MAX_VALUE : Math.max(turn.dueNanos(), placeNanos());
+    }
+
+    /** When so many hops have left their places that one is free; a moment in the past if one is free now. */
+    private long placeNanos() {
+        int leave = underWay.size() - plan.inFlight();
+        return leave < 0
+                ? Long.MIN_VALUE
+                : underWay.values().stream()
+                                .skip(leave)
+                                .findFirst()
+                                .orElseThrow()
+                                .leftNanos()
+                        + SLOW_NANOS;
     }
 
     /** Records the end of an attempt: the daemon's answer, or that there will be none. */
@@ -118,6 +174,10 @@ final class PlanRow {
             return null;
         }
         Turn turn = begun.turn();
+        Deque<Turn> others = behind.remove(turn.destination());
+        if (others != null) {
+            waiting.addAll(others);
+        }
         entries.add(new RunReport.RowEntry(
                 turn.destination(),
                 turn.sample(),
@@ -142,6 +202,10 @@ final class PlanRow {
             go(all, nowNanos);
         }
         open = false;
+        behind.values().forEach(others -> {
+            waiting.addAll(others);
+            others.clear();
+        });
         while (!waiting.isEmpty()) {
             Turn turn = waiting.remove();
             if (turn.attempt() == 1) {
@@ -168,7 +232,9 @@ final class PlanRow {
 
     /** Whether no attempt waits and none is in flight. */
     boolean ended() {
-        return waiting.isEmpty() && underWay.isEmpty();
+        return waiting.isEmpty()
+                && underWay.isEmpty()
+                && behind.values().stream().allMatch(Deque::isEmpty);
     }
 
     /** Samples whose first attempt was started. */

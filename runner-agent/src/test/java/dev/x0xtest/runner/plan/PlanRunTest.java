@@ -82,6 +82,38 @@ class PlanRunTest {
     }
 
     @Test
+    void aDestinationThatDoesNotAnswerKeepsNoPlaceAndGetsNoFurtherHop() {
+        PlanRun run = run(new TestPlans.Shape(3, 5, 1, 10, 1), 0);
+        run.go(TestPlans.all(3), 0);
+        PlanRow.Hop silent = leaving(run, 0).get(0);
+        assertThat(leaving(run, 999)).as("its place is taken for a second").isEmpty();
+        assertThat(run.nextNanos()).isEqualTo(1_000 * MS);
+        List<PlanRow.Hop> others = new ArrayList<>();
+        for (int nowMs = 1_000; nowMs < 1_010; nowMs++) {
+            for (PlanRow.Hop hop : leaving(run, nowMs)) {
+                others.add(hop);
+                run.answered(hop.id(), OK, nowMs * MS);
+            }
+        }
+        assertThat(others)
+                .hasSize(5)
+                .noneMatch(hop -> hop.id().destination() == silent.id().destination());
+        run.answered(silent.id(), REFUSED, 14_000 * MS);
+        assertThat(leaving(run, 14_000))
+                .singleElement()
+                .satisfies(hop ->
+                        assertThat(hop.id().destination()).isEqualTo(silent.id().destination()));
+        assertThat(report(run, 14_001).maxInFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstWaitsForNothing() {
+        PlanRun run = run(new TestPlans.Shape(3, 5, 10, 0, 1), 0);
+        run.go(TestPlans.all(3), 0);
+        assertThat(leaving(run, 0)).hasSize(10);
+    }
+
+    @Test
     void aHopThatIsNotDueWaitsThoughThereIsRoom() {
         PlanRun run = run(six(), 0);
         run.go(TestPlans.all(6), 0);
