@@ -56,7 +56,7 @@ final class KeptRuns {
                         known.run.plan().run(),
                         known.run.plan().epoch(),
                         known.run.coordinator().hex(),
-                        known.run.heardAgoMs(nowNanos, wallMs),
+                        known.run.heardAgoMs(nowNanos),
                         known.run.statusState(nowNanos, wallMs)))
                 .toList();
     }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * One line of the ledger of a run: an event and its time, as JSON. Public for the codec only.
  *
  * @param kind the kind of event
- * @param atNs the runner's monotonic clock, in ns; comparable within one boot of the host
+ * @param atNs the host's monotonic clock, in ns; comparable within one boot of the host
  * @param wallMs wall clock, in ms since 1970
  * @param event the event's fields
  */
@@ -70,28 +70,52 @@ public record LedgerLine(String kind, long atNs, long wallMs, ObjectNode event) 
      * unknown and are never sent again. In the same boot the run goes on after the next renewal. After another boot
      * nothing more is sent, because the monotonic clock began anew.
      *
-     * @param boot id of the host's boot now
      * @throws WireException when these lines are not the ledger of a run
      */
-    static PlanRun replay(List<String> lines, String boot, RandomGenerator random, long nowNanos) throws WireException {
+    static PlanRun replay(List<String> lines, Now now, RandomGenerator random) throws WireException {
         LedgerLine first = parse(lines.isEmpty() ? "" : lines.get(0));
         if (!(first.read() instanceof LedgerEvent.Armed armed)) {
             throw new WireException(WireException.Kind.BAD_VALUE, "not the ledger of a run: it begins without a plan");
         }
+        boolean sameBoot = now.boot().equals(armed.boot());
+        long shiftNanos = sameBoot ? -now.startNanos() : now.afterBoot(parse(lines.get(lines.size() - 1)));
         PlanRun run = new PlanRun(
                 armed.plan(),
-                new AgentId(armed.coordinator()),
+                agent(armed.coordinator()),
                 armed.chunks(),
                 armed.attachment(),
                 random,
-                first.atNs(),
+                first.atNs() + shiftNanos,
                 first.wallMs());
         for (String text : lines.subList(1, lines.size())) {
             LedgerLine line = parse(text);
-            line.read().applyTo(run, line.atNs(), line.wallMs());
+            line.read().applyTo(run, line.atNs() + shiftNanos, line.wallMs());
         }
-        run.restarted(boot.equals(armed.boot()), nowNanos);
+        run.restarted(sameBoot, now.nanos());
         return run;
+    }
+
+    private static AgentId agent(String hex) throws WireException {
+        try {
+            return new AgentId(hex);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(WireException.Kind.BAD_VALUE, "not the ledger of a run: no coordinator", e);
+        }
+    }
+
+    /**
+     * The clocks of the process that makes a run again.
+     *
+     * @param boot id of the host's boot
+     * @param startNanos start of the process on the host's monotonic clock
+     * @param nanos time since then
+     * @param wallMs wall clock, in ms since 1970
+     */
+    record Now(String boot, long startNanos, long nanos, long wallMs) {
+        /** What to add to the times of a ledger of an earlier boot: the wall clock ran on, and is not exact. */
+        private long afterBoot(LedgerLine last) {
+            return nanos - last.atNs() - Math.max(0, wallMs - last.wallMs()) * 1_000_000;
+        }
     }
 
     /** The wall clock of the last line, in ms since 1970; throws when these lines are not the ledger of a run. */

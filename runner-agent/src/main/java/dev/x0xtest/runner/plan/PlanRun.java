@@ -47,6 +47,7 @@ final class PlanRun {
     private long leaseWallMs;
     private boolean awaitsRenewal;
     private boolean otherBoot;
+    private int restarts;
     private @Nullable String holder;
     private final Set<String> superseded = new HashSet<>();
     private @Nullable String stopReason;
@@ -144,7 +145,8 @@ final class PlanRun {
     void restarted(boolean sameBoot, long nowNanos) {
         row.interrupted(nowNanos);
         awaitsRenewal = true;
-        otherBoot = !sameBoot;
+        restarts++;
+        otherBoot |= !sameBoot;
         settle();
         if (!sameBoot) {
             stop("restarted: the host of this runner was booted in mid-run", nowNanos);
@@ -206,9 +208,8 @@ final class PlanRun {
     }
 
     /** Ms since the coordinator was last heard of. */
-    long heardAgoMs(long nowNanos, long wallMs) {
-        // After another boot the monotonic clock of the last command means nothing.
-        return Math.max(0, otherBoot ? wallMs - leaseWallMs : (nowNanos - leaseNanos) / NANOS_PER_MS);
+    long heardAgoMs(long nowNanos) {
+        return Math.max(0, (nowNanos - leaseNanos) / NANOS_PER_MS);
     }
 
     /** Whether a command that names this holder, or none, may command the run. */
@@ -249,10 +250,13 @@ final class PlanRun {
         settle();
     }
 
-    /** Records a hop that arrived; returns what a ledger has to keep of it, or null. */
+    /**
+     * Records a hop that arrived. After another boot its time is as little known as that of a hop in the daemon's
+     * history. Returns what a ledger has to keep of it, or null.
+     */
     PlanColumn.@Nullable Arrived saw(
             HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
-        PlanColumn.Arrived arrived = column.saw(id, hop, sender, verified, history, nowNanos);
+        PlanColumn.Arrived arrived = column.saw(id, hop, sender, verified, history || otherBoot, nowNanos);
         settle();
         return arrived;
     }
@@ -321,12 +325,30 @@ final class PlanRun {
                 row.entries(nowNanos),
                 column.entries(),
                 armedAttachment,
-                now,
+                sinceArming(now),
                 selfDm,
                 column.strangers(),
                 column.dropped(),
                 row.maxInFlight(),
                 column.maxIncoming(),
                 sent);
+    }
+
+    /** A restarted runner counts its attachments from one again, but was not attached in between. */
+    private Attachment sinceArming(Attachment now) {
+        if (restarts == 0) {
+            return now;
+        }
+        return new Attachment(
+                now.attached(),
+                armedAttachment.generation() + now.generation(),
+                now.sinceMs(),
+                now.ageMs(),
+                armedAttachment.gaps() + restarts + now.gaps(),
+                now.evicted(),
+                now.unparsed(),
+                now.daemonUptimeSecs(),
+                now.incomingTotal(),
+                now.sightingsDropped());
     }
 }

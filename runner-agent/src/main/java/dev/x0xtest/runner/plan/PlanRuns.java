@@ -78,7 +78,7 @@ public final class PlanRuns {
         this.sender = sender;
         this.coverage = coverage;
         this.reporter = new RunReporter(loop, coverage, results);
-        this.ledgers = new RunLedgers(ledgers, boot, clock, random);
+        this.ledgers = new RunLedgers(ledgers, boot, loop.ticker().initialNanoTime(), clock, random);
     }
 
     /** Takes over the runs of an earlier process of this runner. Called once, before the streams open. */
@@ -202,7 +202,7 @@ public final class PlanRuns {
         }
         long nowNanos = nowNanos();
         boolean lapsed = running.run.lapsed(nowNanos, clock.millis());
-        long heardAgoMs = running.run.heardAgoMs(nowNanos, clock.millis());
+        long heardAgoMs = running.run.heardAgoMs(nowNanos);
         lapse(running);
         hold(running, holder);
         heard(running);

@@ -16,12 +16,20 @@ final class RunLedgers {
 
     private final LedgerStore store;
     private final String boot;
+    private final long startNanos;
     private final Clock clock;
     private final RandomGenerator random;
 
-    RunLedgers(LedgerStore store, String boot, Clock clock, RandomGenerator random) {
+    /**
+     * Takes the store and the clocks.
+     *
+     * @param boot id of the host's boot
+     * @param startNanos start of this process on the host's monotonic clock: what this process counts from
+     */
+    RunLedgers(LedgerStore store, String boot, long startNanos, Clock clock, RandomGenerator random) {
         this.store = store;
         this.boot = boot;
+        this.startNanos = startNanos;
         this.clock = clock;
         this.random = random;
     }
@@ -35,7 +43,8 @@ final class RunLedgers {
                     store.erase(ref);
                     return;
                 }
-                PlanRun run = LedgerLine.replay(lines, boot, random, nowNanos);
+                PlanRun run = LedgerLine.replay(
+                        lines, new LedgerLine.Now(boot, startNanos, nowNanos, clock.millis()), random);
                 log.info("restored: {} is {}", run.plan(), run.state().label());
                 runs.add(run);
             } catch (WireException e) {
@@ -57,7 +66,8 @@ final class RunLedgers {
 
     void note(PlanRun run, LedgerEvent event, long atNanos) {
         if (!store.inMemory()) {
-            String line = LedgerLine.of(event, atNanos, clock.millis()).text();
+            String line =
+                    LedgerLine.of(event, startNanos + atNanos, clock.millis()).text();
             store.append(RunRef.of(run.plan()), line);
         }
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.x0xtest.runner.rig.TestPlans;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.action.Sighting;
+import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
@@ -40,10 +42,14 @@ class LedgerTest {
 
     private PlanRun again(String boot, long ms) {
         try {
-            return LedgerLine.replay(lines, boot, new SplittableRandom(1), ms * MS);
+            return LedgerLine.replay(lines, now(boot, ms), new SplittableRandom(1));
         } catch (WireException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static LedgerLine.Now now(String boot, long ms) {
+        return new LedgerLine.Now(boot, 0, ms * MS, WALL + ms);
     }
 
     private void go() {
@@ -115,6 +121,21 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsSeenAfterAnotherBootHasNoTime() {
+        go();
+        answer(send(0), 5);
+        PlanRun restored = again("another boot", 20_000);
+        HopId hop = new HopId(TestPlans.RUN, 2, 0, 1, 1);
+        byte[] payload = new byte[16];
+        HopFrame frame =
+                new HopFrame(hop.text(), TestPlans.key(TestPlans.agent(2), 0).digest(hop, payload), "", payload);
+        restored.saw(hop, frame, TestPlans.agent(2), true, false, 20_001 * MS);
+        assertThat(restored.report(ATTACHED, null, 0, 20_002 * MS).column())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.source()).isEqualTo(Sighting.HISTORY));
+    }
+
+    @Test
     void aLeaseThatLapsedWhileTheRunnerWasAwayIsFinal() {
         go();
         PlanRun restored = again("boot", 31_000);
@@ -146,7 +167,7 @@ class LedgerTest {
         }
         for (int kept = 1; kept <= lines.size(); kept++) {
             List<String> cut = lines.subList(0, kept);
-            PlanRun restored = LedgerLine.replay(cut, "boot", new SplittableRandom(1), 100 * MS);
+            PlanRun restored = LedgerLine.replay(cut, now("boot", 100), new SplittableRandom(1));
             Set<String> begun = new HashSet<>();
             for (String line : cut) {
                 if (LedgerLine.parse(line).read() instanceof LedgerEvent.Begun hop) {
@@ -160,10 +181,10 @@ class LedgerTest {
 
     @Test
     void whatIsNoLedgerIsRefusedByName() {
-        assertThatThrownBy(() -> LedgerLine.replay(List.of(), "b", new SplittableRandom(1), 0))
+        assertThatThrownBy(() -> LedgerLine.replay(List.of(), now("b", 0), new SplittableRandom(1)))
                 .isInstanceOf(WireException.class);
-        assertThatThrownBy(
-                        () -> LedgerLine.replay(List.of(lines.get(0), lines.get(0)), "b", new SplittableRandom(1), 0))
+        assertThatThrownBy(() ->
+                        LedgerLine.replay(List.of(lines.get(0), lines.get(0)), now("b", 0), new SplittableRandom(1)))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("a second plan");
         String wrongHop = LedgerLine.of(new LedgerEvent.Begun(TestPlans.RUN + ".0.1.2.1"), 0, 0)

@@ -22,8 +22,6 @@ import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Result;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.concurrent.MockTicker;
-import io.netty.util.concurrent.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +42,8 @@ public final class RunnerRig implements RunnerLinks {
     public static final AgentId OTHER = id('e');
     public static final AgentId STRANGER = id('f');
 
-    final MockTicker ticker = Ticker.newMockTicker();
-    final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(ticker).build();
+    private final ProcessTicker ticker;
+    final EmbeddedChannel channel;
     public final FakeDaemon daemon = new FakeDaemon(SELF);
     public final Runner runner;
     /** Whether a self-DM comes back on the stream. */
@@ -62,6 +60,12 @@ public final class RunnerRig implements RunnerLinks {
     public final List<RunnerStatus.RunnerState> states = new ArrayList<>();
 
     public RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change) {
+        this(lockDir, change, 0);
+    }
+
+    private RunnerRig(Path lockDir, UnaryOperator<RunnerConfig> change, long startNanos) {
+        ticker = new ProcessTicker(startNanos);
+        channel = EmbeddedChannel.builder().ticker(ticker).build();
         RunnerConfig config =
                 RunnerConfig.standard(new NodeLabel("sfo"), Authority.parse(List.of(COORDINATOR.hex())), lockDir);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_795_000_000_000L), ZoneOffset.UTC);
@@ -79,7 +83,15 @@ public final class RunnerRig implements RunnerLinks {
     }
 
     public static RunnerRig running(Path lockDir, UnaryOperator<RunnerConfig> change) {
-        RunnerRig rig = new RunnerRig(lockDir, change);
+        return started(new RunnerRig(lockDir, change));
+    }
+
+    /** Returns a rig on the same host whose runner has started after the one of that rig was killed. */
+    public static RunnerRig restarted(RunnerRig killed, Path lockDir, UnaryOperator<RunnerConfig> change) {
+        return started(new RunnerRig(lockDir, change, killed.ticker.hostNanos()));
+    }
+
+    private static RunnerRig started(RunnerRig rig) {
         CompletableFuture<@Nullable Void> ready = rig.runner.start();
         rig.settle();
         if (!ready.isDone()) {

@@ -52,11 +52,23 @@ class RestartTest {
     /** Starts a runner and brings it to one hop answered, one in flight and the others not begun. */
     private RunnerRig startedRun() {
         RunnerRig rig = RunnerRig.running(locks.resolve("first"), Configs.stateDir(state));
+        rig.advance(Duration.ofHours(1)); // a process counts from its start, and this one is old
         rig.stallHops();
         TestPlans.Shape shape = new TestPlans.Shape(AGENTS.size(), 4, 4, 100, 1);
         ask(rig, PlanActions.PLAN, TestPlans.plan(TestPlans.RUN, AGENTS, shape, 0, null));
         ask(rig, PlanActions.GO, GoParams.of(REF, TestPlans.all(AGENTS.size())));
         return rig;
+    }
+
+    private RunnerRig restarted(RunnerRig killed) {
+        return RunnerRig.restarted(killed, locks.resolve("second"), Configs.stateDir(state));
+    }
+
+    private static void arrives(RunnerRig rig, int sample) {
+        HopId hop = new HopId(TestPlans.RUN, 1, 0, sample, 1);
+        byte[] payload = new byte[16];
+        String digest = TestPlans.key(AGENTS.get(1), 0).digest(hop, payload);
+        rig.receive(AGENTS.get(1), true, new HopFrame(hop.text(), digest, "", payload).encode());
     }
 
     private static List<String> hopIds(RunnerRig rig) {
@@ -66,14 +78,11 @@ class RestartTest {
     @Test
     void aKilledRunnerGoesOnWithWhatItNeverBegan() throws WireException {
         RunnerRig first = startedRun();
-        HopId seen = new HopId(TestPlans.RUN, 1, 0, 0, 1);
-        byte[] payload = new byte[16];
-        String digest = TestPlans.key(AGENTS.get(1), 0).digest(seen, payload);
-        first.receive(AGENTS.get(1), true, new HopFrame(seen.text(), digest, "", payload).encode());
+        arrives(first, 0);
         List<String> before = hopIds(first);
         assertThat(before).hasSize(2);
 
-        RunnerRig second = RunnerRig.running(locks.resolve("second"), Configs.stateDir(state));
+        RunnerRig second = restarted(first);
         second.advance(Duration.ofSeconds(2));
         assertThat(hopIds(second))
                 .as("nothing leaves before the coordinator is heard of")
@@ -93,7 +102,7 @@ class RestartTest {
     void anAttemptWithoutAnAnswerIsUnknownAndNeverSentAgain() throws WireException {
         RunnerRig first = startedRun();
         List<String> before = hopIds(first);
-        RunnerRig second = RunnerRig.running(locks.resolve("second"), Configs.stateDir(state));
+        RunnerRig second = restarted(first);
         ask(second, PlanActions.RENEW, REF);
         second.advance(Duration.ofSeconds(20));
         assertThat(hopIds(second)).doesNotContainAnyElementsOf(before);
@@ -102,6 +111,42 @@ class RestartTest {
                 .filteredOn(entry -> String.valueOf(entry.code()).startsWith("the runner was restarted"))
                 .isNotEmpty()
                 .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(RunReport.RowEntry.UNKNOWN));
+    }
+
+    @Test
+    void timesCountOnAfterTheRestart() throws WireException {
+        RunnerRig first = startedRun();
+        first.advance(Duration.ofSeconds(3));
+        RunnerRig second = restarted(first);
+        second.advance(Duration.ofSeconds(2));
+        arrives(second, 1);
+        RunReport report = report(second, ask(second, PlanActions.REPORT, REF));
+        assertThat(report.column())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.seenMs()).isEqualTo(5_000));
+    }
+
+    @Test
+    void theLeaseRunsOnWhileTheRunnerIsAway() throws WireException {
+        RunnerRig first = startedRun();
+        first.advance(Duration.ofSeconds(20));
+        RunnerRig second = restarted(first);
+        second.advance(Duration.ofSeconds(11));
+        List<String> before = hopIds(second);
+        ask(second, PlanActions.RENEW, REF);
+        second.advance(Duration.ofSeconds(5));
+        assertThat(hopIds(second)).isEqualTo(before);
+        assertThat(report(second, ask(second, PlanActions.REPORT, REF)).row())
+                .anySatisfy(entry -> assertThat(entry.code()).startsWith("lease lapsed"));
+    }
+
+    @Test
+    void theGapStandsInTheReport() throws WireException {
+        RunnerRig first = startedRun();
+        RunnerRig second = restarted(first);
+        RunReport report = report(second, ask(second, PlanActions.REPORT, REF));
+        assertThat(report.now().generation()).isGreaterThan(report.armed().generation());
+        assertThat(report.now().gaps()).isGreaterThan(report.armed().gaps());
     }
 
     @Test
