@@ -116,5 +116,10 @@ final class KeptRuns {
             this.lastNanos = nowNanos;
             this.progressNanos = nowNanos;
         }
+
+        /** How long its ledger is still kept if its coordinator stays silent. */
+        long keptNanos(long nowNanos) {
+            return Math.max(0, lastNanos + KEPT_NANOS - nowNanos);
+        }
     }
 }

@@ -117,6 +117,14 @@ public sealed interface LedgerEvent {
         }
     }
 
+    /** A later process of the runner took the run over; {@code sameBoot}: the host was not booted in between. */
+    record Restarted(boolean sameBoot) implements LedgerEvent {
+        @Override
+        public void applyTo(PlanRun run, long atNs, long wallMs) {
+            run.restarted(sameBoot, atNs);
+        }
+    }
+
     /** No attempt starts any more. {@code closed}: the coordinator ended the run. */
     record Stopped(String reason, boolean closed) implements LedgerEvent {
         @Override

@@ -30,6 +30,7 @@ public record LedgerLine(String kind, long atNs, long wallMs, ObjectNode event) 
             Kind.of("begun", LedgerEvent.Begun.class),
             Kind.of("answered", LedgerEvent.Answered.class),
             Kind.of("saw", LedgerEvent.Saw.class),
+            Kind.of("restarted", LedgerEvent.Restarted.class),
             Kind.of("stopped", LedgerEvent.Stopped.class));
 
     private record Kind<T extends Record & LedgerEvent>(String name, Class<T> type, Codec<T> codec) {
@@ -66,18 +67,31 @@ public record LedgerLine(String kind, long atNs, long wallMs, ObjectNode event) 
     }
 
     /**
-     * Makes a run again from the lines of its ledger, for a runner that was restarted. Attempts without an answer become
-     * unknown and are never sent again. In the same boot the run goes on after the next renewal. After another boot
-     * nothing more is sent, because the monotonic clock began anew.
+     * Whether the host was not booted since the ledger began.
+     *
+     * @throws WireException when these lines are not the ledger of a run
+     */
+    static boolean sameBoot(List<String> lines, String boot) throws WireException {
+        return armed(lines).boot().equals(boot);
+    }
+
+    private static LedgerEvent.Armed armed(List<String> lines) throws WireException {
+        if (parse(lines.isEmpty() ? "" : lines.get(0)).read() instanceof LedgerEvent.Armed armed) {
+            return armed;
+        }
+        throw new WireException(WireException.Kind.BAD_VALUE, "not the ledger of a run: it begins without a plan");
+    }
+
+    /**
+     * Makes a run again from the lines of its ledger. The run does not know yet that the runner was restarted:
+     * {@link LedgerEvent.Restarted}.
      *
      * @throws WireException when these lines are not the ledger of a run
      */
     static PlanRun replay(List<String> lines, Now now, RandomGenerator random) throws WireException {
-        LedgerLine first = parse(lines.isEmpty() ? "" : lines.get(0));
-        if (!(first.read() instanceof LedgerEvent.Armed armed)) {
-            throw new WireException(WireException.Kind.BAD_VALUE, "not the ledger of a run: it begins without a plan");
-        }
-        boolean sameBoot = now.boot().equals(armed.boot());
+        LedgerEvent.Armed armed = armed(lines);
+        LedgerLine first = parse(lines.get(0));
+        boolean sameBoot = sameBoot(lines, now.boot());
         long shiftNanos = sameBoot ? -now.startNanos() : now.afterBoot(parse(lines.get(lines.size() - 1)));
         PlanRun run = new PlanRun(
                 armed.plan(),
@@ -91,7 +105,6 @@ public record LedgerLine(String kind, long atNs, long wallMs, ObjectNode event) 
             LedgerLine line = parse(text);
             line.read().applyTo(run, line.atNs() + shiftNanos, line.wallMs());
         }
-        run.restarted(sameBoot, now.nanos());
         return run;
     }
 

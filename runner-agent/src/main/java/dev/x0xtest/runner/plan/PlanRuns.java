@@ -2,7 +2,6 @@ package dev.x0xtest.runner.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Deadline;
-import dev.x0xtest.runner.action.ActionException;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.wire.AgentId;
@@ -14,12 +13,8 @@ import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Status;
-import dev.x0xtest.wire.result.Failure;
-import dev.x0xtest.wire.result.FailureKinds;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -99,12 +94,11 @@ public final class PlanRuns {
      */
     CompletableFuture<ActionHandler.Reply<Plan.Armed>> plan(Plan plan, ActionHandler.Context context) {
         if (!plan.roster().get(plan.index()).agentId().equals(self.hex())) {
-            throw refused(FailureKinds.MALFORMED, "the plan's index " + plan.index() + " is another agent");
+            throw PlanRefusals.otherAgent(plan);
         }
         KeptRuns.KeptRun known = kept.find(RunRef.of(plan));
         if (known == null && plan.instance() != null && !plan.instance().equals(instance)) {
-            // x0xd delivers gossip late to a daemon that was away: the plan was for an earlier process
-            throw refused(FailureKinds.RESTARTED, "the plan is for this runner before it was started anew");
+            throw PlanRefusals.earlierProcess();
         }
         if (known == null) {
             known = store(plan, context);
@@ -122,16 +116,11 @@ public final class PlanRuns {
         long nowNanos = nowNanos();
         List<KeptRuns.KeptRun> epochs = kept.epochsOf(plan, context.coordinator());
         if (epochs.stream().anyMatch(known -> known.run.plan().epoch() > plan.epoch())) {
-            // The mesh may deliver the plan of an earlier epoch late.
-            throw refused(FailureKinds.SUPERSEDED, "a later epoch of the run began");
+            throw PlanRefusals.earlierEpoch();
         }
         KeptRuns.KeptRun other = kept.underWay(epochs, nowNanos, clock.millis());
         if (other != null) {
-            throw refused(
-                    FailureKinds.BUSY,
-                    "busy with run " + other.run.plan().run() + " of coordinator "
-                            + other.run.coordinator().hex() + " since "
-                            + Instant.ofEpochMilli(other.run.armedAtMs()).truncatedTo(ChronoUnit.SECONDS));
+            throw PlanRefusals.busy(other.run);
         }
         epochs.forEach(earlier -> endQuietly(earlier, "a later epoch of the run began"));
         PlanRun run = new PlanRun(
@@ -145,6 +134,7 @@ public final class PlanRuns {
         KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos);
         keep(added);
         ledgers.begin(run, nowNanos);
+        schedule(added);
         log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
         return added;
     }
@@ -195,10 +185,10 @@ public final class PlanRuns {
         KeptRuns.KeptRun running = known(ref, context);
         String holder = ref.holder();
         if (holder == null) {
-            throw refused(FailureKinds.MALFORMED, "missing field holder");
+            throw PlanRefusals.noHolder();
         }
         if (!running.run.mayHold(holder)) {
-            throw superseded(ref);
+            throw PlanRefusals.superseded(ref);
         }
         long nowNanos = nowNanos();
         boolean lapsed = running.run.lapsed(nowNanos, clock.millis());
@@ -238,7 +228,7 @@ public final class PlanRuns {
         KeptRuns.KeptRun running = known(ref, context);
         String holder = ref.holder();
         if (!running.run.obeys(holder)) {
-            throw superseded(ref);
+            throw PlanRefusals.superseded(ref);
         }
         if (holder != null) {
             hold(running, holder);
@@ -254,7 +244,7 @@ public final class PlanRuns {
     private KeptRuns.KeptRun known(RunRef ref, ActionHandler.Context context) {
         KeptRuns.KeptRun running = kept.find(ref);
         if (running == null || !running.run.coordinator().equals(context.coordinator())) {
-            throw refused(FailureKinds.UNKNOWN_RUN, "no run " + ref.run() + " epoch " + ref.epoch() + " of yours here");
+            throw PlanRefusals.unknown(ref);
         }
         return running;
     }
@@ -378,19 +368,14 @@ public final class PlanRuns {
         } else if (running.run.state() == PlanRun.State.FINAL) {
             // A lost report is asked for again within seconds. After that the keys need not lie on a disk.
             running.timer.setNanos(ERASE_NANOS, () -> ledgers.erase(running.run));
+        } else {
+            // Its coordinator may never come back.
+            running.timer.setNanos(running.keptNanos(nowNanos()), () -> ledgers.erase(running.run));
         }
     }
 
     private static CompletableFuture<ActionHandler.Reply<ObjectNode>> done() {
         return CompletableFuture.completedFuture(ActionHandler.Reply.ok(WireJson.object()));
-    }
-
-    private static ActionException superseded(RunRef ref) {
-        return refused(FailureKinds.SUPERSEDED, "another process of its coordinator attached to run " + ref.run());
-    }
-
-    private static ActionException refused(String kind, String message) {
-        return new ActionException(Failure.of(kind, message));
     }
 
     private long nowNanos() {

@@ -39,15 +39,22 @@ final class RunLedgers {
         List<PlanRun> runs = new ArrayList<>();
         store.load().forEach((ref, lines) -> {
             try {
+                if (lines.isEmpty()) {
+                    throw new WireException(WireException.Kind.BAD_VALUE, "its ledger was cut or cannot be read");
+                }
                 if (Math.abs(clock.millis() - LedgerLine.lastWallMs(lines)) > KEPT_MS) {
                     store.erase(ref);
                     return;
                 }
                 PlanRun run = LedgerLine.replay(
                         lines, new LedgerLine.Now(boot, startNanos, nowNanos, clock.millis()), random);
+                LedgerEvent.Restarted restarted = new LedgerEvent.Restarted(LedgerLine.sameBoot(lines, boot));
+                restarted.applyTo(run, nowNanos, clock.millis());
+                note(run, restarted, nowNanos);
                 log.info("restored: {} is {}", run.plan(), run.state().label());
                 runs.add(run);
-            } catch (WireException e) {
+            } catch (WireException | RuntimeException e) {
+                // Whoever may write to the directory may write anything.
                 log.warn("run {} of an earlier process is forgotten: {}", ref.run(), e.getMessage());
                 store.erase(ref);
             }
@@ -58,18 +65,20 @@ final class RunLedgers {
     /** The first event of a run. */
     void begin(PlanRun run, long atNanos) {
         String coordinator = run.coordinator().hex();
-        note(
-                run,
-                new LedgerEvent.Armed(run.plan(), coordinator, run.chunks(), run.attachmentAtArming(), boot),
-                atNanos);
+        LedgerEvent armed =
+                new LedgerEvent.Armed(run.plan(), coordinator, run.chunks(), run.attachmentAtArming(), boot);
+        store.begin(RunRef.of(run.plan()), line(armed, atNanos));
     }
 
     void note(PlanRun run, LedgerEvent event, long atNanos) {
-        if (!store.inMemory()) {
-            String line =
-                    LedgerLine.of(event, startNanos + atNanos, clock.millis()).text();
-            store.append(RunRef.of(run.plan()), line);
+        RunRef ref = RunRef.of(run.plan());
+        if (store.has(ref)) {
+            store.append(ref, line(event, atNanos));
         }
+    }
+
+    private String line(LedgerEvent event, long atNanos) {
+        return LedgerLine.of(event, startNanos + atNanos, clock.millis()).text();
     }
 
     void erase(PlanRun run) {

@@ -4,23 +4,18 @@ import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.runner.plan.LedgerStore;
 import dev.x0xtest.wire.plan.RunRef;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +26,7 @@ import java.util.regex.Pattern;
  * the run: the file is removed, and the run goes on in memory.
  */
 public final class FileLedgers implements LedgerStore {
-    private static final long MOST_BYTES = 16L << 20;
+    static final long MOST_BYTES = 16L << 20;
     private static final int MOST_FILES = 16;
     private static final String SUFFIX = ".ledger";
 
@@ -39,9 +34,9 @@ public final class FileLedgers implements LedgerStore {
 
     private final Path directory;
     private final Consumer<String> warn;
-    private final Map<RunRef, FileChannel> open = new HashMap<>();
-    private final Set<RunRef> given = new HashSet<>();
+    private final Map<RunRef, LedgerFile> open = new HashMap<>();
     private long bytes;
+    private boolean failing;
     private boolean warned;
 
     private FileLedgers(Path directory, Consumer<String> warn) {
@@ -114,7 +109,8 @@ public final class FileLedgers implements LedgerStore {
             for (Path file : files()) {
                 Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
                 if (name.matches()) {
-                    all.put(new RunRef(name.group(1), Integer.parseInt(name.group(2))), lines(file));
+                    RunRef run = new RunRef(name.group(1), Integer.parseInt(name.group(2)));
+                    all.put(run, reopened(run, file) ? LedgerFile.lines(file) : List.of());
                 }
             }
         } catch (IOException e) {
@@ -123,61 +119,61 @@ public final class FileLedgers implements LedgerStore {
         return all;
     }
 
-    /** The whole lines of a file. What follows the last line end was cut by a crash: nothing left after it. */
-    private static List<String> lines(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) {
-            return List.of();
+    private boolean reopened(RunRef run, Path file) {
+        try {
+            open.put(run, LedgerFile.reopen(file));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    @Override
+    public void begin(RunRef run, String line) {
+        try {
+            open.put(run, LedgerFile.create(file(run)));
+            append(run, line);
+        } catch (IOException e) {
+            failed(run, e);
+        }
     }
 
     @Override
     public void append(RunRef run, String line) {
-        if (given.contains(run)) {
+        LedgerFile ledger = open.get(run);
+        if (ledger == null) {
             return;
         }
         try {
-            ByteBuffer content = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (bytes + content.remaining() > MOST_BYTES) {
+            byte[] content = (line + "\n").getBytes(StandardCharsets.UTF_8);
+            if (bytes + content.length > MOST_BYTES) {
                 throw new IOException("the ledgers have " + MOST_BYTES + " bytes, which is the most");
             }
-            bytes += content.remaining();
-            FileChannel channel = channel(run);
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
+            bytes += content.length;
+            ledger.append(content);
+            failing = false;
         } catch (IOException e) {
-            warnOnce(e);
-            given.add(run);
-            erase(run);
+            failed(run, e);
         }
     }
 
-    private FileChannel channel(RunRef run) throws IOException {
-        FileChannel known = open.get(run);
-        if (known == null) {
-            Path file = file(run);
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                PrivateFiles.create(file);
-            }
-            known = FileChannel.open(
-                    file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
-            open.put(run, known);
-        }
-        return known;
+    private void failed(RunRef run, IOException e) {
+        failing = true;
+        warnOnce(e);
+        erase(run);
     }
 
     @Override
     public void erase(RunRef run) {
         Path file = file(run);
-        FileChannel channel = open.remove(run);
+        LedgerFile ledger = open.remove(run);
         try {
-            if (channel != null) {
-                channel.close();
-            }
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 bytes -= Math.min(bytes, Files.size(file));
+            }
+            if (ledger != null) {
+                ledger.delete();
+            } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.delete(file);
             }
         } catch (IOException e) {
@@ -186,8 +182,13 @@ public final class FileLedgers implements LedgerStore {
     }
 
     @Override
-    public boolean inMemory() {
-        return false;
+    public boolean has(RunRef run) {
+        return open.containsKey(run);
+    }
+
+    @Override
+    public boolean onDisk() {
+        return !failing;
     }
 
     private Path file(RunRef run) {

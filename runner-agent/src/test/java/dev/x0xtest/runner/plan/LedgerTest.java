@@ -42,7 +42,9 @@ class LedgerTest {
 
     private PlanRun again(String boot, long ms) {
         try {
-            return LedgerLine.replay(lines, now(boot, ms), new SplittableRandom(1));
+            PlanRun restored = LedgerLine.replay(lines, now(boot, ms), new SplittableRandom(1));
+            restored.restarted(LedgerLine.sameBoot(lines, boot), ms * MS);
+            return restored;
         } catch (WireException e) {
             throw new AssertionError(e);
         }
@@ -168,6 +170,7 @@ class LedgerTest {
         for (int kept = 1; kept <= lines.size(); kept++) {
             List<String> cut = lines.subList(0, kept);
             PlanRun restored = LedgerLine.replay(cut, now("boot", 100), new SplittableRandom(1));
+            restored.restarted(true, 100 * MS);
             Set<String> begun = new HashSet<>();
             for (String line : cut) {
                 if (LedgerLine.parse(line).read() instanceof LedgerEvent.Begun hop) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,30 +46,57 @@ class FileLedgersTest {
     @Test
     void anotherProcessReadsWhatWasWritten() throws IOException {
         LedgerStore store = store();
-        store.append(RUN, "one");
+        store.begin(RUN, "one");
         store.append(RUN, "two");
         assertThat(store().load()).isEqualTo(Map.of(RUN, List.of("one", "two")));
     }
 
     @Test
     void onlyTheOwnerMayRead() throws IOException {
-        store().append(RUN, "secret");
+        store().begin(RUN, "secret");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files().get(0))))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void aLineThatWasCutIsLeftOut() throws IOException {
-        store().append(RUN, "one");
-        Files.writeString(files().get(0), "one\ntw");
-        assertThat(store().load()).isEqualTo(Map.of(RUN, List.of("one")));
+    void aFileThatWasCutHasNoLinesAndWhatWasBeingWrittenIsLeftOut() throws IOException {
+        LedgerStore store = store();
+        store.begin(RUN, "one");
+        store.append(RUN, "two");
+        Path file = files().get(0);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(store().load()).as("%s bytes", length).isEqualTo(Map.of(RUN, List.of()));
+        }
+        Files.write(file, Arrays.copyOf(whole, whole.length + 3));
+        assertThat(store().load()).isEqualTo(Map.of(RUN, List.of("one", "two")));
+    }
+
+    @Test
+    void aLedgerThatWasErasedDoesNotComeBack() throws IOException {
+        LedgerStore store = store();
+        store.begin(RUN, "one");
+        store.erase(RUN);
+        store.append(RUN, "late");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void afterAFailureTheNextRunHasALedgerAgain() {
+        LedgerStore store = store();
+        store.begin(RUN, "x".repeat(17 << 20));
+        assertThat(store.onDisk()).isFalse();
+        store.begin(OTHER, "other");
+        assertThat(store.onDisk()).isTrue();
+        assertThat(store().load()).isEqualTo(Map.of(OTHER, List.of("other")));
     }
 
     @Test
     void anErasedLedgerIsGone() throws IOException {
         LedgerStore store = store();
-        store.append(RUN, "one");
-        store.append(OTHER, "other");
+        store.begin(RUN, "one");
+        store.begin(OTHER, "other");
         store.erase(RUN);
         assertThat(files())
                 .singleElement()
@@ -78,7 +106,7 @@ class FileLedgersTest {
     @Test
     void theNewestSixteenAreKept() throws IOException {
         for (int i = 0; i < 20; i++) {
-            store().append(new RunRef(String.format("%032x", i), 1), "line " + i);
+            store().begin(new RunRef(String.format("%032x", i), 1), "line " + i);
             age(directory.resolve(String.format("%032x-1.ledger", i)), 30 - i);
         }
         assertThat(store().load().values()).hasSize(16).first().isEqualTo(List.of("line 4"));
@@ -88,8 +116,8 @@ class FileLedgersTest {
     void aDirectoryThatCannotBeUsedCostsTheLedgersAndOneWarning() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
         LedgerStore store = FileLedgers.in(file.resolve("below"), warnings::add);
-        store.append(RUN, "one");
-        assertThat(store.inMemory()).isTrue();
+        store.begin(RUN, "one");
+        assertThat(store.onDisk()).isFalse();
         assertThat(warnings)
                 .singleElement()
                 .satisfies(line -> assertThat(line)
@@ -101,7 +129,7 @@ class FileLedgersTest {
         Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "mine");
         Files.createSymbolicLink(directory.resolve(RUN.run() + "-1.ledger"), elsewhere);
         LedgerStore store = store();
-        store.append(RUN, "one");
+        store.begin(RUN, "one");
         store.append(RUN, "two");
         assertThat(Files.readString(elsewhere)).isEqualTo("mine");
         assertThat(warnings).hasSize(1);
@@ -111,7 +139,7 @@ class FileLedgersTest {
     @Test
     void aLedgerThatCannotBeWrittenAnyMoreIsRemovedSoThatNoHopLeavesTwice() throws IOException {
         LedgerStore store = store();
-        store.append(RUN, "x".repeat(9 << 20));
+        store.begin(RUN, "x".repeat(9 << 20));
         store.append(RUN, "y".repeat(9 << 20));
         store.append(RUN, "one more");
         assertThat(files()).isEmpty();

@@ -16,9 +16,12 @@ import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +150,37 @@ class RestartTest {
         RunReport report = report(second, ask(second, PlanActions.REPORT, REF));
         assertThat(report.now().generation()).isGreaterThan(report.armed().generation());
         assertThat(report.now().gaps()).isGreaterThan(report.armed().gaps());
+    }
+
+    @Test
+    void theKeysOfARunThatIsOverAreErased() throws IOException {
+        RunnerRig rig = startedRun();
+        assertThat(ledgers()).isEqualTo(1);
+        ask(rig, PlanActions.CANCEL, REF);
+        rig.failHops(503, "x");
+        rig.advance(Duration.ofSeconds(59));
+        assertThat(ledgers()).isEqualTo(1);
+        rig.advance(Duration.ofHours(1));
+        assertThat(ledgers()).isZero();
+        ask(rig, PlanActions.REPORT, REF);
+        assertThat(ledgers()).as("asked about later").isZero();
+    }
+
+    @Test
+    void soAreThoseOfARunWhoseCoordinatorNeverComesBack() throws IOException {
+        RunnerRig rig = RunnerRig.running(locks.resolve("first"), Configs.stateDir(state));
+        TestPlans.Shape shape = new TestPlans.Shape(AGENTS.size(), 4, 4, 100, 1);
+        ask(rig, PlanActions.PLAN, TestPlans.plan(TestPlans.RUN, AGENTS, shape, 0, null));
+        rig.advance(Duration.ofMinutes(59));
+        assertThat(ledgers()).isEqualTo(1);
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(ledgers()).isZero();
+    }
+
+    private long ledgers() throws IOException {
+        try (Stream<Path> files = Files.walk(state)) {
+            return files.filter(Files::isRegularFile).count();
+        }
     }
 
     @Test
