@@ -68,7 +68,8 @@ def runner(bench, mesh, label, installed):
     log = tempfile.mktemp(prefix="runner-", suffix=".log", dir=bench.folder)
     command = started_by_unit(installed) + [
         "--node", label, "--api-base", node["apiBase"], "--api-token-file", node["tokenFile"],
-        "--coordinator", mesh.anchor["agentId"], "--lock-dir", tempfile.mkdtemp(dir=bench.folder)]
+        "--coordinator", mesh.anchor["agentId"], "--lock-dir", tempfile.mkdtemp(dir=bench.folder),
+        "--state-dir", tempfile.mkdtemp(dir=bench.folder)]
     with open(log, "wb") as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
     try:

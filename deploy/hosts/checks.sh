@@ -304,7 +304,7 @@ check_upstream_groups() {
 check_purge() {
     host helsinki dpkg -P x0xtest-runner || return 1
     local left
-    left=$(host helsinki sh -c 'ls -d /etc/x0xtest /run/x0xtest /usr/share/x0xtest-runner /usr/lib/x0xtest-runner \
+    left=$(host helsinki sh -c 'ls -d /etc/x0xtest /run/x0xtest /var/lib/x0xtest-runner /usr/share/x0xtest-runner /usr/lib/x0xtest-runner \
         /etc/systemd/system/*/x0xtest-runner* /usr/lib/systemd/system/x0xtest-runner* 2>/dev/null; pgrep -af [d]ev.x0xtest.runner')
     SEEN="left: ${left:-nothing}; $(host helsinki systemctl is-system-running)"
     [ -z "$left" ]

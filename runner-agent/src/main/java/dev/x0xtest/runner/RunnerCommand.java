@@ -77,10 +77,10 @@ public final class RunnerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunnerConfig config = options.toConfig(hostName());
+        RunnerLogging.install(options.logLevel());
+        RunnerConfig config = options.toConfig(hostName(), System.getenv());
         DaemonAddress address = daemon.address();
         TokenSource token = daemon.tokenSource();
-        RunnerLogging.install(options.logLevel());
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             EventLoop loop = group.next();

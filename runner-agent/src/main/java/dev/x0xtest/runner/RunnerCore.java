@@ -84,6 +84,7 @@ final class RunnerCore {
     private final CoverageProbe coverage;
     private final RecipientPolicy recipients;
     private final ResultQueue results;
+    private final LedgerStore ledgers;
     private final PlanRuns runs;
     private final CommandIntake commands;
     private final TopicSubscriptions subscriptions;
@@ -137,6 +138,7 @@ final class RunnerCore {
         this.subscriptions = new TopicSubscriptions(daemon, loop, optOut);
         this.coverage = new CoverageProbe(daemon, loop, evidence.attachment(), evidence.ledger(), evidence.probe());
         this.recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
+        this.ledgers = ledgers();
         this.runs = new PlanRuns(
                 loop,
                 self.clock(),
@@ -146,8 +148,8 @@ final class RunnerCore {
                 new HopSender(daemon, loop, recipients),
                 coverage,
                 this::sendUnasked,
-                ledgers(),
-                BootId.now());
+                ledgers,
+                BootId.now(System.getenv()));
         HandlerTable handlers = new HandlerTable();
         this.commands = new CommandIntake(
                 new CommandGate(config.authority(), self.node(), config.network(), ACTIONS),
@@ -253,7 +255,8 @@ final class RunnerCore {
                 x0xdVersion,
                 network == null ? null : network.text(),
                 self.clock().millis(),
-                instance);
+                instance,
+                ledgers.onDisk() ? Discover.Details.ON_DISK : Discover.Details.IN_MEMORY);
     }
 
     /** Refuses new commands. Completes when all work in progress has ended and its results are sent. */

@@ -7,6 +7,7 @@ import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.runner.lock.LockDirectories;
+import dev.x0xtest.runner.store.StateDirectories;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
@@ -16,12 +17,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The options of the runner, and their conversion to a {@link RunnerConfig}. */
 final class RunnerOptions {
+    private static final Logger log = LoggerFactory.getLogger(RunnerOptions.class);
+    private static final Path NONE = Path.of("none");
+
     @Option(
             names = "--node",
             paramLabel = "LABEL",
@@ -109,8 +116,8 @@ final class RunnerOptions {
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
-            description =
-                    "Directory in which runs survive a restart of this runner (default: they are in memory only).")
+            description = "Directory in which runs survive a restart of this runner; none: they are in memory only"
+                    + " (default: $STATE_DIRECTORY, else x0xtest-runner in $XDG_STATE_HOME or ~/.local/state).")
     private @Nullable Path stateDir;
 
     @Option(
@@ -125,7 +132,7 @@ final class RunnerOptions {
     }
 
     /** Throws {@link UsageException} for what makes no sense. */
-    RunnerConfig toConfig(String hostName) {
+    RunnerConfig toConfig(String hostName, Map<String, String> environment) {
         Path locks = lockDir;
         return new RunnerConfig(
                 label(hostName),
@@ -138,7 +145,20 @@ final class RunnerOptions {
                 noPubsubAfterDiscover.on(),
                 resultAck.orNull(),
                 locks == null ? LockDirectories.byDefault() : locks,
-                stateDir);
+                stateDir(environment));
+    }
+
+    private @Nullable Path stateDir(Map<String, String> environment) {
+        Path given = stateDir;
+        if (given != null) {
+            return given.equals(NONE) ? null : given;
+        }
+        Path found = StateDirectories.byDefault(environment).orElse(null);
+        if (found == null) {
+            log.warn("runs are kept in memory only, a restart of this runner loses them: it has no home directory, so"
+                    + " give --state-dir DIR");
+        }
+        return found;
     }
 
     private NodeLabel label(String hostName) {

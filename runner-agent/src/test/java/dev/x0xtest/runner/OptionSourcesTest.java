@@ -124,7 +124,7 @@ class OptionSourcesTest {
 
         @Override
         public Integer call() {
-            config = options.toConfig("host");
+            config = options.toConfig("host", Map.of());
             return ExitCode.PASS.code();
         }
     }

@@ -9,6 +9,7 @@ import dev.x0xtest.runner.lock.LockDirectories;
 import dev.x0xtest.wire.action.Power;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +23,17 @@ class RunnerOptionsTest {
         RunnerConfig config = config("host1.example.org");
         assertThat(config)
                 .usingRecursiveComparison()
+                .ignoringFields("stateDir")
                 .isEqualTo(
                         RunnerConfig.standard(config.node(), Authority.parse(List.of()), LockDirectories.byDefault()));
         assertThat(config.node().text()).isEqualTo("host1");
+    }
+
+    @Test
+    void runsAreKeptInTheStateDirectoryUnlessSomebodySaysNone() {
+        assertThat(config("h").stateDir()).isEqualTo(Path.of("/state/x0xtest-runner"));
+        assertThat(config("h", "--state-dir", "/here").stateDir()).isEqualTo(Path.of("/here"));
+        assertThat(config("h", "--state-dir", "none").stateDir()).isNull();
     }
 
     @ParameterizedTest
@@ -110,6 +119,6 @@ class RunnerOptionsTest {
 
     private static RunnerConfig config(String host, String... arguments) {
         RunnerOptions options = CommandLine.populateCommand(new RunnerOptions(), arguments);
-        return options.toConfig(host);
+        return options.toConfig(host, Map.of("XDG_STATE_HOME", "/state"));
     }
 }

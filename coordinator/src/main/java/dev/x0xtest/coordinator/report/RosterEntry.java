@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code ready}, or in words why it is not
  * @param channel by which its runner was found
  * @param control how the control messages to it fared, in words
+ * @param ledger where its runner keeps runs, {@code disk} or {@code memory}; null where it does not say
  */
 public record RosterEntry(
         NodeLabel node,
@@ -24,11 +25,26 @@ public record RosterEntry(
         @Nullable String x0xd,
         String state,
         @Nullable String channel,
-        String control) {
+        String control,
+        @Nullable String ledger) {
     public static final String READY = "ready";
 
     /** The runner of a node that does not name its own: upstream's. */
     public static final String UPSTREAM = "upstream";
+
+    /** A node whose runner does not say where it keeps runs. */
+    public RosterEntry(
+            NodeLabel node,
+            @Nullable AgentId agentId,
+            @Nullable String machineId,
+            boolean pinned,
+            @Nullable String runner,
+            @Nullable String x0xd,
+            String state,
+            @Nullable String channel,
+            String control) {
+        this(node, agentId, machineId, pinned, runner, x0xd, state, channel, control, null);
+    }
 
     public boolean ready() {
         return state.equals(READY);

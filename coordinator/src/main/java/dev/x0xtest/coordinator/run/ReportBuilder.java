@@ -127,7 +127,8 @@ final class ReportBuilder {
                 node.x0xd(),
                 state,
                 label(node.channel()),
-                discovery);
+                discovery,
+                node.ledger());
     }
 
     private static @Nullable String label(@Nullable Channel channel) {

@@ -22,6 +22,7 @@ public final class Discover {
      * @param network the network that the runner was started for
      * @param clockMs its wall clock in ms since 1970, for display only
      * @param instance id of the runner's process, new at each start
+     * @param ledger where its next run is kept: {@link #ON_DISK} if the run survives a restart, {@link #IN_MEMORY}
      */
     public record Details(
             @OrElse("") String node,
@@ -31,7 +32,24 @@ public final class Discover {
             @Nullable String x0xd,
             @Nullable String network,
             @Nullable Long clockMs,
-            @Nullable String instance) {}
+            @Nullable String instance,
+            @Nullable String ledger) {
+        public static final String ON_DISK = "disk";
+        public static final String IN_MEMORY = "memory";
+
+        /** Details that do not say where runs are kept. */
+        public Details(
+                String node,
+                @Nullable String agent,
+                @Nullable ProtocolRange protocol,
+                List<String> features,
+                @Nullable String x0xd,
+                @Nullable String network,
+                @Nullable Long clockMs,
+                @Nullable String instance) {
+            this(node, agent, protocol, features, x0xd, network, clockMs, instance, null);
+        }
+    }
 
     /**
      * Parameters of {@code discover}. The opt-out of the topics and the network are fields of the command itself.

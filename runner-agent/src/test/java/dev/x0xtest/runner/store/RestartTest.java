@@ -8,7 +8,9 @@ import dev.x0xtest.runner.rig.TestPlans;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.HopId;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +184,18 @@ class RestartTest {
         try (Stream<Path> files = Files.walk(state)) {
             return files.filter(Files::isRegularFile).count();
         }
+    }
+
+    @Test
+    void discoveryTellsWhereRunsAreKept() throws WireException {
+        assertThat(ledgerOf(RunnerRig.running(locks.resolve("memory")))).isEqualTo("memory");
+        assertThat(ledgerOf(RunnerRig.running(locks.resolve("disk"), Configs.stateDir(state))))
+                .isEqualTo("disk");
+    }
+
+    private @Nullable String ledgerOf(RunnerRig rig) throws WireException {
+        ask(rig, Actions.DISCOVER, Discover.Params.none());
+        return Actions.DISCOVER.details().decode(rig.onlyResult().details()).ledger();
     }
 
     @Test

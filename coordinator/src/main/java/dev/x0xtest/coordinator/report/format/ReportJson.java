@@ -162,6 +162,9 @@ public final class ReportJson {
         json.put("state", entry.state());
         json.put("channel", entry.channel());
         json.put("control", entry.control());
+        if (entry.ledger() != null) {
+            json.put("ledger", entry.ledger());
+        }
         return json;
     }
 

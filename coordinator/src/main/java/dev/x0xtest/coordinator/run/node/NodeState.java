@@ -236,6 +236,13 @@ public final class NodeState {
         return x0xd;
     }
 
+    /** Where its runner keeps runs; null: it does not say so, or says what we do not know. */
+    @Nullable
+    public String ledger() {
+        String said = details == null ? null : details.ledger();
+        return Discover.Details.ON_DISK.equals(said) || Discover.Details.IN_MEMORY.equals(said) ? said : null;
+    }
+
     /** Its latest proof that it receives; null until ready. */
     public Coverage.@Nullable Baseline baseline() {
         return baseline;

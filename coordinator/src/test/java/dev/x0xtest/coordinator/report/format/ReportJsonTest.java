@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.report.RandomReports;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.testkit.report.ReportSchema;
+import dev.x0xtest.wire.NodeLabel;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,18 @@ class ReportJsonTest {
         assertThat(json.path("partial").asText())
                 .isEqualTo("no x0xd answers at http://127.0.0.1:22000: Connection refused");
         assertThat(json.path("exit_code").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theRosterSaysWhereARunnerKeepsItsRuns() {
+        NodeLabel node = new NodeLabel("sfo");
+        RosterEntry entry = new RosterEntry(
+                node, SampleReport.id(node), null, true, "x0xtest-runner/0.1.0", null, "ready", "dm", "raw", "disk");
+        JsonNode roster = ReportSchema.assertValid(ReportJson.text(
+                        SampleReport.of("nyc", "sfo").entry(entry).build()))
+                .path("roster");
+        assertThat(roster.get(0).has("ledger")).isFalse();
+        assertThat(roster.get(1).path("ledger").asText()).isEqualTo("disk");
     }
 
     @Test

@@ -72,7 +72,9 @@ final class RunnerProcesses implements Runners {
                 "--coordinator",
                 coordinator.hex(),
                 "--lock-dir",
-                locks.toString()));
+                locks.toString(),
+                "--state-dir",
+                "none"));
         return command;
     }
 
