@@ -9,8 +9,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Supplies a daemon's bearer token. Implementations may be called from any thread and do not wait. */
 public interface TokenSource {
@@ -22,12 +26,37 @@ public interface TokenSource {
      */
     String current() throws TokenException;
 
-    /** A token other than the one that the daemon has just refused, if there is one. Called once for each 401. */
-    Optional<String> replacementFor(String refused);
+    /**
+     * A token other than the one that the daemon has just refused, if there is one. Called once for each 401. Completes
+     * normally, on any thread, and at once where nothing has to be waited for.
+     */
+    CompletableFuture<Optional<String>> replacementFor(String refused);
 
     /** Reads the file at the first request and again after each 401. The file may appear later. */
     static TokenSource file(Path path) {
         return new FileToken(path);
+    }
+
+    /**
+     * A token that was read from somewhere, and is read from there again when the daemon refuses it: once for each token
+     * that is refused, and once more only if the reading failed.
+     *
+     * @param read what was read
+     * @param reader reads it again; may wait, so it is called on {@code executor}
+     */
+    static TokenSource reread(String read, Reader reader, String source, Executor executor) {
+        return new RereadToken(stripped(read), reader, source, executor);
+    }
+
+    /** Reads a token from its place. */
+    @FunctionalInterface
+    interface Reader {
+        /**
+         * The token.
+         *
+         * @throws RuntimeException if it cannot be read
+         */
+        String read();
     }
 
     /** A fixed token that is known to be good. */
@@ -123,15 +152,16 @@ public interface TokenSource {
         }
 
         @Override
-        public synchronized Optional<String> replacementFor(String refused) {
+        public synchronized CompletableFuture<Optional<String>> replacementFor(String refused) {
             if (cached != null && !cached.equals(refused)) {
-                return Optional.of(cached);
+                return CompletableFuture.completedFuture(Optional.of(cached));
             }
             cached = null;
             try {
-                return Optional.of(current()).filter(token -> !token.equals(refused));
+                return CompletableFuture.completedFuture(
+                        Optional.of(current()).filter(token -> !token.equals(refused)));
             } catch (TokenException e) {
-                return Optional.empty();
+                return CompletableFuture.completedFuture(Optional.empty());
             }
         }
 
@@ -159,6 +189,71 @@ public interface TokenSource {
         }
     }
 
+    /** A token with a place from which it is read again. Thread-safe: synchronized on itself. */
+    final class RereadToken implements TokenSource {
+        private static final Logger log = LoggerFactory.getLogger(RereadToken.class);
+
+        private final Reader reader;
+        private final String source;
+        private final Executor executor;
+        private String token;
+        private String unchanged = "";
+        private @Nullable CompletableFuture<Optional<String>> reading;
+
+        RereadToken(String token, Reader reader, String source, Executor executor) {
+            this.token = token;
+            this.reader = reader;
+            this.source = source;
+            this.executor = executor;
+        }
+
+        @Override
+        public synchronized String current() throws TokenException {
+            return checked(token, toString());
+        }
+
+        @Override
+        public synchronized CompletableFuture<Optional<String>> replacementFor(String refused) {
+            if (!token.equals(refused)) {
+                return CompletableFuture.completedFuture(Optional.of(token));
+            }
+            if (unchanged.equals(refused)) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            CompletableFuture<Optional<String>> begun = reading;
+            if (begun == null) {
+                begun = CompletableFuture.supplyAsync(() -> readAgain(refused), executor);
+                reading = begun.isDone() ? null : begun;
+            }
+            return begun.copy();
+        }
+
+        private Optional<String> readAgain(String refused) {
+            String read = "";
+            try {
+                read = checked(stripped(reader.read()), toString());
+            } catch (TokenException | RuntimeException e) {
+                log.warn("{} was refused and cannot be read again: {}", this, e.getMessage());
+            }
+            return took(read, refused);
+        }
+
+        private synchronized Optional<String> took(String read, String refused) {
+            reading = null;
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            unchanged = read.equals(refused) ? refused : "";
+            token = read;
+            return Optional.of(read).filter(other -> !other.equals(refused));
+        }
+
+        @Override
+        public String toString() {
+            return "the token of " + source;
+        }
+    }
+
     /** A token given as text. */
     record LiteralToken(String token, String source) implements TokenSource {
 
@@ -168,8 +263,8 @@ public interface TokenSource {
         }
 
         @Override
-        public Optional<String> replacementFor(String refused) {
-            return Optional.empty();
+        public CompletableFuture<Optional<String>> replacementFor(String refused) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
 
         @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +29,9 @@ class TokenSourceTest {
         assertThat(source.current()).isEqualTo("first");
         Files.writeString(file, "second\n");
         assertThat(source.current()).as("cached").isEqualTo("first");
-        assertThat(source.replacementFor("first")).contains("second");
+        assertThat(source.replacementFor("first").join()).contains("second");
         assertThat(source.current()).isEqualTo("second");
-        assertThat(source.replacementFor("second")).isEmpty();
+        assertThat(source.replacementFor("second").join()).isEmpty();
     }
 
     @Test
@@ -38,9 +40,46 @@ class TokenSourceTest {
         TokenSource source = TokenSource.file(file);
         assertThat(source.current()).isEqualTo("first");
         Files.writeString(file, "second");
-        assertThat(source.replacementFor("first")).contains("second");
+        assertThat(source.replacementFor("first").join()).contains("second");
         Files.delete(file);
-        assertThat(source.replacementFor("first")).contains("second");
+        assertThat(source.replacementFor("first").join()).contains("second");
+    }
+
+    @Test
+    void aTokenIsReadAgainFromItsPlaceOnceForEachThatIsRefused() throws TokenSource.TokenException {
+        List<String> place = new ArrayList<>(List.of("second\n", "second\n", "third"));
+        TokenSource source = TokenSource.reread("first", () -> place.remove(0), "the host", Runnable::run);
+        assertThat(source.current()).isEqualTo("first");
+        assertThat(source.replacementFor("first").join()).contains("second");
+        assertThat(source.current()).isEqualTo("second");
+        assertThat(source.replacementFor("first").join()).contains("second");
+        assertThat(source.replacementFor("second").join()).isEmpty();
+        assertThat(source.replacementFor("second").join())
+                .as("not read a second time")
+                .isEmpty();
+        assertThat(place).containsExactly("third");
+    }
+
+    @Test
+    void aPlaceThatCannotBeReadIsTriedAgain() throws TokenSource.TokenException {
+        List<String> place = new ArrayList<>(List.of("two words", "second"));
+        TokenSource source = TokenSource.reread("first", () -> place.remove(0), "the host", Runnable::run);
+        assertThat(source.replacementFor("first").join()).isEmpty();
+        assertThat(source.current()).isEqualTo("first");
+        assertThat(source.replacementFor("first").join()).contains("second");
+    }
+
+    @Test
+    void callsThatAreRefusedTogetherShareOneReading() {
+        List<Runnable> queued = new ArrayList<>();
+        TokenSource source = TokenSource.reread("first", () -> "second", "the host", queued::add);
+        var one = source.replacementFor("first");
+        var other = source.replacementFor("first");
+        assertThat(queued).hasSize(1);
+        assertThat(one).isNotDone();
+        queued.get(0).run();
+        assertThat(one.join()).contains("second");
+        assertThat(other.join()).contains("second");
     }
 
     @ParameterizedTest
@@ -109,7 +148,9 @@ class TokenSourceTest {
                 .isEqualTo("0123456789abcdef");
         assertThatThrownBy(TokenSource.fileOrLiteral("/no/such/file", "X0X_API_TOKEN", Path::of)::current)
                 .hasMessage("token file /no/such/file: no such file");
-        assertThat(TokenSource.fileOrLiteral("a\0b", "X0X_API_TOKEN", Path::of).replacementFor("x"))
+        assertThat(TokenSource.fileOrLiteral("a\0b", "X0X_API_TOKEN", Path::of)
+                        .replacementFor("x")
+                        .join())
                 .isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.tunnel.SshRead;
 import dev.x0xtest.daemon.TokenSource;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Finds the tokens of one network's daemons: in files here or on the hosts. */
@@ -19,7 +20,8 @@ public final class FleetTokens {
     }
 
     /**
-     * The token of a node's daemon. The supplier reads it from a local file, or over ssh in at most 15 s.
+     * The token of a node's daemon. The supplier reads it from a local file, or over ssh in at most 15 s. The
+     * source reads it from there again when the daemon refuses it.
      *
      * @return throws {@link EnvironmentException} with one line if the token cannot be read
      * @throws UsageException if the fleet does not say where its tokens are
@@ -35,14 +37,25 @@ public final class FleetTokens {
             return () -> readable(TokenSource.file(file.of(node.label())));
         }
         if (place instanceof Network.TokenPlace.Tokens tokens) {
-            return () -> readable(TokenSource.literal(
-                    listed(tokens.file(), node),
-                    tokens.file() + " for " + node.label().text()));
+            String where = tokens.file() + " for " + node.label().text();
+            return () -> reread(() -> listed(tokens.file(), node), where, Runnable::run);
         }
         String path = ((Network.TokenPlace.OnHost) place).path();
-        return () -> readable(TokenSource.literal(
-                SshRead.file(node.label().text(), node.ssh(), path),
-                path + " on " + node.label().text()));
+        return () -> reread(
+                () -> SshRead.file(node.label().text(), node.ssh(), path),
+                path + " on " + node.label().text(),
+                FleetTokens::onThread);
+    }
+
+    private static TokenSource reread(TokenSource.Reader reader, String where, Executor executor) {
+        return readable(TokenSource.reread(reader.read(), reader, where, executor));
+    }
+
+    /** ssh takes its time, and its reader waits for a task of the common pool. */
+    private static void onThread(Runnable task) {
+        Thread thread = new Thread(task, "token");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private String listed(Path file, FleetNode node) {

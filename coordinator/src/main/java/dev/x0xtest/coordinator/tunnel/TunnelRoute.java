@@ -8,6 +8,7 @@ import dev.x0xtest.daemon.stream.StreamOptions;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -102,7 +103,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         }
 
         @Override
-        public Optional<String> replacementFor(String refused) {
+        public CompletableFuture<Optional<String>> replacementFor(String refused) {
             return token.replacementFor(refused);
         }
     }

@@ -26,6 +26,7 @@ final class RestCall<T extends @Nullable Object> {
     private final RestRequest request;
     private final TokenSource tokens;
     private final RestPool pool;
+    private final EventLoop loop;
     private final Function<Daemon.Response, T> reader;
     private final Deadline deadline;
     private final CompletableFuture<T> future = new CompletableFuture<>();
@@ -44,6 +45,7 @@ final class RestCall<T extends @Nullable Object> {
         this.request = request;
         this.tokens = tokens;
         this.pool = pool;
+        this.loop = loop;
         this.deadline = new Deadline(loop);
         this.reader = reader;
     }
@@ -85,13 +87,34 @@ final class RestCall<T extends @Nullable Object> {
      */
     void answered(int status, String reason, boolean json, byte[] body) {
         connection = null;
-        Optional<String> other = status == 401 && !authRetried ? tokens.replacementFor(token) : Optional.empty();
-        if (other.isPresent()) {
-            authRetried = true;
-            token = other.get();
-            pool.acquire(this);
+        if (status != 401 || authRetried) {
+            finished(status, reason, json, body);
             return;
         }
+        authRetried = true;
+        tokens.replacementFor(token)
+                .thenAccept(other -> onLoop(() -> {
+                    if (isDone()) {
+                        return; // the deadline was sooner
+                    }
+                    if (other.isPresent()) {
+                        token = other.get();
+                        pool.acquire(this);
+                    } else {
+                        finished(status, reason, json, body);
+                    }
+                }));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void finished(int status, String reason, boolean json, byte[] body) {
         Optional<JsonNode> parsed = json ? DaemonJson.parse(body) : Optional.of(text(body));
         if (status / 100 != 2) {
             fail(DaemonErrors.from(status, reason, parsed.orElseGet(() -> text(body)), request.toString()));

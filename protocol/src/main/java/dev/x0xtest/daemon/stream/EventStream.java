@@ -11,6 +11,7 @@ import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamConnection.StreamRequest;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,29 @@ public final class EventStream<E> implements AutoCloseable {
         @Override
         public void ended(int status, String reason) {
             connection = null;
-            backOff(retryClass(status, token), reason);
+            if (status != 401) {
+                backOff(
+                        status == 403 ? ConnectionLifecycle.RetryClass.AUTH : ConnectionLifecycle.RetryClass.TRANSIENT,
+                        reason);
+                return;
+            }
+            CompletableFuture<Optional<String>> other = setup.token().replacementFor(token);
+            boolean waits = !other.isDone();
+            boolean there = !waits && other.join().isPresent();
+            backOff(
+                    there ? ConnectionLifecycle.RetryClass.TOKEN_REPLACED : ConnectionLifecycle.RetryClass.AUTH,
+                    reason);
+            if (waits) {
+                other.thenAccept(late -> onLoop(() -> tokenRead(late.isPresent())));
+            }
+        }
+    }
+
+    /** The token was read again while the stream was backing off. */
+    private void tokenRead(boolean replaced) {
+        if (replaced && lifecycle.state() == ConnectionState.BACKING_OFF) {
+            timer.cancel();
+            connect("the token was replaced");
         }
     }
 
@@ -193,15 +216,6 @@ public final class EventStream<E> implements AutoCloseable {
         if (heartbeat != null && current != null) {
             heartbeat.connected(reason -> current.end(0, reason));
         }
-    }
-
-    private ConnectionLifecycle.RetryClass retryClass(int status, String refused) {
-        if (status != 401 && status != 403) {
-            return ConnectionLifecycle.RetryClass.TRANSIENT;
-        }
-        boolean replaced =
-                status == 401 && setup.token().replacementFor(refused).isPresent();
-        return replaced ? ConnectionLifecycle.RetryClass.TOKEN_REPLACED : ConnectionLifecycle.RetryClass.AUTH;
     }
 
     private void backOff(ConnectionLifecycle.RetryClass retryClass, String reason) {

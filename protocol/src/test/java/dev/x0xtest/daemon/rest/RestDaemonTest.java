@@ -224,6 +224,18 @@ class RestDaemonTest {
     }
 
     @Test
+    void aCallWaitsForATokenThatIsReadElsewhere() {
+        tokens.rotate("second");
+        tokens.holdReads();
+        CompletableFuture<Daemon.Health> health = daemon.health();
+        network.receive(network.last(), json(401, "{}"));
+        assertThat(health).isNotDone();
+        assertThat(network.sent(network.last())).doesNotContain("Bearer second");
+        tokens.answerReads();
+        assertThat(network.sent(network.last())).contains("Bearer second");
+    }
+
+    @Test
     void aTokenThatStaysWrongIsNotTriedTwice() {
         CompletableFuture<Daemon.Health> health = daemon.health();
         network.receive(network.last(), json(401, "{}"));

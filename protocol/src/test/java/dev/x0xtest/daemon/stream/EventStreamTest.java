@@ -210,6 +210,20 @@ class EventStreamTest {
     }
 
     @Test
+    void aTokenThatIsReadElsewhereIsUsedWhenItIsThere() {
+        tokens.rotate("second");
+        tokens.holdReads();
+        stream.start();
+        network.receive(network.last(), HttpText.json(401, "{}"));
+        network.advance(Duration.ofSeconds(2));
+        assertThat(network.channels).hasSize(1);
+        tokens.answerReads();
+        network.advance(Duration.ofMillis(10));
+        assertThat(network.channels).hasSize(2);
+        assertThat(network.sent(network.last())).contains("Bearer second");
+    }
+
+    @Test
     void aTokenThatKeepsBeingRefusedMakesNoHotLoop() {
         stream.start();
         for (int i = 0; i < 12_000; i++) {
