@@ -11,6 +11,8 @@ public enum ExitCode {
     INCONCLUSIVE(4),
     /** A defect of the program. */
     INTERNAL(70),
+    /** x0xd refuses the token that the service manager handed over: only a new start brings a new one. */
+    STALE_CREDENTIAL(75),
     /** SIGHUP: the terminal is gone. */
     HUNG_UP(129),
     /** Ctrl-C. */

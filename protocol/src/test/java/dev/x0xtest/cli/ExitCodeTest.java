@@ -17,6 +17,7 @@ class ExitCodeTest {
                         "ENVIRONMENT=3",
                         "INCONCLUSIVE=4",
                         "INTERNAL=70",
+                        "STALE_CREDENTIAL=75",
                         "HUNG_UP=129",
                         "INTERRUPTED=130",
                         "TERMINATED=143");

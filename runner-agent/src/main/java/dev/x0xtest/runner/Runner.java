@@ -31,6 +31,8 @@ public final class Runner implements AutoCloseable {
     private static final long DRAIN_SECONDS = 10;
     private static final long CLEAN_UP_SECONDS = 2;
 
+    private static final long REFUSED_SECONDS = 30;
+
     private final RunnerConfig config;
     private final RunnerLinks links;
     private final EventLoop loop;
@@ -173,6 +175,37 @@ public final class Runner implements AutoCloseable {
                         null));
             }
         });
+    }
+
+    /**
+     * The daemon refuses the token, and this process cannot get another one. The runner ends: at once if it was accepted
+     * before, else after 30 s without an answer, so that a wrong token makes no hot loop of restarts.
+     */
+    void tokenRefused() {
+        loop.execute(() -> {
+            if (core != null) {
+                endRefused();
+            } else {
+                loop.schedule(
+                        () -> {
+                            if (core == null) {
+                                endRefused();
+                            }
+                        },
+                        REFUSED_SECONDS,
+                        TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    private void endRefused() {
+        if (!closing) {
+            CompletableFuture<DaemonWait.Found> wait = waiting;
+            if (wait != null) {
+                wait.cancel(false);
+            }
+            end(new CredentialToken.RefusedException(links.where()));
+        }
     }
 
     /** Begins the orderly end, which takes up to about 12 s; {@link #terminated} completes afterwards. */

@@ -27,6 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +41,8 @@ import picocli.CommandLine.Mixin;
             "0:Stopped by SIGTERM or Ctrl-C.",
             ExitCode.Help.USAGE,
             "3:Another runner serves this agent, or x0xd has become another agent.",
-            ExitCode.Help.INTERNAL
+            ExitCode.Help.INTERNAL,
+            "75:x0xd refuses the token that the service manager handed over: start again."
         },
         footerHeading = "Examples%n",
         footer = {
@@ -53,6 +56,7 @@ public final class RunnerCommand implements Callable<Integer> {
     /** The environment variables of upstream's runner, by option. */
     public static final Map<String, List<String>> VARIABLES = variables();
 
+    private static final Logger log = LoggerFactory.getLogger(RunnerCommand.class);
     private static final long STOP_SECONDS = 20;
 
     @Mixin
@@ -85,11 +89,16 @@ public final class RunnerCommand implements Callable<Integer> {
         try {
             EventLoop loop = group.next();
             SecureRandom random = StrongRandom.system();
-            RunnerLinks links = new RestLinks(address, token, loop, random);
+            CredentialToken credential = daemon.tokenIsCredential(System.getenv()) ? new CredentialToken(token) : null;
+            RunnerLinks links = new RestLinks(address, credential == null ? token : credential, loop, random);
             ServiceManager manager =
                     ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
             manager.feedFrom(loop);
-            return run(new Runner(config, links, loop, Clock.systemUTC(), random, manager::tell));
+            Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random, manager::tell);
+            if (credential != null) {
+                credential.refused().thenRun(runner::tokenRefused);
+            }
+            return run(runner);
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
@@ -106,6 +115,10 @@ public final class RunnerCommand implements Callable<Integer> {
             runner.terminated().get();
             return ExitCode.PASS.code();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CredentialToken.RefusedException refused) {
+                log.error("{}", refused.getMessage());
+                return ExitCode.STALE_CREDENTIAL.code();
+            }
             throw e.getCause() instanceof EnvironmentException reason
                     ? reason
                     : new IllegalStateException("the runner failed", e.getCause());

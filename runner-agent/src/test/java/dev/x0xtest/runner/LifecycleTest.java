@@ -7,6 +7,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
@@ -42,6 +43,46 @@ class LifecycleTest {
         rig.daemon.agentError = null;
         rig.advance(Duration.ofSeconds(11));
         assertThat(ready).isCompleted();
+    }
+
+    @Test
+    void aRefusedCredentialEndsTheRunnerAtOnceIfItWasGoodBefore() {
+        RunnerRig rig = RunnerRig.running(locks);
+        CredentialToken token = new CredentialToken(TokenSource.literal("old"));
+        token.refused().thenRun(rig.runner::tokenRefused);
+        assertThat(token.replacementFor("old").join()).isEmpty();
+        rig.settle();
+        assertThatThrownBy(() -> rig.runner.terminated().join())
+                .hasCauseInstanceOf(CredentialToken.RefusedException.class)
+                .hasMessageContaining("x0xd at http://127.0.0.1:1 refuses the token");
+        assertThat(RunnerRig.running(locks).runner.terminated())
+                .as("the lock is free")
+                .isNotDone();
+    }
+
+    @Test
+    void aCredentialThatWasNeverGoodEndsTheRunnerAfterHalfAMinute() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.agentError = new DaemonException(DaemonException.Kind.UNAUTHORIZED, "token refused", null);
+        rig.runner.start();
+        rig.settle();
+        rig.runner.tokenRefused();
+        rig.advance(Duration.ofSeconds(29));
+        assertThat(rig.runner.terminated()).isNotDone();
+        rig.advance(Duration.ofSeconds(2));
+        assertThat(rig.runner.terminated()).isCompletedExceptionally();
+    }
+
+    @Test
+    void aCredentialThatIsAcceptedInTimeKeepsTheRunner() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.agentError = new DaemonException(DaemonException.Kind.UNAUTHORIZED, "token refused", null);
+        rig.runner.start();
+        rig.settle();
+        rig.runner.tokenRefused();
+        rig.daemon.agentError = null;
+        rig.advance(Duration.ofSeconds(60));
+        assertThat(rig.runner.terminated()).isNotDone();
     }
 
     @Test

@@ -68,7 +68,7 @@ final class VerdictText {
             case INTERRUPTED, TERMINATED -> report.exitCode().name();
             case HUNG_UP -> "HUNG UP";
             case INTERNAL -> "INTERNAL ERROR";
-            case ENVIRONMENT, USAGE -> "NO VERDICT";
+            case ENVIRONMENT, USAGE, STALE_CREDENTIAL -> "NO VERDICT";
         };
     }
 

@@ -69,6 +69,19 @@ public final class DaemonOptions {
         return TokenSource.file(file);
     }
 
+    /**
+     * Whether the service manager handed the token over. Such a file is a snapshot: it does not change while this
+     * process runs.
+     *
+     * @param environment usually {@code System.getenv()}
+     */
+    public boolean tokenIsCredential(Map<String, String> environment) {
+        String directory = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
+        Path file = tokenFile;
+        boolean used = token == null || Given.option(command, "--api-token-file");
+        return used && file != null && directory.startsWith("/") && file.startsWith(directory);
+    }
+
     private TokenSource fileOrLiteral(String text) {
         try {
             return TokenSource.fileOrLiteral(
