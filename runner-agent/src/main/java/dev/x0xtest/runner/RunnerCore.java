@@ -221,7 +221,8 @@ final class RunnerCore {
                 null,
                 Outcome.ok(),
                 null,
-                ResultDetails.READY.encode(new ResultDetails.Ready(startedAtMs)));
+                ResultDetails.READY.encode(new ResultDetails.Ready(
+                        startedAtMs, Actions.DISCOVER.details().encode(discoverDetails()))));
         config.authority()
                 .coordinators()
                 .forEach(coordinator -> results.send(new OutgoingResult(coordinator, ready, false, false, false)));

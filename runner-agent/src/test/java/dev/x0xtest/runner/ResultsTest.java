@@ -30,6 +30,8 @@ class ResultsTest {
         rig.runner.start();
         rig.settle();
         assertThat(rig.onlyResult().kind()).isEqualTo("runner_ready");
+        assertThat(rig.onlyResult().details().path("discover").path("agent").asText())
+                .startsWith("x0xtest-runner/");
         rig.reattach();
         assertThat(rig.results(RunnerRig.COORDINATOR)).hasSize(1);
         assertThat(rig.daemon.published).isEmpty();

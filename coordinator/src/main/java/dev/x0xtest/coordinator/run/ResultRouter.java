@@ -70,17 +70,19 @@ final class ResultRouter {
         if (exchange != null && exchange.node() != node) {
             count.accept("results_from_strangers");
         } else if (!exchanges.answered(result, channel, nowNanos)) {
-            unasked(result, node, sender, nowNanos);
+            unasked(result, node, sender, channel, nowNanos);
         }
     }
 
-    private void unasked(Result result, NodeState node, AgentId sender, long nowNanos) {
+    private void unasked(Result result, NodeState node, AgentId sender, Channel channel, long nowNanos) {
         if (plans.takes(result, node, nowNanos)) {
             return;
         }
         if (result.kind().equals(ResultKinds.SEND_RESULT)) {
             matrix.lateSenderRecord(result, sender, nowNanos);
-        } else if (!result.kind().equals(ResultKinds.RUNNER_READY)) {
+        } else if (result.kind().equals(ResultKinds.RUNNER_READY)) {
+            discovery.started(node, result, channel, nowNanos);
+        } else {
             count.accept("results_unasked");
         }
     }

@@ -1,5 +1,6 @@
 package dev.x0xtest.wire.result;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.json.Codec;
 import dev.x0xtest.wire.json.Codecs;
 import dev.x0xtest.wire.json.OrElse;
@@ -19,8 +20,15 @@ public final class ResultDetails {
      * Details of {@code runner_ready}.
      *
      * @param startedAtMs wall clock in ms since 1970, for display only
+     * @param discover what the runner answers to {@code discover}; ours, upstream's runner does not say it
      */
-    public record Ready(@OrElse("0") long startedAtMs) {}
+    public record Ready(
+            @OrElse("0") long startedAtMs, @Nullable ObjectNode discover) {
+        /** Details as upstream's runner sends them. */
+        public Ready(long startedAtMs) {
+            this(startedAtMs, null);
+        }
+    }
 
     /**
      * Details of {@code received_dm}. Upstream sends the fields up to {@code via}; the others are ours.

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.find;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
@@ -22,6 +23,7 @@ import dev.x0xtest.wire.result.Failure;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
+import dev.x0xtest.wire.result.ResultDetails;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -211,10 +213,28 @@ public final class Discovery {
             }
             return;
         }
-        if (node.phase() != NodeState.Phase.SOUGHT) {
-            return;
+        if (node.phase() == NodeState.Phase.SOUGHT) {
+            found(node, result, details(result.details()), channel, nowNanos);
         }
-        node.found(result.machineId(), details(result), channel);
+    }
+
+    /**
+     * The runner of a node of this run was started and says what it would answer to discovery. If it is sought, it is
+     * found: the next question might come seconds later. Upstream's runner does not say that and goes on being asked.
+     */
+    public void started(NodeState node, Result ready, Channel channel, long nowNanos) {
+        Discover.Details said = readyDetails(ready);
+        if (said != null
+                && said.agent() != null
+                && node.phase() == NodeState.Phase.SOUGHT
+                && node.label().text().equals(ready.node())) {
+            found(node, ready, said, channel, nowNanos);
+        }
+    }
+
+    private void found(
+            NodeState node, Result result, Discover.@Nullable Details details, Channel channel, long nowNanos) {
+        node.found(result.machineId(), details, channel);
         if (!published.contains(node)) {
             node.reachedByDm();
         }
@@ -234,9 +254,18 @@ public final class Discovery {
                 : "its runner speaks protocol " + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
     }
 
-    private static Discover.@Nullable Details details(Result result) {
+    private static Discover.@Nullable Details details(ObjectNode details) {
         try {
-            return Actions.DISCOVER.details().decode(result.details());
+            return Actions.DISCOVER.details().decode(details);
+        } catch (WireException e) {
+            return null;
+        }
+    }
+
+    private static Discover.@Nullable Details readyDetails(Result ready) {
+        try {
+            ObjectNode said = ResultDetails.READY.decode(ready.details()).discover();
+            return said == null ? null : details(said);
         } catch (WireException e) {
             return null;
         }
