@@ -2,6 +2,7 @@ package dev.x0xtest.runner;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.action.AckHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.action.DiscoverHandler;
@@ -31,6 +32,7 @@ import dev.x0xtest.runner.result.OutgoingResult;
 import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.RunnerStatus;
+import dev.x0xtest.runner.service.StatsLine;
 import dev.x0xtest.runner.store.BootId;
 import dev.x0xtest.runner.store.FileLedgers;
 import dev.x0xtest.runner.transfer.TransferHandlers;
@@ -48,6 +50,7 @@ import dev.x0xtest.wire.result.ResultDetails;
 import dev.x0xtest.wire.result.ResultKinds;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +67,7 @@ final class RunnerCore {
     private static final int SENDS_WAITING = 1024;
     private static final int REST_AT_ONCE = 4;
     private static final int REST_WAITING = 64;
+    private static final Duration STATS = Duration.ofSeconds(60);
 
     private static final ActionRegistry ACTIONS = PlanActions.registerIn(Actions.all());
 
@@ -85,6 +89,7 @@ final class RunnerCore {
     private final RecipientPolicy recipients;
     private final ResultQueue results;
     private final LedgerStore ledgers;
+    private final HopSender hops;
     private final PlanRuns runs;
     private final CommandIntake commands;
     private final TopicSubscriptions subscriptions;
@@ -92,6 +97,8 @@ final class RunnerCore {
     private final Runnable whenStreamOpens;
 
     private String x0xdVersion;
+    private final Deadline minute;
+    private long accepted;
     private RunnerLinks.@Nullable Stream direct;
     private RunnerLinks.@Nullable Stream topics;
 
@@ -115,6 +122,7 @@ final class RunnerCore {
         this.random = random;
         this.self = self;
         this.status = status;
+        this.minute = new Deadline(loop);
         this.startedAtMs = self.clock().millis();
         this.instance = randomHex();
         this.x0xdVersion = health.version();
@@ -139,13 +147,14 @@ final class RunnerCore {
         this.coverage = new CoverageProbe(daemon, loop, evidence.attachment(), evidence.ledger(), evidence.probe());
         this.recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
         this.ledgers = ledgers();
+        this.hops = new HopSender(daemon, loop, recipients);
         this.runs = new PlanRuns(
                 loop,
                 self.clock(),
                 random,
                 self.agentId(),
                 instance,
-                new HopSender(daemon, loop, recipients),
+                hops,
                 coverage,
                 this::sendUnasked,
                 ledgers,
@@ -194,10 +203,33 @@ final class RunnerCore {
     /** Opens both streams. Completes when the stream of direct messages is open and the topics are subscribed. */
     CompletableFuture<@Nullable Void> open() {
         runs.restore();
-        direct = links.openDirect(status.watching(
-                new DirectInbox(loop, self.clock(), self, evidence, runs, commands, results, this::directAttached)));
+        DirectInbox inbox =
+                new DirectInbox(loop, self.clock(), self, evidence, runs, commands, results, this::directAttached);
+        direct = links.openDirect(status.watching(inbox));
+        sayStats(new StatsLine()
+                .add("commands", () -> accepted)
+                .add("plan_hops_sent", hops::sent)
+                .add("test_messages_seen", inbox::testMessages)
+                .add("results_sent", results::delivered)
+                .add("results_lost", results::dropped)
+                .add(
+                        "ignored",
+                        () -> commands.ignored().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .add(
+                        "stream_gaps",
+                        () -> evidence.attachment().snapshot(nowNanos()).gaps()));
         topics = links.openTopics(status.watching(new TopicInbox(subscriptions, commands, this::topicsOpened)));
         return CompletableFuture.allOf(attached, subscriptions.complete()).thenApply(nothing -> null);
+    }
+
+    /** Says once a minute what happened; nothing if nothing did. */
+    private void sayStats(StatsLine stats) {
+        minute.set(STATS, () -> {
+            stats.next().ifPresent(grown -> log.info("last {} s: {}", STATS.toSeconds(), grown));
+            sayStats(stats);
+        });
     }
 
     private void directAttached() {
@@ -236,6 +268,7 @@ final class RunnerCore {
     }
 
     private void accepted(AgentId coordinator, Command command) {
+        accepted++;
         long nowNanos = nowNanos();
         evidence.receipts().commandAccepted(coordinator, nowNanos);
         if (command.action().equals(Actions.DISCOVER.name())) {
@@ -289,6 +322,7 @@ final class RunnerCore {
     }
 
     CompletableFuture<@Nullable Void> closeStreams() {
+        minute.cancel();
         return CompletableFuture.allOf(end(direct), end(topics)).thenApply(nothing -> null);
     }
 

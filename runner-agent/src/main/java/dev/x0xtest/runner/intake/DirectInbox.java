@@ -43,6 +43,7 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
     private final CommandIntake commands;
     private final ResultQueue results;
     private final Runnable whenAttached;
+    private long testMessages;
 
     /** What this runner remembers of the messages that it received. */
     public record Evidence(
@@ -138,7 +139,13 @@ public final class DirectInbox implements StreamListener<DirectMessage> {
                 () -> Salvaged.commandIdOfFrame(message.payload(), FrameKind.COMMAND.prefixBytes()));
     }
 
+    /** Test messages that arrived. */
+    public long testMessages() {
+        return testMessages;
+    }
+
     private void testMessage(DirectMessage message) {
+        testMessages++;
         try {
             Frame frame = Frames.decode(message.payload()).orElse(null);
             if (frame instanceof HopFrame hop) {

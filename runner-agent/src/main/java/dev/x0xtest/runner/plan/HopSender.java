@@ -18,6 +18,7 @@ public final class HopSender {
     private final Daemon daemon;
     private final EventLoop loop;
     private final RecipientPolicy recipients;
+    private long sent;
 
     public HopSender(Daemon daemon, EventLoop loop, RecipientPolicy recipients) {
         this.daemon = daemon;
@@ -25,11 +26,17 @@ public final class HopSender {
         this.recipients = recipients;
     }
 
+    /** Hops that were handed to the daemon. */
+    public long sent() {
+        return sent;
+    }
+
     /** Sends the hop. Completes normally on the event loop. */
     CompletableFuture<PlanRow.HopOutcome> send(Plane plane, PlanRow.Hop hop) {
         if (!recipients.allows(hop.to(), loop.ticker().nanoTime())) {
             return CompletableFuture.completedFuture(notAttempted("recipient_not_allowed"));
         }
+        sent++;
         return daemon.send(SendRequest.hop(plane, hop.to(), hop.frame(), Plane.RAW_ACK_MS))
                 .handle(HopSender::answer);
     }

@@ -39,6 +39,7 @@ public final class ResultQueue {
     private final Map<AgentId, Integer> underWay = new HashMap<>();
     private final Set<AgentId> warm = new HashSet<>();
     private int inFlight;
+    private long delivered;
     private long dropped;
     private Runnable whenIdle = () -> {};
 
@@ -89,6 +90,11 @@ public final class ResultQueue {
         whenIdle = action;
     }
 
+    /** Results that were delivered. */
+    public long delivered() {
+        return delivered;
+    }
+
     /** Results that were not delivered. */
     public long dropped() {
         return dropped;
@@ -132,7 +138,9 @@ public final class ResultQueue {
         if (route != null && ResultRoutes.signed(route)) {
             warm.add(item.to());
         }
-        if (error != null) {
+        if (error == null) {
+            delivered++;
+        } else {
             countDropped(item.result().kind() + " to=" + item.to().short8() + " request_id="
                     + item.result().requestId() + " " + error.getMessage());
         }
