@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -89,7 +88,19 @@ final class LedgerFile {
     void append(byte[] line) throws IOException {
         writeAt(length, line);
         length += line.length;
-        writeAt(0, String.format(Locale.ROOT, "%020d\n", length).getBytes(StandardCharsets.US_ASCII));
+        writeAt(0, head(length));
+    }
+
+    /** Without a formatter, which took longer than both writes. */
+    private static byte[] head(long length) {
+        byte[] head = new byte[HEAD];
+        head[HEAD - 1] = '\n';
+        long rest = length;
+        for (int at = HEAD - 2; at >= 0; at--) {
+            head[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return head;
     }
 
     private void writeAt(long position, byte[] bytes) throws IOException {
