@@ -43,10 +43,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit status%n",
         exitCodeList = {
             "0:Every node is as it should be.",
-            "1:Something would spoil a run.",
             ExitCode.Help.USAGE,
             "3:The anchor cannot be used.",
-            "4:Something could not be seen.",
+            "4:Something would spoil a run, or could not be seen.",
             ExitCode.Help.INTERNAL
         },
         footerHeading = "Examples%n",

@@ -59,7 +59,8 @@ class CheckResultTest {
     @Test
     void aRunnerThatIsHeardOnTheTopicOnlyMeansASecondDaemon() {
         RunnerRoll.Reply doubled = new RunnerRoll.Reply(true, "nyc", "x0xtest-runner/0.1.0", "test", null, null, true);
-        assertSays(check(HOST, DAEMON, doubled), ExitCode.FAIL, "a second x0xd with this identity seems to run");
+        assertSays(
+                check(HOST, DAEMON, doubled), ExitCode.INCONCLUSIVE, "a second x0xd with this identity seems to run");
     }
 
     @Test
@@ -82,19 +83,22 @@ class CheckResultTest {
 
     @Test
     void whatIsWrongIsNamed() {
-        assertSays(check(HOST, null, null), ExitCode.FAIL, "nyc: wrong: x0xd: no");
+        assertSays(check(HOST, null, null), ExitCode.INCONCLUSIVE, "nyc: wrong: x0xd: no");
         assertSays(
                 check(HOST, daemon(TWO, new Daemon.Peer("m", "")), REPLY),
-                ExitCode.FAIL,
+                ExitCode.INCONCLUSIVE,
                 "but it is pinned to " + ONE.hex());
-        assertSays(check(HOST, daemon(ONE), REPLY), ExitCode.FAIL, "its x0xd has no peers");
+        assertSays(check(HOST, daemon(ONE), REPLY), ExitCode.INCONCLUSIVE, "its x0xd has no peers");
         RunnerRoll.Reply unverified = new RunnerRoll.Reply(false, "nyc", null, null, null, null, false);
-        assertSays(check(HOST, DAEMON, unverified), ExitCode.FAIL, "has not verified its agent");
+        assertSays(check(HOST, DAEMON, unverified), ExitCode.INCONCLUSIVE, "has not verified its agent");
         RunnerRoll.Reply refusing =
                 new RunnerRoll.Reply(true, "nyc", null, null, null, "this runner is of network prod", false);
-        assertSays(check(HOST, DAEMON, refusing), ExitCode.FAIL, "its runner refuses: this runner is of network prod");
+        assertSays(
+                check(HOST, DAEMON, refusing),
+                ExitCode.INCONCLUSIVE,
+                "its runner refuses: this runner is of network prod");
         RunnerRoll.Reply other = new RunnerRoll.Reply(true, "sfo", null, null, null, null, false);
-        assertSays(check(HOST, DAEMON, other), ExitCode.FAIL, "its runner calls itself sfo");
+        assertSays(check(HOST, DAEMON, other), ExitCode.INCONCLUSIVE, "its runner calls itself sfo");
     }
 
     @Test
@@ -102,15 +106,18 @@ class CheckResultTest {
         HostFacts surely = new HostFacts(new ClockOffset(-31_001, 1000), "");
         HostFacts maybe = new HostFacts(new ClockOffset(-31_000, 1000), "");
         RunnerRoll.Reply noClock = new RunnerRoll.Reply(true, "nyc", null, null, null, null, false);
-        assertSays(check(surely, DAEMON, noClock), ExitCode.FAIL, "its clock differs from ours by -31001 ±1000 ms");
+        assertSays(
+                check(surely, DAEMON, noClock),
+                ExitCode.INCONCLUSIVE,
+                "its clock differs from ours by -31001 ±1000 ms");
         assertThat(result(check(maybe, DAEMON, noClock)).exitCode()).isEqualTo(ExitCode.PASS);
     }
 
     @Test
-    void wrongOutweighsNotSeenAndNoAnchorOutweighsBoth() {
+    void noAnchorOutweighsWhatIsWrongOrNotSeen() {
         NodeCheck unseen = check(null, null, null);
         NodeCheck wrong = check(HOST, null, null);
-        assertThat(result(unseen, wrong).exitCode()).isEqualTo(ExitCode.FAIL);
+        assertThat(result(unseen, wrong).exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
         CheckResult none = new CheckResult(
                 Network.named(Network.TEST), new NodeLabel("nyc"), "no way", Map.of(), List.of(unseen, wrong));
         assertThat(none.exitCode()).isEqualTo(ExitCode.ENVIRONMENT);
