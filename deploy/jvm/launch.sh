@@ -11,7 +11,14 @@
 : "${TUNING:=}" "${NEEDED:=}" "${CLASSES:=}" "${LIBRARIES:=}"
 LIMITS=
 CHARSET=
+CRASH=
 OLDEST=17
+
+# A command of a launcher that fails under `set -e` ends it, often with 1. Java, once it runs, has no part in this.
+never_one() {
+    trap '[ $? -ne 1 ] || exit 3' EXIT
+}
+never_one
 
 fail() {
     echo "$PROGRAM: $1" >&2
@@ -81,6 +88,8 @@ choose_locale() {
 become() {
     set -- "$MAIN" "$@"
     set -- -cp "$CLASS_PATH" "$@"
+    # A trial that fails leaves no file where the caller stands.
+    [ -z "$CRASH" ] || set -- "$CRASH" "$@"
     [ -z "$LIBRARIES" ] || set -- "-Djava.library.path=$LIBRARIES" "$@"
     [ -z "$CHARSET" ] || set -- "-Dfile.encoding=$CHARSET" "-Dstdout.encoding=$CHARSET" "-Dstderr.encoding=$CHARSET" \
         "-Dsun.stdout.encoding=$CHARSET" "-Dsun.stderr.encoding=$CHARSET" "$@"
@@ -103,14 +112,22 @@ variables() {
 
 # Whether something outside of the installation has a say in how Java starts.
 disturbed() {
-    # shellcheck disable=SC3045 # where a shell does not know -v, the answer is empty, and there is a trial
-    [ -n "${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-}" ] || [ "$(ulimit -v 2>/dev/null)" != unlimited ]
+    # shellcheck disable=SC3045 # where a shell does not know one of these, the answer is empty, and there is a trial
+    [ -n "${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-}" ] ||
+        [ "$(ulimit -v 2>/dev/null)$(ulimit -d 2>/dev/null)" != unlimitedunlimited ] || few_processes
+}
+
+# Java starts some fifteen threads, which count as processes of their user.
+few_processes() {
+    # shellcheck disable=SC3045 # bash says -u, dash says -p
+    processes=$(ulimit -u 2>/dev/null) || processes=$(ulimit -p 2>/dev/null) || return 0
+    [ "$processes" != unlimited ] && [ "$processes" -lt 1000 ]
 }
 
 # Whether our program starts and names itself: an option such as -Xshare:dump ends with 0 before it. SAID is what Java
 # printed.
 starts() {
-    SAID=$( (become --version) 2>&1 </dev/null) || return 1
+    SAID=$( (CRASH=-XX:ErrorFile=/dev/null && become --version) 2>&1 </dev/null) || return 1
     case $SAID in
         *x0x*) ;;
         *) return 1 ;;
@@ -145,7 +162,15 @@ try_java() {
     esac
     # shellcheck disable=SC3045 # as above
     space=$(ulimit -v 2>/dev/null) || space=unlimited
-    [ "$space" = unlimited ] || why="${why:-it says nothing} (ulimit -v leaves it $space kB of address space)"
+    # shellcheck disable=SC3045 # as above
+    data=$(ulimit -d 2>/dev/null) || data=unlimited
+    if [ "$space" != unlimited ]; then
+        why="${why:-it says nothing} (ulimit -v leaves it $space kB of address space)"
+    elif [ "$data" != unlimited ]; then
+        why="${why:-it says nothing} (ulimit -d leaves it $data kB of data)"
+    elif few_processes; then
+        why="${why:-it says nothing} (ulimit -u leaves this user $processes processes and threads)"
+    fi
     fail "$JAVA does not start $MAIN: ${why:-it says nothing}"
 }
 

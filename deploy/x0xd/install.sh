@@ -29,22 +29,26 @@ if answers "$BINARY"; then
 fi
 
 if ! command -v cargo >/dev/null 2>&1; then
-    say "cargo is missing: install Rust from https://rustup.rs, then run this again"
-    exit 3
+    fail "cargo is missing: install Rust from https://rustup.rs, then run this again"
 fi
 
 mkdir -p "$CACHE"
 BUILD=$(mktemp -d "$CACHE/.x0xd-$VERSION.XXXXXX")
-trap 'rm -rf "$BUILD"' EXIT
+clean_up() {
+    code=$?
+    rm -rf "$BUILD" || :
+    [ "$code" -ne 1 ] || exit 3
+}
+trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 say "building x0xd $VERSION with cargo: about 16 minutes on 2 cores"
-CARGO_TARGET_DIR=$BUILD/target cargo install x0x --version "$VERSION" --locked --bin x0xd --root "$BUILD/root" >&2
+CARGO_TARGET_DIR=$BUILD/target cargo install x0x --version "$VERSION" --locked --bin x0xd --root "$BUILD/root" >&2 ||
+    fail "cargo could not build x0xd $VERSION; its own words are above"
 
 if ! answers "$BUILD/root/bin/x0xd"; then
-    say "the x0xd that cargo built does not answer with version $VERSION"
-    exit 1
+    fail "the x0xd that cargo built does not answer with version $VERSION"
 fi
 
 # Keep a working install that another process finished meanwhile; replace a broken one.

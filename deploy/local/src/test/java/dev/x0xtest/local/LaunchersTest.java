@@ -76,6 +76,26 @@ class LaunchersTest {
         assertThat(text(launcher)).doesNotContain("TieredStopAtLevel");
     }
 
+    /** Exit code 1 is for a refuted pair: a command that fails under {@code set -e} must not end a program with it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x0xtest",
+                "coordinator/src/dist/x0xtest",
+                "deploy/images/bin/x0xd",
+                "deploy/images/bin/x0xd-node",
+                "deploy/images/bin/x0xtest",
+                "deploy/images/bin/x0xtest-fleet-runner",
+                "deploy/images/bin/x0xtest-runner",
+                "deploy/x0xd/install.sh",
+                "runner-agent/src/deb/x0xtest-runner"
+            })
+    void noLauncherEndsWithOne(String launcher) {
+        assertThat(text(launcher))
+                .containsPattern("\\n(\\. \"[^\\n]*launch\\.sh\"|trap '\\[ \\$\\? -ne 1 \\] \\|\\| exit 3' EXIT)\\n");
+        assertThat(text(launcher)).doesNotContain("exit 1\n");
+    }
+
     /** Debian 11 has systemd 247, Ubuntu 22.04 has 249. */
     @Test
     void theUnitNeedsNoSystemdNewerThan247() {

@@ -3,6 +3,7 @@ package dev.x0xtest.local.launchers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +57,76 @@ class SurroundingsTest {
                 .startsWith("x0xtest: Java does not start with " + variable + "=" + options + ": ")
                 .contains(reason);
         assertThat(ran.exit()).isEqualTo(3);
+    }
+
+    /** Under a small limit even a Java that has started before gets a trial. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-v 1000000", "-d 100000", "-u 900"})
+    void aSmallLimitIsReasonForATrial(String limit) throws Exception {
+        String launch = Path.of("..", "jvm", "launch.sh").toRealPath().toString();
+        for (String shell : List.of("bash", "sh")) {
+            String option = limit.startsWith("-u") && !bash(shell) ? limit.replace("-u", "-p") : limit;
+            Process process = new ProcessBuilder(
+                            shell, "-c", "ulimit " + option + "; . " + launch + "; disturbed && echo trial")
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .as(shell)
+                    .isEqualTo("trial\n");
+        }
+    }
+
+    private static boolean bash(String shell) throws Exception {
+        return shell.equals("bash")
+                || new ProcessBuilder("sh", "-c", "ulimit -u").start().waitFor() == 0;
+    }
+
+    @Test
+    void theLimitThatJavaNeedsMoreThanIsNamed() throws Exception {
+        Unpacked.Ran ran = unpacked("archive", "x")
+                .run(List.of("bash", "-c", "ulimit -d 20000; exec \"$@\"", "bash"), Map.of(), "--version");
+        assertThat(ran.exit()).as(ran.text()).isEqualTo(3);
+        assertThat(ran.text()).contains("ulimit -d leaves it 20000 kB");
+        assertThat(new File(".").list()).noneMatch(file -> file.startsWith("hs_err_pid"));
+    }
+
+    @Test
+    void aLauncherThatFailsIsNoRefutedPair() throws Exception {
+        Unpacked copy = copyForAnother();
+        copy.builtAt(Instant.EPOCH);
+        Path tools = Path.of(withoutMaven());
+        for (Path program : List.of(tools.resolve("rm"), tools.resolve("mvn"), directory.resolve("java/bin/javac"))) {
+            Files.writeString(program, "#!/bin/sh\nexit 1\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Unpacked.Ran ran = copy.run(Map.of("JAVA_HOME", directory + "/java", "PATH", tools.toString()), "--version");
+        assertThat(ran.exit()).as(ran.text()).isEqualTo(3);
+        assertThat(ran.text()).contains("cannot remove what another user built");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11.0.2, 3, 'x0xtest-runner: Java 17 or newer is needed, not 11 (JAVA/bin/java)'", "17.0.15, 0, ''"})
+    void theUnitNamesAnOldJava(String version, int exit, String said) throws Exception {
+        Path java = directory.resolve("java");
+        Files.createDirectories(java.resolve("bin"));
+        Files.writeString(java.resolve("bin/java"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(java.resolve("bin/java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        String script = Files.readString(Path.of("..", "..", "systemd", "x0xtest-runner@.service"))
+                .lines()
+                .filter(line -> line.startsWith("ExecStartPre="))
+                .map(line -> line.replaceFirst("ExecStartPre=/bin/sh -c '(.*)'", "$1"))
+                .findFirst()
+                .orElse("exit 1")
+                .replace("find_java /usr", "find_java " + java)
+                .replace(
+                        "/usr/share/x0xtest-runner",
+                        Path.of("..", "jvm").toRealPath().toString());
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo(said.replace("JAVA", java.toString()));
+        assertThat(shell.waitFor()).isEqualTo(exit);
     }
 
     @ParameterizedTest
