@@ -95,8 +95,8 @@ final class FleetImportCommand implements Callable<Integer> {
     @Option(
             names = "--update",
             description =
-                    "Add to an existing fleet file, for example the hosts that did not answer before; its comments are"
-                            + " lost.")
+                    "Add to an existing fleet file, for example the hosts that did not answer before. Its comments and"
+                            + " its order stay.")
     private boolean update;
 
     @Option(names = "--repin", description = "Replace the pin of a node that now has another agent id.")

@@ -93,6 +93,20 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
         return roster(network).stream().map(RunConfig.Node::label).toList();
     }
 
+    /** Whether another description means the same hosts, pins, networks and anchors; ssh may have further settings. */
+    public boolean sameAs(Fleet other) {
+        return anchors.equals(other.anchors)
+                && networks.equals(other.networks)
+                && nodes.stream()
+                        .map(Fleet::facts)
+                        .toList()
+                        .equals(other.nodes.stream().map(Fleet::facts).toList());
+    }
+
+    private static List<Object> facts(FleetNode node) {
+        return List.of(node.label(), node.ssh().host(), node.labels(), node.memberships());
+    }
+
     /** The port of a node's daemon on 127.0.0.1 of its host. */
     public int apiPort(FleetNode node, Network network) {
         Integer own = node.in(network.name()).map(Membership::apiPort).orElse(null);

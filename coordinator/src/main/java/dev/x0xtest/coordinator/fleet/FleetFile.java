@@ -48,7 +48,15 @@ public final class FleetFile {
      * @throws UsageException one line that starts with the file, and line and column where known
      */
     public static Fleet read(Path path) {
-        TomlFile file = TomlFile.read(path);
+        return read(path, TomlFile.read(path));
+    }
+
+    /** The same for a text that the file does not have yet. */
+    public static Fleet of(Path path, String text) {
+        return read(path, TomlFile.of(path, text));
+    }
+
+    private static Fleet read(Path path, TomlFile file) {
         FleetToml toml = file.as(FleetToml.class);
         FleetFile reader = new FleetFile(file, path, toml.defaults());
         Fleet fleet = reader.fleet(path, toml);

@@ -1,6 +1,8 @@
 package dev.x0xtest.coordinator.fleet;
 
+import dev.x0xtest.cli.config.TomlEdit;
 import dev.x0xtest.coordinator.fleet.FleetNode.Membership;
+import dev.x0xtest.wire.NetworkName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a fleet file; {@link FleetFile} reads the same fleet from it. */
@@ -28,8 +31,77 @@ public final class FleetText {
         return writer.text.toString();
     }
 
+    /**
+     * The text of an existing file with what an import adds; comments and order stay. The caller reads it again: a file
+     * that is written in an unusual way may have become another fleet.
+     *
+     * @param before what {@code existing} describes
+     * @param after the same with more nodes, more pins, other anchors, or one more network
+     */
+    public static String updated(String existing, Fleet before, Fleet after, Path directory) {
+        TomlEdit edit = new TomlEdit(existing);
+        if (!after.anchors().equals(before.anchors())) {
+            edit.set(List.of("anchors"), list(labels(after)));
+        }
+        after.networks().forEach((name, network) -> {
+            Network old = before.networks().get(name);
+            if (!network.equals(old)) {
+                update(edit, name.text(), old, network, directory);
+            }
+        });
+        for (FleetNode node : after.nodes()) {
+            FleetNode old = before.nodes().stream()
+                    .filter(any -> any.label().equals(node.label()))
+                    .findFirst()
+                    .orElse(null);
+            if (old == null) {
+                FleetText writer = new FleetText(directory);
+                writer.write(node);
+                edit.append(writer.text.toString());
+            } else {
+                sorted(node.memberships(), name -> name.text()).forEach((name, membership) -> {
+                    if (!membership.equals(old.memberships().get(new NetworkName(name)))) {
+                        update(edit, List.of("nodes", node.label().text(), "networks", name), membership);
+                    }
+                });
+            }
+        }
+        return edit.text();
+    }
+
+    private static void update(TomlEdit edit, List<String> path, Membership membership) {
+        if (membership.agent() != null) {
+            edit.set(with(path, "agent"), quoted(membership.agent().hex()));
+        } else {
+            edit.set(path, "{}");
+        }
+    }
+
+    private static void update(TomlEdit edit, String name, @Nullable Network old, Network network, Path directory) {
+        List<String> path = List.of("networks", name);
+        if (old == null) {
+            FleetText writer = new FleetText(directory);
+            writer.write(name, network);
+            edit.append(writer.text.toString());
+        } else if (network.tokens() instanceof Network.TokenPlace.File file) {
+            String value = quoted(new FleetText(directory).relative(Path.of(file.pattern())));
+            for (String other : List.of("tokens-file", "token-on-host")) {
+                edit.rename(with(path, other), "token-file", value);
+            }
+            edit.set(with(path, "token-file"), value);
+        }
+    }
+
+    private static List<String> with(List<String> path, String name) {
+        return Stream.concat(path.stream(), Stream.of(name)).toList();
+    }
+
+    private static List<String> labels(Fleet fleet) {
+        return fleet.anchors().stream().map(label -> label.text()).toList();
+    }
+
     private void write(Fleet fleet) {
-        line("anchors", list(fleet.anchors().stream().map(label -> label.text()).toList()));
+        line("anchors", list(labels(fleet)));
         boolean ssh =
                 fleet.nodes().stream().anyMatch(node -> !node.ssh().program().equals("ssh"));
         if (ssh) {

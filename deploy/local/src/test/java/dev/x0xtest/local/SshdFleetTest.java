@@ -183,9 +183,12 @@ class SshdFleetTest {
                         "networks.test.agent = \"" + anchor.agentId().hex() + "\"",
                         "[nodes.sfo]",
                         "networks.test = {}");
+        String written = "# ours\n" + Files.readString(fleet) + "# the end\n";
+        Files.writeString(fleet, written);
         command.add("--update");
         assertThat(CommandRun.said(command.toArray(String[]::new)).exit()).isEqualTo(3);
         assertThat(CommandRun.said("validate", fleet.toString()).exit()).isZero();
+        assertThat(fleet).content().isEqualTo(written);
     }
 
     @Test

@@ -53,7 +53,11 @@ public final class TomlFile {
      * @throws UsageException if it cannot be read or is not TOML: one line with the place
      */
     public static TomlFile read(Path path) {
-        String text = TextFile.read(path);
+        return of(path, TextFile.read(path));
+    }
+
+    /** The same for a text that the file does not have yet. */
+    public static TomlFile of(Path path, String text) {
         try {
             return new TomlFile(path, text, MAPPER.readTree(text));
         } catch (JacksonException e) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * repeated key names neither the key nor the line. Keys with unusual quoting are not found.
  */
 final class TomlKeys {
-    private static final String PART = "(?:[A-Za-z0-9_-]+|\"[^\"\\n]*\"|'[^'\\n]*')";
-    private static final String DOTTED = PART + "(?:[ \\t]*\\.[ \\t]*" + PART + ")*";
+    static final String PART = "(?:[A-Za-z0-9_-]+|\"[^\"\\n]*\"|'[^'\\n]*')";
+    static final String DOTTED = PART + "(?:[ \\t]*\\.[ \\t]*" + PART + ")*";
     private static final Pattern LINE = Pattern.compile(
             "^[ \\t]*(?:(?<array>\\[?)\\[[ \\t]*(?<table>" + DOTTED + ")[ \\t]*]|(?<key>" + DOTTED + ")[ \\t]*=)",
             Pattern.MULTILINE);

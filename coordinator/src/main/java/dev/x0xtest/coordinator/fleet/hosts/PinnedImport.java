@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.fleet.hosts;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.PrivateFiles;
+import dev.x0xtest.cli.files.TextFile;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetFile;
@@ -27,9 +28,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a fleet file from one of upstream's token files: asks every host for its agent id over ssh, then writes each token
- * to a file of its own, and the fleet file last. A host that does not answer is written without an agent id, so that the fleet is no smaller.
- * Writes nothing if no host answers.
+ * Makes a fleet file from one of upstream's token files, or adds to one: asks every host for its agent id over ssh, then
+ * writes each token to a file of its own, and the fleet file last. A host that does not answer is written without an agent
+ * id, so that the fleet is no smaller. Writes nothing if no host answers. An existing file keeps its comments and its order.
  *
  * @param out the fleet file
  * @param tokensDirectory the directory of the token files, which only their owner may read
@@ -70,8 +71,9 @@ public record PinnedImport(
                         .resolve(network.name().text() + "-{node}")
                         .toString()));
         Fleet after = new FleetImport(pinned, agents).added(out.toString(), before, asked, anchors, repin);
+        String text = before == null ? FleetText.of(after, directory()) : updated(before, after);
         try {
-            return new Result(written(after, asked), missing);
+            return new Result(written(after, text, asked), missing);
         } catch (IOException e) {
             throw new EnvironmentException("cannot write " + e.getMessage(), e);
         }
@@ -111,7 +113,7 @@ public record PinnedImport(
             return null;
         }
         if (!update) {
-            throw new UsageException(out + " exists; --update adds to it (comments are not kept)");
+            throw new UsageException(out + " exists; --update adds to it");
         }
         return FleetFile.read(out);
     }
@@ -167,7 +169,27 @@ public record PinnedImport(
         return before == null ? network.apiPort() : before.apiPort(node, current(before));
     }
 
-    private List<String> written(Fleet fleet, List<FleetNode> asked) throws IOException {
+    private Path directory() {
+        return Objects.requireNonNullElse(out.toAbsolutePath().getParent(), Path.of("/"));
+    }
+
+    private String updated(Fleet before, Fleet after) {
+        String text = FleetText.updated(TextFile.read(out), before, after, directory());
+        boolean right;
+        try {
+            right = FleetFile.of(out, text).sameAs(after);
+        } catch (UsageException e) {
+            right = false;
+        }
+        if (!right) {
+            throw new UsageException(
+                    out + " is written in a way that --update cannot add to without losing its comments: import"
+                            + " into a new file with --out FILE, and copy what is new from there");
+        }
+        return text;
+    }
+
+    private List<String> written(Fleet fleet, String text, List<FleetNode> asked) throws IOException {
         List<String> lines = new ArrayList<>();
         PrivateFiles.createDirectories(tokensDirectory);
         Network.TokenPlace.File place = (Network.TokenPlace.File)
@@ -183,8 +205,7 @@ public record PinnedImport(
                     .orElse(null);
             lines.add(node.label().text() + "  " + (agent == null ? "not pinned" : agent.hex()) + "  " + file);
         }
-        Path directory = Objects.requireNonNullElse(out.toAbsolutePath().getParent(), Path.of("/"));
-        WholeFile.write(out, FleetText.of(fleet, directory));
+        WholeFile.write(out, text);
         lines.add("wrote " + out + ": " + asked.size() + " nodes of network "
                 + network.name().text());
         return lines;
