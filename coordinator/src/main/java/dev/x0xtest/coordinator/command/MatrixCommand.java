@@ -16,7 +16,10 @@ import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,9 +103,10 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
             expect.announce(selection.labels(), terminal.getErr());
         }
         networkOptions.banner(network).show(terminal.getErr(), config.outputs().color());
-        AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr());
+        Map<NodeLabel, String> unusable = new LinkedHashMap<>();
+        AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr(), unusable);
         return new Measurement(config, terminal.getOut(), terminal.getErr())
-                .run(selection.with(anchor.node()), anchor.route(), anchor.token())
+                .run(selection.with(anchor.node(), unusable), anchor.route(), anchor.token())
                 .code();
     }
 }

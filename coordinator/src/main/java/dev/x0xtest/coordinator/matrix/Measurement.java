@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +124,7 @@ public final class Measurement {
         Path directory = directory(now, run.runId()).orElse(null);
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = new MatrixRun(origin(now), route, token, config.commandAckMs(), random, progress, bed)
+            report = new MatrixRun(origin(now, selection.unusable()), route, token, config.commandAckMs(), random, progress, bed)
                     .execute(run, directory);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
@@ -142,7 +144,7 @@ public final class Measurement {
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
             report = new MatrixRun(
-                            origin(Clock.systemUTC().instant()),
+                            origin(Clock.systemUTC().instant(), Map.of()),
                             route,
                             token,
                             config.commandAckMs(),
@@ -181,9 +183,16 @@ public final class Measurement {
                 random.nextLong());
     }
 
-    private Origin origin(Instant now) {
+    private Origin origin(Instant now, Map<NodeLabel, String> failedAnchors) {
+        Map<String, String> unusable = new LinkedHashMap<>();
+        failedAnchors.forEach((node, why) -> unusable.put(node.text(), why));
         return new Origin(
-                STARTED.format(now), Versions.withCommit(), hostName(), config.commandLine(), config.options());
+                STARTED.format(now),
+                Versions.withCommit(),
+                hostName(),
+                config.commandLine(),
+                config.options(),
+                unusable);
     }
 
     /** From the kernel: Java would ask the network, which may take seconds. Empty where there is none. */

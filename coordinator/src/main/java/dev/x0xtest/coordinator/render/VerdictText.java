@@ -39,6 +39,11 @@ final class VerdictText {
             lines.add("  next: " + ending.next());
         }
         report.warnings().forEach(warning -> lines.add("  warning: " + warning));
+        Origin origin = report.origin();
+        if (origin != null) {
+            origin.unusableAnchors()
+                    .forEach((node, why) -> lines.add("  the anchor " + node + " could not be used: " + why));
+        }
         List<NodeLabel> excluded = report.scope().excluded();
         if (!excluded.isEmpty()) {
             lines.add("  not measured, excluded by request: "
@@ -48,7 +53,6 @@ final class VerdictText {
             lines.add("  duplicates: " + report.totals().duplicates() + " (messages seen more than once)");
         }
         lines.add("  " + paint.dim(timing(report)));
-        Origin origin = report.origin();
         if (origin != null) {
             lines.add("  "
                     + paint.dim("started "

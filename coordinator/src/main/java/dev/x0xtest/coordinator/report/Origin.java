@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When, where and how a run was started.
@@ -13,11 +14,29 @@ import java.util.Map;
  * @param host the name of the coordinator's host; empty: unknown
  * @param commandLine as typed, without the values of secrets; empty: unknown
  * @param options every option and its value, wherever it came from; no secret is among them
+ * @param unusableAnchors preferred anchors that could not be used, by label, with the reason in one line; in the journals
+ *     of earlier builds there are none
  */
 public record Origin(
-        String startedAt, String version, String host, List<String> commandLine, Map<String, String> options) {
-    public Origin {
-        commandLine = List.copyOf(commandLine);
-        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        String startedAt,
+        String version,
+        String host,
+        List<String> commandLine,
+        Map<String, String> options,
+        Map<String, String> unusableAnchors) {
+    public Origin(
+            String startedAt,
+            String version,
+            String host,
+            List<String> commandLine,
+            Map<String, String> options,
+            @Nullable Map<String, String> unusableAnchors) {
+        this.startedAt = startedAt;
+        this.version = version;
+        this.host = host;
+        this.commandLine = List.copyOf(commandLine);
+        this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        this.unusableAnchors =
+                unusableAnchors == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(unusableAnchors));
     }
 }

@@ -33,7 +33,8 @@ class ReportCommandTest {
             "0.1.0 (71387cd)",
             "build-7",
             List.of("x0xtest", "matrix", "--anchor", "n0"),
-            Map.of("--plane", "raw"));
+            Map.of("--plane", "raw"),
+            Map.of("n9", "ssh to n9 (root@h9): Connection refused"));
 
     @TempDir
     private Path directory;
@@ -65,7 +66,8 @@ class ReportCommandTest {
         assertThat(out.toString())
                 .contains("\"x0xtest\": \"0.1.0 (71387cd)\"", "\"host\": \"build-7\"")
                 .contains("\"command_line\": [\"x0xtest\",\"matrix\",\"--anchor\",\"n0\"]")
-                .contains("\"options\": {\"--plane\":\"raw\"}");
+                .contains("\"options\": {\"--plane\":\"raw\"}")
+                .contains("\"unusable_anchors\": {\"n9\":\"ssh to n9 (root@h9): Connection refused\"}");
         assertThat(err.toString()).contains("run directory " + directory);
     }
 
@@ -86,10 +88,12 @@ class ReportCommandTest {
         assertThat(out.toString())
                 .contains("started 2026-11-29 03:25:55 UTC on build-7 by x0xtest 0.1.0 (71387cd)")
                 .contains("runners x0xtest-runner/0.1.0, x0xd 0.48.1")
+                .contains("\n  the anchor n9 could not be used: ssh to n9 (root@h9): Connection refused\n")
                 .endsWith("  run directory " + directory + "\n");
         assertThat(directory.resolve("out.xml"))
                 .content()
-                .contains("<testsuite name=\"n0\" timestamp=\"2026-11-29T03:25:55\" hostname=\"build-7\"");
+                .contains("<testsuite name=\"n0\" timestamp=\"2026-11-29T03:25:55\" hostname=\"build-7\"")
+                .contains("name=\"unusable_anchor\" value=\"n9: ssh to n9 (root@h9): Connection refused\"");
     }
 
     private void says(int code, String... words) {

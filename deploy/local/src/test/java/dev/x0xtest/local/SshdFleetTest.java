@@ -205,6 +205,9 @@ class SshdFleetTest {
         assertThat(program.awaitExit()).as(program.err()).isZero();
         assertThat(program.err()).contains("the anchor sfo cannot be used: ", "; trying nyc");
         assertThat(report().path("anchor").toString()).contains("nyc");
+        assertThat(report().path("unusable_anchors").path("sfo").asText()).startsWith("ssh to sfo (");
+        assertThat(Files.readString(directory.resolve("out")))
+                .contains("\n  the anchor sfo could not be used: ssh to sfo (");
     }
 
     @Test

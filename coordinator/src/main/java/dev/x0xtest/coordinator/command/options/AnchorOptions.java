@@ -16,6 +16,7 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,14 +56,18 @@ public final class AnchorOptions {
     /**
      * The first anchor whose daemon answers. Asks nothing if there is one anchor only, and does not ask the last one: the
      * run says what is wrong with it. Blocks for some 25 s per anchor that does not answer.
+     *
+     * @param unusable gets each anchor before it, with the reason in one line
      */
-    public static Anchor firstUsable(List<Anchor> anchors, PrintWriter err) throws InterruptedException {
+    public static Anchor firstUsable(List<Anchor> anchors, PrintWriter err, Map<NodeLabel, String> unusable)
+            throws InterruptedException {
         for (int at = 0; at + 1 < anchors.size(); at++) {
             Anchor anchor = anchors.get(at);
             try (Loop loop = Loop.start()) {
                 anchor.route().probe(loop.eventLoop(), StrongRandom.system(), anchor.token());
                 return anchor;
             } catch (EnvironmentException e) {
+                unusable.put(anchor.node(), String.valueOf(e.getMessage()));
                 err.println("the anchor " + anchor.node().text() + " cannot be used: " + e.getMessage() + "; trying "
                         + anchors.get(at + 1).node().text());
                 err.flush();

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -121,6 +122,9 @@ public final class JunitXml {
         if (origin != null) {
             property("x0xtest", origin.version());
             property("command_line", String.join(" ", origin.commandLine()));
+            for (Map.Entry<String, String> anchor : origin.unusableAnchors().entrySet()) {
+                property("unusable_anchor", anchor.getKey() + ": " + anchor.getValue());
+            }
         }
         property("verdict", report.verdict().name());
         property("plane", report.plane().label());

@@ -113,6 +113,10 @@ public final class ReportJson {
         json.set(COMMAND_LINE, strings(origin.commandLine()));
         ObjectNode options = json.putObject("options");
         origin.options().forEach(options::put);
+        if (!origin.unusableAnchors().isEmpty()) {
+            ObjectNode unusable = json.putObject("unusable_anchors");
+            origin.unusableAnchors().forEach(unusable::put);
+        }
     }
 
     private static JsonNode ended(@Nullable Ending ending) {
