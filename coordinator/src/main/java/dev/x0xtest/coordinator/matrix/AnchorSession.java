@@ -63,10 +63,16 @@ final class AnchorSession {
                 token,
                 loop,
                 options,
-                driver.directListener(new Attachment<>(() -> directAttached.complete(null))));
+                new Translated<>(
+                        translated, driver.directListener(new Attachment<>(() -> directAttached.complete(null)))));
         this.topics = pubsub
                 ? EventStream.topics(
-                        address, token, daemon, loop, options, driver.topicListener(new Attachment<>(this::joinTopics)))
+                        address,
+                        token,
+                        daemon,
+                        loop,
+                        options,
+                        new Translated<>(translated, driver.topicListener(new Attachment<>(this::joinTopics))))
                 : null;
         if (!pubsub) {
             driver.whenDiscovered(memberships::leave);
@@ -107,7 +113,11 @@ final class AnchorSession {
 
     private void begin(Daemon.Health health, Daemon.AgentInfo agent, List<Daemon.Peer> peers) {
         driver.post(new RunEvent.Started(
-                agent.agentId().hex(), agent.machineId(), health.version(), address.toString(), peers.size()));
+                agent.agentId().hex(),
+                agent.machineId(),
+                health.version(),
+                translated.apply(address.toString()),
+                peers.size()));
     }
 
     private void joinTopics() {
@@ -123,6 +133,30 @@ final class AnchorSession {
         }
         CompletableFuture<@Nullable Void> streams = topics == null ? direct.closed() : topics.closed();
         return left.thenCompose(nothing -> streams);
+    }
+
+    /** Why a stream was interrupted, with the daemon's own address. */
+    private record Translated<E>(UnaryOperator<String> translated, StreamListener<E> next)
+            implements StreamListener<E> {
+        @Override
+        public void onState(ConnectionState state, String reason) {
+            next.onState(state, translated.apply(reason));
+        }
+
+        @Override
+        public void onEvent(E event) {
+            next.onEvent(event);
+        }
+
+        @Override
+        public void onMalformed(String reason) {
+            next.onMalformed(reason);
+        }
+
+        @Override
+        public void onLive() {
+            next.onLive();
+        }
     }
 
     private static final class Attachment<E> implements StreamListener<E> {

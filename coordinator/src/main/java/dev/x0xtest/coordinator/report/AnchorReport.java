@@ -6,7 +6,7 @@ import dev.x0xtest.wire.NodeLabel;
 /**
  * The node whose daemon the coordinator talked to.
  *
- * @param apiBase without any token
+ * @param apiBase the daemon's address without any token; through a tunnel the one on its host, with node and host
  * @param x0xd the daemon's version
  * @param peers how many peers the daemon had when the run began
  */

@@ -84,6 +84,11 @@ final class SshTunnel {
         return firstOpen.copy();
     }
 
+    /** The tunnel with its node and host, for messages: the port here means nothing to a person. */
+    String name() {
+        return "the ssh tunnel to " + node + " (" + target.described() + ")";
+    }
+
     /** Whether our ssh holds the port and the daemon has answered through it. */
     boolean isOpen() {
         return open;

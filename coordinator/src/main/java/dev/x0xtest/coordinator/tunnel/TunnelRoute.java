@@ -97,7 +97,7 @@ record TunnelRoute(String node, SshTarget target, int apiPort) implements Anchor
         @Override
         public String current() throws TokenSource.TokenException {
             if (!tunnel.isOpen()) {
-                throw new TokenSource.TokenException("the ssh tunnel is down", null);
+                throw new TokenSource.TokenException(tunnel.name() + " is down", null);
             }
             return token.current();
         }

@@ -131,11 +131,11 @@ final class TunnelledDaemon implements Daemon {
                 attempt();
                 return;
             }
-            Deadline limit = Deadline.after(loop, HOLD, () -> give("the ssh tunnel stayed down"));
+            Deadline limit = Deadline.after(loop, HOLD, () -> give("stayed down for " + HOLD.toSeconds() + " s"));
             tunnel.whenOpen().whenComplete((nothing, closed) -> {
                 limit.cancel();
                 if (closed != null) {
-                    give("the ssh tunnel is closed");
+                    give("is closed");
                 } else if (!future.isDone()) {
                     attempt();
                 }
@@ -155,8 +155,9 @@ final class TunnelledDaemon implements Daemon {
             });
         }
 
-        private void give(String why) {
-            future.completeExceptionally(new DaemonException(DaemonException.Kind.DISCONNECTED, why, null));
+        private void give(String what) {
+            future.completeExceptionally(
+                    new DaemonException(DaemonException.Kind.DISCONNECTED, tunnel.name() + " " + what, null));
         }
     }
 }

@@ -189,7 +189,9 @@ class SshTunnelTest {
             get(held.call("GET", "/health", null));
             ProcessHandle.of(calls().get(0)).orElseThrow().destroyForcibly();
             Awaitility.await().atMost(PATIENCE).until(() -> !made.isOpen());
-            assertThatThrownBy(token::current).isInstanceOf(TokenSource.TokenException.class);
+            assertThatThrownBy(token::current)
+                    .isInstanceOf(TokenSource.TokenException.class)
+                    .hasMessage("the ssh tunnel to nyc (forwards) is down");
             CompletableFuture<Daemon.Response> answer = held.call("GET", "/health", null);
             assertThat(get(answer).status()).isEqualTo(200);
             assertThat(token.current()).isEqualTo("t");
@@ -204,7 +206,8 @@ class SshTunnelTest {
         try (Daemon rest = RestDaemon.open(address, TokenSource.literal("t"), group.next(), RestOptions.defaults());
                 Daemon held = new TunnelledDaemon(rest, made, group.next())) {
             get(made.close());
-            assertThatThrownBy(() -> get(held.call("GET", "/health", null))).hasMessageContaining("tunnel is closed");
+            assertThatThrownBy(() -> get(held.call("GET", "/health", null)))
+                    .hasMessageEndingWith("the ssh tunnel to nyc (forwards) is closed");
         }
     }
 }

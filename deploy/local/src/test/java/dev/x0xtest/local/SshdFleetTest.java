@@ -104,6 +104,12 @@ class SshdFleetTest {
         assertThat(program.awaitExit()).as(program.err()).isZero();
         assertThat(tunnels).as("one ssh during the run").hasSize(1);
         assertThat(report().path("totals").path("proven").asInt()).isEqualTo(6);
+        int port = mesh.anchor().address().base().getPort();
+        assertThat(report().path("anchor").path("api_base").asText())
+                .startsWith("http://127.0.0.1:" + port + " on nyc (");
+        assertThat(program.err() + Files.readString(directory.resolve("out")))
+                .as("the tunnel's own port means nothing to a person")
+                .doesNotContainPattern("127\\.0\\.0\\.1:(?!" + port + "\\b)\\d");
         Awaitility.await().atMost(PATIENCE).until(() -> sshd.sessions().isEmpty());
     }
 

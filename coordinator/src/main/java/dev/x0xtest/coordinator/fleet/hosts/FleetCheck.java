@@ -195,7 +195,7 @@ public final class FleetCheck {
             throw new EnvironmentException("its x0xd did not subscribe to a topic in " + ATTACH.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             if (Causes.unwrapped(e) instanceof DaemonException failure) {
-                throw new EnvironmentException("its x0xd: " + failure.getMessage(), e);
+                throw new EnvironmentException("its x0xd: " + link.translated(String.valueOf(failure.getMessage())), e);
             }
             throw new IllegalStateException("the call failed", e.getCause());
         } finally {
