@@ -114,7 +114,8 @@ final class FindingsText {
                 .map(NodeLabel::text)
                 .toList());
         if (alike.size() > MAX_NODES) {
-            names.add("and " + (alike.size() - MAX_NODES) + " more nodes with the same cause");
+            int more = alike.size() - MAX_NODES;
+            names.add("and " + more + " more node" + (more == 1 ? "" : "s") + " with the same cause");
         }
         lines.addAll(Wrap.list(names, "    ", console.width()));
         example(first);
@@ -174,9 +175,9 @@ final class FindingsText {
         return switch (finding.kind()) {
             case EVERYTHING -> "all " + all + " pairs";
             case CUT_SHORT -> all == report.totals().pairs() ? "all " + all + " pairs" : pairs(all);
-            case NODE -> "all " + all + " pairs from and to " + name + before;
-            case ROW -> "all " + all + " pairs from " + name + before;
-            case COLUMN -> "all " + all + " pairs to " + name + before;
+            case NODE -> "all " + pairs(all) + " from and to " + name + before;
+            case ROW -> "all " + pairs(all) + " from " + name + before;
+            case COLUMN -> "all " + pairs(all) + " to " + name + before;
             case CLASS -> throw new IllegalArgumentException("a class has no one subject");
         };
     }

@@ -278,7 +278,8 @@ public final class RunState {
                     + KNOWN_X0XD);
         }
         if (anchor.peers() < others) {
-            outbox.warn("the anchor has " + anchor.peers() + " peers, " + others + " other nodes are asked for");
+            outbox.warn("the anchor has " + anchor.peers() + (anchor.peers() == 1 ? " peer, " : " peers, ") + others
+                    + (others == 1 ? " other node is asked for" : " other nodes are asked for"));
         }
     }
 

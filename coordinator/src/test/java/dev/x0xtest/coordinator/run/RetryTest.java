@@ -131,7 +131,7 @@ class RetryTest {
                 .extracting(note -> ((RunEffect.Note) note).text())
                 .containsExactly(
                         "the anchor runs x0xd 0.39.3; what is told here about x0xd was learned from 0.48",
-                        "the anchor has 1 peers, 2 other nodes are asked for");
+                        "the anchor has 1 peer, 2 other nodes are asked for");
     }
 
     @Test

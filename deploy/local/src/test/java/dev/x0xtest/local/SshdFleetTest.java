@@ -144,6 +144,7 @@ class SshdFleetTest {
         };
         CommandRun.Said imported = CommandRun.said(command);
         assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(imported.out()).endsWith("wrote " + fleet + ": 1 node of network test\n");
         assertThat(fleet)
                 .content()
                 .contains("networks.test.agent = \"" + anchor.agentId().hex() + "\"");

@@ -81,8 +81,8 @@ public record CheckResult(
 
     private String summary() {
         long fine = nodes.stream().filter(node -> node.remarks().isEmpty()).count();
-        return fine + " of " + nodes.size() + " nodes of network "
-                + network.name().text() + " are as they should be";
+        return "as they should be: " + fine + " of " + nodes.size() + (nodes.size() == 1 ? " node" : " nodes")
+                + " of network " + network.name().text();
     }
 
     private static List<String> row(NodeCheck check) {

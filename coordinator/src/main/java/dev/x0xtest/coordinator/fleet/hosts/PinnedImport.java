@@ -206,8 +206,9 @@ public record PinnedImport(
             lines.add(node.label().text() + "  " + (agent == null ? "not pinned" : agent.hex()) + "  " + file);
         }
         WholeFile.write(out, text);
-        lines.add("wrote " + out + ": " + asked.size() + " nodes of network "
-                + network.name().text());
+        lines.add(
+                "wrote " + out + ": " + asked.size() + (asked.size() == 1 ? " node of network " : " nodes of network ")
+                        + network.name().text());
         return lines;
     }
 }

@@ -72,7 +72,7 @@ class CheckResultTest {
                         "node  host    x0xd    agent     peers          clock ms  runner                verified  unit",
                         "nyc   root@h  0.48.1  01010101  2, 1 degraded  -3 ±5     x0xtest-runner/0.1.0  both      active (running), attached",
                         "",
-                        "1 of 1 nodes of network test are as they should be");
+                        "as they should be: 1 of 1 node of network test");
     }
 
     @Test

@@ -108,7 +108,8 @@ public final class X0xdDaemons implements Daemons {
             Waiting.forResult(
                     Waiting.until(loop, () -> node.rest().peers().thenApply(peers -> peers.size() == nodes.size() - 1)),
                     START,
-                    "x0xd of " + node.label().text() + " does not see the " + (nodes.size() - 1) + " others");
+                    "x0xd of " + node.label().text() + " does not see "
+                            + (nodes.size() == 2 ? "the other" : "the " + (nodes.size() - 1) + " others"));
         }
     }
 
