@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -34,6 +35,10 @@ public final class WholeFile {
      */
     public static Optional<String> problem(Path file) {
         Path folder = folder(file);
+        Optional<String> planted = Owners.planted(file);
+        if (planted.isPresent()) {
+            return Optional.of(file + " " + planted.get());
+        }
         if (Files.isDirectory(file)) {
             return Optional.of(file + " is a directory");
         }
@@ -97,11 +102,19 @@ public final class WholeFile {
 
     /** The same for what is too large for memory; UTF-8. */
     public static void write(Path file, Content content) throws IOException {
+        Optional<String> planted = Owners.planted(file);
+        if (planted.isPresent()) {
+            throw new FileSystemException(file.toString(), null, "it " + planted.get());
+        }
         if (isSpecial(file)) {
             writeTo(file, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             return;
         }
-        Path target = resolved(file);
+        writeNew(resolved(file), content);
+    }
+
+    /** The same for a file of our own choice: a link under its name is replaced, never followed. */
+    public static void writeNew(Path target, Content content) throws IOException {
         Path beside = beside(target);
         try {
             writeTo(beside, content, StandardOpenOption.WRITE);

@@ -7,7 +7,7 @@ import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.cli.options.StandardOptions;
-import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.command.options.ColorOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
@@ -86,6 +86,9 @@ final class FleetCheckCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ColorOptions color = new ColorOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
     private StandardOptions standard = new StandardOptions();
 
@@ -100,7 +103,7 @@ final class FleetCheckCommand implements Callable<Integer> {
         new FleetTokens(fleet.source(), network).of(fleet.node(anchors.get(0), name));
         Ranges.positive("--timeout", timeout, Duration.ofMinutes(10), "10m");
         expect.announce(fleet.labels(name), spec.commandLine().getErr());
-        networkOptions.banner(network).show(spec.commandLine().getErr(), Console.ColorMode.AUTO);
+        networkOptions.banner(network).show(spec.commandLine().getErr(), color.mode());
         CheckResult result;
         try (Loop loop = Loop.start()) {
             result = new FleetCheck(

@@ -5,7 +5,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.StandardOptions;
-import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.command.options.ColorOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
@@ -109,6 +109,9 @@ final class FleetImportCommand implements Callable<Integer> {
     private NetworkOptions networkOptions = new NetworkOptions();
 
     @Mixin
+    private ColorOptions color = new ColorOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
     private StandardOptions standard = new StandardOptions();
 
@@ -132,7 +135,7 @@ final class FleetImportCommand implements Callable<Integer> {
                 update,
                 repin);
         expect.announce(work.nodes(), spec.commandLine().getErr());
-        networkOptions.banner(network).show(spec.commandLine().getErr(), Console.ColorMode.AUTO);
+        networkOptions.banner(network).show(spec.commandLine().getErr(), color.mode());
         PinnedImport.Result result;
         try (Loop loop = Loop.start()) {
             result = work.run(loop.eventLoop(), StrongRandom.system());

@@ -140,7 +140,7 @@ public final class RunFiles implements AutoCloseable {
             return;
         }
         try {
-            WholeFile.write(place.resolve(RunDirectory.JSON), text -> ReportJson.write(report, text));
+            WholeFile.writeNew(place.resolve(RunDirectory.JSON), text -> ReportJson.write(report, text));
         } catch (IOException e) {
             log.debug("no report", e);
             failed(FileErrors.reason(e));

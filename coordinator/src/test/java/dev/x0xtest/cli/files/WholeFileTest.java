@@ -2,9 +2,11 @@ package dev.x0xtest.cli.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class WholeFileTest {
     @Test
     void aDeviceIsWrittenToNotReplaced() throws IOException {
         Path device = Path.of("/dev/null");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(device), "no /dev/null here");
+        assumeTrue(Files.exists(device), "no /dev/null here");
 
         WholeFile.write(device, "gone");
 
@@ -68,6 +70,29 @@ class WholeFileTest {
         assertThat(victim).hasContent("precious");
         assertThat(folder.resolve("out.json")).hasContent("new").isRegularFile();
         assertThat(names()).hasSize(5);
+    }
+
+    @Test
+    void aLinkThatAnotherUserPlantedUnderTheVeryNameIsNotFollowed() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give a link away");
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Path planted = Files.createSymbolicLink(folder.resolve("out.json"), victim);
+        Files.setAttribute(planted, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(folder, "unix:mode", 01777);
+
+        assertThat(WholeFile.problem(planted))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(planted + " is a link of another user ("));
+        assertThatThrownBy(() -> WholeFile.write(planted, "new")).isInstanceOf(IOException.class);
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
+    void aNewFileTakesThePlaceOfALink() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        Path link = Files.createSymbolicLink(folder.resolve("report.json"), victim);
+        WholeFile.writeNew(link, out -> out.write("new"));
+        assertThat(victim).hasContent("precious");
+        assertThat(link).isRegularFile().hasContent("new");
     }
 
     @Test

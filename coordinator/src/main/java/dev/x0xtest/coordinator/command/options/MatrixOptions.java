@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.Owners;
 import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.coordinator.matrix.Measurement;
@@ -79,6 +80,7 @@ public final class MatrixOptions {
         RunConfig.Limits limits = limitOptions.limits(plane);
         Outputs outputs = output.checked(RunDirectory.files(runDir));
         if (runDir != null) {
+            refuseOthers(runDir);
             RunDirectory.check(runDir, replace);
         } else if (replace) {
             throw new UsageException("--replace needs --run-dir");
@@ -94,5 +96,12 @@ public final class MatrixOptions {
                 outputs,
                 command == null ? List.of() : Typed.words(command),
                 command == null ? Map.of() : Typed.values(command));
+    }
+
+    /** What is in such a directory can be exchanged during the run, and be a link to anywhere. */
+    private static void refuseOthers(Path directory) {
+        Owners.planted(directory).or(() -> Owners.foreign(directory)).ifPresent(why -> {
+            throw new UsageException("--run-dir: " + directory + " " + why + ": give a directory of your own");
+        });
     }
 }

@@ -2,13 +2,13 @@ package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.HomePath;
-import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -34,12 +34,8 @@ public final class OutputOptions {
             description = "Write the report as JUnit XML; - means stdout, without the text report.")
     private @Nullable String junit;
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            defaultValue = "auto",
-            description = "Colour: auto, always or never; NO_COLOR is honoured (default: ${DEFAULT-VALUE}).")
-    private Console.ColorMode color = Console.ColorMode.AUTO;
+    @Mixin
+    private ColorOptions color = new ColorOptions();
 
     @Option(
             names = "--summary",
@@ -59,7 +55,7 @@ public final class OutputOptions {
      * @throws UsageException for the first file that cannot be written
      */
     public Outputs checked(Map<Path, String> taken) {
-        Outputs outputs = new Outputs(json, junit, summary, color, quiet);
+        Outputs outputs = new Outputs(json, junit, summary, color.mode(), quiet);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {
