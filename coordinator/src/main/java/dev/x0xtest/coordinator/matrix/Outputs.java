@@ -6,6 +6,7 @@ import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
+import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.UpstreamSummary;
 import dev.x0xtest.coordinator.render.console.Progress;
@@ -20,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +112,7 @@ public record Outputs(
             show(report, rest, out, err);
         } finally {
             if (directory != null && Files.isDirectory(directory)) {
-                notes.println("  run directory " + directory);
+                place(directory, notes == out).forEach(notes::println);
             }
             out.flush();
             err.flush();
@@ -140,9 +142,16 @@ public record Outputs(
         if (nothingToShow(report)) {
             // Nothing was measured: an empty map would hide the one line that matters.
             Ending ending = report.ending();
-            err.println(
-                    "x0xtest: " + (ending == null ? "nothing was measured" : ending.reason() + "; " + ending.next()));
+            err.println(Terminals.forStderr(
+                    "x0xtest: " + (ending == null ? "nothing was measured" : ending.reason() + "; " + ending.next())));
         }
+    }
+
+    /** On a terminal that is too narrow for both, the directory has a line of its own. */
+    private List<String> place(Path directory, boolean onStdout) {
+        String line = "  run directory " + directory;
+        Console console = Terminals.console(onStdout ? Terminals.STDOUT : Terminals.STDERR, color);
+        return console.live() ? TextWrap.line(line, console.width()) : List.of(line);
     }
 
     private static boolean nothingToShow(Report report) {

@@ -6,6 +6,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.ConfiguredDefaults;
 import dev.x0xtest.cli.config.ParseMistakes;
 import dev.x0xtest.cli.options.Given;
+import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.DaemonException;
 import java.util.Arrays;
@@ -109,7 +110,8 @@ final class ShortErrorHandler implements IParameterExceptionHandler, IExecutionE
 
     private int report(CommandLine command, ExitCode code, String line, Throwable cause) {
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + String.join(" ", Arrays.asList(line.split("\\R+"))));
+        String whole = name + ": " + String.join(" ", Arrays.asList(line.split("\\R+")));
+        command.getErr().println(Terminals.forStderr(whole));
         if (stacktrace) {
             cause.printStackTrace(command.getErr());
         }

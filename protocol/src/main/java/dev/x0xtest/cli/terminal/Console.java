@@ -145,6 +145,12 @@ public record Console(int width, Colors colors, boolean unicode, boolean live) {
         return text.substring(0, columns - 1) + (unicode ? "\u2026" : "~");
     }
 
+    /** The same, cut between two words where there are some. */
+    public String cutAtBlank(String text, int columns) {
+        int blank = text.length() <= columns ? -1 : text.lastIndexOf(' ', columns - 2);
+        return blank <= 0 ? cut(text, columns) : text.substring(0, blank + 1) + (unicode ? "\u2026" : "~");
+    }
+
     /** The values of {@code --color}. */
     public enum ColorMode {
         AUTO,

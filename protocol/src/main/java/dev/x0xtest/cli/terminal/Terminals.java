@@ -62,6 +62,15 @@ public final class Terminals {
                         .isPresent();
     }
 
+    /** A line for standard error: on a terminal it is broken at blanks, elsewhere it stays one line, which a search finds. */
+    public static String forStderr(String line) {
+        if (!isTerminal(STDERR)) {
+            return line;
+        }
+        int width = console(STDERR, Console.ColorMode.NEVER).width();
+        return String.join(System.lineSeparator(), TextWrap.line(line, width));
+    }
+
     /** Whether the other end is a program: then a failed write means that it has ended and wants no more. */
     static boolean isPipe(int descriptor) {
         return target(descriptor)

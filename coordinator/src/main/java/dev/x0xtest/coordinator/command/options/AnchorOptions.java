@@ -5,6 +5,7 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.Given;
+import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.FleetTokens;
@@ -68,8 +69,9 @@ public final class AnchorOptions {
                 return anchor;
             } catch (EnvironmentException e) {
                 unusable.put(anchor.node(), String.valueOf(e.getMessage()));
-                err.println("the anchor " + anchor.node().text() + " cannot be used: " + e.getMessage() + "; trying "
-                        + anchors.get(at + 1).node().text());
+                err.println(Terminals.forStderr("the anchor " + anchor.node().text() + " cannot be used: "
+                        + e.getMessage() + "; trying "
+                        + anchors.get(at + 1).node().text()));
                 err.flush();
             }
         }

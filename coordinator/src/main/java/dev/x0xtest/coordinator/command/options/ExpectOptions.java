@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Listed;
 import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.util.Collection;
@@ -59,7 +60,7 @@ public final class ExpectOptions {
     /** The same, then one line with the nodes. */
     public void announce(List<NodeLabel> nodes, PrintWriter out) {
         check(nodes);
-        out.println(line(nodes));
+        out.println(Terminals.forStderr(line(nodes)));
         out.flush();
     }
 

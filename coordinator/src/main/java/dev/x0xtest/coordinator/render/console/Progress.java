@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.render.console;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.TextWrap;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -26,7 +27,15 @@ public interface Progress extends AutoCloseable {
 
     /** A bar where lines can be redrawn, else a plain line for every 5 %. */
     static Progress on(PrintStream err, Console console) {
-        return console.live() ? new Bar(err, console) : new Plain(err::println);
+        if (!console.live()) {
+            return new Plain(err::println);
+        }
+        return console.width() < Counts.NARROW ? new Counts(err, console) : new Bar(err, console);
+    }
+
+    /** Blanks, not an escape sequence: this asks nothing of a terminal but a carriage return. */
+    private static String blankLine(Console console) {
+        return "\r" + " ".repeat(console.width() - 1) + "\r";
     }
 
     /** {@code 15/30 pairs decided, 14 proven, 1 refuted}. */
@@ -47,6 +56,7 @@ public interface Progress extends AutoCloseable {
         private final Console console;
         private @Nullable ProgressBar bar;
         private String counts = "";
+        private int room;
         private boolean statusShown;
 
         Bar(PrintStream err, Console console) {
@@ -61,6 +71,8 @@ public interface Progress extends AutoCloseable {
             bar = shown;
             shown.stepTo(decided);
             counts = Progress.counts(proven, refuted);
+            // What the library puts before it: "pairs 100% [=] 30/30 (0:00:00) ".
+            room = console.width() - 28 - 2 * Integer.toString(pairs).length();
             shown.setExtraMessage(counts);
         }
 
@@ -68,22 +80,17 @@ public interface Progress extends AutoCloseable {
         @Override
         public void status(String text) {
             if (bar != null) {
-                bar.setExtraMessage(text.isEmpty() ? counts : counts + "; " + text);
+                bar.setExtraMessage(text.isEmpty() ? counts : console.cutAtBlank(counts + "; " + text, room));
             } else if (!text.isEmpty()) {
-                err.print(blankLine() + console.cut(text, console.width() - 1));
+                err.print(blankLine(console) + console.cutAtBlank(text, console.width() - 1));
                 err.flush();
                 statusShown = true;
             }
         }
 
-        /** Blanks, not an escape sequence: this asks nothing of a terminal but a carriage return. */
-        private String blankLine() {
-            return "\r" + " ".repeat(console.width() - 1) + "\r";
-        }
-
         private void eraseStatus() {
             if (statusShown) {
-                err.print(blankLine());
+                err.print(blankLine(console));
                 statusShown = false;
             }
         }
@@ -103,7 +110,8 @@ public interface Progress extends AutoCloseable {
         @Override
         public void note(String line) {
             eraseStatus();
-            err.println(bar == null ? line : blankLine() + line);
+            err.print(bar == null ? "" : blankLine(console));
+            TextWrap.line(line, console.width()).forEach(err::println);
         }
 
         @Override
@@ -124,6 +132,65 @@ public interface Progress extends AutoCloseable {
 
             @Override
             public void close() {}
+        }
+    }
+
+    /** The counts alone, drawn over, where a bar would leave no room for them. */
+    final class Counts implements Progress {
+        /** Columns that a bar with its counts needs. */
+        static final int NARROW = 60;
+
+        private final PrintStream err;
+        private final Console console;
+        private String counts = "";
+        private String drawn = "";
+        private int drawnPercent;
+
+        Counts(PrintStream err, Console console) {
+            this.err = err;
+            this.console = console;
+        }
+
+        @Override
+        public void advance(int pairs, int decided, int proven, int refuted) {
+            int percent = pairs == 0 ? 0 : (int) ((long) decided * 100 / pairs);
+            counts = decided + "/" + pairs + " pairs, " + Progress.counts(proven, refuted);
+            if (percent > drawnPercent) {
+                drawnPercent = percent;
+                draw(counts);
+            }
+        }
+
+        @Override
+        public void status(String text) {
+            if (!text.isEmpty()) {
+                draw(counts.isEmpty() ? text : counts + "; " + text);
+            }
+        }
+
+        private void draw(String text) {
+            err.print(blankLine(console) + console.cutAtBlank(text, console.width() - 1));
+            err.flush();
+            drawn = text;
+        }
+
+        @Override
+        public void note(String line) {
+            err.print(drawn.isEmpty() ? "" : blankLine(console));
+            drawn = "";
+            TextWrap.line(line, console.width()).forEach(err::println);
+        }
+
+        @Override
+        public void close() {
+            if (counts.isEmpty()) {
+                err.print(drawn.isEmpty() ? "" : blankLine(console));
+                return;
+            }
+            if (!drawn.equals(counts)) {
+                draw(counts);
+            }
+            err.println();
         }
     }
 

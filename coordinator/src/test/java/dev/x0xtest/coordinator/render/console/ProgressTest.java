@@ -81,7 +81,7 @@ class ProgressTest {
 
         String erased = "\r" + " ".repeat(39) + "\r";
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo(erased + "waiting for a-node-with-a-very-long-la~" + erased + "sfo is silent\n" + erased
+                .isEqualTo(erased + "waiting for ~" + erased + "sfo is silent\n" + erased
                         + "waiting for tokyo (2 s of 30 s)" + erased);
     }
 
@@ -123,5 +123,24 @@ class ProgressTest {
             progress.advance(16_256, 16_256, 16_000, 256);
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8).split("[\r\n]")).allMatch(line -> line.length() < width);
+    }
+
+    /** No word is cut: where it is narrow there is no room for a bar. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aNarrowTerminalGetsCountsInsteadOfABar() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        try (Progress progress = Progress.on(err, new Console(40, false, false, true))) {
+            progress.advance(12, 2, 2, 0);
+            progress.status("waiting for tokyo (12 s of 30 s)");
+            progress.note("the anchor's stream was interrupted: the connection was closed");
+            progress.advance(12, 12, 11, 1);
+        }
+        String erased = "\r" + " ".repeat(39) + "\r";
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo(erased + "2/12 pairs, 2 proven" + erased + "2/12 pairs, 2 proven; waiting for ~" + erased
+                        + "the anchor's stream was interrupted: the\n  connection was closed\n" + erased
+                        + "12/12 pairs, 11 proven, 1 refuted\n");
     }
 }
