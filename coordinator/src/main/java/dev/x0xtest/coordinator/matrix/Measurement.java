@@ -1,6 +1,5 @@
 package dev.x0xtest.coordinator.matrix;
 
-import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
@@ -13,6 +12,7 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -124,7 +124,14 @@ public final class Measurement {
         Path directory = directory(now, run.runId()).orElse(null);
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = new MatrixRun(origin(now, selection.unusable()), route, token, config.commandAckMs(), random, progress, bed)
+            report = new MatrixRun(
+                            origin(now, selection.unusable()),
+                            route,
+                            token,
+                            config.commandAckMs(),
+                            random,
+                            progress,
+                            bed)
                     .execute(run, directory);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);

@@ -78,13 +78,14 @@ final class SimulatedFleet {
         RunConfig config = config();
         JournalFile file =
                 JournalFile.create(PrivateFiles.createDirectories(directory).resolve("run.jsonl"));
-        AtomicReference<String> lost = new AtomicReference<>("");
+        AtomicReference<@Nullable String> lost = new AtomicReference<>();
         Report report;
         try (FileJournal written = FileJournal.create(file, config, null, InstantSource.system(), lost::set)) {
             report = measured(config, new AwaitedJournal(written));
         }
-        if (!lost.get().isEmpty()) {
-            throw new IOException("cannot write the journal: " + lost.get());
+        String reason = lost.get();
+        if (reason != null) {
+            throw new IOException("cannot write the journal: " + reason);
         }
         return new Outcome(report, Duration.ofNanos(time.nanos() - startedNanos));
     }
