@@ -137,6 +137,16 @@ class Again:
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def keep_port(mesh, label):
+    """A daemon of the mesh takes any free port for its API: started again, it must take the same."""
+    node = next(node for node in mesh.nodes if node["label"] == label)
+    config = os.path.join(os.path.dirname(os.path.dirname(node["tokenFile"])), "x0xd.toml")
+    with open(config, encoding="utf-8") as file:
+        text = file.read()
+    with open(config, "w", encoding="utf-8") as file:
+        file.write(text.replace('"127.0.0.1:0"', '"%s"' % node["apiBase"].split("//")[1]))
+
+
 def one(found, what):
     if len(found) != 1:
         raise Broken("%d processes are %s" % (len(found), what))
@@ -189,6 +199,7 @@ def restarted_daemon(bench, mesh, label):
     time.sleep(max(0, go + 0.5 * sending(mesh) - time.monotonic()))
     pid = one(daemon_of(mesh, label), label + "'s x0xd")
     again = Again(pid)
+    keep_port(mesh, label)
     os.kill(pid, signal.SIGKILL)
     killed_at = time.monotonic()
     daemon = again.start()

@@ -158,8 +158,8 @@ public final class RunState {
             if (parts != null) {
                 parts.resumption().takeOver(event, nowNanos);
             }
-            outbox.warn(
-                    "another process went on with the run after " + Durations.text(Duration.ofMillis(event.gapMs())));
+            outbox.warn("another process went on with the run after "
+                    + Durations.text(Duration.ofSeconds((event.gapMs() + 500) / 1_000)));
         }
 
         @Override

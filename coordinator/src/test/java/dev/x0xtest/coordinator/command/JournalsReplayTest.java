@@ -28,15 +28,16 @@ import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
 
 /**
- * Tests that journals of format 1 give the reports that lie beside them, byte for byte. Never edit a journal. Make a report
+ * Tests that journals of formats 1 and 2 give the reports that lie beside them, byte for byte. Never edit a journal. Make a report
  * again, with a reason in the commit, only where a report is meant to say something else.
  */
 class JournalsReplayTest {
-    private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped");
+    private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped", "resumed");
     private static final Map<String, String> SHA256 = Map.of(
             "by-plans", "2567eed89283e5d114fb5d812c5db629d287c0f40cc0fe499c38afd20f633e4c",
             "per-pair", "46b9be521f7f1f1a5df725a35db33cb6253b015904158280cda25c535e8ee93b",
-            "stopped", "c0c6ea372364cca08e5812c19a557b92997add32ea12dcc28c7269fe20d2d7ea");
+            "stopped", "c0c6ea372364cca08e5812c19a557b92997add32ea12dcc28c7269fe20d2d7ea",
+            "resumed", "d16c47f659fd91d43d529aa553cde51a2d3ccd60b5332ef4234743da9b3669f3");
 
     private final ObjectMapper json = new ObjectMapper();
 

@@ -235,7 +235,14 @@ public final class Matrix {
         if (EARLY_ASK_NANOS < grace) {
             timers.at(nowNanos + EARLY_ASK_NANOS, now -> inquiry.ask(attempt, false, now));
         }
-        timers.at(nowNanos + grace, now -> inquiry.ask(attempt, true, now));
+        timers.at(Math.max(nowNanos + grace, hopOverNanos(attempt)), now -> inquiry.ask(attempt, true, now));
+    }
+
+    /** When the hop's deadline is over: before, a hop that was not seen is not missing. */
+    private long hopOverNanos(PairAttempt attempt) {
+        long sentNanos = attempt.latestSendNanos();
+        boolean known = config.limits().lease() != null && sentNanos != Long.MAX_VALUE;
+        return known ? sentNanos + hopNanos() : 0;
     }
 
     /** A question to the receiver ended; after the grace the attempt is judged. */

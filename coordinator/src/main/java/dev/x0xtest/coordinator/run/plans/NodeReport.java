@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,18 @@ final class NodeReport {
             several.computeIfAbsent(hop, first -> new ArrayList<>(only(entry.from(), entry.sample())))
                     .add(entry);
         }
+    }
+
+    /** When the last send to a node that {@code counts} had left at the latest, in ms after {@code go}. */
+    long lastHopMs(IntPredicate counts) {
+        long last = 0;
+        for (int hop = 0; hop < rowLike.length; hop++) {
+            boolean left = rowLike[hop] != null && !rowLike[hop].state().equals(RunReport.RowEntry.NOT_ATTEMPTED);
+            if (left && counts.test(hop / samples)) {
+                last = Math.max(last, (long) dueMs[hop] + lateMs[hop]);
+            }
+        }
+        return last;
     }
 
     /** Clamps to an int: 24 days in ms are enough. */

@@ -13,6 +13,7 @@ import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -252,7 +253,7 @@ final class PlanReports {
                 return;
             }
             if (progress.state().equals(RunReport.Progress.ROW_ENDED)) {
-                node.rowHasEnded();
+                node.rowHasEnded(nowNanos);
                 closeWhenRowsEnded(nowNanos);
             } else {
                 daemon(node, progress.state());
@@ -280,7 +281,7 @@ final class PlanReports {
     }
 
     private void settled(PlannedNode node, long nowNanos) {
-        node.rowHasEnded();
+        node.rowHasEnded(nowNanos);
         line.outbox().persist();
         cells.settled(node, nowNanos);
         closeWhenRowsEnded(nowNanos);
@@ -289,8 +290,23 @@ final class PlanReports {
     private void closeWhenRowsEnded(long nowNanos) {
         if (!closing && nodes.stream().allMatch(this::rowDone)) {
             closing = true;
-            line.timers().at(nowNanos + limits.grace().toNanos(), this::close);
+            line.timers().at(Math.max(nowNanos + limits.grace().toNanos(), lastHopNanos()), this::close);
         }
+    }
+
+    /** When the deadline of the last hop between living nodes is over: before, a hop that was not seen is not missing. */
+    private long lastHopNanos() {
+        if (limits.lease() == null) {
+            return 0; // an older journal: its run did not wait for it
+        }
+        BitSet living = new BitSet();
+        nodes.stream().filter(node -> !node.node().lost()).forEach(node -> living.set(node.index()));
+        return nodes.stream()
+                        .filter(node -> !node.node().lost())
+                        .mapToLong(node -> node.lastHopNanos(living::get))
+                        .max()
+                        .orElse(0)
+                + limits.hop().toNanos();
     }
 
     /** Whether this row still changes what is known of a living node. */

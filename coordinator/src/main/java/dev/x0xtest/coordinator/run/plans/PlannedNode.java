@@ -7,6 +7,7 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.action.NoopAck;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A node that takes part in the plans: from the sending of its plan to its final report. */
@@ -24,6 +25,7 @@ final class PlannedNode {
     private long goSentNanos;
     private long goKnownNanos = Long.MAX_VALUE;
     private boolean rowEnded;
+    private long rowEndedNanos;
     private boolean closed;
     private boolean asking;
     private boolean daemonLost;
@@ -78,7 +80,8 @@ final class PlannedNode {
     }
 
     /** All its sends have ended, or their results will never be known. */
-    void rowHasEnded() {
+    void rowHasEnded(long nowNanos) {
+        rowEndedNanos = rowEnded ? rowEndedNanos : nowNanos;
         rowEnded = true;
     }
 
@@ -112,7 +115,9 @@ final class PlannedNode {
             return;
         }
         report = latest;
-        rowEnded |= latest.frame().rowFinal();
+        if (latest.frame().rowFinal()) {
+            rowHasEnded(nowNanos);
+        }
         goArrived(nowNanos);
         gap = gap(latest, askedNanos);
     }
@@ -195,6 +200,14 @@ final class PlannedNode {
 
     boolean rowEnded() {
         return rowEnded;
+    }
+
+    /** When its last send to a node that {@code counts} had left at the latest; it may be long before its row ended. */
+    long lastHopNanos(IntPredicate counts) {
+        NodeReport known = report;
+        return known == null || goKnownNanos == Long.MAX_VALUE
+                ? rowEndedNanos
+                : goKnownNanos + known.lastHopMs(counts) * 1_000_000;
     }
 
     boolean closed() {
