@@ -1,5 +1,6 @@
 package dev.x0xtest.runner.store;
 
+import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.runner.plan.LedgerStore;
 import dev.x0xtest.wire.plan.RunRef;
@@ -131,6 +132,7 @@ public final class FileLedgers implements LedgerStore {
     @Override
     public void begin(RunRef run, String line) {
         try {
+            PrivateFiles.createDirectories(directory); // somebody may have removed it
             open.put(run, LedgerFile.create(file(run)));
             append(run, line);
         } catch (IOException e) {
@@ -199,7 +201,7 @@ public final class FileLedgers implements LedgerStore {
         if (!warned) {
             warned = true;
             warn.accept("runs are kept in memory only, a restart of this runner loses them: cannot use " + directory
-                    + ": " + e.getMessage());
+                    + ": " + FileErrors.reason(e));
         }
     }
 }

@@ -83,6 +83,16 @@ class FileLedgersTest {
     }
 
     @Test
+    void aDirectoryThatWasRemovedIsMadeAgainForTheNextRun() throws IOException {
+        Path below = directory.resolve("below");
+        LedgerStore store = FileLedgers.in(below, warnings::add);
+        Files.delete(below);
+        store.begin(RUN, "one");
+        assertThat(FileLedgers.in(below, warnings::add).load()).isEqualTo(Map.of(RUN, List.of("one")));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void afterAFailureTheNextRunHasALedgerAgain() {
         LedgerStore store = store();
         store.begin(RUN, "x".repeat(17 << 20));
