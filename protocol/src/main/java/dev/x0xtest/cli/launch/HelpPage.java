@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * option; this one fits any width and breaks at blanks only.
  */
 final class HelpPage {
+    private static final Pattern TWO_COLUMNS = Pattern.compile("(?<command> *\\S.*?\\S) {2,}(?<meaning>\\S.*)");
     private static final String SECTION = "x0xtest";
     /** A description that would have fewer columns stands under its option instead of beside it. */
     private static final int NARROWEST = 24;
@@ -144,8 +147,20 @@ final class HelpPage {
             heading(usage.footerHeading().replace("%n", "").strip());
             Arrays.stream(usage.footer())
                     .flatMap(text -> Arrays.stream(filled(text).split("\n", -1)))
-                    .forEach(line -> lines.addAll(TextWrap.line(line, width)));
+                    .forEach(this::example);
         }
+    }
+
+    /** A command and its meaning beside it; below it where both do not fit. */
+    private void example(String line) {
+        Matcher columns = TWO_COLUMNS.matcher(line);
+        if (line.length() <= width || !columns.matches()) {
+            lines.addAll(TextWrap.line(line, width));
+            return;
+        }
+        lines.addAll(TextWrap.line(columns.group("command"), width));
+        String indent = " ".repeat(6);
+        lines.addAll(TextWrap.paragraph(columns.group("meaning"), indent, indent, width));
     }
 
     private void heading(String text) {

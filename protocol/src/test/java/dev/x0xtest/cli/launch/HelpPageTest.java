@@ -30,7 +30,12 @@ class HelpPageTest {
             mixinStandardHelpOptions = true,
             exitCodeList = {"0:There.", "130, 143:Interrupted."},
             footerHeading = "Examples%n",
-            footer = {"  tool go --to http://127.0.0.1:12700", "", "A last word."})
+            footer = {
+                "  tool go --to http://127.0.0.1:12700",
+                "  tool go         goes, or says why it does not go",
+                "",
+                "A last word."
+            })
     @SuppressWarnings("UnusedVariable") // picocli shows the options
     static final class Go implements Runnable {
         @Option(
@@ -108,5 +113,14 @@ class HelpPageTest {
         assertThat(lines)
                 .allMatch(line -> line.length() <= width || !line.strip().contains(" "));
         assertThat(String.join("\n", lines)).contains("http://127.0.0.1:12700).");
+    }
+
+    @Test
+    void aMeaningThatDoesNotFitBesideItsCommandIsBelowIt() {
+        CommandLine go = new CommandLine(new Go());
+        assertThat(HelpPage.text(go.getCommandSpec(), 40).lines().toList())
+                .containsSequence("  tool go", "      goes, or says why it does not go", "", "A last word.");
+        assertThat(HelpPage.text(go.getCommandSpec(), 80).lines().toList())
+                .contains("  tool go         goes, or says why it does not go");
     }
 }
