@@ -7,6 +7,7 @@ import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.coordinator.command.options.ColorOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
+import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.fleet.TokensFile;
@@ -117,6 +118,7 @@ final class FleetImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        FleetOptions.requireTokens(tokens);
         Network usual = Network.named(networkOptions.name());
         Network network = apiPort == null ? usual : usual.at(apiPort);
         Path directory = tokensDirectory;

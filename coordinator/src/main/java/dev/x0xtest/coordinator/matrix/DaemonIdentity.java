@@ -1,6 +1,8 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
@@ -28,7 +30,9 @@ public final class DaemonIdentity {
                         address, token, loop.eventLoop(), RestOptions.defaults().withDeadline(LIMIT))) {
             return daemon.agent().get(LIMIT.toSeconds() + 1, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new EnvironmentException(AnchorErrors.line(address, e), e);
+            RunEvent.Stopped stopped = AnchorErrors.stopped(line -> line, address, e);
+            Ending ending = Ending.of(stopped.cause(), stopped.reason());
+            throw new EnvironmentException(ending.reason() + "; " + ending.next(), e);
         } catch (TimeoutException e) {
             throw new EnvironmentException("x0xd at " + address + " does not answer in time", e);
         }

@@ -5,6 +5,7 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
+import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;

@@ -14,6 +14,9 @@ public record Ending(Ending.Cause cause, String reason, String next) {
     public static final String JOURNAL_ENDS = "its journal ends before the run did";
 
     private static final String AGAIN = "remove the cause, then run again";
+    private static final String TOKEN =
+            "give the api-token of this very daemon: --api-token-file, or token-file in the fleet file";
+    private static final String DAEMON = "check that x0xd is up there, and that --api-base names its REST address";
 
     /** The kinds of end. {@link #label()} is their name in JSON. */
     public enum Cause {
@@ -77,15 +80,11 @@ public record Ending(Ending.Cause cause, String reason, String next) {
 
     /** The daemon did not answer, or its streams did not attach. */
     public static Ending noAnchor(String reason) {
-        return new Ending(
-                Cause.NO_ANCHOR, reason, "check that x0xd is up there, and that --api-base names its REST address");
+        return new Ending(Cause.NO_ANCHOR, reason, DAEMON);
     }
 
     public static Ending tokenRefused(String reason) {
-        return new Ending(
-                Cause.TOKEN_REFUSED,
-                reason,
-                "give the api-token of this very daemon: --api-token-file, or token-file in the fleet file");
+        return new Ending(Cause.TOKEN_REFUSED, reason, TOKEN);
     }
 
     /** {@code reason} is what the test bed says of itself. */
@@ -139,7 +138,9 @@ public record Ending(Ending.Cause cause, String reason, String next) {
                         reason,
                         "run again; under nohup, tmux or a service manager a run outlives its terminal");
             default ->
-                reason.startsWith(Report.INTERNAL) ? internal(reason) : new Ending(Cause.ENVIRONMENT, reason, AGAIN);
+                reason.startsWith(Report.INTERNAL)
+                        ? internal(reason)
+                        : new Ending(Cause.ENVIRONMENT, reason, reason.startsWith("token file ") ? TOKEN : AGAIN);
         };
     }
 

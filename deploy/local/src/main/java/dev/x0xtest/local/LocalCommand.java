@@ -114,7 +114,9 @@ public final class LocalCommand implements Callable<Integer> {
     private static void holdUntilInterrupted(LocalMesh mesh, PrintWriter err) {
         String dots =
                 Terminals.console(Terminals.STDERR, Console.ColorMode.AUTO).dots();
-        DrivingHints.of(mesh.nodes(), dots).forEach(err::println);
+        // A command stays one line, which can be copied.
+        DrivingHints.of(mesh.nodes(), dots)
+                .forEach(line -> err.println(line.startsWith(" ") ? line : Terminals.forStderr(line)));
         err.flush();
         try {
             new CountDownLatch(1).await();

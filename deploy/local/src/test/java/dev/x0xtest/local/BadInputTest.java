@@ -47,6 +47,9 @@ class BadInputTest {
                     3 | local --x0xd=/etc/passwd                                       | is not a program
                     3 | local --x0xd=/bin/true                                         | is no x0xd
                     3 | whoami --api-token-file /nonexistent/token                     | /nonexistent/token
+                    3 | whoami --api-base http://127.0.0.1:1 --api-token-file T        | ; check that x0xd is up there
+                    2 | matrix --fleet none.toml                                       | none.toml: no such file; `x0xtest fleet import`
+                    2 | fleet import --tokens-file none.env                            | --tokens-file: none.env: no such file
                     2 | runner --node X! --api-token-file T                            | label
                     2 | runner --node nyc --coordinator 12 --api-token-file T          | agent id
                     """)

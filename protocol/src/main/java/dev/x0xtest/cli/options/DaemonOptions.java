@@ -64,7 +64,9 @@ public final class DaemonOptions {
         }
         Path file = tokenFile;
         if (file == null) {
-            throw new UsageException("no API token: give --api-token-file or set X0X_API_TOKEN");
+            throw new UsageException(
+                    "no API token: give --api-token-file or set X0X_API_TOKEN (x0xd keeps it as the file"
+                            + " api-token in its data directory)");
         }
         return TokenSource.file(file);
     }

@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.FleetFile;
 import dev.x0xtest.coordinator.fleet.TokenFleet;
 import dev.x0xtest.wire.NetworkName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ public final class FleetOptions {
             description = "The user on the hosts of --tokens-file (default: ${DEFAULT-VALUE}).")
     private String user = "";
 
+    /** Names the option, because the value may come from a variable that is always set. */
+    public static void requireTokens(Path file) {
+        if (Files.notExists(file)) {
+            throw new UsageException("--tokens-file: " + file + ": no such file");
+        }
+    }
+
     /**
      * The fleet; empty when none is given.
      *
@@ -51,6 +59,9 @@ public final class FleetOptions {
             throw new UsageException("--fleet and --tokens-file exclude each other");
         }
         if (file != null) {
+            if (Files.notExists(file)) {
+                throw new UsageException("--fleet: " + file + ": no such file; `x0xtest fleet import` makes one");
+            }
             return Optional.of(FleetFile.read(file));
         }
         // A variable that is always set must not turn a run against an address given here into one over ssh.
@@ -58,6 +69,7 @@ public final class FleetOptions {
         if (tokensFile == null || (here && !Given.option(command, "--tokens-file"))) {
             return Optional.empty();
         }
+        requireTokens(tokensFile);
         return Optional.of(TokenFleet.read(tokensFile, network, user));
     }
 }

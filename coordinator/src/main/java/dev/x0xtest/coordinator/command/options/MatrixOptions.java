@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.wire.Plane;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,5 +104,8 @@ public final class MatrixOptions {
         Owners.planted(directory).or(() -> Owners.foreign(directory)).ifPresent(why -> {
             throw new UsageException("--run-dir: " + directory + " " + why + ": give a directory of your own");
         });
+        if (Files.isDirectory(directory) && !Files.isWritable(directory)) {
+            throw new UsageException("--run-dir: " + directory + " cannot be written: permission denied");
+        }
     }
 }

@@ -104,7 +104,8 @@ public final class MeshCapacity {
                     + megabytes(facts.directBytes()));
         }
         if (files(mesh, nodes) > facts.openFiles()) {
-            return Optional.of(who + files(mesh, nodes) + " open files, and ulimit -n is " + facts.openFiles());
+            return Optional.of(who + files(mesh, nodes) + " open files, and ulimit -n is " + facts.openFiles()
+                    + " (`ulimit -n " + files(mesh, nodes) + "` raises it)");
         }
         return Optional.empty();
     }

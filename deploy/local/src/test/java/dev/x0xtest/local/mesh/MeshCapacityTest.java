@@ -48,7 +48,8 @@ class MeshCapacityTest {
     @Test
     void fewFilesAreSaidAndTheOtherTransportIsNoRemedy() {
         assertThat(problem(128, new Facts(6 * GB, 6 * GB, 20 * GB, 1_024)))
-                .isEqualTo("128 stand-ins need 2168 open files, and ulimit -n is 1024: use --nodes 56 or fewer");
+                .isEqualTo(
+                        "128 stand-ins need 2168 open files, and ulimit -n is 1024 (`ulimit -n 2168` raises it): use --nodes 56 or fewer");
     }
 
     @Test

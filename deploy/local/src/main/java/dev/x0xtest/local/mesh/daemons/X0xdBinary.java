@@ -44,7 +44,9 @@ public record X0xdBinary(Path path, String version) {
         Path path = home(named, environment);
         if (path == null || !isProgram(path)) {
             throw new EnvironmentException(
-                    (given.isEmpty() ? "X0XD" : "--x0xd") + ": '" + named + "' is not a program", null);
+                    (given.isEmpty() ? "X0XD" : "--x0xd") + ": '" + named + "' is not a program; without a path, --x0xd"
+                            + " searches for one, and deploy/x0xd/install.sh installs one",
+                    null);
         }
         return Optional.of(asked(path.toAbsolutePath()));
     }

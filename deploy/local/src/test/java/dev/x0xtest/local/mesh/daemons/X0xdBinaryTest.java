@@ -72,7 +72,7 @@ class X0xdBinaryTest {
     void whatIsNamedMustBeOne() {
         assertThatThrownBy(() -> X0xdBinary.find("", Map.of("X0XD", "/nonexistent")))
                 .isInstanceOf(EnvironmentException.class)
-                .hasMessage("X0XD: '/nonexistent' is not a program");
+                .hasMessageStartingWith("X0XD: '/nonexistent' is not a program; without a path, --x0xd searches");
     }
 
     @Test
