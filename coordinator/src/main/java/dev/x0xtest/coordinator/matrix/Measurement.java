@@ -5,7 +5,6 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
@@ -168,7 +167,7 @@ public final class Measurement {
         RunConfig.Limits limits = config.limits();
         Duration sending = limits.sending(selection.roster().size());
         Duration most = limits.deadline().minus(limits.grace()).minus(COLLECT);
-        if (sending.compareTo(most) > 0) {
+        if (limits.rate() != null && sending.compareTo(most) > 0) {
             throw new UsageException("--rate " + limits.rate() + " needs " + (sending.toSeconds() + 1)
                     + " s for the hops of each host, and --deadline leaves " + Math.max(0, most.toSeconds())
                     + " s for them: give a longer --deadline or a higher --rate");

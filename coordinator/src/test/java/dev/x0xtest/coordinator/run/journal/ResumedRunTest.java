@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run;
+package dev.x0xtest.coordinator.run.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
