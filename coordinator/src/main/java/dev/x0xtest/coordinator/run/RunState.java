@@ -123,7 +123,7 @@ public final class RunState {
         }
         return parts == null
                 ? RunStatus.connecting(config, nowNanos)
-                : RunStatus.of(config, parts.roster(), parts.plans(), anchor, clock, nowNanos);
+                : RunStatus.of(config, parts, anchor, clock, nowNanos);
     }
 
     /** When {@link RunEvent.Timer} is due; {@code Long.MAX_VALUE}: never. */

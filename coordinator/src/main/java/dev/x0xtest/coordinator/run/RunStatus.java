@@ -2,7 +2,6 @@ package dev.x0xtest.coordinator.run;
 
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
-import dev.x0xtest.coordinator.run.plans.PlanPhase;
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.NodeLabel;
@@ -23,9 +22,9 @@ public final class RunStatus {
         return waiting(config.anchor().text() + "'s x0xd", nowNanos, CONNECT_SECONDS * 1_000_000_000L);
     }
 
-    /** What holds the run up: a lost anchor, nodes that are sought, nodes that are not ready, reports, single pairs. */
-    static String of(
-            RunConfig config, Roster roster, PlanPhase plans, AnchorHealth anchor, RunClock clock, long nowNanos) {
+    /** What holds the run up: a lost anchor, nodes that are sought, not ready or silent, reports, single pairs. */
+    static String of(RunConfig config, RunParts parts, AnchorHealth anchor, RunClock clock, long nowNanos) {
+        Roster roster = parts.roster();
         long passed = nowNanos - clock.firstNanos();
         long deadline = config.limits().deadline().toNanos();
         Long lost = anchor.lostSinceNanos();
@@ -46,7 +45,14 @@ public final class RunStatus {
         if (!found.isEmpty()) {
             return waiting(names(found) + " to get ready", passed, deadline);
         }
-        List<NodeState> reporting = plans.unreported();
+        List<NodeState> silent = parts.liveness().silent();
+        if (!silent.isEmpty()) {
+            return waiting(
+                    names(silent) + ", silent",
+                    parts.liveness().silentNanos(silent.get(0), nowNanos),
+                    Math.min(parts.liveness().patienceNanos(), deadline));
+        }
+        List<NodeState> reporting = parts.plans().unreported();
         return waiting(reporting.isEmpty() ? "the last pairs" : "the report of " + names(reporting), passed, deadline);
     }
 

@@ -42,7 +42,14 @@ class StatusTest {
     void aRunnerWhoseReportIsMissingIsNamed() {
         SimulatedFleet fleet = new SimulatedFleet(3).planned();
         fleet.runners.get(1).diesAtGo = true;
-        assertThat(each(fleet, 20_000)).containsExactly("waiting for the report of n1 (20 s of 120 s)");
+        assertThat(each(fleet, 4_000)).containsExactly("waiting for the report of n1 (4 s of 120 s)");
+    }
+
+    @Test
+    void aNodeOfWhichNothingIsHeardIsNamedWithHowLongTheRunWaitsForIt() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.runners.get(1).diesAtGo = true;
+        assertThat(each(fleet, 20_000)).containsExactly("waiting for n1, silent (19 s of 37 s)");
     }
 
     @Test

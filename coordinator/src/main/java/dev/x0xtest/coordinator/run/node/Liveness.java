@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.node;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.Timers;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -80,6 +81,24 @@ public final class Liveness {
         if (open) {
             silenceSaysNothing(nowNanos);
         }
+    }
+
+    /** Ready nodes that left two messages unanswered, the longest silent first; the run still waits for them. */
+    public List<NodeState> silent() {
+        return nodes.stream()
+                .filter(node -> node.ready() && !node.abandoned() && node.unanswered() >= LEAST_UNANSWERED)
+                .sorted(Comparator.comparingLong(NodeState::heardNanos))
+                .toList();
+    }
+
+    /** How long nothing was heard of a node. */
+    public long silentNanos(NodeState node, long nowNanos) {
+        return nowNanos - node.heardNanos();
+    }
+
+    /** How long the run waits for a silent node; {@code Long.MAX_VALUE}: as long as it lasts. */
+    public long patienceNanos() {
+        return leaseNanos == Long.MAX_VALUE ? Long.MAX_VALUE : leaseNanos + patienceNanos;
     }
 
     private void tick(long nowNanos) {
