@@ -6,6 +6,7 @@ import dev.x0xtest.cli.launch.HelpCommand;
 import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.VerdictExitCodes;
+import dev.x0xtest.coordinator.command.CancelCommand;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.coordinator.command.ReportCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
             "  x0xtest matrix            the run: every pair of the fleet"
         },
         subcommands = {
+            CancelCommand.class,
             FleetCommand.class,
             HelpCommand.class,
             MatrixCommand.class,

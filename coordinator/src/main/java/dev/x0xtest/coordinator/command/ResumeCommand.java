@@ -1,39 +1,10 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.files.UserDirectories;
-import dev.x0xtest.cli.options.AckMillis;
-import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.options.VerdictExitCodes;
-import dev.x0xtest.coordinator.command.options.AnchorOptions;
-import dev.x0xtest.coordinator.command.options.FleetOptions;
-import dev.x0xtest.coordinator.command.options.NetworkOptions;
-import dev.x0xtest.coordinator.command.options.OutputOptions;
-import dev.x0xtest.coordinator.command.options.TypedBefore;
-import dev.x0xtest.coordinator.fleet.Fleet;
-import dev.x0xtest.coordinator.fleet.Network;
-import dev.x0xtest.coordinator.matrix.Measurement;
-import dev.x0xtest.coordinator.matrix.Outputs;
-import dev.x0xtest.coordinator.report.Ending;
-import dev.x0xtest.coordinator.report.Origin;
-import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.terms.RunConfig;
-import dev.x0xtest.coordinator.runs.RunDirectory;
-import dev.x0xtest.wire.NetworkName;
-import dev.x0xtest.wire.NodeLabel;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Goes on with a run whose coordinator was killed, or shows the report of one that has ended. */
 @Command(
@@ -48,18 +19,8 @@ import picocli.CommandLine.Spec;
         footer = {"  x0xtest resume latest", "  x0xtest resume 1a2b3c4d --api-token-file TOKEN"},
         mixinStandardHelpOptions = true)
 public final class ResumeCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "RUN", description = "latest, the start of a run's id, or the directory of a run.")
-    private String run = "";
-
     @Mixin
-    @SuppressWarnings("UnusedVariable") // its options are looked up by name
-    private Way way = new Way();
-
-    @Mixin
-    private OutputOptions output = new OutputOptions();
+    private EarlierRun run = new EarlierRun();
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
@@ -69,79 +30,8 @@ public final class ResumeCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // read by picocli
     private VerdictExitCodes exitCodes = new VerdictExitCodes();
 
-    /** The way to the anchor. */
-    @Command
-    static final class Way {
-        @Mixin
-        private FleetOptions fleetOptions = new FleetOptions();
-
-        @Mixin
-        private NetworkOptions networkOptions = new NetworkOptions();
-
-        @Mixin
-        private DaemonOptions daemonOptions = new DaemonOptions();
-
-        @Mixin
-        private AnchorOptions anchorOptions = new AnchorOptions();
-
-        AnchorOptions.Anchor to(NodeLabel node) {
-            NetworkName name = networkOptions.name();
-            Fleet fleet = fleetOptions.fleet(name).orElse(null);
-            Network network = fleet == null ? Network.named(name) : fleet.network(name);
-            return fleet == null
-                    ? AnchorOptions.local(daemonOptions, node)
-                    : anchorOptions
-                            .of(fleet, List.of(node), network, daemonOptions)
-                            .get(0);
-        }
-    }
-
     @Override
     public Integer call() throws InterruptedException {
-        Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
-        Path directory =
-                Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
-        Outputs outputs = output.checked(RunDirectory.files(directory));
-        CommandLine terminal = spec.commandLine();
-        RunDirectory.refuseIfRunning(directory);
-        Report known = RunDirectory.report(journal);
-        if (known.ending() == null || known.ending().cause() != Ending.Cause.CUT) {
-            return outputs.write(known, RunDirectory.kept(directory), directory, terminal.getOut(), terminal.getErr())
-                    .code();
-        }
-        RunConfig asked = RunDirectory.head(journal).config();
-        AnchorOptions.Anchor anchor = way(known.origin()).to(asked.anchor());
-        Measurement.Config config = Measurement.Config.resumed(asked, commandAckMs(known.origin()), outputs);
-        return new Measurement(config, terminal.getOut(), terminal.getErr())
-                .resume(asked, directory, anchor.route(), anchor.token())
-                .code();
-    }
-
-    /** As the run before had it; durable commands where that is unknown. */
-    private static @Nullable Integer commandAckMs(@Nullable Origin origin) {
-        String known = origin == null ? null : origin.options().get("--command-ack-ms");
-        return known == null ? null : new AckMillis.Converter().convert(known).orNull();
-    }
-
-    /** What was typed for the run before, unless it is given anew. */
-    private Way way(@Nullable Origin origin) {
-        List<String> typed = origin == null ? List.of() : origin.commandLine();
-        if (typed.size() > 1 && typed.get(1).equals("local")) {
-            throw new EnvironmentException(
-                    "this run was on a mesh that x0xtest local had started, and the mesh ended with it: nothing is left to"
-                            + " go on with; x0xtest report shows what is known",
-                    null);
-        }
-        Way again = new Way();
-        CommandLine parser = new CommandLine(again);
-        TypedBefore.prepare(parser, spec);
-        List<String> words = TypedBefore.words(
-                parser.getCommandSpec(), typed, spec.commandLine().getParseResult());
-        try {
-            parser.parseArgs(words.toArray(String[]::new));
-        } catch (CommandLine.ParameterException e) {
-            throw new UsageException("the run was started with " + String.join(" ", words) + ": " + e.getMessage());
-        }
-        return again;
+        return run.goOn(false);
     }
 }

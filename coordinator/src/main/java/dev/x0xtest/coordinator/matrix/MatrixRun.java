@@ -26,6 +26,7 @@ import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,7 @@ final class MatrixRun {
     private static final long WATCH_SECONDS = 1;
     private static final long LAST_LOOK_MS = 500;
     private static final int HOLDER_BYTES = 16;
+    private static final long CANCEL_MS = 10_000;
 
     private final Origin origin;
     private final AnchorRoute route;
@@ -95,7 +97,7 @@ final class MatrixRun {
                         new SecretPayloads(secret, config.limits().payloadBytes(), journal::payload);
                 RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
                 Report report = afterALastLook(run(loop.eventLoop(), config, state, journal, Start.NEW), journal);
-                files.keep(report);
+                keep(report, files);
                 return report;
             }
         }
@@ -104,9 +106,10 @@ final class MatrixRun {
     /**
      * Goes on with the run in a directory, like {@link #execute}; gives the report of a run that has ended.
      *
+     * @param cancel ends the run: its runners are asked for what they know, and stop
      * @throws EnvironmentException in one clear line when it cannot go on
      */
-    Report resume(RunConfig config, Path directory) throws InterruptedException {
+    Report resume(RunConfig config, Path directory, boolean cancel) throws InterruptedException {
         try (Loop loop = Loop.start();
                 RunFiles files = RunFiles.reopen(directory, origin, Clock.systemUTC(), noted(loop.eventLoop()))) {
             Optional<RunSecret> kept = files.secret(config.runId());
@@ -126,12 +129,20 @@ final class MatrixRun {
             random.nextBytes(holder);
             RunEvent resumed =
                     new RunEvent.Resumed(HexFormat.of().formatHex(holder), gapMs, kept.isEmpty(), files.copied());
-            Start start = new Start(read.nanos() + gapMs * 1_000_000, resumed);
+            RunEvent cancelled = new RunEvent.Stopped(Report.CANCELLED, null, CANCEL_MS);
+            List<RunEvent> first = cancel ? List.of(resumed, cancelled) : List.of(resumed);
+            Start start = new Start(read.nanos() + gapMs * 1_000_000, first);
             report = run(loop.eventLoop(), config, read.state(), files.journal(), start);
-            if (report.ending() == null || report.ending().ours()) {
-                files.keep(report);
-            }
+            keep(report, files);
             return report;
+        }
+    }
+
+    /** A run that another process goes on with keeps the report of that one. */
+    private static void keep(Report report, RunFiles files) {
+        Ending ending = report.ending();
+        if (ending == null || ending.ours()) {
+            files.keep(report);
         }
     }
 
@@ -139,10 +150,10 @@ final class MatrixRun {
      * How a process begins with a run.
      *
      * @param nanos the run's time
-     * @param first the first event; null: the anchor's
+     * @param first the events before the anchor's; none in a new run
      */
-    private record Start(long nanos, @Nullable RunEvent first) {
-        static final Start NEW = new Start(0, null);
+    private record Start(long nanos, List<RunEvent> first) {
+        static final Start NEW = new Start(0, List.of());
     }
 
     private Consumer<String> noted(EventLoop loop) {
@@ -184,7 +195,7 @@ final class MatrixRun {
             link = route.open(loop, random);
         } catch (EnvironmentException e) {
             log.debug("the run cannot begin", e);
-            if (start.first() != null) {
+            if (!start.first().isEmpty()) {
                 throw e; // its runners keep what they know: the run can go on later
             }
             return notBegun(state, journal, String.valueOf(e.getMessage()));
@@ -219,9 +230,7 @@ final class MatrixRun {
         try (Daemon daemon = link.over(RestDaemon.open(link.address(), token, loop, rest))) {
             RunDriver driver = new RunDriver(
                     state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs, start.nanos());
-            if (start.first() != null) {
-                driver.post(start.first());
-            }
+            start.first().forEach(driver::post);
             RunSignals signals = RunSignals.forwardTo(driver, loop);
             Future<?> watch = loop.scheduleAtFixedRate(
                     () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);

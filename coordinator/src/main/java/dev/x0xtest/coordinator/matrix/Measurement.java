@@ -143,9 +143,11 @@ public final class Measurement {
      *
      * @param run what that run was asked to do
      * @param directory of that run
+     * @param cancel ends the run instead, after its runners have told what they know
      * @throws EnvironmentException in one clear line when the run cannot go on
      */
-    public ExitCode resume(RunConfig run, Path directory, AnchorRoute route, Supplier<TokenSource> token)
+    public ExitCode resume(
+            RunConfig run, Path directory, AnchorRoute route, Supplier<TokenSource> token, boolean cancel)
             throws InterruptedException {
         SecureRandom random = StrongRandom.system();
         Report report;
@@ -158,7 +160,7 @@ public final class Measurement {
                             random,
                             progress,
                             TestBed.NONE)
-                    .resume(run, directory);
+                    .resume(run, directory, cancel);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
     }

@@ -33,6 +33,8 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         TOKEN_REFUSED("token-refused", ExitCode.ENVIRONMENT),
         /** What carries the mesh failed, not the mesh on it. Such a run refutes nothing. */
         TEST_BED("test-bed", ExitCode.ENVIRONMENT),
+        /** A person ended the run after its coordinator was gone. The verdict decides the exit code. */
+        CANCELLED("cancelled", null),
         /** Another process of the coordinator goes on with this run. This one has no verdict. */
         SUPERSEDED("superseded", ExitCode.ENVIRONMENT),
         /** The journal ends before the run did: its coordinator was killed, or it still goes on. */
@@ -132,6 +134,7 @@ public record Ending(Ending.Cause cause, String reason, String next) {
         return switch (reason) {
             case Report.INTERRUPTED -> interrupted();
             case Report.TERMINATED -> terminated();
+            case Report.CANCELLED -> new Ending(Cause.CANCELLED, reason, "run again");
             case Report.HUNG_UP ->
                 new Ending(
                         Cause.HUNG_UP,
@@ -162,7 +165,7 @@ public record Ending(Ending.Cause cause, String reason, String next) {
     /** What came before the open pairs were decided: completes "not tried before …". */
     public String when() {
         return switch (cause) {
-            case INTERRUPTED, TERMINATED -> "the run was " + reason;
+            case INTERRUPTED, TERMINATED, CANCELLED -> "the run was " + reason;
             case HUNG_UP -> "the run's terminal was gone";
             case DEADLINE -> reason;
             default -> "the run ended: " + reason;

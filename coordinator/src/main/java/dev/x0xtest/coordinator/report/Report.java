@@ -38,6 +38,8 @@ public record Report(
         @Nullable Origin origin) {
     public static final String INTERRUPTED = "interrupted";
     public static final String TERMINATED = "terminated";
+    /** The reason of a run that a person has cancelled after its coordinator was gone. */
+    public static final String CANCELLED = "cancelled";
     /** The reason of a run whose terminal is gone. */
     public static final String HUNG_UP = "hung up";
     /** Begins the reason of a run that ended by a defect of ours. */
