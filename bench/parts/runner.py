@@ -65,11 +65,18 @@ def hundred(bench, installed):
 @contextlib.contextmanager
 def runner(bench, mesh, label, installed):
     node = next(node for node in mesh.nodes if node["label"] == label)
-    log = tempfile.mktemp(prefix="runner-", suffix=".log", dir=bench.folder)
     command = started_by_unit(installed) + [
         "--node", label, "--api-base", node["apiBase"], "--api-token-file", node["tokenFile"],
         "--coordinator", mesh.anchor["agentId"], "--lock-dir", tempfile.mkdtemp(dir=bench.folder),
         "--state-dir", tempfile.mkdtemp(dir=bench.folder)]
+    with attached(bench, command) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def attached(bench, command):
+    """A runner that is started by this command, once it is attached to its daemon; ended afterwards."""
+    log = tempfile.mktemp(prefix="runner-", suffix=".log", dir=bench.folder)
     with open(log, "wb") as out:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
     try:

@@ -136,6 +136,12 @@ starts() {
 
 # The one line of a Java that does not start which says why.
 reason() {
+    case $SAID in
+        *OutOfMemoryError*)
+            echo "OutOfMemoryError: ${SAID##*OutOfMemoryError: }" | head -n 1
+            return
+            ;;
+    esac
     echo "$SAID" | grep -v -e '^Picked up ' -e '^NOTE: Picked up ' -e '^Error: Could not create the Java' -e '^$' \
         -e '^Error: A fatal exception' -e "^$(printf '\\t')" -e '^Error occurred during init' -e '^Exception in thread' | head -n 1
 }

@@ -34,7 +34,7 @@ class SurroundingsTest {
         "working copy, JAVA_TOOL_OPTIONS, -XX:+UseG1GC",
         "archive, _JAVA_OPTIONS, -XX:+UseParallelGC",
         "archive, JDK_JAVA_OPTIONS, -XX:+NoSuchFlag",
-        "working copy, _JAVA_OPTIONS, -Xmx4m"
+        "working copy, _JAVA_OPTIONS, -Xmx8m"
     })
     void optionsOfTheEnvironmentDoNotKeepItFromStarting(String kind, String variable, String options) throws Exception {
         Unpacked.Ran ran = unpacked(kind, "x").run(Map.of(variable, options), "--version");
@@ -47,7 +47,8 @@ class SurroundingsTest {
         "archive, JAVA_TOOL_OPTIONS, -javaagent:/nowhere.jar, JAR manifest missing",
         "working copy, JDK_JAVA_OPTIONS, -jar x, -jar is not allowed",
         "archive, _JAVA_OPTIONS, -XX:+UseG1GC -XX:+UseParallelGC, Multiple garbage collectors",
-        "archive, JAVA_TOOL_OPTIONS, -Xshare:dump, it says nothing"
+        "archive, JAVA_TOOL_OPTIONS, -Xshare:dump, it says nothing",
+        "working copy, _JAVA_OPTIONS, -Xmx2m, OutOfMemoryError"
     })
     void optionsThatNoJavaTakesAreNamed(String kind, String variable, String options, String reason) throws Exception {
         Unpacked.Ran ran = unpacked(kind, "x").run(Map.of(variable, options), "matrix");
