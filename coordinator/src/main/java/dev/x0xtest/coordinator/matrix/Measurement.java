@@ -54,6 +54,7 @@ public final class Measurement {
      * @param commandAckMs as for {@link MatrixRun}
      * @param runDirectory null: a new one below the XDG state directory
      * @param replace whether a run that is in that directory already may be replaced
+     * @param keepRuns how many runs stay below the XDG state directory
      * @param commandLine as typed, without secrets
      * @param options every option with its value, without secrets
      */
@@ -65,6 +66,7 @@ public final class Measurement {
             @Nullable Integer commandAckMs,
             @Nullable Path runDirectory,
             boolean replace,
+            int keepRuns,
             Outputs outputs,
             List<String> commandLine,
             Map<String, String> options) {
@@ -78,6 +80,7 @@ public final class Measurement {
                     commandAckMs,
                     null,
                     false,
+                    0,
                     outputs,
                     List.of(),
                     Map.of());
@@ -224,7 +227,7 @@ public final class Measurement {
         }
         try {
             Path runs = RunDirectory.runs(UserDirectories.of(System.getenv()));
-            RunDirectory.prune(runs);
+            RunDirectory.prune(runs, config.keepRuns() - 1); // the new one is the last
             return Optional.of(RunDirectory.named(runs, now, runId));
         } catch (EnvironmentException e) {
             err.println("the run goes on without its files: " + e.getMessage());

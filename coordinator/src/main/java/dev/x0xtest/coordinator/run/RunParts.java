@@ -38,6 +38,7 @@ record RunParts(
         PlanPhase plans = new PlanPhase(config, roster, line, matrix, discovery, run.clock, run.keys, run::moved);
         Liveness liveness = new Liveness(
                 config.limits(),
+                config.anchor(),
                 roster.nodes(),
                 run.timers,
                 new LostNodes(exchanges, matrix, plans, run.outbox, run::count));

@@ -27,14 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a run leaves its journal and its reports: below the XDG state directory, the newest hundred are kept. */
+/** Where a run leaves its journal and its reports: below the XDG state directory, the newest are kept. */
 public final class RunDirectory {
     static final String JOURNAL = "run.jsonl";
     static final String JSON = "report.json";
     static final String LATEST = "latest";
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
     private static final List<String> FILES = List.of(JOURNAL, JSON, RunKeys.FILE, RunLock.FILE);
-    private static final int KEPT = 100;
     private static final int ID_DIGITS = 8;
     private static final int MOST_LISTED = 10;
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
@@ -239,10 +238,18 @@ public final class RunDirectory {
         }
     }
 
-    /** Removes the oldest runs; nothing that we did not name ourselves. What cannot be removed is logged. */
-    public static void prune(Path runs) {
+    /**
+     * Removes the oldest runs until {@code kept} are left: those that have ended first, and none that goes on. Nothing that we
+     * did not name ourselves. What cannot be removed is logged.
+     */
+    public static void prune(Path runs, int kept) {
         List<Path> ours = listed(runs);
-        for (Path old : ours.subList(0, Math.max(0, ours.size() - KEPT))) {
+        List<Path> endedFirst = ours.stream()
+                .filter(run -> RunLock.heldBy(run).isEmpty())
+                .sorted(Comparator.comparing(run -> !Files.exists(run.resolve(JSON))))
+                .toList();
+        int excess = Math.max(0, Math.min(endedFirst.size(), ours.size() - kept));
+        for (Path old : endedFirst.subList(0, excess)) {
             try {
                 for (String file : FILES) {
                     Files.deleteIfExists(old.resolve(file));

@@ -98,4 +98,38 @@ class RunDirectoryTest {
         assertThat(used.resolve(RunDirectory.JOURNAL)).doesNotExist();
         assertThat(used.resolve(RunDirectory.JSON)).doesNotExist();
     }
+
+    private static Path kept(Path runs, String name, boolean ended) throws IOException {
+        Path run = Files.createDirectories(runs.resolve(name));
+        Files.writeString(run.resolve("run.jsonl"), "");
+        if (ended) {
+            Files.writeString(run.resolve("report.json"), "");
+        }
+        return run;
+    }
+
+    @Test
+    void theOldestRunsGoAndThoseThatHaveNotEndedGoLast(@TempDir Path below) throws IOException {
+        Path cut = kept(below, "20260101T000000Z-00000001", false);
+        Path oldest = kept(below, "20260102T000000Z-00000002", true);
+        Path older = kept(below, "20260103T000000Z-00000003", true);
+        Path newest = kept(below, "20260104T000000Z-00000004", true);
+        RunDirectory.prune(below, 2);
+        assertThat(oldest).doesNotExist();
+        assertThat(older).doesNotExist();
+        assertThat(cut).exists();
+        assertThat(newest).exists();
+    }
+
+    @Test
+    void aRunThatGoesOnIsNotRemoved(@TempDir Path below) throws IOException {
+        Path goesOn = kept(below, "20260101T000000Z-00000001", false);
+        Path newest = kept(below, "20260104T000000Z-00000004", true);
+        try (RunLock lock = RunLock.take(goesOn, "process 1").orElseThrow()) {
+            assertThat(lock.copied()).isFalse();
+            RunDirectory.prune(below, 0);
+        }
+        assertThat(goesOn).exists();
+        assertThat(newest).doesNotExist();
+    }
 }

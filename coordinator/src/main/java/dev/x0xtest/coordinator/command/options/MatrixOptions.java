@@ -4,6 +4,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.Owners;
 import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.OnOff;
+import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** How a matrix is measured and shown; a picocli mixin of {@code matrix} and {@code local}. */
 public final class MatrixOptions {
+    private static final int MOST_RUNS = 100_000;
+
     @Mixin
     private LimitOptions limitOptions = new LimitOptions();
 
@@ -66,6 +69,15 @@ public final class MatrixOptions {
                     "The directory for the journal and the report (default: a new one below the XDG state directory).")
     private @Nullable Path runDir;
 
+    @Option(
+            names = "--keep-runs",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "How many runs to keep below the XDG state directory; the oldest go, those that have not ended"
+                            + " last (default: ${DEFAULT-VALUE}).")
+    private int keepRuns;
+
     @Option(names = "--replace", description = "Overwrite the run that is in --run-dir already.")
     private boolean replace;
 
@@ -78,6 +90,7 @@ public final class MatrixOptions {
      * @throws UsageException for the first one that is wrong
      */
     public Measurement.Config config() {
+        Ranges.between("--keep-runs", keepRuns, 1, MOST_RUNS);
         RunConfig.Limits limits = limitOptions.limits(plane);
         Outputs outputs = output.checked(RunDirectory.files(runDir));
         if (runDir != null) {
@@ -94,6 +107,7 @@ public final class MatrixOptions {
                 commandAck.orNull(),
                 runDir,
                 replace,
+                keepRuns,
                 outputs,
                 command == null ? List.of() : Typed.words(command),
                 command == null ? Map.of() : Typed.values(command));

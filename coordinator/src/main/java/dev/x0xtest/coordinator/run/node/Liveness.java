@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.node;
 
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.Timers;
+import dev.x0xtest.wire.NodeLabel;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 /**
  * Finds nodes that are lost: ready nodes of which nothing was heard for a lease, although at least two messages went to
  * them. Only silence counts. A send that the anchor's daemon refuses shows a broken link, not a dead node. Silence does
- * not count while this coordinator could not hear: while it was stopped, or while the anchor's stream was interrupted.
+ * not count while this coordinator could not hear: while it was stopped, while the anchor's stream was interrupted, or
+ * while the anchor's daemon, perhaps restarted, hears no other node yet.
  * Confined to the run's thread.
  *
  * <table><caption>Life of a node</caption>
@@ -25,9 +27,13 @@ public final class Liveness {
     /** After a pause of its own the coordinator waits for one round of renewals before it calls a node lost. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
+    /** How long a restarted daemon may take until it hears any other node again. */
+    private static final long REJOIN_NANOS = 60_000_000_000L;
+
     private static final int LEAST_UNANSWERED = 2;
     private static final Duration COLLECT = Duration.ofSeconds(5);
 
+    private final NodeLabel anchor;
     private final List<NodeState> nodes;
     private final Timers timers;
     private final Listener listener;
@@ -35,6 +41,8 @@ public final class Liveness {
     private final long patienceNanos;
     private long tickedNanos;
     private boolean deaf;
+    /** Since when the anchor's stream is open again, while no other node was heard; {@code Long.MIN_VALUE}: one was. */
+    private long rejoiningSinceNanos = Long.MIN_VALUE;
 
     /** Callbacks on the run's thread. */
     public interface Listener {
@@ -49,7 +57,9 @@ public final class Liveness {
     }
 
     /** Every node is alive. Without a lease in the limits, as in older journals, no node is ever lost. */
-    public Liveness(RunConfig.Limits limits, List<NodeState> nodes, Timers timers, Listener listener) {
+    public Liveness(
+            RunConfig.Limits limits, NodeLabel anchor, List<NodeState> nodes, Timers timers, Listener listener) {
+        this.anchor = anchor;
         this.nodes = nodes;
         this.timers = timers;
         this.listener = listener;
@@ -68,6 +78,11 @@ public final class Liveness {
 
     /** A verified message of the node came. */
     public void heard(NodeState node, long nowNanos) {
+        if (rejoining() && !node.label().equals(anchor)) {
+            // The anchor's daemon is back in the mesh: only from now on does the silence of a node mean anything.
+            rejoiningSinceNanos = Long.MIN_VALUE;
+            nodes.stream().filter(other -> !other.abandoned()).forEach(other -> other.heard(nowNanos));
+        }
         node.heard(nowNanos);
         if (node.life() == NodeState.Life.LOST) {
             node.life(NodeState.Life.ALIVE);
@@ -79,8 +94,13 @@ public final class Liveness {
     public void hears(boolean open, long nowNanos) {
         deaf = !open;
         if (open) {
+            rejoiningSinceNanos = nowNanos;
             silenceSaysNothing(nowNanos);
         }
+    }
+
+    private boolean rejoining() {
+        return rejoiningSinceNanos != Long.MIN_VALUE;
     }
 
     /** Ready nodes that left two messages unanswered, the longest silent first; the run still waits for them. */
@@ -102,7 +122,8 @@ public final class Liveness {
     }
 
     private void tick(long nowNanos) {
-        if (deaf || nowNanos - tickedNanos > LATE_NANOS) {
+        boolean alone = rejoining() && nowNanos - rejoiningSinceNanos < REJOIN_NANOS;
+        if (deaf || alone || nowNanos - tickedNanos > LATE_NANOS) {
             silenceSaysNothing(nowNanos);
         }
         tickedNanos = nowNanos;

@@ -137,4 +137,19 @@ class LostNodeTest {
         Report report = replayed(fleet);
         assertThat(report.counters()).doesNotContainKey("nodes_lost");
     }
+
+    @Test
+    void anAnchorThatComesBackAndHearsNobodyYetLosesNobody() {
+        SimulatedFleet fleet = fleet(4, 1).planned();
+        fleet.runners.get(1).queuedMs = 28_000;
+        fleet.in(2_000, () -> {
+            fleet.post(new RunEvent.StreamMoved("direct", "backing_off", "Connection refused"));
+            fleet.runners.subList(1, 4).forEach(runner -> runner.silent = true);
+        });
+        fleet.in(5_000, () -> fleet.post(new RunEvent.StreamMoved("direct", "open", "attached")));
+        fleet.in(25_000, () -> fleet.runners.subList(1, 4).forEach(runner -> runner.silent = false));
+        Report report = replayed(fleet);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.counters()).doesNotContainKey("nodes_lost");
+    }
 }
