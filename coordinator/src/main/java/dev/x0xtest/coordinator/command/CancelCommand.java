@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 /** Ends a run whose coordinator was killed. */
 @Command(
         name = "cancel",
-        description = {
-            "End a run whose coordinator was killed: its runners tell what they know and stop sending.",
-            "How the anchor is reached is taken from the command line of that run, and can be given anew."
-        },
+        description = "End a run whose coordinator was killed: its runners tell what they know and stop.",
         customSynopsis = "x0xtest cancel [OPTION]... RUN",
         footerHeading = "Examples%n",
         footer = {"  x0xtest cancel latest", "  x0xtest cancel 1a2b3c4d --json out.json"},

@@ -9,11 +9,7 @@ import picocli.CommandLine.Mixin;
 /** Goes on with a run whose coordinator was killed, or shows the report of one that has ended. */
 @Command(
         name = "resume",
-        description = {
-            "Go on with a run whose coordinator was killed; exit with its code.",
-            "The runners keep what they know for an hour. How the anchor is reached is taken from the command line of"
-                    + " that run, and can be given anew. A run that has ended shows its report again."
-        },
+        description = "Go on with a run whose coordinator was killed; exit with its code.",
         customSynopsis = "x0xtest resume [OPTION]... RUN",
         footerHeading = "Examples%n",
         footer = {"  x0xtest resume latest", "  x0xtest resume 1a2b3c4d --api-token-file TOKEN"},
