@@ -129,12 +129,14 @@ public final class Validation {
         return command;
     }
 
+    /** The command that knows most of its keys; of several the one that can say more. */
     private CommandLine likeliest(TomlFile file) {
+        Comparator<CommandLine> known = Comparator.comparingLong(command -> {
+            ConfigKeys keys = new ConfigKeys(command.getCommandSpec());
+            return file.values().keySet().stream().filter(keys::knows).count();
+        });
         return commands.values().stream()
-                .max(Comparator.comparingLong(command -> {
-                    ConfigKeys keys = new ConfigKeys(command.getCommandSpec());
-                    return file.values().keySet().stream().filter(keys::knows).count();
-                }))
+                .max(known.thenComparing(command -> command.getCommand() instanceof Checked))
                 .orElseThrow(() -> new UsageException("no command takes a configuration file"));
     }
 
