@@ -1,6 +1,5 @@
 package dev.x0xtest.coordinator.run.journal;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,29 +14,35 @@ final class JournalLines implements Closeable {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
-    private final long mostBytes;
+    private final byte[] buffer = new byte[BUFFER];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long unread;
+    private int at;
+    private int filled;
     private int number;
     private long offset;
     private boolean ended;
 
     /** Of the first {@code mostBytes} bytes. */
     JournalLines(Path file, long mostBytes) throws IOException {
-        this.mostBytes = mostBytes;
-        this.in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        this.unread = mostBytes;
+        this.in = Files.newInputStream(file);
     }
 
     /** The next line without its line break; null at the end of the file. */
     byte @Nullable [] next() throws IOException {
         line.reset();
         ended = false;
-        for (int read = read(); read >= 0; read = read()) {
-            offset++;
-            if (read == '\n') {
-                ended = true;
-                break;
+        while (!ended && fill()) {
+            int end = at;
+            while (end < filled && buffer[end] != '\n') {
+                end++;
             }
-            line.write(read);
+            ended = end < filled;
+            line.write(buffer, at, end - at);
+            int past = ended ? end + 1 : end;
+            offset += past - at;
+            at = past;
             if (line.size() > MOST_BYTES) {
                 throw new JournalReplay.Damage("has a line of more than " + (MOST_BYTES >> 20) + " MiB", null);
             }
@@ -49,8 +54,14 @@ final class JournalLines implements Closeable {
         return line.toByteArray();
     }
 
-    private int read() throws IOException {
-        return offset < mostBytes ? in.read() : -1;
+    /** Reads on if everything was used; false at the end. */
+    private boolean fill() throws IOException {
+        if (at == filled) {
+            at = 0;
+            filled = Math.max(0, in.read(buffer, 0, (int) Math.min(BUFFER, unread)));
+            unread -= filled;
+        }
+        return filled > 0;
     }
 
     /** Of the latest line, from 1. */
