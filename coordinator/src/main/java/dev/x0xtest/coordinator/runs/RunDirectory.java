@@ -2,15 +2,12 @@ package dev.x0xtest.coordinator.runs;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.journal.JournalReplay;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,34 +161,14 @@ public final class RunDirectory {
         T of(Path journal) throws IOException;
     }
 
-    /** {@code directory} is not null once a run has files. */
-    static Path journal(@Nullable Path directory) {
-        return Objects.requireNonNull(directory, "a run with files").resolve(JOURNAL);
-    }
-
     static <T> T read(Path journal, Reading<T> reading) {
         try {
             return reading.of(journal);
         } catch (JournalReplay.Damage e) {
             throw new EnvironmentException("the journal " + journal + " " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot read the journal " + journal + ": " + reason(e), e);
+            throw new EnvironmentException("cannot read the journal " + journal + ": " + FileErrors.reason(e), e);
         }
-    }
-
-    /** Why a file cannot be read or written, without its name. */
-    static String reason(IOException failure) {
-        if (failure instanceof FileAlreadyExistsException) {
-            return "it exists already";
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof NoSuchFileException) {
-            return "no such file or directory";
-        }
-        String reason = failure instanceof FileSystemException system ? system.getReason() : failure.getMessage();
-        return reason == null ? failure.getClass().getSimpleName() : reason;
     }
 
     /**
@@ -234,7 +210,7 @@ public final class RunDirectory {
                     .sorted(Comparator.comparing(Path::getFileName))
                     .toList();
         } catch (IOException e) {
-            throw new EnvironmentException("cannot list the runs in " + runs + ": " + reason(e), e);
+            throw new EnvironmentException("cannot list the runs in " + runs + ": " + FileErrors.reason(e), e);
         }
     }
 

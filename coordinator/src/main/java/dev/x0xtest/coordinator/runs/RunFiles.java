@@ -17,6 +17,7 @@ import dev.x0xtest.coordinator.run.terms.RunSecret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -115,7 +116,7 @@ public final class RunFiles implements AutoCloseable {
      * @throws EnvironmentException in one clear line when the journal cannot be read or does not suffice
      */
     public JournalReplay.Resumable replay(BiFunction<RunConfig, @Nullable Origin, RunState> factory) {
-        Path file = RunDirectory.journal(directory);
+        Path file = Objects.requireNonNull(directory, "a run with files").resolve(RunDirectory.JOURNAL);
         JournalReplay.Resumable read = RunDirectory.read(file, journal -> JournalReplay.resumable(journal, factory));
         if (read.finished() == null) {
             try {
