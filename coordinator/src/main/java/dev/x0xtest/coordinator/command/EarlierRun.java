@@ -40,7 +40,11 @@ final class EarlierRun {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "RUN", description = "latest, the start of a run's id, or the directory of a run.")
+    @Parameters(
+            paramLabel = "RUN",
+            description = "latest, the start of a run's id, or the directory of a run. Its anchor is reached as on the"
+                    + " command line of that run, unless it is given here in another way. A run that has ended shows its"
+                    + " report again.")
     private String run = "";
 
     @Mixin
