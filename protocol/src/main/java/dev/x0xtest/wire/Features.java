@@ -19,5 +19,8 @@ public final class Features {
     /** The runner has the action {@code attach}, lets one holder command a run, and ends an earlier epoch of a plan. */
     public static final String ATTACH = "attach";
 
+    /** The runner takes plans whose cells have different numbers of samples, so that a later epoch asks only for the rest. */
+    public static final String EPOCHS = "epochs";
+
     private Features() {}
 }

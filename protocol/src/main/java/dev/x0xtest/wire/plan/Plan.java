@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  *     to a     later process of the runner, which then refuses it. Null: any process accepts it
  * @param epochOf id of the run in its first epoch, for a later epoch only: the runner then ends the earlier ones. Null
  *     in the first epoch
+ * @param rowSamples how many samples go to each destination, in the order of the roster; null: {@code samples} to each.
+ *     Needs {@code Features.EPOCHS}
+ * @param columnSamples how many samples come from each source, in the order of the roster; null: {@code samples} from
+ *     each. Needs {@code Features.EPOCHS}
  */
 public record Plan(
         String run,
@@ -53,7 +57,9 @@ public record Plan(
         String columnKey,
         List<String> rowKeys,
         @Nullable String instance,
-        @Nullable String epochOf) {
+        @Nullable String epochOf,
+        @Nullable List<Integer> rowSamples,
+        @Nullable List<Integer> columnSamples) {
     /** Hexadecimal characters of a run id. */
     static final int RUN_CHARS = 32;
 
@@ -94,6 +100,17 @@ public record Plan(
         }
         roster = List.copyOf(roster);
         rowKeys = List.copyOf(rowKeys);
+        rowSamples = share("row_samples", rowSamples, roster.size(), samples);
+        columnSamples = share("column_samples", columnSamples, roster.size(), samples);
+    }
+
+    private static @Nullable List<Integer> share(String field, @Nullable List<Integer> counts, int nodes, int samples) {
+        if (counts == null) {
+            return null;
+        }
+        PlanText.within("the number of " + field, counts.size(), nodes, nodes);
+        counts.forEach(count -> PlanText.within(field, count, 0, samples));
+        return List.copyOf(counts);
     }
 
     /** A plan of a first epoch. */
@@ -135,12 +152,24 @@ public record Plan(
                 columnKey,
                 rowKeys,
                 instance,
+                null,
+                null,
                 null);
     }
 
     /** Id of the run's first epoch, which all epochs of a run have in common. */
     public String firstRun() {
         return epochOf == null ? run : epochOf;
+    }
+
+    /** How many samples this runner sends to a destination. */
+    public int samplesTo(int destination) {
+        return rowSamples == null ? samples : rowSamples.get(destination);
+    }
+
+    /** How many samples this runner expects from a source. */
+    public int samplesFrom(int source) {
+        return columnSamples == null ? samples : columnSamples.get(source);
     }
 
     public Plane onPlane() {

@@ -1,5 +1,8 @@
 package dev.x0xtest.wire.plan;
 
+import dev.x0xtest.wire.Hex;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,17 @@ public record RunRef(String run, int epoch, @Nullable String holder) {
     /** A run without a holder. */
     public RunRef(String run, int epoch) {
         this(run, epoch, null);
+    }
+
+    /**
+     * A later epoch of a run. Its id is the first half of SHA-256 over the 16 bytes of the first epoch's id and the number of
+     * the epoch, four bytes, big-endian.
+     */
+    public static RunRef epoch(String firstRun, int epoch) {
+        byte[] first = HexFormat.of().parseHex(firstRun);
+        ByteBuffer named =
+                ByteBuffer.allocate(first.length + Integer.BYTES).put(first).putInt(epoch);
+        return new RunRef(Hex.sha256(named.array()).substring(0, Plan.RUN_CHARS), epoch);
     }
 
     /** The run that the plan belongs to. */

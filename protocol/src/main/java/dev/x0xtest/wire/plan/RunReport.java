@@ -120,5 +120,18 @@ public record RunReport(
         public static final String ERROR = "error";
         public static final String UNKNOWN = "unknown";
         public static final String NOT_ATTEMPTED = "not_attempted";
+
+        /** Begins the reason of a sample that was not attempted because the lease had lapsed. */
+        public static final String LAPSED = "lease lapsed";
+
+        /** Begins the reason of a sample that was not attempted because the runner was restarted. */
+        public static final String RESTARTED = "restarted";
+
+        /** Whether the sample was left unsent by an interruption, so that a later epoch may send it. */
+        public boolean leftByInterruption() {
+            return state.equals(NOT_ATTEMPTED)
+                    && code != null
+                    && (code.startsWith(LAPSED) || code.startsWith(RESTARTED));
+        }
     }
 }

@@ -99,7 +99,41 @@ class PlanTest {
                 wrong("plane", plan -> plan.put("plane", "pigeon")),
                 wrong("epoch_of", plan -> plan.put("epoch", 2).put("epoch_of", "ab")),
                 wrong("epoch of a plan", plan -> plan.put("epoch_of", "ab".repeat(16))),
+                wrong(
+                        "number of row_samples",
+                        plan -> plan.putArray("row_samples").add(1)),
+                wrong(
+                        "number of column_samples",
+                        plan -> plan.putArray("column_samples").add(1)),
+                wrong("row_samples", plan -> counts(plan, "row_samples", 2)),
+                wrong("column_samples", plan -> counts(plan, "column_samples", -1)),
                 wrong("lease_ms", plan -> plan.remove("lease_ms")));
+    }
+
+    /** Says for a plan of six nodes and one sample that this many go to, or come from, each node. */
+    private static void counts(ObjectNode plan, String field, int each) {
+        ArrayNode counts = plan.putArray(field);
+        for (int node = 0; node < 6; node++) {
+            counts.add(each);
+        }
+    }
+
+    @Test
+    void aPlanMayShareOutItsSamplesUnevenly() throws WireException {
+        ObjectNode json = PLAIN.encode(Plans.ofNodes(6, 1));
+        counts(json, "row_samples", 0);
+        Plan uneven = PLAIN.decode(json);
+        assertThat(PLAIN.encode(uneven)).isEqualTo(json);
+        assertThat(uneven.samplesTo(2)).isZero();
+        assertThat(uneven.samplesFrom(2)).isEqualTo(uneven.samples());
+    }
+
+    /** The digests are those of Python's hashlib. */
+    @Test
+    void theIdOfALaterEpochFollowsFromTheFirst() {
+        String first = "00112233445566778899aabbccddeeff";
+        assertThat(RunRef.epoch(first, 2)).isEqualTo(new RunRef("bf293ddf8e345d8f628d6dce05f11a17", 2));
+        assertThat(RunRef.epoch(first, 3)).isEqualTo(new RunRef("240ea3d7408989bd0d6aced3109d2604", 3));
     }
 
     private static Arguments wrong(String named, Consumer<ObjectNode> change) {

@@ -72,7 +72,7 @@ final class PlanColumn {
         BitSet sources = (BitSet) armedNodes.clone();
         sources.clear(plan.index());
         sources.clear(plan.roster().size(), Math.max(plan.roster().size(), sources.length()));
-        expected = sources.cardinality() * plan.samples();
+        expected = sources.stream().map(plan::samplesFrom).sum();
     }
 
     /** Records a hop whose id belongs to this run. Null: it changes nothing that a report says, or is a stranger. */
@@ -114,7 +114,7 @@ final class PlanColumn {
         return id.destination() == plan.index()
                 && id.source() < plan.roster().size()
                 && id.source() != plan.index()
-                && id.sample() < plan.samples()
+                && id.sample() < plan.samplesFrom(id.source())
                 && id.attempt() <= plan.attempts();
     }
 

@@ -71,6 +71,9 @@ final class PlanRow {
                 int destination = schedule.destination(round, plan.index());
                 long dueNanos = goNanos + plan.offsetMs(round, sample) * NANOS_PER_MS;
                 Turn turn = new Turn(destination, sample, 1, sample * schedule.rounds() + round, dueNanos);
+                if (sample >= plan.samplesTo(destination)) {
+                    continue;
+                }
                 if (armed.get(destination)) {
                     waiting.add(turn);
                 } else {

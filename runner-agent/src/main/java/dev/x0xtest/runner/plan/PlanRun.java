@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanRun {
     private static final long NANOS_PER_MS = 1_000_000L;
-    private static final String LAPSED = "lease lapsed";
+    private static final String LAPSED = RunReport.RowEntry.LAPSED;
     /** Holders of one run. Each is a resumed run; a person does not do that more often. */
     private static final int HOLDERS = 16;
 
@@ -149,7 +149,7 @@ final class PlanRun {
         otherBoot |= !sameBoot;
         settle();
         if (!sameBoot) {
-            stop("restarted: the host of this runner was booted in mid-run", nowNanos);
+            stop(RunReport.RowEntry.RESTARTED + ": the host of this runner was booted in mid-run", nowNanos);
         }
     }
 
