@@ -89,6 +89,7 @@ final class VerdictText {
                 + samples(report)
                 + (totals.refuted() == 0 ? "" : ", " + totals.refuted() + " refuted")
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
+                + (report.epochs() == 1 ? "" : ", in " + report.epochs() + " epochs")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending why the run ended before its last pair was decided; null: it did not
  * @param counters what else was counted, such as strangers ignored or frames that could not be read
  * @param warnings what to know of the fleet before the figures, a line each; no pair is judged by them
+ * @param epochs how often the run was opened: 1, and one more for each interruption after which samples were left unsent
  * @param origin when, where and how it was started; null: unknown, as for journals of earlier builds
  */
 public record Report(
@@ -35,6 +36,7 @@ public record Report(
         @Nullable Ending ending,
         Map<String, Long> counters,
         List<String> warnings,
+        int epochs,
         @Nullable Origin origin) {
     public static final String INTERRUPTED = "interrupted";
     public static final String TERMINATED = "terminated";
@@ -54,6 +56,9 @@ public record Report(
         if (!totals.equals(Totals.of(cells, totals.controlDms())) || verdict != Verdict.of(totals)) {
             throw new IllegalArgumentException("totals or verdict do not follow from the cells");
         }
+        if (epochs < 1) {
+            throw new IllegalArgumentException("a run has at least one epoch, not " + epochs);
+        }
         if (exitCode != exitCode(verdict, ending)) {
             throw new IllegalArgumentException("exit code " + exitCode + " for a run that is " + verdict);
         }
@@ -72,6 +77,7 @@ public record Report(
             @Nullable Ending ending,
             Map<String, Long> counters,
             List<String> warnings,
+            int epochs,
             @Nullable Origin origin) {
         Totals totals = Totals.of(cells, controlDms);
         Verdict verdict = Verdict.of(totals);
@@ -89,6 +95,7 @@ public record Report(
                 ending,
                 counters,
                 warnings,
+                epochs,
                 origin);
     }
 
@@ -106,6 +113,7 @@ public record Report(
                 other,
                 counters,
                 warnings,
+                epochs,
                 origin);
     }
 

@@ -36,6 +36,7 @@ final class ReportBuilder {
             int controlDms,
             Map<String, Long> counters,
             List<String> warnings,
+            int epochs,
             @Nullable Origin origin) {
         AnchorReport anchorReport = new AnchorReport(
                 config.anchor(),
@@ -65,6 +66,7 @@ final class ReportBuilder {
                 ending,
                 counters,
                 warnings,
+                epochs,
                 origin);
     }
 
@@ -103,6 +105,7 @@ final class ReportBuilder {
                 ending,
                 counters,
                 List.of(),
+                1,
                 origin);
     }
 

@@ -15,6 +15,7 @@ import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.Status;
 import dev.x0xtest.wire.result.Result;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class Resumption {
             plans.keysLost(KEYS_LOST, nowNanos);
         }
         roster.nodes().stream()
-                .filter(node -> node.can(Features.ATTACH) && plans.worksOn(node))
+                .filter(node -> node.can(Features.ATTACH) && plans.occupies(node) != null)
                 .forEach(NodeState::hold);
     }
 
@@ -72,10 +73,11 @@ final class Resumption {
     void goOn(long nowNanos) {
         for (NodeState node : roster.nodes()) {
             AgentId id = node.agentId();
-            if (node.held() && id != null && copied) {
-                askWhetherAlone(node, id, nowNanos);
-            } else if (node.held() && id != null) {
-                attach(node, id, nowNanos);
+            RunRef run = plans.occupies(node);
+            if (node.held() && id != null && run != null && copied) {
+                askWhetherAlone(node, id, run, nowNanos);
+            } else if (node.held() && id != null && run != null) {
+                attach(node, id, run, nowNanos);
             } else {
                 goOn(node, nowNanos);
             }
@@ -83,22 +85,22 @@ final class Resumption {
     }
 
     /** A copy of the run's files may be on another host than the process before: only the runners know whether it lives. */
-    private void askWhetherAlone(NodeState node, AgentId id, long nowNanos) {
+    private void askWhetherAlone(NodeState node, AgentId id, RunRef run, long nowNanos) {
         Command command = line.commands().to(node, PlanActions.STATUS, new Action.NoParams());
         ask(node, id, command, nowNanos, (result, now) -> {
-            if (heardAgoMs(result) < ALIVE_MS) {
+            if (heardAgoMs(result, run) < ALIVE_MS) {
                 stillRuns.accept(now);
             } else {
-                attach(node, id, now);
+                attach(node, id, run, now);
             }
         });
     }
 
     /** How long ago the runner heard of the run's coordinator; far in the past if it does not know the run. */
-    private long heardAgoMs(Result result) {
+    private static long heardAgoMs(Result result, RunRef run) {
         try {
             return PlanActions.STATUS.details().decode(result.details()).runs().stream()
-                    .filter(known -> known.run().equals(plans.ref().run()))
+                    .filter(known -> known.run().equals(run.run()))
                     .mapToLong(Status.Run::heardAgoMs)
                     .min()
                     .orElse(Long.MAX_VALUE);
@@ -107,9 +109,9 @@ final class Resumption {
         }
     }
 
-    private void attach(NodeState node, AgentId id, long nowNanos) {
+    private void attach(NodeState node, AgentId id, RunRef run, long nowNanos) {
         Command command =
-                line.commands().to(node, PlanActions.ATTACH, line.commands().held(plans.ref()));
+                line.commands().to(node, PlanActions.ATTACH, line.commands().held(run));
         ask(node, id, command, nowNanos, (result, now) -> {
             // A runner that does not know the run says so again when it is asked for its report.
             node.release();

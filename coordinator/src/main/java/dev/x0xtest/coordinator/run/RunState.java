@@ -7,7 +7,7 @@ import dev.x0xtest.coordinator.run.ask.IncomingResults;
 import dev.x0xtest.coordinator.run.node.FleetWarnings;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
-import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.Durations;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.Payloads;
@@ -376,6 +376,7 @@ public final class RunState {
                         outbox.controlDms(),
                         counters,
                         outbox.warnings(),
+                        parts.plans().epochs(),
                         origin);
         outbox.add(new RunEffect.Finished(report));
     }

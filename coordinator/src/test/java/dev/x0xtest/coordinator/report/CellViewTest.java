@@ -30,6 +30,7 @@ class CellViewTest {
                     report.ending(),
                     report.counters(),
                     report.warnings(),
+                    report.epochs(),
                     report.origin());
             assertThat(viewed).as("seed %d round %d", seed, round).isEqualTo(report);
             assertThat(ReportJson.text(viewed)).isEqualTo(ReportJson.text(report));

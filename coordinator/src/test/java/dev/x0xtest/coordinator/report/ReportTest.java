@@ -104,6 +104,7 @@ class ReportTest {
                         null,
                         Map.of(),
                         List.of(),
+                        1,
                         null))
                 .hasMessage("totals or verdict do not follow from the cells");
     }
@@ -143,6 +144,18 @@ class ReportTest {
 
     private static Report build(Report.Scope scope, List<RosterEntry> roster, List<CellReport> cells) {
         return Report.of(
-                "run", Plane.RAW, scope, null, roster, cells, 0, Report.Timing.NONE, null, Map.of(), List.of(), null);
+                "run",
+                Plane.RAW,
+                scope,
+                null,
+                roster,
+                cells,
+                0,
+                Report.Timing.NONE,
+                null,
+                Map.of(),
+                List.of(),
+                1,
+                null);
     }
 }

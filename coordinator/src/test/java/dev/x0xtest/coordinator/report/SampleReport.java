@@ -22,6 +22,7 @@ public final class SampleReport {
     private final List<String> warnings = new ArrayList<>();
     private boolean anchored = true;
     private @Nullable Origin origin;
+    private int epochs = 1;
 
     private SampleReport(List<NodeLabel> nodes) {
         this.nodes = nodes;
@@ -58,6 +59,11 @@ public final class SampleReport {
 
     public SampleReport origin(Origin how) {
         origin = how;
+        return this;
+    }
+
+    public SampleReport epochs(int count) {
+        epochs = count;
         return this;
     }
 
@@ -128,6 +134,7 @@ public final class SampleReport {
                 ending,
                 Map.of("strangers", 0L, "unreadable_frames", 1L),
                 warnings,
+                epochs,
                 origin);
     }
 }

@@ -19,6 +19,7 @@ import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.Codec;
 import dev.x0xtest.wire.json.Codecs;
 import dev.x0xtest.wire.plan.GoParams;
+import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
@@ -262,6 +263,25 @@ class AttachTest {
         assertThat(rig.results(RunnerRig.COORDINATOR))
                 .as("nobody waits for the report of the earlier epoch")
                 .noneMatch(result -> result.kind().equals("report") && result.commandId() == null);
+    }
+
+    /** The mesh delivers a hop of the first epoch while the second is under way. */
+    @Test
+    void aHopOfAnEarlierEpochProvesNothingInALaterOne() throws WireException {
+        running();
+        ask(PlanActions.PLAN, later(2));
+        go(new RunRef(LATER, 2));
+        HopId id = new HopId(TestPlans.RUN, 1, 0, 0, 1);
+        byte[] payload = new byte[16];
+        String digest = TestPlans.key(RunnerRig.OTHER, 0).digest(id, payload);
+        rig.receive(RunnerRig.OTHER, true, new HopFrame(id.text(), digest, "", payload).encode());
+        RunReport second = report(new RunRef(LATER, 2));
+        assertThat(second.column()).isEmpty();
+        assertThat(second.strangers()).isZero();
+        assertThat(report(REF).column())
+                .extracting(RunReport.ColumnEntry::what)
+                .containsExactly(RunReport.ColumnEntry.INTACT);
+        assertThat(rig.results(RunnerRig.OTHER)).as("no receipt").isEmpty();
     }
 
     @Test

@@ -99,6 +99,9 @@ public final class ReportJson {
         ObjectNode counters = json.putObject("counters");
         report.counters().forEach(counters::put);
         json.set("warnings", strings(report.warnings()));
+        if (report.epochs() > 1) {
+            json.put("epochs", report.epochs());
+        }
         return json;
     }
 

@@ -1,5 +1,5 @@
 /**
- * The plan path: one plan for each runner, one {@code go}, one report back.
+ * The plan path: which nodes take part in plans, and the epochs of a run.
  *
  * <p>Thread: pure and confined to the run's thread.
  *

@@ -6,7 +6,7 @@ import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.journal.FileJournal;
 import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.journal.JournalFile;
-import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;

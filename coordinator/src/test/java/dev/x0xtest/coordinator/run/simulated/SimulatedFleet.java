@@ -5,7 +5,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.SecretPayloads;
-import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
@@ -62,6 +62,9 @@ public final class SimulatedFleet {
     public boolean topicsDead;
     /** The error code with which the daemon refuses sends by a route. Routes that are absent are accepted. */
     public Map<Plane, String> refusals = new HashMap<>();
+
+    /** Hops that runners have sent by plans. */
+    public int hopsSent;
 
     private final RunSecret secret;
     private final Payloads payloads;
@@ -174,7 +177,7 @@ public final class SimulatedFleet {
 
     /** Makes all runners carry plans out. */
     public SimulatedFleet planned() {
-        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan", "attach"));
+        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan", "attach", "epochs"));
         return this;
     }
 

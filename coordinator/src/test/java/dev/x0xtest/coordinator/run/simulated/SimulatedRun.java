@@ -60,6 +60,9 @@ final class SimulatedRun {
         for (int number = 0; number < plan.samples(); number++) {
             for (int round = 0; round < schedule.rounds(); round++) {
                 Sample sample = new Sample(schedule.destination(round, plan.index()), number);
+                if (number >= plan.samplesTo(sample.destination())) {
+                    continue;
+                }
                 long dueMs = plan.offsetMs(round, number);
                 if (!armedNodes.get(sample.destination())) {
                     notAttempted(sample, dueMs, "destination not ready");
@@ -83,6 +86,7 @@ final class SimulatedRun {
                 fleet.byId(new AgentId(plan.roster().get(sample.destination()).agentId()));
         HopPlan hop = fleet.plan(fleet.runners.indexOf(runner), fleet.runners.indexOf(to), sample.number());
         begun++;
+        fleet.hopsSent++;
         if (hop.attempted() || hop.arrival() != HopPlan.Arrival.NEVER) {
             arrive(to, sample, hop);
         }
@@ -173,7 +177,9 @@ final class SimulatedRun {
         stopped = reason;
         for (int hop = 0; hop < plan.roster().size() * plan.samples(); hop++) {
             Sample sample = new Sample(hop / plan.samples(), hop % plan.samples());
-            if (sample.destination() != plan.index() && begun == 0 && !row.containsKey(sample)) {
+            boolean asked =
+                    sample.destination() != plan.index() && sample.number() < plan.samplesTo(sample.destination());
+            if (asked && begun == 0 && !row.containsKey(sample)) {
                 notAttempted(sample, 0, reason);
             }
         }
@@ -188,13 +194,18 @@ final class SimulatedRun {
     boolean rowEnded() {
         return stopped != null
                 ? begun == 0
-                : goMs >= 0 && row.size() == (plan.roster().size() - 1) * plan.samples();
+                : goMs >= 0
+                        && row.size()
+                                == IntStream.range(0, plan.roster().size())
+                                        .filter(to -> to != plan.index())
+                                        .map(plan::samplesTo)
+                                        .sum();
     }
 
     boolean complete() {
         return goMs >= 0
                 && expected.stream()
-                        .allMatch(from -> IntStream.range(0, plan.samples())
+                        .allMatch(from -> IntStream.range(0, plan.samplesFrom(from))
                                 .allMatch(sample -> column.containsKey(from + RunReport.ColumnEntry.INTACT + sample)));
     }
 

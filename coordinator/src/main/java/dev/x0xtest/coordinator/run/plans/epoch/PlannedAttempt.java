@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.cell.Attempt;
 import dev.x0xtest.coordinator.run.cell.Cell;
@@ -9,15 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt by the plan path: both records are entries of the runners' reports. */
-final class PlannedAttempt extends Attempt {
+public final class PlannedAttempt extends Attempt {
     private final PlannedNode from;
     private final PlannedNode to;
+    private final int sample;
     private final ReceiverRecord receiver;
     private final Arrivals arrivals;
 
-    /** {@code gap} says why the destination may have missed the hop; null: it is covered. */
+    /** {@code sample} is its number in the plan; {@code gap} says why the destination may have missed the hop; null: it is covered. */
     PlannedAttempt(
             Cell cell,
+            int sample,
             PlannedNode from,
             PlannedNode to,
             SenderRecord sender,
@@ -27,13 +29,14 @@ final class PlannedAttempt extends Attempt {
         super(cell, 1, sender, gap);
         this.from = from;
         this.to = to;
+        this.sample = sample;
         this.receiver = receiver;
         this.arrivals = arrivals;
     }
 
     @Override
     public String requestId() {
-        return new HopId(from.run(), from.index(), to.index(), cell().sample(), 1).text();
+        return new HopId(from.run(), from.index(), to.index(), sample, 1).text();
     }
 
     @Override

@@ -1,10 +1,10 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 
 /** The durations of a planned run, in nanoseconds. They leave time for the reports before the run's deadline. */
-record PlanTimes(RunConfig.Limits limits, RunClock clock) {
+public record PlanTimes(RunConfig.Limits limits, RunClock clock) {
     /** How long a runner that is not busy may take to answer its plan. */
     static final long ARM_NANOS = 10_000_000_000L;
 
@@ -24,7 +24,7 @@ record PlanTimes(RunConfig.Limits limits, RunClock clock) {
     }
 
     /** Quiet period: nodes found after it use the per-pair path. */
-    long quietNanos() {
+    public long quietNanos() {
         return Math.min(QUIET_NANOS, limits.deadline().toNanos() / 4);
     }
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

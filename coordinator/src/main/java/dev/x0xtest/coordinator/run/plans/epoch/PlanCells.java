@@ -1,16 +1,18 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecords;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
+import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the attempts of planned cells from the reports of both runners, and has them judged. */
@@ -21,15 +23,28 @@ final class PlanCells {
     private final FleetPlan plan;
     private final long hopMs;
     private final List<PlannedNode> nodes;
+    private final EpochCells share;
     private final Matrix matrix;
+    private final Predicate<PlannedAttempt> left;
     private final Map<SenderRecord, SenderRecord> senders = new HashMap<>();
 
-    /** {@code nodes} are the armed ones. */
-    PlanCells(FleetPlan plan, long hopMs, List<PlannedNode> nodes, Matrix matrix) {
+    /**
+     * {@code nodes} are the armed ones. {@code left} takes an attempt that an interruption left unsent, or says that no later
+     * epoch will try it.
+     */
+    PlanCells(
+            FleetPlan plan,
+            long hopMs,
+            List<PlannedNode> nodes,
+            EpochCells share,
+            Matrix matrix,
+            Predicate<PlannedAttempt> left) {
         this.plan = plan;
         this.hopMs = hopMs;
         this.nodes = nodes;
+        this.share = share;
         this.matrix = matrix;
+        this.left = left;
     }
 
     /** A node is settled: judges its cells with all other settled nodes, in both directions. */
@@ -58,21 +73,35 @@ final class PlanCells {
     }
 
     private void judge(PlannedNode from, PlannedNode to, boolean last, @Nullable String when, long nowNanos) {
-        matrix.samples(from.node(), to.node()).forEach(cell -> judge(cell, from, to, last, when, nowNanos));
+        List<Cell> cells = share.cells(from.index(), to.index());
+        for (int sample = 0; sample < cells.size(); sample++) {
+            judge(cells.get(sample), sample, from, to, last, when, nowNanos);
+        }
     }
 
     private void judge(
-            Cell cell, PlannedNode from, PlannedNode to, boolean last, @Nullable String when, long nowNanos) {
+            Cell cell,
+            int sample,
+            PlannedNode from,
+            PlannedNode to,
+            boolean last,
+            @Nullable String when,
+            long nowNanos) {
         if (cell.decided() || !cell.attempts().isEmpty()) {
             return;
         }
         List<RunReport.ColumnEntry> seen =
-                to.report() == null ? List.of() : to.report().seen(from.index(), cell.sample());
-        RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), cell.sample());
-        long dueMs = plan.dueMs(from.index(), to.index(), cell.sample());
+                to.report() == null ? List.of() : to.report().seen(from.index(), sample);
+        RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), sample);
+        long dueMs = plan.dueMs(from.index(), to.index(), sample);
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
         SenderRecord sender = alike(sent == null ? silent(from, when) : ended(record(sent, to), from, when));
-        PlannedAttempt attempt = new PlannedAttempt(cell, from, to, sender, receiver, Arrivals.of(seen), gap(to, when));
+        PlannedAttempt attempt =
+                new PlannedAttempt(cell, sample, from, to, sender, receiver, Arrivals.of(seen), gap(to, when));
+        boolean unsent = sent != null && sent.leftByInterruption() && seen.isEmpty();
+        if (!last && unsent && left.test(attempt)) {
+            return;
+        }
         cell.add(attempt);
         if (last) {
             matrix.judgeLast(attempt);

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;

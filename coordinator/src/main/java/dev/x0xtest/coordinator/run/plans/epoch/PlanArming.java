@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.run.ask.PartedCommand;
 import dev.x0xtest.coordinator.run.find.TopicProbe;
 import dev.x0xtest.coordinator.run.node.Coverage;
 import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
@@ -18,11 +19,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * From {@code plan} to {@code armed}: sends every node its plan and awaits its answer; a node that does not arm is
- * given up with a reason.
+ * From {@code plan} to {@code armed}: sends every node its plan and awaits its answer, or notes why it does not arm.
  */
 final class PlanArming {
     /**
@@ -42,27 +43,21 @@ final class PlanArming {
     private final FleetPlan plan;
     private final AskContext line;
     private final ObjLongConsumer<NodeState> moved;
-    private final Known known;
+    private final LongConsumer known;
     private final TopicProbe probe;
     private final Deque<PlannedNode> waiting = new ArrayDeque<>();
     private final Set<PlannedNode> underWay = new HashSet<>();
     private long givenUpNanos;
     private boolean done;
 
-    /** Called once, when every node is armed or given up. */
-    @FunctionalInterface
-    interface Known {
-        void known(FleetPlan plan, List<PlannedNode> ready, long nowNanos);
-    }
-
-    /** {@code moved} is called for every node that was armed or given up. */
+    /** {@code moved} is called for every node that was armed; {@code known} once, when each is armed or is not. */
     PlanArming(
             List<PlannedNode> nodes,
             FleetPlan plan,
             AskContext line,
             TopicProbe probe,
             ObjLongConsumer<NodeState> moved,
-            Known known) {
+            LongConsumer known) {
         this.probe = probe;
         this.nodes = nodes;
         this.plan = plan;
@@ -196,12 +191,6 @@ final class PlanArming {
             return;
         }
         done = true;
-        List<PlannedNode> silent =
-                nodes.stream().filter(node -> !node.isArmed()).toList();
-        // Give up all of them first, so that a pair of two silent nodes names both.
-        silent.forEach(node -> node.node()
-                .giveUp("found, but not ready: " + node.notArmed() + node.node().doubled()));
-        silent.forEach(node -> moved.accept(node.node(), nowNanos));
-        known.known(plan, nodes.stream().filter(PlannedNode::isArmed).toList(), nowNanos);
+        known.accept(nowNanos);
     }
 }

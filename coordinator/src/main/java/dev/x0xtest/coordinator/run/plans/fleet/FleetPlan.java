@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.fleet;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.HopKey;
@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of all runners of one run. Immutable; times are in ms after {@code go}. */
-final class FleetPlan {
+/** The plans of all runners for one epoch of a run. Immutable; times are in ms after {@code go}. */
+public final class FleetPlan {
     private final RunRef ref;
     private final List<Plan.Node> roster;
     private final List<AgentId> ids;
@@ -21,9 +21,28 @@ final class FleetPlan {
     /** When hops are due: by sample, then by the distance from source to destination in the roster. */
     private final long[][] dues;
 
+    private final @Nullable Rest rest;
+
+    /** What an earlier epoch of a run left unsent: its first run id, and how many samples of each source go to each node. */
+    public record Rest(String firstRun, List<List<Integer>> samples) {
+        private List<Integer> from(int source) {
+            return samples.get(source);
+        }
+
+        private List<Integer> to(int destination) {
+            return samples.stream().map(row -> row.get(destination)).toList();
+        }
+    }
+
     /** A plan for this roster; the index of a node is its place in it. */
-    FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys) {
+    public FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys) {
+        this(ref, roster, terms, keys, null);
+    }
+
+    /** The plan of a later epoch; without {@code rest} that of the first. */
+    public FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys, @Nullable Rest rest) {
         this.ref = ref;
+        this.rest = rest;
         this.roster = List.copyOf(roster);
         this.ids = roster.stream().map(node -> new AgentId(node.agentId())).toList();
         this.terms = terms;
@@ -42,17 +61,17 @@ final class FleetPlan {
         return dues;
     }
 
-    RunRef ref() {
+    public RunRef ref() {
         return ref;
     }
 
     /** How many take part. */
-    int nodes() {
+    public int nodes() {
         return roster.size();
     }
 
     /** The plan of one node; {@code instance} as in {@link Plan}. */
-    Plan forNode(int index, @Nullable String instance) {
+    public Plan forNode(int index, @Nullable String instance) {
         AgentId self = ids.get(index);
         List<String> rowKeys = columnKeys.stream()
                 .map(columnKey -> HopKey.of(columnKey, self).hex())
@@ -75,16 +94,24 @@ final class FleetPlan {
                 terms.leaseMs(),
                 HexFormat.of().formatHex(columnKeys.get(index)),
                 rowKeys,
-                instance);
+                instance,
+                rest == null ? null : rest.firstRun(),
+                rest == null ? null : rest.from(index),
+                rest == null ? null : rest.to(index));
+    }
+
+    /** Samples of the pair with the most. */
+    public int samples() {
+        return terms.samples();
     }
 
     /** When a hop is due, in ms after {@code go}. */
-    long dueMs(int source, int destination, int sample) {
+    public long dueMs(int source, int destination, int sample) {
         return dues[sample][Math.floorMod(destination - source, roster.size())];
     }
 
     /** When the last hops are due, in ms after {@code go}. */
-    long lastDueMs() {
+    public long lastDueMs() {
         return Arrays.stream(dues[dues.length - 1]).max().orElse(0);
     }
 }

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import java.util.Collection;
 import java.util.Map;
@@ -6,11 +6,11 @@ import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /** Adds up the figures in the runners' reports for the counters of the run's report. */
-final class PlanCounters {
+public final class PlanCounters {
     private PlanCounters() {}
 
     /** Adds the figures of the nodes that reported; no counters if none did. */
-    static void add(Collection<PlannedNode> nodes, Map<String, Long> counters) {
+    public static void add(Collection<PlannedNode> nodes, Map<String, Long> counters) {
         if (nodes.stream().allMatch(node -> node.report() == null)) {
             return;
         }

@@ -1,8 +1,9 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.node.NodeState;
+import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
@@ -17,6 +18,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * From {@code go} to the last report: renews the leases, tracks which rows have ended, closes the columns after the
@@ -39,23 +41,26 @@ final class PlanReports {
     private final AskContext line;
     private final PlanCells cells;
     private final PlanTimes times;
+    private final LongConsumer whenSettled;
     private final Set<PlannedNode> collecting = new LinkedHashSet<>();
     private boolean closing;
 
-    /** {@code nodes} are the armed ones. */
+    /** {@code nodes} are the armed ones; {@code whenSettled} is called whenever one is settled and its cells are judged. */
     PlanReports(
             RunConfig.Limits limits,
             FleetPlan plan,
             List<PlannedNode> nodes,
             AskContext line,
             PlanCells cells,
-            PlanTimes times) {
+            PlanTimes times,
+            LongConsumer whenSettled) {
         this.limits = limits;
         this.plan = plan;
         this.nodes = nodes;
         this.line = line;
         this.cells = cells;
         this.times = times;
+        this.whenSettled = whenSettled;
     }
 
     /** Starts with the {@code go}. {@code rowsEndNanos} is when every row has ended at the latest. */
@@ -233,7 +238,7 @@ final class PlanReports {
             if (node.settled() || !isOurs(report.run(), report.epoch()) || report.index() != node.index()) {
                 return;
             }
-            node.reported(new NodeReport(report, plan.nodes(), limits.samples()), askedNanos, nowNanos);
+            node.reported(new NodeReport(report, plan.nodes(), plan.samples()), askedNanos, nowNanos);
             if (node.settled()) {
                 collecting.remove(node);
                 settled(node, nowNanos);
@@ -285,6 +290,7 @@ final class PlanReports {
         line.outbox().persist();
         cells.settled(node, nowNanos);
         closeWhenRowsEnded(nowNanos);
+        whenSettled.accept(nowNanos);
     }
 
     private void closeWhenRowsEnded(long nowNanos) {

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.fleet;
 
 import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.wire.AgentId;

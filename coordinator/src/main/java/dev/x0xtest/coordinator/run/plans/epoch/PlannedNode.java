@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.node.Coverage;
@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A node that takes part in the plans: from the sending of its plan to its final report. */
-final class PlannedNode {
+public final class PlannedNode {
     private static final int MOST_DAEMON_NOTES = 10;
 
     private final NodeState node;
@@ -52,7 +52,9 @@ final class PlannedNode {
     void armed(Coverage.Baseline since) {
         require(waitsForArmed(), "armed");
         armed = since;
-        node.ready(since);
+        if (!node.ready()) {
+            node.ready(since);
+        }
     }
 
     /** It takes no part in the plans, for this reason. */
@@ -144,7 +146,7 @@ final class PlannedNode {
         }
     }
 
-    NodeState node() {
+    public NodeState node() {
         return node;
     }
 
@@ -173,13 +175,13 @@ final class PlannedNode {
         return armed == null && notArmed == null;
     }
 
-    boolean isArmed() {
+    public boolean isArmed() {
         return armed != null;
     }
 
     /** Why it takes no part in the plans; null unless that is so. */
     @Nullable
-    String notArmed() {
+    public String notArmed() {
         return notArmed;
     }
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run.plans;
+package dev.x0xtest.coordinator.run.plans.fleet;
 
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.Plane;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is the same in every plan of a run; the fields mean what they mean in {@link dev.x0xtest.wire.plan.Plan}. Each
  * sample gets one attempt: what stays undecided is tried again pair by pair.
  */
-record PlanTerms(
+public record PlanTerms(
         Plane plane,
         int samples,
         int payloadBytes,
@@ -24,7 +24,7 @@ record PlanTerms(
     private static final int HOPS_PER_SECOND = 2_000;
 
     /** The length of a slot in ms; in each slot {@code nodes × inFlight} hops begin. */
-    static int slotMs(int nodes, int inFlight) {
+    public static int slotMs(int nodes, int inFlight) {
         return Math.max(1, nodes * inFlight * 1_000 / HOPS_PER_SECOND);
     }
 
@@ -39,7 +39,7 @@ record PlanTerms(
     }
 
     /** Paced terms: hops begin in slots, so that no daemon is overloaded. {@code rate} as in the limits of a run. */
-    static PlanTerms paced(
+    public static PlanTerms paced(
             Plane plane,
             int samples,
             int payloadBytes,
@@ -55,7 +55,7 @@ record PlanTerms(
     }
 
     /** The same terms without pacing: all hops are due at once. */
-    PlanTerms burst() {
+    public PlanTerms burst() {
         return new PlanTerms(plane, samples, payloadBytes, seed, PlanLimits.NODES, 0, hopMs, runMs, leaseMs);
     }
 }
