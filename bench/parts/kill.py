@@ -3,6 +3,7 @@ import base64
 import glob
 import json
 import os
+import random
 import signal
 import subprocess
 import tempfile
@@ -40,7 +41,26 @@ def standins(bench):
         whole = Run(bench, mesh, "--samples", "10", "--rate", "49")
         unbroken = whole.ended()
         return [resumed(bench, mesh, unbroken, 0.5, 0), resumed(bench, mesh, unbroken, 0.5, 60),
-                stopped(bench, mesh, unbroken)]
+                stopped(bench, mesh, unbroken), lapsed(bench, mesh)]
+
+
+def seeded(bench):
+    """Fifty stand-ins: the coordinator is killed at a hundred moments of a run, drawn from a seed that is printed."""
+    seed = random.SystemRandom().randrange(1 << 32)
+    draw = random.Random(seed)
+    bench.say("   seed %d" % seed)
+    options = ("--samples", "4", "--rate", "98")
+    with Mesh(bench, 50, "--transport", "memory", "--heartbeat-secs", "60") as mesh:
+        whole = Run(bench, mesh, *options)
+        go = whole.awaited_go()
+        unbroken = whole.ended()
+        lasted = whole.ended_at - go
+        points = [killed_at_a_moment(bench, mesh, unbroken, draw.uniform(0, lasted), options)
+                  for _ in range(5 if bench.quick else 100)]
+    wrong = sum(point != "as unbroken" for point in points)
+    return [Row("coordinator killed at %d moments, resumed" % len(points),
+                ", ".join("%d %s" % (points.count(what), what) for what in sorted(set(points))) + "; seed %d" % seed,
+                "bench/run --only kill100", "never another verdict, never without a report", wrong == 0)]
 
 
 class Run:
@@ -254,13 +274,48 @@ def resumed(bench, mesh, unbroken, share, pause):
                     killed_at, 2 if pause == 0 else None)
 
 
-def stopped(bench, mesh, unbroken):
-    run = Run(bench, mesh, "--samples", "10", "--rate", "49")
+def killed_at_a_moment(bench, mesh, unbroken, moment, options):
+    """How the run ended that was killed so many seconds after its first go, and resumed."""
+    run = Run(bench, mesh, *options)
     go = run.awaited_go()
-    time.sleep(max(0, go + 5 - time.monotonic()))
+    time.sleep(max(0, go + moment - time.monotonic()))
+    run.process.kill()
+    run.process.wait()
+    run.resume()
+    try:
+        report = run.ended()
+    except OSError:
+        return "without a report"
+    same = outcomes(report) == outcomes(unbroken) and run.exit == unbroken["exit_code"]
+    bench.note("killed", after=round(moment, 2), exit=run.exit, same=same, control=report["totals"]["control_dms"])
+    return "as unbroken" if same else "otherwise"
+
+
+def lapsed(bench, mesh):
+    """Stopped for longer than the lease while the rows still send: the rest goes on in the next epoch."""
+    run = Run(bench, mesh, "--samples", "20", "--rate", "16")
+    stand_still(mesh, run, 10)
+    killed_at = time.monotonic()
+    report = run.ended()
+    bench.note("lapsed", seconds=round(run.ended_at - killed_at, 1), exit=run.exit, epochs=report.get("epochs"),
+               control=report["totals"]["control_dms"], totals=report["totals"])
+    met = run.exit == 0 and report.get("epochs") == 2
+    return Row("coordinator stopped for 60 s while rows of 61 s send", "exit %d, %.1f s after it, %s epochs, %d control "
+               "messages" % (run.exit, run.ended_at - killed_at, report.get("epochs"), report["totals"]["control_dms"]),
+               "bench/run --only resume50", "exit 0 in 2 epochs", met)
+
+
+def stand_still(mesh, run, after):
+    go = run.awaited_go()
+    time.sleep(max(0, go + after - time.monotonic()))
     java = one(pids(mesh, ["dev.x0xtest.coordinator.Main", run.directory]), "the coordinator")
     os.kill(java, signal.SIGSTOP)
     threading.Timer(60, os.kill, (java, signal.SIGCONT)).start()
+
+
+def stopped(bench, mesh, unbroken):
+    run = Run(bench, mesh, "--samples", "10", "--rate", "49")
+    stand_still(mesh, run, 5)
     killed_at = time.monotonic()
     report = run.ended()
     return compared("coordinator stopped for 60 s", run, report, unbroken, killed_at, None)
