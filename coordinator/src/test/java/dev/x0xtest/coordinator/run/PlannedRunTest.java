@@ -83,6 +83,25 @@ class PlannedRunTest {
         assertThat(report.totals().firstAttemptOk()).isEqualTo(12);
     }
 
+    /** The runner gave the destination up: trying each of its samples pair by pair would take hours. */
+    @Test
+    void whatARunnerGaveUpIsNotTriedPairByPair() {
+        SimulatedFleet fleet = new SimulatedFleet(3).planned();
+        fleet.pair(
+                0,
+                1,
+                HopPlan.GOOD
+                        .refused(0, RunReport.RowEntry.FAILED_TWICE)
+                        .arrives(HopPlan.Arrival.NEVER)
+                        .notAttempted());
+        Report report = replayed(fleet);
+        CellReport cell = SimulatedFleet.cell(report, 0, 1);
+        assertThat(cell.outcome()).isEqualTo(CellOutcome.NOT_RUN);
+        assertThat(cell.reason()).endsWith("destination failed twice");
+        assertThat(cell.attempts()).isEqualTo(1);
+        assertThat(report.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+    }
+
     @Test
     void everyReportThatComesByItselfMayBeLost() {
         SimulatedFleet fleet = new SimulatedFleet(4).planned();

@@ -127,6 +127,9 @@ public record RunReport(
         /** Begins the reason of a sample that was not attempted because the runner was restarted. */
         public static final String RESTARTED = "restarted";
 
+        /** The reason of a sample that was not attempted because its destination did not answer the two before it. */
+        public static final String FAILED_TWICE = "destination failed twice";
+
         /** Whether the sample was left unsent by an interruption, so that a later epoch may send it. */
         public boolean leftByInterruption() {
             return state.equals(NOT_ATTEMPTED)

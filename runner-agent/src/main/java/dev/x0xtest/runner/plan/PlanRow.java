@@ -6,60 +6,32 @@ import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Schedule;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hops that this runner sends in a run. It sends them when the schedule says, with at most K in flight and at most one
- * to each destination. A hop without an answer for {@value #SLOW_MS} ms leaves its place to the next one, so that a dead
- * node does not delay the living. A burst has no such limits. Each attempt has its own number and is recorded before it is
- * sent. Pure.
+ * The hops that this runner sends in a run, in the order of {@link RowTurns}. Each attempt has its own number and is recorded
+ * before it is sent. Pure.
  */
 final class PlanRow {
     private static final long NANOS_PER_MS = 1_000_000L;
-    private static final long SLOW_MS = 1_000;
-    private static final long SLOW_NANOS = SLOW_MS * NANOS_PER_MS;
 
     private final Plan plan;
     private final RandomGenerator random;
-    private final PriorityQueue<Turn> waiting = new PriorityQueue<>(Comparator.comparingLong(Turn::dueNanos)
-            .thenComparingInt(Turn::order)
-            .thenComparingInt(Turn::attempt));
-    /** In the order in which they left. */
-    private final Map<HopId, Begun> underWay = new LinkedHashMap<>();
-
-    /** Turns that are due and wait until the hop before them to the same destination has ended; the first at its head. */
-    private final Map<Integer, Deque<Turn>> behind = new HashMap<>();
-
+    private final RowTurns turns;
     private final List<RunReport.RowEntry> entries = new ArrayList<>();
     private long goNanos;
     private boolean open;
     private int attempted;
-    private int maxInFlight;
 
     PlanRow(Plan plan, RandomGenerator random) {
         this.plan = plan;
         this.random = random;
+        this.turns = new RowTurns(plan);
     }
-
-    /**
-     * An attempt that waits for its due time.
-     *
-     * @param order position of its sample in the schedule
-     */
-    private record Turn(int destination, int sample, int attempt, int order, long dueNanos) {}
-
-    private record Begun(Turn turn, long leftNanos) {}
 
     /** Opens the barrier: the schedule starts now. */
     void go(BitSet armed, long nowNanos) {
@@ -69,15 +41,15 @@ final class PlanRow {
         for (int sample = 0; sample < plan.samples(); sample++) {
             for (int round = 0; round < schedule.rounds(); round++) {
                 int destination = schedule.destination(round, plan.index());
-                long dueNanos = goNanos + plan.offsetMs(round, sample) * NANOS_PER_MS;
-                Turn turn = new Turn(destination, sample, 1, sample * schedule.rounds() + round, dueNanos);
-                if (sample >= plan.samplesTo(destination)) {
-                    continue;
-                }
-                if (armed.get(destination)) {
-                    waiting.add(turn);
-                } else {
-                    notAttempted(turn, "destination not ready");
+                if (sample < plan.samplesTo(destination)) {
+                    long dueNanos = goNanos + plan.offsetMs(round, sample) * NANOS_PER_MS;
+                    int order = sample * schedule.rounds() + round;
+                    RowTurns.Turn turn = new RowTurns.Turn(destination, sample, 1, order, dueNanos, dueNanos, false);
+                    if (armed.get(destination)) {
+                        turns.add(turn);
+                    } else {
+                        notAttempted(turn, "destination not ready");
+                    }
                 }
             }
         }
@@ -86,17 +58,20 @@ final class PlanRow {
     /** The next hop to send, recorded as started; null if none is due or the limit of hops in flight is reached. */
     @Nullable
     Hop next(long nowNanos) {
-        Turn turn = due(nowNanos);
-        if (turn == null || inFlight(nowNanos) >= plan.inFlight()) {
-            return null;
-        }
-        waiting.remove();
-        if (!burst()) {
-            behind.put(turn.destination(), new ArrayDeque<>());
-        }
+        RowTurns.Turn turn = turns.next(nowNanos);
+        return turn == null ? null : begin(turn, nowNanos);
+    }
+
+    /** Lets this hop leave, as a ledger says that it left; null: it does not wait. */
+    @Nullable
+    Hop nextAgain(HopId id, long nowNanos) {
+        RowTurns.Turn turn = id.run().equals(plan.run()) && id.source() == plan.index() ? turns.take(id) : null;
+        return turn == null ? null : begin(turn, nowNanos);
+    }
+
+    private Hop begin(RowTurns.Turn turn, long nowNanos) {
         HopId id = new HopId(plan.run(), plan.index(), turn.destination(), turn.sample(), turn.attempt());
-        underWay.put(id, new Begun(turn, nowNanos));
-        maxInFlight = Math.max(maxInFlight, inFlight(nowNanos));
+        turns.begin(id, turn, nowNanos);
         attempted += turn.attempt() == 1 ? 1 : 0;
         byte[] payload = new byte[plan.payloadBytes()];
         random.nextBytes(payload);
@@ -107,60 +82,29 @@ final class PlanRow {
         return new Hop(id, to, frame.encode());
     }
 
-    /** The first turn that is due and whose destination is free; the others that are due are put behind. */
-    private @Nullable Turn due(long nowNanos) {
-        for (Turn turn = waiting.peek(); turn != null && turn.dueNanos() <= nowNanos; turn = waiting.peek()) {
-            Deque<Turn> others = behind.get(turn.destination());
-            if (others == null) {
-                return turn;
-            }
-            others.add(waiting.remove());
-        }
-        return null;
-    }
-
-    private boolean burst() {
-        return plan.slotMs() == 0;
-    }
-
-    /** Hops that keep a place. */
-    private int inFlight(long nowNanos) {
-        int slow = 0;
-        for (Begun begun : underWay.values()) {
-            if (nowNanos - begun.leftNanos() < SLOW_NANOS) {
-                break;
-            }
-            slow++;
-        }
-        return underWay.size() - slow;
-    }
-
     /** When {@link #next} may return a hop if no send ends before; {@code Long.MAX_VALUE} for never. */
     long nextNanos() {
-        Turn turn = waiting.peek();
-        return turn == null ? Long.MAX_VALUE : Math.max(turn.dueNanos(), placeNanos());
-    }
-
-    /** When so many hops have left their places that one is free; a moment in the past if one is free now. */
-    private long placeNanos() {
-        int leave = underWay.size() - plan.inFlight();
-        return leave < 0
-                ? Long.MIN_VALUE
-                : underWay.values().stream()
-                                .skip(leave)
-                                .findFirst()
-                                .orElseThrow()
-                                .leftNanos()
-                        + SLOW_NANOS;
+        return turns.nextNanos();
     }
 
     /** Records the end of an attempt: the daemon's answer, or that there will be none. */
     void answered(HopId id, HopOutcome answer, long nowNanos) {
-        Turn turn = ended(id, answer, nowNanos);
-        if (turn != null && !answer.ok() && turn.attempt() < plan.attempts() && open) {
-            long backoffNanos = ((long) plan.backoffMs() << (turn.attempt() - 1)) * NANOS_PER_MS;
-            waiting.add(new Turn(
-                    turn.destination(), turn.sample(), turn.attempt() + 1, turn.order(), nowNanos + backoffNanos));
+        RowTurns.Turn turn = ended(id, answer, nowNanos);
+        if (turn == null) {
+            return;
+        }
+        turns.ended(turn.destination()).forEach(given -> giveUp(given, RunReport.RowEntry.FAILED_TWICE));
+        boolean again = !answer.ok() && turn.attempt() < plan.attempts() && !turns.hasEnded(turn.destination());
+        if (again && open) {
+            long againNanos = nowNanos + ((long) plan.backoffMs() << (turn.attempt() - 1)) * NANOS_PER_MS;
+            turns.add(new RowTurns.Turn(
+                    turn.destination(),
+                    turn.sample(),
+                    turn.attempt() + 1,
+                    turn.order(),
+                    againNanos,
+                    againNanos,
+                    turn.second()));
         }
     }
 
@@ -168,19 +112,15 @@ final class PlanRow {
     void interrupted(long nowNanos) {
         HopOutcome unknown = new HopOutcome(
                 RunReport.RowEntry.UNKNOWN, null, null, "the runner was restarted before x0xd answered", null, null);
-        List.copyOf(underWay.keySet()).forEach(id -> ended(id, unknown, nowNanos));
+        List.copyOf(turns.underWay().keySet()).forEach(id -> ended(id, unknown, nowNanos));
     }
 
-    private @Nullable Turn ended(HopId id, HopOutcome answer, long nowNanos) {
-        Begun begun = underWay.remove(id);
+    private RowTurns.@Nullable Turn ended(HopId id, HopOutcome answer, long nowNanos) {
+        RowTurns.Begun begun = turns.end(id, answer.state());
         if (begun == null) {
             return null;
         }
-        Turn turn = begun.turn();
-        Deque<Turn> others = behind.remove(turn.destination());
-        if (others != null) {
-            waiting.addAll(others);
-        }
+        RowTurns.Turn turn = begun.turn();
         entries.add(new RunReport.RowEntry(
                 turn.destination(),
                 turn.sample(),
@@ -205,19 +145,16 @@ final class PlanRow {
             go(all, nowNanos);
         }
         open = false;
-        behind.values().forEach(others -> {
-            waiting.addAll(others);
-            others.clear();
-        });
-        while (!waiting.isEmpty()) {
-            Turn turn = waiting.remove();
-            if (turn.attempt() == 1) {
-                notAttempted(turn, reason);
-            }
+        turns.clear().forEach(turn -> giveUp(turn, reason));
+    }
+
+    private void giveUp(RowTurns.Turn turn, String reason) {
+        if (turn.attempt() == 1) {
+            notAttempted(turn, reason);
         }
     }
 
-    private void notAttempted(Turn turn, String reason) {
+    private void notAttempted(RowTurns.Turn turn, String reason) {
         entries.add(new RunReport.RowEntry(
                 turn.destination(),
                 turn.sample(),
@@ -235,9 +172,7 @@ final class PlanRow {
 
     /** Whether no attempt waits and none is in flight. */
     boolean ended() {
-        return waiting.isEmpty()
-                && underWay.isEmpty()
-                && behind.values().stream().allMatch(Deque::isEmpty);
+        return turns.isEmpty();
     }
 
     /** Samples whose first attempt was started. */
@@ -246,13 +181,14 @@ final class PlanRow {
     }
 
     int maxInFlight() {
-        return maxInFlight;
+        return turns.mostInFlight();
     }
 
     /** The row for a report: every ended attempt, those in flight as unknown, and samples that were not attempted. */
     List<RunReport.RowEntry> entries(long nowNanos) {
         List<RunReport.RowEntry> all = new ArrayList<>(entries);
-        underWay.values()
+        turns.underWay()
+                .values()
                 .forEach(begun -> all.add(new RunReport.RowEntry(
                         begun.turn().destination(),
                         begun.turn().sample(),

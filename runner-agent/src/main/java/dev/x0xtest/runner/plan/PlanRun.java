@@ -176,8 +176,8 @@ final class PlanRun {
     }
 
     /** The hop that left at this time, when the run is made again from its ledger. */
-    PlanRow.@Nullable Hop nextAgain(long nowNanos) {
-        return row.next(nowNanos);
+    PlanRow.@Nullable Hop nextAgain(HopId id, long nowNanos) {
+        return row.nextAgain(id, nowNanos);
     }
 
     /** When to call {@link #next} again if nothing happens before; {@code Long.MAX_VALUE} for never. */

@@ -99,7 +99,7 @@ final class SimulatedRun {
 
     private RunReport.RowEntry entry(Sample sample, long dueMs, HopPlan hop) {
         if (!hop.attempted()) {
-            return notAttemptedEntry(sample, dueMs, "x");
+            return notAttemptedEntry(sample, dueMs, hop.code().isEmpty() ? "x" : hop.code());
         }
         boolean ok = hop.path() != null;
         return new RunReport.RowEntry(

@@ -103,7 +103,7 @@ final class PlanCells {
             return;
         }
         cell.add(attempt);
-        if (last) {
+        if (last || (sent != null && RunReport.RowEntry.FAILED_TWICE.equals(sent.code()))) {
             matrix.judgeLast(attempt);
         } else {
             matrix.judge(attempt, nowNanos);
