@@ -157,6 +157,20 @@ class Again:
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def await_gone(pid):
+    """Waits until a killed process has let go of its files: until then its data directory is locked."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            with open("/proc/%d/stat" % pid, encoding="ascii", errors="replace") as file:
+                if file.read().rpartition(")")[2].split()[0] in "ZX":
+                    return
+        except OSError:
+            return
+        time.sleep(0.01)
+    raise Broken("process %d does not end" % pid)
+
+
 def keep_port(mesh, label):
     """A daemon of the mesh takes any free port for its API: started again, it must take the same."""
     node = next(node for node in mesh.nodes if node["label"] == label)
@@ -222,9 +236,12 @@ def restarted_daemon(bench, mesh, label):
     keep_port(mesh, label)
     os.kill(pid, signal.SIGKILL)
     killed_at = time.monotonic()
+    await_gone(pid)
     daemon = again.start()
     try:
         report = run.ended()
+        if daemon.poll() is not None:
+            raise Broken("%s's x0xd did not start again: it ended with %d" % (label, daemon.returncode))
     finally:
         daemon.kill()
         daemon.wait()
