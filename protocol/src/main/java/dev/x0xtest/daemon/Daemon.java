@@ -41,6 +41,15 @@ public interface Daemon extends AutoCloseable {
     CompletableFuture<DmDiagnostics> dmDiagnostics();
 
     /**
+     * {@code GET /history}: stored direct messages of one conversation, newest first.
+     *
+     * @param peer the other agent of the conversation
+     * @param rows most rows of the page, 1 to 500
+     * @param beforeId {@link HistoryPage#nextBeforeId} of the page before; null: the newest page
+     */
+    CompletableFuture<HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId);
+
+    /**
      * Calls any other endpoint. A status outside 2xx fails the future.
      *
      * @param path starts with a slash; use {@link DaemonPaths#of} if a part comes from outside
@@ -81,6 +90,24 @@ public interface Daemon extends AutoCloseable {
      * @param link {@code healthy} or {@code degraded}; empty if the daemon does not report it (0.39)
      */
     record Peer(String id, String link) {}
+
+    /**
+     * One page of {@code GET /history}.
+     *
+     * @param nextBeforeId where the next page begins; null: there is none
+     * @param unreadable rows without the promised fields, which are left out
+     */
+    record HistoryPage(List<HistoryRow> rows, @Nullable Long nextBeforeId, int unreadable) {}
+
+    /**
+     * A stored direct message. The daemon stores inbound ones only if it has verified their author.
+     *
+     * @param id ascending
+     * @param inbound whether it was received; else this agent sent it
+     * @param seenAtMs when the daemon saw it, by the wall clock of its host, in ms since 1970
+     */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes are passed on, never compared
+    record HistoryRow(long id, AgentId author, boolean inbound, long seenAtMs, byte[] payload) {}
 
     /** An answer with a status in 2xx. A body that is not JSON becomes a {@code TextNode}. */
     record Response(int status, JsonNode body) {}

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,11 +37,24 @@ public final class FakeDaemon implements Daemon {
     public Function<SendRequest, CompletableFuture<Daemon.SendResponse>> onSend = FakeDaemon::accepted;
     public Function<String, CompletableFuture<Daemon.Response>> onCall = call -> CompletableFuture.completedFuture(
             new Daemon.Response(200, WireJson.object().put("ok", true)));
+    /** Answers a page of the history: the agent of the conversation, and {@code beforeId} or {@code Long.MAX_VALUE}. */
+    public BiFunction<AgentId, Long, CompletableFuture<Daemon.HistoryPage>> onHistory =
+            (peer, before) -> CompletableFuture.completedFuture(new Daemon.HistoryPage(List.of(), null, 0));
+    /** The agents of the conversations whose pages were asked for, one entry for each page. */
+    public final List<AgentId> historyReads = new ArrayList<>();
+
     public Supplier<CompletableFuture<@Nullable Void>> onPublish = () -> CompletableFuture.completedFuture(null);
     public Consumer<SendRequest> onLoopback = request -> {};
 
     @Nullable
     public DaemonException agentError;
+
+    /** If set, the answer to {@code agent()}. */
+    @Nullable
+    public CompletableFuture<Daemon.AgentInfo> heldAgent;
+
+    /** How often {@code agent()} was called. */
+    public int agentAsked;
 
     public boolean stalledCounters;
     public Daemon.AgentInfo agent;
@@ -74,6 +88,11 @@ public final class FakeDaemon implements Daemon {
     }
 
     public static CompletableFuture<Daemon.SendResponse> refused(int status, String code) {
+        return failing(status, code);
+    }
+
+    /** An error of the daemon as the answer to any call. */
+    public static <T> CompletableFuture<T> failing(int status, String code) {
         return CompletableFuture.failedFuture(DaemonException.answered(
                 status, WireJson.object().put("ok", false).put("error", code)));
     }
@@ -120,6 +139,11 @@ public final class FakeDaemon implements Daemon {
 
     @Override
     public CompletableFuture<Daemon.AgentInfo> agent() {
+        agentAsked++;
+        CompletableFuture<Daemon.AgentInfo> later = heldAgent;
+        if (later != null) {
+            return later;
+        }
         DaemonException error = agentError;
         return error == null ? CompletableFuture.completedFuture(agent) : CompletableFuture.failedFuture(error);
     }
@@ -181,6 +205,12 @@ public final class FakeDaemon implements Daemon {
                 ? new CompletableFuture<>()
                 : CompletableFuture.completedFuture(
                         new Daemon.DmDiagnostics(evicted, incomingTotal, WireJson.object()));
+    }
+
+    @Override
+    public CompletableFuture<Daemon.HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId) {
+        historyReads.add(peer);
+        return onHistory.apply(peer, beforeId == null ? Long.MAX_VALUE : beforeId);
     }
 
     @Override

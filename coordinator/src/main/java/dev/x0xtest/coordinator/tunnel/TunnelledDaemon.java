@@ -6,6 +6,7 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,11 @@ final class TunnelledDaemon implements Daemon {
     @Override
     public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
         return held(daemon::dmDiagnostics);
+    }
+
+    @Override
+    public CompletableFuture<Daemon.HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId) {
+        return held(() -> daemon.history(peer, rows, beforeId));
     }
 
     @Override

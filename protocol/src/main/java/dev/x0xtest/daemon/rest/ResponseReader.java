@@ -7,7 +7,9 @@ import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DaemonException.Kind;
 import dev.x0xtest.wire.AgentId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Converts answers in 2xx to records. An answer without the promised fields fails with {@code MALFORMED_ANSWER}. */
@@ -66,6 +68,41 @@ final class ResponseReader {
                 stats.path("subscriber_events_evicted").asLong(-1),
                 stats.path("incoming_envelopes_total").asLong(-1),
                 body);
+    }
+
+    static Daemon.HistoryPage history(Daemon.Response answer) {
+        ObjectNode body = object(answer);
+        List<Daemon.HistoryRow> rows = new ArrayList<>();
+        JsonNode records = array(body, "records");
+        for (JsonNode row : records) {
+            historyRow(row).ifPresent(rows::add);
+        }
+        JsonNode next = body.path("next_before_id");
+        return new Daemon.HistoryPage(
+                List.copyOf(rows), next.isIntegralNumber() ? next.asLong() : null, records.size() - rows.size());
+    }
+
+    /** Other programs write to the history, too: a row of theirs that cannot be read must not hide ours. */
+    private static Optional<Daemon.HistoryRow> historyRow(JsonNode row) {
+        Optional<AgentId> author = AgentId.parse(row.path("author_agent").textValue());
+        String direction = row.path("direction").asText("");
+        if (author.isEmpty()
+                || !row.path("id").isIntegralNumber()
+                || !row.path("seen_at_ms").isIntegralNumber()
+                || !(direction.equals("Inbound") || direction.equals("Outbound"))) {
+            return Optional.empty();
+        }
+        try {
+            byte[] payload = Base64.getDecoder().decode(row.path("payload").asText(""));
+            return Optional.of(new Daemon.HistoryRow(
+                    row.path("id").asLong(),
+                    author.get(),
+                    direction.equals("Inbound"),
+                    row.path("seen_at_ms").asLong(),
+                    payload));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // not base64
+        }
     }
 
     private static ObjectNode object(Daemon.Response answer) {

@@ -9,6 +9,7 @@ import dev.x0xtest.daemon.DaemonJson;
 import dev.x0xtest.daemon.Dialer;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import java.util.Base64;
 import java.util.List;
@@ -100,6 +101,12 @@ public final class RestDaemon implements Daemon {
                     }
                 });
         return removed;
+    }
+
+    @Override
+    public CompletableFuture<Daemon.HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId) {
+        String path = "/history?scope=dm:" + peer.hex() + "&limit=" + rows;
+        return read(beforeId == null ? path : path + "&before_id=" + beforeId, ResponseReader::history);
     }
 
     @Override

@@ -85,6 +85,34 @@ class RestDaemonTest {
     }
 
     @Test
+    void aPageOfTheHistoryIsReadAndRowsOfOtherProgramsDoNotHideIt() {
+        CompletableFuture<Daemon.HistoryPage> page = daemon.history(RECIPIENT, 50, 77L);
+        assertThat(network.sent(network.last()))
+                .startsWith("GET /history?scope=dm:" + RECIPIENT.hex() + "&limit=50&before_id=77 HTTP/1.1\r\n");
+        String row = "{\"id\":76,\"author_agent\":\"" + RECIPIENT.hex() + "\",\"direction\":\"Inbound\","
+                + "\"payload\":\"aGk=\",\"seen_at_ms\":1780000000123}";
+        network.receive(
+                network.last(),
+                json(
+                        200,
+                        "{\"count\":4,\"next_before_id\":73,\"ok\":true,\"records\":[" + row + ","
+                                + row.replace("Inbound", "Sideways") + "," + row.replace("aGk=", "%") + ",7]}"));
+        Daemon.HistoryPage read = page.join();
+        assertThat(read.nextBeforeId()).isEqualTo(73);
+        assertThat(read.unreadable()).isEqualTo(3);
+        assertThat(read.rows()).singleElement().satisfies(one -> {
+            assertThat(one.id()).isEqualTo(76);
+            assertThat(one.inbound()).isTrue();
+            assertThat(one.seenAtMs()).isEqualTo(1_780_000_000_123L);
+            assertThat(one.payload()).asString(StandardCharsets.US_ASCII).isEqualTo("hi");
+        });
+        CompletableFuture<Daemon.HistoryPage> last = daemon.history(RECIPIENT, 50, null);
+        assertThat(network.sent(network.last())).contains("&limit=50 HTTP/1.1\r\n");
+        network.receive(network.last(), json(200, "{\"count\":0,\"next_before_id\":null,\"ok\":true,\"records\":[]}"));
+        assertThat(last.join()).isEqualTo(new Daemon.HistoryPage(List.of(), null, 0));
+    }
+
+    @Test
     void oneConnectionCarriesOneCallAtATimeAndIsKept() {
         CompletableFuture<Daemon.Health> first = daemon.health();
         CompletableFuture<Daemon.Health> second = daemon.health();

@@ -133,6 +133,11 @@ final class SimulatedDaemon {
         }
 
         @Override
+        public CompletableFuture<Daemon.HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId) {
+            return mesh.later(() -> new Daemon.HistoryPage(List.of(), null, 0), LOCAL_MICROS);
+        }
+
+        @Override
         public CompletableFuture<String> subscribe(String topic) {
             return mesh.later(() -> topic + subscriptions++, LOCAL_MICROS);
         }

@@ -10,6 +10,8 @@ import dev.x0xtest.minimesh.contract.mesh.DaemonNode;
 import dev.x0xtest.minimesh.contract.mesh.MeshRoles;
 import dev.x0xtest.minimesh.contract.recorded.Json;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,6 +54,8 @@ public final class HistoryCases {
                         "history: the receiver keeps a durable one, signed", () -> received(MeshRoles.durable(), true)),
                 new ContractCase("history: the sender keeps what it sent", this::sent),
                 new ContractCase("history: limit gives the newest", this::limit),
+                new ContractCase("history: pages go on by before_id, to an empty one", this::pages),
+                new ContractCase("history: a row says when it was seen", this::seenAt),
                 new ContractCase("history: nothing is kept of a stranger", this::stranger),
                 new ContractCase("history: a scope is needed and has a form", this::scope));
     }
@@ -85,6 +89,28 @@ public final class HistoryCases {
         assertThat(page.at("/records/0/payload").asText()).isEqualTo(Json.base64(payload));
         assertThat(page.get("next_before_id").asLong())
                 .isEqualTo(page.at("/records/1/id").asLong());
+    }
+
+    private void pages() {
+        newest(receiver, sender, send("first", MeshRoles.raw()));
+        newest(receiver, sender, send("second", MeshRoles.raw()));
+        List<Long> ids = new ArrayList<>();
+        JsonNode page = page(receiver, sender.agentId(), "&limit=1");
+        while (!page.get("next_before_id").isNull()) {
+            ids.add(page.at("/records/0/id").asLong());
+            assertThat(page.get("records")).hasSize(1);
+            assertThat(page.get("next_before_id").asLong()).isEqualTo(ids.get(ids.size() - 1));
+            page = page(receiver, sender.agentId(), "&limit=1&before_id=" + page.get("next_before_id"));
+        }
+        assertThat(page.get("records")).isEmpty();
+        assertThat(ids).hasSizeGreaterThanOrEqualTo(2).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    private void seenAt() {
+        long beforeMs = System.currentTimeMillis();
+        JsonNode row = newest(receiver, sender, send("seen", MeshRoles.raw()));
+        assertThat(row.get("seen_at_ms").asLong()).isBetween(beforeMs, System.currentTimeMillis());
     }
 
     private void stranger() {
