@@ -15,6 +15,7 @@ import dev.x0xtest.runner.action.send.SendDmHandler;
 import dev.x0xtest.runner.gate.CommandGate;
 import dev.x0xtest.runner.gate.RateLimiter;
 import dev.x0xtest.runner.gate.ReplayTable;
+import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.runner.intake.CommandIntake;
 import dev.x0xtest.runner.intake.DirectInbox;
 import dev.x0xtest.runner.intake.TopicInbox;
@@ -156,6 +157,7 @@ final class RunnerCore {
                 instance,
                 hops,
                 coverage,
+                new HistoryReader(daemon, loop),
                 this::sendUnasked,
                 ledgers,
                 BootId.now(System.getenv()));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight highest number of sends in flight
  * @param maxIncoming highest number of hops that arrived within one slot
  * @param sent direct messages that this runner sent for the run, hops not counted
+ * @param history what the daemon's history added; null: it was not read, because no hop was missing at the end
  */
 public record RunReport(
         String run,
@@ -36,7 +37,89 @@ public record RunReport(
         long dropped,
         int maxInFlight,
         int maxIncoming,
-        long sent) {
+        long sent,
+        RunReport.@Nullable History history) {
+
+    /** A report for which the history was not read. */
+    public RunReport(
+            String run,
+            int epoch,
+            int index,
+            boolean rowFinal,
+            boolean columnFinal,
+            List<RunReport.RowEntry> row,
+            List<RunReport.ColumnEntry> column,
+            Attachment armed,
+            Attachment now,
+            Attachment.@Nullable SelfDm selfDm,
+            long strangers,
+            long dropped,
+            int maxInFlight,
+            int maxIncoming,
+            long sent) {
+        this(
+                run,
+                epoch,
+                index,
+                rowFinal,
+                columnFinal,
+                row,
+                column,
+                armed,
+                now,
+                selfDm,
+                strangers,
+                dropped,
+                maxInFlight,
+                maxIncoming,
+                sent,
+                null);
+    }
+
+    /** The same report with what the history added. */
+    public RunReport with(@Nullable History found) {
+        return new RunReport(
+                run,
+                epoch,
+                index,
+                rowFinal,
+                columnFinal,
+                row,
+                column,
+                armed,
+                now,
+                selfDm,
+                strangers,
+                dropped,
+                maxInFlight,
+                maxIncoming,
+                sent,
+                found);
+    }
+
+    /**
+     * What the daemon's history showed of hops that the stream had not shown. A hop that is in it had arrived by the end of
+     * the reading; nobody knows when. A hop that is not in it proves something only where the daemon stores every
+     * message before it acknowledges it: on the plane {@code durable}.
+     *
+     * @param begunMs when the reading began, in ms after this runner's own {@code go}; null: the clock of the {@code go}
+     *     is gone with the host's boot
+     * @param endedMs when it ended; null like {@code begunMs}
+     * @param rows stored messages that were read
+     * @param found hops of this run from the right sender with the right digest
+     * @param whole indexes of the sources of which every stored message since before the run was read
+     * @param trouble why it ended early; null: it did not
+     */
+    public record History(
+            @Nullable Long begunMs,
+            @Nullable Long endedMs,
+            int rows,
+            List<RunReport.Found> found,
+            List<Integer> whole,
+            @Nullable String trouble) {}
+
+    /** A hop that was found: index of the source, sample from 0, attempt from 1. */
+    public record Found(int from, int sample, int attempt) {}
 
     /**
      * The sightings of one hop id, one entry for each kind of sighting.

@@ -67,6 +67,11 @@ class PlanGoldenTest {
                 Frozen.of("progress", new RunReport.Progress(RUN, 1, 1, "row_ended", 1, 0), RunReport.Progress.class),
                 Frozen.of("report", report(), RunReport.class),
                 Frozen.of(
+                        "report-history",
+                        new RunReport.History(
+                                10_021L, 10_034L, 212, List.of(new RunReport.Found(0, 0, 1)), List.of(0), null),
+                        RunReport.History.class),
+                Frozen.of(
                         "transfer",
                         new Transfer.Announcement(ID, 60_000, "9f".repeat(32), 3),
                         Transfer.Announcement.class),

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,10 @@ final class KeptRuns {
         long progressNanos;
         /** Messages sent for the run, hops not counted. */
         long sent;
+
+        /** Ends when the daemon's history has been read for the run; null: it was not needed yet. */
+        @Nullable
+        CompletableFuture<@Nullable Void> history;
 
         boolean reported;
         boolean pumping;

@@ -1,5 +1,6 @@
 package dev.x0xtest.runner.plan;
 
+import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.frame.HopFrame;
@@ -11,9 +12,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,11 @@ final class PlanColumn {
     private final List<HopKey> keys = new ArrayList<>();
     private final Map<Key, Seen> seen = new HashMap<>();
     private final Set<Long> intactSamples = new HashSet<>();
+    /** Hops that only the daemon's history showed. The column stays incomplete: nobody knows when they came. */
+    private final Set<RunReport.Found> found = new LinkedHashSet<>();
+
+    private final Set<Long> foundSamples = new HashSet<>();
+    private RunReport.@Nullable History history;
     private final Map<Integer, Integer> incomingBySlot = new HashMap<>();
     private int expected;
     private BitSet armed = new BitSet();
@@ -105,9 +113,95 @@ final class PlanColumn {
         String wrongSender = arrived.sender() == null ? "" : arrived.sender();
         boolean news = note(new Key(id, arrived.what(), wrongSender), arrived.verified(), arrived.history(), nowNanos);
         if (arrived.what().equals(RunReport.ColumnEntry.INTACT)) {
-            intactSamples.add((long) id.source() * plan.samples() + id.sample());
+            intactSamples.add(sampleOf(id.source(), id.sample()));
         }
         return news;
+    }
+
+    /** The armed sources of which a sample was not seen intact. */
+    List<AgentId> missing() {
+        return IntStream.range(0, gone ? plan.roster().size() : 0)
+                .filter(source -> source != plan.index() && armed.get(source) && !allSeen(source))
+                .mapToObj(this::agent)
+                .toList();
+    }
+
+    private AgentId agent(int index) {
+        return new AgentId(plan.roster().get(index).agentId());
+    }
+
+    private boolean allSeen(int source) {
+        return IntStream.range(0, plan.samples()).allMatch(sample -> intactSamples.contains(sampleOf(source, sample)));
+    }
+
+    private boolean allKnown(int source) {
+        return IntStream.range(0, plan.samples())
+                .mapToObj(sample -> sampleOf(source, sample))
+                .allMatch(sample -> intactSamples.contains(sample) || foundSamples.contains(sample));
+    }
+
+    /**
+     * Takes a hop of the daemon's history, if it belongs here.
+     *
+     * @return whether no sample of its author is missing any more
+     */
+    boolean found(AgentId author, HopFrame hop) {
+        HopId id = HopId.parse(hop.requestId()).orElse(null);
+        boolean right = id != null
+                && id.run().equals(plan.run())
+                && allowed(id)
+                && author.equals(agent(id.source()))
+                && keys.get(id.source()).verifies(id, hop.payload(), hop.digest());
+        if (id == null || !right) {
+            return false; // evidence for nothing: only what the stream shows is counted as foreign or corrupt
+        }
+        found.add(new RunReport.Found(id.source(), id.sample(), id.attempt()));
+        foundSamples.add(sampleOf(id.source(), id.sample()));
+        return allKnown(id.source());
+    }
+
+    /**
+     * The daemon's history was read.
+     *
+     * @param sameBoot whether the clock of the {@code go} still counts
+     * @param sameClock whether the times of stored messages can be compared with that of the arming
+     */
+    void historyRead(
+            HistoryReader.Reading reading, long begunNanos, long nowNanos, boolean sameBoot, boolean sameClock) {
+        history = new RunReport.History(
+                sameBoot ? (begunNanos - goNanos) / NANOS_PER_MS : null,
+                sameBoot ? (nowNanos - goNanos) / NANOS_PER_MS : null,
+                reading.rows(),
+                List.of(),
+                IntStream.range(0, sameBoot && sameClock ? plan.roster().size() : 0)
+                        .filter(index -> reading.whole().contains(agent(index)))
+                        .boxed()
+                        .toList(),
+                reading.trouble());
+    }
+
+    /** Whether the history was not read yet, or not to its end. */
+    boolean wantsHistory() {
+        return history == null || history.trouble() != null;
+    }
+
+    /** What the history showed and the stream did not, until now; null: it was not read. */
+    RunReport.@Nullable History history() {
+        RunReport.History read = history;
+        return read == null
+                ? null
+                : new RunReport.History(
+                        read.begunMs(), read.endedMs(), read.rows(), unseen(), read.whole(), read.trouble());
+    }
+
+    private List<RunReport.Found> unseen() {
+        return found.stream()
+                .filter(hop -> !intactSamples.contains(sampleOf(hop.from(), hop.sample())))
+                .toList();
+    }
+
+    private long sampleOf(int source, int sample) {
+        return (long) source * plan.samples() + sample;
     }
 
     private boolean allowed(HopId id) {

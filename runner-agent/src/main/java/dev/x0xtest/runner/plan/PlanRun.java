@@ -1,5 +1,6 @@
 package dev.x0xtest.runner.plan;
 
+import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.frame.HopFrame;
@@ -10,6 +11,7 @@ import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Status;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class PlanRun {
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final String LAPSED = RunReport.RowEntry.LAPSED;
+    /** How far the wall clock may have been set since the arming: ordinary clock discipline. */
+    private static final long MOST_CLOCK_SET_MS = 1_000;
     /** Holders of one run. Each is a resumed run; a person does not do that more often. */
     private static final int HOLDERS = 16;
 
@@ -38,6 +42,7 @@ final class PlanRun {
     private final boolean chunks;
     private Attachment armedAttachment;
     private final long armedAtMs;
+    private final long armedNanos;
     private final PlanRow row;
     private final PlanColumn column;
     private State state = State.ARMED;
@@ -89,6 +94,7 @@ final class PlanRun {
         this.chunks = chunks;
         this.armedAttachment = attachment;
         this.armedAtMs = wallMs;
+        this.armedNanos = nowNanos;
         this.row = new PlanRow(plan, random);
         this.column = new PlanColumn(plan);
         renew(nowNanos, wallMs);
@@ -305,6 +311,29 @@ final class PlanRun {
         return column.complete();
     }
 
+    /** The agents that hops are missing of, if the run has ended here: what did not come by now may be in the history. */
+    List<AgentId> missing() {
+        return state == State.FINAL ? column.missing() : List.of();
+    }
+
+    /** Whether the daemon's history is to be read for the report, or to be read again because that failed. */
+    boolean wantsHistory() {
+        return !missing().isEmpty() && column.wantsHistory();
+    }
+
+    /** Takes a hop of the daemon's history; true: no other hop of its author is missing. */
+    boolean found(AgentId author, HopFrame hop) {
+        return column.found(author, hop);
+    }
+
+    /** The daemon's history was read. */
+    void historyRead(HistoryReader.Reading reading, long begunNanos, long nowNanos, long wallMs) {
+        // The stored times are of the host's wall clock: if that was set since the arming, they tell no before and
+        // after.
+        long setMs = Math.abs(wallMs - armedAtMs - (nowNanos - armedNanos) / NANOS_PER_MS);
+        column.historyRead(reading, begunNanos, nowNanos, !otherBoot, setMs <= MOST_CLOCK_SET_MS);
+    }
+
     RunReport.Progress progress(String named) {
         return new RunReport.Progress(plan.run(), plan.epoch(), plan.index(), named, row.attempted(), column.intact());
     }
@@ -331,7 +360,8 @@ final class PlanRun {
                 column.dropped(),
                 row.maxInFlight(),
                 column.maxIncoming(),
-                sent);
+                sent,
+                column.history());
     }
 
     /** A restarted runner counts its attachments from one again, but was not attached in between. */

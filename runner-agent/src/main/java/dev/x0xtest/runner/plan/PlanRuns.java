@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
@@ -62,6 +63,7 @@ public final class PlanRuns {
             String instance,
             HopSender sender,
             CoverageProbe coverage,
+            HistoryReader history,
             RunResults results,
             LedgerStore ledgers,
             String boot) {
@@ -72,7 +74,7 @@ public final class PlanRuns {
         this.instance = instance;
         this.sender = sender;
         this.coverage = coverage;
-        this.reporter = new RunReporter(loop, coverage, results);
+        this.reporter = new RunReporter(loop, clock, coverage, history, results);
         this.ledgers = new RunLedgers(ledgers, boot, loop.ticker().initialNanoTime(), clock, random);
     }
 

@@ -2,14 +2,17 @@ package dev.x0xtest.runner.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.runner.plan.PlanRuns.RunResults;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +28,16 @@ final class RunReporter {
     private static final long ROW_ENDED_MILLIS = 250;
 
     private final EventLoop loop;
+    private final Clock clock;
     private final CoverageProbe coverage;
+    private final HistoryReader history;
     private final RunResults results;
 
-    RunReporter(EventLoop loop, CoverageProbe coverage, RunResults results) {
+    RunReporter(EventLoop loop, Clock clock, CoverageProbe coverage, HistoryReader history, RunResults results) {
         this.loop = loop;
+        this.clock = clock;
         this.coverage = coverage;
+        this.history = history;
         this.results = results;
     }
 
@@ -89,7 +96,7 @@ final class RunReporter {
                 details);
     }
 
-    /** Makes the report. Probes coverage only if a hop is missing. */
+    /** Makes the report. Probes coverage and reads the daemon's history only if a hop is missing. */
     CompletableFuture<RunReport> report(KeptRuns.KeptRun running) {
         running.sent++;
         if (running.run.columnComplete()) {
@@ -97,7 +104,25 @@ final class RunReporter {
                     running.run.report(coverage.now(), null, running.sent, nowNanos()));
         }
         return coverage.read(true)
-                .thenApply(seen -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()));
+                .thenCombine(
+                        historyRead(running),
+                        (seen, read) -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()));
+    }
+
+    private CompletableFuture<@Nullable Void> historyRead(KeptRuns.KeptRun running) {
+        CompletableFuture<@Nullable Void> known = running.history;
+        if (known != null && !known.isDone()) {
+            return known;
+        }
+        if (!running.run.wantsHistory()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        long begunNanos = nowNanos();
+        CompletableFuture<@Nullable Void> reading = history.read(
+                        running.run.missing(), running.run.armedAtMs(), running.run::found)
+                .thenAccept(read -> running.run.historyRead(read, begunNanos, nowNanos(), clock.millis()));
+        running.history = reading;
+        return reading;
     }
 
     private long nowNanos() {

@@ -84,10 +84,13 @@ final class Sightings {
             if (fromSource(sighting.sender(), rightBytes) && rightBytes) {
                 long ageNanos = sighting.ageMs() * 1_000_000;
                 counted = Math.max(counted, sighting.count());
-                if (sighting.source().equals("history")) {
+                boolean untimed = sighting.source().equals(Sighting.HISTORY);
+                if (untimed) {
                     flags.add("source:history");
                 }
-                seen(sighting.verified(), true, askedNanos - ageNanos, answeredNanos - ageNanos);
+                // It came before it was found, nobody knows when.
+                long earliest = untimed ? dispatchedNanos : askedNanos - ageNanos;
+                seen(sighting.verified(), true, earliest, answeredNanos - ageNanos);
             }
         }
     }

@@ -31,6 +31,9 @@ final class SimulatedRun {
     private final SimulatedRunner runner;
     private final Map<Sample, RunReport.RowEntry> row = new HashMap<>();
     private final Map<String, RunReport.ColumnEntry> column = new HashMap<>();
+    /** What its daemon stored and its stream did not show. */
+    private final List<RunReport.Found> stored = new ArrayList<>();
+
     private BitSet expected = new BitSet();
     private Runnable changed = () -> {};
     private int begun;
@@ -123,8 +126,13 @@ final class SimulatedRun {
         }
         fleet.in(hop.arrivalMs(), () -> {
             SimulatedRun there = to.plan;
-            if (to.hears() && there != null && there.plan.run().equals(plan.run())) {
+            if (there == null || !there.plan.run().equals(plan.run())) {
+                return;
+            }
+            if (to.hears()) {
                 there.see(plan.index(), sample.number(), plan.rowKeys().get(sample.destination()), hop);
+            } else {
+                there.stored.add(new RunReport.Found(plan.index(), sample.number(), 1));
             }
         });
     }
@@ -241,6 +249,23 @@ final class SimulatedRun {
                 0,
                 1,
                 1,
-                0);
+                0,
+                history());
+    }
+
+    private RunReport.@Nullable History history() {
+        if (!runner.readsHistory || !isFinal() || complete()) {
+            return null;
+        }
+        long readMs = fleet.nowMs() - goMs;
+        return new RunReport.History(
+                readMs,
+                readMs,
+                100,
+                stored,
+                IntStream.range(0, runner.historyIsWhole ? plan.roster().size() : 0)
+                        .boxed()
+                        .toList(),
+                null);
     }
 }

@@ -60,6 +60,9 @@ public final class SimulatedRunner {
     /** Identifies its process: each start gives it another value. */
     String instance = "1";
 
+    /** Where it says that it found hops of the per-pair path. */
+    public String source = Sighting.LIVE;
+
     public boolean answersUnverified;
     /** If true, its results come on the results topic, not as direct messages. */
     public boolean answersByTopic;
@@ -69,6 +72,11 @@ public final class SimulatedRunner {
     public boolean cut;
     /** If true, its daemon evicts what arrives, and counts it. */
     public boolean evicting;
+
+    /** If true, it looks in its daemon's history for hops of a plan that its stream did not show. */
+    public boolean readsHistory;
+    /** Whether that reading goes back to before the run. */
+    public boolean historyIsWhole = true;
 
     /** The plan that it executes or has executed last; null if it remembers none. */
     @Nullable
@@ -167,7 +175,7 @@ public final class SimulatedRunner {
                         one.sha256(),
                         one.bytes(),
                         one.marker(),
-                        "live"));
+                        source));
             }
         }
         Attachment.SelfDm self =

@@ -42,25 +42,43 @@ class InjectedFaultsTest extends ThreeStandIns {
 
     @Test
     void theSameWithEvictionsAtTheReceiverIsUnobserved() throws Exception {
-        StandIn receiver = standIns.node(HELSINKI);
+        FaultPlan.Armed gone = standIns.faults().add(onHop(new FaultAction.FalseAck()));
+        JsonNode cell = whileTheReceiverEvicts(gone, false);
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("UNOBSERVED");
+        assertThat(cell.path("reason").asText()).contains("evicted");
+    }
+
+    /** The daemon stored it before it lost the event: on the raw plane, too. */
+    @Test
+    void aHopThatTheReceiversDaemonEvictedIsFoundInItsHistory() throws Exception {
         FaultPlan.Armed delayed = standIns.faults().add(onHop(new FaultAction.Delay(Duration.ofSeconds(4))));
+        JsonNode cell = whileTheReceiverEvicts(delayed, true);
+        assertThat(cell.path("flags").toString()).as(cell.toString()).contains("source:history");
+        assertThat(cell.path("evidence").path("receiver").asText()).startsWith("found it in the history");
+        // The history was read when the hop's deadline was just over: within the tolerance, or not quite.
+        assertThat(cell.path("outcome").asText()).as(cell.toString()).isIn("PROVEN", "UNOBSERVED");
+    }
+
+    /** Runs the matrix. The receiver's stream stalls and evicts, before the hop arrives or, if so, with it. */
+    private JsonNode whileTheReceiverEvicts(FaultPlan.Armed fault, boolean withTheHop) throws Exception {
+        StandIn receiver = standIns.node(HELSINKI);
         // The long grace delays the close command until after the flood, which could evict that command too.
         CompletableFuture<JsonNode> run = CompletableFuture.supplyAsync(() -> cell("--attempts", "1", "--grace", "6s"));
-        await().until(() -> delayed.used() == 1);
-        // Wait until all other messages of the run have arrived: the next one is the hop.
+        await().until(() -> fault.used() == 1);
+        // Wait until all other messages of the run have arrived: only the hop is still on its way.
         AtomicLong before = new AtomicLong();
         await().during(Duration.ofMillis(800)).until(() -> {
             long now = incoming();
             return before.getAndSet(now) == now;
         });
         receiver.stallStreams(true);
-        // The hop waits in the receiver's queue until the flood evicts it.
-        await().until(() -> incoming() > before.get());
+        if (withTheHop) {
+            // The hop waits in the receiver's queue until the flood evicts it.
+            await().until(() -> incoming() > before.get());
+        }
         receiver.flood(FLOOD, standIns.node(0).agentId(), standIns.node(0).machineId(), new byte[] {1});
         receiver.stallStreams(false);
-        JsonNode cell = run.get(60, TimeUnit.SECONDS);
-        assertThat(cell.path("outcome").asText()).as(cell.toString()).isEqualTo("UNOBSERVED");
-        assertThat(cell.path("reason").asText()).contains("evicted");
+        return run.get(60, TimeUnit.SECONDS);
     }
 
     private long incoming() throws Exception {

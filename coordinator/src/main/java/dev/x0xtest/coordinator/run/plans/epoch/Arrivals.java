@@ -1,11 +1,18 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The sightings of one hop, added up. Immutable. */
 record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
+    /** The hop was seen in the daemon's history only. */
+    static final String IN_HISTORY = "source:history";
+
+    /** The daemon's history shows that the hop did not arrive, though the stream had a gap. */
+    static final String COVERED_BY_HISTORY = "coverage:history";
+
     /** A receiver may send any number. This bound keeps the sum over all cells in range. */
     private static final int MOST = 10_001;
 
@@ -38,7 +45,7 @@ record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
         for (RunReport.ColumnEntry entry : seen) {
             if (entry.what().equals(RunReport.ColumnEntry.INTACT)) {
                 add("unverified", !entry.verified(), flags);
-                add("source:history", entry.source().equals("history"), flags);
+                add(IN_HISTORY, entry.source().equals(Sighting.HISTORY), flags);
             }
         }
         return List.copyOf(flags);
@@ -50,13 +57,24 @@ record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
         }
     }
 
+    /** The same, where the history closed the gap of the stream. */
+    Arrivals coveredByHistory() {
+        List<String> more = new ArrayList<>(flags);
+        more.add(COVERED_BY_HISTORY);
+        return new Arrivals(intact, corrupt, foreign, List.copyOf(more));
+    }
+
     int duplicates() {
         return Math.max(0, intact - 1);
     }
 
     /** One phrase for the report. */
     String phrase() {
-        return (intact == 0 ? "did not see it" : "saw it")
+        String seen = flags.contains(IN_HISTORY) ? "found it in the history of its x0xd" : "saw it";
+        String unseen = flags.contains(COVERED_BY_HISTORY)
+                ? "did not see it, nor found it in the history of its x0xd"
+                : "did not see it";
+        return (intact == 0 ? unseen : seen)
                 + (intact > 1 ? " " + intact + " times" : "")
                 + (corrupt > 0 ? ", saw other bytes under its id" : "")
                 + (foreign > 0 ? ", saw it from another agent" : "");

@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class NodeReport {
     private final RunReport.@Nullable ColumnEntry[] columnLike;
     private final int[] seenMs;
     private final long mostLateMs;
+    /** The sources of which the daemon's history was read whole. */
+    private final BitSet historyWhole = new BitSet();
+
     /** The hops with more than one column entry. */
     private final Map<Integer, List<RunReport.ColumnEntry>> several = new HashMap<>();
 
@@ -52,7 +57,43 @@ final class NodeReport {
                 .forEach(entry -> keepLast(entry, alike));
         report.column().stream()
                 .filter(entry -> entry.attempt() == 1 && asked(entry.from(), entry.sample()))
-                .forEach(entry -> keep(entry, alike));
+                .forEach(entry -> keep(untimed(entry), alike));
+        RunReport.History history = report.history();
+        if (history != null) {
+            keep(history, alike);
+        }
+    }
+
+    /** A sighting without a time: nothing bounds when it came. */
+    private static RunReport.ColumnEntry untimed(RunReport.ColumnEntry entry) {
+        return entry.source().equals(Sighting.HISTORY)
+                ? at(entry, entry.from(), entry.sample(), Integer.MAX_VALUE)
+                : entry;
+    }
+
+    /** What only the daemon's history showed came before the reading ended. */
+    private void keep(RunReport.History history, Map<Object, Object> alike) {
+        history.whole().stream().filter(source -> asked(source, 0)).forEach(historyWhole::set);
+        long seenMs = history.endedMs() == null ? Integer.MAX_VALUE : history.endedMs();
+        history.found().stream()
+                .filter(hop -> hop.attempt() == 1 && asked(hop.from(), hop.sample()))
+                .filter(hop -> seen(hop.from(), hop.sample()).stream().noneMatch(NodeReport::intact))
+                .forEach(hop -> keep(
+                        new RunReport.ColumnEntry(
+                                hop.from(),
+                                hop.sample(),
+                                1,
+                                RunReport.ColumnEntry.INTACT,
+                                1,
+                                seenMs,
+                                true,
+                                null,
+                                Sighting.HISTORY),
+                        alike));
+    }
+
+    private static boolean intact(RunReport.ColumnEntry entry) {
+        return entry.what().equals(RunReport.ColumnEntry.INTACT);
     }
 
     private static RunReport withoutEntries(RunReport report) {
@@ -71,7 +112,15 @@ final class NodeReport {
                 report.dropped(),
                 report.maxInFlight(),
                 report.maxIncoming(),
-                report.sent());
+                report.sent(),
+                withoutHops(report.history()));
+    }
+
+    private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {
+        return history == null
+                ? null
+                : new RunReport.History(
+                        history.begunMs(), history.endedMs(), history.rows(), List.of(), List.of(), history.trouble());
     }
 
     private boolean asked(int other, int sample) {
@@ -190,6 +239,16 @@ final class NodeReport {
     List<RunReport.ColumnEntry> seen(int source, int sample) {
         List<RunReport.ColumnEntry> all = several.get(hop(source, sample));
         return all == null ? only(source, sample) : List.copyOf(all);
+    }
+
+    /**
+     * When a reading of the daemon's history began that has every message of this source, in ms after the runner's {@code
+     * go}; null: there was none.
+     */
+    @Nullable
+    Long historyWholeMs(int source) {
+        RunReport.History history = frame.history();
+        return history == null || !historyWhole.get(source) ? null : history.begunMs();
     }
 
     private List<RunReport.ColumnEntry> only(int source, int sample) {

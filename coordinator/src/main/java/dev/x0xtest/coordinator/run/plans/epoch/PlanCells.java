@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.run.cell.SenderRecords;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.HashMap;
 import java.util.List;
@@ -96,8 +97,13 @@ final class PlanCells {
         long dueMs = plan.dueMs(from.index(), to.index(), sample);
         ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
         SenderRecord sender = alike(sent == null ? silent(from, when) : ended(record(sent, to), from, when));
-        PlannedAttempt attempt =
-                new PlannedAttempt(cell, sample, from, to, sender, receiver, Arrivals.of(seen), gap(to, when));
+        String gap = gap(to, when);
+        Arrivals arrivals = Arrivals.of(seen);
+        if (gap != null && receiver == ReceiverRecord.NONE && storedIfArrived(from, to, sender, sent, nowNanos)) {
+            gap = null;
+            arrivals = arrivals.coveredByHistory();
+        }
+        PlannedAttempt attempt = new PlannedAttempt(cell, sample, from, to, sender, receiver, arrivals, gap);
         boolean unsent = sent != null && sent.leftByInterruption() && seen.isEmpty();
         if (!last && unsent && left.test(attempt)) {
             return;
@@ -108,6 +114,26 @@ final class PlanCells {
         } else {
             matrix.judge(attempt, nowNanos);
         }
+    }
+
+    /**
+     * Whether the destination's history would have the hop. Only on the plane {@code durable} a daemon stores a message
+     * before it acknowledges it. So the sender must have that acknowledgement, and the reading must have begun after it.
+     */
+    private boolean storedIfArrived(
+            PlannedNode from, PlannedNode to, SenderRecord sender, RunReport.@Nullable RowEntry sent, long nowNanos) {
+        NodeReport known = to.report();
+        Long begunMs = known == null ? null : known.historyWholeMs(from.index());
+        if (begunMs == null
+                || sent == null
+                || plan.plane() != Plane.DURABLE
+                || !to.settled()
+                || !(sender instanceof SenderRecord.Accepted accepted)
+                || !accepted.path().equals(Plane.DURABLE.acceptedPath())) {
+            return false;
+        }
+        long acknowledgedMs = sent.dueMs() + Math.max(0, sent.tookMs());
+        return begunMs - acknowledgedMs + leastLaterMs(from, to, nowNanos) >= 0;
     }
 
     /** Shares equal records: many sends have the same result, to the millisecond. */
@@ -168,7 +194,10 @@ final class PlanCells {
         Optional<RunReport.ColumnEntry> intact = of(seen, RunReport.ColumnEntry.INTACT);
         if (intact.isPresent()) {
             long queuedMs = sent == null ? 0 : Math.max(0, sent.lateMs());
-            return timed(from, to, intact.get().seenMs() - dueMs, queuedMs, nowNanos);
+            ReceiverRecord timed = timed(from, to, intact.get().seenMs() - dueMs, queuedMs, nowNanos);
+            // The time of a hop in the history is the end of the reading: it came before, nobody knows when.
+            boolean bound = intact.get().source().equals(Sighting.HISTORY);
+            return bound && timed == ReceiverRecord.INTACT_LATE ? ReceiverRecord.INTACT_UNTIMED : timed;
         }
         if (of(seen, RunReport.ColumnEntry.CORRUPT).isPresent()) {
             return ReceiverRecord.CORRUPT;
@@ -187,11 +216,16 @@ final class PlanCells {
      */
     private ReceiverRecord timed(PlannedNode from, PlannedNode to, long afterDueMs, long queuedMs, long nowNanos) {
         long mostMs = afterDueMs + (Math.min(to.goKnownNanos(), nowNanos) - from.goSentNanos()) / NANOS_PER_MS;
-        long leastMs = afterDueMs + (to.goSentNanos() - Math.min(from.goKnownNanos(), nowNanos)) / NANOS_PER_MS;
+        long leastMs = afterDueMs + leastLaterMs(from, to, nowNanos);
         long limitMs = hopMs + Plane.TOLERANCE.toMillis();
         if (mostMs <= limitMs) {
             return ReceiverRecord.INTACT;
         }
         return leastMs - queuedMs > limitMs ? ReceiverRecord.INTACT_LATE : ReceiverRecord.INTACT_UNTIMED;
+    }
+
+    /** How much later than the source's {@code go} that of the destination came at least; may be negative. */
+    private static long leastLaterMs(PlannedNode from, PlannedNode to, long nowNanos) {
+        return (to.goSentNanos() - Math.min(from.goKnownNanos(), nowNanos)) / NANOS_PER_MS;
     }
 }

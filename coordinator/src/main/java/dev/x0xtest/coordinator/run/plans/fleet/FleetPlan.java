@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.plans.fleet;
 
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;
@@ -63,6 +64,10 @@ public final class FleetPlan {
 
     public RunRef ref() {
         return ref;
+    }
+
+    Plane plane() {
+        return terms.plane();
     }
 
     /** How many take part. */

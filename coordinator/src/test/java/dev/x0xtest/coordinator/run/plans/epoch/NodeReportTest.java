@@ -6,6 +6,7 @@ import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NodeReportTest {
@@ -13,9 +14,15 @@ class NodeReportTest {
     private static final int SAMPLES = 2;
 
     private static NodeReport of(List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column) {
+        return of(row, column, null);
+    }
+
+    private static NodeReport of(
+            List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column, RunReport.@Nullable History history) {
         Attachment stream = new Attachment(true, 1, 0, 0, 0, 0, 0, 0, 0, 0);
         return new NodeReport(
-                new RunReport("5a".repeat(16), 1, 0, true, true, row, column, stream, stream, null, 1, 2, 3, 4, 5),
+                new RunReport("5a".repeat(16), 1, 0, true, true, row, column, stream, stream, null, 1, 2, 3, 4, 5)
+                        .with(history),
                 NODES,
                 SAMPLES);
     }
@@ -27,7 +34,7 @@ class NodeReportTest {
     }
 
     private static RunReport.ColumnEntry column(int from, int sample, int attempt, String what, long seenMs) {
-        return new RunReport.ColumnEntry(from, sample, attempt, what, 3, seenMs, false, "sender", "history");
+        return new RunReport.ColumnEntry(from, sample, attempt, what, 3, seenMs, false, "sender", "live");
     }
 
     @Test
@@ -64,6 +71,44 @@ class NodeReportTest {
         List<RunReport.ColumnEntry> seen =
                 List.of(column(1, 0, 1, "intact", 4), column(1, 0, 1, "corrupt", 5), column(1, 0, 1, "foreign", 6));
         assertThat(of(List.of(), seen).seen(1, 0)).isEqualTo(seen);
+    }
+
+    @Test
+    void whatTheHistoryFoundIsBoundedByTheEndOfItsReading() {
+        RunReport.ColumnEntry live = column(1, 0, 1, "intact", 4);
+        RunReport.History history = new RunReport.History(
+                700L,
+                900L,
+                50,
+                List.of(
+                        new RunReport.Found(1, 0, 1),
+                        new RunReport.Found(1, 1, 1),
+                        new RunReport.Found(1, 1, 1),
+                        new RunReport.Found(2, 0, 2),
+                        new RunReport.Found(-1, 0, 1),
+                        new RunReport.Found(NODES, 0, 1)),
+                List.of(2, NODES, -1),
+                null);
+        NodeReport report = of(List.of(), List.of(live), history);
+        assertThat(report.seen(1, 0)).containsExactly(live);
+        assertThat(report.seen(1, 1)).singleElement().satisfies(found -> {
+            assertThat(found.seenMs()).isEqualTo(900);
+            assertThat(found.source()).isEqualTo("history");
+        });
+        assertThat(report.seen(2, 0)).as("an attempt that no plan asks for").isEmpty();
+        assertThat(report.historyWholeMs(2)).isEqualTo(700);
+        assertThat(report.historyWholeMs(1)).isNull();
+    }
+
+    @Test
+    void aSightingWithoutATimeHasNoBound() {
+        RunReport.ColumnEntry entry = new RunReport.ColumnEntry(1, 0, 1, "intact", 1, -99, true, null, "history");
+        assertThat(of(List.of(), List.of(entry)).seen(1, 0).get(0).seenMs()).isEqualTo(Integer.MAX_VALUE);
+        RunReport.History history =
+                new RunReport.History(null, null, 1, List.of(new RunReport.Found(1, 1, 1)), List.of(1), null);
+        NodeReport report = of(List.of(), List.of(), history);
+        assertThat(report.seen(1, 1).get(0).seenMs()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(report.historyWholeMs(1)).isNull();
     }
 
     @Test
