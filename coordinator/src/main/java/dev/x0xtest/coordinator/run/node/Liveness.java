@@ -11,7 +11,7 @@ import java.util.List;
  * Finds nodes that are lost: ready nodes of which nothing was heard for a lease, although at least two messages went to
  * them. Only silence counts. A send that the anchor's daemon refuses shows a broken link, not a dead node. Silence does
  * not count while this coordinator could not hear: while it was stopped, while the anchor's stream was interrupted, or
- * while the anchor's daemon, perhaps restarted, hears no other node yet.
+ * while the anchor's daemon, perhaps restarted, hears no other node.
  * Confined to the run's thread.
  *
  * <table><caption>Life of a node</caption>
@@ -27,8 +27,13 @@ public final class Liveness {
     /** After a pause of its own the coordinator waits for one round of renewals before it calls a node lost. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
-    /** How long a restarted daemon may take until it hears any other node again. */
-    private static final long REJOIN_NANOS = 60_000_000_000L;
+    /**
+     * How long a restarted daemon may take until it hears the other nodes for good. Measured: x0xd delivers what was kept
+     * for it at once, and may then hear nobody for 70 s, until its peers have given up their old connections to it.
+     */
+    private static final long REJOIN_NANOS = 90_000_000_000L;
+    /** A daemon that heard none of the others for two renewals hears nobody. */
+    private static final long ALONE_NANOS = 10_000_000_000L;
 
     private static final int LEAST_UNANSWERED = 2;
     private static final Duration COLLECT = Duration.ofSeconds(5);
@@ -41,8 +46,11 @@ public final class Liveness {
     private final long patienceNanos;
     private long tickedNanos;
     private boolean deaf;
-    /** Since when the anchor's stream is open again, while no other node was heard; {@code Long.MIN_VALUE}: one was. */
-    private long rejoiningSinceNanos = Long.MIN_VALUE;
+    private boolean interrupted;
+    /** Since when the anchor's stream is open again, if it was interrupted. */
+    private long reopenedNanos;
+    /** When a node other than the anchor was last heard. */
+    private long othersNanos;
 
     /** Callbacks on the run's thread. */
     public interface Listener {
@@ -78,10 +86,12 @@ public final class Liveness {
 
     /** A verified message of the node came. */
     public void heard(NodeState node, long nowNanos) {
-        if (rejoining() && !node.label().equals(anchor)) {
-            // The anchor's daemon is back in the mesh: only from now on does the silence of a node mean anything.
-            rejoiningSinceNanos = Long.MIN_VALUE;
-            nodes.stream().filter(other -> !other.abandoned()).forEach(other -> other.heard(nowNanos));
+        if (!node.label().equals(anchor)) {
+            if (alone(nowNanos)) {
+                // The anchor's daemon is back in the mesh: only from now on does the silence of a node mean anything.
+                nodes.stream().filter(other -> !other.abandoned()).forEach(other -> other.heard(nowNanos));
+            }
+            othersNanos = nowNanos;
         }
         node.heard(nowNanos);
         if (node.life() == NodeState.Life.LOST) {
@@ -92,15 +102,19 @@ public final class Liveness {
 
     /** The anchor's stream of direct messages was interrupted, or is open again. */
     public void hears(boolean open, long nowNanos) {
+        interrupted |= !open;
         deaf = !open;
         if (open) {
-            rejoiningSinceNanos = nowNanos;
+            reopenedNanos = nowNanos;
             silenceSaysNothing(nowNanos);
         }
     }
 
-    private boolean rejoining() {
-        return rejoiningSinceNanos != Long.MIN_VALUE;
+    /** Whether the anchor's daemon, whose stream was interrupted not long ago, hears none of the other nodes. */
+    private boolean alone(long nowNanos) {
+        return interrupted
+                && nowNanos - reopenedNanos < REJOIN_NANOS
+                && nowNanos - Math.max(othersNanos, reopenedNanos) >= ALONE_NANOS;
     }
 
     /** Ready nodes that left two messages unanswered, the longest silent first; the run still waits for them. */
@@ -122,8 +136,7 @@ public final class Liveness {
     }
 
     private void tick(long nowNanos) {
-        boolean alone = rejoining() && nowNanos - rejoiningSinceNanos < REJOIN_NANOS;
-        if (deaf || alone || nowNanos - tickedNanos > LATE_NANOS) {
+        if (deaf || alone(nowNanos) || nowNanos - tickedNanos > LATE_NANOS) {
             silenceSaysNothing(nowNanos);
         }
         tickedNanos = nowNanos;

@@ -14,6 +14,7 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.plan.RunReport;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,25 @@ class LostNodeTest {
         });
         Report report = replayed(fleet);
         assertThat(report.counters()).doesNotContainKey("nodes_lost");
+    }
+
+    /** As x0xd did: what was kept for it came at once, then nothing for 70 s. */
+    @Test
+    void anAnchorThatComesBackAndHearsOthersOnlyOnceLosesNobody() {
+        SimulatedFleet fleet = fleet(4, 1).planned();
+        fleet.runners.get(1).queuedMs = 28_000;
+        fleet.in(2_000, () -> {
+            fleet.post(new RunEvent.StreamMoved("direct", "backing_off", "the connection was closed"));
+            fleet.post(new RunEvent.StreamMoved("direct", "open", "attached"));
+        });
+        fleet.in(3_000, () -> {
+            fleet.plans().says(1, RunReport.Progress.DAEMON_BACK);
+            fleet.runners.subList(1, 4).forEach(runner -> runner.silent = true);
+        });
+        fleet.in(73_000, () -> fleet.runners.subList(1, 4).forEach(runner -> runner.silent = false));
+        Report report = replayed(fleet);
+        assertThat(report.counters()).doesNotContainKey("nodes_lost");
+        assertThat(report.verdict()).as("%s", report.cells()).isEqualTo(Verdict.PASS);
     }
 
     @Test
