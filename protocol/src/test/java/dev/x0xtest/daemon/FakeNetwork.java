@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
@@ -12,7 +13,9 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +28,10 @@ public final class FakeNetwork implements Dialer {
     public final MockTicker ticker = Ticker.newMockTicker();
     public final List<EmbeddedChannel> channels = new ArrayList<>();
     public boolean refusing;
+    /** If true, connections are not established before {@link #connect}. */
+    public boolean holding;
+
+    private final Map<EmbeddedChannel, ChannelPromise> held = new LinkedHashMap<>();
 
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     private final EmbeddedChannel clock =
@@ -46,12 +53,31 @@ public final class FakeNetwork implements Dialer {
                 .build();
         channel.config().setAllocator(allocator);
         channels.add(channel);
+        if (holding) {
+            ChannelPromise promise = clock.newPromise();
+            held.put(channel, promise);
+            return promise;
+        }
+        register(channel);
+        return channel.newSucceededFuture();
+    }
+
+    private static void register(EmbeddedChannel channel) {
         try {
             channel.register();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        return channel.newSucceededFuture();
+    }
+
+    /** Establishes the connections that were held. */
+    public void connect() {
+        held.forEach((channel, promise) -> {
+            register(channel);
+            promise.setSuccess();
+        });
+        held.clear();
+        settle();
     }
 
     public EmbeddedChannel last() {

@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * all states but the last two -> CLOSING -> CLOSED
  * </pre>
  *
- * Each transition is logged with its reason: the first failure and the recovery at visible levels, repeated failures at
- * debug.
+ * Each transition is logged once, with its reason: the first failure, a failure for another reason and the recovery at
+ * visible levels, repeated failures at debug. The event streams, the ssh tunnel and the runner's wait for its daemon
+ * share this class.
  */
 public final class ConnectionLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ConnectionLifecycle.class);
@@ -50,6 +51,8 @@ public final class ConnectionLifecycle {
     private Backoff backoff;
     private long openedAtNanos;
     private int failures;
+    private String lastFailure = "";
+    private boolean repeats;
 
     public ConnectionLifecycle(
             String name,
@@ -106,6 +109,8 @@ public final class ConnectionLifecycle {
                 yield backoff.delayNanos(random);
             }
         };
+        repeats = failures > 0 && reason.equals(lastFailure);
+        lastFailure = reason;
         transition(
                 ConnectionState.BACKING_OFF,
                 nowNanos,
@@ -115,8 +120,9 @@ public final class ConnectionLifecycle {
     }
 
     private void logMove(ConnectionState next, String reason) {
-        boolean repeats = failures > 0 && next != ConnectionState.OPEN && next != ConnectionState.CLOSING;
-        if (repeats) {
+        boolean quiet = failures > 0
+                && (next == ConnectionState.CONNECTING || (next == ConnectionState.BACKING_OFF && repeats));
+        if (quiet) {
             log.debug("connection={} from={} to={} failures={} reason={}", name, state, next, failures, reason);
         } else if (next == ConnectionState.BACKING_OFF) {
             log.warn("connection={} from={} to={} reason={}", name, state, next, reason);

@@ -9,6 +9,10 @@ import static dev.x0xtest.daemon.stream.ConnectionState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.x0xtest.daemon.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class ConnectionLifecycleTest {
 
@@ -81,6 +86,55 @@ class ConnectionLifecycleTest {
         lifecycle.transition(CLOSING, 0, "close");
         lifecycle.transition(CLOSED, 0, "done");
         assertThat(told).containsExactly(NEW, CONNECTING, OPEN, BACKING_OFF, CLOSING, CLOSED);
+    }
+
+    @Test
+    void nothingFollowsClosed() {
+        lifecycle.begin();
+        lifecycle.transition(CLOSING, 0, "close");
+        lifecycle.transition(CLOSED, 0, "done");
+        for (ConnectionState next : ConnectionState.values()) {
+            assertThatThrownBy(() -> lifecycle.transition(next, 0, "late")).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(told).containsExactly(NEW, CLOSING, CLOSED);
+    }
+
+    @Test
+    void everyMoveIsLoggedOnceWithItsReason() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ConnectionLifecycle.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.DEBUG);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            lifecycle.begin();
+            for (String reason : List.of("refused", "refused", "401")) {
+                lifecycle.transition(CONNECTING, 0, "try");
+                lifecycle.failed(ConnectionLifecycle.RetryClass.AUTH, 0, reason);
+            }
+            lifecycle.transition(CONNECTING, 0, "try");
+            lifecycle.transition(OPEN, 0, "attached");
+            lifecycle.transition(CLOSING, 0, "close");
+            lifecycle.transition(CLOSED, 0, "done");
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(before);
+        }
+        assertThat(lines.list.stream().map(line -> line.getLevel() + " " + line.getFormattedMessage()))
+                .map(line ->
+                        line.replaceAll("(connection=test |failures=\\d |from=\\w+ |; next attempt in 30000 ms)", ""))
+                .containsExactly(
+                        "INFO to=CONNECTING reason=try",
+                        "WARN to=BACKING_OFF reason=refused",
+                        "DEBUG to=CONNECTING reason=try",
+                        "DEBUG to=BACKING_OFF reason=refused",
+                        "DEBUG to=CONNECTING reason=try",
+                        "WARN to=BACKING_OFF reason=401",
+                        "DEBUG to=CONNECTING reason=try",
+                        "INFO to=OPEN reason=attached",
+                        "INFO to=CLOSING reason=close",
+                        "INFO to=CLOSED reason=done");
     }
 
     @Test

@@ -6,7 +6,6 @@ import static dev.x0xtest.daemon.HttpText.chunk;
 import static dev.x0xtest.daemon.HttpText.event;
 import static dev.x0xtest.daemon.stream.ConnectionState.BACKING_OFF;
 import static dev.x0xtest.daemon.stream.ConnectionState.CLOSED;
-import static dev.x0xtest.daemon.stream.ConnectionState.CLOSING;
 import static dev.x0xtest.daemon.stream.ConnectionState.CONNECTING;
 import static dev.x0xtest.daemon.stream.ConnectionState.NEW;
 import static dev.x0xtest.daemon.stream.ConnectionState.OPEN;
@@ -246,30 +245,6 @@ class EventStreamTest {
         network.advance(Duration.ofSeconds(1));
         network.receive(network.last(), HttpText.json(503, "{}"));
         assertThat(listener.reason()).contains("503");
-    }
-
-    @Test
-    void closingIsToldBeforeAndClosedAfterAndNothingFollows() {
-        open();
-        stream.close();
-        stream.close();
-        network.advance(Duration.ofMinutes(2));
-        assertThat(listener.states).containsExactly(NEW, CONNECTING, OPEN, CLOSING, CLOSED);
-        assertThat(network.last().isOpen()).isFalse();
-        assertThat(network.channels).hasSize(1);
-        assertThat(stream.closed()).isCompleted();
-    }
-
-    @Test
-    void closingWhileBackingOffEndsTheAttempts() {
-        network.refusing = true;
-        stream.start();
-        network.settle();
-        stream.close();
-        network.refusing = false;
-        network.advance(Duration.ofMinutes(2));
-        assertThat(listener.state()).isEqualTo(CLOSED);
-        assertThat(network.channels).isEmpty();
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A listener that records in order what a stream reports. */
-final class RecordingListener<E> implements StreamListener<E> {
+class RecordingListener<E> implements StreamListener<E> {
     final List<ConnectionState> states = new ArrayList<>();
     final List<String> reasons = new ArrayList<>();
     final List<E> events = new ArrayList<>();

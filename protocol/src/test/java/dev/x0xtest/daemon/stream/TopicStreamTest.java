@@ -17,6 +17,7 @@ import dev.x0xtest.wire.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,16 @@ class TopicStreamTest {
         assertThat(listener.state()).isEqualTo(OPEN);
         assertThat(listener.events).as("the heartbeat is nobody's business").isEmpty();
         assertThat(stream.counters().unknown()).isZero();
+    }
+
+    @Test
+    void beatsThatWereMissedAreSkipped() {
+        open();
+        network.ticker.advance(70, TimeUnit.SECONDS); // the event loop does not run
+        network.settle();
+        network.settle();
+        assertThat(daemon.published).as("one at the start, one late").hasSize(2);
+        assertThat(listener.state()).isEqualTo(OPEN);
     }
 
     @Test
