@@ -43,7 +43,7 @@ public final class Runner implements AutoCloseable {
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> terminated = new CompletableFuture<>();
 
-    private @Nullable CompletableFuture<DaemonWait.Found> waiting;
+    private @Nullable DaemonWait waiting;
     private @Nullable RunnerIdentity self;
     private @Nullable RunnerLock lock;
     private @Nullable RunnerCore core;
@@ -75,9 +75,9 @@ public final class Runner implements AutoCloseable {
      */
     public CompletableFuture<@Nullable Void> start() {
         loop.execute(() -> {
-            CompletableFuture<DaemonWait.Found> found =
-                    new DaemonWait(links.where(), links.daemon(), loop, random, status::waiting).start();
-            waiting = found;
+            DaemonWait wait = new DaemonWait(links.where(), links.daemon(), loop, random, status::waiting);
+            waiting = wait;
+            CompletableFuture<DaemonWait.Found> found = wait.start();
             found.thenAccept(this::begin).whenComplete((nothing, error) -> {
                 if (error != null && !found.isCancelled()) {
                     end(Causes.unwrapped(error));
@@ -200,10 +200,6 @@ public final class Runner implements AutoCloseable {
 
     private void endRefused() {
         if (!closing) {
-            CompletableFuture<DaemonWait.Found> wait = waiting;
-            if (wait != null) {
-                wait.cancel(false);
-            }
             end(new CredentialToken.RefusedException(links.where()));
         }
     }
@@ -221,10 +217,6 @@ public final class Runner implements AutoCloseable {
 
     private void drain() {
         status.stopping("stopping: finishing work in progress");
-        CompletableFuture<DaemonWait.Found> wait = waiting;
-        if (wait != null) {
-            wait.cancel(false);
-        }
         RunnerCore running = core;
         if (running == null) {
             end(null);
@@ -263,6 +255,10 @@ public final class Runner implements AutoCloseable {
 
     private void finish(@Nullable Throwable reason) {
         release();
+        DaemonWait wait = waiting;
+        if (wait != null) {
+            wait.close();
+        }
         links.daemon().close();
         if (reason == null) {
             log.info("stopped");

@@ -11,11 +11,13 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.runner.rig.Commands;
 import dev.x0xtest.runner.rig.Configs;
 import dev.x0xtest.runner.rig.RunnerRig;
+import dev.x0xtest.runner.service.RunnerStatus;
 import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.Topics;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.action.Discover;
+import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.nio.file.Path;
@@ -43,6 +45,40 @@ class LifecycleTest {
         rig.daemon.agentError = null;
         rig.advance(Duration.ofSeconds(11));
         assertThat(ready).isCompleted();
+    }
+
+    @Test
+    void aRefusedTokenIsTriedEveryThirtySecondsAndAnAbsentDaemonMoreOften() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        rig.daemon.agentError = DaemonException.answered(401, WireJson.object());
+        rig.runner.start();
+        rig.advance(Duration.ofSeconds(95));
+        assertThat(rig.daemon.agentAsked).isEqualTo(4);
+        rig.daemon.agentError = FakeDaemon.disconnected();
+        rig.advance(Duration.ofSeconds(85));
+        assertThat(rig.daemon.agentAsked).isBetween(10, 30);
+        rig.runner.close();
+        rig.settle();
+    }
+
+    @Test
+    void aDaemonThatAnswersAfterTheRunnerWasClosedStartsNothing() {
+        RunnerRig rig = new RunnerRig(locks, Configs.asIs());
+        CompletableFuture<Daemon.AgentInfo> late = new CompletableFuture<>();
+        rig.daemon.heldAgent = late;
+        rig.runner.start();
+        rig.settle();
+        rig.runner.close();
+        rig.settle();
+        assertThat(rig.runner.terminated()).isCompleted();
+        assertThat(late).as("the call is given up").isCancelled();
+        late.complete(rig.daemon.agent);
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(rig.topics).isNull();
+        assertThat(rig.states)
+                .as("nothing after the end")
+                .last()
+                .satisfies(state -> assertThat(state.phase()).isEqualTo(RunnerStatus.RunnerState.Phase.STOPPING));
     }
 
     @Test
