@@ -232,7 +232,7 @@ final class MatrixRun {
                     state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs, start.nanos());
             start.first().forEach(driver::post);
             RunSignals signals = RunSignals.forwardTo(driver, loop);
-            Future<?> watch = loop.scheduleAtFixedRate(
+            Future<?> watch = loop.scheduleWithFixedDelay(
                     () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
             bed.onFailure(reason -> driver.post(broken(reason)));
             try {

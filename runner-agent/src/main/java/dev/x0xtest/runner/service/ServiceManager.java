@@ -57,7 +57,9 @@ public final class ServiceManager {
     /** Feeds the watchdog from this event loop, at twice the required rate. Call it once. */
     public void feedFrom(EventLoop loop) {
         if (watchdogMicros > 1) {
-            loop.scheduleAtFixedRate(() -> socket.accept("WATCHDOG=1"), 0, watchdogMicros / 2, TimeUnit.MICROSECONDS);
+            // Not at a fixed rate: after a pause that would send all the missed ones at once.
+            loop.scheduleWithFixedDelay(
+                    () -> socket.accept("WATCHDOG=1"), 0, watchdogMicros / 2, TimeUnit.MICROSECONDS);
         }
     }
 

@@ -124,6 +124,13 @@ public final class RunnerRig implements RunnerLinks {
         }
     }
 
+    /** Lets time pass while the event loop does not run, as in a suspended process. */
+    public void standStill(Duration time) {
+        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
+        settle();
+        settle();
+    }
+
     public void receive(AgentId sender, boolean verified, byte[] payload) {
         listener().onEvent(new DirectMessage(sender, "m".repeat(64), payload, 1, verified, "accept", false));
         settle();

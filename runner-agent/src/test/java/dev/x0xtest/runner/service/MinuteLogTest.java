@@ -53,4 +53,13 @@ class MinuteLogTest {
         rig.advance(Duration.ofMinutes(10));
         assertThat(said()).hasSize(1);
     }
+
+    @Test
+    void minutesThatWereMissedAreOneLine() {
+        RunnerRig rig = RunnerRig.running(locks);
+        rig.command(RunnerRig.COORDINATOR, Commands.discover("d"));
+        lines.list.clear();
+        rig.standStill(Duration.ofMinutes(10));
+        assertThat(said()).containsExactly("last 60 s: commands=1 results_sent=2");
+    }
 }

@@ -184,7 +184,7 @@ public final class FleetCheck {
             }
             // Only a subscriber of a topic can publish on it reliably.
             String subscription = daemon.subscribe(Topics.DISCOVER).get(ATTACH.toSeconds(), TimeUnit.SECONDS);
-            Future<?> calls = loop.scheduleAtFixedRate(roll::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
+            Future<?> calls = loop.scheduleWithFixedDelay(roll::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
             await(roll.complete(), patience);
             calls.cancel(false);
             daemon.unsubscribe(subscription);
