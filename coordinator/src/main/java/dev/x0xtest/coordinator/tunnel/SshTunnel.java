@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SshTunnel {
     private static final Duration LIVED = Duration.ofSeconds(10);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0);
+    private static final Duration AUTH_RETRY = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofMillis(100);
     private static final long END_MS = 1000;
 
@@ -68,13 +69,13 @@ final class SshTunnel {
         this.loop = loop;
         this.timer = new Deadline(loop);
         this.ready = new Deadline(loop);
-        this.lifecycle = new ConnectionLifecycle(
-                "ssh to " + node, BACKOFF, BACKOFF.longest(), LIVED, random, (state, reason) -> {});
+        this.lifecycle =
+                new ConnectionLifecycle("ssh to " + node, BACKOFF, AUTH_RETRY, LIVED, random, (state, reason) -> {});
     }
 
     /**
      * Starts the first ssh; call it once. Completes on the loop with the local address, or fails with an {@link
-     * EnvironmentException} of one line.
+     * EnvironmentException} of one line; cancelled if the tunnel is closed before it opens.
      */
     CompletableFuture<DaemonAddress> start() {
         loop.execute(() -> {
@@ -104,8 +105,8 @@ final class SshTunnel {
             localPort = ports.getAsInt();
         } catch (EnvironmentException e) {
             lifecycle.transition(ConnectionState.CLOSING, now(), "no port");
-            finish();
             firstOpen.completeExceptionally(e);
+            finish();
             return;
         }
         portsTried++;
@@ -124,7 +125,7 @@ final class SshTunnel {
                     target.tunnel(localPort, remotePort),
                     ended -> loop.execute(() -> ended(ended, "")));
         } catch (IOException e) {
-            failed(false, "cannot be started: " + e.getMessage());
+            failed(false, ConnectionLifecycle.RetryClass.TRANSIENT, "cannot be started: " + e.getMessage());
             return;
         }
         probe = new HealthProbe(address(), loop);
@@ -181,21 +182,26 @@ final class SshTunnel {
         endNow(ssh);
         String status = why.isEmpty() && ssh.exitValue() > 128 ? "killed by signal " + (ssh.exitValue() - 128) : "";
         String said = status.isEmpty() || !ssh.lines().isEmpty() ? why + SshWords.quote(ssh.lines()) : status;
-        failed(SshWords.portTaken(ssh.lines()), said);
+        failed(
+                SshWords.portTaken(ssh.lines()),
+                SshWords.refused(ssh.lines())
+                        ? ConnectionLifecycle.RetryClass.AUTH
+                        : ConnectionLifecycle.RetryClass.TRANSIENT,
+                said);
     }
 
-    private void failed(boolean portTaken, String said) {
+    private void failed(boolean portTaken, ConnectionLifecycle.RetryClass retry, String said) {
         stopTimers();
         open = false;
         TunnelPolicy.Next next = TunnelPolicy.afterEnd(firstOpen.isDone(), portTaken, portsTried);
         if (next == TunnelPolicy.Next.GIVE_UP) {
             lifecycle.transition(ConnectionState.CLOSING, now(), said);
-            finish();
             firstOpen.completeExceptionally(
                     new EnvironmentException("ssh to " + node + " (" + target.described() + "): " + said, null));
+            finish();
             return;
         }
-        long delayNanos = lifecycle.failed(ConnectionLifecycle.RetryClass.TRANSIENT, now(), said);
+        long delayNanos = lifecycle.failed(retry, now(), said);
         timer.setNanos(delayNanos, () -> {
             if (next == TunnelPolicy.Next.OTHER_PORT) {
                 connectOnNewPort("another port");
@@ -241,6 +247,7 @@ final class SshTunnel {
 
     private void finish() {
         lifecycle.transition(ConnectionState.CLOSED, now(), "done");
+        firstOpen.cancel(false);
         nextOpen.cancel(false);
         closed.complete(null);
     }

@@ -49,6 +49,14 @@ final class SshWords {
         return quoted.length() <= LONGEST ? quoted : quoted.substring(0, LONGEST) + "…";
     }
 
+    /** Whether the host does not let us in. Hosts lock out who tries that again and again. */
+    static boolean refused(List<String> lines) {
+        return lines.stream()
+                .anyMatch(line -> line.contains("Permission denied")
+                        || line.contains("Too many authentication failures")
+                        || line.contains("Host key verification failed"));
+    }
+
     /** Whether another program took the port after we chose it and before ssh bound it. */
     static boolean portTaken(List<String> lines) {
         return lines.stream()

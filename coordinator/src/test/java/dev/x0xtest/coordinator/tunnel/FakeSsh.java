@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A program that is called like ssh and behaves as the name of its host says: {@code denied}, {@code taken-once},
- * {@code deaf} (forwards nothing) or {@code forwards}. It records its calls in the directory that its first argument
+ * A program that is called like ssh and behaves as the name of its host says: {@code denied}, {@code denied-later},
+ * {@code taken-once}, {@code deaf} (forwards nothing) or {@code forwards}. It records its calls in the directory that its first argument
  * names.
  */
 final class FakeSsh {
@@ -34,6 +34,12 @@ final class FakeSsh {
             case "taken-once" -> {
                 if (calledBefore == 0) {
                     end("bind [127.0.0.1]:" + local + ": Address already in use");
+                }
+                forward(local, Integer.parseInt(forward[3]));
+            }
+            case "denied-later" -> {
+                if (calledBefore > 0) {
+                    end("root@denied-later: Permission denied (publickey).");
                 }
                 forward(local, Integer.parseInt(forward[3]));
             }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
+import dev.x0xtest.daemon.stream.ConnectionLifecycle;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,9 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Tests a tunnel through a program that behaves like ssh, and the failures of that program. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
@@ -43,6 +52,9 @@ class SshTunnelTest {
     @TempDir
     private Path directory = Path.of("");
 
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(ConnectionLifecycle.class);
+
+    private @Nullable AppenderBase<ILoggingEvent> appender;
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private @Nullable HealthServer daemon;
     private @Nullable SshTunnel tunnel;
@@ -59,6 +71,10 @@ class SshTunnelTest {
         }
         if (daemon != null) {
             daemon.close();
+        }
+        if (appender != null) {
+            LOGGER.detachAppender(appender);
+            LOGGER.setLevel(null);
         }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         for (long pid : calls()) {
@@ -197,6 +213,69 @@ class SshTunnelTest {
             assertThat(token.current()).isEqualTo("t");
             assertThat(calls()).hasSize(2);
         }
+    }
+
+    /** Collects what the lifecycles log while the test runs. */
+    private List<String> logged(Function<String, String> line) {
+        List<String> said = new CopyOnWriteArrayList<>();
+        appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                said.add(line.apply(event.getFormattedMessage()));
+            }
+        };
+        LOGGER.setLevel(Level.DEBUG);
+        appender.start();
+        LOGGER.addAppender(appender);
+        return said;
+    }
+
+    @Test
+    void everyMoveOfATunnelIsLoggedOnceAndClosingBeforeItsSshEnds() throws Exception {
+        List<String> moves = logged(line -> {
+            String to = line.replaceAll(".* to=(\\w+) .*", "$1");
+            return to + (to.startsWith("CLOS") ? lastIsAlive() ? " up" : " down" : "");
+        });
+        SshTunnel made = tunnel("forwards", LocalPort::free, PATIENCE);
+        get(made.start());
+        ProcessHandle.of(calls().get(0)).orElseThrow().destroyForcibly();
+        Awaitility.await().atMost(PATIENCE).until(() -> calls().size() == 2 && made.isOpen());
+        get(made.close());
+        get(made.close());
+        assertThat(moves)
+                .containsExactly(
+                        "CONNECTING", "OPEN", "BACKING_OFF", "CONNECTING", "OPEN", "CLOSING up", "CLOSED down");
+    }
+
+    private boolean lastIsAlive() {
+        try {
+            List<Long> calls = calls();
+            return alive(calls.get(calls.size() - 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aTunnelThatIsClosedBeforeItIsOpenLeavesNothingAndNobodyWaits() throws Exception {
+        SshTunnel made = tunnel("deaf", LocalPort::free, PATIENCE);
+        CompletableFuture<DaemonAddress> open = made.start();
+        Awaitility.await().atMost(PATIENCE).until(() -> !calls().isEmpty());
+        get(made.close());
+        assertThat(open).isCompletedExceptionally();
+        assertThat(alive(calls().get(0))).isFalse();
+    }
+
+    @Test
+    void aHostThatRefusesUsInTheMiddleIsTriedEveryThirtySeconds() throws Exception {
+        List<String> said = logged(Function.identity());
+        SshTunnel made = tunnel("denied-later", LocalPort::free, PATIENCE);
+        get(made.start());
+        ProcessHandle.of(calls().get(0)).orElseThrow().destroyForcibly();
+        Awaitility.await().atMost(PATIENCE).until(() -> said.stream().anyMatch(line -> line.contains("(publickey).")));
+        assertThat(said)
+                .filteredOn(line -> line.contains("(publickey)."))
+                .allMatch(line -> line.endsWith("; next attempt in 30000 ms"));
     }
 
     @Test
