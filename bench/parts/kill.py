@@ -171,6 +171,17 @@ def await_gone(pid):
     raise Broken("process %d does not end" % pid)
 
 
+def started_for_good(again, what):
+    """Starts a daemon. One that ends at once, because a port or a lock is not free yet, is started again."""
+    for _ in range(10):
+        process = again.start()
+        try:
+            process.wait(1)
+        except subprocess.TimeoutExpired:
+            return process
+    raise Broken("%s did not start again: it ended with %d" % (what, process.returncode))
+
+
 def keep_port(mesh, label):
     """A daemon of the mesh takes any free port for its API: started again, it must take the same."""
     node = next(node for node in mesh.nodes if node["label"] == label)
@@ -237,11 +248,9 @@ def restarted_daemon(bench, mesh, label):
     os.kill(pid, signal.SIGKILL)
     killed_at = time.monotonic()
     await_gone(pid)
-    daemon = again.start()
+    daemon = started_for_good(again, label + "'s x0xd")
     try:
         report = run.ended()
-        if daemon.poll() is not None:
-            raise Broken("%s's x0xd did not start again: it ended with %d" % (label, daemon.returncode))
     finally:
         daemon.kill()
         daemon.wait()
