@@ -98,13 +98,12 @@ public record RunReport(
     }
 
     /**
-     * What the daemon's history showed of hops that the stream had not shown. A hop that is in it had arrived by the end of
-     * the reading; nobody knows when. A hop that is not in it proves something only where the daemon stores every
+     * What the daemon's history showed of hops that the stream had not shown. A hop that is in it had arrived when it was
+     * read; nobody knows when. A hop that is not in it proves something only where the daemon stores every
      * message before it acknowledges it: on the plane {@code durable}.
      *
-     * @param begunMs when the reading began, in ms after this runner's own {@code go}; null: the clock of the {@code go}
-     *     is gone with the host's boot
-     * @param endedMs when it ended; null like {@code begunMs}
+     * @param begunMs when the reading at the end of the run began, in ms after this runner's own {@code go}; null: the
+     *     clock of the {@code go} is gone with the host's boot
      * @param rows stored messages that were read
      * @param found hops of this run from the right sender with the right digest
      * @param whole indexes of the sources of which every stored message since before the run was read
@@ -112,14 +111,22 @@ public record RunReport(
      */
     public record History(
             @Nullable Long begunMs,
-            @Nullable Long endedMs,
             int rows,
             List<RunReport.Found> found,
             List<Integer> whole,
             @Nullable String trouble) {}
 
-    /** A hop that was found: index of the source, sample from 0, attempt from 1. */
-    public record Found(int from, int sample, int attempt) {}
+    /**
+     * A hop that was found.
+     *
+     * @param from index of the source
+     * @param sample from 0
+     * @param attempt from 1
+     * @param byMs when it was read: it had arrived by then; in ms after this runner's own {@code go}, null like {@code
+     *     begunMs}
+     */
+    public record Found(
+            int from, int sample, int attempt, @Nullable Long byMs) {}
 
     /**
      * The sightings of one hop id, one entry for each kind of sighting.

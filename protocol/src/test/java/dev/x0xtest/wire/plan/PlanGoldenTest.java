@@ -69,7 +69,7 @@ class PlanGoldenTest {
                 Frozen.of(
                         "report-history",
                         new RunReport.History(
-                                10_021L, 10_034L, 212, List.of(new RunReport.Found(0, 0, 1)), List.of(0), null),
+                                10_021L, 212, List.of(new RunReport.Found(0, 0, 1, 3_134L)), List.of(0), null),
                         RunReport.History.class),
                 Frozen.of(
                         "transfer",

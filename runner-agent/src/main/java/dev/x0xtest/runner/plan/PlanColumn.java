@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +30,12 @@ final class PlanColumn {
     private final List<HopKey> keys = new ArrayList<>();
     private final Map<Key, Seen> seen = new HashMap<>();
     private final Set<Long> intactSamples = new HashSet<>();
-    /** Hops that only the daemon's history showed. The column stays incomplete: nobody knows when they came. */
-    private final Set<RunReport.Found> found = new LinkedHashSet<>();
+    /** Hops that the daemon's history showed, and when. The column stays incomplete: nobody knows when they came. */
+    private final Map<HopId, Long> found = new LinkedHashMap<>();
 
     private final Set<Long> foundSamples = new HashSet<>();
     private RunReport.@Nullable History history;
+    private boolean timed;
     private final Map<Integer, Integer> incomingBySlot = new HashMap<>();
     private int expected;
     private BitSet armed = new BitSet();
@@ -145,7 +146,7 @@ final class PlanColumn {
      *
      * @return whether no sample of its author is missing any more
      */
-    boolean found(AgentId author, HopFrame hop) {
+    boolean found(AgentId author, HopFrame hop, long nowNanos) {
         HopId id = HopId.parse(hop.requestId()).orElse(null);
         boolean right = id != null
                 && id.run().equals(plan.run())
@@ -155,22 +156,21 @@ final class PlanColumn {
         if (id == null || !right) {
             return false; // evidence for nothing: only what the stream shows is counted as foreign or corrupt
         }
-        found.add(new RunReport.Found(id.source(), id.sample(), id.attempt()));
+        found.putIfAbsent(id, nowNanos);
         foundSamples.add(sampleOf(id.source(), id.sample()));
         return allKnown(id.source());
     }
 
     /**
-     * The daemon's history was read.
+     * The daemon's history was read at the end of the run.
      *
      * @param sameBoot whether the clock of the {@code go} still counts
      * @param sameClock whether the times of stored messages can be compared with that of the arming
      */
-    void historyRead(
-            HistoryReader.Reading reading, long begunNanos, long nowNanos, boolean sameBoot, boolean sameClock) {
+    void historyRead(HistoryReader.Reading reading, long begunNanos, boolean sameBoot, boolean sameClock) {
+        timed = sameBoot;
         history = new RunReport.History(
                 sameBoot ? (begunNanos - goNanos) / NANOS_PER_MS : null,
-                sameBoot ? (nowNanos - goNanos) / NANOS_PER_MS : null,
                 reading.rows(),
                 List.of(),
                 IntStream.range(0, sameBoot && sameClock ? plan.roster().size() : 0)
@@ -190,14 +190,18 @@ final class PlanColumn {
         RunReport.History read = history;
         return read == null
                 ? null
-                : new RunReport.History(
-                        read.begunMs(), read.endedMs(), read.rows(), unseen(), read.whole(), read.trouble());
+                : new RunReport.History(read.begunMs(), read.rows(), unseen(), read.whole(), read.trouble());
     }
 
     private List<RunReport.Found> unseen() {
-        return found.stream()
-                .filter(hop -> !intactSamples.contains(sampleOf(hop.from(), hop.sample())))
-                .toList();
+        List<RunReport.Found> unseen = new ArrayList<>();
+        found.forEach((id, byNanos) -> {
+            if (!intactSamples.contains(sampleOf(id.source(), id.sample()))) {
+                Long byMs = timed ? (Long) ((byNanos - goNanos) / NANOS_PER_MS) : null;
+                unseen.add(new RunReport.Found(id.source(), id.sample(), id.attempt(), byMs));
+            }
+        });
+        return unseen;
     }
 
     private long sampleOf(int source, int sample) {

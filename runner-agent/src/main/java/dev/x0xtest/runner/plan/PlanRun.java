@@ -311,27 +311,27 @@ final class PlanRun {
         return column.complete();
     }
 
-    /** The agents that hops are missing of, if the run has ended here: what did not come by now may be in the history. */
+    /** The agents that hops are missing of. */
     List<AgentId> missing() {
-        return state == State.FINAL ? column.missing() : List.of();
+        return column.missing();
     }
 
-    /** Whether the daemon's history is to be read for the report, or to be read again because that failed. */
+    /** Whether the run has ended here, hops are missing, and the daemon's history was not yet read to its end for it. */
     boolean wantsHistory() {
-        return !missing().isEmpty() && column.wantsHistory();
+        return state == State.FINAL && column.wantsHistory() && !missing().isEmpty();
     }
 
     /** Takes a hop of the daemon's history; true: no other hop of its author is missing. */
-    boolean found(AgentId author, HopFrame hop) {
-        return column.found(author, hop);
+    boolean found(AgentId author, HopFrame hop, long nowNanos) {
+        return column.found(author, hop, nowNanos);
     }
 
-    /** The daemon's history was read. */
+    /** The daemon's history was read at the end of the run. */
     void historyRead(HistoryReader.Reading reading, long begunNanos, long nowNanos, long wallMs) {
         // The stored times are of the host's wall clock: if that was set since the arming, they tell no before and
         // after.
         long setMs = Math.abs(wallMs - armedAtMs - (nowNanos - armedNanos) / NANOS_PER_MS);
-        column.historyRead(reading, begunNanos, nowNanos, !otherBoot, setMs <= MOST_CLOCK_SET_MS);
+        column.historyRead(reading, begunNanos, !otherBoot, setMs <= MOST_CLOCK_SET_MS);
     }
 
     RunReport.Progress progress(String named) {

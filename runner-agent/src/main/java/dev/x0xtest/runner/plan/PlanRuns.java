@@ -323,6 +323,9 @@ public final class PlanRuns {
      */
     public void streamChanged(boolean attached) {
         for (KeptRuns.KeptRun running : kept.all()) {
+            if (attached) {
+                reporter.reattached(running);
+            }
             if (running.run.state() == PlanRun.State.RUNNING) {
                 reporter.progress(running, attached ? RunReport.Progress.DAEMON_BACK : RunReport.Progress.DAEMON_LOST);
             }

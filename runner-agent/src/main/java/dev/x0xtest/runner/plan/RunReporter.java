@@ -118,11 +118,24 @@ final class RunReporter {
             return CompletableFuture.completedFuture(null);
         }
         long begunNanos = nowNanos();
-        CompletableFuture<@Nullable Void> reading = history.read(
-                        running.run.missing(), running.run.armedAtMs(), running.run::found)
+        CompletableFuture<@Nullable Void> reading = read(running.run)
                 .thenAccept(read -> running.run.historyRead(read, begunNanos, nowNanos(), clock.millis()));
         running.history = reading;
         return reading;
+    }
+
+    private CompletableFuture<HistoryReader.Reading> read(PlanRun run) {
+        return history.read(run.missing(), run.armedAtMs(), (author, hop) -> run.found(author, hop, nowNanos()));
+    }
+
+    /**
+     * The stream is attached again. What came meanwhile is looked for at once: found now, a hop is still in time for
+     * certain; found at the end of the run, nobody knows.
+     */
+    void reattached(KeptRuns.KeptRun running) {
+        if (running.run.state() == PlanRun.State.RUNNING || running.run.state() == PlanRun.State.ROW_ENDED) {
+            var unused = read(running.run);
+        }
     }
 
     private long nowNanos() {

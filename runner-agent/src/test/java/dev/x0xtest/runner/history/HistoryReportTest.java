@@ -94,18 +94,31 @@ class HistoryReportTest {
     }
 
     @Test
-    void aHopThatOnlyTheHistoryShowsStandsInTheReportWithTheEndOfTheReading() {
+    void aHopThatOnlyTheHistoryShowsStandsInTheReportWithWhenItWasRead() {
         rig.receive(AGENTS.get(2), true, hop(2));
         stored.from(AGENTS.get(1), NOW - 1, new byte[0]).from(AGENTS.get(1), NOW, hop(1));
         rig.advance(Duration.ofMillis(700));
         RunReport report = closed();
         assertThat(report.column()).hasSize(1);
-        assertThat(history(report).found()).containsExactly(new RunReport.Found(1, 0, 1));
-        assertThat(history(report).endedMs()).isEqualTo(700);
+        assertThat(history(report).found()).containsExactly(new RunReport.Found(1, 0, 1, 700L));
+        assertThat(history(report).begunMs()).isEqualTo(700);
         assertThat(rig.daemon.historyReads)
                 .as("nothing is missing of the other")
                 .containsOnly(AGENTS.get(1));
         assertThat(report.columnFinal()).isTrue();
+    }
+
+    @Test
+    void whatCameDuringAGapIsReadWhenTheStreamIsAttachedAgain() {
+        rig.receive(AGENTS.get(2), true, hop(2));
+        stored.from(AGENTS.get(1), NOW, hop(1));
+        rig.advance(Duration.ofMillis(700));
+        rig.reattach();
+        assertThat(rig.daemon.historyReads)
+                .as("nothing is missing of the other")
+                .containsOnly(AGENTS.get(1));
+        rig.advance(Duration.ofSeconds(15));
+        assertThat(history(closed()).found()).containsExactly(new RunReport.Found(1, 0, 1, 700L));
     }
 
     @Test

@@ -55,7 +55,7 @@ class HistoryEvidenceTest {
         assertThat(cell.evidence().receiver()).isEqualTo("found it in the history of its x0xd");
     }
 
-    /** A hop whose sender took long: the reading ended after the hop's deadline, though the hop may have come at once. */
+    /** Another hop took long, so the reading came after the deadline of this one, which may have come at once. */
     @Test
     void aHopInTheHistoryIsNeverLateAndTriedAgain() {
         SimulatedFleet once = fleet(Plane.RAW, 1);
@@ -73,6 +73,17 @@ class HistoryEvidenceTest {
         CellReport retried = replayed(again);
         assertThat(retried.outcome()).isEqualTo(CellOutcome.PROVEN);
         assertThat(retried.flags()).contains("retried");
+    }
+
+    /** The runner read it when its stream was attached again, not at the end only. */
+    @Test
+    void aHopThatWasReadSoonAfterAGapIsProvenInALongRun() {
+        SimulatedFleet fleet = fleet(Plane.RAW, 1);
+        evicting(fleet).readsHistoryAtOnce = true;
+        fleet.pair(0, 1, HopPlan.GOOD.takes(20_000));
+        CellReport cell = replayed(fleet);
+        assertThat(cell.outcome()).as("%s", cell).isEqualTo(CellOutcome.PROVEN);
+        assertThat(cell.flags()).containsExactly("source:history");
     }
 
     @ParameterizedTest

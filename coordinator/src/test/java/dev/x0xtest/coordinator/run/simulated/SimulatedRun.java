@@ -132,7 +132,7 @@ final class SimulatedRun {
             if (to.hears()) {
                 there.see(plan.index(), sample.number(), plan.rowKeys().get(sample.destination()), hop);
             } else {
-                there.stored.add(new RunReport.Found(plan.index(), sample.number(), 1));
+                there.stored.add(new RunReport.Found(plan.index(), sample.number(), 1, fleet.nowMs() - there.goMs));
             }
         });
     }
@@ -258,14 +258,17 @@ final class SimulatedRun {
             return null;
         }
         long readMs = fleet.nowMs() - goMs;
-        return new RunReport.History(
-                readMs,
-                readMs,
-                100,
-                stored,
-                IntStream.range(0, runner.historyIsWhole ? plan.roster().size() : 0)
-                        .boxed()
-                        .toList(),
-                null);
+        List<RunReport.Found> found = stored.stream()
+                .map(hop -> new RunReport.Found(
+                        hop.from(),
+                        hop.sample(),
+                        hop.attempt(),
+                        runner.readsHistoryAtOnce ? hop.byMs() : (Long) readMs))
+                .toList();
+        List<Integer> whole = IntStream.range(
+                        0, runner.historyIsWhole ? plan.roster().size() : 0)
+                .boxed()
+                .toList();
+        return new RunReport.History(readMs, 100, found, whole, null);
     }
 }

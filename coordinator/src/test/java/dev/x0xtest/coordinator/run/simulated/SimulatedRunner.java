@@ -75,6 +75,8 @@ public final class SimulatedRunner {
 
     /** If true, it looks in its daemon's history for hops of a plan that its stream did not show. */
     public boolean readsHistory;
+    /** Whether it read each hop there as soon as it had come, as after a gap. */
+    public boolean readsHistoryAtOnce;
     /** Whether that reading goes back to before the run. */
     public boolean historyIsWhole = true;
 

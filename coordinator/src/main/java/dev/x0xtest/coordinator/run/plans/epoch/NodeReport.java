@@ -71,10 +71,9 @@ final class NodeReport {
                 : entry;
     }
 
-    /** What only the daemon's history showed came before the reading ended. */
+    /** What only the daemon's history showed came before it was read there. */
     private void keep(RunReport.History history, Map<Object, Object> alike) {
         history.whole().stream().filter(source -> asked(source, 0)).forEach(historyWhole::set);
-        long seenMs = history.endedMs() == null ? Integer.MAX_VALUE : history.endedMs();
         history.found().stream()
                 .filter(hop -> hop.attempt() == 1 && asked(hop.from(), hop.sample()))
                 .filter(hop -> seen(hop.from(), hop.sample()).stream().noneMatch(NodeReport::intact))
@@ -85,7 +84,7 @@ final class NodeReport {
                                 1,
                                 RunReport.ColumnEntry.INTACT,
                                 1,
-                                seenMs,
+                                hop.byMs() == null ? Integer.MAX_VALUE : hop.byMs(),
                                 true,
                                 null,
                                 Sighting.HISTORY),
@@ -119,8 +118,7 @@ final class NodeReport {
     private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {
         return history == null
                 ? null
-                : new RunReport.History(
-                        history.begunMs(), history.endedMs(), history.rows(), List.of(), List.of(), history.trouble());
+                : new RunReport.History(history.begunMs(), history.rows(), List.of(), List.of(), history.trouble());
     }
 
     private boolean asked(int other, int sample) {

@@ -195,7 +195,7 @@ final class PlanCells {
         if (intact.isPresent()) {
             long queuedMs = sent == null ? 0 : Math.max(0, sent.lateMs());
             ReceiverRecord timed = timed(from, to, intact.get().seenMs() - dueMs, queuedMs, nowNanos);
-            // The time of a hop in the history is the end of the reading: it came before, nobody knows when.
+            // The time of a hop in the history is when it was read there: it came before, nobody knows when.
             boolean bound = intact.get().source().equals(Sighting.HISTORY);
             return bound && timed == ReceiverRecord.INTACT_LATE ? ReceiverRecord.INTACT_UNTIMED : timed;
         }

@@ -74,19 +74,18 @@ class NodeReportTest {
     }
 
     @Test
-    void whatTheHistoryFoundIsBoundedByTheEndOfItsReading() {
+    void whatTheHistoryShowedIsBoundedByWhenItWasRead() {
         RunReport.ColumnEntry live = column(1, 0, 1, "intact", 4);
         RunReport.History history = new RunReport.History(
                 700L,
-                900L,
                 50,
                 List.of(
-                        new RunReport.Found(1, 0, 1),
-                        new RunReport.Found(1, 1, 1),
-                        new RunReport.Found(1, 1, 1),
-                        new RunReport.Found(2, 0, 2),
-                        new RunReport.Found(-1, 0, 1),
-                        new RunReport.Found(NODES, 0, 1)),
+                        new RunReport.Found(1, 0, 1, 900L),
+                        new RunReport.Found(1, 1, 1, 900L),
+                        new RunReport.Found(1, 1, 1, 900L),
+                        new RunReport.Found(2, 0, 2, 900L),
+                        new RunReport.Found(-1, 0, 1, 900L),
+                        new RunReport.Found(NODES, 0, 1, 900L)),
                 List.of(2, NODES, -1),
                 null);
         NodeReport report = of(List.of(), List.of(live), history);
@@ -105,7 +104,7 @@ class NodeReportTest {
         RunReport.ColumnEntry entry = new RunReport.ColumnEntry(1, 0, 1, "intact", 1, -99, true, null, "history");
         assertThat(of(List.of(), List.of(entry)).seen(1, 0).get(0).seenMs()).isEqualTo(Integer.MAX_VALUE);
         RunReport.History history =
-                new RunReport.History(null, null, 1, List.of(new RunReport.Found(1, 1, 1)), List.of(1), null);
+                new RunReport.History(null, 1, List.of(new RunReport.Found(1, 1, 1, null)), List.of(1), null);
         NodeReport report = of(List.of(), List.of(), history);
         assertThat(report.seen(1, 1).get(0).seenMs()).isEqualTo(Integer.MAX_VALUE);
         assertThat(report.historyWholeMs(1)).isNull();
