@@ -30,9 +30,13 @@ def real(bench):
             rows.append(restarted_daemon(bench, mesh, restarted))
     with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
         rows.append(anchors_runner(bench, mesh))
-    with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
-        rows.append(stopped_daemon(bench, mesh))
     return rows
+
+
+def silent(bench):
+    """Six real daemons, one of which is stopped: it is silent, and nothing says why."""
+    with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
+        return [stopped_daemon(bench, mesh)]
 
 
 def standins(bench):
@@ -204,17 +208,32 @@ def others(report, victim):
     return sum(cell["outcome"] == "PROVEN" for cell in cells), len(cells)
 
 
-def row(what, run, report, killed_at, victim, bar_seconds, exit_codes, control=None):
+def row(what, run, report, killed_at, victim, bar_seconds, exit_codes, part="kill6", control=None):
     seconds = run.ended_at - killed_at
     proven, pairs = others(report, victim)
     dms = report["totals"]["control_dms"]
     run.bench.note(what, seconds=round(seconds, 1), exit=run.exit, proven=proven, pairs=pairs, control=dms,
-                   ended=report.get("ended"))
+                   ended=report.get("ended"), counters=report["counters"])
     met = seconds <= bar_seconds and run.exit in exit_codes and proven == pairs and (control is None or dms <= control)
-    return Row(what, "exit %d, %.1f s after it, %d of the others' %d pairs proven, %d control messages" % (
-        run.exit, seconds, proven, pairs, dms), "bench/run --only kill6",
+    return Row(what, "exit %d, %.1f s after it, %d of the others' %d pairs proven, %d control messages%s" % (
+        run.exit, seconds, proven, pairs, dms, " (%s)" % control_kinds(report["counters"]) if control else ""),
+        "bench/run --only " + part,
         "≤ %d s, exit %s%s" % (bar_seconds, " or ".join(str(code) for code in exit_codes),
                                ", ≤ %d control messages" % control if control else ""), met)
+
+
+def control_kinds(counters):
+    """The control messages by direction and kind: what the coordinator sent and received, and what of it went to silent nodes."""
+    return "; ".join(direction + " " + (", ".join("%s %d" % kind for kind in sorted(found.items())) or "none")
+                     for direction, found in (
+                         ("sent", of_kind(counters, "control_sent_")),
+                         ("received", of_kind(counters, "control_received_")),
+                         ("to silent nodes", of_kind(counters, "control_silent_"))))
+
+
+def of_kind(counters, prefix):
+    return {key[len(prefix):]: number for key, number in counters.items()
+            if key.startswith(prefix) and key != "control_sent_by_runners"}
 
 
 def lasting(bench, mesh):
@@ -279,7 +298,7 @@ def stopped_daemon(bench, mesh):
     finally:
         os.kill(pid, signal.SIGCONT)
     return row("%s's x0xd stopped at 50 %%" % VICTIM, run, report, killed_at, VICTIM, 45, (4,),
-               control=20 * len(mesh.nodes) + 30)
+               part="stop6", control=20 * len(mesh.nodes) + 30)
 
 
 def outcomes(report):

@@ -110,6 +110,20 @@ class PlannedRunTest {
         assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.PASS);
     }
 
+    @Test
+    void anAnswerToARenewalMakesUpForALostEndOfARow() {
+        assertThat(endOfARunThatLosesItsProgress(false)).isLessThan(endOfARunThatLosesItsProgress(true) - 1_500);
+    }
+
+    private static long endOfARunThatLosesItsProgress(boolean renewedSilently) {
+        SimulatedFleet fleet = new SimulatedFleet(4).planned();
+        fleet.runners.forEach(runner -> runner.renewsSilently = renewedSilently);
+        fleet.lossy = frame -> frame.equals("res progress");
+        fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));
+        assertThat(replayed(fleet).verdict()).isEqualTo(Verdict.FAIL);
+        return fleet.nowMs();
+    }
+
     /** A proven pair needs no coverage: a daemon whose counter cannot be read is no fault of it. */
     @Test
     void aProvenPairNeedsNoCoverage() {

@@ -22,7 +22,10 @@ public final class PlanActions {
     public static final Action<GoParams, ObjectNode> GO =
             new Action<>("go", ResultKinds.ofAction("go"), Power.MEASURE, Codecs.record(GoParams.class), Codecs.raw());
 
-    /** Renews the lease. */
+    /**
+     * Renews the lease. The details of the answer are those of {@link #PROGRESS}; empty from a runner that does not tell its
+     * progress there.
+     */
     public static final Action<RunRef, ObjectNode> RENEW = new Action<>(
             "renew", ResultKinds.ofAction("renew"), Power.MEASURE, Codecs.record(RunRef.class), Codecs.raw());
 

@@ -158,16 +158,22 @@ public record RunReport(
     }
 
     /**
-     * Details of {@code progress}, sent at most once a second.
+     * Details of {@code progress} and of the answer to {@code renew}.
      *
-     * @param state {@code armed}, {@code running}, {@link #ROW_ENDED}, {@code final}, {@link #DAEMON_LOST} or
+     * @param state {@code armed}, {@link #RUNNING}, {@link #ROW_ENDED}, {@link #FINAL}, {@link #DAEMON_LOST} or
      *     {@link #DAEMON_BACK}
      * @param attempted samples of the row whose first attempt was started
      * @param seen cells of the column with an intact sighting
      */
     public record Progress(String run, int epoch, int index, String state, int attempted, int seen) {
+        /** The runner still sends, or waits for its daemon's answers. */
+        public static final String RUNNING = "running";
+
         /** The runner has finished sending; the report follows when the column is final. */
         public static final String ROW_ENDED = "row_ended";
+
+        /** Row and column are final; the report was sent. */
+        public static final String FINAL = "final";
 
         /** The stream of direct messages was lost. */
         public static final String DAEMON_LOST = "daemon_lost";

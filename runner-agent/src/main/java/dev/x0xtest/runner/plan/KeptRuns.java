@@ -103,7 +103,7 @@ final class KeptRuns {
         final Deadline timer;
         /** When its coordinator was last heard from. */
         long lastNanos;
-        /** When progress was last sent; {@code Long.MAX_VALUE} when no more is to be sent. */
+        /** When anything was last sent to its coordinator; {@code Long.MAX_VALUE} when no more is to be sent. */
         long progressNanos;
         /** Messages sent for the run, hops not counted. */
         long sent;
@@ -120,6 +120,15 @@ final class KeptRuns {
             this.timer = timer;
             this.lastNanos = nowNanos;
             this.progressNanos = nowNanos;
+        }
+
+        /** A command of its coordinator is answered: that shows that the runner lives. */
+        void answers(long nowNanos) {
+            lastNanos = nowNanos;
+            sent++;
+            if (progressNanos != Long.MAX_VALUE) {
+                progressNanos = nowNanos;
+            }
         }
 
         /** How long its ledger is still kept if its coordinator stays silent. */

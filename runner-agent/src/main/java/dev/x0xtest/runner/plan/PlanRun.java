@@ -60,9 +60,9 @@ final class PlanRun {
     /** The state of a run. */
     enum State {
         ARMED("armed"),
-        RUNNING("running"),
+        RUNNING(RunReport.Progress.RUNNING),
         ROW_ENDED(RunReport.Progress.ROW_ENDED),
-        FINAL("final");
+        FINAL(RunReport.Progress.FINAL);
 
         private final String label;
 

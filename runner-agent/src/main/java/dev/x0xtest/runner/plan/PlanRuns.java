@@ -11,6 +11,7 @@ import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.GoParams;
 import dev.x0xtest.wire.plan.HopId;
 import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import dev.x0xtest.wire.plan.Status;
@@ -149,15 +150,16 @@ public final class PlanRuns {
             running.run.go(params.armedSet(), goNanos);
             ledgers.note(running.run, LedgerEvent.Went.of(params.armedSet()), goNanos);
         }
-        running.progressNanos = nowNanos();
         pump(running);
-        return done();
+        return CompletableFuture.completedFuture(ActionHandler.Reply.ok(WireJson.object()));
     }
 
-    /** The action {@code renew}. */
+    /** The action {@code renew}: answers with the progress, so that none has to be sent unasked. */
     CompletableFuture<ActionHandler.Reply<ObjectNode>> renew(RunRef ref, ActionHandler.Context context) {
-        pump(required(ref, context));
-        return done();
+        KeptRuns.KeptRun running = required(ref, context);
+        pump(running);
+        RunReport.Progress progress = running.run.progress(running.run.state().label());
+        return CompletableFuture.completedFuture(ActionHandler.Reply.ok(PlanActions.PROGRESS_DETAILS.encode(progress)));
     }
 
     /** The action {@code close}: answers with the report, which is final unless a send is still in flight. */
@@ -255,8 +257,7 @@ public final class PlanRuns {
         long renewedNanos = nowNanos();
         running.run.renew(renewedNanos, clock.millis());
         ledgers.note(running.run, new LedgerEvent.Renewed(), renewedNanos);
-        running.lastNanos = renewedNanos;
-        running.sent++;
+        running.answers(renewedNanos);
     }
 
     /** A lapse is final: without this, a late command would revive a row that waits for an answer. */
@@ -377,10 +378,6 @@ public final class PlanRuns {
             // Its coordinator may never come back.
             running.timer.setNanos(running.keptNanos(nowNanos()), () -> ledgers.erase(running.run));
         }
-    }
-
-    private static CompletableFuture<ActionHandler.Reply<ObjectNode>> done() {
-        return CompletableFuture.completedFuture(ActionHandler.Reply.ok(WireJson.object()));
     }
 
     private long nowNanos() {

@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the coordinator of a run its progress and the final report. Confined to the event loop. */
+/**
+ * Sends the coordinator of a run the final report, and its progress: when the row has ended, and when the runner has sent
+ * the coordinator nothing for a while. A coordinator that renews the lease gets the same from the answer. Confined to the
+ * event loop.
+ */
 final class RunReporter {
     private static final Logger log = LoggerFactory.getLogger(RunReporter.class);
-    private static final long PROGRESS_NANOS = 1_000_000_000L;
+    /** Two renewals fit in: only a runner that missed both sends progress. */
+    private static final long PROGRESS_NANOS = 10_000_000_000L;
+
     private static final long FLEET_PROGRESS_NANOS = 10_000_000L;
     /**
      * In a healthy fleet a column completes shortly after the rows; the report then makes this progress message
@@ -63,7 +69,7 @@ final class RunReporter {
         }
     }
 
-    /** Interval between progress messages: one second, longer if the coordinator would get more than 100 a second. */
+    /** The longest silence of a running runner; longer if the coordinator would get more than 100 messages a second. */
     private static long progressNanos(KeptRuns.KeptRun running) {
         int nodes = running.run.plan().roster().size();
         return Math.max(PROGRESS_NANOS, nodes * FLEET_PROGRESS_NANOS);

@@ -149,6 +149,9 @@ public final class Exchanges {
             }
             return;
         }
+        if (exchange.node().silent()) {
+            outbox.countSilent(exchange.command());
+        }
         long sendId = outbox.dm(exchange.to(), exchange.command(), step.route());
         exchange.sent(sendId);
         exchange.node().asked();

@@ -35,7 +35,6 @@ public final class Liveness {
     /** A daemon that heard none of the others for two renewals hears nobody. */
     private static final long ALONE_NANOS = 10_000_000_000L;
 
-    private static final int LEAST_UNANSWERED = 2;
     private static final Duration COLLECT = Duration.ofSeconds(5);
 
     private final NodeLabel anchor;
@@ -120,7 +119,7 @@ public final class Liveness {
     /** Ready nodes that left two messages unanswered, the longest silent first; the run still waits for them. */
     public List<NodeState> silent() {
         return nodes.stream()
-                .filter(node -> node.ready() && !node.abandoned() && node.unanswered() >= LEAST_UNANSWERED)
+                .filter(node -> node.ready() && !node.abandoned() && node.silent())
                 .sorted(Comparator.comparingLong(NodeState::heardNanos))
                 .toList();
     }
@@ -154,7 +153,7 @@ public final class Liveness {
     }
 
     private boolean isLost(NodeState node, long silentNanos) {
-        return node.ready() && silentNanos >= leaseNanos && node.unanswered() >= LEAST_UNANSWERED;
+        return node.ready() && silentNanos >= leaseNanos && node.silent();
     }
 
     private void silenceSaysNothing(long nowNanos) {

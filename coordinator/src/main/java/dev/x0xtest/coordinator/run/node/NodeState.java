@@ -49,6 +49,9 @@ public final class NodeState {
     private boolean contacted;
     private boolean reachedByDm;
     private boolean aliveByTopic;
+    /** A single message may be lost. */
+    private static final int LEAST_UNANSWERED = 2;
+
     private long heardNanos;
     private int asked;
     private Life life = Life.ALIVE;
@@ -148,6 +151,11 @@ public final class NodeState {
     /** A copy of a command or a renewal left for it. */
     public void asked() {
         asked++;
+    }
+
+    /** Whether it has left so many messages unanswered that it may be dead. */
+    public boolean silent() {
+        return lost() || asked >= LEAST_UNANSWERED;
     }
 
     /** A verified message of it came, or silence before this moment says nothing. */
@@ -266,11 +274,6 @@ public final class NodeState {
     /** When it was last heard of. */
     long heardNanos() {
         return heardNanos;
-    }
-
-    /** Copies of commands and renewals since it was last heard of. */
-    int unanswered() {
-        return asked;
     }
 
     Life life() {

@@ -257,10 +257,13 @@ public final class PlanPhase {
         goOnWithUnsent(nowNanos);
     }
 
-    /** Adds the figures of the runners to the counters. */
+    /** Adds the figures of the runners to the counters, and the messages to silent nodes. */
     public void count(Map<String, Long> counters) {
         PlanCounters.add(
                 epochs.stream().flatMap(epoch -> epoch.nodes().stream()).toList(), counters);
+        if (config.limits().lease() != null) { // an older journal gives the report that it gave before
+            counters.putAll(context.line().outbox().silentByKind());
+        }
     }
 
     /** The nodes whose complete report is still awaited. */

@@ -33,6 +33,7 @@ public final class Outbox {
 
     private int controlDms;
     private final Map<String, Long> byKind = new HashMap<>();
+    private final Map<String, Long> toSilent = new HashMap<>();
 
     /** Sends a command. The daemon's answer comes back as an event with the returned id. */
     public long dm(AgentId to, Command command, Plane route) {
@@ -98,6 +99,16 @@ public final class Outbox {
     /** Control messages by direction and kind: {@code control_sent_go}, {@code control_received_ack}. */
     public Map<String, Long> byKind() {
         return byKind;
+    }
+
+    /** Counts a command that leaves for a node which has not answered the last ones. */
+    public void countSilent(Command command) {
+        toSilent.merge("control_silent_" + command.action(), 1L, Long::sum);
+    }
+
+    /** Those of the sent control messages that went to silent nodes, by kind: {@code control_silent_renew}. */
+    public Map<String, Long> silentByKind() {
+        return toSilent;
     }
 
     /** Control messages in both directions. */

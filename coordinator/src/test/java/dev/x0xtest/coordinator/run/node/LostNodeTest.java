@@ -10,12 +10,15 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
+import dev.x0xtest.coordinator.run.simulated.SimulatedRunner;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,30 @@ class LostNodeTest {
         assertThat(cell(report, 0, 3).reason()).contains("nothing heard of its runner for 30 s");
         assertThat(dmsTo(fleet, 3)).isLessThanOrEqualTo(30);
         assertThat(notes(fleet)).anyMatch(note -> note.startsWith("nothing heard of n3 for 30 s"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStoppedDaemonCostsFewControlMessages(boolean olderRunners) {
+        SimulatedFleet fleet = fleet(6, SAMPLES).planned();
+        fleet.in(5_000, () -> fleet.runners.get(3).silent = true);
+        for (SimulatedRunner runner : fleet.runners) {
+            runner.renewsSilently = olderRunners;
+            // So long the rows of the others cannot end: hops to the stopped daemon wait for their whole deadline,
+            // again and again.
+            fleet.pair(fleet.runners.indexOf(runner), 3, HopPlan.GOOD.takes(36_000));
+            fleet.pair(3, fleet.runners.indexOf(runner), HopPlan.GOOD.takes(36_000));
+        }
+        Report report = replayed(fleet);
+        assertThat(report.counters()).containsEntry("nodes_lost", 1L);
+        Map<String, Long> control = new TreeMap<>(report.counters());
+        control.keySet().removeIf(kind -> !kind.startsWith("control_"));
+        // Older runners do not say in their answers to renewals that they still send, so they are asked.
+        assertThat(report.totals().controlDms())
+                .as("%s", control)
+                .isLessThanOrEqualTo(olderRunners ? 180 : 20 * 6 + 30);
+        assertThat(control.getOrDefault("control_silent_renew", 0L)).isBetween(3L, 8L);
+        assertThat(control.getOrDefault("control_silent_report", 0L)).isLessThanOrEqualTo(5L);
     }
 
     @Test

@@ -130,7 +130,14 @@ public final class SimulatedPlans {
                 RunRef.Attached attached = new RunRef.Attached(ref.run(), ref.epoch(), false, run.isFinal(), 0);
                 answer(runner, command, "attached", PlanActions.ATTACH.details().encode(attached));
             }
-            case "renew" -> answer(runner, command, "renew_result", WireJson.object());
+            case "renew" ->
+                answer(
+                        runner,
+                        command,
+                        "renew_result",
+                        runner.renewsSilently
+                                ? WireJson.object()
+                                : PlanActions.PROGRESS_DETAILS.encode(progress(run, run.stateNow())));
             case "cancel" -> {
                 run.close("cancelled by the coordinator");
                 run.reported = true;
@@ -244,9 +251,11 @@ public final class SimulatedPlans {
     }
 
     private void progress(SimulatedRunner runner, SimulatedRun run, String state) {
-        RunReport.Progress progress =
-                new RunReport.Progress(run.plan.run(), 1, run.plan.index(), state, run.rowSize(), run.columnSize());
-        unasked(runner, run, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(progress));
+        unasked(runner, run, PlanActions.PROGRESS, PlanActions.PROGRESS_DETAILS.encode(progress(run, state)));
+    }
+
+    private static RunReport.Progress progress(SimulatedRun run, String state) {
+        return new RunReport.Progress(run.plan.run(), 1, run.plan.index(), state, run.rowSize(), run.columnSize());
     }
 
     private void unasked(SimulatedRunner runner, SimulatedRun run, String kind, ObjectNode details) {

@@ -221,6 +221,11 @@ final class SimulatedRun {
         return rowEnded() && (closed || complete());
     }
 
+    /** As it tells its coordinator. */
+    String stateNow() {
+        return isFinal() ? "final" : rowEnded() ? RunReport.Progress.ROW_ENDED : "running";
+    }
+
     boolean underWay(long nowMs) {
         return !isFinal() && nowMs - leaseMs <= plan.leaseMs();
     }

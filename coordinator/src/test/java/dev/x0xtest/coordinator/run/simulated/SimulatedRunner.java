@@ -89,6 +89,9 @@ public final class SimulatedRunner {
 
     Transfer.@Nullable Announcement announced;
 
+    /** If true, its answers to renewals tell nothing, as those of older runners. */
+    public boolean renewsSilently;
+
     /** If true, it falls silent when its plan has begun. */
     public boolean diesAtGo;
 

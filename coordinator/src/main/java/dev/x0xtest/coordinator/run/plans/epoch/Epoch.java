@@ -241,7 +241,11 @@ public final class Epoch {
             running.reports().report(node, result, node.goSentNanos(), nowNanos);
             return true;
         }
-        return result.kind().equals(PlanActions.RENEW.resultKind());
+        if (result.kind().equals(PlanActions.RENEW.resultKind())) {
+            running.reports().renewed(node, result, nowNanos);
+            return true;
+        }
+        return false;
     }
 
     /** No further plan can be sent. */

@@ -8,6 +8,7 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Action;
+import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
@@ -33,6 +34,9 @@ final class PlanReports {
 
     private static final long PULL_ANSWER_NANOS = 12_000_000_000L;
     private static final long FIRST_PULL_NANOS = 1_000_000_000L;
+    /** A runner that answered sends its report unasked as soon as that is final. */
+    private static final long AFTER_ANSWER_NANOS = 4_000_000_000L;
+
     private static final long LONGEST_PULL_NANOS = 8_000_000_000L;
 
     private final RunConfig.Limits limits;
@@ -91,13 +95,38 @@ final class PlanReports {
 
     private void renew(PlannedNode node) {
         if (!node.node().held()) {
+            Command renewal = line.commands().to(node.node(), PlanActions.RENEW, ref());
+            if (node.node().silent()) {
+                line.outbox().countSilent(renewal);
+            }
             node.node().asked();
-            line.outbox().dm(node.id(), line.commands().to(node.node(), PlanActions.RENEW, ref()), Plane.RAW);
+            line.outbox().dm(node.id(), renewal, Plane.RAW);
+        }
+    }
+
+    /** Takes the answer to a renewal. Older runners tell nothing in it. */
+    void renewed(PlannedNode node, Result result, long nowNanos) {
+        if (!result.details().isEmpty()) {
+            progress(node, result, nowNanos);
         }
     }
 
     private void askAfterRows(long nowNanos) {
-        nodes.stream().filter(node -> !node.rowEnded()).forEach(node -> pull(node, FIRST_PULL_NANOS, nowNanos));
+        for (PlannedNode node : nodes) {
+            if (works(node, nowNanos)) {
+                askLater(node, LONGEST_PULL_NANOS, nowNanos);
+            } else if (!node.rowEnded()) {
+                pull(node, FIRST_PULL_NANOS, nowNanos);
+            }
+        }
+    }
+
+    /**
+     * Whether the answer to one of the last two renewals said that the row is not over: a report would say no more. Never in
+     * an older journal, whose run asked nevertheless.
+     */
+    private boolean works(PlannedNode node, long nowNanos) {
+        return limits.lease() != null && node.workedSince(nowNanos - 2 * RENEW_NANOS) && !node.rowEnded();
     }
 
     /** Asks for the report as it is, and repeats that until the report is complete or the close asks for it. */
@@ -157,7 +186,8 @@ final class PlanReports {
                 node.answered();
                 collecting.remove(node);
                 answer(node, result, askedNanos, nowNanos);
-                askAgain(node, pauseNanos, nowNanos);
+                boolean older = limits.lease() == null;
+                askAgain(node, older ? pauseNanos : Math.max(pauseNanos, AFTER_ANSWER_NANOS), nowNanos);
             }
 
             @Override
@@ -178,10 +208,32 @@ final class PlanReports {
     }
 
     private void askAgain(PlannedNode node, long pauseNanos, long nowNanos) {
+        if (limits.lease() != null) {
+            askLater(node, pauseNanos, nowNanos);
+            return;
+        }
+        // An older journal: its run asked more often.
         long longer = Math.min(2 * pauseNanos, LONGEST_PULL_NANOS);
         line.timers().at(nowNanos + pauseNanos, now -> {
             if (node.closed() || !node.rowEnded()) {
                 pull(node, longer, now);
+            }
+        });
+    }
+
+    /** Asks after a pause, unless somebody asked meanwhile or nothing new can be told. */
+    private void askLater(PlannedNode node, long pauseNanos, long nowNanos) {
+        int questions = node.questions();
+        line.timers().at(nowNanos + pauseNanos, now -> {
+            if (node.questions() != questions || node.settled() || (node.rowEnded() && !node.closed())) {
+                return;
+            }
+            boolean matters = node.closed() || !rowDone(node);
+            boolean workIsNews = !node.closed() && anyLost();
+            if (matters && (workIsNews || !works(node, now))) {
+                pull(node, Math.min(2 * pauseNanos, LONGEST_PULL_NANOS), now);
+            } else {
+                askLater(node, LONGEST_PULL_NANOS, now);
             }
         });
     }
@@ -250,18 +302,20 @@ final class PlanReports {
         }
     }
 
-    /** Takes a {@code progress}, which runners send unasked. */
+    /** Takes a {@code progress}, which runners send unasked, or the same in the answer to a renewal. */
     void progress(PlannedNode node, Result result, long nowNanos) {
         try {
             RunReport.Progress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());
             if (!isOurs(progress.run(), progress.epoch())) {
                 return;
             }
-            if (progress.state().equals(RunReport.Progress.ROW_ENDED)) {
-                node.rowHasEnded(nowNanos);
-                closeWhenRowsEnded(nowNanos);
-            } else {
-                daemon(node, progress.state());
+            switch (progress.state()) {
+                case RunReport.Progress.ROW_ENDED, RunReport.Progress.FINAL -> {
+                    node.rowHasEnded(nowNanos);
+                    closeWhenRowsEnded(nowNanos);
+                }
+                case RunReport.Progress.RUNNING -> node.works(nowNanos);
+                default -> daemon(node, progress.state());
             }
         } catch (WireException e) {
             unreadable(node, "progress", e);
@@ -322,9 +376,13 @@ final class PlanReports {
         }
         NodeReport known = node.report();
         return known != null
-                && nodes.stream().anyMatch(other -> other.node().lost())
+                && anyLost()
                 && nodes.stream()
                         .filter(to -> to != node && !to.node().lost())
                         .allMatch(to -> known.allSent(to.index()));
+    }
+
+    private boolean anyLost() {
+        return nodes.stream().anyMatch(node -> node.node().lost());
     }
 }

@@ -28,6 +28,8 @@ public final class PlannedNode {
     private long rowEndedNanos;
     private boolean closed;
     private boolean asking;
+    private int questions;
+    private long workedNanos = Long.MIN_VALUE;
     private boolean daemonLost;
     private int daemonNotes;
     private @Nullable NodeReport report;
@@ -101,9 +103,25 @@ public final class PlannedNode {
         return was;
     }
 
+    /** Its runner said that it still sends, or waits for answers. */
+    void works(long nowNanos) {
+        workedNanos = nowNanos;
+    }
+
+    /** Whether its runner said so at this time or later. */
+    boolean workedSince(long nanos) {
+        return workedNanos != Long.MIN_VALUE && workedNanos >= nanos;
+    }
+
     /** Its report is being asked for. */
     void asked() {
         asking = true;
+        questions++;
+    }
+
+    /** How often its report was asked for. */
+    int questions() {
+        return questions;
     }
 
     /** A question for its report has ended, with an answer or without. */
