@@ -301,46 +301,6 @@ class PlansTest {
         assertThat(states).containsExactly("daemon_lost", "daemon_back");
     }
 
-    /** A run whose hops leave in 28 s. */
-    private void longRun() {
-        ask(
-                PlanActions.PLAN,
-                TestPlans.plan(RUN, AGENTS, new TestPlans.Shape(AGENTS.size(), 30, 4, 2_000, 1), 0, null));
-        ask(PlanActions.GO, everybody());
-    }
-
-    @Test
-    void whoIsRenewedSendsNoProgressOfItsOwn() throws WireException {
-        longRun();
-        for (int renewals = 0; renewals < 4; renewals++) {
-            rig.advance(Duration.ofSeconds(5));
-            Command renewal = ask(PlanActions.RENEW, REF);
-            RunReport.Progress told =
-                    PlanActions.PROGRESS_DETAILS.decode(answer(renewal).details());
-            assertThat(told.state()).isEqualTo("running");
-            assertThat(told.attempted()).isPositive();
-        }
-        assertThat(unasked(PlanActions.PROGRESS)).isEmpty();
-    }
-
-    @Test
-    void whoHearsNothingTellsNowAndThenThatItGoesOn() {
-        longRun();
-        rig.advance(Duration.ofSeconds(25));
-        assertThat(unasked(PlanActions.PROGRESS)).hasSize(2);
-    }
-
-    @Test
-    void aRenewalTellsThatTheRowHasEnded() throws WireException {
-        ask(PlanActions.PLAN, plan(RUN));
-        ask(PlanActions.GO, everybody());
-        Command renewal = ask(PlanActions.RENEW, REF);
-        assertThat(PlanActions.PROGRESS_DETAILS
-                        .decode(answer(renewal).details())
-                        .state())
-                .isEqualTo(RunReport.Progress.ROW_ENDED);
-    }
-
     @Test
     void statusSaysHowItIs() throws WireException {
         ask(PlanActions.PLAN, plan(RUN));
