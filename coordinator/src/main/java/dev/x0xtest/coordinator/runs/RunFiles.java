@@ -38,6 +38,9 @@ public final class RunFiles implements AutoCloseable {
     private final Consumer<String> warn;
     private final AtomicBoolean failed = new AtomicBoolean();
     private @Nullable RunLock lock;
+    /** Why there is no lock; null: there is one, or none was sought. */
+    private @Nullable String noLock;
+
     private Journal journal = Journal.none();
 
     private RunFiles(@Nullable Path directory, InstantSource wall, Consumer<String> warn) {
@@ -66,8 +69,7 @@ public final class RunFiles implements AutoCloseable {
         try {
             PrivateFiles.createDirectories(directory);
             JournalFile file = JournalFile.create(directory.resolve(RunDirectory.JOURNAL));
-            files.lock =
-                    RunLock.take(directory, holder(origin)).orElseThrow(() -> new IOException("another run uses it"));
+            files.lock(directory, origin);
             RunKeys.write(directory, config.runId(), secret);
             files.journal = FileJournal.create(file, config, origin, wall, files::failed);
         } catch (IOException e) {
@@ -77,11 +79,25 @@ public final class RunFiles implements AutoCloseable {
         return files;
     }
 
+    /** Without a lock the run keeps its files: only who resumes it misses the lock. */
+    private void lock(Path place, Origin origin) throws IOException {
+        Optional<RunLock> taken;
+        try {
+            taken = RunLock.take(place, holder(origin));
+        } catch (IOException e) {
+            log.debug("no lock", e);
+            warn.accept("cannot lock " + place + ": " + FileErrors.reason(e)
+                    + "; the run goes on, but x0xtest resume will not know whether this process is alive");
+            return;
+        }
+        lock = taken.orElseThrow(() -> new IOException("another run uses it"));
+    }
+
     /**
-     * The files of a run that is to go on; {@link #replay} comes next.
+     * The files of a run that is to go on; {@link #replay} comes next. Without a lock it counts as {@link #copied}.
      *
      * @param warn as for {@link #create}
-     * @throws EnvironmentException in one clear line when a coordinator works on that run, or its lock cannot be taken
+     * @throws EnvironmentException in one clear line when a coordinator works on that run
      */
     public static RunFiles reopen(Path directory, Origin origin, InstantSource wall, Consumer<String> warn) {
         RunFiles files = new RunFiles(directory, wall, warn);
@@ -89,19 +105,20 @@ public final class RunFiles implements AutoCloseable {
             files.lock = RunLock.take(directory, holder(origin))
                     .orElseThrow(() -> new EnvironmentException(
                             "the run in " + directory + " goes on already: " + RunLock.text(directory), null));
-            return files;
         } catch (IOException e) {
-            throw new EnvironmentException("cannot lock " + directory + ": " + FileErrors.reason(e), e);
+            log.debug("no lock", e);
+            files.noLock = FileErrors.reason(e);
         }
+        return files;
     }
 
     private static String holder(Origin origin) {
         return RunLock.holder(ProcessHandle.current().pid(), origin);
     }
 
-    /** Whether the directory is a copy, so that the coordinator of the original may still run. */
+    /** Whether the coordinator before may still run, because the directory is a copy or was not locked. */
     public boolean copied() {
-        return lock != null && lock.copied();
+        return lock == null ? noLock != null : lock.copied();
     }
 
     /** The secret of a run that is to go on; empty: its file is lost. */
@@ -119,6 +136,11 @@ public final class RunFiles implements AutoCloseable {
         Path file = Objects.requireNonNull(directory, "a run with files").resolve(RunDirectory.JOURNAL);
         JournalReplay.Resumable read = RunDirectory.read(file, journal -> JournalReplay.resumable(journal, factory));
         if (read.finished() == null) {
+            if (noLock != null) {
+                warn.accept(
+                        "cannot lock " + directory + ": " + noLock
+                                + "; so x0xtest cannot know whether another process works on the run, and is asking the runners");
+            }
             try {
                 journal = FileJournal.continued(JournalFile.reopen(file, read.goodBytes()), read, wall, this::failed);
             } catch (IOException e) {
@@ -127,6 +149,12 @@ public final class RunFiles implements AutoCloseable {
             }
         }
         return read;
+    }
+
+    /** The report of a run that has ended, from its journal alone. */
+    public Report report() {
+        return RunDirectory.report(
+                Objects.requireNonNull(directory, "a run with files").resolve(RunDirectory.JOURNAL));
     }
 
     /** Drops everything when the directory cannot be written. */

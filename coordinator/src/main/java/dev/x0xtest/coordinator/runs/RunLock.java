@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows that a coordinator works on a run: a lock of the operating system on a file in the run's directory, held while the
  * process lives, also while it is stopped. The file says who took it last, and for which journal, so that a copy of a
- * directory is known as a copy.
+ * directory is known as a copy. Who has the lock must not open the file again: closing that would give the lock back.
  */
 final class RunLock implements AutoCloseable {
     static final String FILE = "run.lock";
@@ -46,7 +46,8 @@ final class RunLock implements AutoCloseable {
                 return Optional.empty();
             }
             String original = original(directory);
-            boolean copied = channel.size() > 0 && !line(directory, 1).equals(original);
+            // Without the line nobody had a lock here: its process may be alive.
+            boolean copied = !line(content(channel), 1).equals(original);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((holder + "\n" + original + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             kept = true;
@@ -80,19 +81,24 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    /** What the last holder wrote; empty when there was none. */
+    /** What the last holder wrote; empty when there was none. Never called while this process has the lock. */
     static String text(Path directory) {
-        return line(directory, 0);
-    }
-
-    private static String line(Path directory, int number) {
-        try {
-            byte[] bytes = Files.readAllBytes(directory.resolve(FILE));
-            String text = new String(bytes, 0, Math.min(MOST_BYTES, bytes.length), StandardCharsets.UTF_8);
-            return text.lines().skip(number).findFirst().orElse("");
+        try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
+            return line(content(channel), 0);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Reads by the channel that has the lock: when a process closes another one of the same file, its lock is gone. */
+    private static String content(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
+    private static String line(String content, int number) {
+        return content.lines().skip(number).findFirst().orElse("");
     }
 
     /** What a copy of the directory does not share: the identity of the journal's file, and the host's. */
@@ -104,7 +110,7 @@ final class RunLock implements AutoCloseable {
                 + (Files.isReadable(machine) ? Files.readString(machine).strip() : "");
     }
 
-    /** Whether another place holds the original of this run. */
+    /** Whether the lock says nothing of a process that began with this run: in another place, or without a lock. */
     boolean copied() {
         return copied;
     }

@@ -125,7 +125,8 @@ class RunDirectoryTest {
     void aRunThatGoesOnIsNotRemoved(@TempDir Path below) throws IOException {
         Path goesOn = kept(below, "20260101T000000Z-00000001", false);
         Path newest = kept(below, "20260104T000000Z-00000004", true);
-        try (RunLock lock = RunLock.take(goesOn, "process 1").orElseThrow()) {
+        RunLock.take(goesOn, "process 1").orElseThrow().close();
+        try (RunLock lock = RunLock.take(goesOn, "process 2").orElseThrow()) {
             assertThat(lock.copied()).isFalse();
             RunDirectory.prune(below, 0);
         }

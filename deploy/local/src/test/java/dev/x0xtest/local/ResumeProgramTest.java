@@ -69,6 +69,25 @@ class ResumeProgramTest {
     }
 
     @Test
+    void theProcessThatGoesOnHoldsTheRunAsTheFirstOneDid() throws Exception {
+        try (LocalMesh mesh = Meshes.ofStandIns(3)) {
+            Program first = measuring(mesh);
+            Path lock = run().resolve("run.lock");
+            String holder = Files.readString(lock);
+            first.kill();
+            first.awaitExit();
+            Program second = Program.start(directory, directory.resolve("tmp"), "resume", run().toString());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> !Files.readString(lock).equals(holder));
+            CommandRun.Said third = CommandRun.said("resume", run().toString());
+            assertThat(third.err()).contains("goes on already: process ");
+            assertThat(third.exit()).isEqualTo(3);
+            second.awaitExit();
+        }
+    }
+
+    @Test
     void aRunWhoseProcessIsGoneCanBeCancelled() throws Exception {
         try (LocalMesh mesh = Meshes.ofStandIns(3)) {
             Program program = measuring(mesh);
