@@ -11,15 +11,11 @@ import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.command.options.TypedBefore;
 import dev.x0xtest.coordinator.fleet.Fleet;
-import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
-import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Origin;
-import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.journal.JournalReplay;
 import dev.x0xtest.coordinator.runs.RunDirectory;
-import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,15 +65,15 @@ final class EarlierRun {
         @Mixin
         private AnchorOptions anchorOptions = new AnchorOptions();
 
-        AnchorOptions.Anchor to(NodeLabel node) {
-            NetworkName name = networkOptions.name();
-            Fleet fleet = fleetOptions.fleet(name).orElse(null);
-            Network network = fleet == null ? Network.named(name) : fleet.network(name);
-            return fleet == null
+        Measurement.Anchor to(NodeLabel node) {
+            NetworkOptions.Chosen chosen = networkOptions.in(fleetOptions);
+            Fleet fleet = chosen.fleet();
+            AnchorOptions.Anchor anchor = fleet == null
                     ? AnchorOptions.local(daemonOptions, node)
                     : anchorOptions
-                            .of(fleet, List.of(node), network, daemonOptions)
+                            .of(fleet, List.of(node), chosen.network(), daemonOptions)
                             .get(0);
+            return new Measurement.Anchor(anchor.route(), anchor.token());
         }
     }
 
@@ -87,18 +83,15 @@ final class EarlierRun {
         Path directory =
                 Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
         Outputs outputs = output.checked(RunDirectory.files(directory));
+        JournalReplay.Head head = RunDirectory.head(journal);
+        Measurement.Config config = Measurement.Config.resumed(head.config(), commandAckMs(head.origin()), outputs);
         CommandLine terminal = spec.commandLine();
-        RunDirectory.refuseIfRunning(directory);
-        Report known = RunDirectory.report(journal);
-        if (known.ending() == null || known.ending().cause() != Ending.Cause.CUT) {
-            return outputs.write(known, RunDirectory.kept(directory), directory, terminal.getOut(), terminal.getErr())
-                    .code();
-        }
-        RunConfig asked = RunDirectory.head(journal).config();
-        AnchorOptions.Anchor anchor = way(known.origin()).to(asked.anchor());
-        Measurement.Config config = Measurement.Config.resumed(asked, commandAckMs(known.origin()), outputs);
         return new Measurement(config, terminal.getOut(), terminal.getErr())
-                .resume(asked, directory, anchor.route(), anchor.token(), cancel)
+                .resume(
+                        head.config(),
+                        directory,
+                        () -> way(head.origin()).to(head.config().anchor()),
+                        cancel)
                 .code();
     }
 

@@ -88,9 +88,10 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
 
     @Override
     public Integer call() throws InterruptedException {
-        NetworkName name = networkOptions.name();
-        Fleet fleet = fleetOptions.fleet(name).orElse(null);
-        Network network = fleet == null ? Network.named(name) : fleet.network(name);
+        NetworkOptions.Chosen chosen = networkOptions.in(fleetOptions);
+        Fleet fleet = chosen.fleet();
+        Network network = chosen.network();
+        NetworkName name = network.name();
         RosterSelection selection =
                 fleet == null ? rosterOptions.selection(name) : rosterOptions.selection(fleet, name);
         Measurement.Config config = matrixOptions.config();

@@ -51,8 +51,6 @@ final class MatrixRun {
     private static final long CANCEL_MS = 10_000;
 
     private final Origin origin;
-    private final AnchorRoute route;
-    private final Supplier<TokenSource> token;
     private final @Nullable Integer commandAckMs;
     private final RandomGenerator random;
     private final ProgressListener listener;
@@ -61,22 +59,16 @@ final class MatrixRun {
     /**
      * Nothing happens before {@link #execute}.
      *
-     * @param route to the anchor's daemon; opened once there is a token, closed when the run has ended
-     * @param token throws {@link EnvironmentException} when there is none to be had; the run then ends with that line
      * @param random unpredictable: the payloads of the hops come from it
      * @param bed its failure ends the run
      */
     MatrixRun(
             Origin origin,
-            AnchorRoute route,
-            Supplier<TokenSource> token,
             @Nullable Integer commandAckMs,
             RandomGenerator random,
             ProgressListener listener,
             Measurement.TestBed bed) {
         this.origin = origin;
-        this.route = route;
-        this.token = token;
         this.commandAckMs = commandAckMs;
         this.random = random;
         this.listener = listener;
@@ -86,8 +78,11 @@ final class MatrixRun {
     /**
      * Blocks until the run has ended, at most until its deadline plus {@value #SLACK_SECONDS} s. Always gives a report,
      * also when the run's directory cannot be written, when there is no token, or after a fault of our own.
+     *
+     * @param anchor its route is opened once there is a token, and closed when the run has ended; its token throws {@link
+     *     EnvironmentException} when there is none to be had, and the run ends with that line
      */
-    Report execute(RunConfig config, @Nullable Path directory) throws InterruptedException {
+    Report execute(RunConfig config, @Nullable Path directory, Measurement.Anchor anchor) throws InterruptedException {
         try (Loop loop = Loop.start()) {
             RunSecret secret = RunSecret.drawn(random);
             try (RunFiles files =
@@ -96,7 +91,8 @@ final class MatrixRun {
                 SecretPayloads payloads =
                         new SecretPayloads(secret, config.limits().payloadBytes(), journal::payload);
                 RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
-                Report report = afterALastLook(run(loop.eventLoop(), config, state, journal, Start.NEW), journal);
+                Report report =
+                        afterALastLook(run(loop.eventLoop(), config, anchor, state, journal, Start.NEW), journal);
                 keep(report, files);
                 return report;
             }
@@ -106,10 +102,12 @@ final class MatrixRun {
     /**
      * Goes on with the run in a directory, like {@link #execute}; gives the report of a run that has ended.
      *
+     * @param anchor asked for only if the run has not ended
      * @param cancel ends the run: its runners are asked for what they know, and stop
      * @throws EnvironmentException in one clear line when it cannot go on
      */
-    Report resume(RunConfig config, Path directory, boolean cancel) throws InterruptedException {
+    Report resume(RunConfig config, Path directory, Supplier<Measurement.Anchor> anchor, boolean cancel)
+            throws InterruptedException {
         try (Loop loop = Loop.start();
                 RunFiles files = RunFiles.reopen(directory, origin, Clock.systemUTC(), noted(loop.eventLoop()))) {
             Optional<RunSecret> kept = files.secret(config.runId());
@@ -120,9 +118,8 @@ final class MatrixRun {
                     (id, sha256) -> files.journal().payload(id, sha256));
             JournalReplay.Resumable read =
                     files.replay((same, first) -> new RunState(same, first, payloads, new ColumnKeys(secret)));
-            Report report = read.finished();
-            if (report != null) {
-                return report;
+            if (read.finished() != null) {
+                return files.report(); // it needs no keys
             }
             long gapMs = read.wallMs() == 0 ? 0 : Math.max(0, Clock.systemUTC().millis() - read.wallMs());
             byte[] holder = new byte[HOLDER_BYTES];
@@ -132,7 +129,7 @@ final class MatrixRun {
             RunEvent cancelled = new RunEvent.Stopped(Report.CANCELLED, null, CANCEL_MS);
             List<RunEvent> first = cancel ? List.of(resumed, cancelled) : List.of(resumed);
             Start start = new Start(read.nanos() + gapMs * 1_000_000, first);
-            report = run(loop.eventLoop(), config, read.state(), files.journal(), start);
+            Report report = run(loop.eventLoop(), config, anchor.get(), read.state(), files.journal(), start);
             keep(report, files);
             return report;
         }
@@ -185,14 +182,15 @@ final class MatrixRun {
         return new RunEvent.Stopped(reason, Ending.Cause.TEST_BED.label(), 0);
     }
 
-    private Report run(EventLoop loop, RunConfig config, RunState state, Journal journal, Start start)
+    private Report run(
+            EventLoop loop, RunConfig config, Measurement.Anchor anchor, RunState state, Journal journal, Start start)
             throws InterruptedException {
         AnchorRoute.Link link;
         TokenSource source;
         try {
-            source = token.get();
+            source = anchor.token().get();
             listener.waits("connecting to " + config.anchor().text() + "'s x0xd");
-            link = route.open(loop, random);
+            link = anchor.route().open(loop, random);
         } catch (EnvironmentException e) {
             log.debug("the run cannot begin", e);
             if (!start.first().isEmpty()) {

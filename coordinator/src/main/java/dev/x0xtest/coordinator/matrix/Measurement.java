@@ -87,6 +87,9 @@ public final class Measurement {
         }
     }
 
+    /** The way to the anchor's daemon, and its token, as for {@link MatrixRun}. */
+    public record Anchor(AnchorRoute route, Supplier<TokenSource> token) {}
+
     /** What carries the mesh that is measured, if we started it ourselves: its own faults are not the mesh's. */
     @FunctionalInterface
     public interface TestBed {
@@ -127,15 +130,8 @@ public final class Measurement {
         Path directory = directory(now, run.runId()).orElse(null);
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = new MatrixRun(
-                            origin(now, selection.unusable()),
-                            route,
-                            token,
-                            config.commandAckMs(),
-                            random,
-                            progress,
-                            bed)
-                    .execute(run, directory);
+            report = matrix(origin(now, selection.unusable()), random, progress, bed)
+                    .execute(run, directory, new Anchor(route, token));
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
     }
@@ -146,26 +142,23 @@ public final class Measurement {
      *
      * @param run what that run was asked to do
      * @param directory of that run
+     * @param anchor asked for only if the run has not ended
      * @param cancel ends the run instead, after its runners have told what they know
      * @throws EnvironmentException in one clear line when the run cannot go on
      */
-    public ExitCode resume(
-            RunConfig run, Path directory, AnchorRoute route, Supplier<TokenSource> token, boolean cancel)
+    public ExitCode resume(RunConfig run, Path directory, Supplier<Anchor> anchor, boolean cancel)
             throws InterruptedException {
         SecureRandom random = StrongRandom.system();
         Report report;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = new MatrixRun(
-                            origin(Clock.systemUTC().instant(), Map.of()),
-                            route,
-                            token,
-                            config.commandAckMs(),
-                            random,
-                            progress,
-                            TestBed.NONE)
-                    .resume(run, directory, cancel);
+            report = matrix(origin(Clock.systemUTC().instant(), Map.of()), random, progress, TestBed.NONE)
+                    .resume(run, directory, anchor, cancel);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+    }
+
+    private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed) {
+        return new MatrixRun(origin, config.commandAckMs(), random, progress, bed);
     }
 
     private void checkRate(RosterSelection selection) {

@@ -149,13 +149,6 @@ public final class RunDirectory {
         return read(journal, JournalReplay::head);
     }
 
-    /** Throws one clear line when a coordinator works on the run in this directory. */
-    public static void refuseIfRunning(Path directory) {
-        RunLock.heldBy(directory).ifPresent(holder -> {
-            throw new EnvironmentException("the run in " + directory + " goes on already: " + holder, null);
-        });
-    }
-
     /** Reads a journal. */
     interface Reading<T> {
         T of(Path journal) throws IOException;

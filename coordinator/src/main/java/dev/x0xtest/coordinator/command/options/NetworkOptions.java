@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Given;
 import dev.x0xtest.cli.options.Names;
+import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Banner;
 import dev.x0xtest.wire.NetworkName;
@@ -44,6 +45,16 @@ public final class NetworkOptions {
     private boolean asked() {
         CommandSpec spec = command;
         return spec == null || Given.option(spec, "--network");
+    }
+
+    /** The fleet that a command is about, null without one, and its network; throws one clear line. */
+    public record Chosen(@Nullable Fleet fleet, Network network) {}
+
+    /** The fleet of these options and the network in it. */
+    public Chosen in(FleetOptions fleetOptions) {
+        NetworkName name = name();
+        Fleet fleet = fleetOptions.fleet(name).orElse(null);
+        return new Chosen(fleet, fleet == null ? Network.named(name) : fleet.network(name));
     }
 
     /** The banner of {@code target}, to show before the first access to it. */
