@@ -1,28 +1,20 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.EnvironmentException;
-import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.AckMillis;
-import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
-import dev.x0xtest.coordinator.command.options.FleetOptions;
-import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
-import dev.x0xtest.coordinator.command.options.TypedBefore;
-import dev.x0xtest.coordinator.fleet.Fleet;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.run.journal.JournalReplay;
 import dev.x0xtest.coordinator.runs.RunDirectory;
-import dev.x0xtest.wire.NodeLabel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -45,36 +37,19 @@ final class EarlierRun {
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // its options are looked up by name
-    private Way way = new Way();
+    private AnchorWay way = new AnchorWay();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    /** The way to the anchor. */
-    @Command
-    static final class Way {
-        @Mixin
-        private FleetOptions fleetOptions = new FleetOptions();
+    /** The journal of the run; empty: this machine has none of it. Throws one clear line when it may be several. */
+    Optional<Path> journal() {
+        return RunDirectory.search(run, UserDirectories.of(System.getenv()));
+    }
 
-        @Mixin
-        private NetworkOptions networkOptions = new NetworkOptions();
-
-        @Mixin
-        private DaemonOptions daemonOptions = new DaemonOptions();
-
-        @Mixin
-        private AnchorOptions anchorOptions = new AnchorOptions();
-
-        Measurement.Anchor to(NodeLabel node) {
-            NetworkOptions.Chosen chosen = networkOptions.in(fleetOptions);
-            Fleet fleet = chosen.fleet();
-            AnchorOptions.Anchor anchor = fleet == null
-                    ? AnchorOptions.local(daemonOptions, node)
-                    : anchorOptions
-                            .of(fleet, List.of(node), chosen.network(), daemonOptions)
-                            .get(0);
-            return new Measurement.Anchor(anchor.route(), anchor.token());
-        }
+    /** As it was typed. */
+    String typed() {
+        return run;
     }
 
     /** Goes on with it, or ends it; shows the report again if it has ended already. */
@@ -87,11 +62,7 @@ final class EarlierRun {
         Measurement.Config config = Measurement.Config.resumed(head.config(), commandAckMs(head.origin()), outputs);
         CommandLine terminal = spec.commandLine();
         return new Measurement(config, terminal.getOut(), terminal.getErr())
-                .resume(
-                        head.config(),
-                        directory,
-                        () -> way(head.origin()).to(head.config().anchor()),
-                        cancel)
+                .resume(head.config(), directory, () -> anchor(head), cancel)
                 .code();
     }
 
@@ -102,7 +73,7 @@ final class EarlierRun {
     }
 
     /** What was typed for the run before, unless it is given anew. */
-    private Way way(@Nullable Origin origin) {
+    private AnchorWay way(@Nullable Origin origin) {
         List<String> typed = origin == null ? List.of() : origin.commandLine();
         if (typed.size() > 1 && typed.get(1).equals("local")) {
             throw new EnvironmentException(
@@ -110,16 +81,11 @@ final class EarlierRun {
                             + " go on with; x0xtest report shows what is known",
                     null);
         }
-        Way again = new Way();
-        CommandLine parser = new CommandLine(again);
-        TypedBefore.prepare(parser, spec);
-        List<String> words = TypedBefore.words(
-                parser.getCommandSpec(), typed, spec.commandLine().getParseResult());
-        try {
-            parser.parseArgs(words.toArray(String[]::new));
-        } catch (CommandLine.ParameterException e) {
-            throw new UsageException("the run was started with " + String.join(" ", words) + ": " + e.getMessage());
-        }
-        return again;
+        return AnchorWay.of(typed, spec);
+    }
+
+    private Measurement.Anchor anchor(JournalReplay.Head head) {
+        AnchorOptions.Anchor anchor = way(head.origin()).to(head.config().anchor());
+        return new Measurement.Anchor(anchor.route(), anchor.token());
     }
 }

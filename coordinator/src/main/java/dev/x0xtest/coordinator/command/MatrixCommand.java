@@ -11,11 +11,8 @@ import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.command.options.RosterOptions;
-import dev.x0xtest.coordinator.fleet.Fleet;
-import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,21 +86,17 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
     @Override
     public Integer call() throws InterruptedException {
         NetworkOptions.Chosen chosen = networkOptions.in(fleetOptions);
-        Fleet fleet = chosen.fleet();
-        Network network = chosen.network();
-        NetworkName name = network.name();
-        RosterSelection selection =
-                fleet == null ? rosterOptions.selection(name) : rosterOptions.selection(fleet, name);
+        RosterSelection selection = rosterOptions.selection(chosen);
         Measurement.Config config = matrixOptions.config();
-        List<AnchorOptions.Anchor> anchors = fleet == null
-                ? List.of(AnchorOptions.local(daemonOptions, selection.anchor()))
-                : anchorOptions.of(fleet, rosterOptions.anchors(fleet, selection, name), network, daemonOptions);
+        List<AnchorOptions.Anchor> anchors = anchorOptions.of(chosen, rosterOptions, selection, daemonOptions);
         CommandLine terminal = spec.commandLine();
         expect.check(selection.labels());
         if (!config.outputs().quiet()) {
             expect.announce(selection.labels(), terminal.getErr());
         }
-        networkOptions.banner(network).show(terminal.getErr(), config.outputs().color());
+        networkOptions
+                .banner(chosen.network())
+                .show(terminal.getErr(), config.outputs().color());
         Map<NodeLabel, String> unusable = new LinkedHashMap<>();
         AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr(), unusable);
         return new Measurement(config, terminal.getOut(), terminal.getErr())

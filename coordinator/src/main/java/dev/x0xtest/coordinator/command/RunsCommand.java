@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.terminal.Terminals;
+import dev.x0xtest.coordinator.command.options.ColorOptions;
+import dev.x0xtest.coordinator.fleet.call.RunTable;
 import dev.x0xtest.coordinator.runs.RunList;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,20 +20,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists the runs of this user. */
+/** Lists the runs of this user, or those that the runners of a fleet know. */
 @Command(
         name = "runs",
-        description = "List the runs on this machine, the newest first, and what became of them.",
-        customSynopsis = "x0xtest runs [OPTION]...",
+        description = "List the runs on this machine, the newest first, and what became of them; or the runs that the"
+                + " runners of a fleet know.",
+        customSynopsis = {
+            " x0xtest runs [--json]",
+            " x0xtest runs --fleet=FILE [OPTION]...",
+            " x0xtest runs --anchor=NODE --nodes=NODE[=AGENT_ID],... [OPTION]..."
+        },
         exitCodeListHeading = "Exit status%n",
         exitCodeList = {
             "0:The list was printed.",
             ExitCode.Help.USAGE,
             ExitCode.Help.ENVIRONMENT,
+            "4:A runner did not say which runs it knows.",
             ExitCode.Help.INTERNAL
         },
         footerHeading = "Examples%n",
-        footer = {"  x0xtest runs", "  x0xtest runs --json"},
+        footer = {
+            "  x0xtest runs",
+            "  x0xtest runs --json",
+            "  x0xtest runs --fleet fleet.toml",
+            "  x0xtest runs --anchor nyc --nodes nyc,sfo --api-token-file TOKEN"
+        },
         mixinStandardHelpOptions = true)
 public final class RunsCommand implements Callable<Integer> {
     @Spec
@@ -40,11 +54,37 @@ public final class RunsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // its options are looked up by name
+    private AnchorWay way = new AnchorWay();
+
+    @Mixin
+    private RunnerCaller caller = new RunnerCaller();
+
+    @Mixin
+    private ColorOptions color = new ColorOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
     private StandardOptions standard = new StandardOptions();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
+        return AnchorWay.isGiven(spec) ? ofFleet() : ofThisMachine();
+    }
+
+    private int ofFleet() throws InterruptedException {
+        RunTable table = caller.hold(spec, color.mode(), (fleet, self) -> new RunTable(self, fleet.runs()));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(table.json());
+        } else {
+            table.lines(Terminals.isTerminal(Terminals.STDOUT)).forEach(out::println);
+        }
+        out.flush();
+        return table.exitCode().code();
+    }
+
+    private int ofThisMachine() {
         List<RunList.Entry> runs = RunList.of(UserDirectories.of(System.getenv()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class RunDirectory {
     static final String JOURNAL = "run.jsonl";
     static final String JSON = "report.json";
-    static final String LATEST = "latest";
+    public static final String LATEST = "latest";
     private static final Logger log = LoggerFactory.getLogger(RunDirectory.class);
     private static final List<String> FILES = List.of(JOURNAL, JSON, RunKeys.FILE, RunLock.FILE);
     private static final int ID_DIGITS = 8;
@@ -84,16 +85,38 @@ public final class RunDirectory {
         return find(run, Files.exists(given) ? given : runs(user));
     }
 
+    /**
+     * The journal of an earlier run, as {@link #journal} finds it; empty: there is none.
+     *
+     * @throws EnvironmentException when there are several: one clear line
+     */
+    public static Optional<Path> search(String run, UserDirectories user) {
+        Path given = Path.of(run);
+        if (Files.exists(given)) {
+            return Optional.of(find(run, given));
+        }
+        return user.state().isEmpty()
+                ? Optional.empty()
+                : search(run, runs(user)).filter(Files::exists);
+    }
+
     static Path find(String run, Path runs) {
+        return search(run, runs).orElseThrow(() -> {
+            String why = run.equals(LATEST) ? "there is no run in " : "no run begins with '" + run + "' in ";
+            return new EnvironmentException(why + runs + ", and there is no such file", null);
+        });
+    }
+
+    private static Optional<Path> search(String run, Path runs) {
         Path path = Path.of(run);
         if (Files.isDirectory(path)) {
             if (!Files.exists(path.resolve(JOURNAL))) {
                 throw new EnvironmentException(path + " is not the directory of a run: it has no " + JOURNAL, null);
             }
-            return path.resolve(JOURNAL);
+            return Optional.of(path.resolve(JOURNAL));
         }
         if (Files.exists(path)) {
-            return path;
+            return Optional.of(path);
         }
         List<Path> ours = listed(runs);
         List<Path> matching = run.equals(LATEST)
@@ -102,11 +125,7 @@ public final class RunDirectory {
         if (matching.size() > 1) {
             throw new EnvironmentException(several(run, matching), null);
         }
-        if (matching.isEmpty()) {
-            String why = run.equals(LATEST) ? "there is no run in " : "no run begins with '" + run + "' in ";
-            throw new EnvironmentException(why + runs + ", and there is no such file", null);
-        }
-        return matching.get(0).resolve(JOURNAL);
+        return matching.stream().findFirst().map(found -> found.resolve(JOURNAL));
     }
 
     /** A directory's name ends with the first eight digits of the run's id; longer ids are in the journal only. */

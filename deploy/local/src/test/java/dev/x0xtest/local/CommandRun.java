@@ -112,6 +112,13 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return new Said(exit, out.toString(), err.toString());
     }
 
+    /** The options with which a command reaches the nodes of a mesh through its anchor. */
+    public static List<String> way(LocalMesh mesh) {
+        return List.of(DrivingHints.matrix(mesh.nodes()).split(" ")).stream()
+                .skip(2)
+                .toList();
+    }
+
     private static CommandRun run(CommandLine command, Path directory, List<String> arguments) {
         Path json = made(directory).resolve("report.json");
         List<String> all = new ArrayList<>(arguments);

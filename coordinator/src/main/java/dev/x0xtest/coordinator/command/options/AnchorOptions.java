@@ -11,6 +11,7 @@ import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.fleet.FleetTokens;
 import dev.x0xtest.coordinator.fleet.Network;
 import dev.x0xtest.coordinator.matrix.Loop;
+import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
@@ -43,6 +44,19 @@ public final class AnchorOptions {
         DaemonAddress address = daemonOptions.address();
         daemonOptions.tokenSource();
         return new Anchor(node, AnchorRoute.direct(address), daemonOptions::readableTokenSource);
+    }
+
+    /** The anchors that a selection of nodes may use, in order of preference; throws one clear line. */
+    public List<Anchor> of(
+            NetworkOptions.Chosen chosen,
+            RosterOptions roster,
+            RosterSelection selection,
+            DaemonOptions daemonOptions) {
+        Fleet fleet = chosen.fleet();
+        Network network = chosen.network();
+        return fleet == null
+                ? List.of(local(daemonOptions, selection.anchor()))
+                : of(fleet, roster.anchors(fleet, selection, network.name()), network, daemonOptions);
     }
 
     /** The anchors of a run with a fleet, in order of preference; throws one clear line. */

@@ -44,6 +44,13 @@ public final class RosterOptions {
             description = "Leave a node of --nodes out; every other node counts.")
     private List<String> exclude = new ArrayList<>();
 
+    /** The checked choice among the nodes of a fleet, if there is one; throws one clear line for the first thing wrong. */
+    public RosterSelection selection(NetworkOptions.Chosen chosen) {
+        Fleet fleet = chosen.fleet();
+        NetworkName network = chosen.network().name();
+        return fleet == null ? selection(network) : selection(fleet, network);
+    }
+
     /** The checked choice; throws one clear line for the first thing wrong. */
     public RosterSelection selection(NetworkName network) {
         String given = anchor;
