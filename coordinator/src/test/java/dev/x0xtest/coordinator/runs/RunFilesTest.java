@@ -6,7 +6,7 @@ import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.SecretPayloads;
-import dev.x0xtest.coordinator.run.plans.ColumnKeys;
+import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.RunSecret;

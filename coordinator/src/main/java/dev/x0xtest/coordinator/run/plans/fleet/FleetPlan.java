@@ -66,7 +66,7 @@ public final class FleetPlan {
         return ref;
     }
 
-    Plane plane() {
+    public Plane plane() {
         return terms.plane();
     }
 
