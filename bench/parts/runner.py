@@ -119,7 +119,8 @@ def started_by_unit(installed):
     """The unit's ExecStart up to the main class, with paths into the unpacked package."""
     unit = text(UNIT).replace("\\\n", " ")
     words = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE).group(1).split()
-    words = words[:words.index("dev.x0xtest.runner.Main") + 1]
+    # Before Java stands a shell that checks its version.
+    words = words[words.index("/usr/bin/java"):words.index("dev.x0xtest.runner.Main") + 1]
     words[0] = shutil.which(os.path.basename(words[0]))
     return [re.sub(r"(?<![\w.])/usr/(share|lib)/x0xtest-runner", installed + r"/usr/\1/x0xtest-runner", word)
             for word in words]

@@ -19,7 +19,8 @@ bed_up() {
     BED=$(mktemp -d "${TMPDIR:-/tmp}/x0xtest-bed.XXXXXX")
     BED_ID=$(basename "$BED")
     BED_BINARY=$1
-    bed_base=$("$(dirname "${BASH_SOURCE[0]}")/../images/base") || return 3
+    bed_base=$("$(dirname "${BASH_SOURCE[0]}")/../images/base" "${X0XTEST_SUITE:-bookworm}") || return 3
+    bed_x0xd || return 3
     bed_network || return 3
     bed_ssh
     local label
@@ -84,6 +85,20 @@ knows() {
     api "$1" "/agents/discovered/$(agent_id "$2")" >/dev/null
 }
 
+# Where the C library of the hosts is older than the one that x0xd was built with, x0xd brings this machine's.
+bed_x0xd() {
+    docker run --rm -v "$BED_BINARY:/x0xd:ro" "$bed_base" /x0xd --version >/dev/null 2>&1 && return 0
+    mkdir "$BED/x0xd" && cp "$BED_BINARY" "$BED/x0xd/x0xd.bin" || return 3
+    ldd "$BED_BINARY" | awk '$2 == "=>" { print $3 } $1 ~ /^\// { print $1 }' | while read -r library; do
+        cp -L "$library" "$BED/x0xd/" || return 3
+    done || return 3
+    local loader
+    loader=$(basename "$BED"/x0xd/ld-linux*)
+    printf '#!/bin/sh\nexec /opt/x0xd/%s --library-path /opt/x0xd /opt/x0xd/x0xd.bin "$@"\n' "$loader" >"$BED/x0xd/x0xd"
+    chmod 755 "$BED"/x0xd/*
+    BED_BINARY=$BED/x0xd/x0xd
+}
+
 host_is_up() {
     [ "$(host "$1" systemctl is-system-running 2>/dev/null)" = running ]
 }
@@ -139,7 +154,7 @@ bed_host() {
         --network "$BED_ID" --ip "$address" --restart unless-stopped --stop-signal SIGRTMIN+3 \
         --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
         --tmpfs /run --tmpfs /run/lock --tmpfs /tmp -v /sys/fs/cgroup:/sys/fs/cgroup:rw \
-        -v "$BED_BINARY:/usr/local/bin/x0xd:ro" "$bed_base" sh -c "mount --make-rshared / && exec /sbin/init" >/dev/null || return 3
+        -v "$BED_BINARY:/usr/local/bin/x0xd:ro" $([ ! -d "$BED/x0xd" ] || echo -v "$BED/x0xd:/opt/x0xd:ro") "$bed_base" sh -c "mount --make-rshared / && exec /sbin/init" >/dev/null || return 3
     within 30 "systemd on $label" host "$label" test -S /run/systemd/private || return 3
     host "$label" mkdir -m 700 -p /root/.ssh || return 3
     docker cp -q "$BED/ssh/key.pub" "$BED_ID-$label:/root/.ssh/authorized_keys" >/dev/null || return 3

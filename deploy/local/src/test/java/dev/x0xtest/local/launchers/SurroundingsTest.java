@@ -115,8 +115,9 @@ class SurroundingsTest {
         Files.writeString(java.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         String script = Files.readString(Path.of("..", "..", "systemd", "x0xtest-runner@.service"))
                 .lines()
-                .filter(line -> line.startsWith("ExecStartPre="))
-                .map(line -> line.replaceFirst("ExecStartPre=/bin/sh -c '(.*)'", "$1"))
+                .filter(line -> line.startsWith("ExecStart="))
+                .map(line -> line.replaceFirst("ExecStart=/bin/sh -c '(.*)' sh .*", "$1")
+                        .replace("$$", "$"))
                 .findFirst()
                 .orElse("exit 1")
                 .replace("find_java /usr", "find_java " + java)
