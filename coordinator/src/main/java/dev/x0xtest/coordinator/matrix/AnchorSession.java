@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.coordinator.run.RunStatus;
+import dev.x0xtest.coordinator.run.drive.AnnouncementWatch;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.daemon.Daemon;
@@ -41,6 +42,7 @@ final class AnchorSession {
     private final CompletableFuture<@Nullable Void> directAttached = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> topicsAttached = new CompletableFuture<>();
     private final AnchorTopics memberships;
+    private final AnnouncementWatch announcements;
 
     AnchorSession(
             Daemon daemon,
@@ -56,6 +58,7 @@ final class AnchorSession {
         this.translated = translated;
         this.loop = loop;
         this.driver = driver;
+        this.announcements = new AnnouncementWatch(daemon, loop, driver::post);
         this.memberships =
                 new AnchorTopics(daemon, pubsub ? List.of(Topics.DISCOVER, Topics.RESULTS) : List.of(Topics.DISCOVER));
         this.direct = EventStream.direct(
@@ -118,6 +121,7 @@ final class AnchorSession {
                 health.version(),
                 translated.apply(address.toString()),
                 peers.size()));
+        announcements.start();
     }
 
     private void joinTopics() {
@@ -126,6 +130,7 @@ final class AnchorSession {
 
     /** Leaves the topics and closes the streams; completes when the daemon has forgotten us. */
     CompletableFuture<@Nullable Void> close() {
+        announcements.close();
         CompletableFuture<@Nullable Void> left = memberships.leave();
         direct.close();
         if (topics != null) {

@@ -46,6 +46,11 @@ public record RosterEntry(
         this(node, agentId, machineId, pinned, runner, x0xd, state, channel, control, null);
     }
 
+    /** How a finding names a second daemon with the identity of this node. */
+    public static String second(NodeLabel node) {
+        return "a second x0xd with " + node.text() + "'s identity";
+    }
+
     public boolean ready() {
         return state.equals(READY);
     }

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.run.node.Doubles;
 import dev.x0xtest.coordinator.run.node.Liveness;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
@@ -22,6 +23,7 @@ final class ResultRouter {
     private final Matrix matrix;
     private final PlanPhase plans;
     private final Liveness liveness;
+    private final Doubles doubles;
     private final Consumer<String> count;
 
     /** {@code count} adds one to the counter of this name. */
@@ -32,6 +34,7 @@ final class ResultRouter {
             Matrix matrix,
             PlanPhase plans,
             Liveness liveness,
+            Doubles doubles,
             Consumer<String> count) {
         this.roster = roster;
         this.exchanges = exchanges;
@@ -39,6 +42,7 @@ final class ResultRouter {
         this.matrix = matrix;
         this.plans = plans;
         this.liveness = liveness;
+        this.doubles = doubles;
         this.count = count;
     }
 
@@ -57,6 +61,7 @@ final class ResultRouter {
             discovery.refusedByStranger(result);
         } else {
             liveness.heard(node, nowNanos);
+            doubles.heard(node, result.machineId());
             fromNode(result, node, sender, channel, nowNanos);
         }
     }

@@ -4,6 +4,7 @@ import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
 import dev.x0xtest.coordinator.run.find.Discovery;
+import dev.x0xtest.coordinator.run.node.Doubles;
 import dev.x0xtest.coordinator.run.node.Liveness;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
@@ -22,7 +23,8 @@ record RunParts(
         PlanPhase plans,
         Liveness liveness,
         Resumption resumption,
-        ResultRouter results) {
+        ResultRouter results,
+        Doubles doubles) {
     /** Makes them and connects them with the run; nothing begins. Throws when the roster contradicts the anchor. */
     static RunParts of(RunConfig config, RunEvent.Started started, RunState run) throws Roster.ConflictException {
         AgentId anchor = new AgentId(started.agentId());
@@ -30,8 +32,9 @@ record RunParts(
         roster.byAgent(anchor).ifPresent(node -> node.daemonSays(started.x0xd()));
         Commands commands = new Commands(config, anchor);
         Exchanges exchanges = new Exchanges(run.outbox, run.timers, run.incoming.reassembler());
-        Discovery discovery =
-                new Discovery(config, roster, exchanges, run.outbox, run.timers, commands, run::found, run::moved);
+        Doubles doubles = new Doubles(roster, run.outbox);
+        Discovery discovery = new Discovery(
+                config, roster, exchanges, run.outbox, run.timers, commands, doubles, run::found, run::moved);
         Matrix matrix =
                 new Matrix(config, roster, run.timers, run.outbox, exchanges, commands, run.payloads, discovery);
         AskContext line = new AskContext(exchanges, commands, run.timers, run.outbox);
@@ -43,7 +46,9 @@ record RunParts(
                 run.timers,
                 new LostNodes(exchanges, matrix, plans, run.outbox, run::count));
         Resumption resumption = new Resumption(roster, line, matrix, plans, run.clock, run::stillRuns);
-        ResultRouter results = new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, run::count);
-        return new RunParts(started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results);
+        ResultRouter results =
+                new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, doubles, run::count);
+        return new RunParts(
+                started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results, doubles);
     }
 }

@@ -202,6 +202,13 @@ public final class RunState {
         }
 
         @Override
+        public void announced(RunEvent.Announced event, long nowNanos) {
+            if (parts != null) {
+                parts.doubles().announced(event);
+            }
+        }
+
+        @Override
         public void stopped(RunEvent.Stopped event, long nowNanos) {
             Ending ending = Ending.of(event.cause(), event.reason());
             if (collecting != null) {
@@ -304,14 +311,10 @@ public final class RunState {
         if (!discovered && running.roster().nodes().stream().noneMatch(any -> any.phase() == NodeState.Phase.SOUGHT)) {
             discovered = true;
             clock.discovered(nowNanos);
-            warn(running.roster());
+            FleetWarnings.of(config.plane(), running.roster().nodes()).forEach(outbox::warn);
             outbox.add(new RunEffect.Discovered());
             running.plans().begin(nowNanos);
         }
-    }
-
-    private void warn(Roster roster) {
-        FleetWarnings.of(config.plane(), roster.nodes()).forEach(outbox::warn);
     }
 
     private void frame(RunEvent.FrameSeen seen, long nowNanos) throws Roster.ConflictException {
@@ -339,7 +342,7 @@ public final class RunState {
         Ending ending = cause;
         if (parts != null) {
             if (!discovered) {
-                warn(parts.roster());
+                FleetWarnings.of(config.plane(), parts.roster().nodes()).forEach(outbox::warn);
             }
             ending = ending(parts, cause);
             String when = ending == null ? "the end" : ending.when();

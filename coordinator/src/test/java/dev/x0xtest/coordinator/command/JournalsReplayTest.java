@@ -32,12 +32,13 @@ import picocli.CommandLine;
  * again, with a reason in the commit, only where a report is meant to say something else.
  */
 class JournalsReplayTest {
-    private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped", "resumed");
+    private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped", "resumed", "doubled");
     private static final Map<String, String> SHA256 = Map.of(
             "by-plans", "2567eed89283e5d114fb5d812c5db629d287c0f40cc0fe499c38afd20f633e4c",
             "per-pair", "46b9be521f7f1f1a5df725a35db33cb6253b015904158280cda25c535e8ee93b",
             "stopped", "c0c6ea372364cca08e5812c19a557b92997add32ea12dcc28c7269fe20d2d7ea",
-            "resumed", "d16c47f659fd91d43d529aa553cde51a2d3ccd60b5332ef4234743da9b3669f3");
+            "resumed", "d16c47f659fd91d43d529aa553cde51a2d3ccd60b5332ef4234743da9b3669f3",
+            "doubled", "6bfebc968b900981538e7a3c7fd18e82fe8fce2d9a82f1561f58e34cc6b77a90");
 
     private final ObjectMapper json = new ObjectMapper();
 

@@ -5,9 +5,11 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Describes a cell that is not proven: the evidence and the next step. Error codes are those of {@code POST
@@ -35,6 +37,9 @@ public final class Diagnosis {
         if (cutShort(report, cell)) {
             return NextStep.AFTER_THE_END;
         }
+        if (doubled(report, cell).isPresent() && twinExplains(cell.outcome())) {
+            return NextStep.STOP_SECOND;
+        }
         return switch (cell.outcome()) {
             case PROVEN -> throw new IllegalArgumentException("a proven cell needs no next step");
             case MISSING ->
@@ -60,6 +65,21 @@ public final class Diagnosis {
     static Optional<RosterEntry> unready(Report report, CellReport cell) {
         Optional<RosterEntry> source = report.entry(cell.src()).filter(entry -> !entry.ready());
         return source.isPresent() ? source : report.entry(cell.dst()).filter(entry -> !entry.ready());
+    }
+
+    /** The node of the cell whose identity a second daemon has, as a warning of the run says; the destination first. */
+    static Optional<NodeLabel> doubled(Report report, CellReport cell) {
+        return Stream.of(cell.dst(), cell.src())
+                .filter(node ->
+                        report.warnings().stream().anyMatch(warning -> warning.contains(RosterEntry.second(node))))
+                .findFirst();
+    }
+
+    private static boolean twinExplains(CellOutcome outcome) {
+        return switch (outcome) {
+            case MISSING, UNACKED, LATE, NOT_RUN, UNOBSERVED -> true;
+            case PROVEN, WRONG_PLANE, CORRUPT, IMPOSTOR, REFUSED -> false;
+        };
     }
 
     private static NextStep refused(String code) {

@@ -4,10 +4,12 @@ import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.wire.NodeLabel;
 
 /**
  * The next step for a cell that is not proven. Placeholders of a template: {src} and {dst} are the nodes of the cell, {node}
- * is the node whose runner was not ready, {coordinator} is the agent id that its runner must obey, {next} is the next step of the run's ending.
+ * is the node whose runner was not ready, or whose identity a second daemon has, {coordinator} is the agent id that its runner must obey, {next} is the next step of the run's ending.
  */
 public enum NextStep {
     UNBLOCK_AT_DESTINATION(
@@ -54,8 +56,9 @@ public enum NextStep {
                 .replace("{dst}", cell.dst().text())
                 .replace(
                         "{node}",
-                        Diagnosis.unready(report, cell)
-                                .map(entry -> entry.node().text())
+                        Diagnosis.doubled(report, cell)
+                                .or(() -> Diagnosis.unready(report, cell).map(RosterEntry::node))
+                                .map(NodeLabel::text)
                                 .orElse("the node"))
                 .replace("{next}", ending == null ? "run again" : ending.next())
                 .replace(

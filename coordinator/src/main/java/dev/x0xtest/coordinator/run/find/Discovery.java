@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
+import dev.x0xtest.coordinator.run.node.Doubles;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.terms.Channel;
@@ -54,6 +55,7 @@ public final class Discovery {
     private final Outbox outbox;
     private final Timers timers;
     private final Commands commands;
+    private final Doubles doubles;
     private final ObjLongConsumer<NodeState> found;
     private final ObjLongConsumer<NodeState> moved;
     private final DiscoverCommands questions;
@@ -82,6 +84,7 @@ public final class Discovery {
             Outbox outbox,
             Timers timers,
             Commands commands,
+            Doubles doubles,
             ObjLongConsumer<NodeState> found,
             ObjLongConsumer<NodeState> moved) {
         this.config = config;
@@ -90,6 +93,7 @@ public final class Discovery {
         this.outbox = outbox;
         this.timers = timers;
         this.commands = commands;
+        this.doubles = doubles;
         this.found = found;
         this.moved = moved;
         this.questions = new DiscoverCommands(commands, roster);
@@ -213,8 +217,10 @@ public final class Discovery {
             }
             return;
         }
+        Discover.Details said = details(result.details());
+        doubles.answered(node, result.machineId(), said == null ? null : said.instance(), nowNanos);
         if (node.phase() == NodeState.Phase.SOUGHT) {
-            found(node, result, details(result.details()), channel, nowNanos);
+            found(node, result, said, channel, nowNanos);
         }
     }
 

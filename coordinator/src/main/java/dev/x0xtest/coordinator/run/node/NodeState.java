@@ -143,8 +143,8 @@ public final class NodeState {
      */
     public String doubled() {
         return aliveByTopic && !reachedByDm
-                ? ", though a daemon of its identity acknowledged it and its runner answers on the topic: a second x0xd with "
-                        + label.text() + "'s identity seems to run"
+                ? ", though a daemon of its identity acknowledged it and its runner answers on the topic: "
+                        + RosterEntry.second(label) + " seems to run"
                 : "";
     }
 

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.terms;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.PublishSettled.class, name = "publish"),
     @JsonSubTypes.Type(value = RunEvent.StreamMoved.class, name = "stream"),
     @JsonSubTypes.Type(value = RunEvent.Timer.class, name = "timer"),
+    @JsonSubTypes.Type(value = RunEvent.Announced.class, name = "announced"),
     @JsonSubTypes.Type(value = RunEvent.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = RunEvent.Stopped.class, name = "stopped")
 })
@@ -36,6 +38,8 @@ public sealed interface RunEvent {
         void streamMoved(StreamMoved event, long nowNanos) throws X;
 
         void timer(Timer event, long nowNanos) throws X;
+
+        void announced(Announced event, long nowNanos) throws X;
 
         void resumed(Resumed event, long nowNanos) throws X;
 
@@ -98,6 +102,27 @@ public sealed interface RunEvent {
             handler.timer(this, nowNanos);
         }
     }
+
+    /**
+     * Several machines have announced one agent, or one machine announced it from elsewhere than before.
+     *
+     * @param agentId 64 hex characters
+     * @param by every machine that the anchor's daemon knows with this agent, at most eight
+     */
+    record Announced(String agentId, List<Announcement> by) implements RunEvent {
+        @Override
+        public <X extends Exception> void handledBy(Handler<X> handler, long nowNanos) throws X {
+            handler.announced(this, nowNanos);
+        }
+    }
+
+    /**
+     * The latest announcement of a machine.
+     *
+     * @param addresses where it says that it is reached
+     * @param atSecs by its own clock, in s since 1970
+     */
+    record Announcement(String machineId, List<String> addresses, long atSecs) {}
 
     /**
      * Another process goes on with the run; nothing that was sent before will be settled. The anchor's {@link Started}
