@@ -11,6 +11,7 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.daemon.rest.Machines;
 import dev.x0xtest.daemon.rest.RestDaemon;
 import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.ConnectionState;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class FleetCheck {
     private static final Duration ATTACH = Duration.ofSeconds(10);
     private static final long AGAIN_MS = 3000;
+    /** How long a second runner with the same identity is listened for, once each has answered. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** What the anchor learned: the answers of the runners, and hints at second daemons. */
+    private record Call(Map<NodeLabel, RunnerRoll.Reply> replies, Set<NodeLabel> twoRunners, Twins twins) {
+        static final Call NONE = new Call(Map.of(), Set.of(), new Twins(List.of(), List.of()));
+    }
 
     private final Fleet fleet;
     private final Network network;
@@ -94,22 +103,19 @@ public final class FleetCheck {
         Map<NodeLabel, String> unusable = new LinkedHashMap<>();
         for (NodeLabel anchor : anchors) {
             try {
-                Map<NodeLabel, RunnerRoll.Reply> replies = called(anchor, agents);
-                return new CheckResult(network, anchor, null, unusable, checks(seen, agents, true, replies));
+                Call call = called(anchor, agents);
+                return new CheckResult(network, anchor, null, unusable, checks(seen, agents, true, call));
             } catch (EnvironmentException e) {
                 unusable.put(anchor, String.valueOf(e.getMessage()));
             }
         }
         NodeLabel first = anchors.get(0);
         String problem = unusable.remove(first);
-        return new CheckResult(network, first, problem, unusable, checks(seen, agents, false, Map.of()));
+        return new CheckResult(network, first, problem, unusable, checks(seen, agents, false, Call.NONE));
     }
 
     private List<NodeCheck> checks(
-            Map<FleetNode, NodeVisits.Outcome<Seen>> all,
-            Map<NodeLabel, AgentId> agents,
-            boolean called,
-            Map<NodeLabel, RunnerRoll.Reply> replies) {
+            Map<FleetNode, NodeVisits.Outcome<Seen>> all, Map<NodeLabel, AgentId> agents, boolean called, Call call) {
         List<NodeCheck> checks = new ArrayList<>();
         all.forEach((node, outcome) -> {
             Seen seen = outcome.found();
@@ -120,10 +126,25 @@ public final class FleetCheck {
                     seen == null ? outcome.problem() : seen.hostProblem(),
                     seen == null ? null : seen.daemon(),
                     seen == null ? null : seen.daemonProblem(),
-                    replies.get(node.label()),
-                    called && agents.containsKey(node.label())));
+                    call.replies().get(node.label()),
+                    called && agents.containsKey(node.label()),
+                    twin(node.label(), agents.get(node.label()), seen == null ? null : seen.daemon(), call)));
         });
         return checks;
+    }
+
+    private static @Nullable String twin(
+            NodeLabel node, @Nullable AgentId agent, DaemonVisit.@Nullable Found daemon, Call call) {
+        String found = agent == null
+                ? null
+                : call.twins()
+                        .of(
+                                agent,
+                                daemon == null ? null : daemon.agent().machineId(),
+                                daemon == null ? null : daemon.announced());
+        return found == null && call.twoRunners().contains(node)
+                ? "two runners answer at the same time: a second x0xd with this identity runs"
+                : found;
     }
 
     /** The agent id that the daemon gives, else the pinned one. */
@@ -151,8 +172,7 @@ public final class FleetCheck {
         }
     }
 
-    private Map<NodeLabel, RunnerRoll.Reply> called(NodeLabel anchor, Map<NodeLabel, AgentId> agents)
-            throws InterruptedException {
+    private Call called(NodeLabel anchor, Map<NodeLabel, AgentId> agents) throws InterruptedException {
         FleetNode node = fleet.node(anchor, network.name());
         AgentId self = agents.get(anchor);
         if (self == null) {
@@ -167,7 +187,7 @@ public final class FleetCheck {
         }
     }
 
-    private Map<NodeLabel, RunnerRoll.Reply> called(
+    private Call called(
             Daemon daemon, AnchorRoute.Link link, TokenSource token, AgentId self, Map<NodeLabel, AgentId> agents)
             throws InterruptedException {
         RunnerRoll roll = new RunnerRoll(daemon, self, network.name(), agents, random, clock::millis);
@@ -183,14 +203,17 @@ public final class FleetCheck {
                         "its /direct/events did not attach in " + ATTACH.toSeconds() + " s", null);
             }
             // Only a subscriber of a topic can publish on it reliably.
+            List<Machines.Machine> before = DaemonVisit.machines(daemon).get();
             String subscription = daemon.subscribe(Topics.DISCOVER).get(ATTACH.toSeconds(), TimeUnit.SECONDS);
             Future<?> calls = loop.scheduleWithFixedDelay(roll::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
             await(roll.complete(), patience);
             calls.cancel(false);
+            await(new CompletableFuture<>(), LINGER);
             daemon.unsubscribe(subscription);
-            CompletableFuture<Map<NodeLabel, RunnerRoll.Reply>> replies = new CompletableFuture<>();
-            loop.execute(() -> replies.complete(roll.replies()));
-            return replies.get();
+            Twins twins = new Twins(before, DaemonVisit.machines(daemon).get());
+            CompletableFuture<Call> call = new CompletableFuture<>();
+            loop.execute(() -> call.complete(new Call(roll.replies(), roll.twins(), twins)));
+            return call.get();
         } catch (TimeoutException e) {
             throw new EnvironmentException("its x0xd did not subscribe to a topic in " + ATTACH.toSeconds() + " s", e);
         } catch (ExecutionException e) {

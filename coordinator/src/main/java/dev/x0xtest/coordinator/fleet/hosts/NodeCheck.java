@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param daemonProblem why its x0xd did not answer; null: it did
  * @param reply null: the runner did not answer or was not asked
  * @param asked whether the runner was asked
+ * @param twin what hints at a second daemon with its identity, in a sentence; null: nothing
  */
 record NodeCheck(
         FleetNode node,
@@ -23,7 +24,8 @@ record NodeCheck(
         DaemonVisit.@Nullable Found daemon,
         @Nullable String daemonProblem,
         RunnerRoll.@Nullable Reply reply,
-        boolean asked) {
+        boolean asked,
+        @Nullable String twin) {
     /** Daemons refuse signed commands beyond this difference. */
     private static final long MOST_SKEW_MS = 30_000;
 
@@ -50,6 +52,9 @@ record NodeCheck(
         }
         if (daemon != null) {
             remarkOnDaemon(daemon, remarks);
+        }
+        if (twin != null) {
+            remarks.add(new Remark(Weight.WRONG, twin));
         }
         remarkOnRunner(remarks);
         return remarks;
@@ -88,7 +93,7 @@ record NodeCheck(
             }
             return;
         }
-        if (answer.byTopicOnly()) {
+        if (answer.byTopicOnly() && twin == null) {
             remarks.add(new Remark(
                     Weight.WRONG,
                     "a daemon of its identity takes direct messages that its runner, which answers on the topic, never "

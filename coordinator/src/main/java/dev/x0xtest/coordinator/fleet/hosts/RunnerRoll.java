@@ -16,7 +16,9 @@ import dev.x0xtest.wire.frame.Frames;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -42,6 +44,16 @@ final class RunnerRoll {
 
     /** Direct messages that a daemon took, by node. */
     private final Map<NodeLabel, Integer> taken = new HashMap<>();
+
+    /** A runner that restarts needs longer than this to answer again. */
+    private static final long RESTART_MS = 1_000;
+
+    /** The process that answered first for a node. */
+    private final Map<NodeLabel, Answer> first = new HashMap<>();
+
+    private final Set<NodeLabel> twins = new HashSet<>();
+
+    private record Answer(String process, long atMs) {}
 
     private record Asked(NodeLabel node, AgentId to, Command command, boolean byTopic) {}
 
@@ -113,6 +125,12 @@ final class RunnerRoll {
                 || !message.sender().equals(one.to())) {
             return;
         }
+        Discover.Details details = details(result);
+        String process = result.machineId() + " " + (details == null ? null : details.instance());
+        Answer before = first.putIfAbsent(one.node(), new Answer(process, wallMs.getAsLong()));
+        if (before != null && !before.process().equals(process) && wallMs.getAsLong() - before.atMs() < RESTART_MS) {
+            twins.add(one.node());
+        }
         // An answer to a direct message shows that the runner gets them, whatever it answered before.
         if (!one.byTopic() || !replies.containsKey(one.node())) {
             replies.put(one.node(), reply(result, message.verified(), one.byTopic()));
@@ -152,6 +170,11 @@ final class RunnerRoll {
         } catch (WireException e) {
             return null;
         }
+    }
+
+    /** Nodes for which two runners answered at the same time. */
+    Set<NodeLabel> twins() {
+        return Set.copyOf(twins);
     }
 
     Map<NodeLabel, Reply> replies() {

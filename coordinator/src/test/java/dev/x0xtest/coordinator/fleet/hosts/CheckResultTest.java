@@ -28,11 +28,20 @@ class CheckResultTest {
         return new DaemonVisit.Found(
                 new Daemon.Health("0.48.1", peers.length, 0, 9, "healthy"),
                 new Daemon.AgentInfo(agent, "m"),
-                List.of(peers));
+                List.of(peers),
+                null);
     }
 
     private static NodeCheck check(
             @Nullable HostFacts host, DaemonVisit.@Nullable Found daemon, RunnerRoll.@Nullable Reply reply) {
+        return check(host, daemon, reply, null);
+    }
+
+    private static NodeCheck check(
+            @Nullable HostFacts host,
+            DaemonVisit.@Nullable Found daemon,
+            RunnerRoll.@Nullable Reply reply,
+            @Nullable String twin) {
         FleetNode node = new FleetNode(
                 new NodeLabel("nyc"), new SshTarget("ssh", "h", "root", null, List.of()), Map.of(), Map.of());
         return new NodeCheck(
@@ -43,7 +52,8 @@ class CheckResultTest {
                 daemon,
                 host != null && daemon == null ? "x0xd: no" : null,
                 reply,
-                daemon != null);
+                daemon != null,
+                twin);
     }
 
     private static CheckResult result(NodeCheck... checks) {
@@ -61,6 +71,14 @@ class CheckResultTest {
         RunnerRoll.Reply doubled = new RunnerRoll.Reply(true, "nyc", "x0xtest-runner/0.1.0", "test", null, null, true);
         assertSays(
                 check(HOST, DAEMON, doubled), ExitCode.INCONCLUSIVE, "a second x0xd with this identity seems to run");
+    }
+
+    @Test
+    void aSecondDaemonIsWrong() {
+        assertSays(
+                check(HOST, DAEMON, REPLY, "machine 2c at b: a second x0xd with this identity runs"),
+                ExitCode.INCONCLUSIVE,
+                "nyc: wrong: machine 2c at b: a second x0xd with this identity runs");
     }
 
     @Test
