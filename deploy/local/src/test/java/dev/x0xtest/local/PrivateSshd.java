@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -20,13 +21,13 @@ import org.awaitility.Awaitility;
  * @param known a file of host keys with the key of this sshd
  * @param mistaken a file of host keys with another key for this sshd
  */
-record PrivateSshd(Process process, int port, Path key, Path known, Path mistaken) implements AutoCloseable {
+public record PrivateSshd(Process process, int port, Path key, Path known, Path mistaken) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
 
     /** Returns why sshd cannot run on this machine; empty if it can. */
-    static String missing() {
+    public static String missing() {
         if (!Files.isExecutable(PROGRAM)) {
             return "no sshd: install openssh-server";
         }
@@ -34,7 +35,7 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
         return root && !Files.isDirectory(PRIVILEGE_SEPARATION) ? "sshd needs " + PRIVILEGE_SEPARATION : "";
     }
 
-    static PrivateSshd start(Path directory) throws IOException, InterruptedException {
+    public static PrivateSshd start(Path directory) throws IOException, InterruptedException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         Stream.of("host", "user", "other").forEach(name -> keygen(directory.resolve(name)));
         Path authorized = Files.copy(directory.resolve("user.pub"), directory.resolve("authorized"));
@@ -45,6 +46,9 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
                         "\n",
                         "Port " + port,
                         "ListenAddress 127.0.0.1",
+                        "ListenAddress 127.0.0.2",
+                        "ListenAddress 127.0.0.3",
+                        "ListenAddress 127.0.0.4",
                         "HostKey " + directory.resolve("host"),
                         "AuthorizedKeysFile " + authorized,
                         "PidFile none",
@@ -115,6 +119,30 @@ record PrivateSshd(Process process, int port, Path key, Path known, Path mistake
                             : "host = \"" + node.label().text() + ".invalid\"\n");
             text.append("networks.test.agent = \"" + node.agentId().hex() + "\"\n");
         }
+        return Files.writeString(file, text);
+    }
+
+    /** Writes a fleet file for a mesh of at most four, and its tokens beside it. Each host is an address of this sshd. */
+    public Path everyHost(Path file, LocalMesh mesh) throws IOException {
+        StringBuilder tokens = new StringBuilder();
+        StringBuilder text = new StringBuilder()
+                .append("anchors = [\"" + mesh.anchor().label().text() + "\"]\n[defaults]\nuser = \"")
+                .append(System.getProperty("user.name"))
+                .append("\"\nssh-options = [\"IdentitiesOnly=yes\", \"IdentityFile=" + key + "\", \"UserKnownHostsFile="
+                        + known + "\", \"HostKeyAlias=[127.0.0.1]:" + port
+                        + "\"]\n[networks.test]\napi-port = 1\ntokens-file = \"tokens.env\"\n");
+        for (Daemons.Node node : mesh.nodes()) {
+            String name = node.label().text();
+            String host = "127.0.0." + (mesh.nodes().indexOf(node) + 1);
+            tokens.append("TEST_" + name.toUpperCase(Locale.ROOT) + "_IP=" + host + "\n");
+            tokens.append("TEST_" + name.toUpperCase(Locale.ROOT) + "_TK="
+                    + Files.readString(node.tokenFile()).strip() + "\n");
+            text.append("[nodes." + name + "]\nhost = \"" + host + "\"\nport = " + port + "\n");
+            text.append("networks.test = { agent = \"" + node.agentId().hex() + "\", api-port = "
+                    + node.address().base().getPort() + " }\n");
+        }
+        Path secret = Files.writeString(file.resolveSibling("tokens.env"), tokens);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         return Files.writeString(file, text);
     }
 
