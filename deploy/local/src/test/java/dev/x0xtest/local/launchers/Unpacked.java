@@ -132,7 +132,7 @@ final class Unpacked {
                     .redirectOutput(out.toFile())
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError("does not end: " + Files.readString(out));
