@@ -88,8 +88,7 @@ class LostNodeTest {
         fleet.in(5_000, () -> fleet.runners.get(3).silent = true);
         for (SimulatedRunner runner : fleet.runners) {
             runner.renewsSilently = olderRunners;
-            // So long the rows of the others cannot end: hops to the stopped daemon wait for their whole deadline,
-            // again and again.
+            // Hops to the stopped daemon wait for their whole deadline, so the rows of the others go on.
             fleet.pair(fleet.runners.indexOf(runner), 3, HopPlan.GOOD.takes(36_000));
             fleet.pair(3, fleet.runners.indexOf(runner), HopPlan.GOOD.takes(36_000));
         }
