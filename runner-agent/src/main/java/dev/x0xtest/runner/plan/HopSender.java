@@ -6,6 +6,7 @@ import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.runner.action.send.RecipientPolicy;
 import dev.x0xtest.runner.action.send.SendOutcomes;
+import dev.x0xtest.runner.plan.run.PlanRow;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.daemon.Deadline;
+import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;

@@ -1,5 +1,8 @@
 package dev.x0xtest.runner.plan;
 
+import dev.x0xtest.runner.plan.run.PlanColumn;
+import dev.x0xtest.runner.plan.run.PlanRow;
+import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.plan.HopId;

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.json.Codec;

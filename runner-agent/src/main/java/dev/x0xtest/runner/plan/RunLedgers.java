@@ -1,5 +1,6 @@
 package dev.x0xtest.runner.plan;
 
+import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.plan.RunRef;
 import java.time.Clock;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.runner.plan.PlanRuns.RunResults;
+import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;

@@ -3,6 +3,8 @@ package dev.x0xtest.runner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.x0xtest.runner.plan.run.PlanRow;
+import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.runner.rig.TestPlans;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Attachment;

@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.plan.run;
 
 import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.wire.AgentId;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The hops of one run that this runner received. Each is checked for run, cell, sender and digest; duplicates, corrupt
  * hops and strangers are counted. The plan bounds it: one entry per allowed hop id and kind of sighting. Pure.
  */
-final class PlanColumn {
+public final class PlanColumn {
     private static final long NANOS_PER_MS = 1_000_000L;
 
     private final Plan plan;
@@ -60,7 +60,7 @@ final class PlanColumn {
      * @param what as in {@link RunReport.ColumnEntry}
      * @param sender agent id of a wrong sender; null: the right one
      */
-    record Arrived(HopId id, String what, @Nullable String sender, boolean verified, boolean history) {}
+    public record Arrived(HopId id, String what, @Nullable String sender, boolean verified, boolean history) {}
 
     private static final class Seen {
         private final long firstNanos;

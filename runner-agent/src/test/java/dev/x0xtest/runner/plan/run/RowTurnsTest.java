@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.plan.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

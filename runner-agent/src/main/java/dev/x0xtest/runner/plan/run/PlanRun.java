@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.plan.run;
 
 import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.wire.AgentId;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>FINAL</td><td>anything</td><td>sightings are still recorded</td></tr>
  * </table>
  */
-final class PlanRun {
+public final class PlanRun {
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final String LAPSED = RunReport.RowEntry.LAPSED;
     /** How far the wall clock may have been set since the arming: ordinary clock discipline. */
@@ -58,7 +58,7 @@ final class PlanRun {
     private @Nullable String stopReason;
 
     /** The state of a run. */
-    enum State {
+    public enum State {
         ARMED("armed"),
         RUNNING(RunReport.Progress.RUNNING),
         ROW_ENDED(RunReport.Progress.ROW_ENDED),
@@ -70,7 +70,7 @@ final class PlanRun {
             this.label = label;
         }
 
-        String label() {
+        public String label() {
             return label;
         }
     }
@@ -81,7 +81,7 @@ final class PlanRun {
      * @param chunks whether its coordinator reassembles {@code res2}
      * @param attachment the stream at this moment
      */
-    PlanRun(
+    public PlanRun(
             Plan plan,
             AgentId coordinator,
             boolean chunks,
@@ -100,44 +100,44 @@ final class PlanRun {
         renew(nowNanos, wallMs);
     }
 
-    Plan plan() {
+    public Plan plan() {
         return plan;
     }
 
-    AgentId coordinator() {
+    public AgentId coordinator() {
         return coordinator;
     }
 
-    boolean chunks() {
+    public boolean chunks() {
         return chunks;
     }
 
     /** Replaces the stream's state at arming by one with the daemon's counters; before {@code go} only. */
-    void armed(Attachment attachment) {
+    public void armed(Attachment attachment) {
         if (state == State.ARMED) {
             armedAttachment = attachment;
         }
     }
 
     /** The stream when the plan was stored, or when it was read again before {@code go}. */
-    Attachment attachmentAtArming() {
+    public Attachment attachmentAtArming() {
         return armedAttachment;
     }
 
-    long armedAtMs() {
+    public long armedAtMs() {
         return armedAtMs;
     }
 
-    State state() {
+    public State state() {
         return state;
     }
 
-    boolean is(RunRef ref) {
+    public boolean is(RunRef ref) {
         return plan.run().equals(ref.run()) && plan.epoch() == ref.epoch();
     }
 
     /** Renews the lease; every command about the run does. */
-    void renew(long nowNanos, long wallMs) {
+    public void renew(long nowNanos, long wallMs) {
         leaseNanos = nowNanos;
         leaseWallMs = wallMs;
         awaitsRenewal = false;
@@ -148,7 +148,7 @@ final class PlanRun {
      *
      * @param sameBoot whether the monotonic clock is the one of the ledger; if not, nothing more is sent
      */
-    void restarted(boolean sameBoot, long nowNanos) {
+    public void restarted(boolean sameBoot, long nowNanos) {
         row.interrupted(nowNanos);
         awaitsRenewal = true;
         restarts++;
@@ -159,7 +159,7 @@ final class PlanRun {
         }
     }
 
-    void go(BitSet armed, long nowNanos) {
+    public void go(BitSet armed, long nowNanos) {
         if (state == State.ARMED) {
             state = State.RUNNING;
             goNanos = nowNanos;
@@ -170,7 +170,7 @@ final class PlanRun {
     }
 
     /** The hop to send now, or null. Checks lease and run deadline first. */
-    PlanRow.@Nullable Hop next(long nowNanos, long wallMs) {
+    public PlanRow.@Nullable Hop next(long nowNanos, long wallMs) {
         if (state == State.RUNNING) {
             if (nowNanos - goNanos > plan.runDeadlineMs() * NANOS_PER_MS) {
                 stop("the run's deadline", nowNanos);
@@ -182,12 +182,12 @@ final class PlanRun {
     }
 
     /** The hop that left at this time, when the run is made again from its ledger. */
-    PlanRow.@Nullable Hop nextAgain(HopId id, long nowNanos) {
+    public PlanRow.@Nullable Hop nextAgain(HopId id, long nowNanos) {
         return row.nextAgain(id, nowNanos);
     }
 
     /** When to call {@link #next} again if nothing happens before; {@code Long.MAX_VALUE} for never. */
-    long nextNanos() {
+    public long nextNanos() {
         if (state != State.RUNNING) {
             return Long.MAX_VALUE;
         }
@@ -196,40 +196,40 @@ final class PlanRun {
     }
 
     /** Checks the monotonic and the wall clock, because the monotonic one stands still while a host sleeps. */
-    boolean leaseLapsed(long nowNanos, long wallMs) {
+    public boolean leaseLapsed(long nowNanos, long wallMs) {
         return nowNanos - leaseNanos > plan.leaseMs() * NANOS_PER_MS || wallMs - leaseWallMs > plan.leaseMs();
     }
 
     /** Ends the row if the lease has run out, which is final: no later command revives it. */
-    void lapse(long nowNanos, long wallMs) {
+    public void lapse(long nowNanos, long wallMs) {
         if (stopReason == null && leaseLapsed(nowNanos, wallMs)) {
             stop(LAPSED + ": nothing heard of the coordinator for " + plan.leaseMs() + " ms", nowNanos);
         }
     }
 
     /** Whether the lease ended the row, or has run out while the column waits. */
-    boolean lapsed(long nowNanos, long wallMs) {
+    public boolean lapsed(long nowNanos, long wallMs) {
         boolean ended = stopReason != null && stopReason.startsWith(LAPSED);
         return ended || (state != State.FINAL && leaseLapsed(nowNanos, wallMs));
     }
 
     /** Ms since the coordinator was last heard of. */
-    long heardAgoMs(long nowNanos) {
+    public long heardAgoMs(long nowNanos) {
         return Math.max(0, (nowNanos - leaseNanos) / NANOS_PER_MS);
     }
 
     /** Whether a command that names this holder, or none, may command the run. */
-    boolean obeys(@Nullable String named) {
+    public boolean obeys(@Nullable String named) {
         return holder == null || holder.equals(named);
     }
 
     /** Whether this process may become the holder: it has not been replaced before. */
-    boolean mayHold(String newHolder) {
+    public boolean mayHold(String newHolder) {
         return !superseded.contains(newHolder) && superseded.size() < HOLDERS;
     }
 
     /** Makes a process of the coordinator the holder. */
-    void hold(String newHolder) {
+    public void hold(String newHolder) {
         if (holder != null && !holder.equals(newHolder)) {
             superseded.add(holder);
         }
@@ -237,12 +237,12 @@ final class PlanRun {
     }
 
     @Nullable
-    String holder() {
+    public String holder() {
         return holder;
     }
 
     /** The state as {@code status} names it. */
-    String statusState(long nowNanos, long wallMs) {
+    public String statusState(long nowNanos, long wallMs) {
         if (state == State.FINAL) {
             return Status.Run.ENDED;
         } else if (lapsed(nowNanos, wallMs)) {
@@ -251,7 +251,7 @@ final class PlanRun {
         return state == State.ARMED ? Status.Run.ARMED : Status.Run.RUNNING;
     }
 
-    void answered(HopId id, PlanRow.HopOutcome answer, long nowNanos) {
+    public void answered(HopId id, PlanRow.HopOutcome answer, long nowNanos) {
         row.answered(id, answer, nowNanos);
         settle();
     }
@@ -260,7 +260,7 @@ final class PlanRun {
      * Records a hop that arrived. After another boot its time is as little known as that of a hop in the daemon's
      * history. Returns what a ledger has to keep of it, or null.
      */
-    PlanColumn.@Nullable Arrived saw(
+    public PlanColumn.@Nullable Arrived saw(
             HopId id, HopFrame hop, AgentId sender, boolean verified, boolean history, long nowNanos) {
         PlanColumn.Arrived arrived = column.saw(id, hop, sender, verified, history || otherBoot, nowNanos);
         settle();
@@ -268,13 +268,13 @@ final class PlanRun {
     }
 
     /** Records a hop that arrived before the runner was restarted. */
-    void sawAgain(PlanColumn.Arrived arrived, long nowNanos) {
+    public void sawAgain(PlanColumn.Arrived arrived, long nowNanos) {
         column.record(arrived, nowNanos);
         settle();
     }
 
     /** Starts no more attempts. */
-    void stop(String reason, long nowNanos) {
+    public void stop(String reason, long nowNanos) {
         if (stopReason == null) {
             stopReason = reason;
         }
@@ -286,14 +286,14 @@ final class PlanRun {
     }
 
     /** The coordinator ends the run: all rows have ended, it stops waiting, or it cancels the run. */
-    void close(String reason, long nowNanos) {
+    public void close(String reason, long nowNanos) {
         closed = true;
         stop(reason, nowNanos);
     }
 
     /** Why no attempt starts any more; null: some may. */
     @Nullable
-    String stopReason() {
+    public String stopReason() {
         return stopReason;
     }
 
@@ -307,34 +307,34 @@ final class PlanRun {
     }
 
     /** Whether every expected hop was seen intact; then coverage need not be probed. */
-    boolean columnComplete() {
+    public boolean columnComplete() {
         return column.complete();
     }
 
     /** The agents that hops are missing of. */
-    List<AgentId> missing() {
+    public List<AgentId> missing() {
         return column.missing();
     }
 
     /** Whether the run has ended here, hops are missing, and the daemon's history was not yet read to its end for it. */
-    boolean wantsHistory() {
+    public boolean wantsHistory() {
         return state == State.FINAL && column.wantsHistory() && !missing().isEmpty();
     }
 
     /** Takes a hop of the daemon's history; true: no other hop of its author is missing. */
-    boolean found(AgentId author, HopFrame hop, long nowNanos) {
+    public boolean found(AgentId author, HopFrame hop, long nowNanos) {
         return column.found(author, hop, nowNanos);
     }
 
     /** The daemon's history was read at the end of the run. */
-    void historyRead(HistoryReader.Reading reading, long begunNanos, long nowNanos, long wallMs) {
+    public void historyRead(HistoryReader.Reading reading, long begunNanos, long nowNanos, long wallMs) {
         // The stored times are of the host's wall clock: if that was set since the arming, they tell no before and
         // after.
         long setMs = Math.abs(wallMs - armedAtMs - (nowNanos - armedNanos) / NANOS_PER_MS);
         column.historyRead(reading, begunNanos, !otherBoot, setMs <= MOST_CLOCK_SET_MS);
     }
 
-    RunReport.Progress progress(String named) {
+    public RunReport.Progress progress(String named) {
         return new RunReport.Progress(plan.run(), plan.epoch(), plan.index(), named, row.attempted(), column.intact());
     }
 
@@ -344,7 +344,7 @@ final class PlanRun {
      * @param now the stream, with the daemon's counters if they were read
      * @param sent messages other than hops
      */
-    RunReport report(Attachment now, Attachment.@Nullable SelfDm selfDm, long sent, long nowNanos) {
+    public RunReport report(Attachment now, Attachment.@Nullable SelfDm selfDm, long sent, long nowNanos) {
         return new RunReport(
                 plan.run(),
                 plan.epoch(),

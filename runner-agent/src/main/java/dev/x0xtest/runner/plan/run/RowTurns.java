@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.plan.run;
 
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.HopId;

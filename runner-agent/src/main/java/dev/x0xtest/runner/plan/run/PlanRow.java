@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.plan;
+package dev.x0xtest.runner.plan.run;
 
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.frame.HopFrame;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The hops that this runner sends in a run, in the order of {@link RowTurns}. Each attempt has its own number and is recorded
  * before it is sent. Pure.
  */
-final class PlanRow {
+public final class PlanRow {
     private static final long NANOS_PER_MS = 1_000_000L;
 
     private final Plan plan;
@@ -211,14 +211,14 @@ final class PlanRow {
 
     /** An attempt to send now. */
     @SuppressWarnings("ArrayRecordComponent") // passed on to a send, never compared
-    record Hop(HopId id, AgentId to, byte[] frame) {}
+    public record Hop(HopId id, AgentId to, byte[] frame) {}
 
     /**
      * The end of one attempt, from the daemon's answer.
      *
      * @param state as in {@link RunReport.RowEntry}
      */
-    record HopOutcome(
+    public record HopOutcome(
             String state,
             @Nullable String path,
             @Nullable Integer status,
@@ -226,7 +226,7 @@ final class PlanRow {
             @Nullable String detail,
             @Nullable Integer retriesUsed) {
 
-        boolean ok() {
+        public boolean ok() {
             return state.equals(RunReport.RowEntry.OK);
         }
     }
