@@ -10,6 +10,8 @@ import time
 
 from .table import Broken, Skipped
 
+# What two cores carry of a fleet: hops a second.
+FLEET_RATE = 2000
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 X0XD_VERSION = "0.48.1"
 
@@ -34,6 +36,7 @@ class Bench:
         self.x0xtest = x0xtest or os.path.join(ROOT, "x0xtest")
         self._x0xd = x0xd
         self._raw = {"started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "cores": os.cpu_count(), "notes": []}
+        self._one_machine = None
         self._built = False
 
     @property
@@ -58,6 +61,13 @@ class Bench:
         with open(file, "w", encoding="utf-8") as out:
             json.dump(self._raw, out, indent=1)
         self.say("every run: " + file)
+
+    def one_machine(self):
+        """The options that tell the measured command that one machine carries all hosts; an older one has none."""
+        if self._one_machine is None:
+            known = "--fleet-rate" in self.run([self.x0xtest, "matrix", "--help"], must=True).output
+            self._one_machine = ["--fleet-rate", str(FLEET_RATE)] if known else []
+        return self._one_machine
 
     def build(self):
         """Builds x0xtest before the first measured run."""

@@ -68,7 +68,8 @@ class Mesh:
         state = tempfile.mkdtemp(prefix="state-", dir=self.bench.folder)
         labels = ",".join(node["label"] for node in self.nodes)
         ran = self.bench.run([self.bench.x0xtest, "matrix", "--anchor", self.anchor["label"], "--nodes", labels,
-                              "--api-base", self.anchor["apiBase"], "--api-token-file", self.anchor["tokenFile"]],
+                              "--api-base", self.anchor["apiBase"], "--api-token-file", self.anchor["tokenFile"],
+                              *self.bench.one_machine()],
                              XDG_STATE_HOME=state)
         reports = glob.glob(os.path.join(state, "x0xtest", "runs", "*", "report.json"))
         if not reports:
@@ -83,8 +84,8 @@ class Mesh:
 
     @property
     def matrix_command(self):
-        return "./x0xtest matrix --anchor %s --nodes %s --api-base URL --api-token-file FILE" % (
-            self.anchor["label"], self._some_labels(","))
+        return "./x0xtest matrix --anchor %s --nodes %s --api-base URL --api-token-file FILE%s" % (
+            self.anchor["label"], self._some_labels(","), "".join(" " + word for word in self.bench.one_machine()))
 
     def upstreams(self):
         """Runs upstream's coordinator with its default flags over the same mesh."""

@@ -165,8 +165,10 @@ public final class Measurement {
         RunConfig.Limits limits = config.limits();
         Duration sending = limits.sending(selection.roster().size());
         Duration most = limits.deadline().minus(limits.grace()).minus(COLLECT);
-        if (limits.rate() != null && sending.compareTo(most) > 0) {
-            throw new UsageException("--rate " + limits.rate() + " needs " + (sending.toSeconds() + 1)
+        if (limits.rate() != null && !limits.burst() && sending.compareTo(most) > 0) {
+            String fleet = limits.fleetRate() == null ? "" : " and --fleet-rate " + limits.fleetRate();
+            throw new UsageException("--rate " + limits.rate() + fleet + (fleet.isEmpty() ? " needs " : " need ")
+                    + (sending.toSeconds() + 1)
                     + " s for the hops of each host, and --deadline leaves " + Math.max(0, most.toSeconds())
                     + " s for them: give a longer --deadline or a higher --rate");
         }

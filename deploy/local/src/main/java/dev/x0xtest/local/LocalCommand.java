@@ -66,7 +66,7 @@ public final class LocalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Measurement.Config config = matrixOptions.config();
+        Measurement.Config config = matrixOptions.configOnOneMachine();
         PrintWriter err = spec.commandLine().getErr();
         Optional<MeshSpec> plan = meshOptions.plan(System.getenv(), err);
         if (plan.isEmpty()) {
@@ -88,7 +88,12 @@ public final class LocalCommand implements Callable<Integer> {
         try (LocalMesh mesh = start(plan, config, err)) {
             double seconds = (System.nanoTime() - startedNanos) / 1e9;
             err.printf(
-                    Locale.ROOT, "mesh of %d up in %.1f s (%s)%n", mesh.nodes().size(), seconds, mesh.describe());
+                    Locale.ROOT,
+                    "mesh of %d up in %.1f s (%s), at most %d hops a second in all%n",
+                    mesh.nodes().size(),
+                    seconds,
+                    mesh.describe(),
+                    config.limits().fleetRate());
             err.flush();
             Daemons.Node anchor = mesh.anchor();
             ExitCode exit = new Measurement(config, spec.commandLine().getOut(), err)

@@ -12,7 +12,14 @@ import picocli.CommandLine.Option;
 
 /** How long and how hard a run tries; a picocli mixin. */
 final class LimitOptions {
+    /** Measured: docs/performance.md, section The pace. */
+    private static final int RATE = 50;
+    /** What two cores carry of hosts that are all on one machine. */
+    private static final int ONE_MACHINE = 2_000;
+
     private static final int MOST_RATE = 1_000;
+    private static final int MOST_FLEET_RATE = 1_000_000;
+    private static final int PER_RUNNER = 4;
 
     @Option(
             names = "--deadline",
@@ -58,9 +65,9 @@ final class LimitOptions {
     @Option(
             names = "--per-runner",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Commands in flight at one runner (default: ${DEFAULT-VALUE}).")
-    private int perRunner;
+            description =
+                    "Hops or commands in flight at one runner (default: 4 commands; hops as the round trips demand, 4 to 64).")
+    private @Nullable Integer perRunner;
 
     @Option(
             names = "--in-flight",
@@ -92,11 +99,23 @@ final class LimitOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Hops per second that each host begins, so that a run lasts (default: 2000 in the fleet).")
+            description = "Hops per second that each host begins (default: " + RATE + ").")
     private @Nullable Integer rate;
 
-    /** The checked limits; throws one clear line for the first value out of range. */
-    RunConfig.Limits limits(Plane plane) {
+    @Option(
+            names = "--fleet-rate",
+            paramLabel = "N",
+            description =
+                    "Hops per second that all hosts begin together, where one machine carries them (default: no bound; "
+                            + "local: " + ONE_MACHINE + ").")
+    private @Nullable Integer fleetRate;
+
+    /**
+     * The checked limits; throws one clear line for the first value out of range.
+     *
+     * @param oneMachine whether all hosts are on this machine
+     */
+    RunConfig.Limits limits(Plane plane, boolean oneMachine) {
         Duration hopDeadline = hop == null ? plane.hopDeadline() : hop;
         Duration graceOrDefault = grace == null ? plane.grace() : grace;
         upTo24h("--deadline", deadline);
@@ -105,7 +124,12 @@ final class LimitOptions {
         upTo24h("--grace", graceOrDefault);
         Ranges.between("--attempts", attempts, 1, 20);
         Ranges.between("--refuted-attempts", refutedAttempts, 1, 20);
-        Ranges.between("--per-runner", perRunner, 1, 64);
+        if (perRunner != null) {
+            Ranges.between("--per-runner", perRunner, 1, 64);
+        }
+        if (fleetRate != null) {
+            Ranges.between("--fleet-rate", fleetRate, 1, MOST_FLEET_RATE);
+        }
         Ranges.between("--in-flight", inFlight, 1, 1024);
         Ranges.between("--payload-bytes", payloadBytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
         Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
@@ -115,6 +139,7 @@ final class LimitOptions {
                 throw new UsageException("--rate and --burst exclude each other: all hops of a burst begin at once");
             }
         }
+        Integer together = fleetRate == null && oneMachine ? Integer.valueOf(ONE_MACHINE) : fleetRate;
         return new RunConfig.Limits(
                 deadline,
                 discover,
@@ -122,13 +147,15 @@ final class LimitOptions {
                 graceOrDefault,
                 attempts,
                 refutedAttempts,
-                perRunner,
+                perRunner == null ? PER_RUNNER : perRunner,
                 inFlight,
                 payloadBytes,
                 samples,
                 burst,
                 RunConfig.Limits.LEASE,
-                rate);
+                rate == null ? Integer.valueOf(RATE) : rate,
+                together,
+                perRunner == null && together == null);
     }
 
     private static void upTo24h(String option, Duration value) {

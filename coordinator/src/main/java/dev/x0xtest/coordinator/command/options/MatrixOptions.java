@@ -90,8 +90,21 @@ public final class MatrixOptions {
      * @throws UsageException for the first one that is wrong
      */
     public Measurement.Config config() {
+        return config(false);
+    }
+
+    /**
+     * What the options stand for when all hosts are on this machine.
+     *
+     * @throws UsageException for the first one that is wrong
+     */
+    public Measurement.Config configOnOneMachine() {
+        return config(true);
+    }
+
+    private Measurement.Config config(boolean oneMachine) {
         Ranges.between("--keep-runs", keepRuns, 1, MOST_RUNS);
-        RunConfig.Limits limits = limitOptions.limits(plane);
+        RunConfig.Limits limits = limitOptions.limits(plane, oneMachine);
         Outputs outputs = output.checked(RunDirectory.files(runDir));
         if (runDir != null) {
             refuseOthers(runDir);

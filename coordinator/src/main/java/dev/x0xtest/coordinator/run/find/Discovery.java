@@ -68,6 +68,9 @@ public final class Discovery {
     /** The exchange of each node that was asked by direct message. */
     private final Map<NodeState, Exchange> direct = new HashMap<>();
 
+    /** When each node was first asked. */
+    private final Map<NodeState, Long> askedNanos = new HashMap<>();
+
     private int dmsUnderWay;
     private long windowEndsNanos;
 
@@ -126,6 +129,7 @@ public final class Discovery {
         if (nodes.size() > 1 && config.pubsub()) {
             outbox.publish(Topics.DISCOVER, questions.toEveryNode().json());
             published.addAll(nodes);
+            nodes.forEach(node -> askedNanos.put(node, nowNanos));
             byNameNanos += FIRST_REPEAT_NANOS;
         }
         for (NodeState node : nodes) {
@@ -161,6 +165,7 @@ public final class Discovery {
             }
         };
         Command command = questions.to(node);
+        askedNanos.put(node, nowNanos);
         Exchange.Listener listener = new Exchange.Listener() {
             @Override
             public void answered(Result result, long now) {
@@ -193,6 +198,7 @@ public final class Discovery {
         }
         outbox.publish(Topics.DISCOVER, command.json());
         published.add(node);
+        askedNanos.putIfAbsent(node, nowNanos);
         long longer = Math.min(repeatNanos * 2, LONGEST_REPEAT_NANOS);
         timers.at(nowNanos + repeatNanos, now -> publish(node, command, longer, now));
     }
@@ -220,6 +226,11 @@ public final class Discovery {
         Discover.Details said = details(result.details());
         doubles.answered(node, result.machineId(), said == null ? null : said.instance(), nowNanos);
         if (node.phase() == NodeState.Phase.SOUGHT) {
+            // Later the question may have been repeated, and the answer be one to any copy.
+            long tookNanos = nowNanos - askedNanos.getOrDefault(node, nowNanos);
+            if (tookNanos < FIRST_REPEAT_NANOS) {
+                node.answeredAfter(tookNanos);
+            }
             found(node, result, said, channel, nowNanos);
         }
     }

@@ -56,6 +56,7 @@ public final class NodeState {
     private int asked;
     private Life life = Life.ALIVE;
     private boolean held;
+    private long roundTripMs;
 
     /** What silence says of a node. {@link Liveness} moves it. */
     enum Life {
@@ -146,6 +147,16 @@ public final class NodeState {
                 ? ", though a daemon of its identity acknowledged it and its runner answers on the topic: "
                         + RosterEntry.second(label) + " seems to run"
                 : "";
+    }
+
+    /** It answered a question that was asked once so long ago. */
+    public void answeredAfter(long nanos) {
+        roundTripMs = Math.max(roundTripMs, nanos / 1_000_000);
+    }
+
+    /** The longest time from a question to its answer; 0: unknown. */
+    public long roundTripMs() {
+        return roundTripMs;
     }
 
     /** A copy of a command or a renewal left for it. */

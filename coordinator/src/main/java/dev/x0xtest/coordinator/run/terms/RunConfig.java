@@ -49,7 +49,9 @@ public record RunConfig(
      * @param samples hops of each pair, one after another
      * @param burst whether plans are not paced: all hops are due at once
      * @param lease a node that is silent for this long is lost; null, as in older journals: none ever is
-     * @param rate hops per second that each node begins by its plan; null: as many as the fleet can bear
+     * @param rate hops per second that each node begins by its plan; null, as in older journals: 2,000 in the fleet
+     * @param fleetRate hops per second that all nodes together begin by their plans; null: no bound but the rate
+     * @param adaptive whether as many hops may be in flight by a plan as the round trips demand, not {@code perRunner}
      */
     public record Limits(
             Duration deadline,
@@ -64,7 +66,9 @@ public record RunConfig(
             int samples,
             boolean burst,
             @Nullable Duration lease,
-            @Nullable Integer rate) {
+            @Nullable Integer rate,
+            @Nullable Integer fleetRate,
+            boolean adaptive) {
         /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
         public static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -95,12 +99,17 @@ public record RunConfig(
                     samples,
                     burst,
                     lease,
-                    null);
+                    null,
+                    null,
+                    false);
         }
 
-        /** How long the hops of one node take at the rate; zero without one. */
+        /** How long the hops of one node take at the rates; zero without one. */
         public Duration sending(int nodes) {
-            return rate == null ? Duration.ZERO : Duration.ofMillis(samples * (nodes - 1L) * 1_000 / rate);
+            long hops = samples * (nodes - 1L);
+            long byNodeMs = rate == null ? 0 : hops * 1_000 / rate;
+            long byFleetMs = fleetRate == null ? 0 : hops * nodes * 1_000 / fleetRate;
+            return Duration.ofMillis(Math.max(byNodeMs, byFleetMs));
         }
     }
 

@@ -52,7 +52,9 @@ class EpochsTest {
                 SAMPLES,
                 false,
                 RunConfig.Limits.LEASE,
-                RATE);
+                RATE,
+                null,
+                false);
         return new SimulatedFleet(NODES, Plane.RAW, 1, true, slow).planned();
     }
 

@@ -4,6 +4,7 @@ import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
+import dev.x0xtest.coordinator.run.plans.fleet.Pace;
 import dev.x0xtest.coordinator.run.plans.fleet.PlanTerms;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
@@ -100,9 +101,7 @@ public final class Epoch {
                 share.samples(),
                 limits.payloadBytes(),
                 context.config().seed(),
-                nodes.size(),
-                limits.perRunner(),
-                limits.rate(),
+                Pace.of(limits, nodes.size(), longestRoundTripMs()),
                 limits.hop().toMillis(),
                 context.times().runNanos(nowNanos) / 1_000_000,
                 PlanReports.LEASE_NANOS / 1_000_000);
@@ -113,6 +112,10 @@ public final class Epoch {
                 limits.burst() ? terms.burst() : terms,
                 context.keys(),
                 counts == null ? null : new FleetPlan.Rest(firstRun, counts));
+    }
+
+    private long longestRoundTripMs() {
+        return planned.keySet().stream().mapToLong(NodeState::roundTripMs).max().orElse(0);
     }
 
     private void known(FleetPlan plan, long nowNanos) {

@@ -25,7 +25,10 @@ class FleetPlanTest {
     private static FleetPlan fleet(int nodes, ColumnKeys keys) {
         List<Plan.Node> roster = roster(nodes);
         return new FleetPlan(
-                RUN, roster, PlanTerms.paced(Plane.RAW, 1, 64, SEED, nodes, 4, null, 10_000, 90_000, 30_000), keys);
+                RUN,
+                roster,
+                PlanTerms.paced(Plane.RAW, 1, 64, SEED, new Pace(4, Math.max(1, 2 * nodes)), 10_000, 90_000, 30_000),
+                keys);
     }
 
     private static List<Plan.Node> roster(int nodes) {
@@ -84,7 +87,7 @@ class FleetPlanTest {
     @Test
     void samplesFollowEachOtherAndABurstIsDueAtOnce() {
         List<Plan.Node> roster = roster(5);
-        PlanTerms terms = PlanTerms.paced(Plane.RAW, 3, 64, SEED, 5, 4, null, 10_000, 90_000, 30_000);
+        PlanTerms terms = PlanTerms.paced(Plane.RAW, 3, 64, SEED, new Pace(4, 10), 10_000, 90_000, 30_000);
         FleetPlan paced = new FleetPlan(RUN, roster, terms, ColumnKeys.none());
         Plan plan = paced.forNode(2, null);
         int first = plan.schedule().destination(0, 2);
@@ -92,12 +95,6 @@ class FleetPlanTest {
         assertThat(paced.lastDueMs()).isEqualTo(plan.offsetMs(3, 2));
         assertThat(new FleetPlan(RUN, roster, terms.burst(), ColumnKeys.none()).lastDueMs())
                 .isZero();
-    }
-
-    @Test
-    void aFleetBeginsTwoThousandHopsASecond() {
-        assertThat(PlanTerms.slotMs(100, 4)).isEqualTo(200);
-        assertThat(PlanTerms.slotMs(2, 1)).isEqualTo(1);
     }
 
     /** A run sends the plans of up to 300 nodes as one message each. */
@@ -113,13 +110,5 @@ class FleetPlanTest {
                 new AgentId("a1".repeat(32)),
                 true);
         assertThat(command.frame().length).as("seed %d", SEED).isLessThanOrEqualTo(WireLimits.RESULT_FRAME_BYTES);
-    }
-
-    @Test
-    void atARateEachNodeBeginsSoManyHopsASecond() {
-        PlanTerms terms = PlanTerms.paced(Plane.RAW, 100, 64, SEED, 6, 4, 50, 10_000, 90_000, 30_000);
-        assertThat(terms.slotMs()).isEqualTo(80);
-        assertThat(PlanTerms.slotMsAt(1_000, 4)).isEqualTo(4);
-        assertThat(PlanTerms.slotMsAt(1, 64)).isEqualTo(64_000);
     }
 }

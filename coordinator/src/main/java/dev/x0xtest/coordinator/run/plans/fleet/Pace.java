@@ -1,0 +1,44 @@
+package dev.x0xtest.coordinator.run.plans.fleet;
+
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+
+/**
+ * How fast hops leave a host: {@code inFlight} of them at most wait for an answer, and as many are due every {@code slotMs}.
+ */
+public record Pace(int inFlight, int slotMs) {
+    private static final int LEAST = 4;
+    private static final int MOST = 64;
+    /** Of the fleet, where no rate is set: older journals have none. */
+    private static final int FLEET_RATE = 2_000;
+
+    private static final double MS_PER_SECOND = 1_000;
+
+    /**
+     * The pace of a fleet.
+     *
+     * @param nodes how many hosts send
+     * @param roundTripMs the longest one that is known; 0: none is
+     */
+    public static Pace of(RunConfig.Limits limits, int nodes, long roundTripMs) {
+        Integer rate = limits.rate();
+        if (rate == null) {
+            return bounded(limits.perRunner(), 0, nodes, FLEET_RATE);
+        }
+        double needed = Math.ceil(rate * roundTripMs * 2 / MS_PER_SECOND);
+        int inFlight = limits.adaptive() ? (int) Math.max(LEAST, Math.min(MOST, needed)) : limits.perRunner();
+        // More would be due than can be answered: they would only wait.
+        double bearable = limits.adaptive() && needed > MOST ? MOST * MS_PER_SECOND / roundTripMs : rate;
+        double slotMs = inFlight * MS_PER_SECOND / Math.min(rate, bearable);
+        return bounded(inFlight, slotMs, nodes, limits.fleetRate() == null ? Integer.MAX_VALUE : limits.fleetRate());
+    }
+
+    private static Pace bounded(int inFlight, double slotMs, int nodes, int fleetRate) {
+        long fleetSlotMs = 1_000L * nodes * inFlight / fleetRate;
+        return new Pace(inFlight, (int) Math.max(1, Math.max((long) slotMs, fleetSlotMs)));
+    }
+
+    /** Hops a second that leave a host. */
+    public double perSecond() {
+        return inFlight * MS_PER_SECOND / slotMs;
+    }
+}
