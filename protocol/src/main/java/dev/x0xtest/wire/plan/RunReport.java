@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxIncoming highest number of hops that arrived within one slot
  * @param sent direct messages that this runner sent for the run, hops not counted
  * @param history what the daemon's history added; null: it was not read, because no hop was missing at the end
+ * @param slowedTo how many hops were in flight at most at the end, because the runner's x0xd was overloaded; null: as planned
  */
 public record RunReport(
         String run,
@@ -38,7 +39,8 @@ public record RunReport(
         int maxInFlight,
         int maxIncoming,
         long sent,
-        RunReport.@Nullable History history) {
+        RunReport.@Nullable History history,
+        @Nullable Integer slowedTo) {
 
     /** A report for which the history was not read. */
     public RunReport(
@@ -73,6 +75,7 @@ public record RunReport(
                 maxInFlight,
                 maxIncoming,
                 sent,
+                null,
                 null);
     }
 
@@ -94,7 +97,8 @@ public record RunReport(
                 maxInFlight,
                 maxIncoming,
                 sent,
-                found);
+                found,
+                slowedTo);
     }
 
     /**

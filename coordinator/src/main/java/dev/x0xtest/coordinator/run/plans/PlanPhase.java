@@ -128,7 +128,13 @@ public final class PlanPhase {
     }
 
     private void arm(RunRef ref, EpochCells share, Epoch.Listener listener, long nowNanos) {
-        Epoch epoch = new Epoch(context, ref, config.runId(), share, listener);
+        Epoch epoch = new Epoch(
+                context,
+                ref,
+                config.runId(),
+                share,
+                (int) epochs.stream().filter(Epoch::overloaded).count(),
+                listener);
         epochs.add(epoch);
         epoch.arm(nowNanos);
     }
@@ -217,7 +223,7 @@ public final class PlanPhase {
     @Nullable
     public RunRef occupies(NodeState node) {
         return epochs.stream()
-                .filter(epoch -> phase == Phase.UNDER_WAY && epoch.occupies(node))
+                .filter(epoch -> epoch.occupies(node))
                 .map(Epoch::ref)
                 .reduce((earlier, later) -> later)
                 .orElse(null);

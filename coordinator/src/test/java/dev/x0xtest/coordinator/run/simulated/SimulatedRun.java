@@ -255,7 +255,8 @@ final class SimulatedRun {
                 1,
                 1,
                 0,
-                history());
+                history(),
+                null);
     }
 
     private RunReport.@Nullable History history() {

@@ -21,6 +21,7 @@ public final class PlanRow {
 
     private final Plan plan;
     private final RandomGenerator random;
+    private final InFlightLimit limit;
     private final RowTurns turns;
     private final List<RunReport.RowEntry> entries = new ArrayList<>();
     private long goNanos;
@@ -30,7 +31,8 @@ public final class PlanRow {
     PlanRow(Plan plan, RandomGenerator random) {
         this.plan = plan;
         this.random = random;
-        this.turns = new RowTurns(plan);
+        this.limit = new InFlightLimit(plan.inFlight());
+        this.turns = new RowTurns(plan, limit);
     }
 
     /** Opens the barrier: the schedule starts now. */
@@ -121,6 +123,11 @@ public final class PlanRow {
             return null;
         }
         RowTurns.Turn turn = begun.turn();
+        if (answer.ok()) {
+            limit.accepted(nowNanos - begun.leftNanos());
+        } else if (answer.state().equals(RunReport.RowEntry.ERROR)) {
+            limit.refused(turn.destination(), answer.status(), answer.code());
+        }
         entries.add(new RunReport.RowEntry(
                 turn.destination(),
                 turn.sample(),
@@ -178,6 +185,12 @@ public final class PlanRow {
     /** Samples whose first attempt was started. */
     int attempted() {
         return attempted;
+    }
+
+    /** How many hops may be in flight at the end, if that is not the plan's number. */
+    @Nullable
+    Integer slowedTo() {
+        return limit.slowedTo();
     }
 
     int maxInFlight() {

@@ -361,7 +361,8 @@ public final class PlanRun {
                 row.maxInFlight(),
                 column.maxIncoming(),
                 sent,
-                column.history());
+                column.history(),
+                row.slowedTo());
     }
 
     /** A restarted runner counts its attachments from one again, but was not attached in between. */

@@ -38,6 +38,7 @@ final class RowTurns {
     private static final int FAILURES = 2;
 
     private final Plan plan;
+    private final InFlightLimit limit;
     private final long slowNanos;
     private final boolean burst;
     private final PriorityQueue<Turn> waiting = new PriorityQueue<>(Comparator.comparingLong(Turn::leaveNanos)
@@ -51,8 +52,10 @@ final class RowTurns {
     private int mostInFlight;
     private long secondNanos = Long.MIN_VALUE;
 
-    RowTurns(Plan plan) {
+    /** {@code limit} says how many may be in flight now. */
+    RowTurns(Plan plan, InFlightLimit limit) {
         this.plan = plan;
+        this.limit = limit;
         this.slowNanos = (plan.onPlane() == Plane.RAW ? SLOW_RAW_MS : SLOW_OTHERWISE_MS) * NANOS_PER_MS;
         this.burst = plan.slotMs() == 0;
     }
@@ -131,7 +134,7 @@ final class RowTurns {
         }
         slowDown(nowNanos);
         Turn turn = first(nowNanos);
-        return turn == null || underWay.size() - slowLane >= plan.inFlight() ? null : waiting.remove();
+        return turn == null || underWay.size() - slowLane >= limit.now() ? null : waiting.remove();
     }
 
     /** The first turn that is due and whose destination is free. The others that are due are put aside. */
@@ -284,7 +287,7 @@ final class RowTurns {
             // A destination whose turns all wait behind a hop gets a second pass when that hop is slow.
             return destinations.values().stream().anyMatch(to -> !to.behind.isEmpty()) ? slowsNanos : Long.MAX_VALUE;
         }
-        boolean full = !burst && underWay.size() - slowLane >= plan.inFlight();
+        boolean full = !burst && underWay.size() - slowLane >= limit.now();
         return full ? Math.max(turn.leaveNanos(), slowsNanos) : turn.leaveNanos();
     }
 

@@ -37,6 +37,7 @@ public final class Epoch {
     private final RunRef ref;
     private final String firstRun;
     private final EpochCells share;
+    private final int overloads;
     private final Listener listener;
     private final Map<NodeState, PlannedNode> planned = new LinkedHashMap<>();
     private Phase phase = Phase.ARMING;
@@ -66,13 +67,20 @@ public final class Epoch {
         void settled(long nowNanos);
     }
 
-    /** An epoch whose plans are not sent yet. {@code firstRun} is the id of the run's first epoch. */
-    public Epoch(EpochContext context, RunRef ref, String firstRun, EpochCells share, Listener listener) {
+    /**
+     * An epoch whose plans are not sent yet.
+     *
+     * @param firstRun the id of the run's first epoch
+     * @param overloads earlier epochs in which a daemon could not follow
+     */
+    public Epoch(
+            EpochContext context, RunRef ref, String firstRun, EpochCells share, int overloads, Listener listener) {
         this.context = context;
         this.line = context.line();
         this.ref = ref;
         this.firstRun = firstRun;
         this.share = share;
+        this.overloads = overloads;
         this.listener = listener;
         for (NodeState node : share.nodes()) {
             AgentId id = node.agentId();
@@ -101,7 +109,7 @@ public final class Epoch {
                 share.samples(),
                 limits.payloadBytes(),
                 context.config().seed(),
-                Pace.of(limits, nodes.size(), longestRoundTripMs()),
+                Pace.of(limits, nodes.size(), longestRoundTripMs()).halved(overloads),
                 limits.hop().toMillis(),
                 context.times().runNanos(nowNanos) / 1_000_000,
                 PlanReports.LEASE_NANOS / 1_000_000);
@@ -186,6 +194,11 @@ public final class Epoch {
     /** The epoch as its runners know it. */
     public RunRef ref() {
         return ref;
+    }
+
+    /** Whether a daemon evicted what its runner had to see. */
+    public boolean overloaded() {
+        return planned.values().stream().anyMatch(node -> PlanCounters.evicted(node) > 0);
     }
 
     /** In the order of their indexes. */

@@ -112,7 +112,8 @@ final class NodeReport {
                 report.maxInFlight(),
                 report.maxIncoming(),
                 report.sent(),
-                withoutHops(report.history()));
+                withoutHops(report.history()),
+                report.slowedTo());
     }
 
     private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {

@@ -1,6 +1,8 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -20,6 +22,36 @@ public final class PlanCounters {
         counters.put("hops_late_ms_most", most(nodes, NodeReport::mostLateMs));
         counters.put(
                 "control_sent_by_runners", sum(nodes, report -> report.frame().sent()));
+    }
+
+    /** What a node's report says of a daemon that could not follow, a sentence each. */
+    static List<String> overload(PlannedNode node) {
+        NodeReport report = node.report();
+        if (report == null) {
+            return List.of();
+        }
+        List<String> said = new ArrayList<>();
+        String label = node.node().label().text();
+        Integer slowedTo = report.frame().slowedTo();
+        if (slowedTo != null) {
+            said.add(label + "'s x0xd could not send so fast: at the end its runner had " + Math.max(1, slowedTo)
+                    + " in flight at most; a lower --rate suits it");
+        }
+        if (evicted(node) > 0) {
+            said.add(label + "'s x0xd evicted " + evicted(node) + (evicted(node) == 1 ? " event" : " events")
+                    + " before its runner read them; a lower --rate suits it");
+        }
+        return said;
+    }
+
+    /** Events that a node's daemon evicted since it was armed. */
+    static long evicted(PlannedNode node) {
+        NodeReport report = node.report();
+        return report == null
+                ? 0
+                : Math.max(
+                        0,
+                        report.frame().now().evicted() - report.frame().armed().evicted());
     }
 
     private static long most(Collection<PlannedNode> nodes, ToLongFunction<NodeReport> figure) {

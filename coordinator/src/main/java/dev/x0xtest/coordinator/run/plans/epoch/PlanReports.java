@@ -340,6 +340,7 @@ final class PlanReports {
     }
 
     private void settled(PlannedNode node, long nowNanos) {
+        PlanCounters.overload(node).forEach(line.outbox()::warn);
         node.rowHasEnded(nowNanos);
         line.outbox().persist();
         cells.settled(node, nowNanos);

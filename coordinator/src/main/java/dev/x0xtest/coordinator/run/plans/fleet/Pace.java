@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.plans.fleet;
 
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.wire.plan.PlanLimits;
 
 /**
  * How fast hops leave a host: {@code inFlight} of them at most wait for an answer, and as many are due every {@code slotMs}.
@@ -11,6 +12,7 @@ public record Pace(int inFlight, int slotMs) {
     /** Of the fleet, where no rate is set: older journals have none. */
     private static final int FLEET_RATE = 2_000;
 
+    private static final int MOST_HALVINGS = 10;
     private static final double MS_PER_SECOND = 1_000;
 
     /**
@@ -30,6 +32,12 @@ public record Pace(int inFlight, int slotMs) {
         double bearable = limits.adaptive() && needed > MOST ? MOST * MS_PER_SECOND / roundTripMs : rate;
         double slotMs = inFlight * MS_PER_SECOND / Math.min(rate, bearable);
         return bounded(inFlight, slotMs, nodes, limits.fleetRate() == null ? Integer.MAX_VALUE : limits.fleetRate());
+    }
+
+    /** The pace after so many epochs in which a daemon could not follow: half as fast after each. */
+    public Pace halved(int times) {
+        return new Pace(
+                inFlight, (int) Math.min(PlanLimits.DEADLINE_MS, (long) slotMs << Math.min(times, MOST_HALVINGS)));
     }
 
     private static Pace bounded(int inFlight, double slotMs, int nodes, int fleetRate) {
