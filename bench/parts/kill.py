@@ -80,7 +80,7 @@ class Run:
             self.process = subprocess.Popen(
                 [bench.x0xtest, "matrix", "--anchor", mesh.anchor["label"], "--nodes", labels, "--quiet",
                  "--run-dir", self.directory, "--api-base", mesh.anchor["apiBase"],
-                 "--api-token-file", mesh.anchor["tokenFile"], "--per-runner", "4", *options],
+                 "--api-token-file", mesh.anchor["tokenFile"], *(() if "--fleet-rate" in options else ("--per-runner", "4")), *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
     def awaited_go(self):
