@@ -1,8 +1,10 @@
 package dev.x0xtest.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.IgnoredSignals;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Meshes;
@@ -98,12 +100,18 @@ class ProgramTest {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aSignalWhileTheMeshStartsTakesItDown(String signal, int exit) throws Exception {
+        assumeHeard(signal);
         Program program = started("local", "--nodes", "60", "--transport", "memory");
         Awaitility.await().atMost(PATIENCE).until(() -> !nothingIsLeft());
         program.signal(signal);
         assertThat(program.awaitExit()).as(program.err()).isEqualTo(exit);
         assertThat(program.err()).contains("the mesh is taken down").doesNotContain("\tat ");
         assertThat(nothingIsLeft()).isTrue();
+    }
+
+    /** Under nohup the programs that a test starts ignore SIGHUP, as they should. */
+    private static void assumeHeard(String signal) {
+        assumeThat(IgnoredSignals.now().has(signal)).isFalse();
     }
 
     @Test
@@ -139,6 +147,7 @@ class ProgramTest {
     @ParameterizedTest
     @CsvSource({"INT, 130, interrupted", "TERM, 143, terminated", "HUP, 129, hung up"})
     void aRunThatIsCutShortStillReports(String signal, int exit, String reason) throws Exception {
+        assumeHeard(signal);
         try (LocalMesh mesh = Meshes.ofStandIns(3)) {
             mesh.stopRunner(new NodeLabel("helsinki"));
             Path json = directory.resolve("out.json");
