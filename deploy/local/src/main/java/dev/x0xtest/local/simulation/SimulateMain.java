@@ -6,6 +6,7 @@ import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.wire.plan.PlanLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "simulate", description = "Measure a simulated fleet in virtual time.", mixinStandardHelpOptions = true)
 public final class SimulateMain implements Callable<Integer> {
     @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private CommandSpec commandSpec = CommandSpec.create();
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
     private int nodes;
@@ -38,9 +39,42 @@ public final class SimulateMain implements Callable<Integer> {
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
-            defaultValue = "15m",
-            description = "The run's deadline in virtual time (default: ${DEFAULT-VALUE}).")
+            defaultValue = "2m",
+            description = "The run's deadline in virtual time (default: ${DEFAULT-VALUE}, as of matrix).")
     private Duration deadline = Duration.ZERO;
+
+    @Option(
+            names = "--rtt",
+            paramLabel = "DURATION",
+            defaultValue = "80ms",
+            description = "Round trip between two hosts, give or take a quarter; every tenth host is five times as "
+                    + "far (default: ${DEFAULT-VALUE}).")
+    private Duration roundTrip = Duration.ZERO;
+
+    @Option(names = "--samples", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private int samples;
+
+    @Option(names = "--per-runner", paramLabel = "N", defaultValue = "4", description = "As of matrix.")
+    private int perRunner;
+
+    @Option(names = "--rate", paramLabel = "N", description = "As of matrix.")
+    private @Nullable Integer rate;
+
+    @Option(names = "--burst", description = "As of matrix.")
+    private boolean burst;
+
+    @Option(
+            names = "--slower",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Hosts so many times slower than the measured one (default: ${DEFAULT-VALUE}).")
+    private int slower;
+
+    @Option(
+            names = "--freeze",
+            paramLabel = "DURATION",
+            description = "Stop the x0xd of the last host for this long, half a second after the first hop.")
+    private @Nullable Duration freeze;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
@@ -60,26 +94,51 @@ public final class SimulateMain implements Callable<Integer> {
         Ranges.between("--nodes", nodes, 2, 2_000);
         Ranges.between("--broken", broken, 0, nodes * (nodes - 1));
         Ranges.positive("--deadline", deadline, Duration.ofHours(24), "24h");
+        Ranges.positive("--rtt", roundTrip, Duration.ofSeconds(10), "10s");
+        Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
+        Ranges.between("--per-runner", perRunner, 1, 64);
+        Ranges.between("--slower", slower, 1, 1_000);
         long startedNanos = System.nanoTime();
-        SimulatedFleet.Outcome outcome =
-                new SimulatedFleet(new SimulatedFleet.Spec(nodes, broken, deadline, seed)).run(directory);
+        SimulatedFleet.Outcome outcome = new SimulatedFleet(spec()).run(directory);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         Report report = outcome.report();
         if (json != null) {
             WholeFile.write(json, out -> ReportJson.write(report, out));
         }
-        spec.commandLine()
+        commandSpec
+                .commandLine()
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "nodes=%d pairs=%d proven=%d verdict=%s virtual_s=%.1f real_s=%.1f control_dms=%d%n",
+                        "nodes=%d pairs=%d proven=%d verdict=%s virtual_s=%.1f real_s=%.1f arm_s=%.1f go_s=%.1f again=%d "
+                                + "evicted=%d busiest_hops_per_s=%d control_dms=%d%n",
                         nodes,
                         report.totals().pairs(),
                         report.totals().proven(),
                         report.verdict(),
                         outcome.virtual().toMillis() / 1e3,
                         seconds,
+                        report.timing().readyMs() / 1e3,
+                        report.timing().matrixMs() / 1e3,
+                        outcome.again(),
+                        outcome.evicted(),
+                        outcome.busiest().stream()
+                                .mapToInt(Integer::intValue)
+                                .max()
+                                .orElse(0),
                         report.totals().controlDms());
         return ExitCode.PASS.code();
+    }
+
+    private SimulatedFleet.Spec spec() {
+        Duration stopped = freeze;
+        return new SimulatedFleet.Spec(
+                nodes,
+                broken,
+                roundTrip,
+                HostModel.MEASURED.slower(slower),
+                stopped == null ? null : new SimulatedFleet.Frozen(nodes - 1, Duration.ofMillis(500), stopped),
+                SimulatedFleet.limits(deadline, samples, perRunner, burst, rate),
+                seed);
     }
 }

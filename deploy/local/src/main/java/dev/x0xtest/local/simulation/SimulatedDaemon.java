@@ -5,42 +5,51 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated x0xd as its runner sees it: healthy, fast, and without topics. Each party gets its own connections from
- * {@link #client}.
+ * A simulated x0xd as its runner sees it: healthy, without topics, and as fast as its host. Each party gets its own
+ * connections from {@link #client}.
  */
 final class SimulatedDaemon {
     static final String VERSION = "0.48.1";
 
-    private static final int LOCAL_MICROS = 500;
+    private static final long LOCAL_NANOS = 500_000L;
     private static final String MACHINE = "dd".repeat(32);
 
     private final SimulatedMesh mesh;
     private final AgentId self;
-    private final LongSupplier nanos;
-    private final List<StreamListener<DirectMessage>> listeners = new ArrayList<>();
+    private final HostModel host;
+    private final int index;
+    private final Processor processor = new Processor();
+    private final List<EventQueue> subscribers = new ArrayList<>();
+    private final Map<Long, Integer> hopsBySecond = new HashMap<>();
     private long incoming;
     private int subscriptions;
 
-    SimulatedDaemon(SimulatedMesh mesh, AgentId self, LongSupplier nanos) {
+    SimulatedDaemon(SimulatedMesh mesh, AgentId self, HostModel host) {
         this.mesh = mesh;
         this.self = self;
-        this.nanos = nanos;
-        mesh.add(this);
+        this.host = host;
+        this.index = mesh.add(this);
+    }
+
+    /** Place among the daemons of the mesh, from 0. */
+    int index() {
+        return index;
     }
 
     AgentId self() {
@@ -48,13 +57,23 @@ final class SimulatedDaemon {
     }
 
     void attach(StreamListener<DirectMessage> listener) {
-        listeners.add(listener);
-        mesh.later(
-                () -> {
-                    opened(listener);
-                    return self;
-                },
-                LOCAL_MICROS);
+        subscribers.add(new EventQueue(host, mesh.loop(), listener));
+        mesh.at(mesh.nowNanos() + LOCAL_NANOS, () -> opened(listener));
+    }
+
+    /** Stops the daemon's process for this long. What is sent to it meanwhile waits. */
+    void freeze(Duration time) {
+        processor.freeze(mesh.nowNanos() + time.toNanos());
+    }
+
+    /** The most hops that reached this host in one second of virtual time. */
+    int busiestSecond() {
+        return hopsBySecond.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    /** Events that subscribers lost. */
+    long evicted() {
+        return subscribers.stream().mapToLong(EventQueue::evicted).sum();
     }
 
     private static void opened(StreamListener<?> listener) {
@@ -63,11 +82,30 @@ final class SimulatedDaemon {
         listener.onState(ConnectionState.OPEN, "attached");
     }
 
-    /** Receives a message from the mesh and passes it to the listeners. */
-    void arrived(AgentId from, byte[] payload) {
-        incoming++;
-        DirectMessage message = new DirectMessage(from, MACHINE, payload, 0, true, "accept", false);
-        listeners.forEach(listener -> listener.onEvent(message));
+    /** Takes up a message to send; returns when it leaves. */
+    long sent(int bytes) {
+        return processor.done(mesh.nowNanos(), host.sendNanos(bytes));
+    }
+
+    /**
+     * Receives a message from the mesh and passes it to the subscribers.
+     *
+     * @param lost whether it is acknowledged and never shown
+     * @return when it is acknowledged
+     */
+    long received(AgentId from, byte[] payload, boolean hop, boolean lost) {
+        if (hop) {
+            hopsBySecond.merge(mesh.nowNanos() / 1_000_000_000L, 1, Integer::sum);
+        }
+        long doneNanos = processor.done(mesh.nowNanos(), host.receiveNanos(payload.length));
+        if (!lost) {
+            mesh.at(doneNanos, () -> {
+                incoming++;
+                DirectMessage message = new DirectMessage(from, MACHINE, payload, 0, true, "accept", false);
+                subscribers.forEach(subscriber -> subscriber.add(message));
+            });
+        }
+        return doneNanos;
     }
 
     /** A client with a limited number of connections. Further sends wait, as in the real client. */
@@ -106,7 +144,15 @@ final class SimulatedDaemon {
         private final SendQueue queue;
 
         Client(int connections) {
-            this.queue = new SendQueue(connections, request -> mesh.deliver(self, request));
+            this.queue = new SendQueue(
+                    RestOptions.defaults().withMaxConnections(connections),
+                    mesh.loop(),
+                    request -> mesh.deliver(SimulatedDaemon.this, request));
+        }
+
+        /** The answer to a call that concerns this daemon alone. */
+        private <T> CompletableFuture<T> local(Supplier<T> value) {
+            return mesh.answered(value, processor.done(mesh.nowNanos(), LOCAL_NANOS));
         }
 
         @Override
@@ -116,30 +162,28 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.Health> health() {
-            long upSecs = 3_600 + nanos.getAsLong() / 1_000_000_000L;
-            return mesh.later(
-                    () -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"),
-                    LOCAL_MICROS);
+            long upSecs = 3_600 + mesh.nowNanos() / 1_000_000_000L;
+            return local(() -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"));
         }
 
         @Override
         public CompletableFuture<Daemon.AgentInfo> agent() {
-            return mesh.later(() -> new Daemon.AgentInfo(self, MACHINE), LOCAL_MICROS);
+            return local(() -> new Daemon.AgentInfo(self, MACHINE));
         }
 
         @Override
         public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
-            return mesh.later(() -> new Daemon.DmDiagnostics(0, incoming, WireJson.object()), LOCAL_MICROS);
+            return local(() -> new Daemon.DmDiagnostics(evicted(), incoming, WireJson.object()));
         }
 
         @Override
         public CompletableFuture<Daemon.HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId) {
-            return mesh.later(() -> new Daemon.HistoryPage(List.of(), null, 0), LOCAL_MICROS);
+            return local(() -> new Daemon.HistoryPage(List.of(), null, 0));
         }
 
         @Override
         public CompletableFuture<String> subscribe(String topic) {
-            return mesh.later(() -> topic + subscriptions++, LOCAL_MICROS);
+            return local(() -> topic + subscriptions++);
         }
 
         @Override
@@ -169,39 +213,5 @@ final class SimulatedDaemon {
 
         @Override
         public void close() {}
-    }
-
-    /** Limits the sends in flight. The others wait in order. */
-    static final class SendQueue {
-        private final int most;
-        private final Function<SendRequest, CompletableFuture<Daemon.SendResponse>> send;
-        private final Deque<Waiting> waiting = new ArrayDeque<>();
-        private int underWay;
-
-        private record Waiting(SendRequest request, CompletableFuture<Daemon.SendResponse> answer) {}
-
-        SendQueue(int most, Function<SendRequest, CompletableFuture<Daemon.SendResponse>> send) {
-            this.most = most;
-            this.send = send;
-        }
-
-        CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
-            CompletableFuture<Daemon.SendResponse> answer = new CompletableFuture<>();
-            waiting.add(new Waiting(request, answer));
-            next();
-            return answer;
-        }
-
-        private void next() {
-            while (underWay < most && !waiting.isEmpty()) {
-                Waiting turn = waiting.remove();
-                underWay++;
-                send.apply(turn.request()).thenAccept(answer -> {
-                    underWay--;
-                    turn.answer().complete(answer);
-                    next();
-                });
-            }
-        }
     }
 }

@@ -58,14 +58,28 @@ final class SimulatedFleet {
         this.ids = labels.stream()
                 .map(label -> new AgentId(Hex.sha256(label.text().getBytes(StandardCharsets.US_ASCII))))
                 .toList();
-        this.mesh = new SimulatedMesh(time.loop(), plan.seed(), new BrokenPairs(ids, plan.broken(), plan.seed()));
+        this.mesh = new SimulatedMesh(
+                time.loop(),
+                new RoundTrips(plan.roundTrip(), plan.seed()),
+                new BrokenPairs(ids, plan.broken(), plan.seed()));
         this.daemons = ids.stream()
-                .map(id -> new SimulatedDaemon(mesh, id, time::nanos))
+                .map(id -> new SimulatedDaemon(mesh, id, plan.host()))
                 .toList();
     }
 
-    /** The report of a run, and its duration in virtual time. */
-    record Outcome(Report report, Duration virtual) {}
+    /**
+     * What came of a run.
+     *
+     * @param virtual its duration in virtual time
+     * @param busiest most hops that reached one host in one second, by host
+     * @param evicted events that subscribers lost, all hosts together
+     */
+    record Outcome(Report report, Duration virtual, List<Integer> busiest, long evicted) {
+        /** Pairs that were not proven by their first attempt. */
+        int again() {
+            return report.totals().pairs() - report.totals().firstAttemptOk();
+        }
+    }
 
     /**
      * Starts the runners, measures the fleet once and writes the journal to the directory.
@@ -87,7 +101,11 @@ final class SimulatedFleet {
         if (reason != null) {
             throw new IOException("cannot write the journal: " + reason);
         }
-        return new Outcome(report, Duration.ofNanos(time.nanos() - startedNanos));
+        return new Outcome(
+                report,
+                Duration.ofNanos(time.nanos() - startedNanos),
+                daemons.stream().map(SimulatedDaemon::busiestSecond).toList(),
+                daemons.stream().mapToLong(SimulatedDaemon::evicted).sum());
     }
 
     private void startRunners(Path locks) {
@@ -112,21 +130,17 @@ final class SimulatedFleet {
         List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
                 .mapToObj(i -> new RunConfig.Node(labels.get(i), ids.get(i)))
                 .toList();
-        RunConfig.Limits limits = new RunConfig.Limits(
-                plan.deadline(),
-                Duration.ofSeconds(30),
-                Plane.RAW.hopDeadline(),
-                Plane.RAW.grace(),
-                3,
-                1,
-                4,
-                64,
-                64,
-                1,
-                false,
-                RunConfig.Limits.LEASE);
         return new RunConfig(
-                "5a".repeat(16), labels.get(0), roster, List.of(), Plane.RAW, true, limits, null, false, plan.seed());
+                "5a".repeat(16),
+                labels.get(0),
+                roster,
+                List.of(),
+                Plane.RAW,
+                true,
+                plan.limits(),
+                null,
+                false,
+                plan.seed());
     }
 
     private Report measured(RunConfig config, Journal journal) {
@@ -139,7 +153,7 @@ final class SimulatedFleet {
         RunDriver driver = new RunDriver(
                 state,
                 time.loop(),
-                anchor.client(config.limits().total()),
+                anchor.client(plan.limits().total()),
                 time::nanos,
                 journal,
                 new Quiet(),
@@ -148,6 +162,12 @@ final class SimulatedFleet {
         anchor.attach(driver.directListener(new Nobody()));
         driver.post(new RunEvent.Started(
                 anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));
+        Frozen frozen = plan.frozen();
+        if (frozen != null) {
+            mesh.whenFirstHop(() -> mesh.at(
+                    mesh.nowNanos() + frozen.after().toNanos(),
+                    () -> daemons.get(frozen.host()).freeze(frozen.time())));
+        }
         CompletableFuture<Report> finished = driver.finished();
         if (!time.runUntil(finished::isDone)) {
             throw new IllegalStateException("no task is left, and the run has not ended");
@@ -178,8 +198,66 @@ final class SimulatedFleet {
      * Describes a simulation.
      *
      * @param broken how many ordered pairs acknowledge their hops and lose them
-     * @param deadline the run's deadline in virtual time
-     * @param seed for latencies, broken pairs and the run itself
+     * @param roundTrip usual one between two hosts; every tenth host is five times as far
+     * @param frozen what happens to one host; null: nothing
+     * @param seed for round trips, broken pairs and the run itself
      */
-    record Spec(int nodes, int broken, Duration deadline, long seed) {}
+    record Spec(
+            int nodes,
+            int broken,
+            Duration roundTrip,
+            HostModel host,
+            @Nullable Frozen frozen,
+            RunConfig.Limits limits,
+            long seed) {
+        static final Duration ROUND_TRIP = Duration.ofMillis(80);
+
+        /** A fleet in good order on hosts as they were measured. */
+        Spec(int nodes, RunConfig.Limits limits) {
+            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, limits, 1);
+        }
+
+        Spec broken(int pairs) {
+            return new Spec(nodes, pairs, roundTrip, host, frozen, limits, seed);
+        }
+
+        Spec on(HostModel other) {
+            return new Spec(nodes, broken, roundTrip, other, frozen, limits, seed);
+        }
+
+        Spec with(Frozen one) {
+            return new Spec(nodes, broken, roundTrip, host, one, limits, seed);
+        }
+    }
+
+    /**
+     * A host whose daemon stops for a while.
+     *
+     * @param host index, from 0
+     * @param after since the first hop
+     */
+    record Frozen(int host, Duration after, Duration time) {}
+
+    /**
+     * The limits of a run on plane raw, as {@code matrix} has them by default.
+     *
+     * @param rate null: the coordinator's own
+     */
+    static RunConfig.Limits limits(
+            Duration deadline, int samples, int perRunner, boolean burst, @Nullable Integer rate) {
+        return new RunConfig.Limits(
+                deadline,
+                Duration.ofSeconds(30),
+                Plane.RAW.hopDeadline(),
+                Plane.RAW.grace(),
+                3,
+                1,
+                perRunner,
+                64,
+                64,
+                samples,
+                burst,
+                RunConfig.Limits.LEASE,
+                rate);
+    }
 }

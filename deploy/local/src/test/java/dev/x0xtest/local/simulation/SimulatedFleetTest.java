@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.mesh.ControlMessages;
 import java.io.IOException;
@@ -25,7 +26,8 @@ class SimulatedFleetTest {
     private Path directory = Path.of("");
 
     private Report run(int nodes, int broken) throws IOException {
-        return new SimulatedFleet(new SimulatedFleet.Spec(nodes, broken, Duration.ofMinutes(5), 1))
+        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofMinutes(5), 1, 4, false, null);
+        return new SimulatedFleet(new SimulatedFleet.Spec(nodes, limits).broken(broken))
                 .run(directory)
                 .report();
     }
