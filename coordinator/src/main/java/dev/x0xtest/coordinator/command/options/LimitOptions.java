@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 
 /** How long and how hard a run tries; a picocli mixin. */
 final class LimitOptions {
-    /** Measured: docs/performance.md, section The pace. */
-    private static final int RATE = 50;
     /** What two cores carry of hosts that are all on one machine. */
     private static final int ONE_MACHINE = 2_000;
 
@@ -99,7 +97,7 @@ final class LimitOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Hops per second that each host begins (default: " + RATE + ").")
+            description = "Hops per second that each host begins (default: " + RunConfig.Limits.RATE + ").")
     private @Nullable Integer rate;
 
     @Option(
@@ -153,7 +151,7 @@ final class LimitOptions {
                 samples,
                 burst,
                 RunConfig.Limits.LEASE,
-                rate == null ? Integer.valueOf(RATE) : rate,
+                rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
                 together,
                 perRunner == null && together == null);
     }

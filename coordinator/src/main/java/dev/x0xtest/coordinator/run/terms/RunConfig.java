@@ -72,6 +72,9 @@ public record RunConfig(
         /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
         public static final Duration LEASE = Duration.ofSeconds(30);
 
+        /** Hops per second that a host begins unless a person says otherwise: docs/performance.md, section The pace. */
+        public static final int RATE = 50;
+
         /** Limits without a rate. */
         public Limits(
                 Duration deadline,

@@ -54,8 +54,8 @@ public final class SimulateMain implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private int samples;
 
-    @Option(names = "--per-runner", paramLabel = "N", defaultValue = "4", description = "As of matrix.")
-    private int perRunner;
+    @Option(names = "--per-runner", paramLabel = "N", description = "As of matrix.")
+    private @Nullable Integer perRunner;
 
     @Option(names = "--rate", paramLabel = "N", description = "As of matrix.")
     private @Nullable Integer rate;
@@ -96,7 +96,9 @@ public final class SimulateMain implements Callable<Integer> {
         Ranges.positive("--deadline", deadline, Duration.ofHours(24), "24h");
         Ranges.positive("--rtt", roundTrip, Duration.ofSeconds(10), "10s");
         Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
-        Ranges.between("--per-runner", perRunner, 1, 64);
+        if (perRunner != null) {
+            Ranges.between("--per-runner", perRunner, 1, 64);
+        }
         Ranges.between("--slower", slower, 1, 1_000);
         long startedNanos = System.nanoTime();
         SimulatedFleet.Outcome outcome = new SimulatedFleet(spec()).run(directory);

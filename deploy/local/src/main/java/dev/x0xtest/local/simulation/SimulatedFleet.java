@@ -241,10 +241,11 @@ final class SimulatedFleet {
     /**
      * The limits of a run on plane raw, as {@code matrix} has them by default.
      *
-     * @param rate null: the coordinator's own
+     * @param perRunner null: as the round trips demand
+     * @param rate null: as {@code matrix} has it
      */
     static RunConfig.Limits limits(
-            Duration deadline, int samples, int perRunner, boolean burst, @Nullable Integer rate) {
+            Duration deadline, int samples, @Nullable Integer perRunner, boolean burst, @Nullable Integer rate) {
         return new RunConfig.Limits(
                 deadline,
                 Duration.ofSeconds(30),
@@ -252,12 +253,14 @@ final class SimulatedFleet {
                 Plane.RAW.grace(),
                 3,
                 1,
-                perRunner,
+                perRunner == null ? 4 : perRunner,
                 64,
                 64,
                 samples,
                 burst,
                 RunConfig.Limits.LEASE,
-                rate);
+                rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
+                null,
+                perRunner == null);
     }
 }

@@ -26,7 +26,7 @@ class SimulatedFleetTest {
     private Path directory = Path.of("");
 
     private Report run(int nodes, int broken) throws IOException {
-        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofMinutes(5), 1, 4, false, null);
+        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofMinutes(5), 1, null, false, null);
         return new SimulatedFleet(new SimulatedFleet.Spec(nodes, limits).broken(broken))
                 .run(directory)
                 .report();
