@@ -28,7 +28,7 @@ class PagesTest {
     private static final Pattern PACKAGED = Pattern.compile(
             "<src>\\$\\{project.basedir}/\\.\\./(docs/[\\w/.-]+)</src>(?s:.*?)<prefix>([^<]+)</prefix>");
 
-    /** Options of programs that are not ours. */
+    /** Options of programs that are not ours, and of the simulation, which is no command. */
     private static final Set<String> OF_OTHERS = Set.of(
             "--now",
             "--build",
@@ -38,6 +38,8 @@ class PagesTest {
             "--build-arg",
             "--version",
             "--locked",
+            "--rtt",
+            "--freeze",
             "--bin");
 
     private static String text(Path file) {

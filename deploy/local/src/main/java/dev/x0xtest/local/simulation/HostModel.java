@@ -11,10 +11,10 @@ package dev.x0xtest.local.simulation;
  */
 record HostModel(int sendMicros, int receiveMicros, int kilobyteMicros, int readMicros, int queueEvents) {
     /**
-     * One x0xd 0.48.1 as {@code bench/daemon} measured it, pinned to a core: docs/performance.md has the figures. The
-     * queue is the constant of its source. A runner whose Java is cold takes half a millisecond for a hop.
+     * One x0xd 0.48.1 as {@code bench/daemon} measured it, pinned to a core, and a runner in its second run:
+     * docs/performance.md has the figures. The queue is the constant of the daemon's source.
      */
-    static final HostModel MEASURED = new HostModel(800, 550, 30, 500, 8_192);
+    static final HostModel MEASURED = new HostModel(800, 550, 30, 850, 8_192);
 
     /** The same with hosts so many times slower. */
     HostModel slower(int times) {
