@@ -95,7 +95,12 @@ become() {
         "-Dsun.stdout.encoding=$CHARSET" "-Dsun.stderr.encoding=$CHARSET" "$@"
     case $CLASSES in
         '') ;;
-        -XX:SharedArchiveFile=*) set -- "$CLASSES" "-Dx0xtest.archive=${CLASSES#*=}" "$@" ;;
+        # Whatever Java dislikes about it, our programs go on without it: nobody needs to be told.
+        -XX:SharedArchiveFile=*) set -- "$CLASSES" "-Dx0xtest.classes=$CLASSES" '-Xlog:cds*=off' '-Xlog:cds*=off:stderr' "$@" ;;
+        -XX:AOTCache=*)
+            set -- "$CLASSES" "-Dx0xtest.classes=$CLASSES" '-Xlog:aot*=off,cds*=off' '-Xlog:aot*=off,cds*=off:stderr' "$@"
+            ;;
+        -XX:AOTConfiguration=*) set -- -XX:AOTMode=record "$CLASSES" "$@" ;;
         *) set -- "$CLASSES" "$@" ;;
     esac
     for name in $LIMITS $NEEDED $TUNING; do
@@ -185,10 +190,16 @@ start_java() {
     known=$1
     shift
     if [ "$known" != yes ] || disturbed; then
-        kept=$CLASSES
-        CLASSES=
+        kept=
+        case $CLASSES in
+            # A trial leaves no file.
+            -XX:ArchiveClassesAtExit=* | -XX:AOTConfiguration=*)
+                kept=$CLASSES
+                CLASSES=
+                ;;
+        esac
         try_java
-        [ -z "$TUNING" ] || CLASSES=$kept
+        [ -z "$TUNING" ] || [ -z "$kept" ] || CLASSES=$kept
     fi
     become "$@"
 }

@@ -2,6 +2,7 @@ package dev.x0xtest.runner;
 
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonAddress;
+import dev.x0xtest.daemon.Dialer;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.daemon.TopicMessage;
@@ -21,16 +22,23 @@ public final class RestLinks implements RunnerLinks {
     private final DaemonAddress address;
     private final TokenSource token;
     private final EventLoop loop;
+    private final Dialer dialer;
     private final StreamOptions options;
     private final RestDaemon daemon;
 
     public RestLinks(DaemonAddress address, TokenSource token, EventLoop loop, RandomGenerator random) {
+        this(address, token, loop, random, new Dialer.Tcp(address, loop));
+    }
+
+    /** Connects over connections of this dialer. */
+    RestLinks(DaemonAddress address, TokenSource token, EventLoop loop, RandomGenerator random, Dialer dialer) {
         this.address = address;
         this.token = token;
         this.loop = loop;
+        this.dialer = dialer;
         this.options = StreamOptions.defaults(loop.ticker(), random);
         this.daemon =
-                RestDaemon.open(address, token, loop, RestOptions.defaults().withMaxConnections(CONNECTIONS));
+                RestDaemon.open(address, token, loop, RestOptions.defaults().withMaxConnections(CONNECTIONS), dialer);
     }
 
     @Override
@@ -54,12 +62,12 @@ public final class RestLinks implements RunnerLinks {
 
     @Override
     public Stream openDirect(StreamListener<DirectMessage> listener) {
-        return started(EventStream.direct(address, token, loop, options, listener));
+        return started(EventStream.direct(address, token, loop, dialer, options, listener));
     }
 
     @Override
     public Stream openTopics(StreamListener<TopicMessage> listener) {
-        return started(EventStream.topics(address, token, daemon, loop, options, listener));
+        return started(EventStream.topics(address, token, daemon, loop, dialer, options, listener));
     }
 
     private static Stream started(EventStream<?> stream) {

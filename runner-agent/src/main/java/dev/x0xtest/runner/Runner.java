@@ -6,6 +6,7 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.lock.RunnerLock;
 import dev.x0xtest.runner.result.RunnerIdentity;
+import dev.x0xtest.runner.service.DaemonWatch;
 import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
 import java.io.IOException;

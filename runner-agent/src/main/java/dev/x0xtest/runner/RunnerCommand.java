@@ -14,6 +14,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -31,6 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command that runs a {@link Runner} until SIGTERM or Ctrl-C, which end it in order with exit code 0. */
 @Command(
@@ -69,6 +71,12 @@ public final class RunnerCommand implements Callable<Integer> {
     @Mixin
     private final RunnerOptions options = new RunnerOptions();
 
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "Rehearse a run without a socket, and exit: what makes class data starts this.")
+    private boolean rehearse;
+
     private static Map<String, List<String>> variables() {
         Map<String, List<String>> variables = new HashMap<>(DaemonOptions.VARIABLES);
         variables.put("--node", List.of("NODE_NAME"));
@@ -85,8 +93,13 @@ public final class RunnerCommand implements Callable<Integer> {
         RunnerConfig config = options.toConfig(hostName(), System.getenv());
         DaemonAddress address = daemon.address();
         TokenSource token = daemon.tokenSource();
+        rehearse();
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
+            if (rehearse) {
+                Class.forName(NioSocketChannel.class.getName()); // loads it and opens none
+                return ExitCode.PASS.code();
+            }
             EventLoop loop = group.next();
             SecureRandom random = StrongRandom.system();
             CredentialToken credential = daemon.tokenIsCredential(System.getenv()) ? new CredentialToken(token) : null;
@@ -99,8 +112,19 @@ public final class RunnerCommand implements Callable<Integer> {
                 credential.refused().thenRun(runner::tokenRefused);
             }
             return run(runner);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("a jar of Netty is missing", e);
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Before the runner is ready, so that no run pays for it. A runner works without it. */
+    private static void rehearse() {
+        try {
+            Rehearsal.perform();
+        } catch (RuntimeException e) {
+            log.warn("the rehearsal failed, the first run will be slower", e);
         }
     }
 

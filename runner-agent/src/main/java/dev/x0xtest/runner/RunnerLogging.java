@@ -42,6 +42,22 @@ final class RunnerLogging {
         context.getLogger("dev.x0xtest").setLevel(threshold);
     }
 
+    /** Runs a task whose log nobody needs. */
+    static void silenced(Runnable task) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            task.run();
+            return;
+        }
+        ch.qos.logback.classic.Logger ours = context.getLogger("dev.x0xtest");
+        Level threshold = ours.getLevel();
+        ours.setLevel(Level.OFF);
+        try {
+            task.run();
+        } finally {
+            ours.setLevel(threshold);
+        }
+    }
+
     private static Level level(String name) {
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "ERROR", "CRITICAL" -> Level.ERROR;

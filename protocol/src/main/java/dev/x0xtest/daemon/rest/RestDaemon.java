@@ -42,7 +42,13 @@ public final class RestDaemon implements Daemon {
 
     /** Creates the client; the first call connects. */
     public static RestDaemon open(DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options) {
-        return new RestDaemon(address, token, loop, options, new Dialer.Tcp(address, loop));
+        return open(address, token, loop, options, new Dialer.Tcp(address, loop));
+    }
+
+    /** Creates the client over connections of this dialer; the first call connects. */
+    public static RestDaemon open(
+            DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options, Dialer dialer) {
+        return new RestDaemon(address, token, loop, options, dialer);
     }
 
     @Override

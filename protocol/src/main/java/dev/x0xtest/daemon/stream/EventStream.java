@@ -57,7 +57,17 @@ public final class EventStream<E> implements AutoCloseable {
             EventLoop loop,
             StreamOptions options,
             StreamListener<DirectMessage> listener) {
-        Dialer dialer = new Dialer.Tcp(address, loop);
+        return direct(address, token, loop, new Dialer.Tcp(address, loop), options, listener);
+    }
+
+    /** The same over connections of this dialer. */
+    public static EventStream<DirectMessage> direct(
+            DaemonAddress address,
+            TokenSource token,
+            EventLoop loop,
+            Dialer dialer,
+            StreamOptions options,
+            StreamListener<DirectMessage> listener) {
         return new EventStream<>(StreamSetup.direct(address, token, dialer, options), loop, options, listener);
     }
 
@@ -75,7 +85,18 @@ public final class EventStream<E> implements AutoCloseable {
             EventLoop loop,
             StreamOptions options,
             StreamListener<TopicMessage> listener) {
-        Dialer dialer = new Dialer.Tcp(address, loop);
+        return topics(address, token, daemon, loop, new Dialer.Tcp(address, loop), options, listener);
+    }
+
+    /** The same over connections of this dialer. */
+    public static EventStream<TopicMessage> topics(
+            DaemonAddress address,
+            TokenSource token,
+            Daemon daemon,
+            EventLoop loop,
+            Dialer dialer,
+            StreamOptions options,
+            StreamListener<TopicMessage> listener) {
         Heartbeat heartbeat = new Heartbeat(daemon, loop, options.heartbeatInterval(), options.random());
         return new EventStream<>(
                 StreamSetup.topics(address, token, dialer, heartbeat, options), loop, options, listener);

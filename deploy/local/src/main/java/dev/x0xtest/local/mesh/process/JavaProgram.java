@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Starts a further program of ours with the Java and the jars of this one, and with little memory. */
 public final class JavaProgram {
-    /** Set by the launcher where there is a class-data archive. */
-    private static final String ARCHIVE = "x0xtest.archive";
+    /** The option for class data; set by the launcher where there is some. */
+    private static final String CLASSES = "x0xtest.classes";
 
     private JavaProgram() {}
 
@@ -21,9 +21,9 @@ public final class JavaProgram {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options("common.options"));
         command.addAll(options("child.options"));
-        String archive = System.getProperty(ARCHIVE, "");
-        if (!archive.isEmpty()) {
-            command.add("-XX:SharedArchiveFile=" + archive);
+        String classes = System.getProperty(CLASSES, "");
+        if (!classes.isEmpty()) {
+            command.add(classes);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         return command;

@@ -1,4 +1,4 @@
-package dev.x0xtest.runner;
+package dev.x0xtest.runner.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

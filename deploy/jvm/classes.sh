@@ -1,0 +1,70 @@
+# shellcheck shell=sh
+# Class data of our programs, which makes a start and a first run faster: an archive of classes for Java 17 to 24, an AOT
+# cache for 25 and newer. A launcher sources this file after launch.sh.
+#
+# A file of class data is called KEY-SUM.jsa or KEY-SUM.aot. KEY is a hash of what it depends on: Java's `release` file,
+# the name, size and time of each jar, and the options of the JVM. SUM is its own checksum. A file that does not carry
+# the right names is not given to Java: it would complain, end with 1, or crash.
+# shellcheck disable=SC2034 # CLASSES is read by launch.sh
+
+# Sets KEY and SUFFIX from JAVA_FILE, CLASS_PATH and the names of options files: classes_key NAME...
+classes_key() {
+    SUFFIX=jsa
+    version=$(java_version)
+    [ "${version:-0}" -lt 25 ] || SUFFIX=aot
+    files=
+    for name in "$@"; do
+        files="$files $name.options"
+    done
+    # shellcheck disable=SC2086 # names of ours
+    KEY=$({
+        echo "$JAVA_FILE $CLASS_PATH"
+        cat "${JAVA_FILE%/bin/java}/release"
+        (cd "$OPTIONS" && cat $files)
+        echo "$CLASS_PATH" | tr ':' '\n' | while read -r jar; do
+            stat -c '%n %s %y' "$jar" || ls -ln "$jar"
+        done
+    } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; } | tr -d ' -' | cut -c 1-32)
+}
+
+checksum() {
+    cksum <"$1" 2>/dev/null | tr ' ' '-'
+}
+
+# Sets CLASSES to the option for the class data in directory $1; fails if there is none for KEY.
+find_classes() {
+    CLASSES=
+    for file in "$1/$KEY"-*."$SUFFIX"; do
+        if [ -r "$file" ] && [ "$file" = "$1/$KEY-$(checksum "$file").$SUFFIX" ]; then
+            case $SUFFIX in
+                aot) CLASSES=-XX:AOTCache=$file ;;
+                *) CLASSES=-XX:SharedArchiveFile=$file ;;
+            esac
+            return
+        fi
+    done
+    return 1
+}
+
+# Gives the new class data $1 its name in directory $2, in place of that for other Javas, other jars and other options
+# with `only`: keep_classes FILE DIRECTORY [only]
+keep_classes() {
+    [ -s "$1" ] && sum=$(checksum "$1") && chmod 644 "$1" || return 1
+    for old in "$2"/*.jsa "$2"/*.aot; do
+        case $old in
+            "$1") ;;
+            "$2/$KEY"-*) rm -f "$old" ;;
+            *) [ "${3:-}" != only ] || rm -f "$old" ;;
+        esac
+    done
+    # Renamed: no start reads what is still written, and a process keeps what it has open.
+    mv -f "$1" "$2/$KEY-$sum.$SUFFIX"
+}
+
+# Makes an AOT cache from what a training run recorded: assemble RECORD FILE. With this collector the cache also holds
+# objects; the collector of the run can be another.
+assemble() (
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    "$JAVA" "@$OPTIONS/common.options" -XX:-UseSerialGC -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$1" \
+        "-XX:AOTCache=$2" -cp "$CLASS_PATH" </dev/null >/dev/null 2>&1
+)
