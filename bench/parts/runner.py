@@ -121,6 +121,7 @@ def started_by_unit(installed):
     words = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE).group(1).split()
     # Before Java stands a shell that checks its version.
     words = words[words.index("/usr/bin/java"):words.index("dev.x0xtest.runner.Main") + 1]
+    words[1:1] = ["-cp", ":".join(sorted(glob.glob(os.path.join(installed, "usr/share/x0xtest-runner/*.jar"))))]
     words[0] = shutil.which(os.path.basename(words[0]))
     return [re.sub(r"(?<![\w.])/usr/(share|lib)/x0xtest-runner", installed + r"/usr/\1/x0xtest-runner", word)
             for word in words]

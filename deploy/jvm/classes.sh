@@ -19,10 +19,10 @@ classes_key() {
     # shellcheck disable=SC2086 # names of ours
     KEY=$({
         echo "$JAVA_FILE $CLASS_PATH"
-        cat "${JAVA_FILE%/bin/java}/release"
-        (cd "$OPTIONS" && cat $files)
+        cat "${JAVA_FILE%/bin/java}/release" || :
+        (cd "$OPTIONS" && cat $files) || :
         echo "$CLASS_PATH" | tr ':' '\n' | while read -r jar; do
-            stat -c '%n %s %y' "$jar" || ls -ln "$jar"
+            stat -c '%n %s %y' "$jar" || ls -ln "$jar" || :
         done
     } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; } | tr -d ' -' | cut -c 1-32)
 }
@@ -46,11 +46,11 @@ find_classes() {
     return 1
 }
 
-# Gives the new class data $1 its name in directory $2, in place of that for other Javas, other jars and other options
-# with `only`: keep_classes FILE DIRECTORY [only]
+# Gives the new class data $1 its name in directory $2. With `only` it replaces what other jars and other options left:
+# keep_classes FILE DIRECTORY [only]
 keep_classes() {
     [ -s "$1" ] && sum=$(checksum "$1") && chmod 644 "$1" || return 1
-    for old in "$2"/*.jsa "$2"/*.aot; do
+    for old in "$2"/*."$SUFFIX"; do
         case $old in
             "$1") ;;
             "$2/$KEY"-*) rm -f "$old" ;;
@@ -68,3 +68,26 @@ assemble() (
     "$JAVA" "@$OPTIONS/common.options" -XX:-UseSerialGC -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$1" \
         "-XX:AOTCache=$2" -cp "$CLASS_PATH" </dev/null >/dev/null 2>&1
 )
+
+# Sets CLASS_PATH to the jars of directory $1, in a fixed order, which class data depends on.
+list_jars() {
+    CLASS_PATH=
+    for jar in "$1"/*.jar; do
+        CLASS_PATH=$CLASS_PATH${CLASS_PATH:+:}$jar
+    done
+}
+
+# Becomes Java for the service, with its class data if that was made for exactly this: serve CACHE JAVA ARGUMENT...
+serve() {
+    cache=$1
+    program=$2
+    shift 2
+    list_jars "$OPTIONS"
+    classes_key common runner
+    if find_classes "$cache" && [ -r "$cache/$KEY.options" ]; then
+        set -- "@$cache/$KEY.options" "$@"
+    fi
+    CLASSPATH=$CLASS_PATH
+    export CLASSPATH
+    exec "$program" "$@"
+}

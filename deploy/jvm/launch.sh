@@ -100,7 +100,10 @@ become() {
         -XX:AOTCache=*)
             set -- "$CLASSES" "-Dx0xtest.classes=$CLASSES" '-Xlog:aot*=off,cds*=off' '-Xlog:aot*=off,cds*=off:stderr' "$@"
             ;;
-        -XX:AOTConfiguration=*) set -- -XX:AOTMode=record "$CLASSES" "$@" ;;
+        # It would say on the terminal where the recording is.
+        -XX:AOTConfiguration=*)
+            set -- -XX:AOTMode=record "$CLASSES" -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput "$@"
+            ;;
         *) set -- "$CLASSES" "$@" ;;
     esac
     for name in $LIMITS $NEEDED $TUNING; do

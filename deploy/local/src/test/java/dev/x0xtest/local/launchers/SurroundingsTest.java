@@ -124,8 +124,9 @@ class SurroundingsTest {
                 .replace(
                         "/usr/share/x0xtest-runner",
                         Path.of("..", "jvm").toRealPath().toString());
-        Process shell =
-                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("sh", "-c", script, "sh", "true")
+                .redirectErrorStream(true)
+                .start();
         assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
                 .isEqualTo(said.replace("JAVA", java.toString()));
         assertThat(shell.waitFor()).isEqualTo(exit);
