@@ -22,7 +22,7 @@ classes_key() {
         cat "${JAVA_FILE%/bin/java}/release" || :
         (cd "$OPTIONS" && cat $files) || :
         echo "$CLASS_PATH" | tr ':' '\n' | while read -r jar; do
-            stat -c '%n %s %y' "$jar" || ls -ln "$jar" || :
+            stat -c '%n %s %Y' "$jar" || ls -ln "$jar" || :
         done
     } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; } | tr -d ' -' | cut -c 1-32)
 }
@@ -68,6 +68,36 @@ assemble() (
     "$JAVA" "@$OPTIONS/common.options" -XX:-UseSerialGC -XX:+UseG1GC -XX:AOTMode=create "-XX:AOTConfiguration=$1" \
         "-XX:AOTCache=$2" -cp "$CLASS_PATH" </dev/null >/dev/null 2>&1
 )
+
+# The same for an archive of classes, from a list: dump_classes LIST FILE
+dump_classes() (
+    unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+    "$JAVA" -XX:+UseG1GC --enable-native-access=ALL-UNNAMED -Xshare:dump "-XX:SharedClassListFile=$1" \
+        "-XX:SharedArchiveFile=$2" -cp "$CLASS_PATH" </dev/null
+)
+
+# Makes class data in a directory from a training run, whose exit code does not matter; sets CLASSES. Fails if there is
+# none then: make_classes DIRECTORY ARGUMENT...
+make_classes() {
+    place=$1
+    shift
+    mkdir -p "$place" && made=$(mktemp -d "$place/made.XXXXXX") || return 1
+    recording=-XX:DumpLoadedClassList
+    [ "$SUFFIX" != aot ] || recording=-XX:AOTConfiguration
+    (
+        unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+        CLASSES=$recording=$made/list
+        become "$@"
+    ) </dev/null >/dev/null 2>&1 || :
+    if [ "$SUFFIX" = aot ]; then
+        assemble "$made/list" "$made/classes" || rm -f "$made/classes"
+    else
+        dump_classes "$made/list" "$made/classes" >/dev/null 2>&1 || rm -f "$made/classes"
+    fi
+    keep_classes "$made/classes" "$place" || :
+    rm -rf "$made"
+    find_classes "$place"
+}
 
 # Sets CLASS_PATH to the jars of directory $1, in a fixed order, which class data depends on.
 list_jars() {
