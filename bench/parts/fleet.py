@@ -13,10 +13,10 @@ PER_MATRIX = 4
 WARMING = 41
 
 
-def real(bench, nodes):
+def real(bench, nodes, *options, java=None):
     # Many daemons share few cores: let them announce themselves less often, as a fleet's do.
     heartbeat = ["--heartbeat-secs", "60"] if nodes > 6 else []
-    return Mesh(bench, nodes, "--x0xd=" + bench.x0xd(), *heartbeat)
+    return Mesh(bench, nodes, "--x0xd=" + bench.x0xd(), *heartbeat, *options, java=java)
 
 
 def compared(bench, nodes, times):

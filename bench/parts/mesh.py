@@ -17,9 +17,11 @@ DOWN_SECONDS = 60
 class Mesh:
     """A context manager: the mesh is up inside `with`."""
 
-    def __init__(self, bench, nodes, *options):
+    def __init__(self, bench, nodes, *options, java=None):
         self.bench = bench
         self.nodes = []
+        # The home of the Java that runs the runners and the coordinator; None: that of the PATH.
+        self._java = {"JAVA_HOME": java} if java else {}
         self.file = tempfile.mktemp(prefix="mesh-", suffix=".json", dir=bench.folder)
         self._log = self.file + ".log"
         # Always ./x0xtest, even if another command is measured: only ./x0xtest has `bench`.
@@ -31,7 +33,8 @@ class Mesh:
         self.bench.build()
         begun = time.monotonic()
         with open(self._log, "wb") as log:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=ROOT)
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=ROOT,
+                                             env=dict(os.environ, **self._java))
         try:
             while not os.path.exists(self.file):
                 if self._process.poll() is not None or time.monotonic() - begun > UP_SECONDS:
@@ -70,7 +73,7 @@ class Mesh:
         ran = self.bench.run([self.bench.x0xtest, "matrix", "--anchor", self.anchor["label"], "--nodes", labels,
                               "--api-base", self.anchor["apiBase"], "--api-token-file", self.anchor["tokenFile"],
                               *self.bench.one_machine()],
-                             XDG_STATE_HOME=state)
+                             XDG_STATE_HOME=state, **self._java)
         reports = glob.glob(os.path.join(state, "x0xtest", "runs", "*", "report.json"))
         if not reports:
             raise Broken("x0xtest matrix made no report: " + last_line(ran.output))

@@ -63,14 +63,56 @@ def hundred(bench, installed):
 
 
 @contextlib.contextmanager
-def runner(bench, mesh, label, installed):
+def runner(bench, mesh, label, installed, java=None):
     node = next(node for node in mesh.nodes if node["label"] == label)
-    command = started_by_unit(installed) + [
+    unit = started_by_unit(installed)
+    command = (java + unit[1:] if java else unit) + [
         "--node", label, "--api-base", node["apiBase"], "--api-token-file", node["tokenFile"],
         "--coordinator", mesh.anchor["agentId"], "--lock-dir", tempfile.mkdtemp(dir=bench.folder),
         "--state-dir", tempfile.mkdtemp(dir=bench.folder)]
     with attached(bench, command) as process:
         yield process
+
+
+class Attached:
+    """One start of a runner: seconds from exec to attached, then bytes when it is idle."""
+
+    def __init__(self, seconds, resident, proportional, archived):
+        self.seconds = seconds
+        self.resident = resident
+        self.proportional = proportional
+        # Clean pages of the file with class data: all processes share them.
+        self.archived = archived
+
+
+def attached_under(bench, mesh, label, installed, java):
+    """Starts a runner with this Java and the class data that the package makes for it, as its unit does, and ends it."""
+    environment = dict(os.environ, X0XTEST_ROOT=installed, X0XTEST_JAVA=java)
+    cache = os.path.join(installed, "var/cache/x0xtest-runner")
+    shutil.rmtree(cache, ignore_errors=True)
+    subprocess.run([os.path.join(installed, "usr/share/x0xtest-runner/make-classes")], env=environment, check=True)
+    options = ["@" + file for file in glob.glob(os.path.join(cache, "*.options"))]
+    begun = time.monotonic()
+    with runner(bench, mesh, label, installed, [os.path.join(java, "bin/java")] + options) as process:
+        seconds = time.monotonic() - begun
+        time.sleep(2)
+        proportional = 1024 * int(re.search(r"^Pss:\s+(\d+) kB", text("/proc/%d/smaps_rollup" % process.pid),
+                                            re.MULTILINE).group(1))
+        seen = Attached(seconds, memory(process.pid, "VmRSS"), proportional, clean_pages(process.pid))
+    bench.note("runner attached", java=java, seconds=round(seconds, 3), resident=seen.resident,
+               proportional=proportional, archived=seen.archived)
+    return seen
+
+
+def clean_pages(pid):
+    """The bytes of clean pages of class data."""
+    total, inside = 0, False
+    for line in text("/proc/%d/smaps" % pid).splitlines():
+        if re.match("[0-9a-f]+-[0-9a-f]+ ", line):
+            inside = line.endswith((".jsa", ".aot"))
+        elif inside and line.startswith(("Shared_Clean:", "Private_Clean:")):
+            total += 1024 * int(line.split()[1])
+    return total
 
 
 @contextlib.contextmanager
@@ -84,7 +126,7 @@ def attached(bench, command):
         while "attached to direct messages" not in text(log):
             if process.poll() is not None or time.monotonic() > until:
                 raise Broken("the runner does not attach: " + last_line(text(log)))
-            time.sleep(0.05)
+            time.sleep(0.01)
         yield process
     finally:
         process.terminate()
