@@ -119,7 +119,10 @@ final class MatrixRun {
             JournalReplay.Resumable read =
                     files.replay((same, first) -> new RunState(same, first, payloads, new ColumnKeys(secret)));
             if (read.finished() != null) {
-                return files.report(); // it needs no keys
+                Report ended = files.report(); // it needs no keys
+                // The process before may have been killed between the last event and its report.
+                keep(ended, files);
+                return ended;
             }
             long gapMs = read.wallMs() == 0 ? 0 : Math.max(0, Clock.systemUTC().millis() - read.wallMs());
             byte[] holder = new byte[HOLDER_BYTES];

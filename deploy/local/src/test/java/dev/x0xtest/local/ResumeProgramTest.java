@@ -62,8 +62,13 @@ class ResumeProgramTest {
                     .contains("6 of 6 pairs proven", "300 of 300 samples")
                     .contains("another process went on with the run");
 
+            // As if the process had been killed after the last event and before it wrote its report.
+            Path report = run().resolve("report.json");
+            String written = Files.readString(report);
+            Files.delete(report);
             CommandRun.Said again = CommandRun.said("resume", run().toString(), "--color=never");
             assertThat(again.exit()).isZero();
+            assertThat(report).hasContent(written);
             assertThat(again.out()).contains("6 of 6 pairs proven");
         }
     }

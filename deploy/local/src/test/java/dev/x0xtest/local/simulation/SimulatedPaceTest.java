@@ -3,6 +3,7 @@ package dev.x0xtest.local.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,17 @@ class SimulatedPaceTest {
         SimulatedFleet.Outcome fast = run(SLOW, false, 1_000, 64);
         assertThat(fast.report().verdict()).isNotEqualTo(Verdict.PASS);
         assertThat(fast.again()).as("pairs tried again").isGreaterThan(NODES);
+    }
+
+    /** Arming takes longer than the grace, so rows still send when the columns are closed at the run's deadline. */
+    @Test
+    void aRunThatItsDeadlineCutsRefutesNothing() throws IOException {
+        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofSeconds(40), 1, 4, false, 2);
+        SimulatedFleet.Outcome cut = run(new SimulatedFleet.Spec(150, limits).on(HostModel.MEASURED.slower(10)));
+        assertThat(cut.report().totals().refuted())
+                .as("%s", cut.report().totals())
+                .isZero();
+        assertThat(cut.report().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     /** A short queue, for it would take ten thousand hops to fill the real one. */

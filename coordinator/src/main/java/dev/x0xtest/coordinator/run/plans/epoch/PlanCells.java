@@ -23,6 +23,7 @@ final class PlanCells {
 
     private final FleetPlan plan;
     private final long hopMs;
+    private final boolean waitsForHops;
     private final List<PlannedNode> nodes;
     private final EpochCells share;
     private final Matrix matrix;
@@ -30,18 +31,21 @@ final class PlanCells {
     private final Map<SenderRecord, SenderRecord> senders = new HashMap<>();
 
     /**
-     * {@code nodes} are the armed ones. {@code left} takes an attempt that an interruption left unsent, or says that no later
+     * {@code nodes} are the armed ones. {@code waitsForHops}: columns are closed after the deadline of the last hop, as in all
+     * but older journals. {@code left} takes an attempt that an interruption left unsent, or says that no later
      * epoch will try it.
      */
     PlanCells(
             FleetPlan plan,
             long hopMs,
+            boolean waitsForHops,
             List<PlannedNode> nodes,
             EpochCells share,
             Matrix matrix,
             Predicate<PlannedAttempt> left) {
         this.plan = plan;
         this.hopMs = hopMs;
+        this.waitsForHops = waitsForHops;
         this.nodes = nodes;
         this.share = share;
         this.matrix = matrix;
@@ -102,6 +106,12 @@ final class PlanCells {
         if (gap != null && receiver == ReceiverRecord.NONE && storedIfArrived(from, to, sender, sent, nowNanos)) {
             gap = null;
             arrivals = arrivals.coveredByHistory();
+        }
+        if (gap == null
+                && receiver == ReceiverRecord.NONE
+                && sent != null
+                && closedBefore(from, to, sent, dueMs, nowNanos)) {
+            gap = "it was told to close before the deadline of the hop";
         }
         PlannedAttempt attempt = new PlannedAttempt(cell, sample, from, to, sender, receiver, arrivals, gap);
         boolean unsent = sent != null && sent.leftByInterruption() && seen.isEmpty();
@@ -182,6 +192,15 @@ final class PlanCells {
             return to.gap();
         }
         return (to.report() == null ? "no report from it before " : "its report was not final before ") + when;
+    }
+
+    /**
+     * Whether the destination was told to close while the hop still had time. That happens when the run's deadline comes before
+     * the rows have ended.
+     */
+    private boolean closedBefore(PlannedNode from, PlannedNode to, RunReport.RowEntry sent, long dueMs, long nowNanos) {
+        long leftNanos = Math.min(from.goKnownNanos(), nowNanos) + (dueMs + Math.max(0, sent.lateMs())) * NANOS_PER_MS;
+        return waitsForHops && to.closedNanos() < leftNanos + hopMs * NANOS_PER_MS;
     }
 
     private ReceiverRecord receiver(

@@ -160,7 +160,7 @@ final class PlanReports {
     private void close(long nowNanos) {
         closing = true;
         for (PlannedNode node : nodes) {
-            if (!node.settled() && !node.node().lost() && node.close()) {
+            if (!node.settled() && !node.node().lost() && node.close(nowNanos)) {
                 ask(
                         node,
                         PlanActions.CLOSE,

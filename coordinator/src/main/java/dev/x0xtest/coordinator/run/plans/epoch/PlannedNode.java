@@ -27,6 +27,7 @@ public final class PlannedNode {
     private boolean rowEnded;
     private long rowEndedNanos;
     private boolean closed;
+    private long closedNanos = Long.MAX_VALUE;
     private boolean asking;
     private int questions;
     private long workedNanos = Long.MIN_VALUE;
@@ -90,10 +91,16 @@ public final class PlannedNode {
     }
 
     /** Marks its column as closed; false: it was closed before. */
-    boolean close() {
+    boolean close(long nowNanos) {
         boolean first = !closed;
         closed = true;
+        closedNanos = Math.min(closedNanos, nowNanos);
         return first;
+    }
+
+    /** When it was first told to close its column; {@code Long.MAX_VALUE}: it was not. */
+    long closedNanos() {
+        return closedNanos;
     }
 
     /** It must be told to close once more; false: it was not told yet. */
