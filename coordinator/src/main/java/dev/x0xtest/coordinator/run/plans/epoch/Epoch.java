@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class Epoch {
+    /** Of a node that was found before it could answer a question: it may be on the other side of the earth. */
+    private static final long UNKNOWN_ROUND_TRIP_MS = 400;
+
     private final EpochContext context;
     private final AskContext line;
     private final RunRef ref;
@@ -123,7 +126,11 @@ public final class Epoch {
     }
 
     private long longestRoundTripMs() {
-        return planned.keySet().stream().mapToLong(NodeState::roundTripMs).max().orElse(0);
+        return planned.keySet().stream()
+                .mapToLong(NodeState::roundTripMs)
+                .map(known -> known == 0 ? UNKNOWN_ROUND_TRIP_MS : known)
+                .max()
+                .orElse(0);
     }
 
     private void known(FleetPlan plan, long nowNanos) {
