@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The way to the anchor outside of a matrix; a picocli mixin. */
+/** The way to the anchor; a picocli mixin. */
 @Command
 final class AnchorWay {
     @Mixin
@@ -60,7 +60,14 @@ final class AnchorWay {
         return way;
     }
 
-    private NetworkOptions.Chosen chosen() {
+    /** Refuses an address or a token that cannot be meant. */
+    void check() {
+        daemonOptions.address();
+        daemonOptions.readableTokenSource();
+    }
+
+    /** The network, and the fleet if there is one: reads the fleet's file. */
+    NetworkOptions.Chosen chosen() {
         return networkOptions.in(fleetOptions);
     }
 
@@ -75,18 +82,13 @@ final class AnchorWay {
                         .get(0);
     }
 
-    /** The nodes that are meant. */
-    RosterSelection selection(RosterOptions roster) {
-        return roster.selection(chosen());
-    }
-
     /** The ways to the anchors that can be used, in order of preference. */
-    List<AnchorOptions.Anchor> anchors(RosterOptions roster, RosterSelection selection) {
-        return anchorOptions.of(chosen(), roster, selection, daemonOptions);
+    List<AnchorOptions.Anchor> anchors(NetworkOptions.Chosen chosen, RosterOptions roster, RosterSelection selection) {
+        return anchorOptions.of(chosen, roster, selection, daemonOptions);
     }
 
     /** The banner of the network, to show before the first access to it. */
-    Banner banner() {
-        return networkOptions.banner(chosen().network());
+    Banner banner(NetworkOptions.Chosen chosen) {
+        return networkOptions.banner(chosen.network());
     }
 }

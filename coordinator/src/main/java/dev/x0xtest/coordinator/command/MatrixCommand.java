@@ -1,13 +1,11 @@
 package dev.x0xtest.coordinator.command;
 
 import dev.x0xtest.cli.config.Validation;
-import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.command.options.ExpectOptions;
-import dev.x0xtest.coordinator.command.options.FleetOptions;
 import dev.x0xtest.coordinator.command.options.MatrixOptions;
 import dev.x0xtest.coordinator.command.options.NetworkOptions;
 import dev.x0xtest.coordinator.command.options.RosterOptions;
@@ -54,16 +52,7 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
     private ExpectOptions expect = new ExpectOptions();
 
     @Mixin
-    private FleetOptions fleetOptions = new FleetOptions();
-
-    @Mixin
-    private NetworkOptions networkOptions = new NetworkOptions();
-
-    @Mixin
-    private DaemonOptions daemonOptions = new DaemonOptions();
-
-    @Mixin
-    private AnchorOptions anchorOptions = new AnchorOptions();
+    private AnchorWay way = new AnchorWay();
 
     @Mixin
     private MatrixOptions matrixOptions = new MatrixOptions();
@@ -79,24 +68,21 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
     @Override
     public void check() {
         matrixOptions.config();
-        daemonOptions.address();
-        daemonOptions.readableTokenSource();
+        way.check();
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        NetworkOptions.Chosen chosen = networkOptions.in(fleetOptions);
+        NetworkOptions.Chosen chosen = way.chosen();
         RosterSelection selection = rosterOptions.selection(chosen);
         Measurement.Config config = matrixOptions.config();
-        List<AnchorOptions.Anchor> anchors = anchorOptions.of(chosen, rosterOptions, selection, daemonOptions);
+        List<AnchorOptions.Anchor> anchors = way.anchors(chosen, rosterOptions, selection);
         CommandLine terminal = spec.commandLine();
         expect.check(selection.labels());
         if (!config.outputs().quiet()) {
             expect.announce(selection.labels(), terminal.getErr());
         }
-        networkOptions
-                .banner(chosen.network())
-                .show(terminal.getErr(), config.outputs().color());
+        way.banner(chosen).show(terminal.getErr(), config.outputs().color());
         Map<NodeLabel, String> unusable = new LinkedHashMap<>();
         AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr(), unusable);
         return new Measurement(config, terminal.getOut(), terminal.getErr())

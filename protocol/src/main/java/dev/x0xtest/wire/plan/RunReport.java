@@ -42,65 +42,6 @@ public record RunReport(
         RunReport.@Nullable History history,
         @Nullable Integer slowedTo) {
 
-    /** A report for which the history was not read. */
-    public RunReport(
-            String run,
-            int epoch,
-            int index,
-            boolean rowFinal,
-            boolean columnFinal,
-            List<RunReport.RowEntry> row,
-            List<RunReport.ColumnEntry> column,
-            Attachment armed,
-            Attachment now,
-            Attachment.@Nullable SelfDm selfDm,
-            long strangers,
-            long dropped,
-            int maxInFlight,
-            int maxIncoming,
-            long sent) {
-        this(
-                run,
-                epoch,
-                index,
-                rowFinal,
-                columnFinal,
-                row,
-                column,
-                armed,
-                now,
-                selfDm,
-                strangers,
-                dropped,
-                maxInFlight,
-                maxIncoming,
-                sent,
-                null,
-                null);
-    }
-
-    /** The same report with what the history added. */
-    public RunReport with(@Nullable History found) {
-        return new RunReport(
-                run,
-                epoch,
-                index,
-                rowFinal,
-                columnFinal,
-                row,
-                column,
-                armed,
-                now,
-                selfDm,
-                strangers,
-                dropped,
-                maxInFlight,
-                maxIncoming,
-                sent,
-                found,
-                slowedTo);
-    }
-
     /**
      * What the daemon's history showed of hops that the stream had not shown. A hop that is in it had arrived when it was
      * read; nobody knows when. A hop that is not in it proves something only where the daemon stores every

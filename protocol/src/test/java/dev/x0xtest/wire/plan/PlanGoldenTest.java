@@ -122,7 +122,8 @@ class PlanGoldenTest {
         RunReport.ColumnEntry column =
                 new RunReport.ColumnEntry(0, 0, 1, RunReport.ColumnEntry.INTACT, 1, 14, true, null, "live");
         Attachment.SelfDm self = new Attachment.SelfDm(true, 7, null);
-        return new RunReport(RUN, 1, 1, true, true, List.of(row), List.of(column), ARMED, NOW, self, 0, 0, 1, 1, 4);
+        return new RunReport(
+                RUN, 1, 1, true, true, List.of(row), List.of(column), ARMED, NOW, self, 0, 0, 1, 1, 4, null, null);
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -234,31 +235,36 @@ public final class PlanPhase {
         return Math.max(1, epochs.size());
     }
 
+    /** What happens to one may open the next, which is not told. */
+    private void inEach(Consumer<Epoch> what) {
+        List.copyOf(epochs).forEach(what);
+    }
+
     /** The keys of the plans are lost, so that no further plan of an epoch that began can be sent. */
     public void keysLost(String reason, long nowNanos) {
-        List.copyOf(epochs).forEach(epoch -> epoch.keysLost(reason, nowNanos));
+        inEach(epoch -> epoch.keysLost(reason, nowNanos));
     }
 
     /** Another process goes on with the run, and the node's runner obeys it. */
     public void goOn(NodeState node, long nowNanos) {
-        List.copyOf(epochs).forEach(epoch -> epoch.goOn(node, nowNanos));
+        inEach(epoch -> epoch.goOn(node, nowNanos));
     }
 
     /** Nothing is heard of a node of the plans. */
     public void lost(NodeState node, long nowNanos) {
-        List.copyOf(epochs).forEach(epoch -> epoch.lost(node, nowNanos));
+        inEach(epoch -> epoch.lost(node, nowNanos));
         goOnWithUnsent(nowNanos);
     }
 
     /** A lost node is back. */
     public void back(NodeState node, long nowNanos) {
-        List.copyOf(epochs).forEach(epoch -> epoch.back(node, nowNanos));
+        inEach(epoch -> epoch.back(node, nowNanos));
         goOnWithUnsent(nowNanos);
     }
 
     /** The run goes on without a lost node. {@code silence} says for how long nothing was heard of it. */
     public void abandon(NodeState node, String silence, long nowNanos) {
-        List.copyOf(epochs).forEach(epoch -> epoch.abandon(node, silence, nowNanos));
+        inEach(epoch -> epoch.abandon(node, silence, nowNanos));
         unsent.giveUp(cell -> cell.source() == node || cell.destination() == node, nowNanos);
         goOnWithUnsent(nowNanos);
     }

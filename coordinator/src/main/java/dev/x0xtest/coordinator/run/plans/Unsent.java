@@ -5,7 +5,6 @@ import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.epoch.PlannedAttempt;
 import dev.x0xtest.wire.Features;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +54,8 @@ final class Unsent {
 
     /** No later epoch will try these: they count, and the per-pair path may try their cells. */
     void giveUp(Predicate<Cell> which, long nowNanos) {
-        for (PlannedAttempt attempt : take(new ArrayList<>(attempts.keySet())
-                        .stream().filter(which).toList())
-                .values()) {
-            count(attempt, nowNanos);
-        }
+        List<Cell> cells = attempts.keySet().stream().filter(which).toList();
+        take(cells).values().forEach(attempt -> count(attempt, nowNanos));
     }
 
     /** This attempt counts. */

@@ -39,22 +39,7 @@ class EpochsTest {
 
     private static SimulatedFleet fleet() {
         RunConfig.Limits base = SimulatedFleet.limits(Plane.RAW, 3, SAMPLES, false);
-        RunConfig.Limits slow = new RunConfig.Limits(
-                Duration.ofMinutes(6),
-                base.discover(),
-                base.hop(),
-                base.grace(),
-                base.undecidedAttempts(),
-                base.refutedAttempts(),
-                base.perRunner(),
-                base.total(),
-                base.payloadBytes(),
-                SAMPLES,
-                false,
-                RunConfig.Limits.LEASE,
-                RATE,
-                null,
-                false);
+        RunConfig.Limits slow = SimulatedFleet.paced(base, Duration.ofMinutes(6), RATE, null, false);
         return new SimulatedFleet(NODES, Plane.RAW, 1, true, slow).planned();
     }
 

@@ -159,6 +159,31 @@ public final class SimulatedFleet {
                 limits.lease());
     }
 
+    /** Returns the same limits with another deadline and this pace. */
+    public static RunConfig.Limits paced(
+            RunConfig.Limits limits,
+            Duration deadline,
+            @Nullable Integer rate,
+            @Nullable Integer fleetRate,
+            boolean adaptive) {
+        return new RunConfig.Limits(
+                deadline,
+                limits.discover(),
+                limits.hop(),
+                limits.grace(),
+                limits.undecidedAttempts(),
+                limits.refutedAttempts(),
+                limits.perRunner(),
+                limits.total(),
+                limits.payloadBytes(),
+                limits.samples(),
+                limits.burst(),
+                limits.lease(),
+                rate,
+                fleetRate,
+                adaptive);
+    }
+
     public static NodeLabel label(int index) {
         return new NodeLabel("n" + index);
     }

@@ -40,6 +40,8 @@ final class RowTurns {
     private final Plan plan;
     private final InFlightLimit limit;
     private final long slowNanos;
+    private final long slotNanos;
+    private final int rounds;
     private final boolean burst;
     private final PriorityQueue<Turn> waiting = new PriorityQueue<>(Comparator.comparingLong(Turn::leaveNanos)
             .thenComparingInt(Turn::order)
@@ -57,6 +59,8 @@ final class RowTurns {
         this.plan = plan;
         this.limit = limit;
         this.slowNanos = (plan.onPlane() == Plane.RAW ? SLOW_RAW_MS : SLOW_OTHERWISE_MS) * NANOS_PER_MS;
+        this.slotNanos = plan.slotMs() * NANOS_PER_MS;
+        this.rounds = Math.max(1, plan.schedule().rounds());
         this.burst = plan.slotMs() == 0;
     }
 
@@ -113,17 +117,13 @@ final class RowTurns {
     void add(Turn turn) {
         waiting.add(turn);
         if (!turn.second() && turn.attempt() == 1) {
-            secondNanos = Math.max(secondNanos, turn.dueNanos() + slotNanos());
+            secondNanos = Math.max(secondNanos, turn.dueNanos() + slotNanos);
         }
-    }
-
-    private long slotNanos() {
-        return plan.slotMs() * NANOS_PER_MS;
     }
 
     /** Ms between two hops to the same destination, in the schedule's pace. */
     private long turnNanos() {
-        return Math.max(1, plan.schedule().rounds()) * slotNanos() / plan.inFlight();
+        return rounds * slotNanos / plan.inFlight();
     }
 
     /** Takes the attempt that leaves now; null: none. */
@@ -155,8 +155,8 @@ final class RowTurns {
     }
 
     private Turn inSecondPass(Turn turn, Destination to) {
-        long round = turn.order() % Math.max(1, plan.schedule().rounds());
-        long roundNanos = round / plan.inFlight() * slotNanos();
+        long round = turn.order() % rounds;
+        long roundNanos = round / plan.inFlight() * slotNanos;
         long leaveNanos = to.secondNanos == Long.MIN_VALUE ? secondNanos + roundNanos : to.secondNanos + turnNanos();
         to.secondNanos = leaveNanos;
         return turn.at(leaveNanos);
@@ -244,7 +244,7 @@ final class RowTurns {
                 .filter(turn -> turn.destination() == destination)
                 .sorted(waiting.comparator())
                 .toList();
-        waiting.removeAll(given);
+        waiting.removeIf(turn -> turn.destination() == destination);
         return given;
     }
 
@@ -256,15 +256,12 @@ final class RowTurns {
 
     /** Takes all attempts that wait. */
     List<Turn> clear() {
-        List<Turn> all = all();
-        waiting.clear();
-        destinations.values().forEach(to -> to.behind.clear());
-        return all;
-    }
-
-    private List<Turn> all() {
         List<Turn> all = new ArrayList<>(waiting);
-        destinations.values().forEach(to -> all.addAll(to.behind));
+        waiting.clear();
+        for (Destination to : destinations.values()) {
+            all.addAll(to.behind);
+            to.behind.clear();
+        }
         all.sort(waiting.comparator());
         return all;
     }

@@ -149,8 +149,7 @@ public final class Epoch {
     private void go(List<PlannedNode> ready, FleetPlan plan, long nowNanos) {
         RunConfig.Limits limits = context.config().limits();
         context.clock().matrixBegan(nowNanos);
-        PlanCells cells = new PlanCells(
-                plan, limits.hop().toMillis(), limits.lease() != null, ready, share, context.matrix(), listener::left);
+        PlanCells cells = new PlanCells(plan, limits, ready, share, context.matrix(), listener::left);
         PlanReports reports = new PlanReports(limits, plan, ready, line, cells, context.times(), listener::settled);
         BitSet armed = new BitSet();
         ready.forEach(node -> armed.set(node.index()));

@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecords;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.RunReport;
@@ -23,7 +24,9 @@ final class PlanCells {
 
     private final FleetPlan plan;
     private final long hopMs;
+    /** Whether columns are closed after the deadline of the last hop: so in all but older journals. */
     private final boolean waitsForHops;
+
     private final List<PlannedNode> nodes;
     private final EpochCells share;
     private final Matrix matrix;
@@ -31,21 +34,19 @@ final class PlanCells {
     private final Map<SenderRecord, SenderRecord> senders = new HashMap<>();
 
     /**
-     * {@code nodes} are the armed ones. {@code waitsForHops}: columns are closed after the deadline of the last hop, as in all
-     * but older journals. {@code left} takes an attempt that an interruption left unsent, or says that no later
+     * {@code nodes} are the armed ones. {@code left} takes an attempt that an interruption left unsent, or says that no later
      * epoch will try it.
      */
     PlanCells(
             FleetPlan plan,
-            long hopMs,
-            boolean waitsForHops,
+            RunConfig.Limits limits,
             List<PlannedNode> nodes,
             EpochCells share,
             Matrix matrix,
             Predicate<PlannedAttempt> left) {
         this.plan = plan;
-        this.hopMs = hopMs;
-        this.waitsForHops = waitsForHops;
+        this.hopMs = limits.hop().toMillis();
+        this.waitsForHops = limits.lease() != null;
         this.nodes = nodes;
         this.share = share;
         this.matrix = matrix;

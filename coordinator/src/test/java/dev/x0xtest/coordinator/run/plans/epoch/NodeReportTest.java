@@ -21,8 +21,24 @@ class NodeReportTest {
             List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column, RunReport.@Nullable History history) {
         Attachment stream = new Attachment(true, 1, 0, 0, 0, 0, 0, 0, 0, 0);
         return new NodeReport(
-                new RunReport("5a".repeat(16), 1, 0, true, true, row, column, stream, stream, null, 1, 2, 3, 4, 5)
-                        .with(history),
+                new RunReport(
+                        "5a".repeat(16),
+                        1,
+                        0,
+                        true,
+                        true,
+                        row,
+                        column,
+                        stream,
+                        stream,
+                        null,
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        history,
+                        null),
                 NODES,
                 SAMPLES);
     }

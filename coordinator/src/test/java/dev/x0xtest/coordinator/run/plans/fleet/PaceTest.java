@@ -12,22 +12,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     private static RunConfig.Limits limits(@Nullable Integer rate, @Nullable Integer fleetRate, boolean adaptive) {
         RunConfig.Limits base = SimulatedFleet.limits(Plane.RAW);
-        return new RunConfig.Limits(
-                base.deadline(),
-                base.discover(),
-                base.hop(),
-                base.grace(),
-                base.undecidedAttempts(),
-                base.refutedAttempts(),
-                base.perRunner(),
-                base.total(),
-                base.payloadBytes(),
-                base.samples(),
-                base.burst(),
-                base.lease(),
-                rate,
-                fleetRate,
-                adaptive);
+        return SimulatedFleet.paced(base, base.deadline(), rate, fleetRate, adaptive);
     }
 
     @Test
