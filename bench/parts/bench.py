@@ -36,7 +36,7 @@ class Bench:
         self.x0xtest = x0xtest or os.path.join(ROOT, "x0xtest")
         self._x0xd = x0xd
         self._raw = {"started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "cores": os.cpu_count(), "notes": []}
-        self._one_machine = None
+        self._one_machine = {}
         self._built = False
 
     @property
@@ -64,10 +64,10 @@ class Bench:
 
     def one_machine(self):
         """The options that tell the measured command that one machine carries all hosts; an older one has none."""
-        if self._one_machine is None:
+        if self.x0xtest not in self._one_machine:
             known = "--fleet-rate" in self.run([self.x0xtest, "matrix", "--help"], must=True).output
-            self._one_machine = ["--fleet-rate", str(FLEET_RATE)] if known else []
-        return self._one_machine
+            self._one_machine[self.x0xtest] = ["--fleet-rate", str(FLEET_RATE)] if known else []
+        return self._one_machine[self.x0xtest]
 
     def build(self):
         """Builds x0xtest before the first measured run."""

@@ -164,14 +164,22 @@ public final class Measurement {
     private void checkRate(RosterSelection selection) {
         RunConfig.Limits limits = config.limits();
         Duration sending = limits.sending(selection.roster().size());
-        Duration most = limits.deadline().minus(limits.grace()).minus(COLLECT);
-        if (limits.rate() != null && !limits.burst() && sending.compareTo(most) > 0) {
+        Duration most = limits.deadline().minus(reserve(limits));
+        boolean paced = limits.rate() != null && !limits.burst() && !config.perPair();
+        if (paced && sending.compareTo(most) > 0) {
             String fleet = limits.fleetRate() == null ? "" : " and --fleet-rate " + limits.fleetRate();
             throw new UsageException("--rate " + limits.rate() + fleet + (fleet.isEmpty() ? " needs " : " need ")
                     + (sending.toSeconds() + 1)
-                    + " s for the hops of each host, and --deadline leaves " + Math.max(0, most.toSeconds())
+                    + " s for the hops of each host, and --deadline leaves " + most.toSeconds()
                     + " s for them: give a longer --deadline or a higher --rate");
         }
+    }
+
+    /** What a run keeps of its deadline for everything but sending: a short one gives half of it at most. */
+    private static Duration reserve(RunConfig.Limits limits) {
+        Duration whole = limits.grace().plus(COLLECT);
+        Duration half = limits.deadline().dividedBy(2);
+        return whole.compareTo(half) < 0 ? whole : half;
     }
 
     private RunConfig run(RosterSelection selection, SecureRandom random) {

@@ -50,11 +50,19 @@ class BadInputTest {
                     3 | whoami --api-base http://127.0.0.1:1 --api-token-file T        | ; check that x0xd is up there
                     2 | matrix --fleet none.toml                                       | none.toml: no such file; `x0xtest fleet import`
                     2 | fleet import --tokens-file none.env                            | --tokens-file: none.env: no such file
+                    2 | matrix --anchor nyc --nodes nyc,sfo --samples 100 --rate 1 --api-token-file T | --rate 1 needs 101 s for the hops of each host, and --deadline leaves 98 s
+                    2 | matrix --anchor nyc --nodes nyc,sfo --samples 60 --rate 10 --deadline 10s --api-token-file T | leaves 5 s for them
+                    3 | matrix --anchor nyc --nodes nyc,sfo --deadline 1s --api-base http://127.0.0.1:1 --api-token-file T --run-dir R | ; check that x0xd is up there
                     2 | runner --node X! --api-token-file T                            | label
                     2 | runner --node nyc --coordinator 12 --api-token-file T          | agent id
                     """)
     void isOneClearLine(int exit, String line, String expected) {
-        assertOneLine(exit, expected, line.replace("T", token("t").toString()).split(" "));
+        assertOneLine(
+                exit,
+                expected,
+                line.replace("T", token("t").toString())
+                        .replace("R", directory.resolve("run").toString())
+                        .split(" "));
     }
 
     @Test
