@@ -66,23 +66,23 @@ def verdicts(runs):
     return ", %d of %d not PASS" % (failed, len(runs)) if failed else ""
 
 
-def speed(mesh, nodes, when, runs):
+def speed(mesh, nodes, when, runs, bar="", met=None):
     return Row("%d real daemons, `x0xtest matrix` from exec to exit, %s" % (nodes, when),
-               spread([ran.seconds for ran in runs], table.seconds) + verdicts(runs), mesh.matrix_command)
+               spread([ran.seconds for ran in runs], table.seconds) + verdicts(runs), mesh.matrix_command, bar, met)
 
 
-def faster(mesh, nodes, ours, theirs, times, impossible):
+def faster(mesh, nodes, ours, theirs, times, impossible, when="warm"):
     what = "%d real daemons, upstream's coordinator, warm" % nodes
     bar = "≥ %d×" % times
     if impossible is not None:
-        return [table.skipped(what, impossible), table.skipped("upstream's ÷ ours at %d" % nodes, impossible)]
+        return [table.skipped(what, impossible), table.skipped("upstream's ÷ ours at %d, %s" % (nodes, when), impossible)]
     ratio = median([ran.seconds for ran in theirs]) / median([ran.seconds for ran in ours])
     each = [their.seconds / our.seconds for our, their in zip(ours, theirs)]
     figure = "%s (%s … %s in one round)" % (table.times(ratio), table.times(min(each)), table.times(max(each)))
     passed = not verdicts(ours) and not verdicts(theirs)
     return [Row(what, spread([ran.seconds for ran in theirs], table.seconds) + verdicts(theirs),
                 mesh.upstreams_command),
-            Row("upstream's ÷ ours at %d, warm, in turn on one mesh" % nodes, figure, "both", bar,
+            Row("upstream's ÷ ours at %d, %s, in turn on one mesh" % (nodes, when), figure, "both", bar,
                 passed and ratio >= times)]
 
 
@@ -128,3 +128,26 @@ def eighteen(bench):
         theirs = mesh.upstreams()
         said = next((line for line in theirs.output.splitlines() if line.startswith("RuntimeError")), "it did not crash")
         return rows + [Row(what, "exit code %d: %s" % (theirs.exit_code, said), mesh.upstreams_command)]
+
+
+def fresh(bench):
+    """The first and the second run of runners that have just started, and upstream's coordinator on the same meshes."""
+    rows = []
+    for nodes, bars in ((6, (15, None)), (16, (10, 15))):
+        ours, theirs = [[], []], []
+        for _ in range(1 if bench.quick else 3):
+            with real(bench, nodes) as mesh:
+                for runs in ours:
+                    runs.append(mesh.matrix()[0])
+                if possible() is None:
+                    theirs.append(mesh.upstreams())
+        for which, runs, times in zip(("first", "second"), ours, bars):
+            rows.append(speed(mesh, nodes, "%s run, a new mesh each" % which, runs))
+            if times is not None:
+                rows.append(faster(mesh, nodes, runs, theirs, times, possible(), which + " run")[1])
+    firsts = []
+    for _ in range(1 if bench.quick else 3):
+        with real(bench, 18) as mesh:
+            firsts.append(mesh.matrix()[0])
+    met = not verdicts(firsts) and median([ran.seconds for ran in firsts]) <= 3
+    return rows + [speed(mesh, 18, "first run, a new mesh each", firsts, "≤ 3 s, idle machine", met)]

@@ -4,12 +4,14 @@ import glob
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
 import threading
 import time
 
+from .bench import ROOT
 from .mesh import Mesh
 from .table import Broken, Row
 
@@ -331,9 +333,17 @@ def killed_at_a_moment(bench, mesh, unbroken, moment, options):
         report = run.ended()
     except OSError:
         return "without a report"
-    same = outcomes(report) == outcomes(unbroken) and run.exit == unbroken["exit_code"]
-    bench.note("killed", after=round(moment, 2), exit=run.exit, same=same, control=report["totals"]["control_dms"])
-    return "as unbroken" if same else "otherwise"
+    differing = [cell for cell in report["cells"] if cell["outcome"] != outcomes(unbroken)[cell["src"], cell["dst"]]]
+    same = not differing and run.exit == unbroken["exit_code"]
+    bench.note("killed", after=round(moment, 2), exit=run.exit, same=same, control=report["totals"]["control_dms"],
+               seconds=round(run.ended_at - go, 1))
+    if same:
+        return "as unbroken"
+    kept = os.path.join(ROOT, "bench", "target", "killed-after-%.2f" % moment)
+    shutil.copytree(run.directory, kept, dirs_exist_ok=True)
+    bench.note("otherwise", kept=kept, differing=len(differing), first=differing[:3], ended=report.get("ended"),
+               timing=report["timing_ms"], counters=report["counters"], warnings=report["warnings"])
+    return "exit %d" % run.exit
 
 
 def lapsed(bench, mesh):

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeReport {
     private final RunReport frame;
+    private final FleetPlan plan;
     private final int nodes;
     private final int samples;
     /** By hop: the shared part of the row entry, without place and times. */
     private final RunReport.@Nullable RowEntry[] rowLike;
 
-    private final int[] dueMs;
     private final int[] lateMs;
     private final int[] tookMs;
     private final RunReport.@Nullable ColumnEntry[] columnLike;
@@ -35,14 +36,14 @@ final class NodeReport {
     /** The hops with more than one column entry. */
     private final Map<Integer, List<RunReport.ColumnEntry>> several = new HashMap<>();
 
-    /** {@code nodes} and {@code samples} are the plan's. */
-    NodeReport(RunReport report, int nodes, int samples) {
+    /** When hops were due says the plan; what the runner claims of that is left out. */
+    NodeReport(RunReport report, FleetPlan plan) {
         this.frame = withoutEntries(report);
-        this.nodes = nodes;
-        this.samples = samples;
+        this.plan = plan;
+        this.nodes = plan.nodes();
+        this.samples = plan.samples();
         int hops = nodes * samples;
         this.rowLike = new RunReport.RowEntry[hops];
-        this.dueMs = new int[hops];
         this.lateMs = new int[hops];
         this.tookMs = new int[hops];
         this.columnLike = new RunReport.ColumnEntry[hops];
@@ -136,7 +137,6 @@ final class NodeReport {
         if (before == null || entry.attempt() > before.attempt()) {
             RunReport.RowEntry like = at(entry, 0, 0, 0, 0, 0);
             rowLike[hop] = (RunReport.RowEntry) alike.computeIfAbsent(like, same -> same);
-            dueMs[hop] = clamped(entry.dueMs());
             lateMs[hop] = clamped(entry.lateMs());
             tookMs[hop] = clamped(entry.tookMs());
         }
@@ -160,10 +160,34 @@ final class NodeReport {
         for (int hop = 0; hop < rowLike.length; hop++) {
             boolean left = rowLike[hop] != null && !rowLike[hop].state().equals(RunReport.RowEntry.NOT_ATTEMPTED);
             if (left && counts.test(hop / samples)) {
-                last = Math.max(last, (long) dueMs[hop] + lateMs[hop]);
+                last = Math.max(last, leftMs(hop));
             }
         }
         return last;
+    }
+
+    private long leftMs(int hop) {
+        return dueMs(hop) + lateMs[hop];
+    }
+
+    private long dueMs(int hop) {
+        return plan.dueMs(frame.index(), hop / samples, hop % samples);
+    }
+
+    /**
+     * When a hop was due in the end, in ms after {@code go}: at its place in the second pass if it left in that pass, else
+     * at its place in the first. What left when is the runner's word, the places are the plan's.
+     */
+    long lastDueMs(int destination, int sample) {
+        int hop = hop(destination, sample);
+        if (rowLike[hop] == null || leftMs(hop) < plan.secondPassMs()) {
+            return dueMs(hop);
+        }
+        int before = 0;
+        for (int earlier = hop(destination, 0); earlier < hop; earlier++) {
+            before += rowLike[earlier] != null && leftMs(earlier) >= plan.secondPassMs() ? 1 : 0;
+        }
+        return plan.secondDueMs(frame.index(), destination, before);
     }
 
     /** Clamps to an int: 24 days in ms are enough. */
@@ -220,7 +244,7 @@ final class NodeReport {
     RunReport.@Nullable RowEntry sent(int destination, int sample) {
         int hop = hop(destination, sample);
         RunReport.RowEntry like = rowLike[hop];
-        return like == null ? null : at(like, destination, sample, dueMs[hop], lateMs[hop], tookMs[hop]);
+        return like == null ? null : at(like, destination, sample, dueMs(hop), lateMs[hop], tookMs[hop]);
     }
 
     /** Whether every sample towards this destination has ended. */

@@ -98,9 +98,12 @@ final class PlanCells {
         }
         List<RunReport.ColumnEntry> seen =
                 to.report() == null ? List.of() : to.report().seen(from.index(), sample);
-        RunReport.RowEntry sent = from.report() == null ? null : from.report().sent(to.index(), sample);
+        NodeReport known = from.report();
+        RunReport.RowEntry sent = known == null ? null : known.sent(to.index(), sample);
         long dueMs = plan.dueMs(from.index(), to.index(), sample);
-        ReceiverRecord receiver = receiver(from, to, seen, sent, dueMs, nowNanos);
+        long lastDueMs = known == null ? dueMs : known.lastDueMs(to.index(), sample);
+        long queuedMs = sent == null ? 0 : Math.max(0, dueMs + sent.lateMs() - lastDueMs);
+        ReceiverRecord receiver = receiver(from, to, seen, lastDueMs, queuedMs, nowNanos);
         SenderRecord sender = alike(sent == null ? silent(from, when) : ended(record(sent, to), from, when));
         String gap = gap(to, when);
         Arrivals arrivals = Arrivals.of(seen);
@@ -208,12 +211,11 @@ final class PlanCells {
             PlannedNode from,
             PlannedNode to,
             List<RunReport.ColumnEntry> seen,
-            RunReport.@Nullable RowEntry sent,
             long dueMs,
+            long queuedMs,
             long nowNanos) {
         Optional<RunReport.ColumnEntry> intact = of(seen, RunReport.ColumnEntry.INTACT);
         if (intact.isPresent()) {
-            long queuedMs = sent == null ? 0 : Math.max(0, sent.lateMs());
             ReceiverRecord timed = timed(from, to, intact.get().seenMs() - dueMs, queuedMs, nowNanos);
             // The time of a hop in the history is when it was read there: it came before, nobody knows when.
             boolean bound = intact.get().source().equals(Sighting.HISTORY);

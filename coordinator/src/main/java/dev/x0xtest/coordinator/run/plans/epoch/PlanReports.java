@@ -290,7 +290,7 @@ final class PlanReports {
             if (node.settled() || !isOurs(report.run(), report.epoch()) || report.index() != node.index()) {
                 return;
             }
-            node.reported(new NodeReport(report, plan.nodes(), plan.samples()), askedNanos, nowNanos);
+            node.reported(new NodeReport(report, plan), askedNanos, nowNanos);
             if (node.settled()) {
                 collecting.remove(node);
                 settled(node, nowNanos);

@@ -119,4 +119,22 @@ public final class FleetPlan {
     public long lastDueMs() {
         return Arrays.stream(dues[dues.length - 1]).max().orElse(0);
     }
+
+    /**
+     * When the second pass begins, in ms after {@code go}: hops to a destination that did not answer wait for it. A burst
+     * has none: {@code Long.MAX_VALUE}.
+     */
+    public long secondPassMs() {
+        return terms.slotMs() == 0 ? Long.MAX_VALUE : lastDueMs() + terms.slotMs();
+    }
+
+    /**
+     * When a hop is due in the second pass, in ms after {@code go}.
+     *
+     * @param before how many hops of the source to this destination are in that pass before it
+     */
+    public long secondDueMs(int source, int destination, int before) {
+        long turnMs = (long) (roster.size() - 1) * terms.slotMs() / terms.inFlight();
+        return secondPassMs() + dueMs(source, destination, 0) + before * turnMs;
+    }
 }

@@ -2,16 +2,32 @@ package dev.x0xtest.coordinator.run.plans.epoch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
+import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
+import dev.x0xtest.coordinator.run.plans.fleet.PlanTerms;
+import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.plan.Plan;
+import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NodeReportTest {
     private static final int NODES = 3;
     private static final int SAMPLES = 2;
+    /** A hop each second. */
+    private static final FleetPlan PLAN = new FleetPlan(
+            new RunRef("5a".repeat(16), 1),
+            IntStream.range(0, NODES)
+                    .mapToObj(node ->
+                            new Plan.Node("n" + node, Integer.toString(node).repeat(64)))
+                    .toList(),
+            new PlanTerms(Plane.RAW, SAMPLES, 16, "a1".repeat(32), 1, 1_000, 10_000, 60_000, 30_000),
+            ColumnKeys.none());
 
     private static NodeReport of(List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column) {
         return of(row, column, null);
@@ -39,8 +55,7 @@ class NodeReportTest {
                         5,
                         history,
                         null),
-                NODES,
-                SAMPLES);
+                PLAN);
     }
 
     private static RunReport.RowEntry row(
@@ -59,7 +74,14 @@ class NodeReportTest {
         List<RunReport.ColumnEntry> column = new ArrayList<>();
         for (int other = 1; other < NODES; other++) {
             for (int sample = 0; sample < SAMPLES; sample++) {
-                row.add(row(other, sample, 1, other == 1 ? "ok" : "error", 10L * other, sample, 1000 + other));
+                row.add(row(
+                        other,
+                        sample,
+                        1,
+                        other == 1 ? "ok" : "error",
+                        PLAN.dueMs(0, other, sample),
+                        sample,
+                        1000 + other));
                 column.add(column(other, sample, 1, other == 1 ? "intact" : "corrupt", -5 + other));
             }
         }
@@ -76,10 +98,37 @@ class NodeReportTest {
 
     @Test
     void ofSeveralAttemptsTheLastCounts() {
-        RunReport.RowEntry first = row(1, 0, 1, "error", 0, 0, 5);
-        RunReport.RowEntry second = row(1, 0, 2, "ok", 7, 0, 6);
+        long dueMs = PLAN.dueMs(0, 1, 0);
+        RunReport.RowEntry first = row(1, 0, 1, "error", dueMs, 0, 5);
+        RunReport.RowEntry second = row(1, 0, 2, "ok", dueMs, 0, 6);
         assertThat(of(List.of(first, second), List.of()).sent(1, 0)).isEqualTo(second);
         assertThat(of(List.of(second, first), List.of()).sent(1, 0)).isEqualTo(second);
+    }
+
+    @Test
+    void whenAHopWasDueSaysThePlanAndNotTheRunner() {
+        RunReport.RowEntry claimed = row(1, 0, 1, "ok", 1_000_000, 5, 6);
+        NodeReport report = of(List.of(claimed), List.of());
+        assertThat(report.sent(1, 0)).isEqualTo(row(1, 0, 1, "ok", PLAN.dueMs(0, 1, 0), 5, 6));
+        assertThat(report.lastHopMs(any -> true)).isEqualTo(PLAN.dueMs(0, 1, 0) + 5);
+    }
+
+    /** Two rounds of a second each for two samples: the last hop is due at 3 s, the second pass begins at 4 s. */
+    @Test
+    void aHopOfTheSecondPassWasDueAtItsPlaceThere() {
+        long firstMs = PLAN.dueMs(0, 1, 0);
+        NodeReport inFirst = of(List.of(row(1, 0, 1, "ok", 0, 3_999 - firstMs, 0)), List.of());
+        assertThat(inFirst.lastDueMs(1, 0)).isEqualTo(firstMs);
+        NodeReport both = of(
+                List.of(
+                        row(1, 0, 1, "ok", 0, 4_000 - firstMs, 0),
+                        row(1, 1, 1, "ok", 0, 90_000, 0),
+                        row(2, 0, 1, "ok", 0, 90_000, 0)),
+                List.of());
+        assertThat(both.lastDueMs(1, 0)).isEqualTo(4_000 + firstMs);
+        assertThat(both.lastDueMs(1, 1)).as("a turn of two rounds later").isEqualTo(4_000 + firstMs + 2_000);
+        assertThat(both.lastDueMs(2, 0)).as("first to its destination").isEqualTo(4_000 + PLAN.dueMs(0, 2, 0));
+        assertThat(both.lastDueMs(2, 1)).as("not sent").isEqualTo(PLAN.dueMs(0, 2, 1));
     }
 
     @Test
