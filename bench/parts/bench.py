@@ -14,6 +14,8 @@ from .table import Broken, Skipped
 FLEET_RATE = 2000
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 X0XD_VERSION = "0.48.1"
+# How long the daemons of a new mesh may take to become idle.
+IDLE_SECONDS = 60
 
 
 class Ran:
@@ -68,6 +70,17 @@ class Bench:
             known = "--fleet-rate" in self.run([self.x0xtest, "matrix", "--help"], must=True).output
             self._one_machine[self.x0xtest] = ["--fleet-rate", str(FLEET_RATE)] if known else []
         return self._one_machine[self.x0xtest]
+
+    def idle(self):
+        """Waits until the machine has been half idle for half a second: daemons that have just met are busy."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < IDLE_SECONDS:
+            before = busy_seconds()
+            time.sleep(0.5)
+            if busy_seconds() - before < 0.25 * os.cpu_count():
+                self.note("idle", after=round(time.monotonic() - begun, 1))
+                return
+        raise Broken("the machine stays busy")
 
     def build(self):
         """Builds x0xtest before the first measured run."""
