@@ -57,6 +57,48 @@ check_old_java() {
     [ "$result" -eq 0 ]
 }
 
+# An upgrade of Java under the running unit: it goes on, starts again without class data, and has some of the new Java
+# after dpkg has told the package that something changed below /usr/lib/jvm.
+check_java_swapped() {
+    local home first without new
+    home=$(host sfo sh -c 'dirname "$(dirname "$(readlink -f /usr/bin/java)")"')
+    first=$(class_data sfo)
+    host sfo sh -c "cp -a '$home' '$home.new' && echo UPGRADED=1 >>'$home.new/release' && mv '$home' '$home.old' &&
+        mv '$home.new' '$home' && rm -rf '$home.old'" || return 1
+    passes || return 1
+    started_again sfo || return 1
+    without=$(class_data sfo)
+    write sfo /root/probe/DEBIAN/control <<EOF
+Package: probe
+Version: 1
+Architecture: all
+Maintainer: nobody <nobody@host.invalid>
+Description: a file below /usr/lib/jvm
+EOF
+    host sfo sh -c 'mkdir -p /root/probe/usr/lib/jvm/probe && touch /root/probe/usr/lib/jvm/probe/file &&
+        dpkg-deb -b /root/probe /root/probe.deb && dpkg -i /root/probe.deb' || return 1
+    started_again sfo || return 1
+    new=$(class_data sfo)
+    passes || return 1
+    SEEN="class data ${first:-none}, after the swap ${without:-none}, after dpkg ${new:-none}; $SEEN"
+    [ -n "$first" ] && [ -z "$without" ] && [ -n "$new" ] && [ "$first" != "$new" ] &&
+        ! said_last sfo '\[(error|warning)\]|^Error|Exception'
+}
+
+started_again() {
+    local pid
+    pid=$(unit "$1" MainPID)
+    restart "$1"
+    within 60 "another process" new_process "$1" "$pid"
+    within 60 "the runner of $1" ready "$1" && knows_all "$1"
+}
+
+# Prints mode, owner and name of the class data that the runner of a host has mapped; empty if it has none.
+class_data() {
+    host "$1" sh -c "stat -c '%a %U %n' \$(sed -n 's|.* \(/var/cache/x0xtest-runner/.*\)|\1|p' /proc/$(unit "$1" MainPID)/maps |
+        head -n 1)" 2>/dev/null | sed 's|/var/cache/x0xtest-runner/||'
+}
+
 says() {
     said_last "$1" "$2" >/dev/null
 }
