@@ -9,11 +9,12 @@ import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.CancelCommand;
 import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
-import dev.x0xtest.coordinator.command.ReportCommand;
 import dev.x0xtest.coordinator.command.ResumeCommand;
 import dev.x0xtest.coordinator.command.RunsCommand;
 import dev.x0xtest.coordinator.command.ValidateCommand;
 import dev.x0xtest.coordinator.command.WhoamiCommand;
+import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
+import dev.x0xtest.coordinator.command.offline.ReportCommand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Model.CommandSpec;
         },
         subcommands = {
             CancelCommand.class,
+            DiagnoseCommand.class,
             FleetCommand.class,
             HelpCommand.class,
             MatrixCommand.class,

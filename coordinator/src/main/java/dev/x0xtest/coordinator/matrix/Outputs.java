@@ -30,12 +30,18 @@ import org.jspecify.annotations.Nullable;
  * Where a report goes and how it looks. The result goes to stdout, everything else to stderr.
  *
  * @param json a file for the report as JSON; {@value #STDOUT} is stdout, null: none
+ * @param schema of that JSON
  * @param junit the same for JUnit XML
  * @param summary closing lines for another program
  * @param quiet no progress
  */
 public record Outputs(
-        @Nullable String json, @Nullable String junit, Summary summary, Console.ColorMode color, boolean quiet) {
+        @Nullable String json,
+        ReportJson.Schema schema,
+        @Nullable String junit,
+        Summary summary,
+        Console.ColorMode color,
+        boolean quiet) {
     private static final String STDOUT = "-";
     private static final Pattern STDOUT_FILES = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/(self|thread-self)/fd/1");
 
@@ -128,7 +134,7 @@ public record Outputs(
             UpstreamSummary.lines(report).forEach(notes::println);
             notes.flush();
         }
-        boolean jsonWritten = file(json, writer -> ReportJson.write(report, writer), err);
+        boolean jsonWritten = file(json, writer -> ReportJson.write(report, schema, writer), err);
         boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
         return jsonWritten && junitWritten
                 ? report.exitCode()
@@ -137,7 +143,7 @@ public record Outputs(
 
     private void show(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
         if (STDOUT.equals(json)) {
-            print(writer -> ReportJson.write(report, writer), out);
+            print(writer -> ReportJson.write(report, schema, writer), out);
         } else if (STDOUT.equals(junit)) {
             print(writer -> JunitXml.write(report, writer), out);
         } else if (!nothingToShow(report)) {

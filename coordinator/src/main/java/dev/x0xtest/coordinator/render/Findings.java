@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.render;
 
+import dev.x0xtest.coordinator.causes.Pair;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +37,30 @@ final class Findings {
     private final BitSet untold = new BitSet();
     private final List<Finding> findings = new ArrayList<>();
 
-    private Findings(Report report) {
+    private Findings(Report report, Set<Pair> explained) {
         this.report = report;
         this.grid = Grid.of(report);
         int place = 0;
         for (CellReport cell : report.cells()) {
-            (cell.proven() ? proven : untold).set(place++);
+            if (cell.proven()) {
+                proven.set(place);
+            } else if (!explained.contains(new Pair(cell.src(), cell.dst()))) {
+                untold.set(place);
+            }
+            place++;
         }
     }
 
     static List<Finding> of(Report report) {
+        return of(report, Set.of());
+    }
+
+    /** The findings in what is left; {@code explained} has its cause already. */
+    static List<Finding> of(Report report, Set<Pair> explained) {
         if (report.totals().proven() == report.totals().pairs()) {
             return List.of();
         }
-        Findings all = new Findings(report);
+        Findings all = new Findings(report, explained);
         all.everything();
         all.cutShort();
         int nodes = all.grid.nodes().size();
@@ -70,7 +82,7 @@ final class Findings {
     /** One cause for all, as when the anchor never answered. */
     private void everything() {
         List<CellReport> cells = report.cells();
-        if (cells.size() > 1 && proven.isEmpty() && !Diagnosis.cutShort(report, cells.get(0))) {
+        if (cells.size() > 1 && untold.cardinality() == cells.size() && !Diagnosis.cutShort(report, cells.get(0))) {
             CellReport first = cells.get(0);
             Key key = key(first);
             boolean alike = cells.stream()

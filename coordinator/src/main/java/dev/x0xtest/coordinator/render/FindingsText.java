@@ -1,6 +1,8 @@
 package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Pair;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.render.console.Wrap;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +49,19 @@ final class FindingsText {
      * @param rest where a reader finds what does not fit, such as a file's name
      */
     static List<String> lines(Report report, Console console, String rest) {
-        List<Findings.Finding> findings = Findings.of(report);
-        return findings.isEmpty() ? List.of() : new FindingsText(report, console).lines(findings, rest);
+        Causes causes = Causes.of(report);
+        Set<Pair> explained = causes.list().stream()
+                .flatMap(cause -> cause.explains().stream())
+                .collect(Collectors.toSet());
+        List<Findings.Finding> findings = Findings.of(report, explained);
+        return findings.isEmpty() && causes.list().isEmpty()
+                ? List.of()
+                : new FindingsText(report, console).lines(causes, findings, rest);
     }
 
-    private List<String> lines(List<Findings.Finding> findings, String rest) {
+    private List<String> lines(Causes named, List<Findings.Finding> findings, String rest) {
         lines.add(paint.bold("What is wrong"));
+        lines.addAll(new CauseCards(report, console).lines(named.list()));
         List<List<Findings.Finding>> causes = List.copyOf(findings.stream()
                 .collect(Collectors.groupingBy(this::cause, LinkedHashMap::new, Collectors.toList()))
                 .values());

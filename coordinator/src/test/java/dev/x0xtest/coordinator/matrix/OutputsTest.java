@@ -9,6 +9,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.terminal.Console.ColorMode;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,11 +43,11 @@ class OutputsTest {
     }
 
     private static Outputs outputs(@Nullable String json, @Nullable String junit) {
-        return new Outputs(json, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
     }
 
     private static Outputs forUpstream(@Nullable String json) {
-        return new Outputs(json, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
     }
 
     private String at(String name) {

@@ -67,7 +67,7 @@ public final class SampleCells {
                 evidence(src, dst, "error " + code + " after 2 ms", "did not see it", CellReport.Evidence.COVERED));
     }
 
-    static CellReport unacked(NodeLabel src, NodeLabel dst) {
+    public static CellReport unacked(NodeLabel src, NodeLabel dst) {
         return cell(
                 src,
                 dst,

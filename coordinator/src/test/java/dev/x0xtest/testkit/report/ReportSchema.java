@@ -44,7 +44,7 @@ public final class ReportSchema {
 
     private static Schema load() {
         try (InputStream schema = Objects.requireNonNull(
-                ReportJson.class.getResourceAsStream("/dev/x0xtest/coordinator/report/report-1.schema.json"))) {
+                ReportJson.class.getResourceAsStream("/dev/x0xtest/coordinator/report/report-2.schema.json"))) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(MAPPER.readTree(schema));
         } catch (IOException e) {

@@ -69,7 +69,7 @@ class ComposeIT {
                     .isZero();
             String report = coordinator.copyFileFromContainer(
                     "/report/matrix.json", stream -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-            assertThat(report).contains("\"x0xtest/report/1\"");
+            assertThat(report).contains("\"x0xtest/report/2\"");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.coordinator.matrix.Outputs;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,6 +27,14 @@ public final class OutputOptions {
             converter = HomePath.Output.class,
             description = "Write the report as JSON; - means stdout, without the text report.")
     private @Nullable String json;
+
+    @Option(
+            names = "--json-schema",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "Form of the JSON: 2, or 1 as earlier versions wrote it, without causes (default: ${DEFAULT-VALUE}).")
+    private int jsonSchema = 2;
 
     @Option(
             names = "--junit",
@@ -55,7 +64,11 @@ public final class OutputOptions {
      * @throws UsageException for the first file that cannot be written
      */
     public Outputs checked(Map<Path, String> taken) {
-        Outputs outputs = new Outputs(json, junit, summary, color.mode(), quiet);
+        if (jsonSchema != 1 && jsonSchema != 2) {
+            throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
+        }
+        ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
+        Outputs outputs = new Outputs(json, schema, junit, summary, color.mode(), quiet);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {

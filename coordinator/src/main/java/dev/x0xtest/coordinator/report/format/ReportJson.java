@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.causes.Causes;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -22,11 +23,27 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the report as JSON of format {@value #SCHEMA}; the schema is {@code report-1.schema.json} in the package {@code
- * report}. Keys always come in the same order. An unknown value is {@code null}.
+ * Writes the report as JSON; the schemas are {@code report-1.schema.json} and {@code report-2.schema.json} in the package
+ * {@code report}. Keys always come in the same order. An unknown value is {@code null}.
  */
 public final class ReportJson {
-    public static final String SCHEMA = "x0xtest/report/1";
+    /** What a report looks like to a program. */
+    public enum Schema {
+        /** Of earlier builds. */
+        ONE("x0xtest/report/1"),
+        /** With the causes. */
+        TWO("x0xtest/report/2");
+
+        private final String label;
+
+        Schema(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
 
     private static final String CELLS = "cells";
     private static final String COMMAND_LINE = "command_line";
@@ -34,10 +51,15 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
+    /** Writes it as {@link Schema#TWO}. */
     public static void write(Report report, Appendable out) throws IOException {
+        write(report, Schema.TWO, out);
+    }
+
+    /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
+    public static void write(Report report, Schema schema, Appendable out) throws IOException {
         String before = "{\n  \"";
-        for (Map.Entry<String, JsonNode> field : frame(report).properties()) {
+        for (Map.Entry<String, JsonNode> field : frame(report, schema).properties()) {
             out.append(before).append(field.getKey()).append("\": ");
             if (field.getKey().equals(CELLS)) {
                 lines(report.cells(), ReportJson::cell, out);
@@ -74,15 +96,15 @@ public final class ReportJson {
 
     /** The report as a JSON tree. */
     public static ObjectNode tree(Report report) {
-        ObjectNode json = frame(report);
+        ObjectNode json = frame(report, Schema.TWO);
         json.set(CELLS, array(report.cells().stream().map(ReportJson::cell).toList()));
         return json;
     }
 
     /** All keys; the array of cells is empty, because a million cells do not fit into memory. */
-    private static ObjectNode frame(Report report) {
+    private static ObjectNode frame(Report report, Schema schema) {
         ObjectNode json = NODES.objectNode();
-        json.put("schema", SCHEMA);
+        json.put("schema", schema.label);
         json.put("run_id", report.runId());
         origin(report.origin(), json);
         json.put("verdict", report.verdict().name());
@@ -101,6 +123,9 @@ public final class ReportJson {
         json.set("warnings", strings(report.warnings()));
         if (report.epochs() > 1) {
             json.put("epochs", report.epochs());
+        }
+        if (schema == Schema.TWO) {
+            json.set("causes", CausesJson.tree(Causes.of(report), report));
         }
         return json;
     }

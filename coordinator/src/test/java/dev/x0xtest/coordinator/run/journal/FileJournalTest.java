@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.launch.CommandLineRunner;
-import dev.x0xtest.coordinator.command.ReportCommand;
+import dev.x0xtest.coordinator.command.offline.ReportCommand;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.command;
+package dev.x0xtest.coordinator.command.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.command;
+package dev.x0xtest.coordinator.command.offline;
 
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;

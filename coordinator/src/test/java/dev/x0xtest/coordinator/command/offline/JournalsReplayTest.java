@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.command;
+package dev.x0xtest.coordinator.command.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class JournalsReplayTest {
         StringWriter out = new StringWriter();
         CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out));
         int code = new CommandLineRunner(Map.of(), Map.of())
-                .run(command, directory(name).toString(), "--json", "-");
+                .run(command, directory(name).toString(), "--json", "-", "--json-schema", "1");
         assertThat(out.toString()).isEqualTo(report);
         assertThat(code).isEqualTo(json.readTree(report).path("exit_code").asInt(-1));
     }

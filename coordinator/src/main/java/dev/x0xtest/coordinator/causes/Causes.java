@@ -1,0 +1,146 @@
+package dev.x0xtest.coordinator.causes;
+
+import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Report;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the pairs of a run that are not proven are not. Causes change no outcome, no verdict and no exit code. A cell of
+ * which no witness has said anything adds to no cause.
+ *
+ * @param list the most important first
+ * @param unexplained the cells that are not proven and that no cause of the list touches
+ */
+public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
+    public Causes {
+        list = List.copyOf(list);
+        unexplained = List.copyOf(unexplained);
+    }
+
+    /** What is known of the causes. */
+    public enum Status {
+        /** Every pair is proven. */
+        NONE,
+        NAMED,
+        /** At least one has a rival that is nearly as good. */
+        UNDECIDED,
+        /** Pairs are not proven, and nothing that they have in common says why. */
+        NO_COMMON_CAUSE;
+
+        /** As reports have it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** More stories than this, and one more for so many nodes, are no explanation. */
+    private static final int MOST_STORIES = 3;
+
+    private static final int NODES_A_STORY = 10;
+
+    private static final Causes NONE = new Causes(Status.NONE, List.of(), List.of());
+
+    /** The causes of a run. */
+    public static Causes of(Report report) {
+        if (report.totals().proven() == report.totals().pairs()) {
+            return NONE;
+        }
+        Cells cells = new Cells(report);
+        Ending ending = report.ending();
+        if (ending != null && ending.cause() == Ending.Cause.TEST_BED) {
+            // What carried the mesh has failed: nothing in the mesh is to blame.
+            return new Causes(Status.NO_COMMON_CAUSE, List.of(), open(cells, new boolean[cells.size()]));
+        }
+        CauseSearch search = new CauseSearch(cells, Candidates.of(report, cells));
+        CauseSearch.Found best = search.best();
+        boolean tooMany = stories(best.set()) > MOST_STORIES + cells.nodes() / NODES_A_STORY;
+        return of(cells, search, tooMany ? new CauseSearch.Found(List.of(), 0) : best);
+    }
+
+    /** What one node does to several others is one story. */
+    private static long stories(List<Hypothesis> set) {
+        return set.stream()
+                .map(one -> List.of(
+                        one.kind(),
+                        one.subject() instanceof Subject.Contact contact
+                                ? contact.by()
+                                : one.subject().nodes()))
+                .distinct()
+                .count();
+    }
+
+    private static Causes of(Cells cells, CauseSearch search, CauseSearch.Found best) {
+        List<Cause> list = new ArrayList<>();
+        best.set().stream()
+                .sorted(Comparator.comparingInt(
+                                (Hypothesis one) -> -explained(cells, one).size())
+                        .thenComparing(Hypothesis::kind))
+                .forEach(one -> list.add(cause("c" + (list.size() + 1), cells, search, best, one)));
+        boolean[] told = new boolean[cells.size()];
+        best.set().forEach(one -> one.touches().each((place, cover) -> told[place] = true));
+        return new Causes(status(list), list, open(cells, told));
+    }
+
+    private static List<Pair> open(Cells cells, boolean[] told) {
+        return cells.pairs(IntStream.range(0, cells.size())
+                .filter(place -> cells.exists(place) && !cells.proven(place) && !told[place])
+                .boxed()
+                .toList());
+    }
+
+    private static Status status(List<Cause> list) {
+        if (list.isEmpty()) {
+            return Status.NO_COMMON_CAUSE;
+        }
+        return list.stream().anyMatch(Cause::undecided) ? Status.UNDECIDED : Status.NAMED;
+    }
+
+    private static Cause cause(
+            String id, Cells cells, CauseSearch search, CauseSearch.Found best, Hypothesis hypothesis) {
+        List<Hypothesis> rest = new ArrayList<>(best.set());
+        rest.remove(hypothesis);
+        double without = search.score(rest);
+        CauseSearch.Found rival = search.without(best.set(), hypothesis);
+        return new Cause(
+                id,
+                hypothesis.kind(),
+                hypothesis.subject(),
+                hypothesis.part(),
+                power(best.score() - without),
+                rival == null ? null : runnerUp(rival, without),
+                candidates(cells, hypothesis),
+                cells.pairs(explained(cells, hypothesis)),
+                cells.pairs(hypothesis.places(place -> cells.symptom(place).bad() && !cells.proven(place))),
+                cells.pairs(hypothesis.places(place -> cells.symptom(place) == Symptom.WORKS)));
+    }
+
+    private static Cause.@Nullable RunnerUp runnerUp(CauseSearch.Found rival, double without) {
+        Hypothesis other = rival.set().get(rival.set().size() - 1);
+        double odds = power(rival.score() - without);
+        return odds <= 0 ? null : new Cause.RunnerUp(other.kind(), other.subject(), odds);
+    }
+
+    private static List<String> candidates(Cells cells, Hypothesis hypothesis) {
+        if (hypothesis.kind() == CauseKind.BLOCKED) {
+            // The blocker's own daemon says so when it is to send; without that it is a guess.
+            boolean said = !hypothesis
+                    .places(place -> cells.symptom(place) == Symptom.FORBIDDEN)
+                    .isEmpty();
+            return said ? List.of() : List.of("contact", "trust policy", "second x0xd with its identity");
+        }
+        return Hypothesis.UNREACHABLE.equals(hypothesis.part()) ? List.of("host", "network", "daemon") : List.of();
+    }
+
+    private static List<Integer> explained(Cells cells, Hypothesis hypothesis) {
+        return hypothesis.places(place -> !cells.proven(place));
+    }
+
+    private static double power(double natural) {
+        return natural / Math.log(10);
+    }
+}

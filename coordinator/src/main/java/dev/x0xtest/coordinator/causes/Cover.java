@@ -1,0 +1,63 @@
+package dev.x0xtest.coordinator.causes;
+
+/** How a cause touches a cell, and how likely each symptom of the cell is then. */
+enum Cover {
+    /** Nothing gets from the source to the destination. */
+    FORWARD(0.02, 0.90, Cover.NEVER, 0.05, 0.01, Cover.NEVER, 0.02),
+    /**
+     * Nothing gets from the destination to the source, so neither do acknowledgements. x0xd may give the whole connection
+     * up.
+     */
+    BACK(0.05, 0.45, Cover.NEVER, 0.46, 0.03, Cover.NEVER, 0.01),
+    /** The destination takes nothing from the source. */
+    SWALLOW(0.02, 0.03, 0.90, 0.03, 0.01, Cover.NEVER, 0.01),
+    /** The source sends nothing to the destination. */
+    FORBID(0.02, 0.02, 0.01, 0.01, 0.01, 0.92, 0.01),
+    /** The source has not heard of the destination. */
+    STRANGE(0.05, 0.03, 0.01, 0.01, 0.01, Cover.NEVER, 0.89),
+    /** Two daemons answer to one identity: what arrives where is chance. */
+    CLASH(0.25, 0.20, 0.30, 0.10, 0.02, 0.01, 0.12);
+
+    /** A broken network makes no daemon speak of its policy. */
+    private static final double NEVER = 1e-5;
+
+    /** How often an attempt fails although nothing is wrong. */
+    private static final double BENIGN = 0.01;
+    /** However often a cell was tried: a short disturbance can last for all attempts. */
+    private static final double LEAST = 1e-4;
+
+    /** How often a daemon says without a cause that its policy is against a hop. */
+    private static final double POLICY = 1e-4;
+
+    private final double[] likelihoods;
+
+    Cover(
+            double works,
+            double failed,
+            double swallowed,
+            double unanswered,
+            double arrived,
+            double forbidden,
+            double strange) {
+        this.likelihoods = new double[] {works, failed, swallowed, unanswered, arrived, forbidden, strange};
+    }
+
+    /** The logarithm of the likelihood; zero for a cell of which nothing is known. */
+    double logLikelihood(Symptom symptom) {
+        return symptom == Symptom.UNKNOWN ? 0 : Math.log(likelihoods[symptom.ordinal()]);
+    }
+
+    /** The same for a cell that no cause touches and that was tried so often. */
+    static double benign(Symptom symptom, int attempts) {
+        double failing = Math.max(LEAST, Math.pow(BENIGN, Math.max(1, attempts)));
+        return switch (symptom) {
+            case UNKNOWN -> 0;
+            case WORKS -> Math.log(1 - failing);
+            // As likely as with any cause: it speaks against none.
+            case ARRIVED -> Math.log(BENIGN);
+            case FAILED -> Math.log(failing);
+            case UNANSWERED, STRANGE -> Math.log(failing / 2);
+            case SWALLOWED, FORBIDDEN -> Math.log(POLICY);
+        };
+    }
+}

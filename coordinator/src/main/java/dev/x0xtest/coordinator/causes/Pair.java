@@ -1,0 +1,6 @@
+package dev.x0xtest.coordinator.causes;
+
+import dev.x0xtest.wire.NodeLabel;
+
+/** An ordered pair of nodes. */
+public record Pair(NodeLabel src, NodeLabel dst) {}

@@ -1,0 +1,69 @@
+package dev.x0xtest.coordinator.causes;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * How well a set of hypotheses explains the cells: the logarithm of its likelihood, against nothing being wrong, less
+ * the price of each. A bad symptom is explained by the hypothesis that does it best; each that touches a cell that works
+ * speaks against itself. Holds one set at a time; confined to one thread.
+ */
+final class Score {
+    private final Cells cells;
+    /** The logarithm of how likely the symptom of each touched cell is with the set. */
+    private final double[] likelihoods;
+
+    private final boolean[] touched;
+    private final List<Integer> places = new ArrayList<>();
+
+    Score(Cells cells) {
+        this.cells = cells;
+        this.likelihoods = new double[cells.size()];
+        this.touched = new boolean[cells.size()];
+    }
+
+    /** The score of this set, which is held from now on. */
+    double of(Collection<Hypothesis> set) {
+        places.forEach(place -> touched[place] = false);
+        places.clear();
+        double sum = 0;
+        for (Hypothesis hypothesis : set) {
+            sum += gain(hypothesis);
+            add(hypothesis);
+        }
+        return sum;
+    }
+
+    /** By how much the score of the set that is held would grow with this one. */
+    double gain(Hypothesis hypothesis) {
+        double[] sum = {-hypothesis.price()};
+        hypothesis.touches().each((place, cover) -> {
+            if (cells.symptom(place) != Symptom.UNKNOWN) {
+                double now = touched[place] ? likelihoods[place] : cells.benign(place);
+                sum[0] += with(place, cover) - now;
+            }
+        });
+        return sum[0];
+    }
+
+    /** Adds this one to the set that is held. */
+    void add(Hypothesis hypothesis) {
+        hypothesis.touches().each((place, cover) -> {
+            likelihoods[place] = with(place, cover);
+            if (!touched[place]) {
+                touched[place] = true;
+                places.add(place);
+            }
+        });
+    }
+
+    private double with(int place, Cover cover) {
+        double likelihood = cover.logLikelihood(cells.symptom(place));
+        if (!touched[place]) {
+            return likelihood;
+        }
+        boolean works = cells.symptom(place) == Symptom.WORKS;
+        return works ? likelihoods[place] + likelihood : Math.max(likelihoods[place], likelihood);
+    }
+}

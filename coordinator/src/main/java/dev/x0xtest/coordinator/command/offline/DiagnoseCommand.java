@@ -1,0 +1,158 @@
+package dev.x0xtest.coordinator.command.offline;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.cli.EnvironmentException;
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.FileErrors;
+import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.cli.options.HomePath;
+import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.terminal.Terminals;
+import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.command.options.ColorOptions;
+import dev.x0xtest.coordinator.render.DiagnosisText;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.CausesJson;
+import dev.x0xtest.coordinator.report.format.ReportReader;
+import dev.x0xtest.coordinator.runs.RunDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Names the causes of what an earlier run found. */
+@Command(
+        name = "diagnose",
+        description = "Say what is wrong with the pairs of an earlier run that are not proven.",
+        customSynopsis = "x0xtest diagnose [OPTION]... RUN|FILE",
+        exitCodeListHeading = "Exit status%n",
+        exitCodeList = {
+            "0:Every pair is proven: there is no cause.",
+            "1:The causes are named.",
+            ExitCode.Help.USAGE,
+            "3:The run or the report cannot be read.",
+            "4:Another cause is nearly as likely, or the pairs have no cause in common.",
+            ExitCode.Help.INTERNAL
+        },
+        footerHeading = "Examples%n",
+        footer = {"  x0xtest diagnose latest", "  x0xtest diagnose out.json", "  x0xtest diagnose latest --json -"},
+        mixinStandardHelpOptions = true)
+public final class DiagnoseCommand implements Callable<Integer> {
+    private static final String STDOUT = "-";
+    /** A report of a thousand nodes has half of this. */
+    private static final long MOST_BYTES = 1_000_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            description =
+                    "latest, the start of a run's id, the directory of a run, its run.jsonl, or a report as --json"
+                            + " writes it.")
+    private String run = "";
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the causes as JSON; - means stdout, without the text.")
+    private @Nullable String json;
+
+    @Mixin
+    private ColorOptions color = new ColorOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
+    private StandardOptions standard = new StandardOptions();
+
+    @Override
+    public Integer call() {
+        Report report = report();
+        Causes causes = Causes.of(report);
+        PrintWriter out = spec.commandLine().getOut();
+        if (STDOUT.equals(json)) {
+            out.println(json(report, causes).toPrettyString());
+        } else {
+            DiagnosisText.lines(report, causes, Terminals.console(Terminals.STDOUT, color.mode()))
+                    .forEach(out::println);
+            write(report, causes);
+        }
+        out.flush();
+        return switch (causes.status()) {
+            case NONE -> ExitCode.PASS.code();
+            case NAMED -> ExitCode.FAIL.code();
+            case UNDECIDED, NO_COMMON_CAUSE -> ExitCode.INCONCLUSIVE.code();
+        };
+    }
+
+    private void write(Report report, Causes causes) {
+        if (json == null) {
+            return;
+        }
+        try {
+            WholeFile.write(
+                    Path.of(json), file -> file.append(json(report, causes).toPrettyString() + "\n"));
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write " + json + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private static ObjectNode json(Report report, Causes causes) {
+        ObjectNode all = new ObjectMapper().createObjectNode();
+        all.put("run_id", report.runId());
+        all.put("verdict", report.verdict().name());
+        all.set("causes", CausesJson.tree(causes, report));
+        return all;
+    }
+
+    private Report report() {
+        if (run.isEmpty()) {
+            throw new UsageException("RUN is empty");
+        }
+        Path file = Path.of(run);
+        if (Files.isRegularFile(file)) {
+            try {
+                if (Files.size(file) > MOST_BYTES) {
+                    throw new EnvironmentException(file + " is longer than a report can be", null);
+                }
+                if (startsWithSchema(file)) {
+                    return ReportReader.of(new ObjectMapper().readTree(file.toFile()));
+                }
+            } catch (JsonProcessingException e) {
+                throw new EnvironmentException(
+                        "cannot read the report " + file + ": line "
+                                + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + " is no JSON",
+                        e);
+            } catch (IOException e) {
+                throw new EnvironmentException("cannot read the report " + file + ": " + FileErrors.reason(e), e);
+            } catch (IllegalArgumentException e) {
+                throw new EnvironmentException("cannot read the report " + file + ": " + e.getMessage(), e);
+            }
+        }
+        return RunDirectory.report(RunDirectory.journal(run, UserDirectories.of(System.getenv())));
+    }
+
+    /** A journal is many JSON documents, a report is one with a schema. */
+    private static boolean startsWithSchema(Path file) throws IOException {
+        try (JsonParser parser = new ObjectMapper().createParser(file.toFile())) {
+            return parser.nextToken() == JsonToken.START_OBJECT && "schema".equals(parser.nextFieldName());
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+}

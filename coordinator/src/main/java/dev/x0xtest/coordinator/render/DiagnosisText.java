@@ -1,0 +1,49 @@
+package dev.x0xtest.coordinator.render;
+
+import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.cli.terminal.TextWrap;
+import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Pair;
+import dev.x0xtest.coordinator.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The causes of an earlier run for a person. */
+public final class DiagnosisText {
+    private static final int MOST_PAIRS = 20;
+
+    private DiagnosisText() {}
+
+    /** Lines without line ends. */
+    public static List<String> lines(Report report, Causes causes, Console console) {
+        List<String> lines = new ArrayList<>();
+        int pairs = report.totals().pairs();
+        int open = pairs - report.totals().proven();
+        lines.add(
+                switch (causes.status()) {
+                    case NONE -> "nothing is wrong: all " + pairs + " pairs are proven";
+                    case NAMED -> "why " + open + " of " + pairs + " pairs are not proven";
+                    case UNDECIDED ->
+                        "why " + open + " of " + pairs + " pairs may not be proven; another cause is nearly"
+                                + " as likely";
+                    case NO_COMMON_CAUSE ->
+                        "nothing that they have in common says why " + open + " of " + pairs + " pairs are not proven";
+                });
+        lines.addAll(new CauseCards(report, console).lines(causes.list()));
+        List<Pair> rest = causes.unexplained();
+        if (!rest.isEmpty()) {
+            lines.add("  not explained: "
+                    + rest.stream()
+                            .limit(MOST_PAIRS)
+                            .map(pair -> pair.src().text() + " " + console.arrow() + " "
+                                    + pair.dst().text())
+                            .collect(Collectors.joining(", "))
+                    + (rest.size() > MOST_PAIRS ? " and " + (rest.size() - MOST_PAIRS) + " more" : "")
+                    + "; x0xtest report shows what is known of them");
+        }
+        return lines.stream()
+                .flatMap(line -> (console.live() ? TextWrap.line(line, console.width()) : List.of(line)).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.x0xtest.coordinator.report.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.coordinator.report.AnchorReport;
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a report that {@link ReportJson} wrote, now or in an earlier build: report/1 and report/2. Where and how the run was
+ * started is left out.
+ */
+public final class ReportReader {
+    private ReportReader() {}
+
+    /**
+     * The report in this JSON.
+     *
+     * @throws IllegalArgumentException in one line, if it is none
+     */
+    public static Report of(JsonNode json) {
+        String schema = json.path("schema").asText();
+        if (Arrays.stream(ReportJson.Schema.values())
+                .noneMatch(one -> one.label().equals(schema))) {
+            throw new IllegalArgumentException(
+                    schema.isEmpty() ? "it is no report: it has no schema" : "it is of the form '" + schema + "'");
+        }
+        JsonNode scope = json.path("scope");
+        JsonNode timing = json.path("timing_ms");
+        Map<String, Long> counters = new TreeMap<>();
+        json.path("counters")
+                .properties()
+                .forEach(counter ->
+                        counters.put(counter.getKey(), counter.getValue().asLong()));
+        List<RosterEntry> roster = new ArrayList<>();
+        json.path("roster").forEach(entry -> roster.add(entry(entry)));
+        List<CellReport> cells = new ArrayList<>();
+        json.path("cells").forEach(cell -> cells.add(cell(cell)));
+        return Report.of(
+                json.path("run_id").asText(),
+                Plane.parse(json.path("plane").asText())
+                        .orElseThrow(() -> new IllegalArgumentException("it names no plane")),
+                new Report.Scope(
+                        scope.path("kind").asText(),
+                        scope.path("declared_cells").asInt(),
+                        scope.path("samples").asInt(1),
+                        strings(scope.path("excluded")).stream()
+                                .map(NodeLabel::new)
+                                .toList()),
+                anchor(json.path("anchor")),
+                roster,
+                cells,
+                json.path("totals").path("control_dms").asInt(),
+                new Report.Timing(
+                        timing.path("connect").asLong(),
+                        timing.path("discover").asLong(),
+                        timing.path("ready").asLong(),
+                        timing.path("matrix").asLong()),
+                ending(json.path("ended")),
+                counters,
+                strings(json.path("warnings")),
+                json.path("epochs").asInt(1),
+                null);
+    }
+
+    private static @Nullable AnchorReport anchor(JsonNode json) {
+        return json.isObject()
+                ? new AnchorReport(
+                        new NodeLabel(json.path("node").asText()),
+                        json.path("api_base").asText(),
+                        new AgentId(json.path("agent_id").asText()),
+                        json.path("machine_id").asText(),
+                        json.path("x0xd").asText(),
+                        json.path("peers").asInt())
+                : null;
+    }
+
+    private static @Nullable Ending ending(JsonNode json) {
+        if (!json.isObject()) {
+            return null;
+        }
+        String by = json.path("by").asText();
+        Ending.Cause cause = Arrays.stream(Ending.Cause.values())
+                .filter(one -> one.label().equals(by))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the run was ended by '" + by + "', which is not known"));
+        return new Ending(cause, json.path("reason").asText(), json.path("next").asText());
+    }
+
+    private static RosterEntry entry(JsonNode json) {
+        String agent = text(json, "agent_id");
+        return new RosterEntry(
+                new NodeLabel(json.path("node").asText()),
+                agent == null ? null : new AgentId(agent),
+                text(json, "machine_id"),
+                json.path("pinned").asBoolean(),
+                text(json, "runner"),
+                text(json, "x0xd"),
+                json.path("state").asText(),
+                text(json, "channel"),
+                json.path("control").asText(),
+                text(json, "ledger"));
+    }
+
+    private static CellReport cell(JsonNode json) {
+        JsonNode evidence = json.path("evidence");
+        Map<CellOutcome, Integer> samples = new EnumMap<>(CellOutcome.class);
+        json.path("samples")
+                .properties()
+                .forEach(sample -> samples.put(
+                        CellOutcome.valueOf(sample.getKey()), sample.getValue().asInt()));
+        return new CellReport(
+                new NodeLabel(json.path("src").asText()),
+                new NodeLabel(json.path("dst").asText()),
+                CellOutcome.valueOf(json.path("outcome").asText()),
+                text(json, "reason"),
+                text(json, "code"),
+                text(json, "path"),
+                samples,
+                json.path("attempts").asInt(),
+                json.path("send_ms").isNumber() ? (Long) json.path("send_ms").asLong() : null,
+                json.path("first_attempt_ok").asBoolean(),
+                json.path("duplicates").asInt(),
+                strings(json.path("flags")),
+                new CellReport.Evidence(
+                        evidence.path("sender").asText(),
+                        evidence.path("receiver").asText(),
+                        evidence.path("coverage").asText(),
+                        evidence.path("control").asText(),
+                        strings(evidence.path("request_ids"))));
+    }
+
+    private static @Nullable String text(JsonNode json, String member) {
+        JsonNode value = json.path(member);
+        return value.isTextual() ? value.asText() : null;
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(one -> strings.add(one.asText()));
+        return strings;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.x0xtest.coordinator.causes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.SampleCells;
+import dev.x0xtest.coordinator.report.SampleReport;
+import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Test;
+
+class CausesTest {
+    private static final String[] SIX = {"nyc", "sfo", "helsinki", "nuremberg", "singapore", "sydney"};
+    private static final String ERROR = "502 peer_disconnected";
+
+    private static NodeLabel node(String label) {
+        return new NodeLabel(label);
+    }
+
+    private static BiPredicate<String, String> is(String src, String dst) {
+        return (from, to) -> from.equals(src) && to.equals(dst);
+    }
+
+    private static BiPredicate<String, String> to(String node) {
+        return (from, to) -> to.equals(node);
+    }
+
+    private static BiPredicate<String, String> from(String node) {
+        return (from, to) -> from.equals(node);
+    }
+
+    private static CellReport refused(NodeLabel src, NodeLabel dst) {
+        return SampleCells.refused(src, dst, ERROR);
+    }
+
+    private static CellReport unknown(NodeLabel src, NodeLabel dst) {
+        return CellReport.notRun(src, dst, "no report from the source before the run ended");
+    }
+
+    private static Cause only(Report report) {
+        Causes causes = Causes.of(report);
+        assertThat(causes.status()).as("%s", causes).isEqualTo(Causes.Status.NAMED);
+        assertThat(causes.list()).as("%s", causes).hasSize(1);
+        return causes.list().get(0);
+    }
+
+    @Test
+    void aPassHasNone() {
+        assertThat(Causes.of(SampleReports.pass()).status()).isEqualTo(Causes.Status.NONE);
+    }
+
+    @Test
+    void aBlockedContactIsOneCauseForBothDirections() {
+        Cause cause = only(SampleReports.blockedContact());
+        assertThat(cause.kind()).isEqualTo(CauseKind.BLOCKED);
+        assertThat(cause.subject()).isEqualTo(new Subject.Contact(node("helsinki"), node("nuremberg")));
+        assertThat(cause.explains())
+                .containsExactlyInAnyOrder(
+                        new Pair(node("nuremberg"), node("helsinki")), new Pair(node("helsinki"), node("nuremberg")));
+    }
+
+    @Test
+    void anUnansweredWayBackBelongsToTheLinkThatIsBroken() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nuremberg", "sydney"), CausesTest::refused)
+                .cells(is("sydney", "nuremberg"), SampleCells::unacked)
+                .build();
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.LINK);
+        assertThat(cause.subject()).isEqualTo(new Subject.Link(node("nuremberg"), node("sydney"), false));
+        assertThat(cause.explains()).hasSize(2);
+    }
+
+    @Test
+    void aLinkThatFailsBothWaysIsOneLink() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nuremberg", "sydney"), CausesTest::refused)
+                .cells(is("sydney", "nuremberg"), CausesTest::refused)
+                .build();
+        assertThat(only(report).subject()).isEqualTo(new Subject.Link(node("nuremberg"), node("sydney"), true));
+    }
+
+    @Test
+    void aNodeThatHearsNothingButStillSpeaksIsADestination() {
+        Report report = SampleReport.of(SIX)
+                .cells(to("sfo"), CausesTest::refused)
+                .cells(from("sfo"), SampleCells::unacked)
+                .build();
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.DESTINATION_IN);
+        assertThat(cause.subject()).isEqualTo(new Subject.Node(node("sfo")));
+        assertThat(cause.explains()).hasSize(10);
+    }
+
+    @Test
+    void aNodeThatSpeaksToNobodyIsASource() {
+        Report report = SampleReport.of(SIX)
+                .cells(from("sfo"), CausesTest::refused)
+                .cells(to("sfo"), SampleCells::unacked)
+                .build();
+        assertThat(only(report).kind()).isEqualTo(CauseKind.SOURCE_OUT);
+    }
+
+    @Test
+    void aFrozenDaemonIsUnreachableThoughItsOwnReportIsMissing() {
+        Report report = SampleReport.of(SIX)
+                .cells(to("singapore"), CausesTest::refused)
+                .cells(from("singapore"), CausesTest::unknown)
+                .build();
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.NODE);
+        assertThat(cause.part()).isEqualTo("unreachable");
+        assertThat(cause.subject()).isEqualTo(new Subject.Node(node("singapore")));
+        assertThat(cause.candidates()).contains("host", "network", "daemon");
+        assertThat(cause.explains()).hasSize(10);
+        assertThat(cause.contradicts()).isEmpty();
+    }
+
+    @Test
+    void aSilentNodeIsNoCauseUntilSomebodyHasTriedToReachIt() {
+        Causes causes = Causes.of(SampleReports.silentNode());
+        assertThat(causes.status()).isEqualTo(Causes.Status.NO_COMMON_CAUSE);
+        assertThat(causes.unexplained()).hasSize(10);
+    }
+
+    @Test
+    void aNodeAndALinkElsewhereAreTwoCauses() {
+        Report report = SampleReport.of(SIX)
+                .cells(to("singapore"), CausesTest::refused)
+                .cells(from("singapore"), CausesTest::refused)
+                .cells(is("nyc", "sfo"), CausesTest::refused)
+                .cells(is("sfo", "nyc"), SampleCells::unacked)
+                .build();
+        Causes causes = Causes.of(report);
+        assertThat(causes.list())
+                .extracting(Cause::subject)
+                .containsExactly(
+                        new Subject.Node(node("singapore")), new Subject.Link(node("nyc"), node("sfo"), false));
+        assertThat(causes.status()).isEqualTo(Causes.Status.NAMED);
+    }
+
+    @Test
+    void aSecondMachineThatWasSeenIsAClash() {
+        Report report = SampleReport.of(SIX)
+                .cells(to("helsinki"), SampleCells::missing)
+                .warning("two machines announce it: " + RosterEntry.second(node("helsinki")) + " runs")
+                .build();
+        assertThat(only(report).kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+    }
+
+    @Test
+    void aNodeThatNobodyKnowsIsUndiscovered() {
+        Report report = SampleReport.of(SIX)
+                .cells(to("sydney"), (src, dst) -> SampleCells.refused(src, dst, "503 recipient_undiscovered"))
+                .build();
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.UNDISCOVERED);
+        assertThat(cause.subject()).isEqualTo(new Subject.Node(node("sydney")));
+    }
+
+    @Test
+    void oneSenderAloneBlamesNoNode() {
+        Report report = SampleReport.of("a", "b", "c")
+                .cells(is("a", "b"), CausesTest::refused)
+                .build();
+        assertThat(Causes.of(report).list())
+                .extracting(Cause::kind)
+                .doesNotContain(CauseKind.NODE, CauseKind.DESTINATION_IN, CauseKind.SOURCE_OUT);
+    }
+
+    @Test
+    void whatNobodyObservedChangesNoCause() {
+        Report without = SampleReport.of(SIX)
+                .cells(is("nuremberg", "sydney"), CausesTest::refused)
+                .cells(is("sydney", "nuremberg"), CausesTest::refused)
+                .build();
+        Report with = SampleReport.of(SIX)
+                .cells(from("nyc"), CausesTest::unknown)
+                .cells(is("nuremberg", "sydney"), CausesTest::refused)
+                .cells(is("sydney", "nuremberg"), CausesTest::refused)
+                .build();
+        assertThat(Causes.of(with).list())
+                .extracting(Cause::subject)
+                .isEqualTo(
+                        Causes.of(without).list().stream().map(Cause::subject).toList());
+        assertThat(Causes.of(with).unexplained()).hasSize(5);
+    }
+
+    @Test
+    void everyCellThatIsNotProvenIsExplainedOrListed() {
+        for (Report report : List.of(SampleReports.everyOutcome(), SampleReports.interrupted())) {
+            Causes causes = Causes.of(report);
+            long open = report.cells().stream().filter(cell -> !cell.proven()).count();
+            long explained = causes.list().stream()
+                    .flatMap(cause -> cause.explains().stream())
+                    .distinct()
+                    .count();
+            assertThat(explained + causes.unexplained().size()).isEqualTo(open);
+        }
+    }
+}
