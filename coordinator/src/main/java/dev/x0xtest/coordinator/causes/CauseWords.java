@@ -47,7 +47,7 @@ public final class CauseWords {
                         + cause.subject().nodes().get(1).text() + ": a packet filter, a route, the cloud's firewall";
             case BLOCKED ->
                 "check " + node.text() + "'s contact for "
-                        + cause.subject().nodes().get(1).text() + " (GET /contacts) and its trust policy"
+                        + cause.subject().nodes().get(1).text() + " and its trust policy"
                         + (cause.candidates().isEmpty() ? "" : "; a second x0xd with its identity has the same effect");
             case UNDISCOVERED -> "check that " + node.text() + "'s x0xd is of the same network as the others";
             case IDENTITY_CLASH ->
@@ -56,9 +56,11 @@ public final class CauseWords {
             case SOURCE_OUT -> "check what drops packets on their way from " + node.text();
             default -> "check that " + node.text() + "'s host and x0xd are up, and the network before it";
         };
-        String command = cause.kind() == CauseKind.LINK || cause.kind() == CauseKind.BLOCKED
-                ? "journalctl -u x0xd --since -10min"
-                : "systemctl status x0xd";
+        String command = switch (cause.kind()) {
+            case LINK -> "journalctl -u x0xd --since -10min";
+            case BLOCKED -> "curl -s -H \"Authorization: Bearer $TOKEN\" http://127.0.0.1:12700/contacts";
+            default -> "systemctl status x0xd";
+        };
         return new Next(node, command, text);
     }
 
