@@ -29,7 +29,13 @@ enum Cover {
     /** How often a daemon says without a cause that its policy is against a hop. */
     private static final double POLICY = 1e-4;
 
-    private final double[] likelihoods;
+    private final double works;
+    private final double failed;
+    private final double swallowed;
+    private final double unanswered;
+    private final double arrived;
+    private final double forbidden;
+    private final double strange;
 
     Cover(
             double works,
@@ -39,12 +45,28 @@ enum Cover {
             double arrived,
             double forbidden,
             double strange) {
-        this.likelihoods = new double[] {works, failed, swallowed, unanswered, arrived, forbidden, strange};
+        this.works = works;
+        this.failed = failed;
+        this.swallowed = swallowed;
+        this.unanswered = unanswered;
+        this.arrived = arrived;
+        this.forbidden = forbidden;
+        this.strange = strange;
     }
 
     /** The logarithm of the likelihood; zero for a cell of which nothing is known. */
     double logLikelihood(Symptom symptom) {
-        return symptom == Symptom.UNKNOWN ? 0 : Math.log(likelihoods[symptom.ordinal()]);
+        return Math.log(
+                switch (symptom) {
+                    case WORKS -> works;
+                    case FAILED -> failed;
+                    case SWALLOWED -> swallowed;
+                    case UNANSWERED -> unanswered;
+                    case ARRIVED -> arrived;
+                    case FORBIDDEN -> forbidden;
+                    case STRANGE -> strange;
+                    case UNKNOWN -> 1;
+                });
     }
 
     /** The same for a cell that no cause touches and that was tried so often. */

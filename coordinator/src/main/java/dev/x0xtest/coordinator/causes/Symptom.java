@@ -2,7 +2,6 @@ package dev.x0xtest.coordinator.causes;
 
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.wire.Plane;
-import java.util.List;
 import java.util.Locale;
 
 /** What a cell shows of the way from its source to its destination. Only what a witness has said counts. */
@@ -24,12 +23,6 @@ enum Symptom {
     /** Nobody has said anything. */
     UNKNOWN;
 
-    /** How {@code CellReports} begins the words of a source whose daemon was told an error. */
-    private static final String ERROR = "error ";
-
-    /** How those of a destination begin that saw the hop. */
-    private static final List<String> SEEN = List.of("saw it", "found it");
-
     static Symptom of(CellReport cell) {
         return switch (cell.outcome()) {
             case PROVEN, LATE, WRONG_PLANE -> WORKS;
@@ -43,18 +36,18 @@ enum Symptom {
     }
 
     private static Symptom unobserved(CellReport cell) {
-        if (cell.evidence().sender().startsWith(ERROR)) {
+        if (cell.evidence().toldError()) {
             return refused(cell);
         }
-        return SEEN.stream().anyMatch(cell.evidence().receiver()::startsWith) ? ARRIVED : UNKNOWN;
+        return cell.evidence().seen() ? ARRIVED : UNKNOWN;
     }
 
     private static Symptom refused(CellReport cell) {
-        String code = (cell.code() == null ? cell.evidence().sender() : cell.code()).toLowerCase(Locale.ROOT);
+        String code = (cell.code() == null ? cell.evidence().error() : cell.code()).toLowerCase(Locale.ROOT);
         if (code.contains("recipient_rejected")) {
             return SWALLOWED;
         }
-        if (code.contains("403") || code.contains("blocked")) {
+        if (code.startsWith("403") || code.contains("blocked")) {
             return FORBIDDEN;
         }
         return code.contains("recipient_undiscovered") || code.contains("recipient_key_unavailable") ? STRANGE : FAILED;

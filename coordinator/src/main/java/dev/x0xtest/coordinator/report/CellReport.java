@@ -118,10 +118,35 @@ public record CellReport(
     public record Evidence(String sender, String receiver, String coverage, String control, List<String> requestIds) {
         public static final String COVERED = "covered";
         public static final String NOT_NEEDED = "not needed";
+        /** Begins the phrase of a source whose daemon was told an error. */
+        public static final String ERROR = "error ";
+
+        /** Stands between the error and how long it took. */
+        public static final String AFTER = " after ";
+
+        /** Begin the phrases of a destination that saw the hop. */
+        private static final List<String> SEEN = List.of("saw it", "found it");
+
         static final Evidence NONE = new Evidence("", "", "", "", List.of());
 
         public Evidence {
             requestIds = List.copyOf(requestIds);
+        }
+
+        /** Whether the source's daemon was told an error. */
+        public boolean toldError() {
+            return sender.startsWith(ERROR);
+        }
+
+        /** The error that the source's daemon was told, without the time that it took; empty: none. */
+        public String error() {
+            int end = sender.lastIndexOf(AFTER);
+            return toldError() ? sender.substring(ERROR.length(), end < 0 ? sender.length() : end) : "";
+        }
+
+        /** Whether the destination saw the hop, as it was sent. */
+        public boolean seen() {
+            return SEEN.stream().anyMatch(receiver::startsWith);
         }
 
         /** Whether the destination may have missed the hop, and the outcome rests on that. */

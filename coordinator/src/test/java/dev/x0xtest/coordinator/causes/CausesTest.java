@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.causes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
@@ -10,6 +11,7 @@ import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,36 @@ class CausesTest {
         assertThat(cause.candidates()).contains("host", "network", "daemon");
         assertThat(cause.explains()).hasSize(10);
         assertThat(cause.contradicts()).isEmpty();
+    }
+
+    /** The time in the words of a source must not be taken for a status. */
+    @Test
+    void anErrorIsReadWithoutItsTime() {
+        CellReport.Evidence slow =
+                new CellReport.Evidence("error 502 peer_disconnected after 14036 ms", "", "", "", List.of());
+        assertThat(slow.error()).isEqualTo("502 peer_disconnected");
+        Report report = SampleReport.of(SIX)
+                .cells(to("singapore"), (src, dst) -> unobserved(src, dst, slow))
+                .cells(from("singapore"), CausesTest::unknown)
+                .build();
+        assertThat(only(report).subject()).isEqualTo(new Subject.Node(node("singapore")));
+    }
+
+    private static CellReport unobserved(NodeLabel src, NodeLabel dst, CellReport.Evidence evidence) {
+        return new CellReport(
+                src,
+                dst,
+                CellOutcome.UNOBSERVED,
+                "not seen, and the receiver may have missed it",
+                null,
+                null,
+                Map.of(),
+                1,
+                14_036L,
+                false,
+                0,
+                List.of(),
+                evidence);
     }
 
     @Test

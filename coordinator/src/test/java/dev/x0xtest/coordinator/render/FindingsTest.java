@@ -151,7 +151,7 @@ class FindingsTest {
 
         assertThat(text(report))
                 .contains("a's daemon acknowledged it (raw_quic_acked), but b's stream, which had no gap, never")
-                .contains("next: check b's contact for a (GET /contacts) and its trust policy; on b: ")
+                .contains("next: check b's contact for a and its trust policy; on b: ")
                 .contains("b's own daemon refuses to send to a: b has a blocked");
     }
 

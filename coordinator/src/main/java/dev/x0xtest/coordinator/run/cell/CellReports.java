@@ -46,8 +46,13 @@ public final class CellReports {
                 worst.evidence());
     }
 
+    /**
+     * Of equally bad samples the one is shown that says most: one whose source was told an error, else one that was not
+     * seen, for what was seen was the way it was before things went wrong.
+     */
     private static int severity(CellReport report) {
-        return report.outcome().cellClass().severity();
+        CellReport.Evidence evidence = report.evidence();
+        return 4 * report.outcome().cellClass().severity() + (evidence.toldError() ? 2 : 0) + (evidence.seen() ? 0 : 1);
     }
 
     private static @Nullable Long median(List<CellReport> reports, CellOutcome outcome) {
@@ -120,7 +125,8 @@ public final class CellReports {
                 accepted -> "ok by " + accepted.path() + " in " + accepted.sendMs() + " ms"
                         + (accepted.retriesUsed() > 0 ? ", daemon retried " + accepted.retriesUsed() : "")
                         + (accepted.runnerAttempts() > 1 ? ", runner tried " + accepted.runnerAttempts() : ""),
-                refused -> "error " + refused.code() + " after " + refused.sendMs() + " ms",
+                refused -> CellReport.Evidence.ERROR + refused.code() + CellReport.Evidence.AFTER + refused.sendMs()
+                        + " ms",
                 notAttempted -> "not attempted: " + notAttempted.reason(),
                 SenderRecord.NoReport::reason);
     }
