@@ -82,8 +82,9 @@ final class CauseSearch {
         while (best.set().size() < MOST) {
             Hypothesis next = null;
             double most = LEAST_GAIN;
+            List<Hypothesis> set = best.set();
             for (Hypothesis one : candidates) {
-                double gain = score.gain(one);
+                double gain = set.stream().anyMatch(one::excludes) ? 0 : score.gain(one);
                 if (gain > most) {
                     most = gain;
                     next = one;
@@ -126,11 +127,25 @@ final class CauseSearch {
                     Set<Hypothesis> set = new LinkedHashSet<>(List.of(promising.get(a)));
                     set.add(promising.get(b));
                     set.add(promising.get(c));
-                    Found found = new Found(List.copyOf(set), score.of(set));
-                    best = found.worth() > best.worth() ? found : best;
+                    List<Hypothesis> list = List.copyOf(set);
+                    if (possible(list)) {
+                        Found found = new Found(list, score.of(list));
+                        best = found.worth() > best.worth() ? found : best;
+                    }
                 }
             }
         }
         return best;
+    }
+
+    private static boolean possible(List<Hypothesis> set) {
+        for (int one = 0; one < set.size(); one++) {
+            for (int other = one + 1; other < set.size(); other++) {
+                if (set.get(one).excludes(set.get(other))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

@@ -82,7 +82,7 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                         .thenComparing(Hypothesis::kind))
                 .forEach(one -> list.add(cause("c" + (list.size() + 1), cells, search, best, one)));
         boolean[] told = new boolean[cells.size()];
-        best.set().forEach(one -> one.touches().each((place, cover) -> told[place] = true));
+        best.set().forEach(one -> explained(cells, one).forEach(place -> told[place] = true));
         return new Causes(status(list), list, open(cells, told));
     }
 
@@ -115,7 +115,7 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 rival == null ? null : runnerUp(rival, without),
                 candidates(cells, hypothesis),
                 cells.pairs(explained(cells, hypothesis)),
-                cells.pairs(hypothesis.places(place -> cells.symptom(place).bad() && !cells.proven(place))),
+                cells.pairs(hypothesis.places(place -> cells.symptom(place).bad())),
                 cells.pairs(hypothesis.places(place -> cells.symptom(place) == Symptom.WORKS)));
     }
 
@@ -137,7 +137,7 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
     }
 
     private static List<Integer> explained(Cells cells, Hypothesis hypothesis) {
-        return hypothesis.places(place -> !cells.proven(place));
+        return hypothesis.places(place -> cells.explained(place, hypothesis));
     }
 
     private static double power(double natural) {

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.causes;
 
+import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.NodeLabel;
@@ -15,6 +16,7 @@ final class Cells {
     private final Symptom[] symptoms;
     private final double[] benign;
     private final boolean[] proven;
+    private final boolean[] unobserved;
 
     Cells(Report report) {
         labels = report.nodes();
@@ -24,6 +26,7 @@ final class Cells {
         Arrays.fill(symptoms, Symptom.UNKNOWN);
         benign = new double[symptoms.length];
         proven = new boolean[symptoms.length];
+        unobserved = new boolean[symptoms.length];
         for (CellReport cell : report.cells()) {
             Integer src = indexes.get(cell.src());
             Integer dst = indexes.get(cell.dst());
@@ -32,6 +35,7 @@ final class Cells {
                 symptoms[place] = Symptom.of(cell);
                 benign[place] = Cover.benign(symptoms[place], cell.attempts());
                 proven[place] = cell.proven();
+                unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
             }
         }
     }
@@ -71,6 +75,17 @@ final class Cells {
 
     boolean proven(int place) {
         return proven[place];
+    }
+
+    /**
+     * Whether a cause that touches the cell is why it is not proven. What is refuted for another reason than its way is not
+     * explained, and what arrived without the record of its source only by something about a whole node.
+     */
+    boolean explained(int place, Hypothesis by) {
+        Symptom symptom = symptoms[place];
+        boolean silent =
+                symptom == Symptom.UNKNOWN || (symptom == Symptom.ARRIVED && by.subject() instanceof Subject.Node);
+        return symptom.bad() || (silent && unobserved[place]);
     }
 
     /** The logarithm of how likely the symptom is where nothing is wrong. */

@@ -21,10 +21,12 @@ enum Cover {
     /** A broken network makes no daemon speak of its policy. */
     private static final double NEVER = 1e-5;
 
-    /** How often an attempt fails although nothing is wrong. */
-    private static final double BENIGN = 0.01;
+    /** How often an attempt fails although nothing is wrong: x0xd itself has tried for seconds by then. */
+    private static final double BENIGN = 2e-4;
     /** However often a cell was tried: a short disturbance can last for all attempts. */
-    private static final double LEAST = 1e-4;
+    private static final double LEAST = 1e-5;
+    /** As often as with any cause: that a hop was seen speaks neither for one nor against it. */
+    private static final double SEEN = 0.01;
 
     /** How often a daemon says without a cause that its policy is against a hop. */
     private static final double POLICY = 1e-4;
@@ -75,8 +77,7 @@ enum Cover {
         return switch (symptom) {
             case UNKNOWN -> 0;
             case WORKS -> Math.log(1 - failing);
-            // As likely as with any cause: it speaks against none.
-            case ARRIVED -> Math.log(BENIGN);
+            case ARRIVED -> Math.log(SEEN);
             case FAILED -> Math.log(failing);
             case UNANSWERED, STRANGE -> Math.log(failing / 2);
             case SWALLOWED, FORBIDDEN -> Math.log(POLICY);

@@ -46,6 +46,11 @@ record Hypothesis(CauseKind kind, Subject subject, @Nullable String part, int su
                 && other.subject.nodes().containsAll(subject.nodes());
     }
 
+    /** Whether only one of the two can be: both are about the packets of the same nodes. */
+    boolean excludes(Hypothesis other) {
+        return !(subject instanceof Subject.Contact) && !(other.subject instanceof Subject.Contact) && sameNodes(other);
+    }
+
     static Hypothesis destinationIn(Cells cells, int node) {
         return ofNode(cells, CauseKind.DESTINATION_IN, node, null, Cover.FORWARD, Cover.BACK);
     }

@@ -14,7 +14,7 @@ enum Symptom {
     SWALLOWED,
     /** It arrived, and the source was told an error. */
     UNANSWERED,
-    /** It arrived; what the source was told is not known. */
+    /** It arrived, or was acknowledged; the other witness is missing, or had something else against it. */
     ARRIVED,
     /** The source's own daemon refuses to send to the destination. */
     FORBIDDEN,
@@ -30,8 +30,8 @@ enum Symptom {
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;
             case REFUSED -> refused(cell);
             case UNOBSERVED -> unobserved(cell);
-            // Other bytes and other agents say nothing about the way.
-            case CORRUPT, IMPOSTOR, NOT_RUN -> UNKNOWN;
+            case CORRUPT -> ARRIVED;
+            case IMPOSTOR, NOT_RUN -> UNKNOWN;
         };
     }
 
@@ -39,7 +39,8 @@ enum Symptom {
         if (cell.evidence().toldError()) {
             return refused(cell);
         }
-        return cell.evidence().seen() ? ARRIVED : UNKNOWN;
+        boolean acknowledged = Plane.RAW.acceptedPath().equals(cell.path());
+        return cell.evidence().seen() || acknowledged ? ARRIVED : UNKNOWN;
     }
 
     private static Symptom refused(CellReport cell) {

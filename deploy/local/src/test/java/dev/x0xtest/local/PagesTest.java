@@ -31,6 +31,7 @@ class PagesTest {
     /** Options of programs that are not ours, and of the simulation, which is no command. */
     private static final Set<String> OF_OTHERS = Set.of(
             "--now",
+            "--only",
             "--build",
             "--exit-code-from",
             "--enable",
