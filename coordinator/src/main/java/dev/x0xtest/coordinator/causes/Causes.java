@@ -43,7 +43,8 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
 
     private static final int NODES_A_STORY = 10;
 
-    private static final Causes NONE = new Causes(Status.NONE, List.of(), List.of());
+    /** Of a run in which nothing is wrong. */
+    public static final Causes NONE = new Causes(Status.NONE, List.of(), List.of());
 
     /** The causes of a run. */
     public static Causes of(Report report) {

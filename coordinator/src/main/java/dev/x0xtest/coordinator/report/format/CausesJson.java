@@ -10,6 +10,7 @@ import dev.x0xtest.coordinator.causes.Pair;
 import dev.x0xtest.coordinator.causes.Subject;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +20,38 @@ public final class CausesJson {
     /** Cells whose witnesses are quoted for each cause. */
     private static final int MOST_EVIDENCE = 5;
 
+    private static final String UNEXPLAINED = "unexplained";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private CausesJson() {}
 
     /** The causes; {@code report} has the witnesses. */
     public static ObjectNode tree(Causes causes, Report report) {
+        ObjectNode json = frame(causes, report);
+        json.set(UNEXPLAINED, pairs(causes.unexplained()));
+        return json;
+    }
+
+    /** Writes the same, pair by pair: a million pairs that nothing explains do not fit into memory as a tree. */
+    static void write(Causes causes, Report report, Appendable out) throws IOException {
+        String frame = frame(causes, report).toString();
+        out.append(frame, 0, frame.length() - 1)
+                .append(",\"")
+                .append(UNEXPLAINED)
+                .append("\":[");
+        String before = "";
+        for (Pair pair : causes.unexplained()) {
+            out.append(before).append(pair(pair).toString());
+            before = ",";
+        }
+        out.append("]}");
+    }
+
+    private static ObjectNode frame(Causes causes, Report report) {
         ObjectNode json = NODES.objectNode();
         json.put("status", causes.status().label());
         ArrayNode list = json.putArray("list");
         causes.list().forEach(cause -> list.add(cause(cause, report)));
-        json.set("unexplained", pairs(causes.unexplained()));
         return json;
     }
 
@@ -99,9 +121,12 @@ public final class CausesJson {
 
     private static ArrayNode pairs(List<Pair> pairs) {
         ArrayNode array = NODES.arrayNode();
-        pairs.forEach(
-                pair -> array.addArray().add(pair.src().text()).add(pair.dst().text()));
+        pairs.forEach(pair -> array.add(pair(pair)));
         return array;
+    }
+
+    private static ArrayNode pair(Pair pair) {
+        return NODES.arrayNode().add(pair.src().text()).add(pair.dst().text());
     }
 
     private static double rounded(double value) {

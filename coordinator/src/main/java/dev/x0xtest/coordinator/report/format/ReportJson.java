@@ -45,6 +45,7 @@ public final class ReportJson {
         }
     }
 
+    private static final String CAUSES = "causes";
     private static final String CELLS = "cells";
     private static final String COMMAND_LINE = "command_line";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -58,11 +59,14 @@ public final class ReportJson {
 
     /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
     public static void write(Report report, Schema schema, Appendable out) throws IOException {
+        Causes causes = schema == Schema.TWO ? Causes.of(report) : Causes.NONE;
         String before = "{\n  \"";
         for (Map.Entry<String, JsonNode> field : frame(report, schema).properties()) {
             out.append(before).append(field.getKey()).append("\": ");
             if (field.getKey().equals(CELLS)) {
                 lines(report.cells(), ReportJson::cell, out);
+            } else if (field.getKey().equals(CAUSES)) {
+                CausesJson.write(causes, report, out);
             } else if (field.getValue() instanceof ArrayNode array
                     && !field.getKey().equals(COMMAND_LINE)) {
                 lines(array, element -> element, out);
@@ -98,10 +102,11 @@ public final class ReportJson {
     public static ObjectNode tree(Report report) {
         ObjectNode json = frame(report, Schema.TWO);
         json.set(CELLS, array(report.cells().stream().map(ReportJson::cell).toList()));
+        json.set(CAUSES, CausesJson.tree(Causes.of(report), report));
         return json;
     }
 
-    /** All keys; the array of cells is empty, because a million cells do not fit into memory. */
+    /** All keys; the array of cells and the causes are empty, because a million cells do not fit into memory. */
     private static ObjectNode frame(Report report, Schema schema) {
         ObjectNode json = NODES.objectNode();
         json.put("schema", schema.label);
@@ -125,7 +130,7 @@ public final class ReportJson {
             json.put("epochs", report.epochs());
         }
         if (schema == Schema.TWO) {
-            json.set("causes", CausesJson.tree(Causes.of(report), report));
+            json.putNull(CAUSES);
         }
         return json;
     }
