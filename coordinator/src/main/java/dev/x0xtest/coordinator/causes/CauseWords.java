@@ -51,7 +51,8 @@ public final class CauseWords {
                         + (cause.candidates().isEmpty() ? "" : "; a second x0xd with its identity has the same effect");
             case UNDISCOVERED -> "check that " + node.text() + "'s x0xd is of the same network as the others";
             case IDENTITY_CLASH ->
-                "stop the second x0xd, such as that of a cloned machine, and give it an identity of its own";
+                "stop the second x0xd with " + node.text()
+                        + "'s identity, such as a cloned machine, and give it an identity of its own";
             case DESTINATION_IN -> "check what drops packets on their way to " + node.text();
             case SOURCE_OUT -> "check what drops packets on their way from " + node.text();
             default -> "check that " + node.text() + "'s host and x0xd are up, and the network before it";
