@@ -25,7 +25,6 @@ def real(bench):
     """Six real daemons: each party in turn."""
     rows = []
     with Mesh(bench, 6, "--x0xd=" + bench.x0xd()) as mesh:
-        again = None
         for share in (0.2, 0.5, 0.8):
             made, again = lost_runner(bench, mesh, share)
             rows.append(made)
@@ -142,12 +141,12 @@ def pids(mesh, words):
 
 
 def runner_of(mesh, label):
-    node = next(node for node in mesh.nodes if node["label"] == label)
+    node = mesh.node(label)
     return pids(mesh, ["dev.x0xtest.runner.Main", node["tokenFile"]])
 
 
 def daemon_of(mesh, label):
-    node = next(node for node in mesh.nodes if node["label"] == label)
+    node = mesh.node(label)
     config = os.path.join(os.path.dirname(os.path.dirname(node["tokenFile"])), "x0xd.toml")
     return pids(mesh, ["x0xd", config])
 
@@ -195,7 +194,7 @@ def started_for_good(again, what):
 
 def keep_port(mesh, label):
     """A daemon of the mesh takes any free port for its API: started again, it must take the same."""
-    node = next(node for node in mesh.nodes if node["label"] == label)
+    node = mesh.node(label)
     config = os.path.join(os.path.dirname(os.path.dirname(node["tokenFile"])), "x0xd.toml")
     with open(config, encoding="utf-8") as file:
         text = file.read()
@@ -308,8 +307,10 @@ def stopped_daemon(bench, mesh):
                part="stop6", control=20 * len(mesh.nodes) + 30)
 
 
-def outcomes(report):
-    return {(cell["src"], cell["dst"]): cell["outcome"] for cell in report["cells"]}
+def differing(report, unbroken):
+    """The cells of a report whose outcome is another one in the unbroken run."""
+    outcomes = {(cell["src"], cell["dst"]): cell["outcome"] for cell in unbroken["cells"]}
+    return [cell for cell in report["cells"] if cell["outcome"] != outcomes[cell["src"], cell["dst"]]]
 
 
 def resumed(bench, mesh, unbroken, share, pause):
@@ -338,15 +339,15 @@ def killed_at_a_moment(bench, mesh, unbroken, moment, options):
         report = run.ended()
     except OSError:
         return "without a report"
-    differing = [cell for cell in report["cells"] if cell["outcome"] != outcomes(unbroken)[cell["src"], cell["dst"]]]
-    same = not differing and run.exit == unbroken["exit_code"]
+    others = differing(report, unbroken)
+    same = not others and run.exit == unbroken["exit_code"]
     bench.note("killed", after=round(moment, 2), exit=run.exit, same=same, control=report["totals"]["control_dms"],
                seconds=round(run.ended_at - go, 1))
     if same:
         return "as unbroken"
     kept = os.path.join(ROOT, "bench", "target", "killed-after-%.2f" % moment)
     shutil.copytree(run.directory, kept, dirs_exist_ok=True)
-    bench.note("otherwise", kept=kept, differing=len(differing), first=differing[:3], ended=report.get("ended"),
+    bench.note("otherwise", kept=kept, differing=len(others), first=others[:3], ended=report.get("ended"),
                timing=report["timing_ms"], counters=report["counters"], warnings=report["warnings"])
     return "exit %d" % run.exit
 
@@ -382,11 +383,11 @@ def stopped(bench, mesh, unbroken):
 
 
 def compared(what, run, report, unbroken, killed_at, times):
-    differing = sum(outcomes(report)[pair] != outcome for pair, outcome in outcomes(unbroken).items())
+    others = len(differing(report, unbroken))
     dms, before = report["totals"]["control_dms"], unbroken["totals"]["control_dms"]
-    run.bench.note(what, seconds=round(run.ended_at - killed_at, 1), exit=run.exit, differing=differing, control=dms,
+    run.bench.note(what, seconds=round(run.ended_at - killed_at, 1), exit=run.exit, differing=others, control=dms,
                    unbroken=before, ended=report.get("ended"))
-    met = differing == 0 and run.exit == unbroken["exit_code"] and (times is None or dms <= times * before)
+    met = others == 0 and run.exit == unbroken["exit_code"] and (times is None or dms <= times * before)
     return Row(what, "exit %d, %.1f s after it, %d cells differ, %d control messages (unbroken: %d)" % (
-        run.exit, run.ended_at - killed_at, differing, dms, before), "bench/run --only resume50",
+        run.exit, run.ended_at - killed_at, others, dms, before), "bench/run --only resume50",
         "cells equal an unbroken run's" + (", control messages ≤ %d×" % times if times else ""), met)

@@ -14,6 +14,11 @@ UP_SECONDS = 240
 DOWN_SECONDS = 60
 
 
+def token_of(node):
+    with open(node["tokenFile"], encoding="utf-8") as file:
+        return file.read().strip()
+
+
 class Mesh:
     """A context manager: the mesh is up inside `with`."""
 
@@ -66,6 +71,9 @@ class Mesh:
     def anchor(self):
         return self.nodes[0]
 
+    def node(self, label):
+        return next(node for node in self.nodes if node["label"] == label)
+
     def matrix(self):
         """Runs `x0xtest matrix` over the mesh. Returns the run and its report."""
         state = tempfile.mkdtemp(prefix="state-", dir=self.bench.folder)
@@ -92,8 +100,7 @@ class Mesh:
 
     def upstreams(self):
         """Runs upstream's coordinator with its default flags over the same mesh."""
-        with open(self.anchor["tokenFile"], encoding="utf-8") as file:
-            token = file.read().strip()
+        token = token_of(self.anchor)
         ran = self.bench.run([sys.executable, "-B", upstream(), "--no-tunnel", "--anchor", self.anchor["label"], "--api-base",
                               self.anchor["apiBase"], "--api-token", token, "--nodes"]
                              + [node["label"] for node in self.nodes])

@@ -8,7 +8,7 @@ import time
 import urllib.parse
 
 from .kill import daemon_of, one
-from .mesh import Mesh
+from .mesh import Mesh, token_of
 from .table import Row, Skipped, median
 
 RATES = (10, 25, 50, 100, 200, 400, 800, 1600)
@@ -49,8 +49,7 @@ def sent_at(source, destination, rate, seconds):
     begun = time.monotonic()
     turns = iter(range(int(rate * seconds)))
     address = urllib.parse.urlsplit(source["apiBase"])
-    with open(source["tokenFile"], encoding="utf-8") as file:
-        token = file.read().strip()
+    token = token_of(source)
     body = json.dumps({"agent_id": destination["agentId"],
                        "payload": base64.b64encode(b"x" * 400).decode(),
                        "prefer_raw_quic_if_connected": True, "raw_quic_receive_ack_ms": 8000,

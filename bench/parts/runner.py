@@ -64,7 +64,7 @@ def hundred(bench, installed):
 
 @contextlib.contextmanager
 def runner(bench, mesh, label, installed, java=None):
-    node = next(node for node in mesh.nodes if node["label"] == label)
+    node = mesh.node(label)
     unit = started_by_unit(installed)
     command = (java + unit[1:] if java else unit) + [
         "--node", label, "--api-base", node["apiBase"], "--api-token-file", node["tokenFile"],

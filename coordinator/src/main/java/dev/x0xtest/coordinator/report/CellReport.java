@@ -124,8 +124,11 @@ public record CellReport(
         /** Stands between the error and how long it took. */
         public static final String AFTER = " after ";
 
-        /** Begin the phrases of a destination that saw the hop. */
-        private static final List<String> SEEN = List.of("saw it", "found it");
+        /** Begins the phrase of a destination that saw the hop. */
+        public static final String SAW = "saw it";
+
+        /** The same, where only its daemon's history shows it. */
+        public static final String FOUND = "found it in the history of its x0xd";
 
         static final Evidence NONE = new Evidence("", "", "", "", List.of());
 
@@ -146,7 +149,7 @@ public record CellReport(
 
         /** Whether the destination saw the hop, as it was sent. */
         public boolean seen() {
-            return SEEN.stream().anyMatch(receiver::startsWith);
+            return receiver.startsWith(SAW) || receiver.startsWith(FOUND);
         }
 
         /** Whether the destination may have missed the hop, and the outcome rests on that. */

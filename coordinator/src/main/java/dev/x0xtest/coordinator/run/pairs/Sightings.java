@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.pairs;
 
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.terms.Channel;
 import dev.x0xtest.wire.Plane;
@@ -148,7 +149,7 @@ final class Sightings {
 
     /** One phrase for the report. */
     String phrase() {
-        StringBuilder phrase = new StringBuilder(intact ? "saw it" : "did not see it");
+        StringBuilder phrase = new StringBuilder(intact ? CellReport.Evidence.SAW : "did not see it");
         if (intact && duplicates() > 0) {
             phrase.append(' ').append(duplicates() + 1).append(" times");
         }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ record Arrivals(int intact, int corrupt, int foreign, List<String> flags) {
 
     /** One phrase for the report. */
     String phrase() {
-        String seen = flags.contains(IN_HISTORY) ? "found it in the history of its x0xd" : "saw it";
+        String seen = flags.contains(IN_HISTORY) ? CellReport.Evidence.FOUND : CellReport.Evidence.SAW;
         String unseen = flags.contains(COVERED_BY_HISTORY)
                 ? "did not see it, nor found it in the history of its x0xd"
                 : "did not see it";

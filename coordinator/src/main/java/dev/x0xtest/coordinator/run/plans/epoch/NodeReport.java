@@ -180,14 +180,18 @@ final class NodeReport {
      */
     long lastDueMs(int destination, int sample) {
         int hop = hop(destination, sample);
-        if (rowLike[hop] == null || leftMs(hop) < plan.secondPassMs()) {
+        if (!inSecondPass(hop)) {
             return dueMs(hop);
         }
         int before = 0;
         for (int earlier = hop(destination, 0); earlier < hop; earlier++) {
-            before += rowLike[earlier] != null && leftMs(earlier) >= plan.secondPassMs() ? 1 : 0;
+            before += inSecondPass(earlier) ? 1 : 0;
         }
         return plan.secondDueMs(frame.index(), destination, before);
+    }
+
+    private boolean inSecondPass(int hop) {
+        return rowLike[hop] != null && leftMs(hop) >= plan.secondPassMs();
     }
 
     /** Clamps to an int: 24 days in ms are enough. */

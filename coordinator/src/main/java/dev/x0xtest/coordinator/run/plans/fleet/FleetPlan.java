@@ -22,6 +22,8 @@ public final class FleetPlan {
     /** When hops are due: by sample, then by the distance from source to destination in the roster. */
     private final long[][] dues;
 
+    private final long lastDueMs;
+
     private final @Nullable Rest rest;
 
     /** What an earlier epoch of a run left unsent: its first run id, and how many samples of each source go to each node. */
@@ -49,6 +51,7 @@ public final class FleetPlan {
         this.terms = terms;
         ids.forEach(id -> columnKeys.add(keys.of(ref.run(), id)));
         this.dues = dues(forNode(0, null));
+        this.lastDueMs = Arrays.stream(dues[dues.length - 1]).max().orElse(0);
     }
 
     private static long[][] dues(Plan any) {
@@ -117,7 +120,7 @@ public final class FleetPlan {
 
     /** When the last hops are due, in ms after {@code go}. */
     public long lastDueMs() {
-        return Arrays.stream(dues[dues.length - 1]).max().orElse(0);
+        return lastDueMs;
     }
 
     /**
@@ -125,7 +128,7 @@ public final class FleetPlan {
      * has none: {@code Long.MAX_VALUE}.
      */
     public long secondPassMs() {
-        return terms.slotMs() == 0 ? Long.MAX_VALUE : lastDueMs() + terms.slotMs();
+        return terms.slotMs() == 0 ? Long.MAX_VALUE : lastDueMs + terms.slotMs();
     }
 
     /**
