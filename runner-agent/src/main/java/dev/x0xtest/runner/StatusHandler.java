@@ -9,7 +9,6 @@ import dev.x0xtest.runner.intake.CommandIntake;
 import dev.x0xtest.runner.plan.PlanRuns;
 import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
-import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.Status;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The action {@code status}: the condition of this runner, its host and its daemon. */
-final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
+final class StatusHandler implements ActionHandler<Status.Params, Status> {
     private final Daemon daemon;
     private final RunnerIdentity self;
     private final PlanRuns runs;
@@ -44,8 +43,7 @@ final class StatusHandler implements ActionHandler<Action.NoParams, Status> {
     }
 
     @Override
-    public CompletableFuture<ActionHandler.Reply<Status>> handle(
-            Action.NoParams params, ActionHandler.Context context) {
+    public CompletableFuture<ActionHandler.Reply<Status>> handle(Status.Params params, ActionHandler.Context context) {
         return daemon.health().handle((health, error) -> ActionHandler.Reply.ok(status(health)));
     }
 

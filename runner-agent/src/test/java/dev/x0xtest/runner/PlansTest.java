@@ -306,10 +306,10 @@ class PlansTest {
         ask(PlanActions.PLAN, plan(RUN));
         rig.command(
                 RunnerRig.STRANGER,
-                Command.of("s", "sfo", PlanActions.STATUS, new Action.NoParams(), RunnerRig.STRANGER, false));
+                Command.of("s", "sfo", PlanActions.STATUS, Status.Params.NONE, RunnerRig.STRANGER, false));
         Status status = PlanActions.STATUS
                 .details()
-                .decode(answer(ask(PlanActions.STATUS, new Action.NoParams())).details());
+                .decode(answer(ask(PlanActions.STATUS, Status.Params.NONE)).details());
         assertThat(status.run()).isEqualTo(RUN);
         assertThat(status.runState()).isEqualTo("armed");
         assertThat(status.coordinator()).isEqualTo(RunnerRig.COORDINATOR.hex());

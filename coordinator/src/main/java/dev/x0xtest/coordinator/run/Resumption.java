@@ -11,7 +11,6 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Actions;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.PlanActions;
@@ -86,7 +85,7 @@ final class Resumption {
 
     /** A copy of the run's files may be on another host than the process before: only the runners know whether it lives. */
     private void askWhetherAlone(NodeState node, AgentId id, RunRef run, long nowNanos) {
-        Command command = line.commands().to(node, PlanActions.STATUS, new Action.NoParams());
+        Command command = line.commands().to(node, PlanActions.STATUS, Status.Params.NONE);
         ask(node, id, command, nowNanos, (result, now) -> {
             if (heardAgoMs(result, run) < ALIVE_MS) {
                 stillRuns.accept(now);

@@ -211,8 +211,19 @@ public record Plan(
      * state.
      *
      * @param selfDm the self-DM, if the runner sent one
+     * @param counters the daemon's counters now; null: unknown
      */
-    public record Armed(String run, int epoch, Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
+    public record Armed(
+            String run,
+            int epoch,
+            Attachment attachment,
+            Attachment.@Nullable SelfDm selfDm,
+            Evidence.@Nullable Counters counters) {
+        /** Without counters. */
+        public Armed(String run, int epoch, Attachment attachment, Attachment.@Nullable SelfDm selfDm) {
+            this(run, epoch, attachment, selfDm, null);
+        }
+    }
 
     /** A node of the roster; its position in the list is its index. */
     public record Node(String label, String agentId) {

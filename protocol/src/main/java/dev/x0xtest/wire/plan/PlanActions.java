@@ -52,11 +52,11 @@ public final class PlanActions {
     public static final Action<RunRef, RunRef.Attached> ATTACH = new Action<>(
             "attach", "attached", Power.MEASURE, Codecs.record(RunRef.class), Codecs.record(RunRef.Attached.class));
 
-    public static final Action<Action.NoParams, Status> STATUS = new Action<>(
+    public static final Action<Status.Params, Status> STATUS = new Action<>(
             "status",
             ResultKinds.ofAction("status"),
             Power.MEASURE,
-            Codecs.record(Action.NoParams.class),
+            Codecs.record(Status.Params.class),
             Codecs.record(Status.class));
 
     public static final Action<Transfer.Announcement, Transfer.Missing> TRANSFER = new Action<>(

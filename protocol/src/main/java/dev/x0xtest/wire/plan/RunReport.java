@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param sent direct messages that this runner sent for the run, hops not counted
  * @param history what the daemon's history added; null: it was not read, because no hop was missing at the end
  * @param slowedTo how many hops were in flight at most at the end, because the runner's x0xd was overloaded; null: as planned
+ * @param counters the daemon's counters since {@code armed}; null: unknown
+ * @param snapshots the daemon's view of peers to which a hop failed, at most {@value Evidence#SNAPSHOTS}; null: none
+ * @param host how busy the host was; null: the runner does not watch it
  */
 public record RunReport(
         String run,
@@ -40,7 +43,55 @@ public record RunReport(
         int maxIncoming,
         long sent,
         RunReport.@Nullable History history,
-        @Nullable Integer slowedTo) {
+        @Nullable Integer slowedTo,
+        Evidence.@Nullable Counters counters,
+        @Nullable List<Evidence.Snapshot> snapshots,
+        Evidence.@Nullable Host host) {
+    public RunReport {
+        snapshots = snapshots == null ? null : List.copyOf(snapshots);
+    }
+
+    /** A report without evidence. */
+    public RunReport(
+            String run,
+            int epoch,
+            int index,
+            boolean rowFinal,
+            boolean columnFinal,
+            List<RunReport.RowEntry> row,
+            List<RunReport.ColumnEntry> column,
+            Attachment armed,
+            Attachment now,
+            Attachment.@Nullable SelfDm selfDm,
+            long strangers,
+            long dropped,
+            int maxInFlight,
+            int maxIncoming,
+            long sent,
+            RunReport.@Nullable History history,
+            @Nullable Integer slowedTo) {
+        this(
+                run,
+                epoch,
+                index,
+                rowFinal,
+                columnFinal,
+                row,
+                column,
+                armed,
+                now,
+                selfDm,
+                strangers,
+                dropped,
+                maxInFlight,
+                maxIncoming,
+                sent,
+                history,
+                slowedTo,
+                null,
+                null,
+                null);
+    }
 
     /**
      * What the daemon's history showed of hops that the stream had not shown. A hop that is in it had arrived when it was

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param runState as in {@link RunReport.Progress#state}
  * @param refused commands ignored since the runner's start, by reason
  * @param resultsDropped results not delivered since the runner's start
+ * @param x0xdUptimeS uptime of its daemon in seconds; null: unknown
+ * @param healthyLinks peers whose link is healthy, as its daemon says; null: unknown
+ * @param degradedLinks the same for degraded ones
+ * @param counters of its daemon since the daemon's start; null: unknown
+ * @param about what was asked about peers
  * @param runs the runs that the runner knows, oldest first, at most sixteen; empty from an older runner
  */
 public record Status(
@@ -36,7 +41,75 @@ public record Status(
         ObjectNode refused,
         long resultsDropped,
         Attachment attachment,
-        List<Status.Run> runs) {
+        List<Status.Run> runs,
+        @Nullable Long x0xdUptimeS,
+        @Nullable Integer healthyLinks,
+        @Nullable Integer degradedLinks,
+        Evidence.@Nullable Counters counters,
+        List<Evidence.PeerView> about) {
+    public Status {
+        runs = List.copyOf(runs);
+        about = List.copyOf(about);
+    }
+
+    /** A status without what a newer runner adds. */
+    public Status(
+            String agent,
+            @Nullable String x0xd,
+            @Nullable Integer peers,
+            @Nullable Integer load,
+            @Nullable Long rssBytes,
+            long clockMs,
+            long uptimeMs,
+            @Nullable String run,
+            @Nullable String coordinator,
+            @Nullable String runState,
+            ObjectNode refused,
+            long resultsDropped,
+            Attachment attachment,
+            List<Status.Run> runs) {
+        this(
+                agent,
+                x0xd,
+                peers,
+                load,
+                rssBytes,
+                clockMs,
+                uptimeMs,
+                run,
+                coordinator,
+                runState,
+                refused,
+                resultsDropped,
+                attachment,
+                runs,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    /**
+     * Parameters of {@link PlanActions#STATUS}: peers to tell about, at most {@value #PEERS}. An older runner ignores them.
+     */
+    public record Params(List<Evidence.Question> about) {
+        /** The most peers of one question. */
+        public static final int PEERS = 8;
+
+        /** Asks about no peer. */
+        public static final Params NONE = new Params(List.of());
+
+        /**
+         * Takes the peers.
+         *
+         * @throws IllegalArgumentException for too many of them
+         */
+        public Params {
+            PlanText.within("the number of peers in about", about.size(), 0, PEERS);
+            about = List.copyOf(about);
+        }
+    }
 
     /**
      * A run that the runner knows.

@@ -104,7 +104,7 @@ class AttachTest {
     private List<Status.Run> known() throws WireException {
         return PlanActions.STATUS
                 .details()
-                .decode(ask(PlanActions.STATUS, new Action.NoParams()).details())
+                .decode(ask(PlanActions.STATUS, Status.Params.NONE).details())
                 .runs();
     }
 

@@ -68,7 +68,7 @@ public final class FleetCall {
     /** The runs that each runner knows, in the order of the roster. */
     public List<NodeRuns> runs() throws InterruptedException {
         find();
-        Map<NodeLabel, Round.Answer> answers = ask(agents, PlanActions.STATUS, new Action.NoParams());
+        Map<NodeLabel, Round.Answer> answers = ask(agents, PlanActions.STATUS, Status.Params.NONE);
         return roster.stream()
                 .map(node -> told(node.label(), answers.get(node.label())))
                 .toList();

@@ -7,11 +7,11 @@ import dev.x0xtest.testkit.FakeDaemon;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Topics;
-import dev.x0xtest.wire.action.Action;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.plan.Status;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.List;
@@ -27,7 +27,7 @@ class RoundTest {
 
     private final FakeDaemon daemon = new FakeDaemon(ANCHOR);
     private final Command command =
-            Command.of("c1", LABEL.text(), PlanActions.STATUS, new Action.NoParams(), ANCHOR, false);
+            Command.of("c1", LABEL.text(), PlanActions.STATUS, Status.Params.NONE, ANCHOR, false);
 
     private Round asked(@Nullable AgentId to) {
         Round round = new Round(daemon, List.of(new Round.Asked(LABEL, to, command)));
