@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters what else was counted, such as strangers ignored or frames that could not be read
  * @param warnings what to know of the fleet before the figures, a line each; no pair is judged by them
  * @param epochs how often the run was opened: 1, and one more for each interruption after which samples were left unsent
+ * @param facts what was learned of the nodes beside the cells
  * @param origin when, where and how it was started; null: unknown, as for journals of earlier builds
  */
 public record Report(
@@ -37,6 +39,7 @@ public record Report(
         Map<String, Long> counters,
         List<String> warnings,
         int epochs,
+        List<Fact> facts,
         @Nullable Origin origin) {
     public static final String INTERRUPTED = "interrupted";
     public static final String TERMINATED = "terminated";
@@ -52,6 +55,7 @@ public record Report(
         cells = CellView.fixed(cells);
         counters = Collections.unmodifiableMap(new TreeMap<>(counters));
         warnings = List.copyOf(warnings);
+        facts = List.copyOf(facts);
         Accounting.check(scope, roster, cells);
         if (!totals.equals(Totals.of(cells, totals.controlDms())) || verdict != Verdict.of(totals)) {
             throw new IllegalArgumentException("totals or verdict do not follow from the cells");
@@ -64,7 +68,7 @@ public record Report(
         }
     }
 
-    /** Derives totals, verdict and exit code. */
+    /** Derives totals, verdict and exit code; there are no facts. */
     public static Report of(
             String runId,
             Plane plane,
@@ -96,25 +100,34 @@ public record Report(
                 counters,
                 warnings,
                 epochs,
+                List.of(),
                 origin);
+    }
+
+    /** This run with these facts. */
+    public Report with(List<Fact> known) {
+        return new Report(
+                runId, verdict, exitCode, plane, scope, anchor, roster, totals, cells, timing, ending, counters,
+                warnings, epochs, known, origin);
     }
 
     /** This run with another end. If that is a failed test bed, no pair is refuted. */
     public Report endedBy(Ending other) {
         return of(
-                runId,
-                plane,
-                scope,
-                anchor,
-                roster,
-                new CellView(cells.size(), index -> cells.get(index).under(other)),
-                totals.controlDms(),
-                timing,
-                other,
-                counters,
-                warnings,
-                epochs,
-                origin);
+                        runId,
+                        plane,
+                        scope,
+                        anchor,
+                        roster,
+                        new CellView(cells.size(), index -> cells.get(index).under(other)),
+                        totals.controlDms(),
+                        timing,
+                        other,
+                        counters,
+                        warnings,
+                        epochs,
+                        origin)
+                .with(facts);
     }
 
     private static ExitCode exitCode(Verdict verdict, @Nullable Ending ending) {

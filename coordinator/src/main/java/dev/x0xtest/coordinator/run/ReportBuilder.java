@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.CellReports;
 import dev.x0xtest.coordinator.run.find.Discovery;
@@ -37,6 +38,7 @@ final class ReportBuilder {
             Map<String, Long> counters,
             List<String> warnings,
             int epochs,
+            List<Fact> facts,
             @Nullable Origin origin) {
         AnchorReport anchorReport = new AnchorReport(
                 config.anchor(),
@@ -55,19 +57,20 @@ final class ReportBuilder {
                 pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples))
                         .under(ending));
         return Report.of(
-                config.runId(),
-                config.plane(),
-                scope(config),
-                anchorReport,
-                entries,
-                reports,
-                controlDms,
-                clock.timing(),
-                ending,
-                counters,
-                warnings,
-                epochs,
-                origin);
+                        config.runId(),
+                        config.plane(),
+                        scope(config),
+                        anchorReport,
+                        entries,
+                        reports,
+                        controlDms,
+                        clock.timing(),
+                        ending,
+                        counters,
+                        warnings,
+                        epochs,
+                        origin)
+                .with(facts);
     }
 
     /** A run that never got an answer from its anchor: every cell is NOT_RUN. */

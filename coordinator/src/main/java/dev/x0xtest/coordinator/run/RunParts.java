@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.run.node.Liveness;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import dev.x0xtest.coordinator.run.plans.PlanPhase;
+import dev.x0xtest.coordinator.run.suspects.Suspects;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.AgentId;
@@ -24,7 +25,8 @@ record RunParts(
         Liveness liveness,
         Resumption resumption,
         ResultRouter results,
-        Doubles doubles) {
+        Doubles doubles,
+        Suspects suspects) {
     /** Makes them and connects them with the run; nothing begins. Throws when the roster contradicts the anchor. */
     static RunParts of(RunConfig config, RunEvent.Started started, RunState run) throws Roster.ConflictException {
         AgentId anchor = new AgentId(started.agentId());
@@ -46,9 +48,11 @@ record RunParts(
                 run.timers,
                 new LostNodes(exchanges, matrix, plans, run.outbox, run::count));
         Resumption resumption = new Resumption(roster, line, matrix, plans, run.clock, run::stillRuns);
+        Suspects suspects = new Suspects(
+                config.limits().evidence(), roster, line, liveness, plans::rowEnded, matrix.cells(), run.clock);
         ResultRouter results =
                 new ResultRouter(roster, exchanges, discovery, matrix, plans, liveness, doubles, run::count);
         return new RunParts(
-                started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results, doubles);
+                started, roster, exchanges, discovery, matrix, plans, liveness, resumption, results, doubles, suspects);
     }
 }

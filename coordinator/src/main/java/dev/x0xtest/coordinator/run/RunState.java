@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class RunState {
-    private static final String KNOWN_X0XD = "0.48";
     private static final int REFUSED_SECONDS = 5;
     /** A run that goes on has at least this long to collect what its runners know. */
     private static final long COLLECT_NANOS = 30_000_000_000L;
@@ -110,7 +109,7 @@ public final class RunState {
         } catch (Roster.ConflictException e) {
             end(e.ending(), nowNanos);
         }
-        if (!ended && parts != null && (parts.matrix().finished() || collected(parts))) {
+        if (!ended && parts != null && (investigated(parts, nowNanos) || collected(parts))) {
             end(collecting, nowNanos);
         }
         return outbox.drain();
@@ -225,6 +224,15 @@ public final class RunState {
         }
     }
 
+    /** Whether every cell is decided, and what is to be asked about those that are not proven is answered. */
+    private boolean investigated(RunParts running, long nowNanos) {
+        if (!running.matrix().finished()) {
+            return false;
+        }
+        running.suspects().finish(nowNanos);
+        return running.suspects().over();
+    }
+
     private boolean collected(RunParts running) {
         return collecting != null && running.plans().collected();
     }
@@ -247,9 +255,10 @@ public final class RunState {
         parts = RunParts.of(config, started, this);
         clock.started(nowNanos);
         timers.at(clock.deadlineNanos(), this::deadline);
-        check(started, parts.roster().nodes().size() - 1);
+        AnchorWarnings.of(started, parts.roster().nodes().size() - 1).forEach(outbox::warn);
         parts.discovery().start(nowNanos);
         parts.liveness().start(nowNanos);
+        parts.suspects().start(nowNanos);
     }
 
     /** The anchor answers the process that goes on. It must be the same anchor: only that one may command the runners. */
@@ -275,18 +284,6 @@ public final class RunState {
         } else {
             Ending deadline = Ending.deadline(Durations.text(config.limits().deadline()));
             end(collecting == null ? deadline : collecting, nowNanos);
-        }
-    }
-
-    /** Warns of an unknown x0xd and of missing peers. Neither prevents the run. */
-    private void check(RunEvent.Started anchor, int others) {
-        if (!anchor.x0xd().startsWith(KNOWN_X0XD + ".")) {
-            outbox.warn("the anchor runs x0xd " + anchor.x0xd() + "; what is told here about x0xd was learned from "
-                    + KNOWN_X0XD);
-        }
-        if (anchor.peers() < others) {
-            outbox.warn("the anchor has " + anchor.peers() + (anchor.peers() == 1 ? " peer, " : " peers, ") + others
-                    + (others == 1 ? " other node is asked for" : " other nodes are asked for"));
         }
     }
 
@@ -380,6 +377,7 @@ public final class RunState {
                         counters,
                         outbox.warnings(),
                         parts.plans().epochs(),
+                        RunFacts.of(parts),
                         origin);
         outbox.add(new RunEffect.Finished(report));
     }

@@ -105,6 +105,7 @@ class ReportTest {
                         Map.of(),
                         List.of(),
                         1,
+                        List.of(),
                         null))
                 .hasMessage("totals or verdict do not follow from the cells");
     }

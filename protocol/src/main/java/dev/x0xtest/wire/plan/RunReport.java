@@ -47,10 +47,6 @@ public record RunReport(
         Evidence.@Nullable Counters counters,
         @Nullable List<Evidence.Snapshot> snapshots,
         Evidence.@Nullable Host host) {
-    public RunReport {
-        snapshots = snapshots == null ? null : List.copyOf(snapshots);
-    }
-
     /** A report without evidence. */
     public RunReport(
             String run,

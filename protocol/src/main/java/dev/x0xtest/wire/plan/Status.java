@@ -47,11 +47,6 @@ public record Status(
         @Nullable Integer degradedLinks,
         Evidence.@Nullable Counters counters,
         List<Evidence.PeerView> about) {
-    public Status {
-        runs = List.copyOf(runs);
-        about = List.copyOf(about);
-    }
-
     /** A status without what a newer runner adds. */
     public Status(
             String agent,

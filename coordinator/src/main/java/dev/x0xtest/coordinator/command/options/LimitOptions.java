@@ -153,7 +153,8 @@ final class LimitOptions {
                 RunConfig.Limits.LEASE,
                 rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
                 together,
-                perRunner == null && together == null);
+                perRunner == null && together == null,
+                true);
     }
 
     private static void upTo24h(String option, Duration value) {

@@ -130,6 +130,7 @@ public final class ReportJson {
             json.put("epochs", report.epochs());
         }
         if (schema == Schema.TWO) {
+            json.set("facts", array(report.facts().stream().map(FactJson::tree).toList()));
             json.putNull(CAUSES);
         }
         return json;

@@ -49,30 +49,31 @@ public final class ReportReader {
         List<CellReport> cells = new ArrayList<>();
         json.path("cells").forEach(cell -> cells.add(cell(cell)));
         return Report.of(
-                json.path("run_id").asText(),
-                Plane.parse(json.path("plane").asText())
-                        .orElseThrow(() -> new IllegalArgumentException("it names no plane")),
-                new Report.Scope(
-                        scope.path("kind").asText(),
-                        scope.path("declared_cells").asInt(),
-                        scope.path("samples").asInt(1),
-                        strings(scope.path("excluded")).stream()
-                                .map(NodeLabel::new)
-                                .toList()),
-                anchor(json.path("anchor")),
-                roster,
-                cells,
-                json.path("totals").path("control_dms").asInt(),
-                new Report.Timing(
-                        timing.path("connect").asLong(),
-                        timing.path("discover").asLong(),
-                        timing.path("ready").asLong(),
-                        timing.path("matrix").asLong()),
-                ending(json.path("ended")),
-                counters,
-                strings(json.path("warnings")),
-                json.path("epochs").asInt(1),
-                null);
+                        json.path("run_id").asText(),
+                        Plane.parse(json.path("plane").asText())
+                                .orElseThrow(() -> new IllegalArgumentException("it names no plane")),
+                        new Report.Scope(
+                                scope.path("kind").asText(),
+                                scope.path("declared_cells").asInt(),
+                                scope.path("samples").asInt(1),
+                                strings(scope.path("excluded")).stream()
+                                        .map(NodeLabel::new)
+                                        .toList()),
+                        anchor(json.path("anchor")),
+                        roster,
+                        cells,
+                        json.path("totals").path("control_dms").asInt(),
+                        new Report.Timing(
+                                timing.path("connect").asLong(),
+                                timing.path("discover").asLong(),
+                                timing.path("ready").asLong(),
+                                timing.path("matrix").asLong()),
+                        ending(json.path("ended")),
+                        counters,
+                        strings(json.path("warnings")),
+                        json.path("epochs").asInt(1),
+                        null)
+                .with(FactJson.facts(json.path("facts")));
     }
 
     private static @Nullable AnchorReport anchor(JsonNode json) {

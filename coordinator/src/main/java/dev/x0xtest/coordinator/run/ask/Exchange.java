@@ -229,7 +229,9 @@ public final class Exchange {
         /** The answer comes after a hop by gossip, which may take seconds on a busy host: 8 s. */
         SLOW(8_000_000_000L),
         /** The node may still be starting: 2 s, and the routes are repeated until the time is over. */
-        PERSISTENT(2_000_000_000L);
+        PERSISTENT(2_000_000_000L),
+        /** The runner waits for others before it answers: 14 s. */
+        LONG(14_000_000_000L);
 
         private final long rawNanos;
 

@@ -49,6 +49,7 @@ public final class Discovery {
     private static final Set<String> NEVER_OURS = Set.of(FailureKinds.WRONG_NETWORK, FailureKinds.WRONG_PROTOCOL);
     private static final long LONGEST_REPEAT_NANOS = 4_000_000_000L;
 
+    private long startNanos;
     private final RunConfig config;
     private final Roster roster;
     private final Exchanges exchanges;
@@ -106,6 +107,7 @@ public final class Discovery {
 
     /** Asks all nodes. Those that stay silent until the discovery window ends are given up. */
     public void start(long nowNanos) {
+        startNanos = nowNanos;
         windowEndsNanos = nowNanos + config.limits().discover().toNanos();
         List<NodeState> unknown = new ArrayList<>();
         for (NodeState node : roster.nodes()) {
@@ -251,7 +253,7 @@ public final class Discovery {
 
     private void found(
             NodeState node, Result result, Discover.@Nullable Details details, Channel channel, long nowNanos) {
-        node.found(result.machineId(), details, channel);
+        node.found(result.machineId(), details, channel, (nowNanos - startNanos) / 1_000_000);
         if (!published.contains(node)) {
             node.reachedByDm();
         }

@@ -57,6 +57,7 @@ public final class NodeState {
     private Life life = Life.ALIVE;
     private boolean held;
     private long roundTripMs;
+    private long foundAfterMs;
 
     /** What silence says of a node. {@link Liveness} moves it. */
     enum Life {
@@ -91,12 +92,14 @@ public final class NodeState {
      *
      * @param known what it said of itself; null: unreadable
      * @param by the channel of the answer
+     * @param afterMs ms since the start of the run
      */
-    public void found(String machine, Discover.@Nullable Details known, Channel by) {
+    public void found(String machine, Discover.@Nullable Details known, Channel by, long afterMs) {
         require(phase == Phase.SOUGHT, "found");
         phase = Phase.FOUND;
         machineId = Quoted.line(machine);
         channel = by;
+        foundAfterMs = afterMs;
         details = known;
         runner = known == null || known.agent() == null ? RosterEntry.UPSTREAM : Quoted.line(known.agent());
         if (x0xd == null && known != null && known.x0xd() != null) {
@@ -152,6 +155,11 @@ public final class NodeState {
     /** It answered a question that was asked once so long ago. */
     public void answeredAfter(long nanos) {
         roundTripMs = Math.max(roundTripMs, nanos / 1_000_000);
+    }
+
+    /** How long after the start of the run its runner answered discovery, in ms. */
+    public long foundAfterMs() {
+        return foundAfterMs;
     }
 
     /** The longest time from a question to its answer; 0: unknown. */

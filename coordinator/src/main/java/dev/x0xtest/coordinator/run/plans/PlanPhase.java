@@ -21,6 +21,7 @@ import dev.x0xtest.wire.Features;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -228,6 +229,18 @@ public final class PlanPhase {
                 .map(Epoch::ref)
                 .reduce((earlier, later) -> later)
                 .orElse(null);
+    }
+
+    /** Whether the node's runner has no hop of a plan to send any more. */
+    public boolean rowEnded(NodeState node) {
+        return epochs.stream()
+                .map(epoch -> epoch.node(node))
+                .allMatch(planned -> planned == null || planned.rowEnded() || planned.settled() || !planned.isArmed());
+    }
+
+    /** The nodes of each epoch, in the order of their indexes. */
+    public List<Collection<PlannedNode>> nodes() {
+        return epochs.stream().map(Epoch::nodes).toList();
     }
 
     /** How many epochs the run had. */

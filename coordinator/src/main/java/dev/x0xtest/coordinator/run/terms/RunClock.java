@@ -58,6 +58,11 @@ public final class RunClock {
         endedNanos = nowNanos;
     }
 
+    /** How long hops have been sent, in ms; since the first event, if none was. */
+    public long measuredMs(long nowNanos) {
+        return Math.max(0, (nowNanos - orElse(matrixNanos, firstNanos)) / 1_000_000);
+    }
+
     /** When the anchor answered. */
     public long startedNanos() {
         return startedNanos;

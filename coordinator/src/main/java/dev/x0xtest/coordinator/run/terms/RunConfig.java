@@ -52,6 +52,8 @@ public record RunConfig(
      * @param rate hops per second that each node begins by its plan; null, as in older journals: 2,000 in the fleet
      * @param fleetRate hops per second that all nodes together begin by their plans; null: no bound but the rate
      * @param adaptive whether as many hops may be in flight by a plan as the round trips demand, not {@code perRunner}
+     * @param evidence whether runners are asked about nodes that something speaks against; false, as in older journals: they
+     *     are not
      */
     public record Limits(
             Duration deadline,
@@ -68,7 +70,8 @@ public record RunConfig(
             @Nullable Duration lease,
             @Nullable Integer rate,
             @Nullable Integer fleetRate,
-            boolean adaptive) {
+            boolean adaptive,
+            boolean evidence) {
         /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
         public static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -104,6 +107,7 @@ public record RunConfig(
                     lease,
                     null,
                     null,
+                    false,
                     false);
         }
 

@@ -14,7 +14,7 @@ class NodeStateTest {
     private final NodeState node = new NodeState(0, new RunConfig.Node(new NodeLabel("n0"), null), false);
 
     private void find() {
-        node.found("ee".repeat(32), null, Channel.DM);
+        node.found("ee".repeat(32), null, Channel.DM, 0);
     }
 
     @Test
@@ -43,7 +43,7 @@ class NodeStateTest {
         assertThatIllegalStateException().isThrownBy(() -> node.giveUp("again"));
 
         NodeState other = new NodeState(1, new RunConfig.Node(new NodeLabel("n1"), null), false);
-        other.found("ee".repeat(32), null, Channel.DM);
+        other.found("ee".repeat(32), null, Channel.DM, 0);
         other.ready(baseline);
         assertThatIllegalStateException().isThrownBy(() -> other.giveUp("too late"));
     }

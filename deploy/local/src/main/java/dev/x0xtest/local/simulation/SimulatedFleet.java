@@ -261,6 +261,7 @@ final class SimulatedFleet {
                 RunConfig.Limits.LEASE,
                 rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
                 null,
-                perRunner == null);
+                perRunner == null,
+                true);
     }
 }

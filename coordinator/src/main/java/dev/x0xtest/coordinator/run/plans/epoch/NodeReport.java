@@ -114,7 +114,10 @@ final class NodeReport {
                 report.maxIncoming(),
                 report.sent(),
                 withoutHops(report.history()),
-                report.slowedTo());
+                report.slowedTo(),
+                report.counters(),
+                report.snapshots(),
+                report.host());
     }
 
     private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {

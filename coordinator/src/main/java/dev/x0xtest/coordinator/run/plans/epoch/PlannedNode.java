@@ -6,6 +6,7 @@ import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.action.NoopAck;
+import dev.x0xtest.wire.plan.RunReport;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -225,7 +226,7 @@ public final class PlannedNode {
         return goKnownNanos;
     }
 
-    boolean rowEnded() {
+    public boolean rowEnded() {
         return rowEnded;
     }
 
@@ -252,6 +253,11 @@ public final class PlannedNode {
         return report;
     }
 
+    /** Its latest report without its row and its column; null: none came. */
+    public @Nullable RunReport frame() {
+        return report == null ? null : report.frame();
+    }
+
     /** Why no complete report will come; null: it may, or it came. */
     @Nullable
     String lost() {
@@ -259,7 +265,7 @@ public final class PlannedNode {
     }
 
     /** Its report is complete, or will never be. */
-    boolean settled() {
+    public boolean settled() {
         return lost != null || (report != null && report.complete());
     }
 

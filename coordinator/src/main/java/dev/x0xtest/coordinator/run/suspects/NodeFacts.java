@@ -1,0 +1,70 @@
+package dev.x0xtest.coordinator.run.suspects;
+
+import dev.x0xtest.coordinator.report.fact.Fact;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.plan.Evidence;
+import dev.x0xtest.wire.plan.RunReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Makes facts of what a runner's report says beside the hops. Pure. */
+public final class NodeFacts {
+    /** A runner that was late by less was not busy: timers are that coarse on a loaded host. */
+    private static final long LEAST_DELAY_MS = 100;
+
+    private NodeFacts() {}
+
+    /**
+     * Of a report.
+     *
+     * @param peer the label of a node by its index in the plan; null: there is none
+     */
+    public static List<Fact> of(NodeLabel node, RunReport report, IntFunction<@Nullable NodeLabel> peer) {
+        List<Fact> facts = new ArrayList<>();
+        restarted(node, report.armed(), report.now(), facts);
+        if (report.counters() != null) {
+            counters(node, report.counters(), facts);
+        }
+        if (report.host() != null && report.host().worstDelayMs() >= LEAST_DELAY_MS) {
+            facts.add(Fact.of(
+                    node,
+                    null,
+                    Fact.Source.STATUS,
+                    Fact.WORST_DELAY_MS,
+                    report.host().worstDelayMs(),
+                    0));
+        }
+        List<Evidence.Snapshot> snapshots = report.snapshots() == null ? List.of() : report.snapshots();
+        snapshots.stream().limit(Evidence.SNAPSHOTS).forEach(snapshot -> {
+            NodeLabel about = peer.apply(snapshot.to());
+            if (about != null) {
+                facts.addAll(PeerFacts.of(node, about, snapshot));
+            }
+        });
+        return facts;
+    }
+
+    private static void restarted(NodeLabel node, Attachment armed, Attachment now, List<Fact> facts) {
+        if (now.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() < armed.daemonUptimeSecs()) {
+            facts.add(Fact.of(node, null, Fact.Source.STATUS, Fact.X0XD_RESTARTED, now.daemonUptimeSecs(), 0));
+        }
+    }
+
+    private static void counters(NodeLabel node, Evidence.Counters counted, List<Fact> facts) {
+        counter(node, Fact.LOST_PACKETS, counted.lostPackets(), facts);
+        counter(node, Fact.EVICTED, counted.evicted(), facts);
+        counter(node, Fact.TRUST_REJECTED, counted.trustRejected(), facts);
+        counter(node, Fact.POOL_EVICTIONS, counted.poolEvictions(), facts);
+        counter(node, Fact.CONNECTS_FAILED, counted.connectsFailed(), facts);
+    }
+
+    /** Zero says nothing, and would fill the report. */
+    private static void counter(NodeLabel node, String name, @Nullable Long value, List<Fact> facts) {
+        if (value != null && value > 0) {
+            facts.add(Fact.of(node, null, Fact.Source.COUNTER, name, value, 0));
+        }
+    }
+}
