@@ -1,26 +1,26 @@
 package dev.x0xtest.coordinator.causes;
 
-import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.coordinator.causes.kind.CauseKind;
+import dev.x0xtest.coordinator.causes.kind.Subject;
+import dev.x0xtest.coordinator.causes.search.Hypothesis;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a cause is and what to do about it, in words; without a full stop. */
+/** What a cause is, in words; without a full stop. */
 public final class CauseWords {
     private CauseWords() {}
 
-    /**
-     * What to do next.
-     *
-     * @param command to type there
-     */
-    public record Next(NodeLabel where, String command, String text) {}
-
     /** What is wrong. */
     public static String text(Cause cause) {
-        return text(cause.kind(), cause.subject());
+        return text(cause.kind(), cause.subject(), cause.part());
     }
 
     /** What is wrong if this is what is wrong. */
-    public static String text(CauseKind kind, Subject subject) {
+    public static String text(Cause.RunnerUp other) {
+        return text(other.kind(), other.subject(), other.part());
+    }
+
+    private static String text(CauseKind kind, Subject subject, @Nullable String part) {
         String node = subject.nodes().get(0).text();
         if (subject instanceof Subject.Link link) {
             return "nothing gets from " + node + " to " + link.to().text() + (link.both() ? ", nor back" : "");
@@ -28,44 +28,42 @@ public final class CauseWords {
         if (subject instanceof Subject.Contact contact) {
             return node + " takes nothing from " + contact.of().text();
         }
+        if (subject instanceof Subject.Groups groups) {
+            return "nothing gets from the nodes of " + groups.from() + " to those of " + groups.to()
+                    + (groups.both() ? ", nor back" : "");
+        }
+        if (subject instanceof Subject.Delivery delivery) {
+            return "nothing is delivered by " + delivery.plane().label() + " in the whole fleet";
+        }
         return switch (kind) {
             case SOURCE_OUT -> "nothing that " + node + " sends arrives anywhere";
             case DESTINATION_IN -> node + " hears nothing, though it still speaks";
-            case NODE -> node + " cannot be reached, and nothing comes from it";
+            case NODE -> node(node, part);
             case UNDISCOVERED -> "the others have not heard of " + node;
             case IDENTITY_CLASH -> "a second x0xd with " + node + "'s identity runs";
+            case CLOCK -> node + "'s clock is wrong";
+            case HOST_BUSY -> node + "'s host was too busy to run its runner";
+            case OVERLOADED -> node + "'s x0xd gets more than its runner can read";
+            case VERSION -> node + "'s runner is of a version that cannot take part";
+            case SLOW -> node + " is slow against all others";
+            case CONTROL_PATH -> "the anchor's commands do not reach " + node + ", though messages of others do";
             default -> kind.name() + " " + node;
         };
     }
 
-    /** What to do next. */
-    public static Next next(Cause cause) {
-        NodeLabel node = cause.subject().nodes().get(0);
-        String text = switch (cause.kind()) {
-            case LINK ->
-                "check the network from " + node.text() + " to "
-                        + cause.subject().nodes().get(1).text() + ": a packet filter, a route, the cloud's firewall";
-            case BLOCKED ->
-                "check " + node.text() + "'s contact for "
-                        + cause.subject().nodes().get(1).text() + " and its trust policy"
-                        + (cause.candidates().isEmpty() ? "" : "; a second x0xd with its identity has the same effect");
-            case UNDISCOVERED -> "check that " + node.text() + "'s x0xd is of the same network as the others";
-            case IDENTITY_CLASH ->
-                "stop the second x0xd with " + node.text()
-                        + "'s identity, such as a cloned machine, and give it an identity of its own";
-            case DESTINATION_IN -> "check what drops packets on their way to " + node.text();
-            case SOURCE_OUT -> "check what drops packets on their way from " + node.text();
-            default -> "check that " + node.text() + "'s host and x0xd are up, and the network before it";
-        };
-        String command = switch (cause.kind()) {
-            case LINK -> "journalctl -u x0xd --since -10min";
-            case BLOCKED -> "curl -s -H \"Authorization: Bearer $TOKEN\" http://127.0.0.1:12700/contacts";
-            default -> "systemctl status x0xd";
-        };
-        return new Next(node, command, text);
+    private static String node(String node, @Nullable String part) {
+        if (Hypothesis.RUNNER_SILENT.equals(part)) {
+            return node + "'s x0xd takes messages, but its runner does not answer";
+        }
+        if (Hypothesis.DAEMON_RESTARTED.equals(part)) {
+            return node + "'s x0xd was started again during the run";
+        }
+        return Hypothesis.ISOLATED.equals(part)
+                ? node + "'s x0xd is cut off from all others"
+                : node + " cannot be reached, and nothing comes from it";
     }
 
-    /** How sure it is, such as "10,000 to 1 against nothing being wrong". */
+    /** How sure it is, such as "10,000 to 1 that this is so". */
     public static String sure(Cause cause) {
         return odds(cause.log10Odds()) + " that this is so";
     }

@@ -1,5 +1,12 @@
 package dev.x0xtest.coordinator.causes;
 
+import dev.x0xtest.coordinator.causes.cells.Cells;
+import dev.x0xtest.coordinator.causes.cells.Symptom;
+import dev.x0xtest.coordinator.causes.kind.Pair;
+import dev.x0xtest.coordinator.causes.kind.Subject;
+import dev.x0xtest.coordinator.causes.search.Candidates;
+import dev.x0xtest.coordinator.causes.search.CauseSearch;
+import dev.x0xtest.coordinator.causes.search.Hypothesis;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
@@ -48,19 +55,26 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
 
     /** The causes of a run. */
     public static Causes of(Report report) {
-        if (report.totals().proven() == report.totals().pairs()) {
-            return NONE;
-        }
         Cells cells = new Cells(report);
         Ending ending = report.ending();
         if (ending != null && ending.cause() == Ending.Cause.TEST_BED) {
             // What carried the mesh has failed: nothing in the mesh is to blame.
             return new Causes(Status.NO_COMMON_CAUSE, List.of(), open(cells, new boolean[cells.size()]));
         }
-        CauseSearch search = new CauseSearch(cells, Candidates.of(report, cells));
-        CauseSearch.Found best = search.best();
-        boolean tooMany = stories(best.set()) > MOST_STORIES + cells.nodes() / NODES_A_STORY;
-        return of(cells, search, tooMany ? new CauseSearch.Found(List.of(), 0) : best);
+        List<Cause> list = new ArrayList<>();
+        boolean[] told = new boolean[cells.size()];
+        if (report.totals().proven() < report.totals().pairs()) {
+            CauseSearch search = new CauseSearch(cells, Candidates.of(report, cells));
+            CauseSearch.Found best = search.best();
+            boolean tooMany = stories(best.set()) > MOST_STORIES + cells.nodes() / NODES_A_STORY;
+            if (!tooMany) {
+                explaining(cells, search, best, list);
+                best.set().forEach(one -> one.explained(cells).forEach(place -> told[place] = true));
+            }
+        }
+        list.addAll(Conditions.of(report, cells, list));
+        List<Pair> open = open(cells, told);
+        return new Causes(status(list, open), list, open);
     }
 
     /** What one node does to several others is one story. */
@@ -75,16 +89,12 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 .count();
     }
 
-    private static Causes of(Cells cells, CauseSearch search, CauseSearch.Found best) {
-        List<Cause> list = new ArrayList<>();
+    private static void explaining(Cells cells, CauseSearch search, CauseSearch.Found best, List<Cause> list) {
         best.set().stream()
                 .sorted(Comparator.comparingInt(
-                                (Hypothesis one) -> -explained(cells, one).size())
+                                (Hypothesis one) -> -one.explained(cells).size())
                         .thenComparing(Hypothesis::kind))
                 .forEach(one -> list.add(cause("c" + (list.size() + 1), cells, search, best, one)));
-        boolean[] told = new boolean[cells.size()];
-        best.set().forEach(one -> explained(cells, one).forEach(place -> told[place] = true));
-        return new Causes(status(list), list, open(cells, told));
     }
 
     private static List<Pair> open(Cells cells, boolean[] told) {
@@ -94,11 +104,17 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 .toList());
     }
 
-    private static Status status(List<Cause> list) {
-        if (list.isEmpty()) {
+    private static Status status(List<Cause> list, List<Pair> open) {
+        if (list.stream().anyMatch(Cause::undecided)) {
+            return Status.UNDECIDED;
+        }
+        if (list.stream().anyMatch(cause -> !cause.explains().isEmpty())) {
+            return Status.NAMED;
+        }
+        if (!open.isEmpty()) {
             return Status.NO_COMMON_CAUSE;
         }
-        return list.stream().anyMatch(Cause::undecided) ? Status.UNDECIDED : Status.NAMED;
+        return list.isEmpty() ? Status.NONE : Status.NAMED;
     }
 
     private static Cause cause(
@@ -112,33 +128,20 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 hypothesis.kind(),
                 hypothesis.subject(),
                 hypothesis.part(),
+                Cause.Severity.RED,
                 power(best.score() - without),
                 rival == null ? null : runnerUp(rival, without),
-                candidates(cells, hypothesis),
-                cells.pairs(explained(cells, hypothesis)),
-                cells.pairs(hypothesis.places(place -> cells.symptom(place).bad())),
-                cells.pairs(hypothesis.places(place -> cells.symptom(place) == Symptom.WORKS)));
+                hypothesis.candidates(),
+                cells.pairs(hypothesis.explained(cells)),
+                cells.pairs(hypothesis.evidence(cells)),
+                cells.pairs(hypothesis.places(place -> cells.symptom(place) == Symptom.WORKS)),
+                hypothesis.facts());
     }
 
     private static Cause.@Nullable RunnerUp runnerUp(CauseSearch.Found rival, double without) {
         Hypothesis other = rival.set().get(rival.set().size() - 1);
         double odds = power(rival.score() - without);
-        return odds <= 0 ? null : new Cause.RunnerUp(other.kind(), other.subject(), odds);
-    }
-
-    private static List<String> candidates(Cells cells, Hypothesis hypothesis) {
-        if (hypothesis.kind() == CauseKind.BLOCKED) {
-            // The blocker's own daemon says so when it is to send; without that it is a guess.
-            boolean said = !hypothesis
-                    .places(place -> cells.symptom(place) == Symptom.FORBIDDEN)
-                    .isEmpty();
-            return said ? List.of() : List.of("contact", "trust policy", "second x0xd with its identity");
-        }
-        return Hypothesis.UNREACHABLE.equals(hypothesis.part()) ? List.of("host", "network", "daemon") : List.of();
-    }
-
-    private static List<Integer> explained(Cells cells, Hypothesis hypothesis) {
-        return hypothesis.places(place -> cells.explained(place, hypothesis));
+        return odds <= 0 ? null : new Cause.RunnerUp(other.kind(), other.subject(), other.part(), odds);
     }
 
     private static double power(double natural) {

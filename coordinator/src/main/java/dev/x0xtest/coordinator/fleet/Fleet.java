@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet without contradictions: every label, host and agent id occurs once.
@@ -51,8 +53,13 @@ public record Fleet(String source, List<NodeLabel> anchors, Map<NetworkName, Net
     public List<RunConfig.Node> roster(NetworkName network) {
         return nodes.stream()
                 .flatMap(node -> node.in(network).stream()
-                        .map(membership -> new RunConfig.Node(node.label(), membership.agent())))
+                        .map(membership -> new RunConfig.Node(node.label(), membership.agent(), labels(node))))
                 .toList();
+    }
+
+    /** What the fleet file says of a node beside its place in the run; null: nothing. */
+    public static @Nullable Map<String, String> labels(FleetNode node) {
+        return node.labels().isEmpty() ? null : new TreeMap<>(node.labels());
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.x0xtest.coordinator.render;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
-import dev.x0xtest.coordinator.causes.Pair;
-import dev.x0xtest.coordinator.causes.Subject;
+import dev.x0xtest.coordinator.causes.FactWords;
+import dev.x0xtest.coordinator.causes.NextStep;
+import dev.x0xtest.coordinator.causes.kind.Pair;
+import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 /** A cause for a person: what it is, how sure that is, what speaks for it and against it, and what to do next. */
 final class CauseCards {
     private static final int MOST_PAIRS = 6;
+    private static final int MOST_FACTS = 3;
 
     private final Report report;
     private final Console console;
@@ -53,14 +56,16 @@ final class CauseCards {
                 + "; " + CauseWords.sure(cause));
         Cause.RunnerUp runnerUp = cause.runnerUp();
         if (cause.undecided() && runnerUp != null) {
-            lines.add("    or else " + CauseWords.text(runnerUp.kind(), runnerUp.subject()) + "; "
-                    + CauseWords.odds(runnerUp.log10Odds()));
+            lines.add("    or else " + CauseWords.text(runnerUp) + "; " + CauseWords.odds(runnerUp.log10Odds()));
         }
         List<Pair> evidence =
                 group.stream().flatMap(one -> one.evidence().stream()).toList();
         List<Pair> contradicts =
                 group.stream().flatMap(one -> one.contradicts().stream()).toList();
-        lines.add("    for it: " + pairs(evidence, true));
+        if (!evidence.isEmpty()) {
+            lines.add("    for it: " + pairs(evidence, true));
+        }
+        cause.facts().stream().limit(MOST_FACTS).forEach(fact -> lines.add("    for it: " + FactWords.text(fact)));
         examples(evidence)
                 .forEach(pair ->
                         lines.add("    for example " + pair(pair) + ": " + Diagnosis.evidence(report, cell(pair))));
@@ -72,7 +77,7 @@ final class CauseCards {
         if (!contradicts.isEmpty()) {
             lines.add("    against it, for they work: " + pairs(contradicts, false));
         }
-        CauseWords.Next next = CauseWords.next(cause);
+        NextStep next = NextStep.of(cause);
         lines.add("    next: " + next.text() + "; on " + next.where().text() + ": " + next.command());
         return lines;
     }
@@ -98,6 +103,13 @@ final class CauseCards {
         }
         if (subject instanceof Subject.Contact contact) {
             return kind + " by " + contact.by().text() + " of " + contact.of().text();
+        }
+        if (subject instanceof Subject.Groups groups) {
+            return kind + " " + groups.from() + " " + console.arrow() + " " + groups.to()
+                    + (groups.both() ? ", both ways" : ", one way");
+        }
+        if (subject instanceof Subject.Delivery delivery) {
+            return kind + " " + delivery.plane().label();
         }
         return kind + " " + subject.nodes().get(0).text();
     }

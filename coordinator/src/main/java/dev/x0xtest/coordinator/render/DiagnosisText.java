@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.render;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.causes.Causes;
-import dev.x0xtest.coordinator.causes.Pair;
+import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
 import java.util.List;

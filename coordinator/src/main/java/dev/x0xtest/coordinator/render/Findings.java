@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.render;
 
-import dev.x0xtest.coordinator.causes.Pair;
+import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;

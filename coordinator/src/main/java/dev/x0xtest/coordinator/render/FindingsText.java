@@ -2,7 +2,7 @@ package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Causes;
-import dev.x0xtest.coordinator.causes.Pair;
+import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.render.console.Wrap;
 import dev.x0xtest.coordinator.report.CellReport;

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempts hops asked for; 0 when the cell was never tried
  * @param sendMs how long the source's daemon took to answer, on the source's clock; of several samples that ended alike,
  *     the median
+ * @param spread how the times of several samples that were accepted differ; null: there are fewer than four of them
  * @param firstAttemptOk proven without any retry at any level
  * @param duplicates sightings beyond the first
- * @param flags remarks such as {@code unverified}, {@code retried}, {@code intact:length}
+ * @param flags remarks such as {@code unverified}, {@code retried}, {@code intact:length}, {@value #BUSY}
  */
 public record CellReport(
         NodeLabel src,
@@ -31,10 +32,22 @@ public record CellReport(
         Map<CellOutcome, Integer> samples,
         int attempts,
         @Nullable Long sendMs,
+        @Nullable Spread spread,
         boolean firstAttemptOk,
         int duplicates,
         List<String> flags,
         CellReport.Evidence evidence) {
+    /** The flag of a cell of which a hop was delayed by the host of its own source. */
+    public static final String BUSY = "host-busy";
+
+    /**
+     * How the times of the samples differ, from when a hop was sent to the answer of the source's daemon.
+     *
+     * @param leastMs the shortest
+     * @param upperMs the upper quartile
+     */
+    public record Spread(long leastMs, long upperMs) {}
+
     public CellReport {
         flags = List.copyOf(flags);
         samples = samples.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(samples));
@@ -53,6 +66,38 @@ public record CellReport(
         }
     }
 
+    /** A cell of too few samples for a spread. */
+    public CellReport(
+            NodeLabel src,
+            NodeLabel dst,
+            CellOutcome outcome,
+            @Nullable String reason,
+            @Nullable String code,
+            @Nullable String path,
+            Map<CellOutcome, Integer> samples,
+            int attempts,
+            @Nullable Long sendMs,
+            boolean firstAttemptOk,
+            int duplicates,
+            List<String> flags,
+            CellReport.Evidence evidence) {
+        this(
+                src,
+                dst,
+                outcome,
+                reason,
+                code,
+                path,
+                samples,
+                attempts,
+                sendMs,
+                null,
+                firstAttemptOk,
+                duplicates,
+                flags,
+                evidence);
+    }
+
     /** A cell that was never tried. */
     public static CellReport notRun(NodeLabel src, NodeLabel dst, String reason) {
         return new CellReport(
@@ -64,6 +109,7 @@ public record CellReport(
                 null,
                 Map.of(),
                 0,
+                null,
                 null,
                 false,
                 0,
@@ -83,6 +129,7 @@ public record CellReport(
                 Map.of(),
                 attempts,
                 sendMs,
+                spread,
                 false,
                 duplicates,
                 flags,
@@ -118,6 +165,12 @@ public record CellReport(
     public record Evidence(String sender, String receiver, String coverage, String control, List<String> requestIds) {
         public static final String COVERED = "covered";
         public static final String NOT_NEEDED = "not needed";
+        /** Begins the phrase of a source whose daemon accepted the hop. */
+        public static final String OK = "ok by ";
+
+        /** Begins the phrase of a source that did not send the hop. */
+        public static final String NOT_ATTEMPTED = "not attempted: ";
+
         /** Begins the phrase of a source whose daemon was told an error. */
         public static final String ERROR = "error ";
 
@@ -134,6 +187,11 @@ public record CellReport(
 
         public Evidence {
             requestIds = List.copyOf(requestIds);
+        }
+
+        /** Whether the source has said how the hop went: that it was accepted, or refused. */
+        public boolean told() {
+            return toldError() || sender.startsWith(OK) || sender.startsWith(NOT_ATTEMPTED);
         }
 
         /** Whether the source's daemon was told an error. */

@@ -29,6 +29,9 @@ public record RosterEntry(
         @Nullable String ledger) {
     public static final String READY = "ready";
 
+    /** Begins the state of a node whose runner speaks none of our protocols. */
+    public static final String FOREIGN = "its runner speaks protocol ";
+
     /** The runner of a node that does not name its own: upstream's. */
     public static final String UPSTREAM = "upstream";
 

@@ -4,12 +4,15 @@ import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.plans.epoch.PlannedNode;
 import dev.x0xtest.coordinator.run.suspects.NodeFacts;
+import dev.x0xtest.coordinator.run.terms.Quoted;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.action.Discover;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a run has learned of its nodes beside the cells. Pure. */
@@ -24,9 +27,10 @@ final class RunFacts {
 
     private RunFacts() {}
 
-    static List<Fact> of(RunParts parts) {
+    static List<Fact> of(RunConfig config, RunParts parts) {
         List<Fact> facts = new ArrayList<>(parts.suspects().facts());
         parts.plans().nodes().forEach(nodes -> reports(nodes, facts));
+        groups(config, parts.roster().nodes(), facts);
         clocks(parts.roster().nodes(), facts);
         return facts.stream().distinct().limit(MOST).toList();
     }
@@ -43,6 +47,25 @@ final class RunFacts {
 
     private static @Nullable NodeLabel label(List<NodeLabel> labels, int index) {
         return index >= 0 && index < labels.size() ? labels.get(index) : null;
+    }
+
+    /** What nodes have in common: the labels of the fleet file, and the version of x0xd. */
+    private static void groups(RunConfig config, List<NodeState> nodes, List<Fact> facts) {
+        boolean labelled = config.roster().stream().anyMatch(node -> node.labels() != null);
+        boolean mixed = nodes.stream().map(NodeState::x0xd).distinct().count() > 1;
+        for (NodeState node : nodes) {
+            Map<String, String> labels = config.roster().get(node.index()).labels();
+            if (labels != null) {
+                labels.forEach((key, value) -> group(node, key + "=" + value, facts));
+            }
+            if (node.x0xd() != null && (labelled || mixed)) {
+                group(node, "x0xd=" + node.x0xd(), facts);
+            }
+        }
+    }
+
+    private static void group(NodeState node, String group, List<Fact> facts) {
+        facts.add(Fact.said(node.label(), null, Fact.Source.STATUS, Fact.GROUP, Quoted.line(group), 0));
     }
 
     /**

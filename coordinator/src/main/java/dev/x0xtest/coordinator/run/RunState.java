@@ -377,7 +377,7 @@ public final class RunState {
                         counters,
                         outbox.warnings(),
                         parts.plans().epochs(),
-                        RunFacts.of(parts),
+                        RunFacts.of(config, parts),
                         origin);
         outbox.add(new RunEffect.Finished(report));
     }

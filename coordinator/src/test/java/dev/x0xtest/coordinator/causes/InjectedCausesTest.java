@@ -2,6 +2,8 @@ package dev.x0xtest.coordinator.causes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.kind.CauseKind;
+import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;

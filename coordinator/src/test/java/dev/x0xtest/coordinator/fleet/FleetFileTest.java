@@ -65,7 +65,8 @@ class FleetFileTest {
         Fleet fleet = read(WHOLE);
         assertThat(fleet.roster(Network.TEST))
                 .containsExactly(
-                        new RunConfig.Node(new NodeLabel("nyc"), new AgentId(NYC)),
+                        new RunConfig.Node(
+                                new NodeLabel("nyc"), new AgentId(NYC), Map.of("region", "us-east", "provider", "do")),
                         new RunConfig.Node(new NodeLabel("sfo"), null));
         assertThat(fleet.anchors(Network.TEST)).containsExactly(new NodeLabel("sfo"), new NodeLabel("nyc"));
         FleetNode nyc = fleet.node(new NodeLabel("nyc"), Network.PROD);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Causes;
-import dev.x0xtest.coordinator.causes.Pair;
+import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.RandomReports;
@@ -151,7 +151,7 @@ class FindingsTest {
 
         assertThat(text(report))
                 .contains("a's daemon acknowledged it (raw_quic_acked), but b's stream, which had no gap, never")
-                .contains("next: check b's contact for a and its trust policy; on b: ")
+                .contains("next: unblock a in b's contacts, if it is not meant to be blocked; on b: ")
                 .contains("b's own daemon refuses to send to a: b has a blocked");
     }
 

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.coordinator.fleet.Fleet;
+import dev.x0xtest.coordinator.fleet.FleetNode;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
@@ -104,14 +105,14 @@ public final class RosterOptions {
     }
 
     private static RunConfig.Node pinned(RunConfig.Node asked, Fleet fleet, NetworkName network) {
-        AgentId pin =
-                fleet.node(asked.label(), network).in(network).orElseThrow().agent();
+        FleetNode known = fleet.node(asked.label(), network);
+        AgentId pin = known.in(network).orElseThrow().agent();
         AgentId own = asked.pinned();
         if (pin != null && own != null && !pin.equals(own)) {
             throw new UsageException(
                     "--nodes pins " + asked.label().text() + " to another agent id than " + fleet.source() + " does");
         }
-        return own == null ? new RunConfig.Node(asked.label(), pin) : asked;
+        return new RunConfig.Node(asked.label(), own == null ? pin : own, Fleet.labels(known));
     }
 
     private RosterSelection selection(NodeLabel anchorLabel, List<RunConfig.Node> all, NetworkName network) {

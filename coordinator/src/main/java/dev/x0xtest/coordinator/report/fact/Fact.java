@@ -55,6 +55,12 @@ public record Fact(
     /** STATUS: the trust of a daemon in a peer, such as {@code blocked}, as text. */
     public static final String CONTACT = "contact";
 
+    /** The trust of a contact from which nothing is taken. */
+    public static final String BLOCKED = "blocked";
+
+    /** STATUS: a group that the node belongs to, such as {@code region=eu}, as text. */
+    public static final String GROUP = "group";
+
     /** STATUS: whether a daemon has heard of an agent, 1 or 0. */
     public static final String DISCOVERED = "discovered";
 

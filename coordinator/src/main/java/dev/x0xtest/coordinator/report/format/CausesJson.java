@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
-import dev.x0xtest.coordinator.causes.Pair;
-import dev.x0xtest.coordinator.causes.Subject;
+import dev.x0xtest.coordinator.causes.FactWords;
+import dev.x0xtest.coordinator.causes.NextStep;
+import dev.x0xtest.coordinator.causes.kind.Pair;
+import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +64,7 @@ public final class CausesJson {
         json.put("kind", cause.kind().name());
         json.set("subject", subject(cause.subject()));
         json.put("part", cause.part());
-        json.put("severity", "red");
+        json.put("severity", cause.severity().label());
         json.put("log10_odds", rounded(cause.log10Odds()));
         Cause.RunnerUp runnerUp = cause.runnerUp();
         if (runnerUp == null) {
@@ -78,7 +81,7 @@ public final class CausesJson {
         json.set("contradicts", pairs(cause.contradicts()));
         json.set("evidence", evidence(cause, report));
         json.put("text", CauseWords.text(cause));
-        CauseWords.Next next = CauseWords.next(cause);
+        NextStep next = NextStep.of(cause);
         json.putObject("next")
                 .put("where", next.where().text())
                 .put("command", next.command())
@@ -103,7 +106,14 @@ public final class CausesJson {
                                         + Diagnosis.evidence(report, cell));
             }
         }
+        cause.facts().stream().limit(MOST_EVIDENCE).map(CausesJson::evidence).forEach(array::add);
         return array;
+    }
+
+    private static ObjectNode evidence(Fact fact) {
+        ObjectNode json = FactJson.tree(fact);
+        json.put("text", FactWords.text(fact));
+        return json;
     }
 
     private static ObjectNode subject(Subject subject) {
@@ -115,6 +125,14 @@ public final class CausesJson {
         }
         if (subject instanceof Subject.Contact contact) {
             return json.put("by", contact.by().text()).put("of", contact.of().text());
+        }
+        if (subject instanceof Subject.Groups groups) {
+            return json.put("from_label", groups.from())
+                    .put("to_label", groups.to())
+                    .put("direction", groups.both() ? "both" : "one_way");
+        }
+        if (subject instanceof Subject.Delivery delivery) {
+            return json.put("plane", delivery.plane().label());
         }
         return json.put("node", subject.nodes().get(0).text());
     }

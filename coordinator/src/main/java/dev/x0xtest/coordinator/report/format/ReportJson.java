@@ -64,7 +64,7 @@ public final class ReportJson {
         for (Map.Entry<String, JsonNode> field : frame(report, schema).properties()) {
             out.append(before).append(field.getKey()).append("\": ");
             if (field.getKey().equals(CELLS)) {
-                lines(report.cells(), ReportJson::cell, out);
+                lines(report.cells(), cell -> cell(cell, schema), out);
             } else if (field.getKey().equals(CAUSES)) {
                 CausesJson.write(causes, report, out);
             } else if (field.getValue() instanceof ArrayNode array
@@ -101,7 +101,11 @@ public final class ReportJson {
     /** The report as a JSON tree. */
     public static ObjectNode tree(Report report) {
         ObjectNode json = frame(report, Schema.TWO);
-        json.set(CELLS, array(report.cells().stream().map(ReportJson::cell).toList()));
+        json.set(
+                CELLS,
+                array(report.cells().stream()
+                        .map(cell -> cell(cell, Schema.TWO))
+                        .toList()));
         json.set(CAUSES, CausesJson.tree(Causes.of(report), report));
         return json;
     }
@@ -220,7 +224,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode cell(CellReport cell) {
+    private static ObjectNode cell(CellReport cell, Schema schema) {
         ObjectNode json = NODES.objectNode();
         json.put("src", cell.src().text());
         json.put("dst", cell.dst().text());
@@ -231,6 +235,10 @@ public final class ReportJson {
         json.set("samples", samples(cell.samples()));
         json.put("attempts", cell.attempts());
         json.put("send_ms", cell.sendMs());
+        CellReport.Spread spread = cell.spread();
+        if (spread != null && schema == Schema.TWO) {
+            json.putObject("send_spread_ms").put("least", spread.leastMs()).put("upper_quartile", spread.upperMs());
+        }
         json.put("first_attempt_ok", cell.firstAttemptOk());
         json.put("duplicates", cell.duplicates());
         json.set("flags", strings(cell.flags()));

@@ -133,6 +133,7 @@ public final class ReportReader {
                 samples,
                 json.path("attempts").asInt(),
                 json.path("send_ms").isNumber() ? (Long) json.path("send_ms").asLong() : null,
+                spread(json.path("send_spread_ms")),
                 json.path("first_attempt_ok").asBoolean(),
                 json.path("duplicates").asInt(),
                 strings(json.path("flags")),
@@ -142,6 +143,13 @@ public final class ReportReader {
                         evidence.path("coverage").asText(),
                         evidence.path("control").asText(),
                         strings(evidence.path("request_ids"))));
+    }
+
+    private static CellReport.@Nullable Spread spread(JsonNode json) {
+        return json.isObject()
+                ? new CellReport.Spread(
+                        json.path("least").asLong(), json.path("upper_quartile").asLong())
+                : null;
     }
 
     private static @Nullable String text(JsonNode json, String member) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the report of a pair: its worst sample, with the counts of all samples. */
 public final class CellReports {
     private static final int MAX_IDS = 8;
+    private static final int LEAST_SPREAD = 4;
 
     private CellReports() {}
 
@@ -40,6 +41,7 @@ public final class CellReports {
                 counts,
                 reports.stream().mapToInt(CellReport::attempts).sum(),
                 median(reports, worst.outcome()),
+                spread(reports),
                 reports.stream().allMatch(CellReport::firstAttemptOk),
                 reports.stream().mapToInt(CellReport::duplicates).sum(),
                 List.copyOf(flags),
@@ -53,6 +55,18 @@ public final class CellReports {
     private static int severity(CellReport report) {
         CellReport.Evidence evidence = report.evidence();
         return 4 * report.outcome().cellClass().severity() + (evidence.toldError() ? 2 : 0) + (evidence.seen() ? 0 : 1);
+    }
+
+    /** Of the samples that were accepted, four at least; what the own host of a source has delayed says nothing. */
+    private static CellReport.@Nullable Spread spread(List<CellReport> reports) {
+        long[] times = reports.stream()
+                .filter(report -> report.path() != null && !report.flags().contains(CellReport.BUSY))
+                .map(CellReport::sendMs)
+                .flatMap(Stream::ofNullable)
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray();
+        return times.length < LEAST_SPREAD ? null : new CellReport.Spread(times[0], times[times.length * 3 / 4]);
     }
 
     private static @Nullable Long median(List<CellReport> reports, CellOutcome outcome) {
@@ -89,6 +103,7 @@ public final class CellReports {
                 Map.of(),
                 cell.attempts().size(),
                 sendMs(sender),
+                null,
                 firstOk,
                 cell.attempts().stream().mapToInt(Attempt::duplicates).sum(),
                 flags(cell, last),
@@ -122,12 +137,12 @@ public final class CellReports {
 
     private static String phrase(SenderRecord sender) {
         return sender.match(
-                accepted -> "ok by " + accepted.path() + " in " + accepted.sendMs() + " ms"
+                accepted -> CellReport.Evidence.OK + accepted.path() + " in " + accepted.sendMs() + " ms"
                         + (accepted.retriesUsed() > 0 ? ", daemon retried " + accepted.retriesUsed() : "")
                         + (accepted.runnerAttempts() > 1 ? ", runner tried " + accepted.runnerAttempts() : ""),
                 refused -> CellReport.Evidence.ERROR + refused.code() + CellReport.Evidence.AFTER + refused.sendMs()
                         + " ms",
-                notAttempted -> "not attempted: " + notAttempted.reason(),
+                notAttempted -> CellReport.Evidence.NOT_ATTEMPTED + notAttempted.reason(),
                 SenderRecord.NoReport::reason);
     }
 }

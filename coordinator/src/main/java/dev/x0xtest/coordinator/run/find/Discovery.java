@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.find;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.run.ask.Commands;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.Exchanges;
@@ -270,7 +271,7 @@ public final class Discovery {
         ProtocolRange theirs = node.details() == null ? null : node.details().protocol();
         return theirs == null || theirs.overlaps(ProtocolRange.OURS)
                 ? null
-                : "its runner speaks protocol " + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
+                : RosterEntry.FOREIGN + theirs.text() + ", this coordinator " + ProtocolRange.OURS.text();
     }
 
     private static Discover.@Nullable Details details(ObjectNode details) {

@@ -6,6 +6,7 @@ import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,20 @@ public record RunConfig(
         }
     }
 
-    /** A node asked for. {@code pinned} is the agent id that it must have; null: discovery learns it. */
-    public record Node(NodeLabel label, @Nullable AgentId pinned) {}
+    /**
+     * A node asked for.
+     *
+     * @param pinned the agent id that it must have; null: discovery learns it
+     * @param labels what the fleet file says of it, such as its region; null, as in older journals: nothing. No cell depends
+     *     on them
+     */
+    public record Node(
+            NodeLabel label,
+            @Nullable AgentId pinned,
+            @Nullable Map<String, String> labels) {
+        /** A node of which nothing more is said. */
+        public Node(NodeLabel label, @Nullable AgentId pinned) {
+            this(label, pinned, null);
+        }
+    }
 }

@@ -1,5 +1,7 @@
-package dev.x0xtest.coordinator.causes;
+package dev.x0xtest.coordinator.causes.search;
 
+import dev.x0xtest.coordinator.causes.cells.Cells;
+import dev.x0xtest.coordinator.causes.cells.Symptom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.List;
  * the price of each. A bad symptom is explained by the hypothesis that does it best; each that touches a cell that works
  * speaks against itself. Holds one set at a time; confined to one thread.
  */
-final class Score {
+public final class Score {
     private final Cells cells;
     /** The logarithm of how likely the symptom of each touched cell is with the set. */
     private final double[] likelihoods;
@@ -17,6 +19,7 @@ final class Score {
     private final boolean[] touched;
     private final List<Integer> places = new ArrayList<>();
 
+    /** Of no set. */
     Score(Cells cells) {
         this.cells = cells;
         this.likelihoods = new double[cells.size()];
@@ -40,7 +43,9 @@ final class Score {
         double[] sum = {-hypothesis.price()};
         hypothesis.touches().each((place, cover) -> {
             if (cells.symptom(place) != Symptom.UNKNOWN) {
-                double now = touched[place] ? likelihoods[place] : cells.benign(place);
+                double now = touched[place]
+                        ? likelihoods[place]
+                        : Cover.benign(cells.symptom(place), cells.attempts(place), cells.probed(place));
                 sum[0] += with(place, cover) - now;
             }
         });

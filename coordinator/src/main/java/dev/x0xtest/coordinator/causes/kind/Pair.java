@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.causes;
+package dev.x0xtest.coordinator.causes.kind;
 
 import dev.x0xtest.wire.NodeLabel;
 

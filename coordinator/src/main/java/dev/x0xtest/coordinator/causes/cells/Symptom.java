@@ -1,21 +1,26 @@
-package dev.x0xtest.coordinator.causes;
+package dev.x0xtest.coordinator.causes.cells;
 
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.Plane;
 import java.util.Locale;
 
 /** What a cell shows of the way from its source to its destination. Only what a witness has said counts. */
-enum Symptom {
+public enum Symptom {
     /** The hop arrived, and the source was told so. */
     WORKS,
+    /** The same by another way than the run's plane. */
+    DETOURED,
     /** The source's daemon was told an error, and nothing shows that the hop arrived. */
     FAILED,
     /** The destination's host took it, yet its x0xd did not show it to its runner, or refused it. */
     SWALLOWED,
     /** It arrived, and the source was told an error. */
     UNANSWERED,
-    /** It arrived, or was acknowledged; the other witness is missing, or had something else against it. */
-    ARRIVED,
+    /** The destination's host took it; its runner has not said whether it saw it. */
+    TAKEN,
+    /** It arrived; the source's record is missing, or had something else against it. */
+    SEEN,
     /** The source's own daemon refuses to send to the destination. */
     FORBIDDEN,
     /** The source's daemon does not know the destination. */
@@ -23,28 +28,40 @@ enum Symptom {
     /** Nobody has said anything. */
     UNKNOWN;
 
+    /** What a cell itself shows. */
     static Symptom of(CellReport cell) {
         return switch (cell.outcome()) {
-            case PROVEN, LATE, WRONG_PLANE -> WORKS;
+            case PROVEN, LATE -> WORKS;
+            case WRONG_PLANE -> DETOURED;
             case UNACKED -> UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;
-            case REFUSED -> refused(cell);
+            case REFUSED -> refused(cell.code() == null ? cell.evidence().error() : cell.code());
             case UNOBSERVED -> unobserved(cell);
-            case CORRUPT -> ARRIVED;
+            case CORRUPT -> SEEN;
             case IMPOSTOR, NOT_RUN -> UNKNOWN;
         };
     }
 
-    private static Symptom unobserved(CellReport cell) {
-        if (cell.evidence().toldError()) {
-            return refused(cell);
+    /** What a message shows that was sent to a silent node to find out. */
+    static Symptom of(Fact probe) {
+        if (probe.orElse(0) == 1) {
+            return TAKEN;
         }
-        boolean acknowledged = Plane.RAW.acceptedPath().equals(cell.path());
-        return cell.evidence().seen() || acknowledged ? ARRIVED : UNKNOWN;
+        return probe.text() == null ? FAILED : refused(probe.text());
     }
 
-    private static Symptom refused(CellReport cell) {
-        String code = (cell.code() == null ? cell.evidence().error() : cell.code()).toLowerCase(Locale.ROOT);
+    private static Symptom unobserved(CellReport cell) {
+        if (cell.evidence().toldError()) {
+            return refused(cell.evidence().error());
+        }
+        if (cell.evidence().seen()) {
+            return SEEN;
+        }
+        return Plane.RAW.acceptedPath().equals(cell.path()) ? TAKEN : UNKNOWN;
+    }
+
+    private static Symptom refused(String error) {
+        String code = error.toLowerCase(Locale.ROOT);
         if (code.contains("recipient_rejected")) {
             return SWALLOWED;
         }
@@ -55,7 +72,15 @@ enum Symptom {
     }
 
     /** Whether somebody has said something that works against the cell. */
-    boolean bad() {
-        return this != WORKS && this != ARRIVED && this != UNKNOWN;
+    public boolean bad() {
+        return switch (this) {
+            case FAILED, SWALLOWED, UNANSWERED, FORBIDDEN, STRANGE, DETOURED -> true;
+            case WORKS, TAKEN, SEEN, UNKNOWN -> false;
+        };
+    }
+
+    /** Whether the hop arrived at its destination. */
+    public boolean arrived() {
+        return this == WORKS || this == DETOURED || this == UNANSWERED || this == SEEN;
     }
 }

@@ -1,5 +1,6 @@
-package dev.x0xtest.coordinator.causes;
+package dev.x0xtest.coordinator.causes.search;
 
+import dev.x0xtest.coordinator.causes.cells.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the set of hypotheses with the best score: adds the best one while that helps, exchanges single ones while that
  * helps, and tries all sets of up to three of the most promising. Pure.
  */
-final class CauseSearch {
+public final class CauseSearch {
     private static final int MOST = 64;
     /** Of which all sets of up to three are tried. */
     private static final int PROMISING = 16;
@@ -23,7 +24,8 @@ final class CauseSearch {
     private final List<Hypothesis> candidates;
     private final Score score;
 
-    CauseSearch(Cells cells, List<Hypothesis> candidates) {
+    /** A search among these. */
+    public CauseSearch(Cells cells, List<Hypothesis> candidates) {
         this.cells = cells;
         this.score = new Score(cells);
         // What explains nothing alone explains nothing beside others.
@@ -32,14 +34,15 @@ final class CauseSearch {
     }
 
     /** A set and its score. */
-    record Found(List<Hypothesis> set, double score) {
+    public record Found(List<Hypothesis> set, double score) {
         /** Its score, less what each cause has to gain at least. */
         private double worth() {
             return score - LEAST_GAIN * set.size();
         }
     }
 
-    Found best() {
+    /** The best set. */
+    public Found best() {
         Found found = exchanged(grown(List.of()));
         Found exact = exact();
         return exact.worth() > found.worth() ? exact : found;
@@ -52,7 +55,7 @@ final class CauseSearch {
      * @param set with the hypothesis
      */
     @Nullable
-    Found without(List<Hypothesis> set, Hypothesis hypothesis) {
+    public Found without(List<Hypothesis> set, Hypothesis hypothesis) {
         List<Hypothesis> rest = new ArrayList<>(set);
         rest.remove(hypothesis);
         double base = score.of(rest);
@@ -66,7 +69,8 @@ final class CauseSearch {
                 .orElse(null);
     }
 
-    double score(List<Hypothesis> set) {
+    /** The score of a set. */
+    public double score(List<Hypothesis> set) {
         return score.of(set);
     }
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.causes;
+package dev.x0xtest.coordinator.causes.kind;
 
 /** The kinds of causes; a closed list that other programs read. docs/glossary.md has what each means. */
 public enum CauseKind {

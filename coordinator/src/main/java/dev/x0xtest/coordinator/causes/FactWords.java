@@ -1,0 +1,47 @@
+package dev.x0xtest.coordinator.causes;
+
+import dev.x0xtest.coordinator.report.fact.Fact;
+import java.util.Locale;
+
+/** A fact as a clause for a person. Pure. */
+public final class FactWords {
+    private FactWords() {}
+
+    /** The clause, without a full stop. */
+    public static String text(Fact fact) {
+        String node = fact.node().text();
+        String about = fact.about() == null ? "" : fact.about().text();
+        boolean yes = fact.orElse(0) == 1;
+        String said = fact.text() == null ? "" : fact.text();
+        return switch (fact.name()) {
+            case Fact.REACHED ->
+                yes
+                        ? about + "'s x0xd took a message of " + node
+                        : "a message of " + node + " to " + about + " failed"
+                                + (said.isEmpty() ? ": no answer within its time" : ": " + said);
+            case Fact.PINGED -> node + "'s x0xd " + (yes ? "reaches" : "does not reach") + " " + about + "'s by a ping";
+            case Fact.CONTACT -> node + "'s x0xd holds " + about + " as a contact that is " + said;
+            case Fact.DISCOVERED -> node + "'s x0xd has " + (yes ? "" : "not ") + "heard of " + about;
+            case Fact.CLOCK_OFFSET_MS -> node + "'s clock is " + span(fact.orElse(0)) + " the fleet's";
+            case Fact.X0XD_RESTARTED -> node + "'s x0xd had been up for " + fact.orElse(0) + " s at the end";
+            case Fact.WORST_DELAY_MS -> node + "'s runner was kept from running for " + fact.orElse(0) + " ms";
+            case Fact.LAST_RECEIVED_AGO_MS ->
+                node + "'s x0xd had something of " + about + " " + fact.orElse(0) + " ms before";
+            case Fact.EVICTED -> node + "'s x0xd threw away " + fact.orElse(0) + " events before its runner read them";
+            default ->
+                said.isEmpty()
+                        ? node + (about.isEmpty() ? "" : " of " + about) + ": " + fact.name() + " " + fact.orElse(0)
+                        : said;
+        };
+    }
+
+    private static String span(long ms) {
+        double seconds = Math.abs(ms) / 1_000.0;
+        String much = seconds < 120
+                ? String.format(Locale.ROOT, "%.0f s", seconds)
+                : seconds < 7_200
+                        ? String.format(Locale.ROOT, "%.0f minutes", seconds / 60)
+                        : String.format(Locale.ROOT, "%.0f hours", seconds / 3_600);
+        return much + (ms < 0 ? " behind" : " ahead of");
+    }
+}

@@ -1,0 +1,192 @@
+package dev.x0xtest.coordinator.causes.cells;
+
+import dev.x0xtest.coordinator.causes.kind.Pair;
+import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.fact.Fact;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The cells of a report as a grid of symptoms. Immutable. */
+public final class Cells {
+    private final List<NodeLabel> labels;
+    private final Symptom[] symptoms;
+    private final int[] attempts;
+    private final boolean[] probed;
+    private final boolean[] silent;
+    private final KnownFacts facts;
+    private final boolean[] proven;
+    private final boolean[] unobserved;
+
+    /** Those of this report, with what its facts say of silent nodes. */
+    public Cells(Report report) {
+        labels = report.nodes();
+        Map<NodeLabel, Integer> indexes = new HashMap<>();
+        labels.forEach(label -> indexes.put(label, indexes.size()));
+        symptoms = new Symptom[labels.size() * labels.size()];
+        Arrays.fill(symptoms, Symptom.UNKNOWN);
+        attempts = new int[symptoms.length];
+        probed = new boolean[symptoms.length];
+        silent = new boolean[labels.size()];
+        Arrays.fill(silent, true);
+        facts = new KnownFacts(report);
+        proven = new boolean[symptoms.length];
+        unobserved = new boolean[symptoms.length];
+        for (CellReport cell : report.cells()) {
+            Integer src = indexes.get(cell.src());
+            Integer dst = indexes.get(cell.dst());
+            if (src != null && dst != null) {
+                int place = place(src, dst);
+                symptoms[place] = Symptom.of(cell);
+                attempts[place] = Math.max(1, cell.attempts());
+                proven[place] = cell.proven();
+                unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
+                silent[src] &= !cell.proven() && !cell.evidence().told();
+            }
+        }
+        for (int node = 0; node < labels.size(); node++) {
+            boolean ready =
+                    report.entry(labels.get(node)).map(RosterEntry::ready).orElse(false);
+            silent[node] |= !ready;
+            if (silent[node]) {
+                probes(node);
+            }
+        }
+    }
+
+    /** What was sent to a silent node to find out says more than what was sent before, of which its runner has said nothing. */
+    private void probes(int node) {
+        if (facts.about(labels.get(node), Fact.REACHED).isEmpty()) {
+            return;
+        }
+        for (int other = 0; other < labels.size(); other++) {
+            int place = place(other, node);
+            boolean open = symptoms[place] == Symptom.UNKNOWN || symptoms[place] == Symptom.TAKEN;
+            if (other != node && open) {
+                Fact probe = facts.about(labels.get(other), labels.get(node), Fact.REACHED);
+                symptoms[place] = probe == null ? Symptom.UNKNOWN : Symptom.of(probe);
+                probed[place] = probe != null;
+            }
+        }
+    }
+
+    /** What is known beside the cells. */
+    public KnownFacts facts() {
+        return facts;
+    }
+
+    /** How many nodes there are. */
+    public int nodes() {
+        return labels.size();
+    }
+
+    /** The label of a node. */
+    public NodeLabel label(int node) {
+        return labels.get(node);
+    }
+
+    /** The place of a cell in the grid. */
+    public int place(int src, int dst) {
+        return src * labels.size() + dst;
+    }
+
+    /** The cell at a place. */
+    public Pair pair(int place) {
+        return new Pair(labels.get(place / labels.size()), labels.get(place % labels.size()));
+    }
+
+    /** The place of a cell that may exist: not on the diagonal. */
+    public boolean exists(int place) {
+        return place / labels.size() != place % labels.size();
+    }
+
+    public int size() {
+        return symptoms.length;
+    }
+
+    public Symptom symptom(int src, int dst) {
+        return symptoms[place(src, dst)];
+    }
+
+    public Symptom symptom(int place) {
+        return symptoms[place];
+    }
+
+    public boolean proven(int place) {
+        return proven[place];
+    }
+
+    /** Whether its outcome is of the class unobserved. */
+    public boolean unobserved(int place) {
+        return unobserved[place];
+    }
+
+    /** Whether a witness of the cell itself has said something that speaks for a cause. */
+    public boolean said(int place) {
+        return (symptoms[place].bad() || symptoms[place] == Symptom.TAKEN || symptoms[place] == Symptom.SEEN)
+                && !probed[place];
+    }
+
+    /** How often it was tried; at least once. */
+    public int attempts(int place) {
+        return attempts[place];
+    }
+
+    /** Whether only a message that was sent to find out says something of it. */
+    public boolean probed(int place) {
+        return probed[place];
+    }
+
+    /** Whether its runner was never ready, or has not said anything of its hops. */
+    public boolean silent(int node) {
+        return silent[node];
+    }
+
+    /**
+     * Whether at least two nodes that reach another one fail towards this: one alone may be to blame itself. In a mesh of
+     * three, both others must.
+     */
+    public boolean failsForTwo(int node) {
+        return twoOf(node, true);
+    }
+
+    /** Whether this node fails towards at least two that another one reaches. */
+    public boolean failsTowardsTwo(int node) {
+        return twoOf(node, false);
+    }
+
+    private boolean twoOf(int node, boolean inward) {
+        int count = 0;
+        for (int other = 0; other < nodes(); other++) {
+            if (other != node
+                    && symptom(inward ? other : node, inward ? node : other).bad()) {
+                count += elsewhere(other, node, inward) ? 1 : 0;
+            }
+        }
+        return count > 1;
+    }
+
+    /** Whether the other node works with a third one in this direction. */
+    private boolean elsewhere(int other, int node, boolean sends) {
+        for (int third = 0; third < nodes(); third++) {
+            if (third != other
+                    && third != node
+                    && symptom(sends ? other : third, sends ? third : other) == Symptom.WORKS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public List<Pair> pairs(List<Integer> places) {
+        List<Pair> pairs = new ArrayList<>();
+        places.forEach(place -> pairs.add(pair(place)));
+        return pairs;
+    }
+}

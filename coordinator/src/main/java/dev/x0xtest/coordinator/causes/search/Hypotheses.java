@@ -1,0 +1,176 @@
+package dev.x0xtest.coordinator.causes.search;
+
+import dev.x0xtest.coordinator.causes.cells.Cells;
+import dev.x0xtest.coordinator.causes.cells.Symptom;
+import dev.x0xtest.coordinator.causes.kind.CauseKind;
+import dev.x0xtest.coordinator.causes.kind.Subject;
+import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes hypotheses: each kind with the cells that it touches. Pure. */
+final class Hypotheses {
+    private final Cells cells;
+
+    Hypotheses(Cells cells) {
+        this.cells = cells;
+    }
+
+    Hypothesis destinationIn(int node) {
+        return ofNode(CauseKind.DESTINATION_IN, node, null, Cover.FORWARD, Cover.BACK);
+    }
+
+    Hypothesis sourceOut(int node) {
+        return ofNode(CauseKind.SOURCE_OUT, node, null, Cover.BACK, Cover.FORWARD);
+    }
+
+    Hypothesis unreachable(int node) {
+        return ofNode(CauseKind.NODE, node, Hypothesis.UNREACHABLE, Cover.FORWARD, Cover.FORWARD)
+                .maybe(List.of("host", "network", "daemon"));
+    }
+
+    Hypothesis runnerSilent(int node) {
+        return ofNode(CauseKind.NODE, node, Hypothesis.RUNNER_SILENT, Cover.UNSEEN, Cover.UNTOLD);
+    }
+
+    Hypothesis restarted(int node) {
+        return ofNode(CauseKind.NODE, node, Hypothesis.DAEMON_RESTARTED, Cover.AWAY, Cover.AWAY);
+    }
+
+    Hypothesis isolated(int node) {
+        return ofNode(CauseKind.NODE, node, Hypothesis.ISOLATED, Cover.FORWARD, Cover.FORWARD)
+                .maybe(List.of("network", "daemon"));
+    }
+
+    Hypothesis clash(int node) {
+        return ofNode(CauseKind.IDENTITY_CLASH, node, null, Cover.CLASH, Cover.CLASH);
+    }
+
+    Hypothesis clock(int node) {
+        return ofNode(CauseKind.CLOCK, node, null, Cover.AWAY, Cover.AWAY);
+    }
+
+    Hypothesis overloaded(int node) {
+        return new Hypothesis(
+                CauseKind.OVERLOADED,
+                new Subject.Node(cells.label(node)),
+                null,
+                cells.nodes(),
+                touched -> others(node, other -> touched.at(cells.place(other, node), Cover.LOST)));
+    }
+
+    Hypothesis version(int node) {
+        return ofNode(CauseKind.VERSION, node, null, Cover.AWAY, Cover.AWAY);
+    }
+
+    /** Its commands do not reach it from the anchor, though messages of others do. */
+    Hypothesis controlPath(int node, int anchor) {
+        return new Hypothesis(
+                CauseKind.CONTROL_PATH,
+                new Subject.Node(cells.label(node)),
+                null,
+                cells.nodes(),
+                touched -> others(node, other -> {
+                    touched.at(cells.place(other, node), other == anchor ? Cover.FORWARD : Cover.UNSEEN);
+                    touched.at(cells.place(node, other), Cover.UNTOLD);
+                }));
+    }
+
+    Hypothesis undiscovered(int node) {
+        return new Hypothesis(
+                CauseKind.UNDISCOVERED,
+                new Subject.Node(cells.label(node)),
+                null,
+                cells.nodes(),
+                touched -> others(node, other -> {
+                    touched.at(cells.place(other, node), Cover.STRANGE);
+                    Symptom back = cells.symptom(node, other);
+                    if (back == Symptom.STRANGE || back == Symptom.UNKNOWN) {
+                        touched.at(cells.place(node, other), Cover.STRANGE);
+                    }
+                }));
+    }
+
+    private interface Other {
+        void take(int other);
+    }
+
+    private void others(int node, Other each) {
+        for (int other = 0; other < cells.nodes(); other++) {
+            if (other != node) {
+                each.take(other);
+            }
+        }
+    }
+
+    private Hypothesis ofNode(CauseKind kind, int node, @Nullable String part, Cover inward, Cover outward) {
+        return new Hypothesis(
+                kind,
+                new Subject.Node(cells.label(node)),
+                part,
+                cells.nodes(),
+                touched -> others(node, other -> {
+                    touched.at(cells.place(other, node), inward);
+                    touched.at(cells.place(node, other), outward);
+                }));
+    }
+
+    Hypothesis link(int from, int to, boolean both) {
+        int pairs = cells.nodes() * (cells.nodes() - 1);
+        return new Hypothesis(
+                CauseKind.LINK,
+                new Subject.Link(cells.label(from), cells.label(to), both),
+                null,
+                both ? pairs / 2 : pairs,
+                touched -> {
+                    touched.at(cells.place(from, to), Cover.FORWARD);
+                    touched.at(cells.place(to, from), both ? Cover.FORWARD : Cover.BACK);
+                });
+    }
+
+    Hypothesis blocked(int by, int of) {
+        return new Hypothesis(
+                CauseKind.BLOCKED,
+                new Subject.Contact(cells.label(by), cells.label(of)),
+                null,
+                cells.nodes() * (cells.nodes() - 1),
+                touched -> {
+                    touched.at(cells.place(of, by), Cover.SWALLOW);
+                    touched.at(cells.place(by, of), Cover.FORBID);
+                });
+    }
+
+    /** Nothing gets from the nodes of one group to those of another. */
+    Hypothesis groupCut(
+            String from, String to, List<Integer> fromNodes, List<Integer> toNodes, boolean both, int subjects) {
+        Subject subject = new Subject.Groups(from, to, labels(fromNodes), labels(toNodes), both);
+        return new Hypothesis(CauseKind.GROUP_CUT, subject, null, subjects, touched -> {
+            for (int one : fromNodes) {
+                for (int other : toNodes) {
+                    touched.at(cells.place(one, other), Cover.FORWARD);
+                    touched.at(cells.place(other, one), both ? Cover.FORWARD : Cover.BACK);
+                }
+            }
+        });
+    }
+
+    private List<NodeLabel> labels(List<Integer> nodes) {
+        return nodes.stream().map(cells::label).toList();
+    }
+
+    /** Nothing is delivered as the plane demands. */
+    Hypothesis plane(Plane plane) {
+        List<NodeLabel> fleet =
+                IntStream.range(0, cells.nodes()).mapToObj(cells::label).toList();
+        return new Hypothesis(
+                CauseKind.PLANE, new Subject.Delivery(plane, fleet), null, Plane.values().length, touched -> {
+                    for (int place = 0; place < cells.size(); place++) {
+                        if (cells.exists(place)) {
+                            touched.at(place, Cover.DETOUR);
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,154 @@
+package dev.x0xtest.coordinator.causes.search;
+
+import dev.x0xtest.coordinator.causes.cells.Cells;
+import dev.x0xtest.coordinator.causes.cells.KnownFacts;
+import dev.x0xtest.coordinator.causes.cells.Symptom;
+import dev.x0xtest.coordinator.report.AnchorReport;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.fact.Fact;
+import dev.x0xtest.wire.NodeLabel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What may be wrong with one node. Pure. */
+final class NodeCandidates {
+    /** A packet that came this short a time before a hop failed came while nothing got there: a hop fails after 14 s. */
+    private static final long LATELY_MS = 5_000;
+
+    private final Report report;
+    private final Cells cells;
+    private final Hypotheses make;
+    private final int anchor;
+
+    NodeCandidates(Report report, Cells cells, Hypotheses make) {
+        this.report = report;
+        this.cells = cells;
+        this.make = make;
+        this.anchor = Candidates.anchor(report, cells);
+    }
+
+    List<Hypothesis> of(int node) {
+        List<Hypothesis> found = new ArrayList<>();
+        boolean inward = cells.failsForTwo(node);
+        if (inward) {
+            found.add(make.unreachable(node));
+            destinationIn(node, found);
+            if (inward(node, Symptom.STRANGE) > 1) {
+                found.add(
+                        make.undiscovered(node).maybe(List.of("network_id", "its x0xd has not announced itself yet")));
+            }
+        }
+        if (cells.failsTowardsTwo(node) && inward(node, Symptom.UNANSWERED) > 0) {
+            found.add(make.sourceOut(node));
+        }
+        silence(node, found);
+        facts(node, found);
+        return found;
+    }
+
+    /** Only if something of it arrives: else nothing tells this from a dead node. */
+    private void destinationIn(int node, List<Hypothesis> found) {
+        List<Fact> heard = cells.facts().about(label(node), Fact.LAST_RECEIVED_AGO_MS).stream()
+                .filter(fact -> fact.orElse(Long.MAX_VALUE) < LATELY_MS)
+                .toList();
+        if (outward(node, Symptom.UNANSWERED) > 0) {
+            found.add(make.destinationIn(node));
+        } else if (!heard.isEmpty()) {
+            found.add(make.destinationIn(node).known(Candidates.SURE, heard));
+        }
+    }
+
+    /** Of a node that says nothing itself. */
+    private void silence(int node, List<Hypothesis> found) {
+        boolean taken = inward(node, Symptom.TAKEN) > (cells.nodes() > 2 ? 1 : 0);
+        if (cells.silent(node) && taken) {
+            List<Fact> reached = reached(node, 1);
+            found.add(make.runnerSilent(node).known(0, reached));
+            if (anchor >= 0 && anchor != node && cells.symptom(anchor, node) == Symptom.FAILED) {
+                found.add(make.controlPath(node, anchor).known(0, reached));
+            }
+        }
+        if (node == anchor && isolated(node)) {
+            found.add(make.isolated(node).known(noPeers() ? Candidates.SURE : 0, reachedFrom(node)));
+        }
+    }
+
+    private List<Fact> reached(int node, long value) {
+        return cells.facts().about(label(node), Fact.REACHED).stream()
+                .filter(fact -> fact.orElse(-1) == value)
+                .toList();
+    }
+
+    private List<Fact> reachedFrom(int node) {
+        return report.facts().stream()
+                .filter(fact -> fact.node().equals(label(node)) && fact.name().equals(Fact.REACHED))
+                .toList();
+    }
+
+    /** The anchor hears nobody and reaches nobody. */
+    private boolean isolated(int node) {
+        if (cells.nodes() < 3) {
+            return false;
+        }
+        boolean alone = true;
+        for (int other = 0; other < cells.nodes(); other++) {
+            alone &= other == node || cells.silent(other);
+        }
+        return alone
+                && (noPeers() || outward(node, Symptom.FAILED) + outward(node, Symptom.STRANGE) > 1)
+                && outward(node, Symptom.WORKS) + outward(node, Symptom.TAKEN) == 0;
+    }
+
+    private boolean noPeers() {
+        AnchorReport said = report.anchor();
+        return said != null && said.peers() == 0;
+    }
+
+    private void facts(int node, List<Hypothesis> found) {
+        KnownFacts known = cells.facts();
+        NodeLabel label = label(node);
+        if (doubled(label)) {
+            found.add(make.clash(node).known(Candidates.SURE, List.of()));
+        }
+        known.own(label, Fact.X0XD_RESTARTED)
+                .ifPresent(fact -> found.add(make.restarted(node).known(Candidates.SURE, List.of(fact))));
+        known.own(label, Fact.CLOCK_OFFSET_MS)
+                .ifPresent(fact -> found.add(make.clock(node).known(Candidates.SURE, List.of(fact))));
+        known.own(label, Fact.EVICTED)
+                .filter(fact -> fact.orElse(0) > 0)
+                .ifPresent(fact -> found.add(make.overloaded(node).known(Candidates.SURE, List.of(fact))));
+        report.entry(label)
+                .filter(entry -> entry.state().startsWith(RosterEntry.FOREIGN))
+                .ifPresent(entry -> found.add(make.version(node).known(2 * Candidates.SURE, List.of())));
+    }
+
+    /** Whether two machines were seen with its identity: a fact, and no guess. */
+    private boolean doubled(NodeLabel label) {
+        String second = RosterEntry.second(label);
+        Predicate<String> says = text -> text.contains(second);
+        return report.warnings().stream().anyMatch(says)
+                || report.entry(label).map(RosterEntry::state).filter(says).isPresent();
+    }
+
+    private NodeLabel label(int node) {
+        return cells.label(node);
+    }
+
+    private int inward(int node, Symptom symptom) {
+        int count = 0;
+        for (int other = 0; other < cells.nodes(); other++) {
+            count += other != node && cells.symptom(other, node) == symptom ? 1 : 0;
+        }
+        return count;
+    }
+
+    private int outward(int node, Symptom symptom) {
+        int count = 0;
+        for (int other = 0; other < cells.nodes(); other++) {
+            count += other != node && cells.symptom(node, other) == symptom ? 1 : 0;
+        }
+        return count;
+    }
+}
