@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.causes.cells;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.fact.Fact;
@@ -38,12 +39,14 @@ public final class Cells {
         facts = new KnownFacts(report);
         proven = new boolean[symptoms.length];
         unobserved = new boolean[symptoms.length];
+        Ending ending = report.ending();
+        boolean cut = ending != null && ending.cause() != Ending.Cause.DEADLINE;
         for (CellReport cell : report.cells()) {
             Integer src = indexes.get(cell.src());
             Integer dst = indexes.get(cell.dst());
             if (src != null && dst != null) {
                 int place = place(src, dst);
-                symptoms[place] = Symptom.of(cell);
+                symptoms[place] = cut ? settled(Symptom.of(cell)) : Symptom.of(cell);
                 attempts[place] = Math.max(1, cell.attempts());
                 proven[place] = cell.proven();
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
@@ -58,6 +61,11 @@ public final class Cells {
                 probes(node);
             }
         }
+    }
+
+    /** In a run that was cut short a witness may be missing for that reason alone. */
+    private static Symptom settled(Symptom symptom) {
+        return symptom == Symptom.TAKEN || symptom == Symptom.SEEN ? Symptom.UNKNOWN : symptom;
     }
 
     /** What was sent to a silent node to find out says more than what was sent before, of which its runner has said nothing. */

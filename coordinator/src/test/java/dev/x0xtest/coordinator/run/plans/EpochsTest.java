@@ -45,14 +45,6 @@ class EpochsTest {
 
     private static Report replayed(SimulatedFleet fleet) {
         Report report = fleet.run();
-        System.err.println("DEBUG end " + fleet.nowMs() + " epochs " + report.epochs() + " hops " + fleet.hopsSent + " "
-                + report.exitCode() + report.partial() + report.warnings() + " pair "
-                + commands(fleet, Actions.SEND_DM.name()).size());
-        fleet.effects.stream().filter(RunEffect.Note.class::isInstance).forEach(e -> System.err.println("DEBUG " + e));
-        report.cells().stream()
-                .limit(3)
-                .forEach(c -> System.err.println("DEBUG " + c.src().text()
-                        + c.dst().text() + c.outcome() + c.samples() + c.reason() + c.evidence()));
         assertThat(ReportJson.text(fleet.journal.replay(fleet.config))).isEqualTo(ReportJson.text(report));
         return report;
     }

@@ -103,7 +103,7 @@ final class SimulatedMessages {
                             runner.features,
                             runner.x0xd,
                             null,
-                            1L,
+                            runner.clockMs,
                             runner.instance);
             answer(
                     runner,

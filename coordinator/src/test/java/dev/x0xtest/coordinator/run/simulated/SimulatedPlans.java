@@ -152,7 +152,7 @@ public final class SimulatedPlans {
         }
     }
 
-    private void status(SimulatedRunner runner, Command command) {
+    private void status(SimulatedRunner runner, Command command) throws WireException {
         SimulatedRun run = runner.plan;
         List<Status.Run> runs = run == null
                 ? List.of()
@@ -172,7 +172,14 @@ public final class SimulatedPlans {
                 WireJson.object(),
                 0,
                 runner.attachment(fleet.nowMs()),
-                runs);
+                runs,
+                null,
+                null,
+                null,
+                null,
+                PlanActions.STATUS.params().decode(command.params()).about().stream()
+                        .map(runner.view)
+                        .toList());
         answer(runner, command, "status_result", PlanActions.STATUS.details().encode(status));
     }
 

@@ -6,6 +6,7 @@ import dev.x0xtest.wire.ProtocolRange;
 import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.action.NoopAck;
 import dev.x0xtest.wire.action.Sighting;
+import dev.x0xtest.wire.plan.Evidence;
 import dev.x0xtest.wire.plan.Transfer;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,13 @@ public final class SimulatedRunner {
 
     /** If true, its answers to renewals tell nothing, as those of older runners. */
     public boolean renewsSilently;
+
+    /** What it says of a peer that it is asked about. */
+    public Function<Evidence.Question, Evidence.PeerView> view =
+            question -> new Evidence.PeerView(question.agentId(), null, null, null, null, null);
+
+    /** Its wall clock, which stands still. */
+    public long clockMs = 1;
 
     /** If true, it falls silent when its plan has begun. */
     public boolean diesAtGo;
