@@ -24,9 +24,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong, in as few findings as possible: each cell that is not proven is in exactly one. Whole nodes come first (the
- * unready ones before all others, so that no other node is blamed for their cells), then rows, columns, and the rest by
- * class.
+ * What no cause explains, in as few findings as possible: each such cell is in exactly one. What the end of the run cut short
+ * comes first, then the nodes that were not ready, so that no other node is blamed for their cells, then the rest by class.
  */
 final class Findings {
     private final Report report;
@@ -65,11 +64,7 @@ final class Findings {
         all.cutShort();
         int nodes = all.grid.nodes().size();
         if (nodes > 2) {
-            IntStream.range(0, nodes).filter(all::unready).forEach(node -> all.node(node, true));
-            IntStream.range(0, nodes).forEach(node -> all.node(node, false));
-            IntStream.range(0, nodes).forEach(node -> all.line(Finding.Kind.ROW, node, all.grid.row(node), false));
-            IntStream.range(0, nodes)
-                    .forEach(node -> all.line(Finding.Kind.COLUMN, node, all.grid.column(node), false));
+            IntStream.range(0, nodes).filter(all::unready).forEach(all::node);
         }
         all.classes();
         return List.copyOf(all.findings);
@@ -103,34 +98,18 @@ final class Findings {
         }
     }
 
-    private void node(int node, boolean known) {
-        line(Finding.Kind.NODE, node, grid.cross(node), known);
-    }
-
-    private void line(Finding.Kind kind, int node, int[] places, boolean known) {
-        if (worthALine(places, known)) {
-            List<CellReport> cells = grid.cells(places);
-            if (unobserved(cells) || uniform(cells)) {
-                tell(kind, grid.nodes().get(node), Arrays.stream(places));
-            }
+    /** A node that was not ready is why its cells are open, whatever was known of them. */
+    private void node(int node) {
+        int[] places = grid.cross(node);
+        boolean fresh = Arrays.stream(places).anyMatch(untold::get);
+        boolean open = Arrays.stream(places).noneMatch(proven::get);
+        if (fresh && open && grid.cells(places).stream().allMatch(Findings::unobserved)) {
+            tell(Finding.Kind.NODE, grid.nodes().get(node), Arrays.stream(places));
         }
     }
 
-    /** No cell of them is proven and, unless the node is known to be the cause, most are in no finding yet. */
-    private boolean worthALine(int[] places, boolean knownCause) {
-        if (Arrays.stream(places).anyMatch(proven::get)) {
-            return false;
-        }
-        long fresh = Arrays.stream(places).filter(untold::get).count();
-        return fresh > (knownCause ? 0 : Math.max(1, places.length / 2));
-    }
-
-    private static boolean unobserved(List<CellReport> cells) {
-        return cells.stream().allMatch(cell -> cell.outcome().cellClass() == CellClass.UNOBSERVED);
-    }
-
-    private boolean uniform(List<CellReport> cells) {
-        return cells.stream().map(this::key).distinct().count() == 1;
+    private static boolean unobserved(CellReport cell) {
+        return cell.outcome().cellClass() == CellClass.UNOBSERVED;
     }
 
     private record Key(String title, NextStep step) {}
@@ -171,7 +150,7 @@ final class Findings {
      * @param node whose cells they are; null unless the kind is about one node
      * @param cells in this finding only, at least one, in the report's order
      * @param example one of the cells
-     * @param toldBefore cells of the same node, row or column that an earlier finding holds
+     * @param toldBefore cells of the same node that an earlier finding holds
      */
     record Finding(
             Kind kind,
@@ -184,9 +163,8 @@ final class Findings {
             EVERYTHING,
             /** Open because the run ended first. */
             CUT_SHORT,
+            /** The cells of a node that was not ready. */
             NODE,
-            ROW,
-            COLUMN,
             /** Cells of the same outcome, code and next step, wherever they lie. */
             CLASS
         }

@@ -80,7 +80,7 @@ final class FindingsText {
         return lines;
     }
 
-    /** Whole nodes, rows or columns with equal causes share a paragraph: a mass failure is one failure. */
+    /** Nodes that were not ready for the same reason share a paragraph: a mass failure is one failure. */
     private Object cause(Findings.Finding finding) {
         if (finding.node() == null) {
             return new Object();
@@ -111,12 +111,7 @@ final class FindingsText {
         }
         room--;
         Findings.Finding first = alike.get(0);
-        String direction = switch (first.kind()) {
-            case ROW -> "from ";
-            case COLUMN -> "to ";
-            default -> "from and to ";
-        };
-        lines.add("  " + paint.bold("all " + pairs(cells.size()) + " " + direction + alike.size() + " nodes") + ": "
+        lines.add("  " + paint.bold("all " + pairs(cells.size()) + " from and to " + alike.size() + " nodes") + ": "
                 + titles(cells));
         List<String> names = new ArrayList<>(alike.stream()
                 .limit(MAX_NODES)
@@ -186,8 +181,6 @@ final class FindingsText {
             case EVERYTHING -> "all " + all + " pairs";
             case CUT_SHORT -> all == report.totals().pairs() ? "all " + all + " pairs" : pairs(all);
             case NODE -> "all " + pairs(all) + " from and to " + name + before;
-            case ROW -> "all " + pairs(all) + " from " + name + before;
-            case COLUMN -> "all " + pairs(all) + " to " + name + before;
             case CLASS -> throw new IllegalArgumentException("a class has no one subject");
         };
     }
