@@ -106,6 +106,11 @@ class MainTest {
                 "--deadline; soon",
                 "--attempts; 0",
                 "--payload-bytes; 5000",
+                "--payload-sizes; 15,64",
+                "--payload-sizes; 64,4097",
+                "--payload-sizes; 64,64",
+                "--payload-sizes; 64,many",
+                "--payload-sizes; 16,17,18,19,20,21,22,23,24",
                 "--json; /dev/null/out.json",
                 "--api-base; ftp://127.0.0.1",
                 "--command-ack-ms; often"
@@ -114,6 +119,21 @@ class MainTest {
         assertThat(matrix("--anchor", "nyc", "--nodes", "nyc,sfo", option, value))
                 .isEqualTo(ExitCode.USAGE.code());
         oneLine(option);
+    }
+
+    @Test
+    void oneSizeAndSeveralExcludeEachOther() {
+        int code =
+                matrix("--anchor", "nyc", "--nodes", "nyc,sfo", "--payload-bytes", "64", "--payload-sizes", "64,700");
+        assertThat(code).isEqualTo(ExitCode.USAGE.code());
+        oneLine("--payload-bytes and --payload-sizes exclude each other");
+    }
+
+    @Test
+    void aPairHasABoundedNumberOfHops() {
+        int code = matrix("--anchor", "nyc", "--nodes", "nyc,sfo", "--samples", "34", "--payload-sizes", "64,700,1000");
+        assertThat(code).isEqualTo(ExitCode.USAGE.code());
+        oneLine("102 hops for each pair; 100 are possible");
     }
 
     @Test

@@ -22,5 +22,8 @@ public final class Features {
     /** The runner takes plans whose cells have different numbers of samples, so that a later epoch asks only for the rest. */
     public static final String EPOCHS = "epochs";
 
+    /** The runner takes plans whose samples have different sizes; without it a plan has one size. */
+    public static final String SIZES = "sizes";
+
     private Features() {}
 }

@@ -88,8 +88,7 @@ final class MatrixRun {
             try (RunFiles files =
                     RunFiles.create(directory, config, origin, secret, Clock.systemUTC(), noted(loop.eventLoop()))) {
                 Journal journal = files.journal();
-                SecretPayloads payloads =
-                        new SecretPayloads(secret, config.limits().payloadBytes(), journal::payload);
+                SecretPayloads payloads = new SecretPayloads(secret, journal::payload);
                 RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
                 Report report =
                         afterALastLook(run(loop.eventLoop(), config, anchor, state, journal, Start.NEW), journal);
@@ -112,10 +111,8 @@ final class MatrixRun {
                 RunFiles files = RunFiles.reopen(directory, origin, Clock.systemUTC(), noted(loop.eventLoop()))) {
             Optional<RunSecret> kept = files.secret(config.runId());
             RunSecret secret = kept.orElseGet(() -> RunSecret.drawn(random));
-            SecretPayloads payloads = new SecretPayloads(
-                    secret,
-                    config.limits().payloadBytes(),
-                    (id, sha256) -> files.journal().payload(id, sha256));
+            SecretPayloads payloads =
+                    new SecretPayloads(secret, (id, sha256) -> files.journal().payload(id, sha256));
             JournalReplay.Resumable read =
                     files.replay((same, first) -> new RunState(same, first, payloads, new ColumnKeys(secret)));
             if (read.finished() != null) {

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -86,12 +87,26 @@ final class VerdictText {
                 : " (" + report.scope().kind() + ")";
         return totals.proven() + " of " + totals.pairs() + " pairs" + scope + " proven on plane "
                 + report.plane().label()
+                + sizes(report.scope().sizes())
                 + samples(report)
                 + (totals.refuted() == 0 ? "" : ", " + totals.refuted() + " refuted")
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
                 + (report.epochs() == 1 ? "" : ", in " + report.epochs() + " epochs")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());
+    }
+
+    private static String sizes(List<Integer> sizes) {
+        if (sizes.size() < 2) {
+            return sizes.isEmpty() ? "" : " with " + number(sizes.get(0)) + "-byte messages";
+        }
+        String all =
+                sizes.stream().limit(sizes.size() - 1L).map(VerdictText::number).collect(Collectors.joining(", "));
+        return " with messages of " + all + " and " + number(sizes.get(sizes.size() - 1)) + " bytes";
+    }
+
+    private static String number(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Whole in a file, where a program may look for it. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstAttemptOk proven without any retry at any level
  * @param duplicates sightings beyond the first
  * @param flags remarks such as {@code unverified}, {@code retried}, {@code intact:length}, {@value #BUSY}
+ * @param sizes what became of the messages of each size, ascending; empty when the run had but one size
  */
 public record CellReport(
         NodeLabel src,
@@ -36,7 +37,8 @@ public record CellReport(
         boolean firstAttemptOk,
         int duplicates,
         List<String> flags,
-        CellReport.Evidence evidence) {
+        CellReport.Evidence evidence,
+        List<CellReport.Size> sizes) {
     /** The flag of a cell of which a hop was delayed by the host of its own source. */
     public static final String BUSY = "host-busy";
 
@@ -49,6 +51,7 @@ public record CellReport(
     public record Spread(long leastMs, long upperMs) {}
 
     public CellReport {
+        sizes = List.copyOf(sizes);
         flags = List.copyOf(flags);
         samples = samples.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(samples));
         if (!samples.isEmpty() && !samples.containsKey(outcome)) {
@@ -66,7 +69,7 @@ public record CellReport(
         }
     }
 
-    /** A cell of too few samples for a spread. */
+    /** A cell of one size, and of too few samples for a spread. */
     public CellReport(
             NodeLabel src,
             NodeLabel dst,
@@ -95,7 +98,51 @@ public record CellReport(
                 firstAttemptOk,
                 duplicates,
                 flags,
-                evidence);
+                evidence,
+                List.of());
+    }
+
+    /** This cell with what became of the messages of each size. */
+    public CellReport sized(List<Size> each) {
+        return new CellReport(
+                src,
+                dst,
+                outcome,
+                reason,
+                code,
+                path,
+                samples,
+                attempts,
+                sendMs,
+                spread,
+                firstAttemptOk,
+                duplicates,
+                flags,
+                evidence,
+                each);
+    }
+
+    /**
+     * Between which two sizes the pair stops working. Null unless some size works, no larger one does, no smaller one does
+     * not, and at least one larger one was refuted.
+     */
+    @Nullable
+    public Threshold threshold() {
+        int works = 0;
+        int above = 0;
+        boolean gap = false;
+        for (Size size : sizes) {
+            if (size.proven() > 0) {
+                if (gap) {
+                    return null;
+                }
+                works = size.bytes();
+            } else {
+                gap = true;
+                above = above == 0 && size.refuted() > 0 ? size.bytes() : above;
+            }
+        }
+        return works == 0 || above == 0 ? null : new Threshold(works, above);
     }
 
     /** A cell that was never tried. */
@@ -151,6 +198,24 @@ public record CellReport(
     public String title() {
         return code == null ? outcome.name() : outcome.name() + "(" + code + ")";
     }
+
+    /**
+     * The messages of one size of a pair.
+     *
+     * @param bytes random bytes in each
+     * @param sent samples of which a message was sent
+     * @param unobserved samples that are unobserved, also because nothing was sent
+     */
+    public record Size(int bytes, int sent, int proven, int refuted, int unobserved) {
+        public Size {
+            if (bytes < 1 || sent < 0 || proven < 0 || refuted < 0 || unobserved < 0) {
+                throw new IllegalArgumentException("no count of messages of " + bytes + " bytes");
+            }
+        }
+    }
+
+    /** The largest size that works and the smallest above it that is refuted, in bytes. */
+    public record Threshold(int worksBytes, int aboveBytes) {}
 
     /**
      * What the witnesses of a cell said, one phrase each; an empty phrase means that there is nothing to say.

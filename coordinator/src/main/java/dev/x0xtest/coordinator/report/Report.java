@@ -159,16 +159,28 @@ public record Report(
      * @param kind {@value #ALL_PAIRS}: every ordered pair of the nodes asked for
      * @param samples hops of each cell; it takes the worst of them
      * @param excluded nodes that a person took out of the denominator by name
+     * @param sizes random bytes of the hops, ascending; empty: unknown, as for journals of earlier builds
      */
-    public record Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded) {
+    public record Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded, List<Integer> sizes) {
         public static final String ALL_PAIRS = "all-pairs";
 
         public Scope {
             excluded = List.copyOf(excluded);
+            sizes = List.copyOf(sizes);
             if (declaredCells < 0 || samples < 1) {
                 throw new IllegalArgumentException(
                         "a scope cannot declare " + declaredCells + " cells of " + samples + " samples");
             }
+        }
+
+        /** A scope with unknown sizes. */
+        public Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded) {
+            this(kind, declaredCells, samples, excluded, List.of());
+        }
+
+        /** This scope with the sizes of its hops. */
+        public Scope sized(List<Integer> bytes) {
+            return new Scope(kind, declaredCells, samples, excluded, bytes);
         }
 
         /** Every ordered pair of that many nodes; the excluded ones are not among them. */

@@ -51,10 +51,11 @@ final class ReportBuilder {
                 .map(node -> entry(node, ending, discovery.trace(node)))
                 .toList();
         int samples = config.limits().samples();
+        List<Integer> sizes = config.limits().sizes();
         // The state of an ended run no longer changes, so each cell is rendered only when it is read.
         List<CellReport> reports = new CellView(
                 cells.size() / samples,
-                pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples))
+                pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples), sizes)
                         .under(ending));
         return Report.of(
                         config.runId(),
@@ -113,7 +114,9 @@ final class ReportBuilder {
     }
 
     private static Report.Scope scope(RunConfig config) {
-        return Report.Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded());
+        List<Integer> sizes = config.limits().payloadSizes();
+        return Report.Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded())
+                .sized(sizes == null ? List.of() : sizes);
     }
 
     private static RosterEntry entry(NodeState node, @Nullable Ending ending, String discovery) {

@@ -23,6 +23,7 @@ public final class SampleReport {
     private boolean anchored = true;
     private @Nullable Origin origin;
     private int epochs = 1;
+    private List<Integer> sizes = List.of();
 
     private SampleReport(List<NodeLabel> nodes) {
         this.nodes = nodes;
@@ -64,6 +65,11 @@ public final class SampleReport {
 
     public SampleReport epochs(int count) {
         epochs = count;
+        return this;
+    }
+
+    public SampleReport sizes(List<Integer> bytes) {
+        sizes = bytes;
         return this;
     }
 
@@ -125,7 +131,7 @@ public final class SampleReport {
         return Report.of(
                 "00112233445566778899aabbccddeeff",
                 plane,
-                Report.Scope.allPairs(nodes.size(), 1, excluded),
+                Report.Scope.allPairs(nodes.size(), 1, excluded).sized(sizes),
                 anchored ? anchor : null,
                 List.copyOf(roster.values()),
                 List.copyOf(cells.values()),

@@ -99,7 +99,7 @@ class ClaimsTest {
                         config.network(),
                         config.perPair(),
                         config.seed()),
-                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, (id, sha256) -> {}),
+                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), (id, sha256) -> {}),
                 ColumnKeys.none());
         List<RunEffect> effects =
                 run.on(new RunEvent.Started(id(0).hex(), "ee".repeat(32), "0.48.1", "http://127.0.0.1:1", 3), 0);

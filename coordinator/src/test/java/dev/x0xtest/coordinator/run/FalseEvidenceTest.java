@@ -196,7 +196,7 @@ class FalseEvidenceTest {
         SimulatedFleet fleet = fleet(Duration.ofMinutes(2), 1, 1);
         RunState state = new RunState(
                 fleet.config,
-                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, (id, sha256) -> {}),
+                new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), (id, sha256) -> {}),
                 ColumnKeys.none());
         state.on(new RunEvent.Started(SimulatedFleet.id(0).hex(), "ee".repeat(32), "0.48.1", "http://a", 2), 0);
         List<RunEffect> last = state.on(new RunEvent.Stopped("interrupted"), 60_000_000_000L);

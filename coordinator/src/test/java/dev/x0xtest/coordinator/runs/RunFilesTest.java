@@ -65,8 +65,8 @@ class RunFilesTest {
         create().close();
         warnings.clear();
         try (RunFiles files = RunFiles.reopen(directory, ORIGIN, InstantSource.system(), warnings::add)) {
-            files.replay((config, origin) -> new RunState(
-                    config, origin, new SecretPayloads(secret, 64, (id, sha) -> {}), new ColumnKeys(secret)));
+            files.replay((config, origin) ->
+                    new RunState(config, origin, new SecretPayloads(secret, (id, sha) -> {}), new ColumnKeys(secret)));
             assertThat(files.copied()).isTrue();
         }
         assertThat(warnings)

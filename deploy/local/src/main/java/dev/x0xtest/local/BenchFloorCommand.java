@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.local.bench.BenchNode;
 import dev.x0xtest.local.bench.Floor;
 import dev.x0xtest.local.mesh.process.Waiting;
@@ -50,7 +51,7 @@ final class BenchFloorCommand implements Callable<Integer> {
     @Option(
             names = "--payload-bytes",
             paramLabel = "N",
-            defaultValue = "64",
+            defaultValue = "" + RunConfig.Limits.PAYLOAD_BYTES,
             description = "Payload of each hop, as for x0xtest matrix (default: ${DEFAULT-VALUE}).")
     private int payloadBytes;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param index this runner's index in the roster
  * @param plane the label of a {@link Plane}
  * @param samples hops per cell
- * @param payloadBytes size of a hop's random payload
+ * @param payloadBytes size of a hop's random payload; of the largest one, if there are several sizes
  * @param seed seed of the {@link Schedule}, in hexadecimal
  * @param inFlight maximum sends in flight
  * @param slotMs ms between two slots; a slot holds {@code inFlight} rounds of the schedule
@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *     Needs {@code Features.EPOCHS}
  * @param columnSamples how many samples come from each source, in the order of the roster; null: {@code samples} from
  *     each. Needs {@code Features.EPOCHS}
+ * @param payloadSizes sizes of the payloads, ascending: sample k has the size {@code k mod n} of n. Null: all have {@code
+ *     payloadBytes}. Needs {@code Features.SIZES}
  */
 public record Plan(
         String run,
@@ -59,7 +61,8 @@ public record Plan(
         @Nullable String instance,
         @Nullable String epochOf,
         @Nullable List<Integer> rowSamples,
-        @Nullable List<Integer> columnSamples) {
+        @Nullable List<Integer> columnSamples,
+        @Nullable List<Integer> payloadSizes) {
     /** Hexadecimal characters of a run id. */
     static final int RUN_CHARS = 32;
 
@@ -102,6 +105,7 @@ public record Plan(
         rowKeys = List.copyOf(rowKeys);
         rowSamples = share("row_samples", rowSamples, roster.size(), samples);
         columnSamples = share("column_samples", columnSamples, roster.size(), samples);
+        payloadSizes = payloadSizes == null ? null : PlanText.sizes(payloadSizes, payloadBytes);
     }
 
     private static @Nullable List<Integer> share(String field, @Nullable List<Integer> counts, int nodes, int samples) {
@@ -154,6 +158,7 @@ public record Plan(
                 instance,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -170,6 +175,11 @@ public record Plan(
     /** How many samples this runner expects from a source. */
     public int samplesFrom(int source) {
         return columnSamples == null ? samples : columnSamples.get(source);
+    }
+
+    /** How many bytes the payload of a sample has. */
+    public int bytesOf(int sample) {
+        return payloadSizes == null ? payloadBytes : payloadSizes.get(sample % payloadSizes.size());
     }
 
     public Plane onPlane() {

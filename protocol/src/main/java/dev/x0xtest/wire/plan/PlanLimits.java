@@ -14,6 +14,9 @@ public final class PlanLimits {
     /** Bytes of a hop's payload. */
     public static final int PAYLOAD_BYTES = 4_096;
 
+    /** Different sizes of the payloads of one run. */
+    public static final int SIZES = 8;
+
     /** Bytes of a plan or a report before compression. */
     public static final int INFLATED_BYTES = 1024 * 1024;
 

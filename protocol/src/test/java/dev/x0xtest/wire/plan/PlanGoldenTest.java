@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,7 +57,8 @@ class PlanGoldenTest {
 
     static Stream<Frozen<?>> all() {
         return Stream.of(
-                Frozen.of("plan", plan(), Plan.class),
+                Frozen.of("plan", plan(null), Plan.class),
+                Frozen.of("plan-sizes", plan(List.of(16, 64)), Plan.class),
                 Frozen.of("armed", new Plan.Armed(RUN, 1, ARMED, null), Plan.Armed.class),
                 Frozen.of("go", new GoParams(RUN, 1, "03"), GoParams.class),
                 Frozen.of("run", new RunRef(RUN, 1), RunRef.class),
@@ -79,7 +81,7 @@ class PlanGoldenTest {
                 Frozen.of("missing", new Transfer.Missing(List.of(0, 2)), Transfer.Missing.class));
     }
 
-    private static Plan plan() {
+    private static Plan plan(@Nullable List<Integer> sizes) {
         byte[] nycs = HexFormat.of().parseHex("0e".repeat(32));
         byte[] sfos = HexFormat.of().parseHex("0f".repeat(32));
         return new Plan(
@@ -88,7 +90,7 @@ class PlanGoldenTest {
                 1,
                 List.of(new Plan.Node("nyc", NYC), new Plan.Node("sfo", SFO)),
                 "raw",
-                1,
+                sizes == null ? 1 : sizes.size(),
                 64,
                 "5e".repeat(32),
                 4,
@@ -102,7 +104,11 @@ class PlanGoldenTest {
                 List.of(
                         HopKey.of(nycs, new AgentId(SFO)).hex(),
                         HopKey.of(sfos, new AgentId(SFO)).hex()),
-                "b3a1");
+                "b3a1",
+                null,
+                null,
+                null,
+                sizes);
     }
 
     private static RunReport report() {

@@ -107,7 +107,35 @@ class PlanTest {
                         plan -> plan.putArray("column_samples").add(1)),
                 wrong("row_samples", plan -> counts(plan, "row_samples", 2)),
                 wrong("column_samples", plan -> counts(plan, "column_samples", -1)),
+                wrong("number of payload_sizes", plan -> sizes(plan)),
+                wrong("number of payload_sizes", plan -> sizes(plan, 16, 17, 18, 19, 20, 21, 22, 23, 64)),
+                wrong("payload_sizes is 15", plan -> sizes(plan, 15, 64)),
+                wrong("payload_sizes is 32", plan -> sizes(plan, 32, 32, 64)),
+                wrong("payload_sizes is 20", plan -> sizes(plan, 32, 20, 64)),
+                wrong("payload_sizes is 65", plan -> sizes(plan, 32, 65)),
+                wrong("payload_sizes end with 63", plan -> sizes(plan, 32, 63)),
                 wrong("lease_ms", plan -> plan.remove("lease_ms")));
+    }
+
+    private static void sizes(ObjectNode plan, int... bytes) {
+        ArrayNode sizes = plan.putArray("payload_sizes");
+        for (int size : bytes) {
+            sizes.add(size);
+        }
+    }
+
+    @Test
+    void theSamplesGoThroughTheSizes() throws WireException {
+        ObjectNode json = PLAIN.encode(Plans.ofNodes(6, 1)).put("samples", 4);
+        Plan one = PLAIN.decode(json);
+        assertThat(one.bytesOf(3)).isEqualTo(64);
+        sizes(json, 16, 32, 64);
+        Plan several = PLAIN.decode(json);
+        assertThat(PLAIN.encode(several)).isEqualTo(json);
+        assertThat(several.payloadSizes()).containsExactly(16, 32, 64);
+        assertThat(several.bytesOf(0)).isEqualTo(16);
+        assertThat(several.bytesOf(2)).isEqualTo(64);
+        assertThat(several.bytesOf(3)).isEqualTo(16);
     }
 
     /** Says for a plan of six nodes and one sample that this many go to, or come from, each node. */

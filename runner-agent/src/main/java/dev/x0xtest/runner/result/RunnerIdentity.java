@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record RunnerIdentity(NodeLabel node, Daemon.AgentInfo agent, Clock clock) {
     public static final String AGENT = "x0xtest-runner/" + Versions.current();
     public static final List<String> FEATURES =
-            List.of(Features.COVERAGE, Features.PLANE, Features.PLAN, Features.ATTACH, Features.EPOCHS);
+            List.of(Features.COVERAGE, Features.PLANE, Features.PLAN, Features.ATTACH, Features.EPOCHS, Features.SIZES);
 
     public AgentId agentId() {
         return agent.agentId();

@@ -1,12 +1,15 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,16 +80,25 @@ final class LimitOptions {
     @Option(
             names = "--payload-bytes",
             paramLabel = "N",
-            defaultValue = "64",
             description = "Random bytes in each hop, " + HopKey.BYTES + " to " + PlanLimits.PAYLOAD_BYTES
-                    + " (default: ${DEFAULT-VALUE}).")
-    private int payloadBytes;
+                    + " (default: " + RunConfig.Limits.PAYLOAD_BYTES + ").")
+    private @Nullable Integer payloadBytes;
+
+    @Option(
+            names = "--payload-sizes",
+            split = ",",
+            arity = "1..*",
+            paramLabel = "N",
+            description = "Hops of each of these sizes for each pair, smallest first, at most " + PlanLimits.SIZES
+                    + ": finds the size above which messages do not get through, such as 64,700,1000,4096.")
+    private List<String> payloadSizes = new ArrayList<>();
 
     @Option(
             names = "--samples",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Hops for each pair, interleaved; the worst one decides (default: ${DEFAULT-VALUE}).")
+            description = "Hops for each pair, of each size if there are several, interleaved; the worst one decides "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
@@ -129,8 +141,12 @@ final class LimitOptions {
             Ranges.between("--fleet-rate", fleetRate, 1, MOST_FLEET_RATE);
         }
         Ranges.between("--in-flight", inFlight, 1, 1024);
-        Ranges.between("--payload-bytes", payloadBytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
+        List<Integer> sizes = sizes();
         Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
+        if (samples * sizes.size() > PlanLimits.SAMPLES) {
+            throw new UsageException("--samples " + samples + " of " + sizes.size() + " --payload-sizes are "
+                    + samples * sizes.size() + " hops for each pair; " + PlanLimits.SAMPLES + " are possible");
+        }
         if (rate != null) {
             Ranges.between("--rate", rate, 1, MOST_RATE);
             if (burst) {
@@ -147,14 +163,46 @@ final class LimitOptions {
                 refutedAttempts,
                 perRunner == null ? PER_RUNNER : perRunner,
                 inFlight,
-                payloadBytes,
-                samples,
+                sizes.get(sizes.size() - 1),
+                samples * sizes.size(),
                 burst,
                 RunConfig.Limits.LEASE,
                 rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
                 together,
                 perRunner == null && together == null,
-                true);
+                true,
+                sizes);
+    }
+
+    /** Ascending. */
+    private List<Integer> sizes() {
+        if (payloadSizes.isEmpty()) {
+            int bytes = payloadBytes == null ? RunConfig.Limits.PAYLOAD_BYTES : payloadBytes;
+            return List.of(Ranges.between("--payload-bytes", bytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES));
+        }
+        if (payloadBytes != null) {
+            throw new UsageException(
+                    "--payload-bytes and --payload-sizes exclude each other: give the size as one of the" + " sizes");
+        }
+        List<Integer> sizes = Names.words(payloadSizes).stream()
+                .map(LimitOptions::size)
+                .sorted()
+                .toList();
+        Ranges.between("the number of --payload-sizes", sizes.size(), 1, PlanLimits.SIZES);
+        for (int i = 1; i < sizes.size(); i++) {
+            if (sizes.get(i).equals(sizes.get(i - 1))) {
+                throw new UsageException("--payload-sizes has " + sizes.get(i) + " twice");
+            }
+        }
+        return sizes;
+    }
+
+    private static Integer size(String text) {
+        try {
+            return Ranges.between("--payload-sizes", Integer.parseInt(text), HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
+        } catch (NumberFormatException e) {
+            throw new UsageException("--payload-sizes takes numbers of bytes such as 64,700, not " + Names.quote(text));
+        }
     }
 
     private static void upTo24h(String option, Duration value) {

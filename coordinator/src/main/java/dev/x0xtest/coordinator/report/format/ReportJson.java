@@ -121,7 +121,7 @@ public final class ReportJson {
         json.put("partial", report.partial());
         json.set("ended", ended(report.ending()));
         json.put("plane", report.plane().label());
-        json.set("scope", scope(report.scope()));
+        json.set("scope", scope(report.scope(), schema));
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
         json.set("totals", totals(report.totals()));
@@ -168,7 +168,7 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode scope(Report.Scope scope) {
+    private static ObjectNode scope(Report.Scope scope, Schema schema) {
         ObjectNode json = NODES.objectNode();
         json.put("kind", scope.kind());
         json.put("declared_cells", scope.declaredCells());
@@ -176,6 +176,10 @@ public final class ReportJson {
         json.set(
                 "excluded",
                 strings(scope.excluded().stream().map(NodeLabel::text).toList()));
+        if (schema == Schema.TWO && !scope.sizes().isEmpty()) {
+            ArrayNode sizes = json.putArray("payload_sizes");
+            scope.sizes().forEach(sizes::add);
+        }
         return json;
     }
 
@@ -243,7 +247,19 @@ public final class ReportJson {
         json.put("duplicates", cell.duplicates());
         json.set("flags", strings(cell.flags()));
         json.set("evidence", evidence(cell.evidence()));
+        if (schema == Schema.TWO && !cell.sizes().isEmpty()) {
+            json.set("sizes", array(cell.sizes().stream().map(ReportJson::size).toList()));
+        }
         return json;
+    }
+
+    private static ObjectNode size(CellReport.Size size) {
+        return NODES.objectNode()
+                .put("bytes", size.bytes())
+                .put("sent", size.sent())
+                .put("proven", size.proven())
+                .put("refuted", size.refuted())
+                .put("unobserved", size.unobserved());
     }
 
     private static JsonNode samples(Map<CellOutcome, Integer> samples) {

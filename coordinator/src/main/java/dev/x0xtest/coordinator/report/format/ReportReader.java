@@ -58,7 +58,8 @@ public final class ReportReader {
                                 scope.path("samples").asInt(1),
                                 strings(scope.path("excluded")).stream()
                                         .map(NodeLabel::new)
-                                        .toList()),
+                                        .toList(),
+                                numbers(scope.path("payload_sizes"))),
                         anchor(json.path("anchor")),
                         roster,
                         cells,
@@ -142,7 +143,19 @@ public final class ReportReader {
                         evidence.path("receiver").asText(),
                         evidence.path("coverage").asText(),
                         evidence.path("control").asText(),
-                        strings(evidence.path("request_ids"))));
+                        strings(evidence.path("request_ids"))),
+                sizes(json.path("sizes")));
+    }
+
+    private static List<CellReport.Size> sizes(JsonNode array) {
+        List<CellReport.Size> sizes = new ArrayList<>();
+        array.forEach(size -> sizes.add(new CellReport.Size(
+                size.path("bytes").asInt(),
+                size.path("sent").asInt(),
+                size.path("proven").asInt(),
+                size.path("refuted").asInt(),
+                size.path("unobserved").asInt())));
+        return sizes;
     }
 
     private static CellReport.@Nullable Spread spread(JsonNode json) {
@@ -155,6 +168,12 @@ public final class ReportReader {
     private static @Nullable String text(JsonNode json, String member) {
         JsonNode value = json.path(member);
         return value.isTextual() ? value.asText() : null;
+    }
+
+    private static List<Integer> numbers(JsonNode array) {
+        List<Integer> numbers = new ArrayList<>();
+        array.forEach(one -> numbers.add(one.asInt()));
+        return numbers;
     }
 
     private static List<String> strings(JsonNode array) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,42 @@ public final class CellReports {
 
     private CellReports() {}
 
-    /** The report of one pair; {@code samples} are its cells, at least one. */
-    public static CellReport of(List<Cell> samples) {
+    /**
+     * The report of one pair.
+     *
+     * @param samples its cells, at least one
+     * @param sizes bytes of the hops: sample k has the size {@code k mod n} of n
+     */
+    public static CellReport of(List<Cell> samples, List<Integer> sizes) {
+        CellReport report = of(samples);
+        return sizes.size() < 2 ? report : report.sized(sizes(samples, sizes));
+    }
+
+    private static List<CellReport.Size> sizes(List<Cell> samples, List<Integer> sizes) {
+        return IntStream.range(0, sizes.size())
+                .mapToObj(size -> size(
+                        sizes.get(size),
+                        samples.stream()
+                                .filter(cell -> cell.sample() % sizes.size() == size)
+                                .map(cell -> cell(cell).outcome())
+                                .toList()))
+                .toList();
+    }
+
+    private static CellReport.Size size(int bytes, List<CellOutcome> outcomes) {
+        Map<CellClass, Integer> classes = new EnumMap<>(CellClass.class);
+        outcomes.forEach(outcome -> classes.merge(outcome.cellClass(), 1, Integer::sum));
+        return new CellReport.Size(
+                bytes,
+                (int) outcomes.stream()
+                        .filter(outcome -> outcome != CellOutcome.NOT_RUN)
+                        .count(),
+                classes.getOrDefault(CellClass.PROVEN, 0),
+                classes.getOrDefault(CellClass.REFUTED, 0),
+                classes.getOrDefault(CellClass.UNOBSERVED, 0));
+    }
+
+    private static CellReport of(List<Cell> samples) {
         if (samples.size() == 1) {
             return cell(samples.get(0));
         }

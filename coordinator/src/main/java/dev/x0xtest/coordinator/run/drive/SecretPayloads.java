@@ -17,23 +17,17 @@ import java.util.function.BiConsumer;
  */
 public final class SecretPayloads implements Payloads {
     private final RunSecret secret;
-    private final int bytes;
     private final BiConsumer<String, String> drawn;
     private final Map<String, String> digests = new HashMap<>();
 
-    /**
-     * Payloads of {@code bytes} bytes, at least 16.
-     *
-     * @param drawn takes the id and the digest of each payload, once
-     */
-    public SecretPayloads(RunSecret secret, int bytes, BiConsumer<String, String> drawn) {
+    /** {@code drawn} takes the id and the digest of each payload, once. */
+    public SecretPayloads(RunSecret secret, BiConsumer<String, String> drawn) {
         this.secret = secret;
-        this.bytes = bytes;
         this.drawn = drawn;
     }
 
     @Override
-    public byte[] payload(String requestId) {
+    public byte[] payload(String requestId, int bytes) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (int block = 0; raw.size() * 4 < bytes * 3; block++) {
             raw.writeBytes(secret.derive("payload|" + requestId + "|" + block));
@@ -43,9 +37,9 @@ public final class SecretPayloads implements Payloads {
     }
 
     @Override
-    public String sha256(String requestId) {
+    public String sha256(String requestId, int bytes) {
         return digests.computeIfAbsent(requestId, id -> {
-            String sha256 = Hex.sha256(payload(id));
+            String sha256 = Hex.sha256(payload(id, bytes));
             drawn.accept(id, sha256);
             return sha256;
         });

@@ -31,9 +31,7 @@ public final class JournalReplay {
         Map<String, String> digests = new HashMap<>();
         long bytes = digests(file, digests);
         Resumable run = replayed(
-                file,
-                bytes,
-                (config, origin) -> new RunState(config, origin, recorded(digests, config), ColumnKeys.none()));
+                file, bytes, (config, origin) -> new RunState(config, origin, recorded(digests), ColumnKeys.none()));
         Report finished = run.finished();
         if (finished != null) {
             return finished;
@@ -163,15 +161,15 @@ public final class JournalReplay {
         return null;
     }
 
-    private static Payloads recorded(Map<String, String> digests, RunConfig config) {
+    private static Payloads recorded(Map<String, String> digests) {
         return new Payloads() {
             @Override
-            public byte[] payload(String requestId) {
-                return new byte[config.limits().payloadBytes()];
+            public byte[] payload(String requestId, int bytes) {
+                return new byte[bytes];
             }
 
             @Override
-            public String sha256(String requestId) {
+            public String sha256(String requestId, int bytes) {
                 return digests.getOrDefault(requestId, "0".repeat(64));
             }
         };

@@ -140,9 +140,10 @@ final class Dispatch {
             throw new IllegalStateException("a ready node has an id");
         }
         String id = commands.nextId();
-        String sha256 = payloads.sha256(id);
+        int bytes = config.limits().bytesOf(cell.sample());
+        String sha256 = payloads.sha256(id, bytes);
         String marker = sha256.substring(0, 32);
-        byte[] payload = payloads.payload(id);
+        byte[] payload = payloads.payload(id, bytes);
         int frameBytes = new HopFrame(id, marker, roster.anchor().hex(), payload).encode().length;
         Sightings sightings = new Sightings(source.hex(), sha256, marker, frameBytes, nowNanos);
         PairAttempt attempt = new PairAttempt(

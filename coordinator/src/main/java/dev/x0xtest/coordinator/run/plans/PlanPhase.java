@@ -99,7 +99,14 @@ public final class PlanPhase {
     }
 
     private boolean awaits(NodeState node) {
-        return phase == Phase.WAITING && !config.perPair() && node.can(Features.PLAN);
+        return phase == Phase.WAITING
+                && !config.perPair()
+                && node.can(Features.PLAN)
+                && (!severalSizes() || node.can(Features.SIZES));
+    }
+
+    private boolean severalSizes() {
+        return config.limits().sizes().size() > 1;
     }
 
     /** Whether the node takes part in the plans. */
@@ -150,7 +157,8 @@ public final class PlanPhase {
 
         @Override
         public boolean left(PlannedAttempt attempt) {
-            return phase == Phase.UNDER_WAY && epochs.size() < MOST_EPOCHS && unsent.keep(attempt);
+            // The samples of a later epoch have other numbers, so they would have other sizes.
+            return phase == Phase.UNDER_WAY && epochs.size() < MOST_EPOCHS && !severalSizes() && unsent.keep(attempt);
         }
 
         @Override

@@ -5,9 +5,9 @@ package dev.x0xtest.coordinator.run.terms;
  * that the hop was seen. A replay takes the digests from the journal and needs no payload.
  */
 public interface Payloads {
-    /** The same bytes for the same id. */
-    byte[] payload(String requestId);
+    /** That many bytes, the same for the same id and number. */
+    byte[] payload(String requestId, int bytes);
 
     /** SHA-256 of the payload, 64 hex characters. */
-    String sha256(String requestId);
+    String sha256(String requestId, int bytes);
 }

@@ -46,8 +46,8 @@ public record RunConfig(
      * @param refutedAttempts attempts at a refuted cell
      * @param perRunner hops in flight from one runner
      * @param total commands of the per-pair path in flight in all; plans do not count
-     * @param payloadBytes random bytes in each hop
-     * @param samples hops of each pair, one after another
+     * @param payloadBytes random bytes in each hop; in the largest one, if there are several sizes
+     * @param samples hops of each pair, one after another: all sizes, as often as was asked for
      * @param burst whether plans are not paced: all hops are due at once
      * @param lease a node that is silent for this long is lost; null, as in older journals: none ever is
      * @param rate hops per second that each node begins by its plan; null, as in older journals: 2,000 in the fleet
@@ -55,6 +55,8 @@ public record RunConfig(
      * @param adaptive whether as many hops may be in flight by a plan as the round trips demand, not {@code perRunner}
      * @param evidence whether runners are asked about nodes that something speaks against; false, as in older journals: they
      *     are not
+     * @param payloadSizes random bytes of the hops, ascending: sample k has the size {@code k mod n} of n. Null, as in older
+     *     journals: all have {@code payloadBytes}, and the report does not say it
      */
     public record Limits(
             Duration deadline,
@@ -72,12 +74,20 @@ public record RunConfig(
             @Nullable Integer rate,
             @Nullable Integer fleetRate,
             boolean adaptive,
-            boolean evidence) {
+            boolean evidence,
+            @Nullable List<Integer> payloadSizes) {
         /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
         public static final Duration LEASE = Duration.ofSeconds(30);
 
         /** Hops per second that a host begins unless a person says otherwise: docs/performance.md, section The pace. */
         public static final int RATE = 50;
+
+        /** Random bytes in a hop unless a person says otherwise: docs/performance.md, section The size of a hop. */
+        public static final int PAYLOAD_BYTES = 2_048;
+
+        public Limits {
+            payloadSizes = payloadSizes == null ? null : List.copyOf(payloadSizes);
+        }
 
         /** Limits without a rate. */
         public Limits(
@@ -109,7 +119,19 @@ public record RunConfig(
                     null,
                     null,
                     false,
-                    false);
+                    false,
+                    null);
+        }
+
+        /** The sizes of the hops of each pair, ascending; at least one. */
+        public List<Integer> sizes() {
+            return payloadSizes == null ? List.of(payloadBytes) : payloadSizes;
+        }
+
+        /** Random bytes in the hops of this sample. */
+        public int bytesOf(int sample) {
+            List<Integer> sizes = sizes();
+            return sizes.get(sample % sizes.size());
         }
 
         /** How long the hops of one node take at the rates; zero without one. */

@@ -38,7 +38,7 @@ class RunDriverTest {
             RunDriver driver = new RunDriver(
                     new RunState(
                             fleet.config,
-                            new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), 64, broken::payload),
+                            new SecretPayloads(RunSecret.drawn(new SplittableRandom(1)), broken::payload),
                             ColumnKeys.none()),
                     channel.eventLoop(),
                     daemon,

@@ -83,12 +83,12 @@ public class MemoryJournal implements Journal {
                 config,
                 new Payloads() {
                     @Override
-                    public byte[] payload(String requestId) {
-                        return new byte[config.limits().payloadBytes()];
+                    public byte[] payload(String requestId, int bytes) {
+                        return new byte[bytes];
                     }
 
                     @Override
-                    public String sha256(String requestId) {
+                    public String sha256(String requestId, int bytes) {
                         return digests.getOrDefault(requestId, "");
                     }
                 },

@@ -114,7 +114,7 @@ public final class SimulatedFleet {
                 new RunConfig("5a".repeat(16), label(0), roster, List.of(), plane, pubsub, limits, null, perPair, seed);
         inFlight = new InFlight(limits);
         secret = RunSecret.drawn(new SplittableRandom(seed));
-        payloads = new SecretPayloads(secret, limits.payloadBytes(), journal::payload);
+        payloads = new SecretPayloads(secret, journal::payload);
         state = new RunState(config, payloads, new ColumnKeys(secret));
     }
 
@@ -182,7 +182,8 @@ public final class SimulatedFleet {
                 rate,
                 fleetRate,
                 adaptive,
-                limits.evidence());
+                limits.evidence(),
+                limits.payloadSizes());
     }
 
     /** Returns the same limits, in a run that asks about its suspects. */
@@ -203,7 +204,8 @@ public final class SimulatedFleet {
                 limits.rate(),
                 limits.fleetRate(),
                 limits.adaptive(),
-                true);
+                true,
+                limits.payloadSizes());
     }
 
     public static NodeLabel label(int index) {
@@ -224,7 +226,7 @@ public final class SimulatedFleet {
 
     /** Makes all runners carry plans out. */
     public SimulatedFleet planned() {
-        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan", "attach", "epochs"));
+        runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan", "attach", "epochs", "sizes"));
         return this;
     }
 
@@ -330,7 +332,7 @@ public final class SimulatedFleet {
         dead = false;
         process++;
         RunSecret known = death.keysLost() ? RunSecret.drawn(new SplittableRandom(~config.seed())) : secret;
-        Payloads again = new SecretPayloads(known, config.limits().payloadBytes(), journal::payload);
+        Payloads again = new SecretPayloads(known, journal::payload);
         state = new RunState(config, death.keysLost() ? again : payloads, new ColumnKeys(known));
         journal.feed(state);
         inFlight = new InFlight(config.limits());

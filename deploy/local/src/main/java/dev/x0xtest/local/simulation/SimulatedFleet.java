@@ -145,10 +145,7 @@ final class SimulatedFleet {
 
     private Report measured(RunConfig config, Journal journal) {
         RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
-        RunState state = new RunState(
-                config,
-                new SecretPayloads(secret, config.limits().payloadBytes(), journal::payload),
-                new ColumnKeys(secret));
+        RunState state = new RunState(config, new SecretPayloads(secret, journal::payload), new ColumnKeys(secret));
         SimulatedDaemon anchor = daemons.get(0);
         RunDriver driver = new RunDriver(
                 state,
@@ -255,13 +252,14 @@ final class SimulatedFleet {
                 1,
                 perRunner == null ? 4 : perRunner,
                 64,
-                64,
+                RunConfig.Limits.PAYLOAD_BYTES,
                 samples,
                 burst,
                 RunConfig.Limits.LEASE,
                 rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
                 null,
                 perRunner == null,
-                true);
+                true,
+                List.of(RunConfig.Limits.PAYLOAD_BYTES));
     }
 }

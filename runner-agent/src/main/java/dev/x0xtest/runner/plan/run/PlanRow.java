@@ -75,7 +75,7 @@ public final class PlanRow {
         HopId id = new HopId(plan.run(), plan.index(), turn.destination(), turn.sample(), turn.attempt());
         turns.begin(id, turn, nowNanos);
         attempted += turn.attempt() == 1 ? 1 : 0;
-        byte[] payload = new byte[plan.payloadBytes()];
+        byte[] payload = new byte[plan.bytesOf(turn.sample())];
         random.nextBytes(payload);
         String digest = plan.rowKeyOf(turn.destination()).digest(id, payload);
         // no anchor: a receiver that lost the plan must not send a receipt

@@ -108,14 +108,15 @@ public final class Epoch {
                 .toList();
         RunConfig.Limits limits = context.config().limits();
         PlanTerms terms = PlanTerms.paced(
-                context.config().plane(),
-                share.samples(),
-                limits.payloadBytes(),
-                context.config().seed(),
-                Pace.of(limits, nodes.size(), longestRoundTripMs()).halved(overloads),
-                limits.hop().toMillis(),
-                context.times().runNanos(nowNanos) / 1_000_000,
-                PlanReports.LEASE_NANOS / 1_000_000);
+                        context.config().plane(),
+                        share.samples(),
+                        limits.payloadBytes(),
+                        context.config().seed(),
+                        Pace.of(limits, nodes.size(), longestRoundTripMs()).halved(overloads),
+                        limits.hop().toMillis(),
+                        context.times().runNanos(nowNanos) / 1_000_000,
+                        PlanReports.LEASE_NANOS / 1_000_000)
+                .sized(limits.sizes());
         List<List<Integer>> counts = share.counts();
         return new FleetPlan(
                 ref,

@@ -105,7 +105,8 @@ public final class FleetPlan {
                 instance,
                 rest == null ? null : rest.firstRun(),
                 rest == null ? null : rest.from(index),
-                rest == null ? null : rest.to(index));
+                rest == null ? null : rest.to(index),
+                terms.payloadSizes());
     }
 
     /** Samples of the pair with the most. */

@@ -26,7 +26,7 @@ class NodeReportTest {
                     .mapToObj(node ->
                             new Plan.Node("n" + node, Integer.toString(node).repeat(64)))
                     .toList(),
-            new PlanTerms(Plane.RAW, SAMPLES, 16, "a1".repeat(32), 1, 1_000, 10_000, 60_000, 30_000),
+            new PlanTerms(Plane.RAW, SAMPLES, 16, "a1".repeat(32), 1, 1_000, 10_000, 60_000, 30_000, null),
             ColumnKeys.none());
 
     private static NodeReport of(List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column) {
