@@ -25,6 +25,9 @@ public final class CauseWords {
         if (subject instanceof Subject.Link link) {
             return "nothing gets from " + node + " to " + link.to().text() + (link.both() ? ", nor back" : "");
         }
+        if (subject instanceof Subject.Path path) {
+            return path(path, node);
+        }
         if (subject instanceof Subject.Contact contact) {
             return node + " takes nothing from " + contact.of().text();
         }
@@ -49,6 +52,17 @@ public final class CauseWords {
             case CONTROL_PATH -> "the anchor's commands do not reach " + node + ", though messages of others do";
             default -> kind.name() + " " + node;
         };
+    }
+
+    private static String path(Subject.Path path, String node) {
+        String way = " do not get from " + node + " to " + path.to().text();
+        return path.worksBytes() == 0
+                ? "messages of " + bytes(path.aboveBytes()) + way + "; acknowledgements do"
+                : "messages over " + bytes(path.worksBytes()) + way + "; those of " + bytes(path.worksBytes()) + " do";
+    }
+
+    private static String bytes(int bytes) {
+        return String.format(Locale.ROOT, "%,d bytes", bytes);
     }
 
     private static String node(String node, @Nullable String part) {

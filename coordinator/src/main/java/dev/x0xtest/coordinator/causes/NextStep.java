@@ -26,8 +26,8 @@ public record NextStep(NodeLabel where, String command, String text) {
         Subject subject = cause.subject();
         return switch (cause.kind()) {
             case LINK ->
-                "check the network from " + node + " to "
-                        + subject.nodes().get(1).text() + ": a packet filter, a route, the cloud's firewall";
+                (largeOnly(cause) ? "see whether small messages arrive; " : "") + "check the network from " + node
+                        + " to " + subject.nodes().get(1).text() + ": a packet filter, a route, the cloud's firewall";
             case GROUP_CUT -> "check the network between the two groups: a route, a tunnel, the cloud's firewall";
             case BLOCKED -> blocked(cause, node);
             case UNDISCOVERED -> "check that " + node + "'s x0xd is of the same network as the others";
@@ -45,8 +45,17 @@ public record NextStep(NodeLabel where, String command, String text) {
             case PLANE -> "look into x0xd's log for why it takes another way";
             case CONTROL_PATH -> "check that the anchor and " + node + " may talk to each other";
             case NODE -> node(cause, node);
-            case MTU, ANCHOR -> "check " + node;
+            case MTU ->
+                "check the MTU of every link from " + node + " to "
+                        + subject.nodes().get(1).text()
+                        + ", a tunnel above all, and a firewall that drops large or fragmented packets or ICMP";
+            case ANCHOR -> "check " + node;
         };
+    }
+
+    private static boolean largeOnly(Cause cause) {
+        return cause.candidates().contains(Hypothesis.LARGE_ONLY)
+                || (cause.subject() instanceof Subject.Path path && path.worksBytes() == 0);
     }
 
     private static String node(Cause cause, String node) {
@@ -68,7 +77,11 @@ public record NextStep(NodeLabel where, String command, String text) {
     }
 
     private static String command(Cause cause) {
+        if (largeOnly(cause)) {
+            return "x0xtest matrix ... --payload-sizes 64,700,1000,4096";
+        }
         return switch (cause.kind()) {
+            case MTU -> "tracepath " + cause.subject().nodes().get(1).text();
             case LINK, GROUP_CUT, PLANE -> LOG;
             case BLOCKED -> "curl -s -H \"Authorization: Bearer $TOKEN\" http://127.0.0.1:12700/contacts";
             case CLOCK -> "timedatectl";

@@ -101,6 +101,10 @@ final class CauseCards {
         if (subject instanceof Subject.Link link) {
             return kind + " " + pair(new Pair(link.from(), link.to())) + (link.both() ? ", both ways" : ", one way");
         }
+        if (subject instanceof Subject.Path path) {
+            return kind + " " + pair(new Pair(path.from(), path.to())) + ", between " + path.worksBytes() + " and "
+                    + path.aboveBytes() + " bytes";
+        }
         if (subject instanceof Subject.Contact contact) {
             return kind + " by " + contact.by().text() + " of " + contact.of().text();
         }

@@ -157,7 +157,6 @@ public record CellReport(
                 Map.of(),
                 0,
                 null,
-                null,
                 false,
                 0,
                 List.of(),
@@ -180,7 +179,8 @@ public record CellReport(
                 false,
                 duplicates,
                 flags,
-                evidence);
+                evidence,
+                sizes);
     }
 
     /** This cell in a run that ended so. A test bed that has failed can make any pair look broken. */

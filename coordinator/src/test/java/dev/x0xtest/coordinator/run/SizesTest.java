@@ -61,6 +61,7 @@ class SizesTest {
                 rate,
                 null,
                 false,
+                false,
                 sizes);
     }
 

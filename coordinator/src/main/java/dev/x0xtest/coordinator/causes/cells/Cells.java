@@ -13,14 +13,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The cells of a report as a grid of symptoms. Immutable. */
 public final class Cells {
+    /** Random bytes of a hop that fits, with all that is around them, into one packet of any path. */
+    private static final int ONE_PACKET = 500;
+
     private final List<NodeLabel> labels;
     private final Symptom[] symptoms;
     private final int[] attempts;
     private final boolean[] probed;
     private final boolean[] silent;
+    private final boolean[] largeFailed;
+    private final int largeBytes;
+    private final Map<Integer, CellReport.Threshold> thresholds = new HashMap<>();
     private final KnownFacts facts;
     private final boolean[] proven;
     private final boolean[] unobserved;
@@ -39,6 +46,9 @@ public final class Cells {
         facts = new KnownFacts(report);
         proven = new boolean[symptoms.length];
         unobserved = new boolean[symptoms.length];
+        largeFailed = new boolean[symptoms.length];
+        List<Integer> sizes = report.scope().sizes();
+        largeBytes = sizes.size() == 1 && sizes.get(0) > ONE_PACKET ? sizes.get(0) : 0;
         Ending ending = report.ending();
         boolean cut = ending != null && ending.cause() != Ending.Cause.DEADLINE;
         for (CellReport cell : report.cells()) {
@@ -47,7 +57,15 @@ public final class Cells {
             if (src != null && dst != null) {
                 int place = place(src, dst);
                 symptoms[place] = cut ? settled(Symptom.of(cell)) : Symptom.of(cell);
-                attempts[place] = Math.max(1, cell.attempts());
+                largeFailed[place] = largeBytes > 0
+                        && symptoms[place] == Symptom.FAILED
+                        && cell.evidence().error().contains("peer_disconnected");
+                CellReport.Threshold threshold = cell.threshold();
+                if (threshold != null) {
+                    thresholds.put(place, threshold);
+                }
+                // The small messages of such a pair arrived: they are no failed attempts.
+                attempts[place] = Math.max(1, threshold == null ? cell.attempts() : refuted(cell));
                 proven[place] = cell.proven();
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
                 silent[src] &= !cell.proven() && !cell.evidence().told();
@@ -61,6 +79,25 @@ public final class Cells {
                 probes(node);
             }
         }
+    }
+
+    private static int refuted(CellReport cell) {
+        return cell.sizes().stream().mapToInt(CellReport.Size::refuted).sum();
+    }
+
+    /** Between which two sizes the pair stops working; null: its messages show no such size. */
+    public CellReport.@Nullable Threshold threshold(int from, int to) {
+        return thresholds.get(place(from, to));
+    }
+
+    /** Whether the connection was given up over messages of several packets, and no smaller ones were sent. */
+    public boolean largeFailed(int place) {
+        return largeFailed[place];
+    }
+
+    /** The size of the messages, if all have one and do not fit into one packet; 0: it is not so. */
+    public int largeBytes() {
+        return largeBytes;
     }
 
     /** In a run that was cut short a witness may be missing for that reason alone. */

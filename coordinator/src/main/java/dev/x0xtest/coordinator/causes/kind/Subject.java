@@ -26,6 +26,19 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * The way from one node to another, by the size of the messages.
+     *
+     * @param worksBytes messages up to this size arrive; 0: only acknowledgements are known to
+     * @param aboveBytes messages of this size do not
+     */
+    record Path(NodeLabel from, NodeLabel to, int worksBytes, int aboveBytes) implements Subject {
+        @Override
+        public List<NodeLabel> nodes() {
+            return List.of(from, to);
+        }
+    }
+
     /** What one node holds of another, as a contact that is blocked. */
     record Contact(NodeLabel by, NodeLabel of) implements Subject {
         @Override

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.causes.search;
 import dev.x0xtest.coordinator.causes.cells.Cells;
 import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.report.AnchorReport;
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
@@ -63,22 +64,38 @@ public final class Candidates {
                 }
                 links++;
                 switch (symptom) {
-                    case FAILED -> {
-                        all.add(make.link(src, dst, false));
-                        // Of a way back of which nothing is known nothing is said.
-                        if (cells.symptom(dst, src) == Symptom.FAILED
-                                ? src < dst
-                                : cells.symptom(dst, src).bad()) {
-                            all.add(make.link(Math.min(src, dst), Math.max(src, dst), true));
+                    case FAILED -> failed(src, dst);
+                    case UNANSWERED -> {
+                        // It arrived, so it is the way back that is broken.
+                        if (cells.threshold(dst, src) == null) {
+                            all.add(make.link(dst, src, false));
                         }
                     }
-                    // It arrived, so it is the way back that is broken.
-                    case UNANSWERED -> all.add(make.link(dst, src, false));
                     case SWALLOWED -> blocked(dst, src);
                     case FORBIDDEN -> blocked(src, dst);
                     case STRANGE, WORKS, TAKEN, SEEN, UNKNOWN, DETOURED -> {}
                 }
             }
+        }
+    }
+
+    private void failed(int from, int to) {
+        CellReport.Threshold threshold = cells.threshold(from, to);
+        if (threshold != null) {
+            // Something arrives, so the link is not dead.
+            all.add(make.mtu(from, to, threshold.worksBytes(), threshold.aboveBytes()));
+            return;
+        }
+        Symptom back = cells.symptom(to, from);
+        if (back == Symptom.WORKS && cells.largeFailed(cells.place(from, to))) {
+            // The acknowledgements of the way back went this way, and they are small.
+            all.add(make.mtu(from, to, 0, cells.largeBytes()));
+        }
+        all.add(make.link(from, to, false));
+        // Of a way back of which nothing is known nothing is said.
+        boolean once = back == Symptom.FAILED ? from < to : back.bad();
+        if (once && cells.threshold(to, from) == null) {
+            all.add(make.link(Math.min(from, to), Math.max(from, to), true));
         }
     }
 

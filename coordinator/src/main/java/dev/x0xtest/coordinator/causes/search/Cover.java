@@ -10,7 +10,7 @@ public enum Cover {
      * Nothing gets from the destination to the source, so neither do acknowledgements. x0xd may give the whole connection
      * up.
      */
-    BACK(p().works(0.05).failed(0.45).unanswered(0.46).strange(0.01)),
+    BACK(p().works(0.005).failed(0.45).unanswered(0.46).strange(0.01)),
     /** The destination takes nothing from the source. */
     SWALLOW(p().works(0.02)
             .failed(0.03)

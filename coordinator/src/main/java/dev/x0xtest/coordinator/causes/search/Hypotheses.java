@@ -119,7 +119,7 @@ final class Hypotheses {
 
     Hypothesis link(int from, int to, boolean both) {
         int pairs = cells.nodes() * (cells.nodes() - 1);
-        return new Hypothesis(
+        Hypothesis link = new Hypothesis(
                 CauseKind.LINK,
                 new Subject.Link(cells.label(from), cells.label(to), both),
                 null,
@@ -127,6 +127,23 @@ final class Hypotheses {
                 touched -> {
                     touched.at(cells.place(from, to), Cover.FORWARD);
                     touched.at(cells.place(to, from), both ? Cover.FORWARD : Cover.BACK);
+                });
+        boolean large = !link.places(cells::largeFailed).isEmpty();
+        return large ? link.maybe(List.of("all messages", Hypothesis.LARGE_ONLY)) : link;
+    }
+
+    /** Messages up to some size arrive. A failed one may end the connection, so the way back may fail with it. */
+    Hypothesis mtu(int from, int to, int worksBytes, int aboveBytes) {
+        return new Hypothesis(
+                CauseKind.MTU,
+                new Subject.Path(cells.label(from), cells.label(to), worksBytes, aboveBytes),
+                null,
+                cells.nodes() * (cells.nodes() - 1),
+                touched -> {
+                    touched.at(cells.place(from, to), Cover.FORWARD);
+                    if (cells.symptom(to, from).bad()) {
+                        touched.at(cells.place(to, from), Cover.BACK);
+                    }
                 });
     }
 

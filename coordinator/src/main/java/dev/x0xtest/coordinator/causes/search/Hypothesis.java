@@ -29,6 +29,9 @@ public record Hypothesis(
         List<Fact> facts,
         List<String> candidates,
         Hypothesis.Touches touches) {
+    /** Of a link: perhaps small messages arrive, and only large ones were sent. */
+    public static final String LARGE_ONLY = "large messages only";
+
     public static final String UNREACHABLE = "unreachable";
     public static final String RUNNER_SILENT = "runner_silent";
     public static final String DAEMON_RESTARTED = "daemon_restarted";
@@ -80,7 +83,9 @@ public record Hypothesis(
      * only one witness has seen only by something about whole nodes.
      */
     public List<Integer> explained(Cells cells) {
-        boolean wide = !(subject instanceof Subject.Link || subject instanceof Subject.Contact);
+        boolean wide = !(subject instanceof Subject.Link
+                || subject instanceof Subject.Path
+                || subject instanceof Subject.Contact);
         return places(place -> {
             Symptom symptom = cells.symptom(place);
             boolean half = symptom == Symptom.TAKEN || symptom == Symptom.SEEN;

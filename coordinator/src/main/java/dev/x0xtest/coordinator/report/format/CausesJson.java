@@ -123,6 +123,12 @@ public final class CausesJson {
                     .put("to", link.to().text())
                     .put("direction", link.both() ? "both" : "one_way");
         }
+        if (subject instanceof Subject.Path path) {
+            return json.put("from", path.from().text())
+                    .put("to", path.to().text())
+                    .put("works_bytes", path.worksBytes() == 0 ? null : Integer.valueOf(path.worksBytes()))
+                    .put("above_bytes", path.aboveBytes());
+        }
         if (subject instanceof Subject.Contact contact) {
             return json.put("by", contact.by().text()).put("of", contact.of().text());
         }

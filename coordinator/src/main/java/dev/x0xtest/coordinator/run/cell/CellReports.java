@@ -80,7 +80,8 @@ public final class CellReports {
                 reports.stream().allMatch(CellReport::firstAttemptOk),
                 reports.stream().mapToInt(CellReport::duplicates).sum(),
                 List.copyOf(flags),
-                worst.evidence());
+                worst.evidence(),
+                List.of());
     }
 
     /**
@@ -142,7 +143,8 @@ public final class CellReports {
                 firstOk,
                 cell.attempts().stream().mapToInt(Attempt::duplicates).sum(),
                 flags(cell, last),
-                evidence(cell, last, sender, judgement.restsOnCoverage()));
+                evidence(cell, last, sender, judgement.restsOnCoverage()),
+                List.of());
     }
 
     private static @Nullable Long sendMs(SenderRecord sender) {
