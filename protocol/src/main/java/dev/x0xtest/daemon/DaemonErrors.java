@@ -66,15 +66,20 @@ public final class DaemonErrors {
     }
 
     public static DaemonException from(int status, String reason, JsonNode body, String request) {
-        String code = body.isTextual() ? clip(body.textValue()) : clip(JsonFields.errorCode(body));
+        String code = clip(body.isTextual() ? body.textValue() : JsonFields.errorCode(body));
         String other = code.equals(text(body, "error")) ? text(body, "reason") : text(body, "error");
         String given = text(body, "detail");
-        String detail = given.isEmpty() ? other : given;
+        String detail = !given.isEmpty() ? given : !other.isEmpty() ? other : inside(body.path("error"));
         StringBuilder message = new StringBuilder(request).append(request.isEmpty() ? "" : ": ");
         message.append("HTTP ").append(status);
         message.append(code.isEmpty() ? "" : ", " + code).append(detail.isEmpty() ? "" : ": " + detail);
         return new DaemonException(
                 kind(status, code, other), status, code, detail, reason, body, message.toString(), null);
+    }
+
+    private static String inside(JsonNode error) {
+        String given = text(error, "detail");
+        return given.isEmpty() ? text(error, "message") : given;
     }
 
     private static String text(JsonNode body, String field) {

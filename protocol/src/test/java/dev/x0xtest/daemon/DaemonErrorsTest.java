@@ -115,6 +115,14 @@ class DaemonErrorsTest {
                 "502 | {'reason':'a_code_of_tomorrow','error':'peer_disconnected'} | a_code_of_tomorrow | UNREACHABLE",
                 "409 | {'error':'group is withdrawn','reason':{'a':1}} | group is withdrawn | CONFLICT",
                 "500 | {'reason':'Disk full'} | `` | DAEMON_ERROR",
+                "503 | {'error':{'code':'no_connectivity','message':'No route'}} | no_connectivity | UNREACHABLE",
+                "502 | {'error':{'reason':'peer_disconnected'}} | peer_disconnected | UNREACHABLE",
+                "504 | {'ok':false,'detail':{'error':{'code':'timeout'}}} | timeout | TIMEOUT",
+                "503 | {'code':'receiver_backpressured','error':'Try later'} | receiver_backpressured | BACKPRESSURE",
+                "503 | {'error':'Try later','detail':{'code':'receiver_backpressured'}} | receiver_backpressured | BACKPRESSURE",
+                "503 | {'error':{'message':'Disk full'}} | Disk full | DAEMON_ERROR",
+                "502 | 'peer_disconnected' | peer_disconnected | UNREACHABLE",
+                "500 | {'error':{'error':{'error':{'error':{'code':'too_deep'}}}}} | `` | DAEMON_ERROR",
             })
     void theCodeIsTheReasonThenTheError(int status, String body, String code, Kind kind) {
         DaemonException error = DaemonException.answered(
@@ -130,6 +138,31 @@ class DaemonErrorsTest {
                 DaemonJson.parse("{\"reason\":\"recipient_rejected\",\"error\":\"Not in the allow list\"}")
                         .orElseThrow());
         assertThat(error).hasMessage("HTTP 403, recipient_rejected: Not in the allow list");
+    }
+
+    @Test
+    void theTextOfANestedErrorIsTheDetailWhenThereIsNone() {
+        DaemonException error = DaemonException.answered(
+                503,
+                DaemonJson.parse("{\"error\":{\"code\":\"no_connectivity\",\"message\":\"No route\"}}")
+                        .orElseThrow());
+        assertThat(error).hasMessage("HTTP 503, no_connectivity: No route");
+    }
+
+    /** What x0xd 0.48.1 answers to a probe of a machine that it has no record of, and to one that it cannot read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "503 | probe failed: Endpoint error: Peer not found: PeerId([171, 171]) | DAEMON_ERROR",
+                "400 | invalid hex peer_id: Invalid character 'z' at position 0 | BAD_REQUEST",
+            })
+    void theSentenceOfAFailedProbeIsItsCode(int status, String sentence, Kind kind) {
+        DaemonException error = DaemonException.answered(
+                status, DaemonJson.object().put("ok", false).put("error", sentence));
+        assertThat(error.code()).isEqualTo(sentence);
+        assertThat(error.kind()).isEqualTo(kind);
     }
 
     @Test

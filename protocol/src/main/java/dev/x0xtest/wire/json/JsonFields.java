@@ -6,12 +6,16 @@ import dev.x0xtest.wire.FrameText;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.WireLimits;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Typed access to the members of a JSON object. JSON null counts as absent, as in upstream's harness. */
 public final class JsonFields {
     /** A code such as {@code recipient_rejected}, or a few lower-case words such as {@code agent is blocked}. */
     private static final Pattern CODE = Pattern.compile("[a-z0-9]+([ _.-][a-z0-9]+){0,5}");
+
+    /** Objects within objects that are searched for a code. */
+    private static final int DEEPEST = 3;
 
     private JsonFields() {}
 
@@ -84,13 +88,44 @@ public final class JsonFields {
     }
 
     /**
-     * The error code in a daemon's answer: {@code reason}, where newer daemons have it, else {@code error}. A sentence in
-     * {@code reason} is no code. Empty if there is none.
+     * The error code in a daemon's answer, from wherever the daemon puts it: {@code reason}, {@code code} or {@code error},
+     * also of an object within one of them or within {@code detail}. A sentence is no code; only if there is no code, the
+     * sentence in {@code error} stands for it. Empty if there is neither.
      */
     public static String errorCode(JsonNode answer) {
-        String reason =
-                answer.path("reason").isTextual() ? answer.path("reason").textValue() : "";
-        String error = answer.path("error").isTextual() ? answer.path("error").textValue() : "";
-        return CODE.matcher(reason).matches() ? reason : error;
+        if (!answer.isObject()) {
+            return "";
+        }
+        String code = code(answer, 0);
+        return code.isEmpty() ? sentence(answer, 0) : code;
+    }
+
+    private static String code(JsonNode answer, int depth) {
+        if (answer.isTextual()) {
+            String text = answer.textValue().strip();
+            return CODE.matcher(text).matches() ? text : "";
+        }
+        Stream<JsonNode> inside = depth < DEEPEST
+                ? Stream.of("reason", "error", "detail").map(answer::path).filter(JsonNode::isObject)
+                : Stream.empty();
+        return Stream.concat(
+                        Stream.of("reason", "code", "error").map(answer::path).filter(JsonNode::isTextual), inside)
+                .map(value -> code(value, depth + 1))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String sentence(JsonNode answer, int depth) {
+        if (answer.isTextual()) {
+            return answer.textValue();
+        }
+        return Stream.of("error", "message")
+                .map(answer::path)
+                .filter(value -> value.isTextual() || (value.isObject() && depth < DEEPEST))
+                .map(value -> sentence(value, depth + 1))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 }
