@@ -27,6 +27,22 @@ public record LegacyFrame(String requestId, String digest, byte[] extra) impleme
         extra = extra.clone();
     }
 
+    /** The request id of probes. */
+    private static final String PROBE = "probe";
+
+    /**
+     * The message with which one runner probes the way to another, outside of every run. A runner that gets it neither
+     * answers nor counts it.
+     */
+    public static LegacyFrame probe(String nonce) {
+        return new LegacyFrame(PROBE, nonce, new byte[0]);
+    }
+
+    /** Whether it is such a message. */
+    public boolean isProbe() {
+        return requestId.equals(PROBE);
+    }
+
     @Override
     public byte[] extra() {
         return extra.clone();

@@ -89,6 +89,34 @@ public record RunReport(
                 null);
     }
 
+    /** The same report with this evidence. */
+    public RunReport with(
+            Evidence.@Nullable Counters newCounters,
+            @Nullable List<Evidence.Snapshot> newSnapshots,
+            Evidence.@Nullable Host newHost) {
+        return new RunReport(
+                run,
+                epoch,
+                index,
+                rowFinal,
+                columnFinal,
+                row,
+                column,
+                armed,
+                now,
+                selfDm,
+                strangers,
+                dropped,
+                maxInFlight,
+                maxIncoming,
+                sent,
+                history,
+                slowedTo,
+                newCounters,
+                newSnapshots,
+                newHost);
+    }
+
     /**
      * What the daemon's history showed of hops that the stream had not shown. A hop that is in it had arrived when it was
      * read; nobody knows when. A hop that is not in it proves something only where the daemon stores every

@@ -85,6 +85,35 @@ public record Status(
                 List.of());
     }
 
+    /** The same status with what the daemon says of itself, and the answers about peers. */
+    public Status with(
+            @Nullable Long newUptimeS,
+            @Nullable Integer healthy,
+            @Nullable Integer degraded,
+            Evidence.@Nullable Counters newCounters,
+            List<Evidence.PeerView> views) {
+        return new Status(
+                agent,
+                x0xd,
+                peers,
+                load,
+                rssBytes,
+                clockMs,
+                uptimeMs,
+                run,
+                coordinator,
+                runState,
+                refused,
+                resultsDropped,
+                attachment,
+                runs,
+                newUptimeS,
+                healthy,
+                degraded,
+                newCounters,
+                views);
+    }
+
     /**
      * Parameters of {@link PlanActions#STATUS}: peers to tell about, at most {@value #PEERS}. An older runner ignores them.
      */

@@ -74,11 +74,36 @@ class PlanGoldenTest {
                                 10_021L, 212, List.of(new RunReport.Found(0, 0, 1, 3_134L)), List.of(0), null),
                         RunReport.History.class),
                 Frozen.of(
+                        "counters",
+                        new Evidence.Counters(30L, 0L, 0L, 0L, 0L, 5L, 1L, 0L, 1L, 12L, 129L),
+                        Evidence.Counters.class),
+                Frozen.of(
+                        "snapshot",
+                        new Evidence.Snapshot(0, 8_004, true, 8_120L, 29L, 12L, 0L, 1_200, 1L, null, "healthy", 1L, 0L),
+                        Evidence.Snapshot.class),
+                Frozen.of(
+                        "host",
+                        new Evidence.Host(450, 12L, 0L, 430L, List.of(new Evidence.Window(1_050, 1_500))),
+                        Evidence.Host.class),
+                Frozen.of("question", new Evidence.Question(NYC, "c3".repeat(32), true, true), Evidence.Question.class),
+                Frozen.of("peer-view", view(), Evidence.PeerView.class),
+                Frozen.of(
                         "transfer",
                         new Transfer.Announcement(ID, 60_000, "9f".repeat(32), 3),
                         Transfer.Announcement.class),
                 Frozen.of("part", new Transfer.Part(ID, 2, "MDEyMzQ1Njc4OWFiY2RlZg=="), Transfer.Part.class),
                 Frozen.of("missing", new Transfer.Missing(List.of(0, 2)), Transfer.Missing.class));
+    }
+
+    private static Evidence.PeerView view() {
+        return new Evidence.PeerView(
+                NYC,
+                "blocked",
+                new Evidence.Snapshot(
+                        -1, 0, true, 8_120L, null, null, null, null, null, null, null, null, null),
+                true,
+                new Evidence.Answer(true, null, null, 1),
+                new Evidence.Answer(false, 502, "peer_disconnected", 10_004));
     }
 
     private static Plan plan(@Nullable List<Integer> sizes) {
