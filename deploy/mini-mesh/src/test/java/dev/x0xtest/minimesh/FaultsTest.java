@@ -65,6 +65,23 @@ class FaultsTest {
     }
 
     @Test
+    void aDroppedRawMessageIsAnAcknowledgementThatDidNotCome() throws Exception {
+        assertThat(sender.raw(recipient, "hop|1").status()).isEqualTo(200);
+        mesh.faults().add("drop src=0 dst=1 plane=raw count=1");
+        assertThat(sender.raw(recipient, "hop|2").status()).isEqualTo(502);
+        JsonNode peers = sender.get("/diagnostics/ack").json().path("ack").path("peers");
+        long accepted = 0;
+        long timedOut = 0;
+        for (JsonNode entry : peers) {
+            assertThat(entry.path("peer_id").asText()).isEqualTo(mesh.node(1).machineId());
+            accepted += entry.path("outcomes").path("sender_accepted").asLong();
+            timedOut += entry.path("outcomes").path("sender_ack_timeout").asLong();
+        }
+        assertThat(accepted).isEqualTo(1);
+        assertThat(timedOut).isEqualTo(1);
+    }
+
+    @Test
     void aDroppedRawMessageThatMayFallBackGoesByGossip() throws Exception {
         mesh.faults().add("drop plane=raw");
         JsonNode answer = sender.send(

@@ -7,6 +7,7 @@ import dev.x0xtest.minimesh.http.route.DiagnosticRoutes;
 import dev.x0xtest.minimesh.http.route.DirectRoutes;
 import dev.x0xtest.minimesh.http.route.HistoryRoutes;
 import dev.x0xtest.minimesh.http.route.IdentityRoutes;
+import dev.x0xtest.minimesh.http.route.PeerRoutes;
 import dev.x0xtest.minimesh.http.route.StatusRoutes;
 import dev.x0xtest.minimesh.http.route.TopicRoutes;
 import dev.x0xtest.minimesh.node.Node;
@@ -86,6 +87,7 @@ public final class ApiServer {
         var router = new Router();
         gatekeeper.addTo(router);
         new StatusRoutes(node, this::address, shutdown).addTo(router);
+        new PeerRoutes(node).addTo(router);
         new IdentityRoutes(node).addTo(router);
         new DirectRoutes(node).addTo(router);
         new TopicRoutes(node).addTo(router);

@@ -3,6 +3,7 @@ package dev.x0xtest.minimesh.node;
 import dev.x0xtest.minimesh.identity.AgentCard;
 import dev.x0xtest.minimesh.identity.Bytes;
 import dev.x0xtest.minimesh.identity.SigningKey;
+import dev.x0xtest.minimesh.node.direct.AckOutcomes;
 import dev.x0xtest.minimesh.node.direct.DirectCounters;
 import dev.x0xtest.minimesh.node.direct.DirectSender;
 import dev.x0xtest.minimesh.node.direct.Inbox;
@@ -29,6 +30,7 @@ public final class Node implements NodeTransport.Listener {
     private final NodeTransport transport;
     private final Neighbours neighbours;
     private final DirectCounters counters = new DirectCounters();
+    private final AckOutcomes acks;
     private final Flood flood;
     private final Inbox inbox;
     private final TopicBoard topics;
@@ -46,7 +48,8 @@ public final class Node implements NodeTransport.Listener {
         flood = new Flood(context, neighbours, memory.knownAgents());
         inbox = new Inbox(context, memory, counters);
         topics = new TopicBoard(context, memory.contacts(), faults, flood);
-        sender = new DirectSender(context, memory, counters, neighbours, flood, faults, inbox);
+        acks = new AckOutcomes(context);
+        sender = new DirectSender(context, memory, counters, acks, neighbours, flood, faults, inbox);
     }
 
     /** Starts to listen, to dial its bootstrap peers and to announce itself. Fails when the address is taken. */
@@ -115,6 +118,7 @@ public final class Node implements NodeTransport.Listener {
 
     @Override
     public void received(NodeTransport.Link link, LinkFrame frame) {
+        neighbours.heard(link);
         if (frame instanceof LinkFrame.Hello hello) {
             neighbours.hello(link, hello.statement());
         } else if (frame instanceof LinkFrame.RawAck ack) {
@@ -141,6 +145,8 @@ public final class Node implements NodeTransport.Listener {
         neighbours.at(link).ifPresent(neighbour -> {
             if (raw.sequence() != 0) {
                 link.send(new LinkFrame.RawAck(raw.sequence()));
+                neighbours.activity().sent(neighbour.machineId());
+                acks.count(neighbour.machineId(), AckOutcomes.Outcome.RECEIVER_ACCEPTED);
             }
             inbox.raw(raw.senderAgentId(), neighbour.machineId(), raw.payload());
         });
@@ -210,6 +216,11 @@ public final class Node implements NodeTransport.Listener {
 
     public DirectCounters counters() {
         return counters;
+    }
+
+    /** How raw messages were acknowledged. */
+    public AckOutcomes acks() {
+        return acks;
     }
 
     public Inbox inbox() {

@@ -123,6 +123,12 @@ abstract class DaemonContract {
     }
 
     @TestFactory
+    @Order(7)
+    Stream<DynamicTest> peers() {
+        return new PeerCases(roles()).cases().map(tally::count);
+    }
+
+    @TestFactory
     @Order(8)
     Stream<DynamicTest> coldMesh() throws Exception {
         ColdMeshCases cold = new ColdMeshCases(start(new MeshPlan(4, 600)));

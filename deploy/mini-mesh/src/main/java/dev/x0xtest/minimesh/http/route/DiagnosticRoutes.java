@@ -20,17 +20,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints under {@code /diagnostics}. The direct message counters are real. The other answers are templates with
- * the shape of x0xd's and the numbers of an idle daemon.
+ * The endpoints under {@code /diagnostics}. The counters of direct messages, and what is said of each peer, are real.
+ * The rest are templates with the shape of x0xd's and the numbers of an idle daemon.
  */
 public final class DiagnosticRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Node node;
+    private final TransportDiagnostics transport;
     private final JsonNode dmAtRest = template("dm");
 
     public DiagnosticRoutes(Node node) {
         this.node = node;
+        this.transport = new TransportDiagnostics(node);
     }
 
     public void addTo(Router router) {
@@ -52,8 +54,9 @@ public final class DiagnosticRoutes {
     private HttpAnswer atRest(String name, JsonNode template) {
         ObjectNode body = template.deepCopy();
         if (name.equals("connectivity")) {
-            body.put("peer_id", node.context().identity().machineId());
-            body.put("local_addr", node.address());
+            transport.connectivity(body);
+        } else if (name.equals("ack")) {
+            transport.ack(body);
         }
         return HttpAnswer.json(200, body);
     }

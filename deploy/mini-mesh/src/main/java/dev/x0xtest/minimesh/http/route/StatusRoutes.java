@@ -1,14 +1,12 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
-
 import dev.x0xtest.minimesh.http.exchange.HttpAnswer;
 import dev.x0xtest.minimesh.http.exchange.Router;
 import dev.x0xtest.minimesh.node.Node;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The endpoints {@code /health}, {@code /status}, {@code /peers}, {@code /network/status} and {@code /shutdown}. */
+/** The endpoints {@code /health}, {@code /status}, {@code /network/status} and {@code /shutdown}. */
 public final class StatusRoutes {
     /** The version of x0xd that the stand-in imitates. */
     static final String VERSION = "0.48.1";
@@ -26,7 +24,6 @@ public final class StatusRoutes {
     public void addTo(Router router) {
         router.answer("GET", "/health", request -> health());
         router.answer("GET", "/status", request -> status());
-        router.answer("GET", "/peers", request -> peers());
         router.answer("GET", "/network/status", request -> network());
         router.add("POST", "/shutdown", (request, reply) -> {
             reply.answer(HttpAnswer.ok("message", "shutting down", "ok", true));
@@ -79,13 +76,6 @@ public final class StatusRoutes {
                 false,
                 "warnings",
                 List.of());
-    }
-
-    private HttpAnswer peers() {
-        var peers = node.neighbours().all().stream()
-                .map(neighbour -> object("id", neighbour.machineId(), "link", "healthy"))
-                .toList();
-        return HttpAnswer.ok("ok", true, "peers", peers);
     }
 
     private HttpAnswer network() {

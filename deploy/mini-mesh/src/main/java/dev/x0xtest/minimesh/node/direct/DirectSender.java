@@ -30,6 +30,7 @@ public final class DirectSender {
     final NodeContext context;
     final NodeMemory memory;
     final DirectCounters counters;
+    final AckOutcomes acks;
     final Neighbours neighbours;
     final Flood flood;
     final FaultGate faults;
@@ -42,6 +43,7 @@ public final class DirectSender {
             NodeContext context,
             NodeMemory memory,
             DirectCounters counters,
+            AckOutcomes acks,
             Neighbours neighbours,
             Flood flood,
             FaultGate faults,
@@ -49,6 +51,7 @@ public final class DirectSender {
         this.context = context;
         this.memory = memory;
         this.counters = counters;
+        this.acks = acks;
         this.neighbours = neighbours;
         this.flood = flood;
         this.faults = faults;

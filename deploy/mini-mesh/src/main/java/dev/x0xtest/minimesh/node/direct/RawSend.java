@@ -73,6 +73,7 @@ final class RawSend implements FaultGate.Delivery {
             sequence = sender.await(this);
             number = sequence;
         }
+        sender.neighbours.activity().sent(neighbour.machineId());
         neighbour
                 .link()
                 .send(new LinkFrame.Raw(number, sender.context.identity().agentId(), payload));
@@ -95,22 +96,35 @@ final class RawSend implements FaultGate.Delivery {
     }
 
     void acknowledged() {
+        count(AckOutcomes.Outcome.SENDER_ACCEPTED);
         end(new DirectSender.Outcome.Sent("raw_quic_acked", 0, requestId, null));
     }
 
     private void timedOut() {
         reportOwnFault();
+        boolean linked = neighbour != null && isLinked(neighbour);
+        count(linked ? AckOutcomes.Outcome.SENDER_ACK_TIMEOUT : AckOutcomes.Outcome.SENDER_CONNECTION_CLOSED);
+        // x0xd tries once more by itself, which is part of the same wait
+        count(AckOutcomes.Outcome.SENDER_RETRY_ATTEMPTED);
+        count(AckOutcomes.Outcome.SENDER_RETRY_FAILED);
         end(disconnected("send_with_receive_ack failed: timed out waiting for the receive acknowledgement"));
+    }
+
+    private void count(AckOutcomes.Outcome outcome) {
+        if (neighbour != null) {
+            sender.acks.count(neighbour.machineId(), outcome);
+        }
+    }
+
+    private boolean isLinked(Neighbours.Neighbour to) {
+        return sender.neighbours.find(to.machineId()).filter(to::equals).isPresent();
     }
 
     // Without an injected fault the recipient has acknowledged within milliseconds, unless it is gone by now.
     private void reportOwnFault() {
         if (sequence != 0
                 && neighbour != null
-                && sender.neighbours
-                        .find(neighbour.machineId())
-                        .filter(neighbour::equals)
-                        .isPresent()
+                && isLinked(neighbour)
                 && patience().compareTo(AMPLE) >= 0) {
             sender.context.ownFaults().report("a stand-in did not acknowledge a raw message in time");
         }

@@ -39,6 +39,7 @@ public final class Neighbours {
     private final Map<Link, Neighbour> byLink = new HashMap<>();
     private final Map<String, Neighbour> byMachine = new TreeMap<>();
     private final Map<Promise<Void>, Integer> awaiting = new HashMap<>();
+    private final Activity activity;
     private @Nullable IdentityStatement own;
     private boolean stopped;
 
@@ -48,6 +49,7 @@ public final class Neighbours {
         this.transport = transport;
         this.knownAgents = knownAgents;
         this.bootstrapPeers = bootstrapPeers;
+        this.activity = new Activity(context);
     }
 
     /** Dials the bootstrap peers, and redials those that are not linked. Call it when the transport listens. */
@@ -68,7 +70,12 @@ public final class Neighbours {
     private void keepAlive() {
         if (!stopped) {
             // One end is enough to keep a link from timing out.
-            byLink.keySet().stream().filter(Link::dialledByUs).forEach(link -> link.send(new LinkFrame.Ping()));
+            byLink.values().stream()
+                    .filter(neighbour -> neighbour.link().dialledByUs())
+                    .forEach(neighbour -> {
+                        neighbour.link().send(new LinkFrame.Ping());
+                        activity.sent(neighbour.machineId());
+                    });
             context.after(KEEP_ALIVE, this::keepAlive);
         }
     }
@@ -125,6 +132,7 @@ public final class Neighbours {
         boolean better = old == null || reborn(old, neighbour) || outranks(link, machineId);
         if (better) {
             byMachine.put(machineId, neighbour);
+            activity.linked(machineId);
         }
         if (old != null) {
             Link loser = better ? old.link() : link;
@@ -183,6 +191,19 @@ public final class Neighbours {
                 source,
                 announcedAtMs / 1000,
                 context.nowSeconds()));
+    }
+
+    /** When was heard from each machine, and sent to it. */
+    public Activity activity() {
+        return activity;
+    }
+
+    /** A frame came over this link. */
+    public void heard(Link link) {
+        Neighbour neighbour = byLink.get(link);
+        if (neighbour != null) {
+            activity.heard(neighbour.machineId());
+        }
     }
 
     /** The node at the other end; empty before its hello. */
