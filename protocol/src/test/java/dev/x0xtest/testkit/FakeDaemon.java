@@ -60,6 +60,11 @@ public final class FakeDaemon implements Daemon {
     public Daemon.AgentInfo agent;
     public long evicted;
     private long incomingTotal = 100;
+    /** The object {@code stats} of {@code /diagnostics/dm}. */
+    public final ObjectNode stats = WireJson.object();
+    /** How often {@code /diagnostics/dm} was read. */
+    public int statsRead;
+
     public long uptimeSecs = 50;
     public boolean closed;
     /** If true, calls to subscribe and unsubscribe fail. */
@@ -201,10 +206,11 @@ public final class FakeDaemon implements Daemon {
 
     @Override
     public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
+        statsRead++;
         return stalledCounters
                 ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture(
-                        new Daemon.DmDiagnostics(evicted, incomingTotal, WireJson.object()));
+                : CompletableFuture.completedFuture(new Daemon.DmDiagnostics(
+                        evicted, incomingTotal, WireJson.object().set("stats", stats.deepCopy())));
     }
 
     @Override

@@ -11,7 +11,10 @@ import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.EventStream;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.daemon.stream.StreamOptions;
+import dev.x0xtest.runner.evidence.HostFacts;
+import dev.x0xtest.runner.evidence.LinuxHost;
 import io.netty.channel.EventLoop;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /** Connects a runner to a real x0xd over HTTP. */
@@ -58,6 +61,11 @@ public final class RestLinks implements RunnerLinks {
         } catch (TokenSource.TokenException e) {
             return "";
         }
+    }
+
+    @Override
+    public HostFacts.Source host() {
+        return new LinuxHost(Path.of("/"));
     }
 
     @Override

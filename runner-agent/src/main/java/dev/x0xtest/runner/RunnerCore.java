@@ -12,6 +12,11 @@ import dev.x0xtest.runner.action.RestActions;
 import dev.x0xtest.runner.action.SelfProbe;
 import dev.x0xtest.runner.action.send.RecipientPolicy;
 import dev.x0xtest.runner.action.send.SendDmHandler;
+import dev.x0xtest.runner.evidence.DaemonCounters;
+import dev.x0xtest.runner.evidence.PeerProbes;
+import dev.x0xtest.runner.evidence.PeerQuestions;
+import dev.x0xtest.runner.evidence.PeerSnapshots;
+import dev.x0xtest.runner.evidence.RunEvidence;
 import dev.x0xtest.runner.gate.CommandGate;
 import dev.x0xtest.runner.gate.RateLimiter;
 import dev.x0xtest.runner.gate.ReplayTable;
@@ -82,6 +87,9 @@ final class RunnerCore {
     private final String instance;
 
     private final Lane quick = new Lane(QUICK_AT_ONCE, QUICK_WAITING);
+    /** Of {@code status} alone: its answer may wait for a daemon that hangs, and a renewal must not. */
+    private final Lane asked = new Lane(QUICK_AT_ONCE, REST_WAITING);
+
     private final Lane sends;
     private final Lane rest = new Lane(REST_AT_ONCE, REST_WAITING);
     private final PubsubOptOut optOut = new PubsubOptOut(() -> !idle() || sendsHops());
@@ -91,6 +99,8 @@ final class RunnerCore {
     private final ResultQueue results;
     private final LedgerStore ledgers;
     private final HopSender hops;
+    private final DaemonCounters counters;
+    private final PeerSnapshots peers;
     private final PlanRuns runs;
     private final CommandIntake commands;
     private final TopicSubscriptions subscriptions;
@@ -149,6 +159,8 @@ final class RunnerCore {
         this.recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
         this.ledgers = ledgers();
         this.hops = new HopSender(daemon, loop, recipients);
+        this.counters = new DaemonCounters(daemon, loop);
+        this.peers = new PeerSnapshots(daemon, loop);
         this.runs = new PlanRuns(
                 loop,
                 self.clock(),
@@ -157,6 +169,7 @@ final class RunnerCore {
                 instance,
                 hops,
                 coverage,
+                new RunEvidence.Sources(loop, counters, peers, links.host()),
                 new HistoryReader(daemon, loop),
                 this::sendUnasked,
                 ledgers,
@@ -190,10 +203,24 @@ final class RunnerCore {
         RestActions.bindAll(daemon, handlers, rest);
         PlanHandlers.bind(handlers, quick, runs);
         new TransferHandlers(commands::reassembled).bind(handlers, quick);
+        PeerProbes probes = new PeerProbes(
+                daemon,
+                loop,
+                agent -> recipients.allows(agent, nowNanos()) || runs.known().inRoster(agent),
+                this::randomHex);
         handlers.bind(
                 PlanActions.STATUS,
-                quick,
-                new StatusHandler(daemon, self, runs, coverage, commands, results, startedAtMs));
+                asked,
+                new StatusHandler(
+                        peers,
+                        self,
+                        runs.known(),
+                        counters,
+                        new PeerQuestions(peers, probes),
+                        coverage,
+                        commands,
+                        results,
+                        startedAtMs));
         handlers.requireAll(ACTIONS);
     }
 
@@ -304,15 +331,15 @@ final class RunnerCore {
                 drained.complete(null);
             }
         };
-        List.of(quick, sends, rest).forEach(lane -> lane.whenIdle(check));
+        List.of(quick, asked, sends, rest).forEach(lane -> lane.whenIdle(check));
         results.whenIdle(check);
-        List.of(quick, sends, rest).forEach(Lane::close);
+        List.of(quick, asked, sends, rest).forEach(Lane::close);
         check.run();
         return drained;
     }
 
     private boolean idle() {
-        return quick.idle() && sends.idle() && rest.idle() && results.idle();
+        return quick.idle() && asked.idle() && sends.idle() && rest.idle() && results.idle();
     }
 
     private boolean sendsHops() {

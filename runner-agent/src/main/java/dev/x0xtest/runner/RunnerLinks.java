@@ -4,6 +4,7 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.runner.evidence.HostFacts;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public interface RunnerLinks {
     /** The token that the daemon has accepted; empty if there is none. Never logged or sent. */
     default String secret() {
         return "";
+    }
+
+    /** What is known of the host that the runner runs on. */
+    default HostFacts.Source host() {
+        return () -> HostFacts.UNKNOWN;
     }
 
     /** Opens the stream of direct messages, which reconnects until it is closed. */

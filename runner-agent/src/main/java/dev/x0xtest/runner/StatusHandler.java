@@ -5,37 +5,48 @@ import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
 import dev.x0xtest.runner.action.ProcessFacts;
+import dev.x0xtest.runner.evidence.DaemonCounters;
+import dev.x0xtest.runner.evidence.PeerQuestions;
+import dev.x0xtest.runner.evidence.PeerSnapshots;
 import dev.x0xtest.runner.intake.CommandIntake;
-import dev.x0xtest.runner.plan.PlanRuns;
+import dev.x0xtest.runner.plan.KnownRuns;
 import dev.x0xtest.runner.result.ResultQueue;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.wire.json.WireJson;
+import dev.x0xtest.wire.plan.Evidence;
 import dev.x0xtest.wire.plan.Status;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The action {@code status}: the condition of this runner, its host and its daemon. */
 final class StatusHandler implements ActionHandler<Status.Params, Status> {
-    private final Daemon daemon;
+    private final PeerSnapshots peers;
     private final RunnerIdentity self;
-    private final PlanRuns runs;
+    private final KnownRuns runs;
+    private final DaemonCounters counters;
+    private final PeerQuestions questions;
     private final CoverageProbe coverage;
     private final CommandIntake commands;
     private final ResultQueue results;
     private final long startedAtMs;
 
     StatusHandler(
-            Daemon daemon,
+            PeerSnapshots peers,
             RunnerIdentity self,
-            PlanRuns runs,
+            KnownRuns runs,
+            DaemonCounters counters,
+            PeerQuestions questions,
             CoverageProbe coverage,
             CommandIntake commands,
             ResultQueue results,
             long startedAtMs) {
-        this.daemon = daemon;
+        this.peers = peers;
         this.self = self;
         this.runs = runs;
+        this.counters = counters;
+        this.questions = questions;
         this.coverage = coverage;
         this.commands = commands;
         this.results = results;
@@ -44,12 +55,24 @@ final class StatusHandler implements ActionHandler<Status.Params, Status> {
 
     @Override
     public CompletableFuture<ActionHandler.Reply<Status>> handle(Status.Params params, ActionHandler.Context context) {
-        return daemon.health().handle((health, error) -> ActionHandler.Reply.ok(status(health)));
+        CompletableFuture<List<Evidence.PeerView>> about = questions.ask(params.about(), context.coordinator());
+        CompletableFuture<PeerSnapshots.Links> links = peers.links();
+        return counters.read()
+                .thenCompose(reading -> links.thenCombine(about, (linked, views) -> {
+                    Daemon.Health health = reading.health();
+                    return ActionHandler.Reply.ok(status(health)
+                            .with(
+                                    health == null ? null : Long.valueOf(health.uptimeSecs()),
+                                    linked.healthy(),
+                                    linked.degraded(),
+                                    reading.known(),
+                                    views));
+                }));
     }
 
     private Status status(Daemon.@Nullable Health health) {
         ProcessFacts facts = ProcessFacts.read();
-        PlanRuns.Latest run = runs.latest();
+        KnownRuns.Latest run = runs.latest();
         ObjectNode refused = WireJson.object();
         commands.ignored().forEach((reason, count) -> refused.put(reason.name().toLowerCase(Locale.ROOT), count));
         return new Status(
@@ -66,6 +89,6 @@ final class StatusHandler implements ActionHandler<Status.Params, Status> {
                 refused,
                 results.dropped(),
                 coverage.now(),
-                runs.known());
+                runs.all());
     }
 }

@@ -37,8 +37,14 @@ public final class CoverageProbe {
      * The state of the stream.
      *
      * @param selfDm the self-DM; null if none was sent or it did not end in time
+     * @param messages the daemon's answer that the attachment's counters are from; null: not read
+     * @param health the same for its uptime
      */
-    public record Coverage(Attachment attachment, Attachment.@Nullable SelfDm selfDm) {}
+    public record Coverage(
+            Attachment attachment,
+            Attachment.@Nullable SelfDm selfDm,
+            Daemon.@Nullable DmDiagnostics messages,
+            Daemon.@Nullable Health health) {}
 
     /**
      * Reads the state with the daemon's counters. Completes normally within 5 s, with what is known by then.
@@ -105,7 +111,7 @@ public final class CoverageProbe {
 
         private void end() {
             limit.cancel();
-            done.complete(new Coverage(attachment(diagnostics, health), selfDm));
+            done.complete(new Coverage(attachment(diagnostics, health), selfDm, diagnostics, health));
         }
     }
 }

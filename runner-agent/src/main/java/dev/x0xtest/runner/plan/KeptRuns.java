@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.plan;
 
 import dev.x0xtest.daemon.Deadline;
+import dev.x0xtest.runner.evidence.RunEvidence;
 import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.Plan;
@@ -63,6 +64,13 @@ final class KeptRuns {
                 .toList();
     }
 
+    /** Whether the agent is in the roster of one of them. */
+    boolean inRoster(AgentId agent) {
+        return kept.stream()
+                .anyMatch(known -> known.run.plan().roster().stream()
+                        .anyMatch(node -> node.agentId().equals(agent.hex())));
+    }
+
     /**
      * The active run, which excludes another one. A run that waits for its coordinator is active until its lease
      * lapses.
@@ -77,7 +85,8 @@ final class KeptRuns {
                 .orElse(null);
     }
 
-    private static boolean underWay(PlanRun run, long nowNanos, long wallMs) {
+    /** Whether it is under way. */
+    static boolean underWay(PlanRun run, long nowNanos, long wallMs) {
         return switch (run.state()) {
             case RUNNING -> true;
             case ARMED, ROW_ENDED -> !run.leaseLapsed(nowNanos, wallMs);
@@ -116,8 +125,11 @@ final class KeptRuns {
         boolean reported;
         boolean pumping;
 
-        KeptRun(PlanRun run, Deadline timer, long nowNanos) {
+        final RunEvidence evidence;
+
+        KeptRun(PlanRun run, Deadline timer, RunEvidence evidence, long nowNanos) {
             this.run = run;
+            this.evidence = evidence;
             this.timer = timer;
             this.lastNanos = nowNanos;
             this.progressNanos = nowNanos;

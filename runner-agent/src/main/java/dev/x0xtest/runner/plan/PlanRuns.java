@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.action.ActionHandler;
 import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.runner.evidence.RunEvidence;
 import dev.x0xtest.runner.history.HistoryReader;
 import dev.x0xtest.runner.plan.run.PlanColumn;
 import dev.x0xtest.runner.plan.run.PlanRow;
 import dev.x0xtest.runner.plan.run.PlanRun;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.action.Attachment;
 import dev.x0xtest.wire.frame.HopFrame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.plan.GoParams;
@@ -17,7 +19,6 @@ import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
-import dev.x0xtest.wire.plan.Status;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class PlanRuns {
     private final String instance;
     private final HopSender sender;
     private final CoverageProbe coverage;
+    private final RunEvidence.Sources evidence;
     private final RunReporter reporter;
     private final RunLedgers ledgers;
     private final KeptRuns kept = new KeptRuns();
@@ -67,6 +69,7 @@ public final class PlanRuns {
             String instance,
             HopSender sender,
             CoverageProbe coverage,
+            RunEvidence.Sources evidence,
             HistoryReader history,
             RunResults results,
             LedgerStore ledgers,
@@ -78,6 +81,7 @@ public final class PlanRuns {
         this.instance = instance;
         this.sender = sender;
         this.coverage = coverage;
+        this.evidence = evidence;
         this.reporter = new RunReporter(loop, clock, coverage, history, results);
         this.ledgers = new RunLedgers(ledgers, boot, loop.ticker().initialNanoTime(), clock, random);
     }
@@ -85,14 +89,14 @@ public final class PlanRuns {
     /** Takes over the runs of an earlier process of this runner. Called once, before the streams open. */
     public void restore() {
         ledgers.restore(nowNanos()).forEach(run -> {
-            KeptRuns.KeptRun restored = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos());
-            keep(restored);
-            pump(restored);
+            pump(keep(run));
         });
     }
 
-    private void keep(KeptRuns.KeptRun added) {
+    private KeptRuns.KeptRun keep(PlanRun run) {
+        KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, new Deadline(loop), new RunEvidence(evidence), nowNanos());
         kept.add(added, nowNanos()).forEach(old -> ledgers.erase(old.run));
+        return added;
     }
 
     /**
@@ -111,10 +115,12 @@ public final class PlanRuns {
         }
         KeptRuns.KeptRun stored = known;
         stored.sent++;
-        return coverage.read(false).thenApply(seen -> {
-            stored.run.armed(seen.attachment());
-            ledgers.note(stored.run, new LedgerEvent.Baseline(seen.attachment()), nowNanos());
-            return ActionHandler.Reply.ok(new Plan.Armed(plan.run(), plan.epoch(), seen.attachment(), seen.selfDm()));
+        return stored.evidence.arm(coverage.read(false)).thenApply(armed -> {
+            Attachment attachment = armed.coverage().attachment();
+            stored.run.armed(attachment);
+            ledgers.note(stored.run, new LedgerEvent.Baseline(attachment), nowNanos());
+            return ActionHandler.Reply.ok(new Plan.Armed(
+                    plan.run(), plan.epoch(), attachment, armed.coverage().selfDm(), armed.counters()));
         });
     }
 
@@ -137,8 +143,7 @@ public final class PlanRuns {
                 random,
                 nowNanos,
                 clock.millis());
-        KeptRuns.KeptRun added = new KeptRuns.KeptRun(run, new Deadline(loop), nowNanos);
-        keep(added);
+        KeptRuns.KeptRun added = keep(run);
         ledgers.begin(run, nowNanos);
         schedule(added);
         log.info("armed: {} coordinator={}", plan, context.coordinator().short8());
@@ -152,8 +157,11 @@ public final class PlanRuns {
             long goNanos = nowNanos();
             running.run.go(params.armedSet(), goNanos);
             ledgers.note(running.run, LedgerEvent.Went.of(params.armedSet()), goNanos);
+            pump(running);
+            running.evidence.went(goNanos, () -> KeptRuns.underWay(running.run, nowNanos(), clock.millis()));
+        } else {
+            pump(running);
         }
-        pump(running);
         return CompletableFuture.completedFuture(ActionHandler.Reply.ok(WireJson.object()));
     }
 
@@ -278,24 +286,10 @@ public final class PlanRuns {
         }
     }
 
-    /** All runs, oldest first. */
-    public List<Status.Run> known() {
-        return kept.known(nowNanos(), clock.millis());
+    /** What {@code status} tells of the runs. */
+    public KnownRuns known() {
+        return new KnownRuns(kept, loop, clock);
     }
-
-    /** The active run or the last one; null if there was none. */
-    public @Nullable Latest latest() {
-        KeptRuns.KeptRun last = kept.latest();
-        return last == null
-                ? null
-                : new Latest(
-                        last.run.plan().run(),
-                        last.run.coordinator().hex(),
-                        last.run.state().label());
-    }
-
-    /** A run's identity and state for {@code status}. */
-    public record Latest(String run, String coordinator, String state) {}
 
     /** Records a hop of a known run. False if it belongs to none and is to be handled as a hop of the per-pair path. */
     public boolean saw(HopFrame hop, AgentId from, boolean verified, boolean history) {
@@ -347,6 +341,8 @@ public final class PlanRuns {
             sender.send(running.run.plan().onPlane(), leaving).thenAccept(answer -> {
                 long answeredNanos = nowNanos();
                 running.run.answered(leaving.id(), answer, answeredNanos);
+                running.evidence.answered(
+                        leaving.id().destination(), leaving.to(), answer.state(), running.run.goNanos());
                 ledgers.note(running.run, LedgerEvent.Answered.of(leaving.id(), answer), answeredNanos);
                 pump(running);
             });

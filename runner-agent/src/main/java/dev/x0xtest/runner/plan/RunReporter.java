@@ -107,13 +107,16 @@ final class RunReporter {
     CompletableFuture<RunReport> report(KeptRuns.KeptRun running) {
         running.sent++;
         if (running.run.columnComplete()) {
-            return CompletableFuture.completedFuture(
-                    running.run.report(coverage.now(), null, running.sent, nowNanos()));
+            return running.evidence
+                    .quickly()
+                    .thenApply(evidence ->
+                            evidence.in(running.run.report(coverage.now(), null, running.sent, nowNanos())));
         }
-        return coverage.read(true)
-                .thenCombine(
+        CompletableFuture<CoverageProbe.Coverage> covered = coverage.read(true);
+        return covered.thenCombine(
                         historyRead(running),
-                        (seen, read) -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()));
+                        (seen, read) -> running.run.report(seen.attachment(), seen.selfDm(), running.sent, nowNanos()))
+                .thenCombine(running.evidence.with(covered), (report, evidence) -> evidence.in(report));
     }
 
     private CompletableFuture<@Nullable Void> historyRead(KeptRuns.KeptRun running) {

@@ -9,6 +9,7 @@ import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.Runner;
 import dev.x0xtest.runner.RunnerConfig;
 import dev.x0xtest.runner.RunnerLinks;
+import dev.x0xtest.runner.evidence.HostFacts;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.runner.service.RunnerStatus;
 import dev.x0xtest.testkit.FakeDaemon;
@@ -56,6 +57,8 @@ public final class RunnerRig implements RunnerLinks {
     public StreamListener<TopicMessage> topics;
 
     public boolean directEnded;
+    public HostFacts hostFacts = HostFacts.UNKNOWN;
+    public int hostReads;
     /** The states that the runner reported, in order. */
     public final List<RunnerStatus.RunnerState> states = new ArrayList<>();
 
@@ -129,6 +132,24 @@ public final class RunnerRig implements RunnerLinks {
         ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
         settle();
         settle();
+    }
+
+    /** How long the runner sleeps until its next timer if nothing happens. */
+    public Duration untilNextTimer() {
+        return Duration.ofNanos(channel.runScheduledPendingTasks());
+    }
+
+    @Override
+    public HostFacts.Source host() {
+        return () -> {
+            hostReads++;
+            return hostFacts;
+        };
+    }
+
+    /** The same, and whatever happens next is handled before the timers that are overdue. */
+    public void standStillUnseen(Duration time) {
+        ticker.advance(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     public void receive(AgentId sender, boolean verified, byte[] payload) {

@@ -1,7 +1,9 @@
 package dev.x0xtest.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
@@ -208,7 +210,7 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
-            throw new UnsupportedOperationException(method + " " + path + " is not part of a measurement");
+            return CompletableFuture.failedFuture(DaemonException.answered(404, TextNode.valueOf("")));
         }
 
         @Override

@@ -159,6 +159,11 @@ public final class PlanRun {
         }
     }
 
+    /** When {@code go} came, by the runner's monotonic clock; 0 before it. */
+    public long goNanos() {
+        return goNanos;
+    }
+
     public void go(BitSet armed, long nowNanos) {
         if (state == State.ARMED) {
             state = State.RUNNING;

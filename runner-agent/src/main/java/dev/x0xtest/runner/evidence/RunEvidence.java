@@ -1,0 +1,128 @@
+package dev.x0xtest.runner.evidence;
+
+import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.plan.Evidence;
+import dev.x0xtest.wire.plan.RunReport;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evidence of one run: counters since it was armed, the daemon's view of peers to which a hop failed, how late the event
+ * loop was. None of it delays a hop. It is in memory only: after a restart of the runner it is gone. Confined to the event
+ * loop.
+ */
+public final class RunEvidence {
+    /**
+     * How long the report of a complete column waits. In a healthy mesh the daemon answers within a few ms, so such a report
+     * has counters, too: only they show the losses behind a slow run in which every pair is proven.
+     */
+    private static final long REPORT_NANOS = 300_000_000L;
+
+    private static final long NANOS_PER_MS = 1_000_000L;
+
+    private final Sources sources;
+    private final BitSet asked = new BitSet();
+    private final List<Evidence.Snapshot> snapshots = new ArrayList<>();
+    private CompletableFuture<@Nullable Void> pending = CompletableFuture.completedFuture(null);
+    private @Nullable CounterReading armed;
+    private @Nullable HostSampler host;
+
+    public RunEvidence(Sources sources) {
+        this.sources = sources;
+    }
+
+    /** What the evidence of all runs of a runner comes from. */
+    public record Sources(EventLoop loop, DaemonCounters counters, PeerSnapshots peers, HostFacts.Source host) {}
+
+    /** The stream at arming with the counters; they are null if none could be read. */
+    public record Armed(CoverageProbe.Coverage coverage, Evidence.@Nullable Counters counters) {}
+
+    /**
+     * Notes the counters from which those of the report count. Waits for the coverage, whose answers of the daemon it
+     * uses again, and for one more call, at the same time and for 2 s at most.
+     */
+    public CompletableFuture<Armed> arm(CompletableFuture<CoverageProbe.Coverage> coverage) {
+        return sources.counters().links().thenCombine(coverage, (links, seen) -> {
+            CounterReading reading = CounterReading.of(seen.messages(), seen.health(), links, now());
+            if (host == null) {
+                armed = reading;
+            }
+            return new Armed(seen, reading.known());
+        });
+    }
+
+    /** The run has begun; watches the host while it is under way. */
+    public void went(long goNanos, BooleanSupplier underWay) {
+        if (host == null) {
+            host = new HostSampler(sources.loop(), sources.host(), goNanos, underWay);
+        }
+    }
+
+    /** An attempt has ended in this state of {@link RunReport.RowEntry}: looks at a peer at the first one that failed. */
+    public void answered(int to, AgentId peer, String state, long goNanos) {
+        boolean failed = state.equals(RunReport.RowEntry.ERROR) || state.equals(RunReport.RowEntry.UNKNOWN);
+        if (!failed || asked.get(to) || asked.cardinality() >= Evidence.SNAPSHOTS) {
+            return;
+        }
+        asked.set(to);
+        CompletableFuture<@Nullable Void> taken = sources.peers()
+                .discovered(peer)
+                .thenAcceptBoth(sources.peers().entries(), (found, entries) -> {
+                    String machineId = found.machineId();
+                    Evidence.Snapshot view = machineId == null
+                            ? null
+                            : entries.of(machineId, to, (entries.atNanos() - goNanos) / NANOS_PER_MS);
+                    if (view != null) {
+                        snapshots.add(view);
+                    }
+                });
+        pending = CompletableFuture.allOf(pending, taken);
+    }
+
+    /** Adds what is known to the report of a complete column. Completes within 300 ms, usually at once. */
+    public CompletableFuture<Gathered> quickly() {
+        long limitNanos = REPORT_NANOS;
+        CompletableFuture<@Nullable Void> settled = Bounded.share(sources.loop(), limitNanos, pending);
+        return Bounded.share(sources.loop(), limitNanos, sources.counters().read())
+                .thenCombine(settled, (reading, nothing) -> gathered(reading == null ? null : reading.counters()));
+    }
+
+    /** The same for a report that waits for the coverage anyway, whose answers of the daemon it uses again. */
+    public CompletableFuture<Gathered> with(CompletableFuture<CoverageProbe.Coverage> coverage) {
+        CompletableFuture<CounterReading.Links> links = sources.counters().links();
+        return pending.thenCombine(coverage, (nothing, seen) -> seen)
+                .thenCombine(
+                        links,
+                        (seen, found) -> gathered(CounterReading.of(seen.messages(), seen.health(), found, now())));
+    }
+
+    private Gathered gathered(@Nullable CounterReading reading) {
+        CounterReading before = armed;
+        HostSampler sampler = host;
+        return new Gathered(
+                reading == null || before == null || reading.known() == null ? null : reading.since(before),
+                snapshots.isEmpty() ? null : List.copyOf(snapshots),
+                sampler == null ? null : sampler.read());
+    }
+
+    /** The members of a report. */
+    public record Gathered(
+            Evidence.@Nullable Counters counters,
+            @Nullable List<Evidence.Snapshot> snapshots,
+            Evidence.@Nullable Host host) {
+        /** The report with these members. */
+        public RunReport in(RunReport report) {
+            return report.with(counters, snapshots, host);
+        }
+    }
+
+    private long now() {
+        return sources.loop().ticker().nanoTime();
+    }
+}
