@@ -99,8 +99,7 @@ class PlanGoldenTest {
         return new Evidence.PeerView(
                 NYC,
                 "blocked",
-                new Evidence.Snapshot(
-                        -1, 0, true, 8_120L, null, null, null, null, null, null, null, null, null),
+                new Evidence.Snapshot(-1, 0, true, 8_120L, null, null, null, null, null, null, null, null, null),
                 true,
                 new Evidence.Answer(true, null, null, 1),
                 new Evidence.Answer(false, 502, "peer_disconnected", 10_004));

@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class RunEvidence {
-    /**
-     * How long the report of a complete column waits. In a healthy mesh the daemon answers within a few ms, so such a report
-     * has counters, too: only they show the losses behind a slow run in which every pair is proven.
-     */
+    /** How long the report of a complete column waits. */
     private static final long REPORT_NANOS = 300_000_000L;
+
+    /**
+     * A run that was complete sooner, without a failure, has nothing to explain, and its report has no counters: sixteen
+     * runners that all read them on two cores made a healthy run of 0.58 s last 0.04 s longer. A run that took longer may
+     * have lost packets although every pair is proven, which only the counters show.
+     */
+    private static final long SOON_NANOS = 1_000_000_000L;
 
     private static final long NANOS_PER_MS = 1_000_000L;
 
@@ -32,6 +36,8 @@ public final class RunEvidence {
     private CompletableFuture<@Nullable Void> pending = CompletableFuture.completedFuture(null);
     private @Nullable CounterReading armed;
     private @Nullable HostSampler host;
+    private long wentNanos;
+    private boolean failed;
 
     public RunEvidence(Sources sources) {
         this.sources = sources;
@@ -60,14 +66,16 @@ public final class RunEvidence {
     /** The run has begun; watches the host while it is under way. */
     public void went(long goNanos, BooleanSupplier underWay) {
         if (host == null) {
+            wentNanos = goNanos;
             host = new HostSampler(sources.loop(), sources.host(), goNanos, underWay);
         }
     }
 
     /** An attempt has ended in this state of {@link RunReport.RowEntry}: looks at a peer at the first one that failed. */
     public void answered(int to, AgentId peer, String state, long goNanos) {
-        boolean failed = state.equals(RunReport.RowEntry.ERROR) || state.equals(RunReport.RowEntry.UNKNOWN);
-        if (!failed || asked.get(to) || asked.cardinality() >= Evidence.SNAPSHOTS) {
+        boolean bad = state.equals(RunReport.RowEntry.ERROR) || state.equals(RunReport.RowEntry.UNKNOWN);
+        failed |= bad;
+        if (!bad || asked.get(to) || asked.cardinality() >= Evidence.SNAPSHOTS) {
             return;
         }
         asked.set(to);
@@ -85,8 +93,11 @@ public final class RunEvidence {
         pending = CompletableFuture.allOf(pending, taken);
     }
 
-    /** Adds what is known to the report of a complete column. Completes within 300 ms, usually at once. */
+    /** For the report of a complete column. Completes within 300 ms, and at once if the run was fast and nothing failed. */
     public CompletableFuture<Gathered> quickly() {
+        if (!failed && host != null && now() - wentNanos < SOON_NANOS) {
+            return CompletableFuture.completedFuture(gathered(null));
+        }
         long limitNanos = REPORT_NANOS;
         CompletableFuture<@Nullable Void> settled = Bounded.share(sources.loop(), limitNanos, pending);
         return Bounded.share(sources.loop(), limitNanos, sources.counters().read())

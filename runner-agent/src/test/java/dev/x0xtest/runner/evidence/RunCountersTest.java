@@ -41,6 +41,13 @@ class RunCountersTest {
                 .put("outgoing_send_failed", 0);
     }
 
+    /** Every hop arrives, and so late that there is something to explain. */
+    private void completeLate() {
+        scene.go();
+        scene.rig.advance(Duration.ofSeconds(1));
+        scene.allArrive();
+    }
+
     private static Evidence.Counters counters(RunReport report) {
         return Objects.requireNonNull(report.counters());
     }
@@ -61,14 +68,40 @@ class RunCountersTest {
         scene.rig.advance(Duration.ofSeconds(2));
         counted(130, 45);
         scene.endpoints.connectivity(4, 9);
-        scene.go();
-        scene.allArrive();
+        completeLate();
         Evidence.Counters counters = counters(scene.unasked().orElseThrow());
         assertThat(counters.received()).isEqualTo(30);
         assertThat(counters.sent()).isEqualTo(5);
         assertThat(counters.connectsFailed()).isEqualTo(3);
         assertThat(counters.lostPackets()).isEqualTo(2);
         assertThat(counters.uptimeS()).isEqualTo(50);
+    }
+
+    @Test
+    void aFastRunInWhichNothingFailedIsNotHeldUp() {
+        scene.plan();
+        scene.endpoints.hanging = true;
+        scene.rig.daemon.statsRead = 0;
+        scene.endpoints.calls.clear();
+        scene.go();
+        scene.rig.advance(Duration.ofMillis(999));
+        scene.allArrive();
+        RunReport report = scene.unasked().orElseThrow();
+        assertThat(report.counters()).isNull();
+        assertThat(report.host()).isNotNull();
+        assertThat(scene.endpoints.calls).isEmpty();
+        assertThat(scene.rig.daemon.statsRead).isZero();
+    }
+
+    @Test
+    void aFastRunInWhichAHopFailedHasCounters() {
+        scene.rig.daemon.onSend = send -> send.to().equals(scene.agent(1))
+                ? FakeDaemon.refused(502, "peer_disconnected")
+                : FakeDaemon.accepted(send);
+        scene.plan();
+        scene.go();
+        scene.allArrive();
+        assertThat(scene.unasked().orElseThrow().counters()).isNotNull();
     }
 
     @Test
@@ -87,8 +120,7 @@ class RunCountersTest {
     @Test
     void reportsThatArePulledOftenReadThemOnceASecond() {
         scene.plan();
-        scene.go();
-        scene.allArrive();
+        completeLate();
         scene.rig.daemon.statsRead = 0;
         scene.endpoints.calls.clear();
         scene.rig.advance(Duration.ofSeconds(1));
@@ -106,8 +138,7 @@ class RunCountersTest {
         scene.rig.advance(Duration.ofSeconds(20));
         counted(130, 45);
         scene.rig.daemon.uptimeSecs = 2;
-        scene.go();
-        scene.allArrive();
+        completeLate();
         Evidence.Counters counters = counters(scene.unasked().orElseThrow());
         assertThat(counters.received()).isNull();
         assertThat(counters.uptimeS()).isEqualTo(2);
@@ -124,8 +155,7 @@ class RunCountersTest {
         assertThat(armed.received()).isEqualTo(100);
         assertThat(armed.connectsFailed()).as("not read, and not 0").isNull();
         assertThat(scene.endpoints.held).as("its connection is free again").allMatch(call -> call.isCancelled());
-        scene.go();
-        scene.allArrive();
+        completeLate();
         scene.rig.advance(Duration.ofMillis(299));
         assertThat(scene.unasked()).isEmpty();
         scene.rig.advance(Duration.ofMillis(1));
@@ -141,8 +171,7 @@ class RunCountersTest {
         scene.rig.advance(Duration.ofSeconds(5));
         assertThat(scene.armed(plan).counters()).isNull();
         scene.rig.daemon.stalledCounters = false;
-        scene.go();
-        scene.allArrive();
+        completeLate();
         Evidence.Counters counters = scene.unasked().orElseThrow().counters();
         assertThat(counters)
                 .isEqualTo(new Evidence.Counters(null, null, null, null, null, null, null, null, null, null, 50L));
