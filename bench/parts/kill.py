@@ -76,10 +76,11 @@ def seeded(bench):
 class Run:
     """`x0xtest matrix` over a mesh, in the background."""
 
-    def __init__(self, bench, mesh, *options):
+    def __init__(self, bench, mesh, *options, pinned=False):
+        """`pinned` nodes are found without a publication."""
         self.bench, self.mesh = bench, mesh
         self.directory = os.path.join(tempfile.mkdtemp(prefix="run-", dir=bench.folder), "run")
-        labels = ",".join(node["label"] for node in mesh.nodes)
+        labels = ",".join(node["label"] + ("=" + node["agentId"] if pinned else "") for node in mesh.nodes)
         self.log = self.directory + ".log"
         self.begun = time.monotonic()
         with open(self.log, "wb") as log:

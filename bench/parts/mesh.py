@@ -74,13 +74,13 @@ class Mesh:
     def node(self, label):
         return next(node for node in self.nodes if node["label"] == label)
 
-    def matrix(self):
+    def matrix(self, *options):
         """Runs `x0xtest matrix` over the mesh. Returns the run and its report."""
         state = tempfile.mkdtemp(prefix="state-", dir=self.bench.folder)
         labels = ",".join(node["label"] for node in self.nodes)
         ran = self.bench.run([self.bench.x0xtest, "matrix", "--anchor", self.anchor["label"], "--nodes", labels,
                               "--api-base", self.anchor["apiBase"], "--api-token-file", self.anchor["tokenFile"],
-                              *self.bench.one_machine()],
+                              *self.bench.one_machine(), *options],
                              XDG_STATE_HOME=state, **self._java)
         reports = glob.glob(os.path.join(state, "x0xtest", "runs", "*", "report.json"))
         if not reports:
