@@ -11,6 +11,7 @@ import dev.x0xtest.coordinator.command.FleetCommand;
 import dev.x0xtest.coordinator.command.MatrixCommand;
 import dev.x0xtest.coordinator.command.ResumeCommand;
 import dev.x0xtest.coordinator.command.RunsCommand;
+import dev.x0xtest.coordinator.command.StatusCommand;
 import dev.x0xtest.coordinator.command.ValidateCommand;
 import dev.x0xtest.coordinator.command.WhoamiCommand;
 import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ReportCommand.class,
             ResumeCommand.class,
             RunsCommand.class,
+            StatusCommand.class,
             ValidateCommand.class,
             WhoamiCommand.class
         },

@@ -141,8 +141,21 @@ public record Status(
      * @param coordinator agent id of its coordinator
      * @param heardAgoMs ms since its coordinator was last heard of
      * @param state {@link #ARMED}, {@link #RUNNING}, {@link #LAPSED} or {@link #ENDED}
+     * @param armedAtMs when its plan was stored, on the runner's wall clock in ms since 1970, for display only; null from
+     *     an older runner
      */
-    public record Run(String run, int epoch, String coordinator, long heardAgoMs, String state) {
+    public record Run(
+            String run,
+            int epoch,
+            String coordinator,
+            long heardAgoMs,
+            String state,
+            @Nullable Long armedAtMs) {
+        /** A run whose begin is unknown. */
+        public Run(String run, int epoch, String coordinator, long heardAgoMs, String state) {
+            this(run, epoch, coordinator, heardAgoMs, state, null);
+        }
+
         public static final String ARMED = "armed";
 
         /** The row is being sent, or hops of the column may still arrive. */

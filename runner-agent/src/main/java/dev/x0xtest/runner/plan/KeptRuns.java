@@ -60,7 +60,8 @@ final class KeptRuns {
                         known.run.plan().epoch(),
                         known.run.coordinator().hex(),
                         known.run.heardAgoMs(nowNanos),
-                        known.run.statusState(nowNanos, wallMs)))
+                        known.run.statusState(nowNanos, wallMs),
+                        known.run.armedAtMs()))
                 .toList();
     }
 

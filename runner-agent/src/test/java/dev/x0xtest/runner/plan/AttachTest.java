@@ -102,10 +102,14 @@ class AttachTest {
     }
 
     private List<Status.Run> known() throws WireException {
-        return PlanActions.STATUS
+        List<Status.Run> runs = PlanActions.STATUS
                 .details()
                 .decode(ask(PlanActions.STATUS, Status.Params.NONE).details())
                 .runs();
+        assertThat(runs).allSatisfy(run -> assertThat(run.armedAtMs()).isNotNull());
+        return runs.stream()
+                .map(run -> new Status.Run(run.run(), run.epoch(), run.coordinator(), run.heardAgoMs(), run.state()))
+                .toList();
     }
 
     private List<String> hops() {

@@ -42,6 +42,8 @@ public final class AnchorCall implements AutoCloseable {
     /** Who hears what comes; null: nobody. Belongs to the event loop. */
     private @Nullable Round round;
 
+    private volatile @Nullable String trouble;
+
     private AnchorCall(AnchorRoute.Link link, TokenSource token, EventLoop loop, RandomGenerator random) {
         this.link = link;
         this.loop = loop;
@@ -90,10 +92,38 @@ public final class AnchorCall implements AutoCloseable {
         }
     }
 
+    /** Of the clock that times the messages. */
+    long nanos() {
+        return loop.ticker().nanoTime();
+    }
+
+    /** Why nothing can be heard now, in one line; null: the anchor's stream is attached. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** Waits for this long. */
+    void pause(Duration time) throws InterruptedException {
+        loop.schedule(() -> {}, time.toNanos(), TimeUnit.NANOSECONDS).await();
+    }
+
     /** Sends the commands of a round every 3 s until all are answered or the time is over; returns the answers. */
     Map<NodeLabel, Round.Answer> hold(Round commands, Duration patience) throws InterruptedException {
+        return hold(commands, patience, true);
+    }
+
+    /** The same, with one message to each node. What one does not get is asked by nobody again. */
+    Map<NodeLabel, Round.Answer> holdOnce(Round commands, Duration patience) throws InterruptedException {
+        return hold(commands, patience, false);
+    }
+
+    private Map<NodeLabel, Round.Answer> hold(Round commands, Duration patience, boolean again)
+            throws InterruptedException {
         loop.execute(() -> round = commands);
-        Future<?> calls = loop.scheduleAtFixedRate(commands::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS);
+        Future<?> calls = again
+                ? loop.scheduleAtFixedRate(commands::call, 0, AGAIN_MS, TimeUnit.MILLISECONDS)
+                : loop.submit(commands::call);
         try {
             commands.complete().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -138,6 +168,9 @@ public final class AnchorCall implements AutoCloseable {
             if (state == ConnectionState.OPEN) {
                 attached.complete(null);
             }
+            trouble = state == ConnectionState.OPEN
+                    ? null
+                    : "the anchor's stream of direct messages is not attached: " + reason;
         }
 
         @Override

@@ -1,5 +1,8 @@
 package dev.x0xtest.coordinator.fleet.call;
 
+import dev.x0xtest.coordinator.fleet.status.ClockReading;
+import dev.x0xtest.coordinator.fleet.status.FleetStatus;
+import dev.x0xtest.coordinator.fleet.status.NodeStatus;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
@@ -16,6 +19,7 @@ import dev.x0xtest.wire.plan.Status;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -87,7 +91,8 @@ public final class FleetCall {
             return;
         }
         line.joinTopic();
-        line.hold(new Round(line.daemon(), sought), patience).forEach((node, answer) -> {
+        line.hold(new Round(line.daemon(), sought, line::nanos), patience).forEach((node, answer) -> {
+            problems.remove(node);
             AgentId other = answer.other();
             if (other == null) {
                 agents.put(node, answer.from());
@@ -107,9 +112,73 @@ public final class FleetCall {
 
     private <P> Map<NodeLabel, Round.Answer> ask(Map<NodeLabel, AgentId> whom, Action<P, ?> action, P params)
             throws InterruptedException {
+        return line.hold(round(whom, action, params), patience);
+    }
+
+    private <P> Round round(Map<NodeLabel, AgentId> whom, Action<P, ?> action, P params) {
         List<Round.Asked> asked = new ArrayList<>();
         whom.forEach((node, agent) -> asked.add(new Round.Asked(node, agent, command(node, action, params))));
-        return line.hold(new Round(line.daemon(), asked), patience);
+        return new Round(line.daemon(), asked, line::nanos);
+    }
+
+    /**
+     * Asks each runner for its status with one message, and takes one back. Nodes without a known agent id are sought
+     * before, with a message on the topic.
+     *
+     * @param wall the clock to compare those of the hosts with
+     * @return what each said, in the order of the roster
+     */
+    public FleetStatus status(InstantSource wall) throws InterruptedException {
+        find();
+        Round round = round(agents, PlanActions.STATUS, Status.Params.NONE);
+        Map<NodeLabel, Round.Answer> answers = line.holdOnce(round, patience);
+        long nowMs = wall.millis();
+        long nowNanos = line.nanos();
+        List<NodeStatus> nodes = new ArrayList<>();
+        for (RunConfig.Node node : roster) {
+            Round.Answer answer = answers.get(node.label());
+            if (answer == null) {
+                String refused = round.refusals().get(node.label());
+                String why = refused == null ? silent() : "the anchor's x0xd did not send the question: " + refused;
+                nodes.add(NodeStatus.silent(
+                        node.label(), agents.get(node.label()), problems.getOrDefault(node.label(), why)));
+            } else {
+                long sentUs = nowMs * 1_000 - (nowNanos - answer.sentNanos()) / 1_000;
+                long tookUs = (answer.heardNanos() - answer.sentNanos()) / 1_000;
+                nodes.add(status(node.label(), answer, sentUs, tookUs));
+            }
+        }
+        return new FleetStatus(line.self(), nowMs, line.trouble(), nodes);
+    }
+
+    private static NodeStatus status(NodeLabel node, Round.Answer answer, long sentUs, long tookUs) {
+        String refusal = refusal(answer.result());
+        if (refusal != null) {
+            return NodeStatus.wrong(node, answer.from(), "refused: " + refusal);
+        }
+        try {
+            Status status = PlanActions.STATUS.details().decode(answer.result().details());
+            return new NodeStatus(
+                    node,
+                    answer.from(),
+                    status,
+                    ClockReading.of(sentUs, tookUs, status.clockMs()),
+                    NodeRuns.runs(status),
+                    null,
+                    true);
+        } catch (WireException e) {
+            return NodeStatus.wrong(node, answer.from(), "its answer cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** A monotonic clock, in ns, for who asks again and again. */
+    public long nanos() {
+        return line.nanos();
+    }
+
+    /** Waits for this long; not at all for less than nothing. */
+    public void pause(Duration time) throws InterruptedException {
+        line.pause(time.isNegative() ? Duration.ZERO : time);
     }
 
     private NodeRuns told(NodeLabel node, Round.@Nullable Answer answer) {

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.fleet.call;
 
+import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,10 @@ final class Round {
 
     private final Daemon anchor;
     private final Map<String, Asked> asked = new HashMap<>();
+    private final LongSupplier nanos;
+    private final Map<NodeLabel, Long> sentNanos = new HashMap<>();
     private final Map<NodeLabel, Answer> answers = new HashMap<>();
+    private final Map<NodeLabel, String> refusals = new HashMap<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
 
     /** A command for a node; {@code to} is null while its agent is unknown. */
@@ -39,11 +44,15 @@ final class Round {
      * An answer that the anchor's daemon has verified.
      *
      * @param other another agent that answered in the name of the same node; null: there was none
+     * @param sentNanos when the command was given to the anchor's daemon, the latest time
+     * @param heardNanos when the answer came
      */
-    record Answer(AgentId from, Result result, @Nullable AgentId other) {}
+    record Answer(AgentId from, Result result, @Nullable AgentId other, long sentNanos, long heardNanos) {}
 
-    Round(Daemon anchor, List<Asked> commands) {
+    /** {@code nanos}: a monotonic clock. */
+    Round(Daemon anchor, List<Asked> commands, LongSupplier nanos) {
         this.anchor = anchor;
+        this.nanos = nanos;
         commands.forEach(one -> asked.put(one.command().commandId(), one));
         if (asked.isEmpty()) {
             complete.complete(null);
@@ -59,15 +68,26 @@ final class Round {
         return Map.copyOf(answers);
     }
 
+    /** Why the anchor's daemon did not send the latest command, for the nodes where it did not; one line each. */
+    Map<NodeLabel, String> refusals() {
+        return Map.copyOf(refusals);
+    }
+
     /** Asks those that have not answered yet. */
     void call() {
-        asked.values().stream()
-                .filter(one -> !answers.containsKey(one.node()))
-                .forEach(one -> ask(one).whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        log.debug("node={} cannot be asked", one.node(), failure);
-                    }
-                }));
+        asked.values().stream().filter(one -> !answers.containsKey(one.node())).forEach(this::send);
+    }
+
+    private void send(Asked one) {
+        sentNanos.put(one.node(), nanos.getAsLong());
+        refusals.remove(one.node());
+        ask(one).whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.debug("node={} cannot be asked", one.node(), failure);
+                refusals.put(
+                        one.node(), String.valueOf(Causes.unwrapped(failure).getMessage()));
+            }
+        });
     }
 
     private CompletableFuture<?> ask(Asked one) {
@@ -89,9 +109,12 @@ final class Round {
         }
         Answer first = answers.get(one.node());
         if (first == null) {
-            answers.put(one.node(), new Answer(message.sender(), result, null));
+            long sent = sentNanos.getOrDefault(one.node(), 0L);
+            answers.put(one.node(), new Answer(message.sender(), result, null, sent, nanos.getAsLong()));
         } else if (!first.from().equals(message.sender())) {
-            answers.put(one.node(), new Answer(first.from(), first.result(), message.sender()));
+            answers.put(
+                    one.node(),
+                    new Answer(first.from(), first.result(), message.sender(), first.sentNanos(), first.heardNanos()));
         }
         if (answers.size() == asked.size()) {
             complete.complete(null);

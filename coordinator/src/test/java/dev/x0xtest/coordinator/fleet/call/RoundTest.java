@@ -29,8 +29,10 @@ class RoundTest {
     private final Command command =
             Command.of("c1", LABEL.text(), PlanActions.STATUS, Status.Params.NONE, ANCHOR, false);
 
+    private long now;
+
     private Round asked(@Nullable AgentId to) {
-        Round round = new Round(daemon, List.of(new Round.Asked(LABEL, to, command)));
+        Round round = new Round(daemon, List.of(new Round.Asked(LABEL, to, command)), () -> now);
         round.call();
         return round;
     }
@@ -53,6 +55,17 @@ class RoundTest {
         assertThat(round.complete()).isDone();
         round.call();
         assertThat(daemon.sends).as("nobody is asked again").hasSize(1);
+    }
+
+    @Test
+    void anAnswerKeepsWhenItsQuestionLeft() {
+        now = 5;
+        Round round = asked(SFO);
+        now = 12;
+        round.heard(answer(SFO, true, false, "sfo"));
+        assertThat(round.answers().get(LABEL))
+                .extracting(Round.Answer::sentNanos, Round.Answer::heardNanos)
+                .containsExactly(5L, 12L);
     }
 
     @Test
