@@ -15,6 +15,7 @@ import dev.x0xtest.coordinator.command.StatusCommand;
 import dev.x0xtest.coordinator.command.ValidateCommand;
 import dev.x0xtest.coordinator.command.WhoamiCommand;
 import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
+import dev.x0xtest.coordinator.command.offline.ExplainCommand;
 import dev.x0xtest.coordinator.command.offline.ReportCommand;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Model.CommandSpec;
         subcommands = {
             CancelCommand.class,
             DiagnoseCommand.class,
+            ExplainCommand.class,
             FleetCommand.class,
             HelpCommand.class,
             MatrixCommand.class,

@@ -159,6 +159,11 @@ public final class RunDirectory {
         return read(journal, JournalReplay::report);
     }
 
+    /** The same; shows each event of the run to a watcher. */
+    public static Report report(Path journal, JournalReplay.Watcher watcher) {
+        return read(journal, file -> JournalReplay.report(file, watcher));
+    }
+
     /**
      * What a run was asked to do.
      *

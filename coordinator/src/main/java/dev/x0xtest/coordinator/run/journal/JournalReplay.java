@@ -12,6 +12,7 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,24 @@ public final class JournalReplay {
      * @throws IOException when the file cannot be read
      */
     public static Report report(Path file) throws IOException {
+        return report(file, (event, nanos, effects) -> {});
+    }
+
+    /** Sees a run again. */
+    public interface Watcher {
+        /** Something happened at this time of the run's clock, in ns, and the run did this about it. */
+        void saw(RunEvent event, long nanos, List<RunEffect> effects);
+    }
+
+    /** The same report; shows each event of the run to a watcher. */
+    public static Report report(Path file, Watcher watcher) throws IOException {
         Map<String, String> digests = new HashMap<>();
         long bytes = digests(file, digests);
         Resumable run = replayed(
-                file, bytes, (config, origin) -> new RunState(config, origin, recorded(digests), ColumnKeys.none()));
+                file,
+                bytes,
+                (config, origin) -> new RunState(config, origin, recorded(digests), ColumnKeys.none()),
+                watcher);
         Report finished = run.finished();
         if (finished != null) {
             return finished;
@@ -39,8 +54,11 @@ public final class JournalReplay {
         if (run.format() == JournalJson.FIRST) {
             throw new Damage("ends before its run did: the run is still going on, or it was killed", null);
         }
-        Report cut =
-                fed(run.state(), new RunEvent.Stopped(Ending.JOURNAL_ENDS, Ending.Cause.CUT.label(), 0), run.nanos());
+        Report cut = fed(
+                run.state(),
+                new RunEvent.Stopped(Ending.JOURNAL_ENDS, Ending.Cause.CUT.label(), 0),
+                run.nanos(),
+                watcher);
         if (cut == null) {
             throw new IllegalStateException("a stopped run has no report");
         }
@@ -55,7 +73,7 @@ public final class JournalReplay {
      */
     public static Resumable resumable(Path file, BiFunction<RunConfig, @Nullable Origin, RunState> factory)
             throws IOException {
-        Resumable run = replayed(file, Long.MAX_VALUE, factory);
+        Resumable run = replayed(file, Long.MAX_VALUE, factory, (event, nanos, effects) -> {});
         if (run.format() == JournalJson.FIRST && run.finished() == null) {
             throw new Damage("has format 1, which cannot be resumed", null);
         }
@@ -115,7 +133,8 @@ public final class JournalReplay {
     }
 
     private static Resumable replayed(
-            Path file, long mostBytes, BiFunction<RunConfig, @Nullable Origin, RunState> factory) throws IOException {
+            Path file, long mostBytes, BiFunction<RunConfig, @Nullable Origin, RunState> factory, Watcher watcher)
+            throws IOException {
         try (JournalReader reader = JournalReader.of(file, mostBytes)) {
             JournalReader.Header header = reader.header();
             RunState state = factory.apply(header.config(), header.origin());
@@ -134,7 +153,7 @@ public final class JournalReplay {
                 nanos = entry.atNanos();
                 wallMs = entry.wallMs();
                 try {
-                    finished = fed(state, event, nanos);
+                    finished = fed(state, event, nanos, watcher);
                 } catch (RuntimeException e) {
                     throw reader.damaged(e);
                 }
@@ -152,8 +171,10 @@ public final class JournalReplay {
     }
 
     /** A replay performs nothing: of all effects only the report counts. */
-    private static @Nullable Report fed(RunState state, RunEvent event, long nanos) {
-        for (RunEffect effect : state.on(event, nanos)) {
+    private static @Nullable Report fed(RunState state, RunEvent event, long nanos, Watcher watcher) {
+        List<RunEffect> effects = state.on(event, nanos);
+        watcher.saw(event, nanos, effects);
+        for (RunEffect effect : effects) {
             if (effect instanceof RunEffect.Finished finished) {
                 return finished.report();
             }
