@@ -14,6 +14,7 @@ import dev.x0xtest.coordinator.command.RunsCommand;
 import dev.x0xtest.coordinator.command.StatusCommand;
 import dev.x0xtest.coordinator.command.ValidateCommand;
 import dev.x0xtest.coordinator.command.WhoamiCommand;
+import dev.x0xtest.coordinator.command.offline.BundleCommand;
 import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
 import dev.x0xtest.coordinator.command.offline.ExplainCommand;
 import dev.x0xtest.coordinator.command.offline.ReportCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Model.CommandSpec;
             "  x0xtest matrix            the run: every pair of the fleet"
         },
         subcommands = {
+            BundleCommand.class,
             CancelCommand.class,
             DiagnoseCommand.class,
             ExplainCommand.class,

@@ -187,6 +187,16 @@ public final class Explainer implements MessageListener {
     }
 
     @Override
+    public void unread(RunEvent.FrameSeen frame, long nanos) {
+        long tUs = us(nanos);
+        boolean ofSource = source != null && frame.sender().equals(source.hex());
+        if (ofSource || (destination != null && frame.sender().equals(destination.hex()))) {
+            String why = frame.verified() ? "cannot be read" : "is not verified by the anchor's x0xd";
+            here(tUs, Kind.RESULT, "", "a message of " + (ofSource ? src : dst).text() + " " + why + ": ignored");
+        }
+    }
+
+    @Override
     public void happened(RunEvent event, long nanos) {
         long tUs = us(nanos);
         if (event instanceof RunEvent.Started started) {

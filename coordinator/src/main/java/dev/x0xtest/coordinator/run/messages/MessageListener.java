@@ -17,6 +17,9 @@ public interface MessageListener {
     /** A whole result arrived; {@code sender} as the anchor's daemon has verified it. */
     void answered(Result result, AgentId sender, Channel channel, long nanos);
 
+    /** A frame arrived that is no result, or whose sender the anchor's daemon has not verified. The run ignored it. */
+    void unread(RunEvent.FrameSeen frame, long nanos);
+
     /** Something else happened. */
     void happened(RunEvent event, long nanos);
 }

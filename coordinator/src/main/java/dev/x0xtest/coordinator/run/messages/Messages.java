@@ -22,17 +22,29 @@ public final class Messages {
     /** Longer than any run: what was asked may be answered until the end. */
     private static final long FOREVER_NANOS = 7 * 86_400_000_000_000L;
 
+    /** Why a part is dropped that was told already. */
+    private static final Set<String> REPEATED = Set.of("duplicate", "already_complete");
+
     private final MessageListener listener;
     private final IncomingResults results;
     private final PlanParts plans = new PlanParts();
     private final Map<String, Integer> times = new HashMap<>();
     private final Map<Long, SentCommand> unsettled = new HashMap<>();
 
+    private long unread;
+
     public Messages(RunConfig config, MessageListener listener) {
         this.listener = listener;
         // A chunked answer may come to any command, and a run has some per node and per pair.
         this.results = new IncomingResults(
-                1_000 + 64 * config.roster().size() + config.limits().total(), what -> {});
+                1_000 + 64 * config.roster().size() + config.limits().total(), what -> unread++);
+    }
+
+    /** Whether there are parts of results that were told to nobody: the rest never came, or nobody had asked. */
+    public boolean partsLeft() {
+        Map<String, Long> drops = new HashMap<>(results.reassembler().drops());
+        drops.keySet().removeAll(REPEATED);
+        return !drops.isEmpty() || results.reassembler().bufferedBytes() > 0;
     }
 
     /** Takes one event of the replay and what the run did about it. */
@@ -40,8 +52,7 @@ public final class Messages {
         if (event instanceof RunEvent.FrameSeen frame) {
             AgentId sender = AgentId.parse(frame.sender()).orElse(null);
             if (sender != null) {
-                results.read(frame, sender, nanos)
-                        .ifPresent(result -> listener.answered(result, sender, frame.channel(), nanos));
+                heard(frame, sender, nanos);
             }
         } else if (event instanceof RunEvent.DmSettled settled) {
             settled(settled.sendId(), settled.code(), settled.detail(), nanos);
@@ -58,6 +69,15 @@ public final class Messages {
             } else if (effect instanceof RunEffect.Publish publish) {
                 sent(null, bare(publish.payload()), publish.sendId(), nanos);
             }
+        }
+    }
+
+    private void heard(RunEvent.FrameSeen frame, AgentId sender, long nanos) {
+        long before = unread;
+        results.read(frame, sender, nanos)
+                .ifPresent(result -> listener.answered(result, sender, frame.channel(), nanos));
+        if (unread > before) {
+            listener.unread(frame, nanos);
         }
     }
 
