@@ -45,6 +45,12 @@ class HelpTest {
         "fleet check, 80",
         "report, 80",
         "report, 40",
+        "status, 80",
+        "status, 40",
+        "explain, 80",
+        "explain, 40",
+        "bundle, 80",
+        "bundle, 40",
         "validate, 80",
         "whoami, 80",
         "whoami, 40"
@@ -55,7 +61,18 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"matrix", "fleet import", "fleet check", "report", "validate", "whoami"})
+    @ValueSource(
+            strings = {
+                "matrix",
+                "fleet import",
+                "fleet check",
+                "report",
+                "status",
+                "explain",
+                "bundle",
+                "validate",
+                "whoami"
+            })
     void everyPageHasItsFormsItsExitCodesAndExamplesThatParse(String command) {
         CommandLine root = new CommandLine(new Main());
         root.registerConverter(Duration.class, new DurationConverter());

@@ -5,7 +5,7 @@ package dev.x0xtest.coordinator.explain;
  *
  * @param tUs when, on the coordinator's clock, in us after the run's first event
  * @param boundUs how wrong that can be, in us; 0 for what happened at the coordinator
- * @param kind such as {@code command} or {@code sighting}: docs/glossary.md lists them
+ * @param kind such as {@code command} or {@code sighting}; {@code explain-1.schema.json} lists them
  * @param id of the command, its answer or the hop; empty: none
  * @param text one line
  */

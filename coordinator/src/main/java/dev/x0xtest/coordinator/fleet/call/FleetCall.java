@@ -138,10 +138,7 @@ public final class FleetCall {
         for (RunConfig.Node node : roster) {
             Round.Answer answer = answers.get(node.label());
             if (answer == null) {
-                String refused = round.refusals().get(node.label());
-                String why = refused == null ? silent() : "the anchor's x0xd did not send the question: " + refused;
-                nodes.add(NodeStatus.silent(
-                        node.label(), agents.get(node.label()), problems.getOrDefault(node.label(), why)));
+                nodes.add(unanswered(node.label(), round.refusals().get(node.label())));
             } else {
                 long sentUs = nowMs * 1_000 - (nowNanos - answer.sentNanos()) / 1_000;
                 long tookUs = (answer.heardNanos() - answer.sentNanos()) / 1_000;
@@ -149,6 +146,15 @@ public final class FleetCall {
             }
         }
         return new FleetStatus(line.self(), nowMs, line.trouble(), nodes);
+    }
+
+    private NodeStatus unanswered(NodeLabel node, @Nullable String refused) {
+        String claimants = problems.get(node);
+        if (claimants != null) {
+            return NodeStatus.wrong(node, null, claimants);
+        }
+        String why = refused == null ? silent() : "the anchor's x0xd did not send the question: " + refused;
+        return NodeStatus.silent(node, agents.get(node), why);
     }
 
     private static NodeStatus status(NodeLabel node, Round.Answer answer, long sentUs, long tookUs) {

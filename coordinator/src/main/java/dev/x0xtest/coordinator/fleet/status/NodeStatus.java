@@ -55,7 +55,7 @@ public record NodeStatus(
     }
 
     /** A node whose answer says nothing of its condition. */
-    public static NodeStatus wrong(NodeLabel node, AgentId agent, String problem) {
+    public static NodeStatus wrong(NodeLabel node, @Nullable AgentId agent, String problem) {
         return new NodeStatus(node, agent, null, null, List.of(), problem, true);
     }
 
