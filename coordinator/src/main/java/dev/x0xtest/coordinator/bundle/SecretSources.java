@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.bundle;
 import dev.x0xtest.coordinator.report.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,14 @@ record SecretSources(Set<String> secrets, Set<String> hosts) {
     /** Shorter values of a file's settings, such as {@code root} or {@code yes}, stand in any text. */
     private static final int SHORTEST = 8;
 
+    private static final int SHORTEST_OPTION = 6;
+    private static final String ANY_NODE = "{node}";
+
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(token|secret|passw|passphrase|credential|key|auth|_tk$|_pw$|ssh[_-]?options?|ssh[_-]?command).*");
     private static final Pattern SETTING =
             Pattern.compile("^\\s*(?:export\\s+)?[\"']?([A-Za-z0-9_.-]+)[\"']?\\s*=\\s*(.*)$");
+    private static final Pattern SECTION = Pattern.compile("\\s*(\\[[A-Za-z0-9_.-]*\\]|#.*)?\\s*");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
     private static final Pattern HOST = Pattern.compile("(?i)(.*[_.-])?(host|hostname|ip|addr|address)");
     private static final Pattern KEYS = Pattern.compile("[0-9a-f]{32,}");
@@ -79,6 +85,10 @@ record SecretSources(Set<String> secrets, Set<String> hosts) {
         }
         boolean secret = false;
         for (String line : read(path, MOST_BYTES).lines().toList()) {
+            if (SECTION.matcher(line).matches()) {
+                secret = false;
+                continue;
+            }
             Matcher setting = SETTING.matcher(line);
             boolean starts = setting.matches();
             if (starts) {
@@ -108,6 +118,10 @@ record SecretSources(Set<String> secrets, Set<String> hosts) {
 
     /** A secret, an option of the form {@code Name=secret}, or the file of one. */
     private static void value(String value, @Nullable Path folder, Set<String> secrets) {
+        if (value.contains(ANY_NODE)) {
+            ofEachNode(value, folder, secrets);
+            return;
+        }
         Path file = path(value);
         Path found = file == null || folder == null ? file : folder.resolve(file);
         if (found != null && value.contains("/") && Files.isRegularFile(found)) {
@@ -121,8 +135,24 @@ record SecretSources(Set<String> secrets, Set<String> hosts) {
             secrets.add(value);
         }
         int equals = value.indexOf('=');
-        if (equals > 0 && value.length() - equals > SHORTEST) {
+        if (equals > 0 && value.length() - equals > SHORTEST_OPTION) {
             secrets.add(value.substring(equals + 1));
+        }
+    }
+
+    /** The token files of all nodes. */
+    private static void ofEachNode(String value, @Nullable Path folder, Set<String> secrets) {
+        Path file = path(value);
+        Path found = file == null || folder == null ? file : folder.resolve(file);
+        Path parent = found == null ? null : found.getParent();
+        if (found == null || parent == null || parent.toString().contains(ANY_NODE)) {
+            return;
+        }
+        String glob = found.getFileName().toString().replace(ANY_NODE, "*");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, glob)) {
+            files.forEach(one -> value(one.toString(), null, secrets));
+        } catch (IOException | PatternSyntaxException e) {
+            // There is no such directory.
         }
     }
 

@@ -2,13 +2,19 @@ package dev.x0xtest.coordinator.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.report.format.ReportReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +60,27 @@ class CleanerTest {
         assertThat(redactor.text(said)).isEqualTo(said);
         assertThat(redactor.text(AGENT)).isEqualTo(AGENT);
         assertThat(redactor.removed()).isZero();
+    }
+
+    @Test
+    void theSecretsOfAFleetFileAreKnown(@TempDir Path directory) throws IOException {
+        Files.writeString(Files.createDirectory(directory.resolve("tokens")).resolve("nyc.token"), "token-of-nyc");
+        Path fleet = Files.writeString(directory.resolve("fleet.toml"), """
+                [networks.test]
+                token-file = "tokens/{node}.token"
+                [nodes.nyc]
+                host = "nyc.example.org"
+                ssh-options = [
+                  "ProxyJump=bastion",
+                ]
+                [nodes.sfo]
+                """);
+        Map<String, String> options = Map.of("--fleet", fleet.toString());
+        Origin origin = new Origin("", "", "laptop", List.of(), options, Map.of());
+        SecretSources sources = SecretSources.of(directory, origin, Map.of("MY_SECRET", "of-this-shell"), null);
+        assertThat(sources.secrets())
+                .containsExactlyInAnyOrder("token-of-nyc", "ProxyJump=bastion", "bastion", "of-this-shell");
+        assertThat(sources.hosts()).containsExactlyInAnyOrder("nyc.example.org", "laptop");
     }
 
     @Test
