@@ -115,10 +115,15 @@ public final class Cells {
             boolean open = symptoms[place] == Symptom.UNKNOWN || symptoms[place] == Symptom.TAKEN;
             if (other != node && open) {
                 Fact probe = facts.about(labels.get(other), labels.get(node), Fact.REACHED);
-                symptoms[place] = probe == null ? Symptom.UNKNOWN : Symptom.of(probe);
+                symptoms[place] = probe == null ? Symptom.UNKNOWN : Symptom.of(probe, pinged(other, node));
                 probed[place] = probe != null;
             }
         }
+    }
+
+    private boolean pinged(int by, int node) {
+        Fact ping = facts.about(labels.get(by), labels.get(node), Fact.PINGED);
+        return ping != null && ping.orElse(0) == 1;
     }
 
     /** What is known beside the cells. */

@@ -42,12 +42,18 @@ public enum Symptom {
         };
     }
 
-    /** What a message shows that was sent to a silent node to find out. */
-    static Symptom of(Fact probe) {
+    /**
+     * What a message shows that was sent to a silent node to find out. A daemon of another network answers pings, and takes no
+     * message.
+     *
+     * @param pinged whether the node's daemon answered a ping
+     */
+    static Symptom of(Fact probe, boolean pinged) {
         if (probe.orElse(0) == 1) {
             return TAKEN;
         }
-        return probe.text() == null ? FAILED : refused(probe.text());
+        Symptom symptom = probe.text() == null ? FAILED : refused(probe.text());
+        return symptom == FAILED && pinged ? STRANGE : symptom;
     }
 
     private static Symptom unobserved(CellReport cell) {

@@ -33,7 +33,7 @@ final class NodeCandidates {
         List<Hypothesis> found = new ArrayList<>();
         boolean inward = cells.failsForTwo(node);
         if (inward) {
-            found.add(make.unreachable(node));
+            found.add(make.unreachable(node).known(0, reached(node, 0)));
             destinationIn(node, found);
             if (inward(node, Symptom.STRANGE) > 1) {
                 found.add(
@@ -63,7 +63,10 @@ final class NodeCandidates {
     /** Of a node that says nothing itself. */
     private void silence(int node, List<Hypothesis> found) {
         boolean taken = inward(node, Symptom.TAKEN) > (cells.nodes() > 2 ? 1 : 0);
-        if (cells.silent(node) && taken) {
+        // What tells its time, or answers where messages do not arrive, has a runner.
+        boolean spoke = doubled(label(node))
+                || cells.facts().own(label(node), Fact.CLOCK_OFFSET_MS).isPresent();
+        if (cells.silent(node) && taken && !spoke) {
             List<Fact> reached = reached(node, 1);
             found.add(make.runnerSilent(node).known(0, reached));
             if (anchor >= 0 && anchor != node && cells.symptom(anchor, node) == Symptom.FAILED) {
