@@ -1,6 +1,7 @@
 package dev.x0xtest.local.simulation;
 
 import dev.x0xtest.daemon.DirectMessage;
+import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -37,6 +38,35 @@ final class EventQueue {
         awaitReader();
     }
 
+    /** Loses an event. */
+    void drop() {
+        evicted++;
+    }
+
+    /** Tells the subscriber that it is attached for the first time. */
+    void open() {
+        opened(subscriber);
+    }
+
+    static void opened(StreamListener<?> listener) {
+        listener.onState(ConnectionState.NEW, "created");
+        listener.onState(ConnectionState.CONNECTING, "started");
+        listener.onState(ConnectionState.OPEN, "attached");
+    }
+
+    /** The daemon has ended: its events and counters are lost. */
+    void lose() {
+        events.clear();
+        evicted = 0;
+        subscriber.onState(ConnectionState.BACKING_OFF, "the connection was lost");
+    }
+
+    /** The daemon is up again. */
+    void reopen() {
+        subscriber.onState(ConnectionState.CONNECTING, "again");
+        subscriber.onState(ConnectionState.OPEN, "attached");
+    }
+
     /** Events that the subscriber never gets. */
     long evicted() {
         return evicted;
@@ -56,7 +86,10 @@ final class EventQueue {
         var unused = loop.schedule(
                 () -> {
                     awaited = false;
-                    read(events.remove(), loop.ticker().nanoTime());
+                    DirectMessage next = events.poll();
+                    if (next != null) {
+                        read(next, loop.ticker().nanoTime());
+                    }
                     awaitReader();
                 },
                 reader.done(nowNanos, 0) - nowNanos,

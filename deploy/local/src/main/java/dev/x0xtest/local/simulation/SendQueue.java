@@ -44,11 +44,13 @@ final class SendQueue {
 
     private void expire(CompletableFuture<Daemon.SendResponse> answer) {
         Future<?> late = loop.schedule(
-                () -> answer.completeExceptionally(
-                        failure(DaemonException.Kind.TIMEOUT, "client_timeout", "no answer in time")),
-                limits.deadline().toNanos(),
-                TimeUnit.NANOSECONDS);
+                () -> answer.completeExceptionally(late()), limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
         answer.whenComplete((response, failure) -> late.cancel(false));
+    }
+
+    /** The failure of a call that the daemon does not answer in time. */
+    static DaemonException late() {
+        return failure(DaemonException.Kind.TIMEOUT, "client_timeout", "no answer in time");
     }
 
     private static DaemonException failure(DaemonException.Kind kind, String code, String message) {

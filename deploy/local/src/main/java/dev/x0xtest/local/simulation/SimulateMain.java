@@ -6,6 +6,7 @@ import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.local.simulation.fault.World;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,6 +141,7 @@ public final class SimulateMain implements Callable<Integer> {
                 roundTrip,
                 HostModel.MEASURED.slower(slower),
                 stopped == null ? null : new SimulatedFleet.Frozen(nodes - 1, Duration.ofMillis(500), stopped),
+                World.IDEAL,
                 SimulatedFleet.limits(deadline, samples, perRunner, burst, rate),
                 seed);
     }

@@ -1,36 +1,39 @@
 package dev.x0xtest.local.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
+import dev.x0xtest.daemon.rest.Machines;
 import dev.x0xtest.daemon.rest.RestOptions;
-import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated x0xd as its runner sees it: healthy, without topics, and as fast as its host. Each party gets its own
- * connections from {@link #client}.
+ * A simulated x0xd as its runner sees it: without topics, and as fast as its host. Each party gets its own connections
+ * from {@link #client}.
  */
 final class SimulatedDaemon {
     static final String VERSION = "0.48.1";
 
     private static final long LOCAL_NANOS = 500_000L;
-    private static final String MACHINE = "dd".repeat(32);
+    private static final RestOptions LIMITS = RestOptions.defaults();
 
     private final SimulatedMesh mesh;
     private final AgentId self;
@@ -39,8 +42,14 @@ final class SimulatedDaemon {
     private final Processor processor = new Processor();
     private final List<EventQueue> subscribers = new ArrayList<>();
     private final Map<Long, Integer> hopsBySecond = new HashMap<>();
+    private final Map<Long, CompletableFuture<?>> calls = new LinkedHashMap<>();
+    private long nextCall;
     private long incoming;
     private int subscriptions;
+    private long bootNanos;
+    private long upAgainNanos = Long.MIN_VALUE;
+    private double crowded;
+    private SplittableRandom crowd = new SplittableRandom(0);
 
     SimulatedDaemon(SimulatedMesh mesh, AgentId self, HostModel host) {
         this.mesh = mesh;
@@ -58,14 +67,64 @@ final class SimulatedDaemon {
         return self;
     }
 
+    /** The id of the machine that it runs on. */
+    String machine() {
+        return machine(self);
+    }
+
+    private static String machine(AgentId agent) {
+        return "dd".repeat(16) + agent.hex().substring(32);
+    }
+
     void attach(StreamListener<DirectMessage> listener) {
-        subscribers.add(new EventQueue(host, mesh.loop(), listener));
-        mesh.at(mesh.nowNanos() + LOCAL_NANOS, () -> opened(listener));
+        attach(listener, mesh.loop());
+    }
+
+    /** Passes the events on to the loop of their reader. */
+    private void attach(StreamListener<DirectMessage> listener, EventLoop loop) {
+        EventQueue queue = new EventQueue(
+                host, mesh.loop(), loop == mesh.loop() ? listener : new PostedListener<>(listener, loop));
+        subscribers.add(queue);
+        mesh.at(mesh.nowNanos() + LOCAL_NANOS, queue::open);
     }
 
     /** Stops the daemon's process for this long. What is sent to it meanwhile waits. */
     void freeze(Duration time) {
         processor.freeze(mesh.nowNanos() + time.toNanos());
+    }
+
+    /** Ends the daemon's process, which is up again after this time, without its counters and streams. */
+    void restart(Duration time) {
+        long upNanos = mesh.nowNanos() + time.toNanos();
+        upAgainNanos = upNanos;
+        bootNanos = upNanos;
+        incoming = 0;
+        List.copyOf(calls.values()).forEach(call -> call.completeExceptionally(lost()));
+        subscribers.forEach(EventQueue::lose);
+        mesh.at(upNanos + LOCAL_NANOS, () -> subscribers.forEach(EventQueue::reopen));
+    }
+
+    /** From now on this share of the events gets lost in the queues of subscribers. */
+    void crowd(double share, long seed) {
+        crowded = share;
+        crowd = new SplittableRandom(seed);
+    }
+
+    /** Whether the daemon's process runs. */
+    boolean up() {
+        return mesh.nowNanos() >= upAgainNanos;
+    }
+
+    /** When a process that does not run will run again. */
+    long upAgainNanos() {
+        return upAgainNanos;
+    }
+
+    private static DaemonException lost() {
+        return new DaemonException(
+                DaemonException.Kind.DISCONNECTED,
+                "the connection was lost",
+                new DaemonException.Disconnected("the connection was lost", true, null));
     }
 
     /** The most hops that reached this host in one second of virtual time. */
@@ -76,12 +135,6 @@ final class SimulatedDaemon {
     /** Events that subscribers lost. */
     long evicted() {
         return subscribers.stream().mapToLong(EventQueue::evicted).sum();
-    }
-
-    private static void opened(StreamListener<?> listener) {
-        listener.onState(ConnectionState.NEW, "created");
-        listener.onState(ConnectionState.CONNECTING, "started");
-        listener.onState(ConnectionState.OPEN, "attached");
     }
 
     /** Takes up a message to send; returns when it leaves. */
@@ -103,8 +156,14 @@ final class SimulatedDaemon {
         if (!lost) {
             mesh.at(doneNanos, () -> {
                 incoming++;
-                DirectMessage message = new DirectMessage(from, MACHINE, payload, 0, true, "accept", false);
-                subscribers.forEach(subscriber -> subscriber.add(message));
+                DirectMessage message = new DirectMessage(from, machine(from), payload, 0, true, "accept", false);
+                subscribers.forEach(subscriber -> {
+                    if (crowded > 0 && crowd.nextDouble() < crowded) {
+                        subscriber.drop();
+                    } else {
+                        subscriber.add(message);
+                    }
+                });
             });
         }
         return doneNanos;
@@ -112,11 +171,12 @@ final class SimulatedDaemon {
 
     /** A client with a limited number of connections. Further sends wait, as in the real client. */
     Daemon client(int connections) {
-        return new Client(connections);
+        return new Client(connections, mesh.loop());
     }
 
-    RunnerLinks links(int connections) {
-        Daemon client = client(connections);
+    /** The connections of a runner on this loop. */
+    RunnerLinks links(int connections, EventLoop loop) {
+        Daemon client = new Client(connections, loop);
         return new RunnerLinks() {
             @Override
             public String where() {
@@ -130,13 +190,13 @@ final class SimulatedDaemon {
 
             @Override
             public Stream openDirect(StreamListener<DirectMessage> listener) {
-                attach(listener);
+                attach(listener, loop);
                 return () -> CompletableFuture.completedFuture(null);
             }
 
             @Override
             public Stream openTopics(StreamListener<TopicMessage> listener) {
-                opened(listener);
+                EventQueue.opened(listener);
                 return () -> CompletableFuture.completedFuture(null);
             }
         };
@@ -144,33 +204,75 @@ final class SimulatedDaemon {
 
     private final class Client implements Daemon {
         private final SendQueue queue;
+        private final EventLoop loop;
 
-        Client(int connections) {
+        Client(int connections, EventLoop loop) {
+            this.loop = loop;
             this.queue = new SendQueue(
-                    RestOptions.defaults().withMaxConnections(connections),
+                    LIMITS.withMaxConnections(connections),
                     mesh.loop(),
-                    request -> mesh.deliver(SimulatedDaemon.this, request));
+                    request -> called(mesh.deliver(SimulatedDaemon.this, request)));
         }
 
         /** The answer to a call that concerns this daemon alone. */
         private <T> CompletableFuture<T> local(Supplier<T> value) {
-            return mesh.answered(value, processor.done(mesh.nowNanos(), LOCAL_NANOS));
+            return up()
+                    ? posted(called(mesh.answered(value, processor.done(mesh.nowNanos(), LOCAL_NANOS))))
+                    : posted(refused());
+        }
+
+        private <T> CompletableFuture<T> refused() {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            mesh.at(mesh.nowNanos() + LOCAL_NANOS, () -> answer.completeExceptionally(lost()));
+            return answer;
+        }
+
+        /** A call ends with its daemon, and by the client's deadline. */
+        private <T> CompletableFuture<T> called(CompletableFuture<T> answer) {
+            long number = nextCall++;
+            calls.put(number, answer);
+            var late = mesh.loop()
+                    .schedule(
+                            () -> answer.completeExceptionally(SendQueue.late()),
+                            LIMITS.deadline().toNanos(),
+                            TimeUnit.NANOSECONDS);
+            answer.whenComplete((value, failure) -> {
+                calls.remove(number);
+                late.cancel(false);
+            });
+            return answer;
+        }
+
+        /** The answer on the caller's loop. */
+        private <T> CompletableFuture<T> posted(CompletableFuture<T> answer) {
+            if (loop == mesh.loop()) {
+                return answer;
+            }
+            CompletableFuture<T> later = new CompletableFuture<>();
+            answer.whenComplete((value, failure) -> loop.execute(() -> {
+                if (failure == null) {
+                    later.complete(value);
+                } else {
+                    later.completeExceptionally(failure);
+                }
+            }));
+            return later;
         }
 
         @Override
         public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
-            return queue.send(request);
+            return posted(up() ? queue.send(request) : refused());
         }
 
         @Override
         public CompletableFuture<Daemon.Health> health() {
-            long upSecs = 3_600 + mesh.nowNanos() / 1_000_000_000L;
+            long upSecs = (bootNanos == 0 ? 3_600 : 0) + (mesh.nowNanos() - bootNanos) / 1_000_000_000L;
             return local(() -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"));
         }
 
         @Override
         public CompletableFuture<Daemon.AgentInfo> agent() {
-            return local(() -> new Daemon.AgentInfo(self, MACHINE));
+            return local(() -> new Daemon.AgentInfo(self, machine()));
         }
 
         @Override
@@ -210,7 +312,12 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
-            return CompletableFuture.failedFuture(DaemonException.answered(404, TextNode.valueOf("")));
+            return local(() -> {
+                if (path.equals(Machines.PATH)) {
+                    return new Daemon.Response(200, mesh.machines());
+                }
+                throw DaemonException.answered(404, WireJson.object().put("error", "not part of a measurement"));
+            });
         }
 
         @Override

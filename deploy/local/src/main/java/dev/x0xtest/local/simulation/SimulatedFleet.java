@@ -3,6 +3,7 @@ package dev.x0xtest.local.simulation;
 import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.drive.AnnouncementWatch;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.drive.SecretPayloads;
 import dev.x0xtest.coordinator.run.journal.FileJournal;
@@ -16,6 +17,9 @@ import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.local.simulation.fault.Fault;
+import dev.x0xtest.local.simulation.fault.Network;
+import dev.x0xtest.local.simulation.fault.World;
 import dev.x0xtest.runner.Runner;
 import dev.x0xtest.runner.RunnerConfig;
 import dev.x0xtest.runner.gate.Authority;
@@ -23,13 +27,16 @@ import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +54,9 @@ final class SimulatedFleet {
     private final List<NodeLabel> labels;
     private final List<AgentId> ids;
     private final List<SimulatedDaemon> daemons;
+    private final Map<Integer, HostLoop> hosts = new HashMap<>();
+    private final List<Runner> runners = new ArrayList<>();
+    private final FaultSwitches faults;
 
     /** Builds the daemons; starts nothing. */
     SimulatedFleet(Spec plan) {
@@ -58,13 +68,22 @@ final class SimulatedFleet {
         this.ids = labels.stream()
                 .map(label -> new AgentId(Hex.sha256(label.text().getBytes(StandardCharsets.US_ASCII))))
                 .toList();
+        Network network = new Network();
         this.mesh = new SimulatedMesh(
                 time.loop(),
                 new RoundTrips(plan.roundTrip(), plan.seed()),
-                new BrokenPairs(ids, plan.broken(), plan.seed()));
+                new BrokenPairs(ids, plan.broken(), plan.seed()),
+                network,
+                plan.world().weather(plan.seed()));
         this.daemons = ids.stream()
                 .map(id -> new SimulatedDaemon(mesh, id, plan.host()))
                 .toList();
+        for (int node = 0; node < plan.nodes(); node++) {
+            if (plan.world().ownTime(node)) {
+                hosts.put(node, time.host());
+            }
+        }
+        this.faults = new FaultSwitches(plan.world(), mesh, network, daemons, hosts, plan.seed());
     }
 
     /**
@@ -108,22 +127,42 @@ final class SimulatedFleet {
                 daemons.stream().mapToLong(SimulatedDaemon::evicted).sum());
     }
 
+    /** Starts the runners and measures the fleet once, without a journal. Leaves no file open. */
+    Report measured(Path locks) {
+        startRunners(locks);
+        Report report = measured(config(), Journal.none());
+        hosts.values().forEach(HostLoop::resume);
+        runners.forEach(Runner::close);
+        time.runUntil(
+                () -> runners.stream().allMatch(runner -> runner.terminated().isDone()));
+        return report;
+    }
+
     private void startRunners(Path locks) {
         Authority authority = Authority.parse(List.of(ids.get(0).hex()));
         List<CompletableFuture<@Nullable Void>> ready = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
+            HostLoop host = hosts.get(i);
+            EventLoop loop = host == null ? time.loop() : host.loop();
             Runner runner = new Runner(
                     RunnerConfig.standard(labels.get(i), authority, locks),
-                    daemons.get(i).links(RUNNER_CONNECTIONS),
-                    time.loop(),
-                    time.clock(),
+                    daemons.get(i).links(RUNNER_CONNECTIONS, loop),
+                    loop,
+                    time.clock(clockOff(i)),
                     new SplittableRandom(plan.seed() + i),
                     state -> {});
+            runners.add(runner);
             ready.add(runner.start());
         }
         CompletableFuture<@Nullable Void> all = CompletableFuture.allOf(ready.toArray(CompletableFuture<?>[]::new));
         time.runUntil(all::isDone);
         all.join();
+    }
+
+    private Duration clockOff(int node) {
+        boolean off = plan.world().faults().stream()
+                .anyMatch(fault -> fault.kind() == Fault.Kind.CLOCK && fault.node() == node);
+        return off ? Duration.ofHours(1) : Duration.ZERO;
     }
 
     private RunConfig config() {
@@ -160,15 +199,22 @@ final class SimulatedFleet {
         driver.post(new RunEvent.Started(
                 anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));
         Frozen frozen = plan.frozen();
-        if (frozen != null) {
-            mesh.whenFirstHop(() -> mesh.at(
-                    mesh.nowNanos() + frozen.after().toNanos(),
-                    () -> daemons.get(frozen.host()).freeze(frozen.time())));
-        }
+        mesh.whenFirstHop(() -> {
+            faults.firstHop();
+            if (frozen != null) {
+                mesh.at(
+                        mesh.nowNanos() + frozen.after().toNanos(),
+                        () -> daemons.get(frozen.host()).freeze(frozen.time()));
+            }
+        });
+        faults.beforeRun();
+        AnnouncementWatch watch = new AnnouncementWatch(anchor.client(1), time.loop(), driver::post);
+        watch.start();
         CompletableFuture<Report> finished = driver.finished();
         if (!time.runUntil(finished::isDone)) {
             throw new IllegalStateException("no task is left, and the run has not ended");
         }
+        watch.close();
         return finished.join();
     }
 
@@ -197,6 +243,7 @@ final class SimulatedFleet {
      * @param broken how many ordered pairs acknowledge their hops and lose them
      * @param roundTrip usual one between two hosts; every tenth host is five times as far
      * @param frozen what happens to one host; null: nothing
+     * @param world what else is wrong, and what its network is like
      * @param seed for round trips, broken pairs and the run itself
      */
     record Spec(
@@ -205,25 +252,30 @@ final class SimulatedFleet {
             Duration roundTrip,
             HostModel host,
             @Nullable Frozen frozen,
+            World world,
             RunConfig.Limits limits,
             long seed) {
         static final Duration ROUND_TRIP = Duration.ofMillis(80);
 
         /** A fleet in good order on hosts as they were measured. */
         Spec(int nodes, RunConfig.Limits limits) {
-            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, limits, 1);
+            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, World.IDEAL, limits, 1);
         }
 
         Spec broken(int pairs) {
-            return new Spec(nodes, pairs, roundTrip, host, frozen, limits, seed);
+            return new Spec(nodes, pairs, roundTrip, host, frozen, world, limits, seed);
         }
 
         Spec on(HostModel other) {
-            return new Spec(nodes, broken, roundTrip, other, frozen, limits, seed);
+            return new Spec(nodes, broken, roundTrip, other, frozen, world, limits, seed);
+        }
+
+        Spec in(World other, long drawn) {
+            return new Spec(nodes, broken, roundTrip, host, frozen, other, limits, drawn);
         }
 
         Spec with(Frozen one) {
-            return new Spec(nodes, broken, roundTrip, host, one, limits, seed);
+            return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed);
         }
     }
 

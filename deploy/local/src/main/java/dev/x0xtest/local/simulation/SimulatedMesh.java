@@ -1,20 +1,24 @@
 package dev.x0xtest.local.simulation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.local.simulation.fault.Network;
+import dev.x0xtest.local.simulation.fault.Weather;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network between simulated daemons: a message takes half a round trip, and its acknowledgement another half. Loses
@@ -26,18 +30,45 @@ final class SimulatedMesh {
     /** After this time a real x0xd tells that a peer which acknowledges nothing is gone. */
     private static final long GONE_NANOS = 14_000_000_000L;
 
+    /** After this time it tells that nobody has acknowledged what it sent by gossip. */
+    private static final long SILENT_NANOS = 24_000_000_000L;
+    /** So long after its start a daemon has told its peers that it does not know their connections. */
+    private static final long RESET_NANOS = 2_000_000_000L;
+
+    private static final int ACK_BYTES = 40;
+    private static final long EPOCH_SECONDS = 1_795_000_000L;
+    private static final int ANNOUNCED_SECONDS = 5;
+
+    private static final ObjectNode SILENT =
+            WireJson.object().put("ok", false).put("error", "timeout").put("reason", "timeout");
     private static final ObjectNode GONE =
             WireJson.object().put("ok", false).put("error", "peer_disconnected").put("reason", "peer_disconnected");
 
     private final EventLoop loop;
     private final RoundTrips roundTrips;
-    private final Map<AgentId, SimulatedDaemon> daemons = new HashMap<>();
+    private final Network network;
+    private final Weather weather;
+    private final Refusals refusals;
+    private final Map<AgentId, SimulatedDaemon> daemons = new LinkedHashMap<>();
     private final BiPredicate<AgentId, AgentId> swallowed;
     private Runnable whenFirstHop = () -> {};
 
     /** {@code swallowed} selects the pairs whose hops are acknowledged and lost. */
     SimulatedMesh(EventLoop loop, RoundTrips roundTrips, BiPredicate<AgentId, AgentId> swallowed) {
+        this(loop, roundTrips, swallowed, new Network(), Weather.fine());
+    }
+
+    /** The same in a network with faults, which may come and go. */
+    SimulatedMesh(
+            EventLoop loop,
+            RoundTrips roundTrips,
+            BiPredicate<AgentId, AgentId> swallowed,
+            Network network,
+            Weather weather) {
         this.loop = loop;
+        this.network = network;
+        this.weather = weather;
+        this.refusals = new Refusals(network);
         this.roundTrips = roundTrips;
         this.swallowed = swallowed;
     }
@@ -55,6 +86,27 @@ final class SimulatedMesh {
 
     int size() {
         return daemons.size();
+    }
+
+    /** {@code GET /machines/discovered} of any daemon. */
+    ObjectNode machines() {
+        ObjectNode body = WireJson.object();
+        ArrayNode list = body.putArray("machines");
+        for (SimulatedDaemon daemon : daemons.values()) {
+            machine(list, daemon, daemon.machine(), daemon.index());
+            if (network.doubled(daemon.index())) {
+                machine(list, daemon, "ee" + daemon.machine().substring(2), daemon.index() + 3);
+            }
+        }
+        return body;
+    }
+
+    private void machine(ArrayNode list, SimulatedDaemon daemon, String id, int phase) {
+        ObjectNode one = list.addObject().put("machine_id", id);
+        one.putArray("agent_ids").add(daemon.self().hex());
+        one.putArray("addresses").add(id.substring(0, 2) + "-" + daemon.index());
+        long seconds = EPOCH_SECONDS + nowNanos() / 1_000_000_000L;
+        one.put("announced_at", seconds - (seconds + phase) % ANNOUNCED_SECONDS);
     }
 
     EventLoop loop() {
@@ -78,26 +130,101 @@ final class SimulatedMesh {
             whenFirstHop.run();
             whenFirstHop = () -> {};
         }
-        boolean lost = hop && swallowed.test(from.self(), request.to());
-        long oneWayNanos = roundTrips.oneWayNanos(from.index(), to.index());
-        long leavesNanos = from.sent(payload.length);
         boolean raw = Boolean.TRUE.equals(request.preferRaw());
         CompletableFuture<Daemon.SendResponse> answer = new CompletableFuture<>();
-        at(leavesNanos + oneWayNanos, () -> {
-            long takenNanos = to.received(from.self(), payload, hop, lost);
-            if (takenNanos + oneWayNanos > leavesNanos + GONE_NANOS) {
-                at(leavesNanos + GONE_NANOS, () -> answer.completeExceptionally(DaemonException.answered(502, GONE)));
+        Refusals.Refusal refusal = from == to ? null : refusals.of(from.index(), to.index(), raw);
+        if (refusal != null) {
+            at(nowNanos() + refusal.afterNanos(), () -> answer.completeExceptionally(refusal.failure()));
+            return answer;
+        }
+        long leavesNanos = from.sent(payload.length);
+        Way way = raw ? new Way(from, to, null) : route(from, to, payload.length);
+        long giveUpNanos = leavesNanos + (raw ? GONE_NANOS : SILENT_NANOS);
+        DaemonException gone = DaemonException.answered(raw ? 502 : 504, raw ? GONE : SILENT);
+        long arrivesNanos = leavesNanos + way.delayNanos(payload.length, true);
+        at(Math.min(arrivesNanos, giveUpNanos), () -> {
+            boolean arrives = arrivesNanos < giveUpNanos && way.passes(payload.length, true) && to.up();
+            if (!arrives) {
+                at(to.up() ? giveUpNanos : Math.min(giveUpNanos, to.upAgainNanos() + RESET_NANOS), () -> {
+                    answer.completeExceptionally(gone);
+                });
+                return;
+            }
+            boolean hidden = (hop && swallowed.test(from.self(), request.to()))
+                    || network.blocks(to.index(), from.index())
+                    || (raw && from != to && network.doubled(to.index()));
+            long takenNanos = to.received(from.self(), payload, hop, hidden);
+            long backNanos = takenNanos + way.delayNanos(ACK_BYTES, false);
+            // Gossip is acknowledged by the recipient itself, which has nothing to do with an agent that it blocks.
+            boolean silent = !raw && network.blocks(to.index(), from.index());
+            if (silent || backNanos > giveUpNanos || !way.passes(ACK_BYTES, false)) {
+                at(giveUpNanos, () -> answer.completeExceptionally(gone));
             } else {
                 String path = raw ? "raw_quic_acked" : "gossip_inbox";
-                at(takenNanos + oneWayNanos, () -> answer.complete(new Daemon.SendResponse(path, 0, "", null, BODY)));
+                at(backNanos, () -> answer.complete(new Daemon.SendResponse(path, 0, "", null, BODY)));
             }
         });
         return answer;
     }
 
+    /** Gossip finds a way around one link that is broken. */
+    private Way route(SimulatedDaemon from, SimulatedDaemon to, int bytes) {
+        Way direct = new Way(from, to, null);
+        if (direct.passes(bytes, true) && direct.passes(bytes, false)) {
+            return direct;
+        }
+        return daemons.values().stream()
+                .filter(relay -> relay != from && relay != to && relay.up())
+                .map(relay -> new Way(from, to, relay))
+                .filter(way -> way.passes(bytes, true) && way.passes(bytes, false))
+                .findFirst()
+                .orElse(direct);
+    }
+
+    /** A way there and back; {@code relay}: over which daemon it leads, null: none. */
+    private final class Way {
+        private final SimulatedDaemon from;
+        private final SimulatedDaemon to;
+        private final @Nullable SimulatedDaemon relay;
+
+        Way(SimulatedDaemon from, SimulatedDaemon to, @Nullable SimulatedDaemon relay) {
+            this.from = from;
+            this.to = to;
+            this.relay = relay;
+        }
+
+        boolean passes(int bytes, boolean there) {
+            int first = (there ? from : to).index();
+            int last = (there ? to : from).index();
+            return relay == null
+                    ? network.passes(first, last, bytes)
+                    : network.passes(first, relay.index(), bytes) && network.passes(relay.index(), last, bytes);
+        }
+
+        long delayNanos(int bytes, boolean there) {
+            int first = (there ? from : to).index();
+            int last = (there ? to : from).index();
+            return relay == null
+                    ? leg(first, last, bytes)
+                    : leg(first, relay.index(), bytes) + leg(relay.index(), last, bytes);
+        }
+
+        private long leg(int first, int last, int bytes) {
+            long oneWayNanos = roundTrips.oneWayNanos(first, last);
+            double hosts = 1 - (1 - network.loss(first)) * (1 - network.loss(last));
+            return oneWayNanos + weather.delayNanos(first, last, bytes, 2 * oneWayNanos, hosts);
+        }
+    }
+
     <T> CompletableFuture<T> answered(Supplier<T> value, long atNanos) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        at(atNanos, () -> answer.complete(value.get()));
+        at(atNanos, () -> {
+            try {
+                answer.complete(value.get());
+            } catch (DaemonException e) {
+                answer.completeExceptionally(e);
+            }
+        });
         return answer;
     }
 

@@ -5,19 +5,23 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** An event loop in virtual time: its clock jumps to the next task instead of waiting. Used by one thread. */
+/** Event loops in virtual time: their clock jumps to the next task instead of waiting. Used by one thread. */
 final class VirtualTime {
     private static final Instant EPOCH = Instant.ofEpochMilli(1_795_000_000_000L);
 
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
+    private final List<HostLoop> hosts = new ArrayList<>();
 
     EventLoop loop() {
         return channel.eventLoop();
@@ -27,8 +31,15 @@ final class VirtualTime {
         return ticker.nanoTime();
     }
 
-    /** The wall clock of all hosts. */
-    Clock clock() {
+    /** Another event loop on the same clock, which can be kept from running. */
+    HostLoop host() {
+        HostLoop host = new HostLoop(ticker);
+        hosts.add(host);
+        return host;
+    }
+
+    /** The wall clock of a host that is off by so much. */
+    Clock clock(Duration off) {
         return new Clock() {
             @Override
             public ZoneId getZone() {
@@ -42,7 +53,7 @@ final class VirtualTime {
 
             @Override
             public Instant instant() {
-                return EPOCH.plusNanos(nanos());
+                return EPOCH.plusNanos(nanos()).plus(off);
             }
         };
     }
@@ -50,8 +61,7 @@ final class VirtualTime {
     /** Runs tasks in order of time until {@code done} is true. Returns false if no task is left before that. */
     boolean runUntil(BooleanSupplier done) {
         while (!done.getAsBoolean()) {
-            channel.runPendingTasks();
-            long nextNanos = channel.runScheduledPendingTasks();
+            long nextNanos = runDue();
             if (done.getAsBoolean()) {
                 return true;
             }
@@ -61,5 +71,32 @@ final class VirtualTime {
             ticker.advance(nextNanos, TimeUnit.NANOSECONDS);
         }
         return true;
+    }
+
+    /** Runs what is due on all loops. Returns the time until the next task, in ns; -1: none is left. */
+    private long runDue() {
+        long nextNanos;
+        do {
+            channel.runPendingTasks();
+            nextNanos = channel.runScheduledPendingTasks();
+            for (HostLoop host : hosts) {
+                long hostNanos = host.run(nanos());
+                nextNanos = nextNanos < 0 || (hostNanos >= 0 && hostNanos < nextNanos) ? hostNanos : nextNanos;
+            }
+            // The tasks of one loop may have given tasks to another one.
+        } while (!hosts.isEmpty() && anyPending());
+        return nextNanos;
+    }
+
+    private boolean anyPending() {
+        if (channel.hasPendingTasks()) {
+            return true;
+        }
+        for (HostLoop host : hosts) {
+            if (host.pending(nanos())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,35 @@
+package dev.x0xtest.local.simulation.fault;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a simulated fleet lives in.
+ *
+ * @param faults what is wrong
+ * @param mostLoss share of packets that the worst link loses, without a fault
+ * @param tails share of messages that wait for long, without a fault
+ * @param loaded hosts with other work, whose runners are late by a few dozen milliseconds now and then
+ */
+public record World(List<Fault> faults, double mostLoss, double tails, Set<Integer> loaded) {
+    /** Nothing is wrong, and the network is ideal. */
+    public static final World IDEAL = new World(List.of(), 0, 0, Set.of());
+
+    public World {
+        faults = List.copyOf(faults);
+        loaded = Set.copyOf(loaded);
+    }
+
+    /** The network of this world. */
+    public Weather weather(long seed) {
+        return new Weather(seed, mostLoss, tails);
+    }
+
+    /** Whether a host's processes run at times of their own: it has other work, or its processes get stopped. */
+    public boolean ownTime(int node) {
+        return loaded.contains(node)
+                || faults.stream()
+                        .anyMatch(fault -> fault.node() == node
+                                && (fault.kind() == Fault.Kind.BUSY || fault.kind() == Fault.Kind.RUNNER_STOPPED));
+    }
+}
