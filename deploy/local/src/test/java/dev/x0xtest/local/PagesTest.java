@@ -41,6 +41,9 @@ class PagesTest {
             "--locked",
             "--rtt",
             "--freeze",
+            "--fleets",
+            "--healthy",
+            "--seeds",
             "--bin");
 
     private static String text(Path file) {

@@ -3,6 +3,7 @@ package dev.x0xtest.local.simulation;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Network;
 import dev.x0xtest.local.simulation.fault.World;
+import dev.x0xtest.local.simulation.time.HostLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,9 @@ import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
-import dev.x0xtest.daemon.rest.Machines;
 import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.local.simulation.time.PostedListener;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
@@ -33,6 +33,9 @@ final class SimulatedDaemon {
     static final String VERSION = "0.48.1";
 
     private static final long LOCAL_NANOS = 500_000L;
+    /** No queue of work is that long. */
+    private static final long STOPPED_NANOS = 3_600_000_000_000L;
+
     private static final RestOptions LIMITS = RestOptions.defaults();
 
     private final SimulatedMesh mesh;
@@ -44,6 +47,8 @@ final class SimulatedDaemon {
     private final Map<Long, Integer> hopsBySecond = new HashMap<>();
     private final Map<Long, CompletableFuture<?>> calls = new LinkedHashMap<>();
     private long nextCall;
+    private final Map<Integer, Long> lastFrom = new HashMap<>();
+    private final Map<Integer, Long> lostTo = new HashMap<>();
     private long incoming;
     private int subscriptions;
     private long bootNanos;
@@ -99,6 +104,8 @@ final class SimulatedDaemon {
         upAgainNanos = upNanos;
         bootNanos = upNanos;
         incoming = 0;
+        lastFrom.clear();
+        lostTo.clear();
         List.copyOf(calls.values()).forEach(call -> call.completeExceptionally(lost()));
         subscribers.forEach(EventQueue::lose);
         mesh.at(upNanos + LOCAL_NANOS, () -> subscribers.forEach(EventQueue::reopen));
@@ -118,6 +125,47 @@ final class SimulatedDaemon {
     /** When a process that does not run will run again. */
     long upAgainNanos() {
         return upAgainNanos;
+    }
+
+    /** Whether its process runs, and is not stopped. */
+    boolean running() {
+        return up() && !processor.busy(mesh.nowNanos() + STOPPED_NANOS);
+    }
+
+    /** Something came from that host. */
+    void heard(int from) {
+        lastFrom.put(from, mesh.nowNanos());
+    }
+
+    /** When something came from that host. */
+    long lastFrom(int from) {
+        return lastFrom.getOrDefault(from, bootNanos);
+    }
+
+    /** So many packets to that host were lost. */
+    void lost(int to, long packets) {
+        if (packets > 0) {
+            lostTo.merge(to, packets, Long::sum);
+        }
+    }
+
+    long lostTo(int to) {
+        return lostTo.getOrDefault(to, 0L);
+    }
+
+    long roundTripNanos(SimulatedDaemon peer) {
+        return mesh.roundTripNanos(index, peer.index);
+    }
+
+    private ObjectNode counters() {
+        ObjectNode body = WireJson.object();
+        body.putObject("stats")
+                .put("incoming_envelopes_total", incoming)
+                .put("incoming_decode_failed", 0)
+                .put("incoming_signature_failed", 0)
+                .put("incoming_trust_rejected", 0)
+                .put("subscriber_events_evicted", evicted());
+        return body;
     }
 
     private static DaemonException lost() {
@@ -277,7 +325,7 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
-            return local(() -> new Daemon.DmDiagnostics(evicted(), incoming, WireJson.object()));
+            return local(() -> new Daemon.DmDiagnostics(evicted(), incoming, counters()));
         }
 
         @Override
@@ -312,12 +360,7 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
-            return local(() -> {
-                if (path.equals(Machines.PATH)) {
-                    return new Daemon.Response(200, mesh.machines());
-                }
-                throw DaemonException.answered(404, WireJson.object().put("error", "not part of a measurement"));
-            });
+            return local(() -> new Daemon.Response(200, mesh.answer(SimulatedDaemon.this, path)));
         }
 
         @Override

@@ -17,9 +17,13 @@ import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.local.simulation.fault.BrokenPairs;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Network;
+import dev.x0xtest.local.simulation.fault.RoundTrips;
 import dev.x0xtest.local.simulation.fault.World;
+import dev.x0xtest.local.simulation.time.HostLoop;
+import dev.x0xtest.local.simulation.time.VirtualTime;
 import dev.x0xtest.runner.Runner;
 import dev.x0xtest.runner.RunnerConfig;
 import dev.x0xtest.runner.gate.Authority;
@@ -167,7 +171,7 @@ final class SimulatedFleet {
 
     private RunConfig config() {
         List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
-                .mapToObj(i -> new RunConfig.Node(labels.get(i), ids.get(i)))
+                .mapToObj(i -> new RunConfig.Node(labels.get(i), ids.get(i), plan.world().labels(i)))
                 .toList();
         return new RunConfig(
                 "5a".repeat(16),
@@ -295,6 +299,17 @@ final class SimulatedFleet {
      */
     static RunConfig.Limits limits(
             Duration deadline, int samples, @Nullable Integer perRunner, boolean burst, @Nullable Integer rate) {
+        return limits(deadline, samples, perRunner, burst, rate, RunConfig.Limits.PAYLOAD_BYTES);
+    }
+
+    /** The same with payloads of this size. */
+    static RunConfig.Limits limits(
+            Duration deadline,
+            int samples,
+            @Nullable Integer perRunner,
+            boolean burst,
+            @Nullable Integer rate,
+            int payloadBytes) {
         return new RunConfig.Limits(
                 deadline,
                 Duration.ofSeconds(30),
@@ -304,7 +319,7 @@ final class SimulatedFleet {
                 1,
                 perRunner == null ? 4 : perRunner,
                 64,
-                RunConfig.Limits.PAYLOAD_BYTES,
+                payloadBytes,
                 samples,
                 burst,
                 RunConfig.Limits.LEASE,

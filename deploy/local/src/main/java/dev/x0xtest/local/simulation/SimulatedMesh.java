@@ -1,11 +1,12 @@
 package dev.x0xtest.local.simulation;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.local.simulation.fault.Network;
+import dev.x0xtest.local.simulation.fault.Refusals;
+import dev.x0xtest.local.simulation.fault.RoundTrips;
 import dev.x0xtest.local.simulation.fault.Weather;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.json.WireJson;
@@ -36,8 +37,8 @@ final class SimulatedMesh {
     private static final long RESET_NANOS = 2_000_000_000L;
 
     private static final int ACK_BYTES = 40;
-    private static final long EPOCH_SECONDS = 1_795_000_000L;
-    private static final int ANNOUNCED_SECONDS = 5;
+    /** So often a packet is sent to a host from which nothing comes back. */
+    private static final int PROBES = 8;
 
     private static final ObjectNode SILENT =
             WireJson.object().put("ok", false).put("error", "timeout").put("reason", "timeout");
@@ -49,6 +50,7 @@ final class SimulatedMesh {
     private final Network network;
     private final Weather weather;
     private final Refusals refusals;
+    private final SimulatedEndpoints endpoints;
     private final Map<AgentId, SimulatedDaemon> daemons = new LinkedHashMap<>();
     private final BiPredicate<AgentId, AgentId> swallowed;
     private Runnable whenFirstHop = () -> {};
@@ -69,6 +71,7 @@ final class SimulatedMesh {
         this.network = network;
         this.weather = weather;
         this.refusals = new Refusals(network);
+        this.endpoints = new SimulatedEndpoints(network, daemons.values());
         this.roundTrips = roundTrips;
         this.swallowed = swallowed;
     }
@@ -88,25 +91,13 @@ final class SimulatedMesh {
         return daemons.size();
     }
 
-    /** {@code GET /machines/discovered} of any daemon. */
-    ObjectNode machines() {
-        ObjectNode body = WireJson.object();
-        ArrayNode list = body.putArray("machines");
-        for (SimulatedDaemon daemon : daemons.values()) {
-            machine(list, daemon, daemon.machine(), daemon.index());
-            if (network.doubled(daemon.index())) {
-                machine(list, daemon, "ee" + daemon.machine().substring(2), daemon.index() + 3);
-            }
-        }
-        return body;
+    /** What a daemon answers to {@code GET} or {@code POST} of this path. */
+    ObjectNode answer(SimulatedDaemon self, String path) {
+        return endpoints.answer(self, path, nowNanos());
     }
 
-    private void machine(ArrayNode list, SimulatedDaemon daemon, String id, int phase) {
-        ObjectNode one = list.addObject().put("machine_id", id);
-        one.putArray("agent_ids").add(daemon.self().hex());
-        one.putArray("addresses").add(id.substring(0, 2) + "-" + daemon.index());
-        long seconds = EPOCH_SECONDS + nowNanos() / 1_000_000_000L;
-        one.put("announced_at", seconds - (seconds + phase) % ANNOUNCED_SECONDS);
+    long roundTripNanos(int from, int to) {
+        return 2 * roundTrips.oneWayNanos(from, to);
     }
 
     EventLoop loop() {
@@ -145,6 +136,7 @@ final class SimulatedMesh {
         at(Math.min(arrivesNanos, giveUpNanos), () -> {
             boolean arrives = arrivesNanos < giveUpNanos && way.passes(payload.length, true) && to.up();
             if (!arrives) {
+                from.lost(to.index(), PROBES);
                 at(to.up() ? giveUpNanos : Math.min(giveUpNanos, to.upAgainNanos() + RESET_NANOS), () -> {
                     answer.completeExceptionally(gone);
                 });
@@ -153,6 +145,7 @@ final class SimulatedMesh {
             boolean hidden = (hop && swallowed.test(from.self(), request.to()))
                     || network.blocks(to.index(), from.index())
                     || (raw && from != to && network.doubled(to.index()));
+            to.heard(from.index());
             long takenNanos = to.received(from.self(), payload, hop, hidden);
             long backNanos = takenNanos + way.delayNanos(ACK_BYTES, false);
             // Gossip is acknowledged by the recipient itself, which has nothing to do with an agent that it blocks.
@@ -161,7 +154,10 @@ final class SimulatedMesh {
                 at(giveUpNanos, () -> answer.completeExceptionally(gone));
             } else {
                 String path = raw ? "raw_quic_acked" : "gossip_inbox";
-                at(backNanos, () -> answer.complete(new Daemon.SendResponse(path, 0, "", null, BODY)));
+                at(backNanos, () -> {
+                    from.heard(to.index());
+                    answer.complete(new Daemon.SendResponse(path, 0, "", null, BODY));
+                });
             }
         });
         return answer;
@@ -194,25 +190,32 @@ final class SimulatedMesh {
         }
 
         boolean passes(int bytes, boolean there) {
-            int first = (there ? from : to).index();
-            int last = (there ? to : from).index();
+            SimulatedDaemon first = there ? from : to;
+            SimulatedDaemon last = there ? to : from;
             return relay == null
-                    ? network.passes(first, last, bytes)
-                    : network.passes(first, relay.index(), bytes) && network.passes(relay.index(), last, bytes);
+                    ? passes(first, last, bytes)
+                    : passes(first, relay, bytes) && passes(relay, last, bytes);
+        }
+
+        private boolean passes(SimulatedDaemon first, SimulatedDaemon last, int bytes) {
+            return network.passes(first.index(), last.index(), bytes);
         }
 
         long delayNanos(int bytes, boolean there) {
-            int first = (there ? from : to).index();
-            int last = (there ? to : from).index();
-            return relay == null
-                    ? leg(first, last, bytes)
-                    : leg(first, relay.index(), bytes) + leg(relay.index(), last, bytes);
+            SimulatedDaemon first = there ? from : to;
+            SimulatedDaemon last = there ? to : from;
+            return relay == null ? leg(first, last, bytes) : leg(first, relay, bytes) + leg(relay, last, bytes);
         }
 
-        private long leg(int first, int last, int bytes) {
-            long oneWayNanos = roundTrips.oneWayNanos(first, last);
-            double hosts = 1 - (1 - network.loss(first)) * (1 - network.loss(last));
-            return oneWayNanos + weather.delayNanos(first, last, bytes, 2 * oneWayNanos, hosts);
+        private long leg(SimulatedDaemon first, SimulatedDaemon last, int bytes) {
+            int one = first.index();
+            int other = last.index();
+            long oneWayNanos = roundTrips.oneWayNanos(one, other);
+            double hosts = 1 - (1 - network.loss(one)) * (1 - network.loss(other));
+            long lost = weather.lost();
+            long delayNanos = weather.delayNanos(one, other, bytes, 2 * oneWayNanos, hosts);
+            first.lost(other, weather.lost() - lost);
+            return oneWayNanos + delayNanos;
         }
     }
 

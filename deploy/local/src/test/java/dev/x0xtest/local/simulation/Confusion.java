@@ -3,6 +3,7 @@ package dev.x0xtest.local.simulation;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Fault.Kind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +16,33 @@ final class Confusion {
     private static final String NOTHING = "nothing";
 
     private final Map<String, Map<String, Integer>> named = new TreeMap<>();
-    private final Map<String, int[]> byKind = new TreeMap<>();
-    private final Map<String, int[]> bySize = new TreeMap<>();
-    private final int[] all = new int[5];
+    private final Map<String, Tally> byKind = new TreeMap<>();
+    private final Map<String, Tally> bySize = new TreeMap<>();
+    private final Tally all = new Tally();
+
+    private static final class Tally {
+        private final Map<Judged.Result, Integer> results = new EnumMap<>(Judged.Result.class);
+        private int fleets;
+        private int exact;
+        private int blamed;
+
+        void add(Judged judged) {
+            fleets++;
+            results.merge(judged.result(), 1, Integer::sum);
+            exact += judged.exact() && judged.result() == Judged.Result.RIGHT ? 1 : 0;
+            blamed += judged.blamed().isEmpty() ? 0 : 1;
+        }
+
+        int of(Judged.Result result) {
+            return results.getOrDefault(result, 0);
+        }
+    }
 
     void add(Judged judged) {
-        count(all, judged);
-        count(bySize.computeIfAbsent(judged.draw().world().faults().size() + " at once", one -> new int[5]), judged);
+        all.add(judged);
+        int size = judged.draw().world().faults().size();
+        bySize.computeIfAbsent(size == 1 ? "one fault" : size + " faults", one -> new Tally())
+                .add(judged);
         Set<String> kinds = new TreeSet<>();
         List<Named.One> left = new ArrayList<>(judged.named().causes());
         for (Fault fault : judged.expected()) {
@@ -34,25 +55,21 @@ final class Confusion {
             tell(title(fault.kind()), match == null ? NOTHING : match.title());
         }
         left.forEach(one -> tell(NOTHING, one.title()));
-        kinds.forEach(kind -> count(byKind.computeIfAbsent(kind, one -> new int[5]), judged));
+        kinds.forEach(kind -> byKind.computeIfAbsent(kind, one -> new Tally()).add(judged));
     }
 
     int fleets() {
-        return all[0];
+        return all.fleets;
     }
 
+    /** The share of fleets with this result. */
     double share(Judged.Result result) {
-        return all[0] == 0 ? 0 : (double) all[1 + result.ordinal()] / all[0];
+        return (double) all.of(result) / Math.max(1, all.fleets);
     }
 
+    /** The share of fleets in which something is named that is not to blame. */
     double blamed() {
-        return all[0] == 0 ? 0 : (double) all[4] / all[0];
-    }
-
-    private static void count(int[] counts, Judged judged) {
-        counts[0]++;
-        counts[1 + judged.result().ordinal()]++;
-        counts[4] += judged.blamed().isEmpty() ? 0 : 1;
+        return (double) all.blamed / Math.max(1, all.fleets);
     }
 
     private static boolean subject(@Nullable Fault said, Fault fault) {
@@ -85,12 +102,12 @@ final class Confusion {
 
     /** The tables as Markdown. */
     String markdown() {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                "| fleets with | fleets | right | undecided | wrong | others blamed |\n| --- | --: | --: | --: | --: | --: |\n");
-        row(text, "**all**", all);
-        bySize.forEach((kind, counts) -> row(text, kind, counts));
-        byKind.forEach((kind, counts) -> row(text, kind, counts));
+        StringBuilder text = new StringBuilder(
+                "| fleets with | fleets | right | of them exact | undecided | wrong | others blamed |\n"
+                        + "| --- | --: | --: | --: | --: | --: | --: |\n");
+        row(text, "**any**", all);
+        bySize.forEach((kind, tally) -> row(text, kind, tally));
+        byKind.forEach((kind, tally) -> row(text, kind, tally));
         Set<String> columns = new TreeSet<>();
         named.values().forEach(row -> columns.addAll(row.keySet()));
         text.append("\n| injected \\ named |");
@@ -98,18 +115,24 @@ final class Confusion {
         text.append("\n| --- |").append(" --: |".repeat(columns.size())).append('\n');
         named.forEach((injected, row) -> {
             text.append("| ").append(injected).append(" |");
-            columns.forEach(column -> {
-                int count = row.getOrDefault(column, 0);
-                text.append(' ').append(count == 0 ? "" : count).append(" |");
-            });
+            columns.forEach(column -> text.append(' ')
+                    .append(row.containsKey(column) ? row.get(column) : "")
+                    .append(" |"));
             text.append('\n');
         });
         return text.toString();
     }
 
-    private static void row(StringBuilder text, String kind, int[] counts) {
+    private static void row(StringBuilder text, String kind, Tally tally) {
         text.append("| ").append(kind);
-        for (int count : counts) {
+        for (int count : new int[] {
+            tally.fleets,
+            tally.of(Judged.Result.RIGHT),
+            tally.exact,
+            tally.of(Judged.Result.UNDECIDED),
+            tally.of(Judged.Result.WRONG),
+            tally.blamed
+        }) {
             text.append(" | ").append(count);
         }
         text.append(" |\n");

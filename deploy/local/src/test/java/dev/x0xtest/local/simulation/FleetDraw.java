@@ -4,7 +4,6 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Fault.Kind;
 import dev.x0xtest.local.simulation.fault.World;
-import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,7 +51,7 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
      * @param faults how many; 0: drawn as well
      */
     static FleetDraw broken(long seed, @Nullable Kind kind, int faults) {
-        Kind first = kind == null ? Kind.values()[(int) Math.floorMod(seed, Kind.values().length)] : kind;
+        Kind first = kind == null ? Kind.values()[Math.floorMod(seed, Kind.values().length)] : kind;
         int count = new SplittableRandom(~seed).nextInt(10);
         return drawn(seed, first, faults > 0 ? faults : count < 5 ? 1 : count < 8 ? 2 : 3);
     }
@@ -75,6 +74,12 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
             }
             faults = kinds.drawn;
         }
+        // In most fleets regions have nothing to do with what is wrong.
+        int near = faults.stream()
+                .filter(fault -> fault.kind() == Kind.CUT)
+                .mapToInt(Fault::node)
+                .findFirst()
+                .orElse(random.nextInt(2, nodes - 1));
         Set<Kind> drawn = EnumSet.noneOf(Kind.class);
         faults.forEach(fault -> drawn.add(fault.kind()));
         Set<Integer> loaded = new HashSet<>();
@@ -100,27 +105,12 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
                 sent,
                 drawn.contains(Kind.MTU) ? LARGE_PAYLOAD : payload,
                 inRun,
-                new World(timed, MOST_LOSS, TAILS, loaded));
+                new World(timed, MOST_LOSS, TAILS, loaded, near));
     }
 
     /** The simulation of it. */
     SimulatedFleet.Spec spec() {
-        RunConfig.Limits limits = new RunConfig.Limits(
-                Duration.ofMinutes(2),
-                Duration.ofSeconds(30),
-                Plane.RAW.hopDeadline(),
-                Plane.RAW.grace(),
-                3,
-                1,
-                4,
-                64,
-                payload,
-                samples,
-                false,
-                RunConfig.Limits.LEASE,
-                RunConfig.Limits.RATE,
-                null,
-                true);
+        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofMinutes(2), samples, null, false, null, payload);
         return new SimulatedFleet.Spec(nodes, limits).in(world, seed);
     }
 

@@ -35,7 +35,7 @@ record Judged(
     }
 
     static Judged of(FleetDraw draw, Report report) {
-        Named named = Named.of(report);
+        Named named = Named.of(report, draw.world().near());
         int nodes = draw.nodes();
         Map<String, Boolean> proven = new HashMap<>();
         for (CellReport cell : report.cells()) {

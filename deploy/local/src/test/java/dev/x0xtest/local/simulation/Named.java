@@ -9,6 +9,7 @@ import dev.x0xtest.local.simulation.fault.Fault.Kind;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,11 @@ record Named(String status, List<Named.One> causes) {
      */
     record One(String title, @Nullable Fault fault, String text) {}
 
-    static Named of(Report report) {
+    /** What a report names in which so many nodes are in the first region. */
+    static Named of(Report report, int near) {
         JsonNode json = CausesJson.tree(Causes.of(report), report);
         List<One> causes = new ArrayList<>();
-        json.path("list").forEach(cause -> causes.add(one(cause, report)));
+        json.path("list").forEach(cause -> causes.add(one(cause, near)));
         return new Named(json.path("status").asText(), causes);
     }
 
@@ -39,7 +41,7 @@ record Named(String status, List<Named.One> causes) {
         return status.equals("undecided");
     }
 
-    private static One one(JsonNode cause, Report report) {
+    private static One one(JsonNode cause, int near) {
         JsonNode subject = cause.path("subject");
         String part = cause.path("part").asText("");
         String detail = part.equals("null") ? "" : part;
@@ -47,12 +49,12 @@ record Named(String status, List<Named.One> causes) {
                 + (detail.isEmpty() ? subject.path("direction").asText("") : detail);
         return new One(
                 title.strip(),
-                fault(title.strip(), subject, report),
+                fault(title.strip(), subject, near),
                 cause.path("kind").asText() + " " + (detail.isEmpty() ? "" : detail + " ") + subject + " odds="
                         + cause.path("log10_odds").asText() + " runner_up=" + cause.path("runner_up"));
     }
 
-    private static @Nullable Fault fault(String title, JsonNode subject, Report report) {
+    private static @Nullable Fault fault(String title, JsonNode subject, int near) {
         int node = index(subject.path("node"));
         int from = index(subject.path("from"));
         int to = index(subject.path("to"));
@@ -72,15 +74,17 @@ record Named(String status, List<Named.One> causes) {
             case "HOST_BUSY" -> Fault.of(Kind.BUSY, node);
             case "SLOW" -> Fault.of(Kind.SLOW, node);
             case "OVERLOADED" -> Fault.of(Kind.OVERLOADED, node);
-            case "GROUP_CUT" -> cut(subject, report);
+            case "GROUP_CUT", "GROUP_CUT both" -> cut(subject, near);
             default -> null;
         };
     }
 
-    /** The first group of a simulated fleet has the label {@code group=near}. */
-    private static @Nullable Fault cut(JsonNode subject, Report report) {
-        long near = subject.path("near").asLong(0);
-        return near > 0 && near < report.nodes().size() ? Fault.of(Kind.CUT, (int) near) : null;
+    private static @Nullable Fault cut(JsonNode subject, int near) {
+        Set<String> labels = Set.of(
+                subject.path("from_label").asText("one"),
+                subject.path("to_label").asText("other"));
+        boolean both = subject.path("direction").asText("").equals("both");
+        return both && labels.equals(Set.of("region=near", "region=far")) ? Fault.of(Kind.CUT, near) : null;
     }
 
     private static int index(JsonNode label) {

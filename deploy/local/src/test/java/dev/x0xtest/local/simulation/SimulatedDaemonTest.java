@@ -9,6 +9,8 @@ import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.local.simulation.fault.RoundTrips;
+import dev.x0xtest.local.simulation.time.VirtualTime;
 import dev.x0xtest.wire.AgentId;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ public final class Weather {
     private final double mostLoss;
     private final double tails;
     private final SplittableRandom random;
+    private long lost;
 
     /**
      * A network of this kind.
@@ -29,6 +30,11 @@ public final class Weather {
         this.mostLoss = mostLoss;
         this.tails = tails;
         this.random = new SplittableRandom(seed);
+    }
+
+    /** Packets that were lost so far. */
+    public long lost() {
+        return lost;
     }
 
     /** Adds nothing. */
@@ -62,6 +68,7 @@ public final class Weather {
             long wait = timeoutNanos;
             while (random.nextDouble() < loss) {
                 waited += wait;
+                lost++;
                 wait *= 2;
             }
             latest = Math.max(latest, waited);

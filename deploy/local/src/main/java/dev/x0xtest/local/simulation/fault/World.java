@@ -1,7 +1,9 @@
 package dev.x0xtest.local.simulation.fault;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulated fleet lives in.
@@ -10,14 +12,20 @@ import java.util.Set;
  * @param mostLoss share of packets that the worst link loses, without a fault
  * @param tails share of messages that wait for long, without a fault
  * @param loaded hosts with other work, whose runners are late by a few dozen milliseconds now and then
+ * @param near so many nodes, from 0, have the label {@code region=near}, the others {@code region=far}; 0: none has a label
  */
-public record World(List<Fault> faults, double mostLoss, double tails, Set<Integer> loaded) {
+public record World(List<Fault> faults, double mostLoss, double tails, Set<Integer> loaded, int near) {
     /** Nothing is wrong, and the network is ideal. */
-    public static final World IDEAL = new World(List.of(), 0, 0, Set.of());
+    public static final World IDEAL = new World(List.of(), 0, 0, Set.of(), 0);
 
     public World {
         faults = List.copyOf(faults);
         loaded = Set.copyOf(loaded);
+    }
+
+    /** The labels of a node; null: it has none. */
+    public @Nullable Map<String, String> labels(int node) {
+        return near == 0 ? null : Map.of("region", node < near ? "near" : "far");
     }
 
     /** The network of this world. */

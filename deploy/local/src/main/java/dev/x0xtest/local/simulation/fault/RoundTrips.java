@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.fault;
 
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -9,17 +9,17 @@ import java.util.SplittableRandom;
  *
  * @param usual between two hosts that are not far
  */
-record RoundTrips(Duration usual, long seed) {
+public record RoundTrips(Duration usual, long seed) {
     private static final int FAR_EVERY = 10;
     private static final int FAR_TIMES = 5;
 
     /** Whether this host is far from all others; indexes count from 0. */
-    static boolean far(int host) {
+    public static boolean far(int host) {
         return host % FAR_EVERY == FAR_EVERY - 1;
     }
 
     /** From one host to the other; to the host itself at once. */
-    long oneWayNanos(int from, int to) {
+    public long oneWayNanos(int from, int to) {
         if (from == to) {
             return 0;
         }

@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

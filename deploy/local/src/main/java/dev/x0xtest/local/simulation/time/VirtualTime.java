@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.time;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Event loops in virtual time: their clock jumps to the next task instead of waiting. Used by one thread. */
-final class VirtualTime {
+public final class VirtualTime {
     private static final Instant EPOCH = Instant.ofEpochMilli(1_795_000_000_000L);
 
     private final MockTicker ticker = Ticker.newMockTicker();
@@ -23,23 +23,23 @@ final class VirtualTime {
             EmbeddedChannel.builder().ticker(ticker).build();
     private final List<HostLoop> hosts = new ArrayList<>();
 
-    EventLoop loop() {
+    public EventLoop loop() {
         return channel.eventLoop();
     }
 
-    long nanos() {
+    public long nanos() {
         return ticker.nanoTime();
     }
 
     /** Another event loop on the same clock, which can be kept from running. */
-    HostLoop host() {
+    public HostLoop host() {
         HostLoop host = new HostLoop(ticker);
         hosts.add(host);
         return host;
     }
 
     /** The wall clock of a host that is off by so much. */
-    Clock clock(Duration off) {
+    public Clock clock(Duration off) {
         return new Clock() {
             @Override
             public ZoneId getZone() {
@@ -59,7 +59,7 @@ final class VirtualTime {
     }
 
     /** Runs tasks in order of time until {@code done} is true. Returns false if no task is left before that. */
-    boolean runUntil(BooleanSupplier done) {
+    public boolean runUntil(BooleanSupplier done) {
         while (!done.getAsBoolean()) {
             long nextNanos = runDue();
             if (done.getAsBoolean()) {

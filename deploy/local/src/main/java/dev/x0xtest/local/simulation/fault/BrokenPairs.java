@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.fault;
 
 import dev.x0xtest.wire.AgentId;
 import java.util.HashSet;
@@ -8,12 +8,13 @@ import java.util.SplittableRandom;
 import java.util.function.BiPredicate;
 
 /** A set of ordered pairs, drawn at random from a seed. */
-final class BrokenPairs implements BiPredicate<AgentId, AgentId> {
+public final class BrokenPairs implements BiPredicate<AgentId, AgentId> {
     private final Set<Pair> pairs = new HashSet<>();
 
     private record Pair(AgentId from, AgentId to) {}
 
-    BrokenPairs(List<AgentId> ids, int count, long seed) {
+    /** Draws so many pairs. */
+    public BrokenPairs(List<AgentId> ids, int count, long seed) {
         SplittableRandom random = new SplittableRandom(~seed);
         while (pairs.size() < Math.min(count, ids.size() * (ids.size() - 1))) {
             int from = random.nextInt(ids.size());

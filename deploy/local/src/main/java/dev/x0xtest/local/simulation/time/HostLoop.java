@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.time;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The event loop of one host. It does not run while the host's process is stopped or gets no processor. */
-final class HostLoop {
+public final class HostLoop {
     private final EmbeddedChannel channel;
     private @Nullable Stalls stalls;
     private boolean stopped;
@@ -17,17 +17,17 @@ final class HostLoop {
         this.channel = EmbeddedChannel.builder().ticker(ticker).build();
     }
 
-    EventLoop loop() {
+    public EventLoop loop() {
         return channel.eventLoop();
     }
 
     /** Runs nothing more until {@link #resume}. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** Runs from now on, without stalls. */
-    void resume() {
+    public void resume() {
         stopped = false;
         stalls = null;
     }
@@ -37,7 +37,7 @@ final class HostLoop {
      *
      * @param between usual time from the end of a stall to the next one; the first one comes sooner
      */
-    void stall(long nowNanos, Duration between, Duration least, Duration most, long seed) {
+    public void stall(long nowNanos, Duration between, Duration least, Duration most, long seed) {
         stalls = new Stalls(nowNanos, between, least, most, seed);
     }
 

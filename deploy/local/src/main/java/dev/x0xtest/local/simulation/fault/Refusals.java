@@ -1,13 +1,12 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.DaemonException;
-import dev.x0xtest.local.simulation.fault.Network;
 import dev.x0xtest.wire.json.WireJson;
 import org.jspecify.annotations.Nullable;
 
 /** What a daemon refuses to send, before a packet leaves it. */
-record Refusals(Network network) {
+public record Refusals(Network network) {
     private static final long AT_ONCE_NANOS = 1_000_000L;
     private static final long SOUGHT_NANOS = 3_000_000_000L;
     private static final ObjectNode BLOCKED = WireJson.object().put("ok", false).put("error", "agent is blocked");
@@ -21,11 +20,10 @@ record Refusals(Network network) {
             .put("reason", "recipient_key_unavailable");
 
     /** A refusal, and how long the daemon takes for it. */
-    record Refusal(DaemonException failure, long afterNanos) {}
+    public record Refusal(DaemonException failure, long afterNanos) {}
 
     /** The refusal of a message between two nodes; null: there is none. */
-    @Nullable
-    Refusal of(int from, int to, boolean raw) {
+    public @Nullable Refusal of(int from, int to, boolean raw) {
         if (network.blocks(from, to)) {
             return new Refusal(DaemonException.answered(403, BLOCKED), AT_ONCE_NANOS);
         }
