@@ -40,8 +40,10 @@ final class FaultSwitches {
     void beforeRun() {
         world.loaded().forEach(this::load);
         for (Fault fault : world.faults()) {
-            // A host that is busy now and then has to be so while it is measured.
-            if (fault.after() == null && fault.kind() != Fault.Kind.BUSY) {
+            if (fault.kind() == Fault.Kind.BUSY) {
+                // A stall that ends before the host has work leaves no trace.
+                mesh.whenFirstHopOf(fault.node(), () -> turnOn(fault));
+            } else if (fault.after() == null) {
                 turnOn(fault);
             }
         }
@@ -51,10 +53,8 @@ final class FaultSwitches {
     void firstHop() {
         for (Fault fault : world.faults()) {
             Duration after = fault.after();
-            if (after != null) {
+            if (after != null && fault.kind() != Fault.Kind.BUSY) {
                 mesh.at(mesh.nowNanos() + after.toNanos(), () -> turnOn(fault));
-            } else if (fault.kind() == Fault.Kind.BUSY) {
-                turnOn(fault);
             }
         }
     }

@@ -299,17 +299,17 @@ final class SimulatedFleet {
      */
     static RunConfig.Limits limits(
             Duration deadline, int samples, @Nullable Integer perRunner, boolean burst, @Nullable Integer rate) {
-        return limits(deadline, samples, perRunner, burst, rate, RunConfig.Limits.PAYLOAD_BYTES);
+        return limits(deadline, samples, perRunner, burst, rate, List.of(RunConfig.Limits.PAYLOAD_BYTES));
     }
 
-    /** The same with payloads of this size. */
+    /** The same with payloads of these sizes, in ascending order. */
     static RunConfig.Limits limits(
             Duration deadline,
             int samples,
             @Nullable Integer perRunner,
             boolean burst,
             @Nullable Integer rate,
-            int payloadBytes) {
+            List<Integer> payloadSizes) {
         return new RunConfig.Limits(
                 deadline,
                 Duration.ofSeconds(30),
@@ -319,7 +319,7 @@ final class SimulatedFleet {
                 1,
                 perRunner == null ? 4 : perRunner,
                 64,
-                payloadBytes,
+                payloadSizes.get(payloadSizes.size() - 1),
                 samples,
                 burst,
                 RunConfig.Limits.LEASE,
@@ -327,6 +327,6 @@ final class SimulatedFleet {
                 null,
                 perRunner == null,
                 true,
-                List.of(RunConfig.Limits.PAYLOAD_BYTES));
+                payloadSizes);
     }
 }

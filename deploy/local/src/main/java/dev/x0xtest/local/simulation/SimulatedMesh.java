@@ -13,6 +13,7 @@ import dev.x0xtest.wire.json.WireJson;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,7 @@ final class SimulatedMesh {
     private final SimulatedEndpoints endpoints;
     private final Map<AgentId, SimulatedDaemon> daemons = new LinkedHashMap<>();
     private final BiPredicate<AgentId, AgentId> swallowed;
+    private final Map<Integer, Runnable> whenFirstHopOf = new HashMap<>();
     private Runnable whenFirstHop = () -> {};
 
     /** {@code swallowed} selects the pairs whose hops are acknowledged and lost. */
@@ -79,6 +81,11 @@ final class SimulatedMesh {
     /** Calls this once, when the first hop is sent. */
     void whenFirstHop(Runnable task) {
         whenFirstHop = task;
+    }
+
+    /** Calls this once, when this node sends its first hop. */
+    void whenFirstHopOf(int node, Runnable task) {
+        whenFirstHopOf.put(node, task);
     }
 
     /** Returns the index of the added daemon. */
@@ -120,6 +127,10 @@ final class SimulatedMesh {
         if (hop) {
             whenFirstHop.run();
             whenFirstHop = () -> {};
+            Runnable own = whenFirstHopOf.remove(from.index());
+            if (own != null) {
+                own.run();
+            }
         }
         boolean raw = Boolean.TRUE.equals(request.preferRaw());
         CompletableFuture<Daemon.SendResponse> answer = new CompletableFuture<>();

@@ -44,9 +44,9 @@ final class Confusion {
         bySize.computeIfAbsent(size == 1 ? "one fault" : size + " faults", one -> new Tally())
                 .add(judged);
         Set<String> kinds = new TreeSet<>();
+        judged.draw().world().faults().forEach(fault -> kinds.add(title(fault.kind())));
         List<Named.One> left = new ArrayList<>(judged.named().causes());
         for (Fault fault : judged.expected()) {
-            kinds.add(title(fault.kind()));
             Named.One match = left.stream()
                     .filter(one -> subject(one.fault(), fault))
                     .findFirst()

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A fleet drawn from a seed: its size, its network, what is wrong in it.
  *
  * @param during whether the faults begin in the middle of the run
- * @param payload bytes of each hop's payload
+ * @param sizes bytes of the payloads of the hops, ascending
  */
-record FleetDraw(long seed, int nodes, int samples, int payload, boolean during, World world) {
+record FleetDraw(long seed, int nodes, int samples, List<Integer> sizes, boolean during, World world) {
     static final int ANCHOR = 0;
 
     private static final int LEAST_NODES = 4;
@@ -28,8 +28,7 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
     private static final int SLOW_SAMPLES = 20;
 
     private static final int MOST_SLOW_NODES = 14;
-    private static final int SMALL_PAYLOAD = 64;
-    private static final int LARGE_PAYLOAD = 2_000;
+    private static final List<Integer> ALL_SIZES = List.of(64, 700, 1_000, 4_096);
     private static final double MOST_LOSS = 0.03;
     private static final double TAILS = 0.01;
     private static final double LOADED = 0.1;
@@ -62,7 +61,7 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
         double small = Math.pow(random.nextDouble(), 3);
         int nodes = LEAST_NODES + (int) (small * (most - LEAST_NODES + 1));
         int samples = random.nextInt(5) == 0 ? 3 : 1;
-        int payload = random.nextInt(4) == 0 ? LARGE_PAYLOAD : SMALL_PAYLOAD;
+        List<Integer> sizes = List.of(random.nextInt(4) == 0 ? 64 : 2_048);
         boolean during = random.nextBoolean();
         List<Fault> faults = new ArrayList<>();
         if (first != null) {
@@ -88,7 +87,7 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
                 loaded.add(node);
             }
         }
-        int sent = drawn.contains(Kind.SLOW) ? SLOW_SAMPLES : samples;
+        int sent = drawn.contains(Kind.SLOW) ? SLOW_SAMPLES : drawn.contains(Kind.MTU) ? ALL_SIZES.size() : samples;
         boolean inRun =
                 (during || drawn.contains(Kind.RESTARTED)) && drawn.stream().noneMatch(BEFORE::contains);
         long hopsMs = 1_000L * sent * (nodes - 1) / PER_SECOND;
@@ -103,20 +102,25 @@ record FleetDraw(long seed, int nodes, int samples, int payload, boolean during,
                 seed,
                 nodes,
                 sent,
-                drawn.contains(Kind.MTU) ? LARGE_PAYLOAD : payload,
+                drawn.contains(Kind.MTU) ? ALL_SIZES : sizes,
                 inRun,
                 new World(timed, MOST_LOSS, TAILS, loaded, near));
     }
 
+    /** The largest payload of a hop. */
+    int payload() {
+        return sizes.get(sizes.size() - 1);
+    }
+
     /** The simulation of it. */
     SimulatedFleet.Spec spec() {
-        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofMinutes(2), samples, null, false, null, payload);
+        RunConfig.Limits limits = SimulatedFleet.limits(Duration.ofMinutes(2), samples, null, false, null, sizes);
         return new SimulatedFleet.Spec(nodes, limits).in(world, seed);
     }
 
     @Override
     public String toString() {
-        return "seed=" + seed + " nodes=" + nodes + " samples=" + samples + " payload=" + payload + " faults="
+        return "seed=" + seed + " nodes=" + nodes + " samples=" + samples + " sizes=" + sizes + " faults="
                 + world.faults();
     }
 

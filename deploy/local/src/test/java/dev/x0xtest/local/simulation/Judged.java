@@ -87,12 +87,17 @@ record Judged(
             return true;
         }
         String alone = Prediction.of(List.of(fault), nodes, draw.payload()).classes();
+        List<Fault> others = draw.world().faults().stream()
+                .filter(other -> !other.equals(fault))
+                .toList();
+        String without = Prediction.of(others, nodes, draw.payload()).classes();
         for (int src = 0; src < nodes; src++) {
             for (int dst = 0; dst < nodes; dst++) {
                 boolean touched =
                         marked ? src == fault.node() || dst == fault.node() : alone.charAt(src * nodes + dst) != 'p';
                 if (src != dst
                         && touched
+                        && without.charAt(src * nodes + dst) == 'p'
                         && !proven.getOrDefault(
                                 Named.label(src).text() + ">" + Named.label(dst).text(), false)) {
                     return true;

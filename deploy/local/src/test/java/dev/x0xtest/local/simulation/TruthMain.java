@@ -1,5 +1,8 @@
 package dev.x0xtest.local.simulation;
 
+import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.local.simulation.fault.Fault.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +41,9 @@ final class TruthMain implements Callable<Integer> {
     @Option(names = "--wrong", description = "Print each fleet that was not judged right.")
     private boolean wrong;
 
+    @Option(names = "--reports", description = "Directory for the report of each fleet with faults, named by its seed.")
+    private @Nullable Path reports;
+
     @Option(names = "--out", description = "File for the tables.")
     private @Nullable Path out;
 
@@ -53,7 +59,7 @@ final class TruthMain implements Callable<Integer> {
         Confusion confusion = new Confusion();
         long startedNanos = System.nanoTime();
         for (long seed = from; seed < from + fleets; seed++) {
-            Judged judged = judged(FleetDraw.broken(seed, kind, faults));
+            Judged judged = judged(FleetDraw.broken(seed, kind, faults), reports);
             confusion.add(judged);
             if (wrong && judged.result() != Judged.Result.RIGHT) {
                 err.println(judged);
@@ -87,9 +93,21 @@ final class TruthMain implements Callable<Integer> {
 
     /** Measures a drawn fleet and judges what its report names. */
     static Judged judged(FleetDraw draw) throws IOException {
+        return judged(draw, null);
+    }
+
+    private static Judged judged(FleetDraw draw, @Nullable Path reports) throws IOException {
         Path locks = Files.createTempDirectory("x0xtest-truth-");
         try {
-            return Judged.of(draw, new SimulatedFleet(draw.spec()).measured(locks));
+            Report report = new SimulatedFleet(draw.spec()).measured(locks);
+            if (report.exitCode() == ExitCode.INTERNAL) {
+                throw new IllegalStateException(String.valueOf(report.ending()));
+            }
+            if (reports != null) {
+                Files.writeString(
+                        Files.createDirectories(reports).resolve(draw.seed() + ".json"), ReportJson.text(report));
+            }
+            return Judged.of(draw, report);
         } catch (RuntimeException e) {
             throw new IllegalStateException("the fleet " + draw, e);
         } finally {

@@ -35,7 +35,7 @@ public final class HostLoop {
     /**
      * From now on the loop stalls now and then.
      *
-     * @param between usual time from the end of a stall to the next one; the first one comes sooner
+     * @param between usual time from the end of a stall to the next one; the first one comes at once or soon
      */
     public void stall(long nowNanos, Duration between, Duration least, Duration most, long seed) {
         stalls = new Stalls(nowNanos, between, least, most, seed);
@@ -72,7 +72,7 @@ public final class HostLoop {
             this.least = least;
             this.most = most;
             this.random = new SplittableRandom(seed);
-            next(nowNanos, between.toNanos() / 10);
+            next(nowNanos, between.toNanos() / 60);
         }
 
         private void next(long afterNanos, long usualNanos) {
