@@ -6,6 +6,7 @@ import dev.x0xtest.wire.action.ActionRegistry;
 import dev.x0xtest.wire.action.Power;
 import dev.x0xtest.wire.json.Codec;
 import dev.x0xtest.wire.json.Codecs;
+import dev.x0xtest.wire.json.Packed;
 import dev.x0xtest.wire.result.ResultKinds;
 import java.util.List;
 
@@ -15,8 +16,12 @@ import java.util.List;
  */
 public final class PlanActions {
     /** Stores a plan; answered by {@code armed}. Its parameters are compressed. */
-    public static final Action<Plan, Plan.Armed> PLAN =
-            new Action<>("plan", "armed", Power.MEASURE, new Packed<>(Plan.class), Codecs.record(Plan.Armed.class));
+    public static final Action<Plan, Plan.Armed> PLAN = new Action<>(
+            "plan",
+            "armed",
+            Power.MEASURE,
+            new Packed<>(Plan.class, PlanLimits.INFLATED_BYTES),
+            Codecs.record(Plan.Armed.class));
 
     /** Opens the barrier; answered at once. The runner sends its report unasked when that is final. */
     public static final Action<GoParams, ObjectNode> GO =
@@ -33,12 +38,20 @@ public final class PlanActions {
      * Ends the wait for missing hops, after all rows have ended and the grace has passed; answered by {@code report}.
      * Its details are compressed.
      */
-    public static final Action<RunRef, RunReport> CLOSE =
-            new Action<>("close", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
+    public static final Action<RunRef, RunReport> CLOSE = new Action<>(
+            "close",
+            "report",
+            Power.MEASURE,
+            Codecs.record(RunRef.class),
+            new Packed<>(RunReport.class, PlanLimits.INFLATED_BYTES));
 
     /** Asks for the current report, final or not. */
-    public static final Action<RunRef, RunReport> REPORT =
-            new Action<>("report", "report", Power.MEASURE, Codecs.record(RunRef.class), new Packed<>(RunReport.class));
+    public static final Action<RunRef, RunReport> REPORT = new Action<>(
+            "report",
+            "report",
+            Power.MEASURE,
+            Codecs.record(RunRef.class),
+            new Packed<>(RunReport.class, PlanLimits.INFLATED_BYTES));
 
     /** Stops sending; the ledger is kept. */
     public static final Action<RunRef, RunReport.Progress> CANCEL = new Action<>(

@@ -1,10 +1,7 @@
-package dev.x0xtest.wire.plan;
+package dev.x0xtest.wire.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.WireException;
-import dev.x0xtest.wire.json.Codec;
-import dev.x0xtest.wire.json.Codecs;
-import dev.x0xtest.wire.json.WireJson;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
@@ -12,17 +9,24 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Encodes a large record as {@code {"z": base64(zlib(JSON))}}. Reading never inflates beyond
- * {@link PlanLimits#INFLATED_BYTES}.
+ * Encodes a large record as {@code {"z": base64(zlib(JSON))}}. Reading never inflates beyond a
+ * bound.
  */
-final class Packed<T extends Record> implements Codec<T> {
+public final class Packed<T extends Record> implements Codec<T> {
     private static final Codec<Envelope> ENVELOPE = Codecs.record(Envelope.class);
     private static final int BUFFER = 8_192;
 
     private final Codec<T> content;
+    private final int mostBytes;
 
-    Packed(Class<T> type) {
+    /**
+     * Packs records of this type.
+     *
+     * @param mostBytes the longest JSON that is read
+     */
+    public Packed(Class<T> type, int mostBytes) {
         this.content = Codecs.record(type);
+        this.mostBytes = mostBytes;
     }
 
     /** The object on the wire. It is public because the codec reads it by reflection. */
@@ -65,7 +69,7 @@ final class Packed<T extends Record> implements Codec<T> {
         }
     }
 
-    private static byte[] inflate(byte[] packed) throws WireException, DataFormatException {
+    private byte[] inflate(byte[] packed) throws WireException, DataFormatException {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(packed);
@@ -76,10 +80,9 @@ final class Packed<T extends Record> implements Codec<T> {
                 if (count == 0 && !inflater.finished()) {
                     throw new DataFormatException("cut short");
                 }
-                if (out.size() + count > PlanLimits.INFLATED_BYTES) {
+                if (out.size() + count > mostBytes) {
                     throw new WireException(
-                            WireException.Kind.TOO_LARGE,
-                            "field z inflates to more than " + PlanLimits.INFLATED_BYTES + " bytes");
+                            WireException.Kind.TOO_LARGE, "field z inflates to more than " + mostBytes + " bytes");
                 }
                 out.write(buffer, 0, count);
             }
