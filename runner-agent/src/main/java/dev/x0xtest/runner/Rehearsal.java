@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 /**
  * Exercises what a run needs, so that the first run finds it loaded and in part compiled: HTTP, both streams, JSON, the
  * codecs of plans and reports, HMAC, inflation. A whole runner performs some runs against an x0xd in memory, in virtual
- * time; no byte leaves the process and no file is touched.
+ * time; no byte leaves the process and no file is written.
  */
 final class Rehearsal {
     private static final int NODES = 6;

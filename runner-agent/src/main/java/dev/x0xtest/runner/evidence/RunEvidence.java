@@ -89,7 +89,8 @@ public final class RunEvidence {
                     if (view != null) {
                         snapshots.add(view);
                     }
-                });
+                })
+                .handle((done, defect) -> null); // a defect here must not cost the report
         pending = CompletableFuture.allOf(pending, taken);
     }
 
