@@ -1,7 +1,5 @@
 package dev.x0xtest.minimesh.http.route;
 
-import static dev.x0xtest.minimesh.http.exchange.HttpAnswer.object;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,63 +70,37 @@ final class TransportDiagnostics {
     private ObjectNode peer(String machineId, Activity.Traffic traffic) {
         long heardMs = node.context().millisSince(traffic.heardNanos());
         long sentMs = node.context().millisSince(traffic.sentNanos());
-        return JSON.valueToTree(object(
-                "black_holes_detected",
-                0,
-                "close_reason",
-                null,
-                "congestion_events",
-                0,
-                "congestion_window",
-                0,
-                "connected",
-                true,
-                "current_mtu",
-                MTU,
-                "data_blocked_events",
-                0,
-                "generation",
-                traffic.generation(),
-                "idle_for_ms",
-                Math.min(heardMs, sentMs),
-                "last_received_ago_ms",
-                heardMs,
-                "last_sent_ago_ms",
-                sentMs,
-                "lost_bytes",
-                0,
-                "lost_packets",
-                0,
-                "lost_plpmtud_probes",
-                0,
-                "packet_loss_rate",
-                0.0,
-                "peer_id",
-                machineId,
-                "reader_task_active",
-                true,
-                "rtt_ms",
-                0,
-                "sent_packets",
-                traffic.sent(),
-                "sent_plpmtud_probes",
-                0,
-                "stats_available",
-                true,
-                "stream_data_blocked_events",
-                0,
-                "stream_open_blocked_events",
-                0,
-                "transport",
-                "quic",
-                "udp_rx_bytes",
-                0,
-                "udp_rx_datagrams",
-                traffic.received(),
-                "udp_tx_bytes",
-                0,
-                "udp_tx_datagrams",
-                traffic.sent()));
+        // put one by one: runners of a large mesh ask for this at the same moment
+        ObjectNode peer = JSON.createObjectNode();
+        peer.put("black_holes_detected", 0);
+        peer.putNull("close_reason");
+        peer.put("congestion_events", 0);
+        peer.put("congestion_window", 0);
+        peer.put("connected", true);
+        peer.put("current_mtu", MTU);
+        peer.put("data_blocked_events", 0);
+        peer.put("generation", traffic.generation());
+        peer.put("idle_for_ms", Math.min(heardMs, sentMs));
+        peer.put("last_received_ago_ms", heardMs);
+        peer.put("last_sent_ago_ms", sentMs);
+        peer.put("lost_bytes", 0);
+        peer.put("lost_packets", 0);
+        peer.put("lost_plpmtud_probes", 0);
+        peer.put("packet_loss_rate", 0.0);
+        peer.put("peer_id", machineId);
+        peer.put("reader_task_active", true);
+        peer.put("rtt_ms", 0);
+        peer.put("sent_packets", traffic.sent());
+        peer.put("sent_plpmtud_probes", 0);
+        peer.put("stats_available", true);
+        peer.put("stream_data_blocked_events", 0);
+        peer.put("stream_open_blocked_events", 0);
+        peer.put("transport", "quic");
+        peer.put("udp_rx_bytes", 0);
+        peer.put("udp_rx_datagrams", traffic.received());
+        peer.put("udp_tx_bytes", 0);
+        peer.put("udp_tx_datagrams", traffic.sent());
+        return peer;
     }
 
     void ack(ObjectNode body) {
