@@ -163,6 +163,8 @@ public record Report(
      */
     public record Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded, List<Integer> sizes) {
         public static final String ALL_PAIRS = "all-pairs";
+        /** Random bytes of a hop that fits, with all that is around them, into one packet of any path. */
+        private static final int ONE_PACKET = 500;
 
         public Scope {
             excluded = List.copyOf(excluded);
@@ -176,6 +178,11 @@ public record Report(
         /** A scope with unknown sizes. */
         public Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded) {
             this(kind, declaredCells, samples, excluded, List.of());
+        }
+
+        /** Whether every hop needs more than one packet on some paths; false where the sizes are unknown. */
+        public boolean largeOnly() {
+            return !sizes.isEmpty() && sizes.get(0) > ONE_PACKET;
         }
 
         /** This scope with the sizes of its hops. */

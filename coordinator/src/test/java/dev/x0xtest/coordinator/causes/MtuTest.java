@@ -70,6 +70,7 @@ class MtuTest {
                         "\"subject\":{\"from\":\"helsinki\",\"to\":\"sfo\",\"works_bytes\":700,\"above_bytes\":1000}");
         assertThat(String.join("\n", ReportText.lines(report, Console.PLAIN, "out.json")))
                 .contains("messages over 700 bytes do not get from helsinki to sfo")
+                .contains("for example helsinki -> sfo: 700 bytes arrived, 1,000 did not: ")
                 .contains("with messages of 64, 700, 1,000 and 4,096 bytes");
     }
 
@@ -113,6 +114,20 @@ class MtuTest {
         assertThat(cause.kind()).isEqualTo(CauseKind.LINK);
         assertThat(cause.candidates()).containsExactly("all messages", "large messages only");
         assertThat(NextStep.of(cause).command()).contains("--payload-sizes 64,700,1000,4096");
+    }
+
+    /** One hop that fails where nothing else does is not enough for a cause, but for the same next step. */
+    @Test
+    void aSingleFailureOfALargeMessageIsToBeTriedWithSmallOnesAsWell() {
+        Report report = SampleReport.of(SIX)
+                .sizes(List.of(2_048))
+                .cells(
+                        (from, to) -> from.equals("helsinki") && to.equals("sfo"),
+                        (src, dst) -> SampleCells.refused(src, dst, ERROR))
+                .build();
+        assertThat(Causes.of(report).list()).isEmpty();
+        assertThat(String.join(" ", ReportText.lines(report, Console.PLAIN, "out.json")))
+                .contains("see whether small messages arrive (--payload-sizes 64,700,1000,4096)");
     }
 
     @Test

@@ -20,6 +20,18 @@ public final class Diagnosis {
 
     /** The evidence of both witnesses, in one line without a full stop. */
     public static String evidence(Report report, CellReport cell) {
+        CellReport.Threshold threshold = cell.threshold();
+        return threshold == null
+                ? witnesses(report, cell)
+                : String.format(
+                        Locale.ROOT,
+                        "%,d bytes arrived, %,d did not: %s",
+                        threshold.worksBytes(),
+                        threshold.aboveBytes(),
+                        witnesses(report, cell));
+    }
+
+    private static String witnesses(Report report, CellReport cell) {
         String src = cell.src().text();
         String dst = cell.dst().text();
         if (cell.outcome() == CellOutcome.MISSING && cell.path() != null) {
@@ -44,7 +56,11 @@ public final class Diagnosis {
             case PROVEN -> throw new IllegalArgumentException("a proven cell needs no next step");
             case MISSING ->
                 Plane.RAW.acceptedPath().equals(cell.path()) ? NextStep.UNBLOCK_AT_DESTINATION : NextStep.TRACE_MISSING;
-            case REFUSED -> refused(cell.code() == null ? "" : cell.code().toLowerCase(Locale.ROOT));
+            case REFUSED -> {
+                String code = cell.code() == null ? "" : cell.code().toLowerCase(Locale.ROOT);
+                boolean large = report.scope().largeOnly() && code.contains("peer_disconnected");
+                yield large ? NextStep.TRY_SMALLER : refused(code);
+            }
             case UNACKED -> NextStep.TRACE_BACKWARD;
             case WRONG_PLANE -> NextStep.CHECK_PLANE;
             case LATE -> NextStep.CHECK_LOAD;

@@ -20,6 +20,8 @@ public enum NextStep {
     INTRODUCE("give {src}'s daemon {dst}'s agent card (POST /agent/card/import), or wait for an announcement"),
     UPGRADE("upgrade {dst}'s x0xd to the version of {src}'s"),
     SHRINK("use a smaller payload"),
+    TRY_SMALLER(
+            "see whether small messages arrive (--payload-sizes 64,700,1000,4096), and find the error in the log of {src}'s x0xd"),
     EASE("check the load of {dst}'s host and daemon, then run again"),
     TRACE_TIMEOUT("check the network between {src} and {dst}, and {dst}'s contact for {src}"),
     TRACE_REFUSAL("find the error in the log of {src}'s x0xd"),

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.run;
+package dev.x0xtest.coordinator.run.plans;
 
 import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
