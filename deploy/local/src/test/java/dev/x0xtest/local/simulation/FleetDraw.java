@@ -34,6 +34,8 @@ record FleetDraw(long seed, int nodes, int samples, List<Integer> sizes, boolean
     private static final double LOADED = 0.1;
     private static final int PER_SECOND = 50;
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
+
     /** These are there from the beginning, or not at all. */
     private static final Set<Kind> BEFORE =
             EnumSet.of(Kind.UNDISCOVERED, Kind.CLASH, Kind.MTU, Kind.CLOCK, Kind.SLOW, Kind.BUSY, Kind.OVERLOADED);
@@ -50,7 +52,7 @@ record FleetDraw(long seed, int nodes, int samples, List<Integer> sizes, boolean
      * @param faults how many; 0: drawn as well
      */
     static FleetDraw broken(long seed, @Nullable Kind kind, int faults) {
-        Kind first = kind == null ? Kind.values()[Math.floorMod(seed, Kind.values().length)] : kind;
+        Kind first = kind == null ? KINDS.get(Math.floorMod(seed, KINDS.size())) : kind;
         int count = new SplittableRandom(~seed).nextInt(10);
         return drawn(seed, first, faults > 0 ? faults : count < 5 ? 1 : count < 8 ? 2 : 3);
     }
@@ -69,7 +71,7 @@ record FleetDraw(long seed, int nodes, int samples, List<Integer> sizes, boolean
             kinds.add(first);
             int left = Math.min(count, 1 + nodes / 4) - 1;
             for (int tries = 0; tries < 100 && left > 0; tries++) {
-                left -= kinds.add(Kind.values()[random.nextInt(Kind.values().length)]) ? 1 : 0;
+                left -= kinds.add(KINDS.get(random.nextInt(KINDS.size()))) ? 1 : 0;
             }
             faults = kinds.drawn;
         }

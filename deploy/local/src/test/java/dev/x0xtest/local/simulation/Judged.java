@@ -64,14 +64,13 @@ record Judged(
         return new Judged(draw, named, expected, result, exact, blamed);
     }
 
+    /** Without their moments, and a link in both directions from the lower node to the higher one. */
     private static Set<Fault> plain(List<Fault> faults) {
         Set<Fault> plain = new HashSet<>();
         for (Fault fault : faults) {
-            Fault one = fault.beginning(null);
-            plain.add(
-                    one.kind() == Kind.LINK_BOTH && one.node() > one.other()
-                            ? Fault.of(one.kind(), one.other(), one.node())
-                            : one);
+            int low = Math.min(fault.node(), fault.other());
+            int high = Math.max(fault.node(), fault.other());
+            plain.add(fault.kind() == Kind.LINK_BOTH ? Fault.of(Kind.LINK_BOTH, low, high) : fault.beginning(null));
         }
         return plain;
     }

@@ -90,8 +90,9 @@ class SimulatedFaultsTest {
         try {
             return answer.join().path();
         } catch (CompletionException e) {
-            DaemonException failure = (DaemonException) e.getCause();
-            return (failure.status() == 0 ? "" : failure.status() + " ") + failure.code();
+            return e.getCause() instanceof DaemonException failure
+                    ? failure.status() + " " + failure.code()
+                    : String.valueOf(e.getCause());
         }
     }
 
@@ -185,10 +186,10 @@ class SimulatedFaultsTest {
         long usualNanos = time.nanos() - begunNanos;
         with(Fault.of(Kind.SLOW, 1));
         for (int i = 0; i < messages; i++) {
-            assertThat(raw(0, 1, SMALL).shown() || time.nanos() > begunNanos).isTrue();
+            assertThat(raw(0, 1, SMALL).said()).isEqualTo("raw_quic_acked");
         }
         assertThat(readers.get(1).messages).isEqualTo(2 * messages);
-        assertThat(time.nanos() - begunNanos - usualNanos).isGreaterThan(usualNanos);
+        assertThat(time.nanos() - begunNanos - usualNanos).isGreaterThan(usualNanos / 2);
     }
 
     @Test

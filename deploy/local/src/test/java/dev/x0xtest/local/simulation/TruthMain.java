@@ -15,11 +15,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Draws fleets, measures each in virtual time and judges the causes that its report names: see {@code bench/truth}. */
 @Command(name = "truth", description = "Compare named causes with injected ones.", mixinStandardHelpOptions = true)
 final class TruthMain implements Callable<Integer> {
+    @Spec
+    private CommandSpec commandSpec = CommandSpec.create();
+
     @Option(names = "--fleets", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
     private int fleets;
 
@@ -55,7 +60,7 @@ final class TruthMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter err = commandSpec.commandLine().getErr();
         Confusion confusion = new Confusion();
         long startedNanos = System.nanoTime();
         for (long seed = from; seed < from + fleets; seed++) {
@@ -83,7 +88,8 @@ final class TruthMain implements Callable<Integer> {
                 + String.format(
                         "%n%d healthy fleets: %d with any cause; %d with a pair that was not proven.%n",
                         healthy, withCause, unproven);
-        System.out.print(text);
+        commandSpec.commandLine().getOut().print(text);
+        commandSpec.commandLine().getOut().flush();
         err.printf("%.0f ms a fleet with faults, %.0f ms a healthy one%n", brokenMs, healthyMs);
         if (out != null) {
             Files.writeString(out, text);

@@ -66,10 +66,13 @@ public final class Weather {
         for (int packet = 0; packet <= bytes / PACKET_BYTES; packet++) {
             long waited = 0;
             long wait = timeoutNanos;
-            while (random.nextDouble() < loss) {
+            double all = loss;
+            while (random.nextDouble() < all) {
                 waited += wait;
                 lost++;
                 wait *= 2;
+                // From then on QUIC sends two packets at a time.
+                all = loss * loss;
             }
             latest = Math.max(latest, waited);
         }
