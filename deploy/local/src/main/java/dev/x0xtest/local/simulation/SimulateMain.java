@@ -113,8 +113,8 @@ public final class SimulateMain implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "nodes=%d pairs=%d proven=%d verdict=%s virtual_s=%.1f real_s=%.1f arm_s=%.1f go_s=%.1f again=%d "
-                                + "evicted=%d busiest_hops_per_s=%d control_dms=%d%n",
+                        "nodes=%d pairs=%d proven=%d verdict=%s virtual_s=%.1f real_s=%.1f arm_s=%.1f go_s=%.1f"
+                                + " again=%d evicted=%d busiest_hops_per_s=%d control_dms=%d%n",
                         nodes,
                         report.totals().pairs(),
                         report.totals().proven(),

@@ -171,7 +171,8 @@ final class SimulatedFleet {
 
     private RunConfig config() {
         List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
-                .mapToObj(i -> new RunConfig.Node(labels.get(i), ids.get(i), plan.world().labels(i)))
+                .mapToObj(i -> new RunConfig.Node(
+                        labels.get(i), ids.get(i), plan.world().labels(i)))
                 .toList();
         return new RunConfig(
                 "5a".repeat(16),

@@ -103,9 +103,9 @@ final class Confusion {
     /** The tables as Markdown. */
     String markdown() {
         StringBuilder text = new StringBuilder("""
-                | fleets with | fleets | right | of them exact | undecided | wrong | others blamed |
-                | --- | --: | --: | --: | --: | --: | --: |
-                """);
+            | fleets with | fleets | right | of them exact | undecided | wrong | others blamed |
+            | --- | --: | --: | --: | --: | --: | --: |
+            """);
         row(text, "**any**", all);
         bySize.forEach((kind, tally) -> row(text, kind, tally));
         byKind.forEach((kind, tally) -> row(text, kind, tally));
