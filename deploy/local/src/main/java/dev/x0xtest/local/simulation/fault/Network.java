@@ -8,7 +8,7 @@ import java.util.Set;
 /** The switches of a simulated network: whose packets pass, and who knows or blocks whom. Confined to one thread. */
 public final class Network {
     /** Of the path behind a filter that drops larger packets. */
-    public static final int SMALL_PATH_BYTES = 1_100;
+    public static final int SMALL_PATH_BYTES = 900;
 
     private static final double SLOW_LOSS = 0.3;
 
