@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.causes;
 
+import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.cells.Cells;
 import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.causes.kind.Pair;
@@ -72,7 +73,7 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 best.set().forEach(one -> one.explained(cells).forEach(place -> told[place] = true));
             }
         }
-        list.addAll(Conditions.of(report, cells, list));
+        list.addAll(Conditions.of(report, cells, list, told));
         List<Pair> open = open(cells, told);
         return new Causes(status(list, open), list, open);
     }
@@ -128,7 +129,7 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 hypothesis.kind(),
                 hypothesis.subject(),
                 hypothesis.part(),
-                Cause.Severity.RED,
+                hypothesis.kind() == CauseKind.SLOW ? Cause.Severity.SLOW : Cause.Severity.RED,
                 power(best.score() - without),
                 rival == null ? null : runnerUp(rival, without),
                 hypothesis.candidates(),

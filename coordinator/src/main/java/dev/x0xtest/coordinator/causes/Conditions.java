@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.causes;
 
 import dev.x0xtest.coordinator.causes.cells.Cells;
+import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
+import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.causes.speed.BusyHosts;
 import dev.x0xtest.coordinator.causes.speed.SlowNodes;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What is wrong with nodes although no cell is refuted because of it: slow ones, busy hosts, wrong clocks. Pure. */
 final class Conditions {
@@ -30,7 +33,8 @@ final class Conditions {
                 .forEach(cause -> named.addAll(cause.subject().nodes()));
     }
 
-    static List<Cause> of(Report report, Cells cells, List<Cause> explained) {
+    /** {@code told} are the cells that have a cause; what a slow node explains is added to them. */
+    static List<Cause> of(Report report, Cells cells, List<Cause> explained, boolean[] told) {
         Conditions conditions = new Conditions(explained);
         for (int node = 0; node < cells.nodes(); node++) {
             NodeLabel label = cells.label(node);
@@ -42,13 +46,34 @@ final class Conditions {
             conditions.add(CauseKind.HOST_BUSY, Cause.Severity.GREY, fact.node(), TOLD, fact);
         }
         for (SlowNodes.Slow slow : SlowNodes.of(report, cells)) {
+            List<Integer> flaky = flaky(cells, slow.node(), told);
             conditions.add(
-                    CauseKind.SLOW, Cause.Severity.SLOW, cells.label(slow.node()), slow.log10Odds(), slow.fact());
+                    CauseKind.SLOW,
+                    Cause.Severity.SLOW,
+                    cells.label(slow.node()),
+                    slow.log10Odds(),
+                    slow.fact(),
+                    cells.pairs(flaky));
+            flaky.forEach(place -> told[place] = true);
         }
         return conditions.found;
     }
 
+    /** Where packets are lost a hop may fail now and then. */
+    private static List<Integer> flaky(Cells cells, int node, boolean[] told) {
+        return IntStream.range(0, cells.size())
+                .filter(place -> place / cells.nodes() == node || place % cells.nodes() == node)
+                .filter(place -> cells.symptom(place) == Symptom.FLAKY && !told[place])
+                .boxed()
+                .toList();
+    }
+
     private void add(CauseKind kind, Cause.Severity severity, NodeLabel node, double odds, Fact fact) {
+        add(kind, severity, node, odds, fact, List.of());
+    }
+
+    private void add(
+            CauseKind kind, Cause.Severity severity, NodeLabel node, double odds, Fact fact, List<Pair> explains) {
         if (named.add(node)) {
             found.add(new Cause(
                     "c" + (before + found.size() + 1),
@@ -59,8 +84,8 @@ final class Conditions {
                     odds,
                     null,
                     List.of(),
-                    List.of(),
-                    List.of(),
+                    explains,
+                    explains,
                     List.of(),
                     List.of(fact)));
         }

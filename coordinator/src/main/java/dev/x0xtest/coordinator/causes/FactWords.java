@@ -27,6 +27,7 @@ public final class FactWords {
             case Fact.WORST_DELAY_MS -> node + "'s runner was kept from running for " + fact.orElse(0) + " ms";
             case Fact.LAST_RECEIVED_AGO_MS ->
                 node + "'s x0xd had something of " + about + " " + fact.orElse(0) + " ms before";
+            case Fact.LOST_PACKETS -> node + "'s x0xd lost " + fact.orElse(0) + " packets";
             case Fact.EVICTED -> node + "'s x0xd threw away " + fact.orElse(0) + " events before its runner read them";
             default ->
                 said.isEmpty()

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.causes.cells;
 
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The cells of a report as a grid of symptoms. Immutable. */
 public final class Cells {
-    /** Random bytes of a hop that fits, with all that is around them, into one packet of any path. */
-    private static final int ONE_PACKET = 500;
+    private static final int LEAST_PARTLY = 4;
 
     private final List<NodeLabel> labels;
     private final Symptom[] symptoms;
@@ -31,6 +31,7 @@ public final class Cells {
     private final KnownFacts facts;
     private final boolean[] proven;
     private final boolean[] unobserved;
+    private final boolean[] partly;
 
     /** Those of this report, with what its facts say of silent nodes. */
     public Cells(Report report) {
@@ -46,9 +47,9 @@ public final class Cells {
         facts = new KnownFacts(report);
         proven = new boolean[symptoms.length];
         unobserved = new boolean[symptoms.length];
+        partly = new boolean[symptoms.length];
         largeFailed = new boolean[symptoms.length];
-        List<Integer> sizes = report.scope().sizes();
-        largeBytes = sizes.size() == 1 && sizes.get(0) > ONE_PACKET ? sizes.get(0) : 0;
+        largeBytes = report.scope().largeOnly() ? report.scope().sizes().get(0) : 0;
         Ending ending = report.ending();
         boolean cut = ending != null && ending.cause() != Ending.Cause.DEADLINE;
         for (CellReport cell : report.cells()) {
@@ -67,6 +68,7 @@ public final class Cells {
                 // The small messages of such a pair arrived: they are no failed attempts.
                 attempts[place] = Math.max(1, threshold == null ? cell.attempts() : refuted(cell));
                 proven[place] = cell.proven();
+                partly[place] = partly(cell);
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
                 silent[src] &= !cell.proven() && !cell.evidence().told();
             }
@@ -100,6 +102,20 @@ public final class Cells {
         return largeBytes;
     }
 
+    /** Whether some of the pair's messages arrived, and others of the same size did not. */
+    private static boolean partly(CellReport cell) {
+        int all = cell.samples().values().stream().mapToInt(Integer::intValue).sum();
+        return !cell.proven()
+                && cell.sizes().isEmpty()
+                && all >= LEAST_PARTLY
+                && cell.samples().containsKey(CellOutcome.PROVEN);
+    }
+
+    /** Whether some of the pair's messages arrived, and others of the same size did not. */
+    public boolean partly(int place) {
+        return partly[place];
+    }
+
     /** In a run that was cut short a witness may be missing for that reason alone. */
     private static Symptom settled(Symptom symptom) {
         return symptom == Symptom.TAKEN || symptom == Symptom.SEEN ? Symptom.UNKNOWN : symptom;
@@ -115,15 +131,15 @@ public final class Cells {
             boolean open = symptoms[place] == Symptom.UNKNOWN || symptoms[place] == Symptom.TAKEN;
             if (other != node && open) {
                 Fact probe = facts.about(labels.get(other), labels.get(node), Fact.REACHED);
-                symptoms[place] = probe == null ? Symptom.UNKNOWN : Symptom.of(probe, pinged(other, node));
+                symptoms[place] = probe == null ? Symptom.UNKNOWN : Symptom.of(probe, tookMs(other, node));
                 probed[place] = probe != null;
             }
         }
     }
 
-    private boolean pinged(int by, int node) {
-        Fact ping = facts.about(labels.get(by), labels.get(node), Fact.PINGED);
-        return ping != null && ping.orElse(0) == 1;
+    private long tookMs(int by, int node) {
+        Fact took = facts.about(labels.get(by), labels.get(node), Fact.REACHED_MS);
+        return took == null ? Long.MAX_VALUE : took.orElse(Long.MAX_VALUE);
     }
 
     /** What is known beside the cells. */

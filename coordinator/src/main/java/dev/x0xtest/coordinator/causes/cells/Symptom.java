@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.causes.cells;
 
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.Plane;
@@ -13,6 +14,8 @@ public enum Symptom {
     DETOURED,
     /** The source's daemon was told an error, and nothing shows that the hop arrived. */
     FAILED,
+    /** One of its hops failed, and all others arrived: a lost packet, not a broken way. */
+    FLAKY,
     /** The destination's host took it, yet its x0xd did not show it to its runner, or refused it. */
     SWALLOWED,
     /** It arrived, and the source was told an error. */
@@ -28,6 +31,9 @@ public enum Symptom {
     /** Nobody has said anything. */
     UNKNOWN;
 
+    private static final String REFUSED_CONNECTION = "peer_disconnected";
+    private static final long AT_ONCE_MS = 1_000;
+
     /** What a cell itself shows. */
     static Symptom of(CellReport cell) {
         return switch (cell.outcome()) {
@@ -35,7 +41,7 @@ public enum Symptom {
             case WRONG_PLANE -> DETOURED;
             case UNACKED -> UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;
-            case REFUSED -> refused(cell.code() == null ? cell.evidence().error() : cell.code());
+            case REFUSED -> onlyOnce(cell) ? FLAKY : refused(cell.code() == null ? cell.evidence().error() : cell.code());
             case UNOBSERVED -> unobserved(cell);
             case CORRUPT -> SEEN;
             case IMPOSTOR, NOT_RUN -> UNKNOWN;
@@ -43,17 +49,24 @@ public enum Symptom {
     }
 
     /**
-     * What a message shows that was sent to a silent node to find out. A daemon of another network answers pings, and takes no
-     * message.
+     * What a message shows that was sent to a silent node to find out. A daemon that was never of the same network refuses
+     * the connection at once; one that is gone answers nothing, which takes many seconds.
      *
-     * @param pinged whether the node's daemon answered a ping
+     * @param tookMs how long the source's daemon took to say so
      */
-    static Symptom of(Fact probe, boolean pinged) {
+    static Symptom of(Fact probe, long tookMs) {
         if (probe.orElse(0) == 1) {
             return TAKEN;
         }
-        Symptom symptom = probe.text() == null ? FAILED : refused(probe.text());
-        return symptom == FAILED && pinged ? STRANGE : symptom;
+        String code = probe.text() == null ? "" : probe.text();
+        return code.contains(REFUSED_CONNECTION) && tookMs < AT_ONCE_MS ? STRANGE : refused(code);
+    }
+
+    /** Two failures in a row end a way, so that of a broken one more is missing. */
+    private static boolean onlyOnce(CellReport cell) {
+        int proven = cell.samples().getOrDefault(CellOutcome.PROVEN, 0);
+        int all = cell.samples().values().stream().mapToInt(Integer::intValue).sum();
+        return cell.sizes().isEmpty() && proven > 1 && proven == all - 1;
     }
 
     private static Symptom unobserved(CellReport cell) {
@@ -81,12 +94,12 @@ public enum Symptom {
     public boolean bad() {
         return switch (this) {
             case FAILED, SWALLOWED, UNANSWERED, FORBIDDEN, STRANGE, DETOURED -> true;
-            case WORKS, TAKEN, SEEN, UNKNOWN -> false;
+            case WORKS, FLAKY, TAKEN, SEEN, UNKNOWN -> false;
         };
     }
 
     /** Whether the hop arrived at its destination. */
     public boolean arrived() {
-        return this == WORKS || this == DETOURED || this == UNANSWERED || this == SEEN;
+        return this == WORKS || this == FLAKY || this == DETOURED || this == UNANSWERED || this == SEEN;
     }
 }

@@ -73,7 +73,7 @@ public final class Candidates {
                     }
                     case SWALLOWED -> blocked(dst, src);
                     case FORBIDDEN -> blocked(src, dst);
-                    case STRANGE, WORKS, TAKEN, SEEN, UNKNOWN, DETOURED -> {}
+                    case STRANGE, WORKS, FLAKY, TAKEN, SEEN, UNKNOWN, DETOURED -> {}
                 }
             }
         }
@@ -83,7 +83,7 @@ public final class Candidates {
         CellReport.Threshold threshold = cells.threshold(from, to);
         if (threshold != null) {
             // Something arrives, so the link is not dead.
-            all.add(make.mtu(from, to, threshold.worksBytes(), threshold.aboveBytes()));
+            all.add(make.mtu(from, to, threshold.worksBytes(), threshold.aboveBytes()).known(SPLIT, List.of()));
             return;
         }
         Symptom back = cells.symptom(to, from);
@@ -117,6 +117,8 @@ public final class Candidates {
     }
 
     private static final String SECOND = "second x0xd with its identity";
+    /** How much less likely it is that failures part the sizes in two by chance. */
+    private static final double SPLIT = Math.log(20);
     /** What a fact is worth that its daemon has told: a thousand to one. */
     static final double SURE = Math.log(1_000);
 

@@ -45,7 +45,7 @@ public enum Cover {
     /** What a runner sent arrives; the runner is not there to say so. */
     UNTOLD(p().works(0.02).failed(0.02).swallowed(0.01).unanswered(0.01).seen(0.90)),
     /** Its daemon was away for a while. */
-    AWAY(p().works(0.20)
+    AWAY(p().works(0.20).flaky(0.15)
             .failed(0.25)
             .swallowed(0.13)
             .unanswered(0.15)
@@ -54,6 +54,8 @@ public enum Cover {
             .strange(0.05)),
     /** The destination's daemon throws events away before its runner reads them. */
     LOST(p().works(0.30).failed(0.05).swallowed(0.30).unanswered(0.05).taken(0.25)),
+    /** Packets are lost: some messages arrive late, and some not at all. */
+    LOSSY(p().works(0.55).flaky(0.20).failed(0.20).unanswered(0.15).taken(0.05).seen(0.05)),
     /** Another way than the plane's is taken. */
     DETOUR(p().works(0.03).failed(0.40).unanswered(0.05).strange(0.02).detoured(0.48));
 
@@ -73,6 +75,7 @@ public enum Cover {
     private static final double PROBED = 2e-3;
 
     private final double works;
+    private final double flaky;
     private final double failed;
     private final double swallowed;
     private final double unanswered;
@@ -84,6 +87,7 @@ public enum Cover {
 
     Cover(Odds odds) {
         this.works = odds.works;
+        this.flaky = odds.flaky;
         this.failed = odds.failed;
         this.swallowed = odds.swallowed;
         this.unanswered = odds.unanswered;
@@ -103,6 +107,7 @@ public enum Cover {
         return Math.log(
                 switch (symptom) {
                     case WORKS -> works;
+                    case FLAKY -> flaky;
                     case FAILED -> failed;
                     case SWALLOWED -> swallowed;
                     case UNANSWERED -> unanswered;
@@ -126,7 +131,7 @@ public enum Cover {
             case UNKNOWN -> 0;
             case WORKS -> Math.log(1 - failing);
             case TAKEN -> Math.log(probed ? PROBED : HALF_KNOWN);
-            case SEEN -> Math.log(HALF_KNOWN);
+            case SEEN, FLAKY -> Math.log(HALF_KNOWN);
             case FAILED -> Math.log(failing);
             case UNANSWERED, STRANGE, DETOURED -> Math.log(failing / 2);
             case SWALLOWED, FORBIDDEN -> Math.log(POLICY);
@@ -136,6 +141,7 @@ public enum Cover {
     /** The likelihood of each symptom; what is not given is as good as impossible, or says nothing. */
     private static final class Odds {
         private double works = NEVER;
+        private double flaky = HALF_KNOWN;
         private double failed = NEVER;
         private double swallowed = NEVER;
         private double unanswered = NEVER;
@@ -147,6 +153,11 @@ public enum Cover {
 
         Odds works(double value) {
             works = value;
+            return this;
+        }
+
+        Odds flaky(double value) {
+            flaky = value;
             return this;
         }
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Groups of nodes, by the labels of the fleet file and by versions, between which nothing gets through. Only where both
- * groups have at least two nodes and nearly all pairs of which something is known fail; and only where both groups are alive:
- * two dead nodes are two dead nodes, wherever they are. Pure.
+ * groups have at least two nodes, nearly all pairs of which something is known fail, and each node of the second is failed
+ * towards. Pure.
  */
 final class GroupCandidates {
     private static final double NEARLY_ALL = 0.9;
@@ -39,7 +39,7 @@ final class GroupCandidates {
                 if (from.equals(to) || !from.key().equals(to.key()) || !cut(from.nodes(), to.nodes())) {
                     continue;
                 }
-                boolean both = cut(to.nodes(), from.nodes());
+                boolean both = !arrives(to.nodes(), from.nodes());
                 // Both ways it is one cut; and two labels may part the nodes alike: then the first one stands for both.
                 Object parts = both
                         ? Set.of(Set.copyOf(from.nodes()), Set.copyOf(to.nodes()))
@@ -88,20 +88,18 @@ final class GroupCandidates {
                 failing += symptom == Symptom.FAILED ? 1 : 0;
             }
         }
-        return failing >= LEAST_NODES
-                && failing >= NEARLY_ALL * known
-                && to.stream().filter(this::alive).count() >= LEAST_NODES;
+        return failing >= LEAST_NODES && failing >= NEARLY_ALL * known && to.stream().allMatch(node -> fails(from, node));
     }
 
-    /** Whether something arrives at the node, or from it. */
-    private boolean alive(int node) {
-        for (int other = 0; other < cells.nodes(); other++) {
-            if (other != node
-                    && (cells.symptom(node, other).arrived()
-                            || cells.symptom(other, node).arrived())) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether something of the first group is known to arrive at the second. */
+    private boolean arrives(Collection<Integer> from, Collection<Integer> to) {
+        return from.stream()
+                .anyMatch(one -> to.stream()
+                        .anyMatch(other -> cells.symptom(one, other).arrived()));
+    }
+
+    /** Whether somebody of the other group fails towards the node. */
+    private boolean fails(Collection<Integer> from, int node) {
+        return from.stream().anyMatch(one -> cells.symptom(one, node) == Symptom.FAILED);
     }
 }

@@ -36,7 +36,7 @@ final class Hypotheses {
     }
 
     Hypothesis restarted(int node) {
-        return ofNode(CauseKind.NODE, node, Hypothesis.DAEMON_RESTARTED, Cover.AWAY, Cover.AWAY);
+        return known(CauseKind.NODE, node, Hypothesis.DAEMON_RESTARTED);
     }
 
     Hypothesis isolated(int node) {
@@ -49,7 +49,7 @@ final class Hypotheses {
     }
 
     Hypothesis clock(int node) {
-        return ofNode(CauseKind.CLOCK, node, null, Cover.AWAY, Cover.AWAY);
+        return known(CauseKind.CLOCK, node, null);
     }
 
     Hypothesis overloaded(int node) {
@@ -58,11 +58,53 @@ final class Hypotheses {
                 new Subject.Node(cells.label(node)),
                 null,
                 cells.nodes(),
-                touched -> others(node, other -> touched.at(cells.place(other, node), Cover.LOST)));
+                touched -> others(node, other -> {
+                    if (cells.symptom(other, node) != Symptom.WORKS) {
+                        touched.at(cells.place(other, node), Cover.LOST);
+                    }
+                }));
     }
 
     Hypothesis version(int node) {
-        return ofNode(CauseKind.VERSION, node, null, Cover.AWAY, Cover.AWAY);
+        return known(CauseKind.VERSION, node, null);
+    }
+
+    /** Something that is known of the node, and not guessed from its cells: those that work say nothing against it. */
+    private Hypothesis known(CauseKind kind, int node, @Nullable String part) {
+        return new Hypothesis(
+                kind,
+                new Subject.Node(cells.label(node)),
+                part,
+                cells.nodes(),
+                touched -> others(node, other -> {
+                    away(cells.place(other, node), touched);
+                    away(cells.place(node, other), touched);
+                }));
+    }
+
+    private void away(int place, Hypothesis.Touched touched) {
+        if (cells.symptom(place) != Symptom.WORKS) {
+            touched.at(place, Cover.AWAY);
+        }
+    }
+
+    /** Packets from and to it are lost: only cells of which some messages arrived are explained by that. */
+    Hypothesis slow(int node) {
+        return new Hypothesis(
+                CauseKind.SLOW,
+                new Subject.Node(cells.label(node)),
+                null,
+                cells.nodes(),
+                touched -> others(node, other -> {
+                    lossy(cells.place(other, node), touched);
+                    lossy(cells.place(node, other), touched);
+                }));
+    }
+
+    private void lossy(int place, Hypothesis.Touched touched) {
+        if (cells.partly(place) || cells.symptom(place) == Symptom.WORKS) {
+            touched.at(place, Cover.LOSSY);
+        }
     }
 
     /** Its commands do not reach it from the anchor, though messages of others do. */
@@ -170,7 +212,19 @@ final class Hypotheses {
                     touched.at(cells.place(other, one), both ? Cover.FORWARD : Cover.BACK);
                 }
             }
+            unheard(toNodes, touched);
         });
+    }
+
+    /** Of pairs among nodes that are cut off from the coordinator as well nobody can tell. */
+    private void unheard(List<Integer> nodes, Hypothesis.Touched touched) {
+        for (int one : nodes) {
+            for (int other : nodes) {
+                if (one != other && cells.silent(one) && cells.symptom(one, other) == Symptom.UNKNOWN) {
+                    touched.at(cells.place(one, other), Cover.FORWARD);
+                }
+            }
+        }
     }
 
     private List<NodeLabel> labels(List<Integer> nodes) {

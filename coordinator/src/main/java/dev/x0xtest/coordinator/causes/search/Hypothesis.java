@@ -89,8 +89,9 @@ public record Hypothesis(
         return places(place -> {
             Symptom symptom = cells.symptom(place);
             boolean half = symptom == Symptom.TAKEN || symptom == Symptom.SEEN;
+            boolean flaky = symptom == Symptom.FLAKY && wide;
             boolean open = symptom == Symptom.UNKNOWN || (half && wide);
-            return symptom.bad() || (open && cells.unobserved(place));
+            return symptom.bad() || flaky || (open && cells.unobserved(place));
         });
     }
 

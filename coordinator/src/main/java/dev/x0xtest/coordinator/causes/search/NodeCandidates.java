@@ -11,11 +11,15 @@ import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What may be wrong with one node. Pure. */
 final class NodeCandidates {
     /** A packet that came this short a time before a hop failed came while nothing got there: a hop fails after 14 s. */
     private static final long LATELY_MS = 5_000;
+
+    private static final long LEAST_LOST = 50;
+    private static final long TIMES_LOST = 3;
 
     private final Report report;
     private final Cells cells;
@@ -116,12 +120,16 @@ final class NodeCandidates {
             found.add(make.clash(node).known(Candidates.SURE, List.of()));
         }
         known.own(label, Fact.X0XD_RESTARTED)
-                .ifPresent(fact -> found.add(make.restarted(node).known(Candidates.SURE, List.of(fact))));
+                .ifPresent(fact -> found.add(make.restarted(node).known(told(), List.of(fact))));
         known.own(label, Fact.CLOCK_OFFSET_MS)
-                .ifPresent(fact -> found.add(make.clock(node).known(Candidates.SURE, List.of(fact))));
+                .ifPresent(fact -> found.add(make.clock(node).known(told(), List.of(fact))));
+        if (partlyForTwo(node) && losesPackets(node)) {
+            found.add(make.slow(node)
+                    .known(Candidates.SURE / 2, known.all(label, Fact.LOST_PACKETS)));
+        }
         known.own(label, Fact.EVICTED)
                 .filter(fact -> fact.orElse(0) > 0)
-                .ifPresent(fact -> found.add(make.overloaded(node).known(Candidates.SURE, List.of(fact))));
+                .ifPresent(fact -> found.add(make.overloaded(node).known(told(), List.of(fact))));
         report.entry(label)
                 .filter(entry -> entry.state().startsWith(RosterEntry.FOREIGN))
                 .ifPresent(entry -> found.add(make.version(node).known(2 * Candidates.SURE, List.of())));
@@ -133,6 +141,37 @@ final class NodeCandidates {
         Predicate<String> says = text -> text.contains(second);
         return report.warnings().stream().anyMatch(says)
                 || report.entry(label).map(RosterEntry::state).filter(says).isPresent();
+    }
+
+    /** A daemon's or a runner's word says which node it is, but not that it did harm: a cell has to speak for that. */
+    private double told() {
+        return Math.log(Math.max(2, cells.nodes())) + Math.log(10);
+    }
+
+    private boolean partlyForTwo(int node) {
+        int count = 0;
+        for (int other = 0; other < cells.nodes(); other++) {
+            boolean partly = cells.partly(cells.place(node, other)) || cells.partly(cells.place(other, node));
+            count += other != node && partly ? 1 : 0;
+        }
+        return count > 1;
+    }
+
+    /** Far more than the middle one of the others: a dead peer alone costs each of them some. */
+    private boolean losesPackets(int node) {
+        long[] others = IntStream.range(0, cells.nodes())
+                .filter(other -> other != node)
+                .mapToLong(this::lost)
+                .sorted()
+                .toArray();
+        return lost(node) >= LEAST_LOST && lost(node) >= TIMES_LOST * others[others.length / 2];
+    }
+
+    private long lost(int node) {
+        return cells.facts()
+                .own(label(node), Fact.LOST_PACKETS)
+                .map(fact -> fact.orElse(0))
+                .orElse(0L);
     }
 
     private NodeLabel label(int node) {

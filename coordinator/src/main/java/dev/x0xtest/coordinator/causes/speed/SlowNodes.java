@@ -17,20 +17,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes whose hops take longer than those of all others, by a rank test of their row, their column and both against the
- * rest. With several samples a hop counts by how much its upper quartile is above its least time: a host that is far away
- * is not slow. With fewer its daemon must have lost packets as well. Needs five nodes: of fewer, chance may be as high. Pure.
+ * rest. With several samples a pair counts by how much its upper quartile is above its least time: a host that is far away
+ * is not slow. With fewer its daemon must have lost packets as well. Needs four nodes: of fewer, chance does as much. Pure.
  */
 public final class SlowNodes {
-    private static final int LEAST_NODES = 5;
+    private static final int LEAST_NODES = 4;
     /** So many samples have an upper quartile. */
     static final int QUARTILE_SAMPLES = 4;
     /** Chance may not do it in one of so many fleets. */
     private static final double CHANCE = 1e-5;
-    /** The middle hop of a slow node takes so many times as long as that of the others, and so much longer. */
-    private static final double TIMES = 1.5;
+    /** The same where the node's daemon has lost far more packets than the others. */
+    private static final double CHANCE_IF_LOST = 0.02;
+    /** The middle hop of a slow node takes so many times as long as that of the others. */
+    private static final double TIMES = 2;
+    /** And so much longer, in parts of the least time, or in ms. */
+    private static final double LEAST_MORE = 0.5;
 
     private static final double LEAST_MORE_MS = 5;
+    private static final double COARSE_MS = 5;
     private static final long LEAST_LOST = 10;
+    private static final double TIMES_LOST = 2;
     private static final int MOST = 8;
 
     private final Cells cells;
@@ -47,10 +53,14 @@ public final class SlowNodes {
         for (CellReport cell : report.cells()) {
             Integer src = indexes.get(cell.src());
             Integer dst = indexes.get(cell.dst());
-            if (src != null && dst != null && cells.symptom(src, dst) == Symptom.WORKS) {
+            if (src != null && dst != null && arrives(cells.symptom(src, dst))) {
                 values[cells.place(src, dst)] = value(cell);
             }
         }
+    }
+
+    private static boolean arrives(Symptom symptom) {
+        return symptom == Symptom.WORKS || symptom == Symptom.FLAKY;
     }
 
     private double value(CellReport cell) {
@@ -59,9 +69,14 @@ public final class SlowNodes {
             return Double.NaN;
         }
         if (quartiles) {
-            return spread == null ? Double.NaN : spread.upperMs() - spread.leastMs();
+            return spread == null ? Double.NaN : relative(spread);
         }
         return cell.sendMs() == null ? Double.NaN : cell.sendMs();
+    }
+
+    /** By how much of its least time a hop takes longer: some ms more are much for a near host, little for a far one. */
+    private static double relative(CellReport.Spread spread) {
+        return (spread.upperMs() - spread.leastMs()) / (spread.leastMs() + COARSE_MS);
     }
 
     /**
@@ -101,9 +116,10 @@ public final class SlowNodes {
                     * 3
                     * cells.nodes();
             double odds = -Math.log10(Math.max(chance, 1e-12));
-            if (chance < CHANCE && (best == null || odds > best.log10Odds())) {
+            boolean likely = chance < CHANCE || (chance < CHANCE_IF_LOST && losesPackets(own));
+            if (likely && (best == null || odds > best.log10Odds())) {
                 Fact fact = effect(own);
-                best = fact == null ? best : new Slow(own, odds, fact);
+                best = fact == null ? best : new Slow(own, losesPackets(own) ? odds + 2 : odds, fact);
             }
         }
         return best;
@@ -122,27 +138,41 @@ public final class SlowNodes {
         int nodes = cells.nodes();
         double own = RankSums.median(values, place -> place / nodes == node || place % nodes == node);
         double others = RankSums.median(values, place -> place / nodes != node && place % nodes != node);
-        boolean enough = own >= TIMES * others && own - others >= LEAST_MORE_MS;
+        boolean enough = own >= TIMES * others && own - others >= (quartiles ? LEAST_MORE : LEAST_MORE_MS);
         if (!enough || !(quartiles || losesPackets(node))) {
             return null;
         }
-        String text = String.format(
-                Locale.ROOT,
-                "%s %.0f ms, others %.0f ms",
-                quartiles ? "a quarter of its hops is slower than its fastest by" : "its middle hop takes",
-                own,
-                others);
-        return new Fact(cells.label(node), null, Fact.Source.STATUS, "slower", Math.round(own - others), text, 0);
+        String text = quartiles
+                ? String.format(
+                        Locale.ROOT,
+                        "every fourth hop from or to %s takes %.1f times as long as its fastest, and %.1f times between others",
+                        cells.label(node).text(),
+                        1 + own,
+                        1 + others)
+                : String.format(
+                        Locale.ROOT,
+                        "a hop from or to %s takes %.0f ms, and %.0f ms between others",
+                        cells.label(node).text(),
+                        own,
+                        others);
+        return new Fact(cells.label(node), null, Fact.Source.STATUS, "slower", null, text, 0);
     }
 
+    /** More than the others; what a hop that failed has cost does not count. */
     private boolean losesPackets(int node) {
-        long own = lost(node);
         long[] others = IntStream.range(0, cells.nodes())
-                .filter(other -> other != node)
+                .filter(other -> other != node && !fails(other))
                 .mapToLong(this::lost)
                 .sorted()
                 .toArray();
-        return own >= LEAST_LOST && own >= 5 * others[others.length / 2];
+        return others.length > 1
+                && !fails(node)
+                && lost(node) >= LEAST_LOST
+                && lost(node) >= TIMES_LOST * others[others.length / 2];
+    }
+
+    private boolean fails(int node) {
+        return row(node).anyMatch(place -> !arrives(cells.symptom(place)));
     }
 
     private long lost(int node) {

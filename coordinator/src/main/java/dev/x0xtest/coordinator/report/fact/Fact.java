@@ -49,6 +49,9 @@ public record Fact(
     /** PROBE: whether one raw message to a silent node was acknowledged, 1 or 0; the text is the code of the refusal. */
     public static final String REACHED = "reached";
 
+    /** PROBE: how long the daemon took to say so, in ms. */
+    public static final String REACHED_MS = "reached_ms";
+
     /** PROBE: whether the daemon's own ping of a peer came back, 1 or 0. */
     public static final String PINGED = "pinged";
 

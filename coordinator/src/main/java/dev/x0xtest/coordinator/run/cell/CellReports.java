@@ -76,7 +76,7 @@ public final class CellReports {
                 counts,
                 reports.stream().mapToInt(CellReport::attempts).sum(),
                 median(reports, worst.outcome()),
-                spread(reports),
+                spread(samples),
                 reports.stream().allMatch(CellReport::firstAttemptOk),
                 reports.stream().mapToInt(CellReport::duplicates).sum(),
                 List.copyOf(flags),
@@ -93,13 +93,14 @@ public final class CellReports {
         return 4 * report.outcome().cellClass().severity() + (evidence.toldError() ? 2 : 0) + (evidence.seen() ? 0 : 1);
     }
 
-    /** Of the samples that were accepted, four at least; what the own host of a source has delayed says nothing. */
-    private static CellReport.@Nullable Spread spread(List<CellReport> reports) {
-        long[] times = reports.stream()
-                .filter(report -> report.path() != null && !report.flags().contains(CellReport.BUSY))
-                .map(CellReport::sendMs)
+    /** Of the samples that were accepted, four at least. */
+    private static CellReport.@Nullable Spread spread(List<Cell> samples) {
+        long[] times = samples.stream()
+                .map(Cell::speaker)
                 .flatMap(Stream::ofNullable)
-                .mapToLong(Long::longValue)
+                .map(Attempt::sender)
+                .filter(SenderRecord.Accepted.class::isInstance)
+                .mapToLong(sender -> ((SenderRecord.Accepted) sender).answerMs())
                 .sorted()
                 .toArray();
         return times.length < LEAST_SPREAD ? null : new CellReport.Spread(times[0], times[times.length * 3 / 4]);

@@ -17,8 +17,19 @@ public sealed interface SenderRecord {
         return match(accepted -> false, Refused::definite, notAttempted -> true, noReport -> false);
     }
 
-    /** The source's daemon accepted the hop. */
-    record Accepted(String path, int retriesUsed, int runnerAttempts, long sendMs) implements SenderRecord {
+    /**
+     * The source's daemon accepted the hop.
+     *
+     * @param sendMs from when the hop was due to the daemon's answer
+     * @param answerMs from when it was sent, where that is known; else the same
+     */
+    record Accepted(String path, int retriesUsed, int runnerAttempts, long sendMs, long answerMs)
+            implements SenderRecord {
+        /** Of a hop of which only one time is known. */
+        public Accepted(String path, int retriesUsed, int runnerAttempts, long sendMs) {
+            this(path, retriesUsed, runnerAttempts, sendMs, sendMs);
+        }
+
         @Override
         public <T> T match(
                 Function<Accepted, T> accepted,

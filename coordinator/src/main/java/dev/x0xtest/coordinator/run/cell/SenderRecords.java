@@ -54,8 +54,12 @@ public final class SenderRecords {
         return refused(status, code, sentence(failure), Math.max(0, details.wallClockMs()));
     }
 
-    /** Reads an entry of the row in the source's report. */
-    public static SenderRecord of(RunReport.RowEntry entry) {
+    /**
+     * Reads an entry of the row in the source's report.
+     *
+     * @param timed whether it matters when the hop was sent: records that differ in nothing else are shared
+     */
+    public static SenderRecord of(RunReport.RowEntry entry, boolean timed) {
         String code = entry.code() == null ? "" : Quoted.line(entry.code());
         long tookMs = Math.max(0, entry.tookMs());
         return switch (entry.state()) {
@@ -66,7 +70,8 @@ public final class SenderRecords {
                                 Quoted.line(entry.path()),
                                 entry.retriesUsed() == null ? 0 : entry.retriesUsed(),
                                 1,
-                                tookMs);
+                                tookMs,
+                                timed ? Math.max(0, tookMs - Math.max(0, entry.lateMs())) : tookMs);
             case RunReport.RowEntry.ERROR ->
                 refused(entry.status(), code, entry.detail() == null ? null : Quoted.line(entry.detail()), tookMs);
             case RunReport.RowEntry.NOT_ATTEMPTED -> notSent(code);

@@ -28,6 +28,9 @@ public final class NodeFacts {
         if (report.counters() != null) {
             counters(node, report.counters(), facts);
         }
+        long evicted = report.now().evicted() - report.armed().evicted();
+        boolean counted = report.armed().evicted() >= 0 && report.now().evicted() >= 0;
+        counter(node, Fact.EVICTED, counted ? evicted : null, facts);
         if (report.host() != null && report.host().worstDelayMs() >= LEAST_DELAY_MS) {
             facts.add(Fact.of(
                     node,
@@ -48,14 +51,15 @@ public final class NodeFacts {
     }
 
     private static void restarted(NodeLabel node, Attachment armed, Attachment now, List<Fact> facts) {
-        if (now.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() < armed.daemonUptimeSecs()) {
+        boolean younger = now.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() < armed.daemonUptimeSecs();
+        boolean reset = now.incomingTotal() >= 0 && now.incomingTotal() < armed.incomingTotal();
+        if (younger || reset) {
             facts.add(Fact.of(node, null, Fact.Source.STATUS, Fact.X0XD_RESTARTED, now.daemonUptimeSecs(), 0));
         }
     }
 
     private static void counters(NodeLabel node, Evidence.Counters counted, List<Fact> facts) {
         counter(node, Fact.LOST_PACKETS, counted.lostPackets(), facts);
-        counter(node, Fact.EVICTED, counted.evicted(), facts);
         counter(node, Fact.TRUST_REJECTED, counted.trustRejected(), facts);
         counter(node, Fact.POOL_EVICTIONS, counted.poolEvictions(), facts);
         counter(node, Fact.CONNECTS_FAILED, counted.connectsFailed(), facts);

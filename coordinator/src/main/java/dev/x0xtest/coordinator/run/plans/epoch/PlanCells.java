@@ -163,11 +163,11 @@ final class PlanCells {
     }
 
     /** A row that was closed because its last destinations are lost says only that it was closed. */
-    private static SenderRecord record(RunReport.RowEntry sent, PlannedNode to) {
+    private SenderRecord record(RunReport.RowEntry sent, PlannedNode to) {
         String lost = to.lost();
         return lost != null && sent.state().equals(RunReport.RowEntry.NOT_ATTEMPTED)
                 ? new SenderRecord.NotAttempted("destination lost: " + lost)
-                : SenderRecords.of(sent);
+                : SenderRecords.of(sent, plan.samples() > 1);
     }
 
     private static SenderRecord silent(PlannedNode from, @Nullable String when) {
