@@ -41,7 +41,7 @@ record SecretSources(Set<String> secrets, Set<String> hosts) {
     private static final Pattern SECTION = Pattern.compile("\\s*(\\[[A-Za-z0-9_.-]*\\]|#.*)?\\s*");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
     private static final Pattern HOST = Pattern.compile("(?i)(.*[_.-])?(host|hostname|ip|addr|address)");
-    private static final Pattern KEYS = Pattern.compile("[0-9a-f]{32,}");
+    private static final Pattern KEYS = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
     SecretSources {
         secrets = Set.copyOf(secrets);

@@ -207,7 +207,7 @@ public final class Explainer implements MessageListener {
                     tUs,
                     Kind.ANCHOR,
                     "",
-                    "the anchor's stream of " + Phrases.clean(moved.stream()) + " is " + Phrases.clean(moved.state())
+                    "the anchor's " + Phrases.clean(moved.stream()) + " stream is " + Phrases.clean(moved.state())
                             + why);
         } else if (event instanceof RunEvent.Resumed) {
             here(tUs, Kind.ANCHOR, "", "another process goes on with the run");

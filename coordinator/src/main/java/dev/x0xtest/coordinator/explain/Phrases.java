@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Phrases {
     private static final int MOST = 200;
     private static final String RENEWS = "renews the lease of ";
-    private static final String RENEWED = " that its lease is renewed";
-    private static final String RUNNING = " says: " + RunReport.Progress.RUNNING + ", ";
+    private static final String RENEWED = " has its lease renewed";
 
     private Phrases() {}
 
@@ -28,7 +27,7 @@ final class Phrases {
 
     /** Whether a text is about the renewal of a lease. */
     static boolean isLease(String text) {
-        return text.startsWith(RENEWS) || text.contains(RENEWED) || text.contains(RUNNING);
+        return text.startsWith(RENEWS) || text.contains(RENEWED);
     }
 
     /** A command to this node; {@code other} is the destination of a hop. */
@@ -66,7 +65,8 @@ final class Phrases {
                 case ResultKinds.RECEIVED_DM -> node + " says that it saw the hop";
                 case "armed" -> node + " is armed";
                 case "go_result" -> node + " goes";
-                case PlanActions.PROGRESS, "renew_result" -> node + " says" + progress(result);
+                case PlanActions.PROGRESS -> node + " says" + progress(result);
+                case "renew_result" -> node + RENEWED + progress(result);
                 case "report" -> node + " reports" + report(result);
                 case "attached" -> node + " obeys the new process";
                 default -> node + " answers " + clean(result.kind());
@@ -84,7 +84,7 @@ final class Phrases {
 
     private static String progress(Result result) throws WireException {
         if (result.details().isEmpty()) {
-            return RENEWED;
+            return "";
         }
         RunReport.Progress progress = PlanActions.PROGRESS_DETAILS.decode(result.details());
         return ": " + clean(progress.state()) + ", " + progress.attempted() + " hops of its row begun, "

@@ -126,7 +126,10 @@ class BundleTest {
 
     @Test
     void aJournalWithoutSecretsIsInItAsItIs() throws Exception {
-        Path journal = PlantedJournal.kept("doubled");
+        Path run = Files.createDirectory(directory.resolve("run"));
+        Path journal = Files.copy(PlantedJournal.kept("doubled"), run.resolve("run.jsonl"));
+        Files.writeString(
+                run.resolve("run.keys"), "{\"run\":\"d30478117e3d5cadb54d86fe86fa3d94\",\"secret\":\"" + KEY + "\"}\n");
         Path archive = directory.resolve("out.tar.gz");
         Bundle.Made made = Bundle.write(terms(journal, null, false), archive, false);
         Unpacked bundle = Unpacked.of(archive);

@@ -61,7 +61,9 @@ class ExplanationTest {
     void ofThousandsOfEventsBothEndsAreKept() {
         List<PairEvent> events = Stream.concat(
                         IntStream.range(0, 1_000).mapToObj(i -> event(i, "attempt " + i)),
-                        Stream.of(event(1_000, "nyc says: running, 3 hops of its row begun, 2 of its column seen")))
+                        Stream.of(event(
+                                1_000,
+                                "nyc has its lease renewed: running, 3 hops of its row begun, 2 of its column seen")))
                 .toList();
         Trim trim = Trim.of(events);
         assertThat(trim.events()).hasSize(400);
