@@ -37,7 +37,7 @@ record SecretSources(Set<String> secrets, Set<String> hosts) {
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(token|secret|passw|passphrase|credential|key|auth|_tk$|_pw$|ssh[_-]?options?|ssh[_-]?command).*");
     private static final Pattern SETTING =
-            Pattern.compile("^\\s*(?:export\\s+)?[\"']?([A-Za-z0-9_.-]+)[\"']?\\s*=\\s*(.*)$");
+            Pattern.compile("^\\s*(?:export\\s+)?(\"[A-Za-z0-9_.-]+\"|[A-Za-z0-9_.-]+)\\s*=\\s*(.*)$");
     private static final Pattern SECTION = Pattern.compile("\\s*(\\[[A-Za-z0-9_.-]*\\]|#.*)?\\s*");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
     private static final Pattern HOST = Pattern.compile("(?i)(.*[_.-])?(host|hostname|ip|addr|address)");
