@@ -41,7 +41,10 @@ public enum Symptom {
             case WRONG_PLANE -> DETOURED;
             case UNACKED -> UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;
-            case REFUSED -> onlyOnce(cell) ? FLAKY : refused(cell.code() == null ? cell.evidence().error() : cell.code());
+            case REFUSED ->
+                onlyOnce(cell)
+                        ? FLAKY
+                        : refused(cell.code() == null ? cell.evidence().error() : cell.code());
             case UNOBSERVED -> unobserved(cell);
             case CORRUPT -> SEEN;
             case IMPOSTOR, NOT_RUN -> UNKNOWN;

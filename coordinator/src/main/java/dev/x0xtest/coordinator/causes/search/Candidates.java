@@ -83,13 +83,14 @@ public final class Candidates {
         CellReport.Threshold threshold = cells.threshold(from, to);
         if (threshold != null) {
             // Something arrives, so the link is not dead.
-            all.add(make.mtu(from, to, threshold.worksBytes(), threshold.aboveBytes()).known(SPLIT, List.of()));
+            all.add(make.mtu(from, to, threshold.worksBytes(), threshold.aboveBytes())
+                    .known(SPLIT, List.of()));
             return;
         }
         Symptom back = cells.symptom(to, from);
         if (back == Symptom.WORKS && cells.largeFailed(cells.place(from, to))) {
             // The acknowledgements of the way back went this way, and they are small.
-            all.add(make.mtu(from, to, 0, cells.largeBytes()));
+            all.add(make.mtu(from, to, 0, cells.largeBytes()).known(-ONCE, List.of()));
         }
         all.add(make.link(from, to, false));
         // Of a way back of which nothing is known nothing is said.
@@ -119,6 +120,8 @@ public final class Candidates {
     private static final String SECOND = "second x0xd with its identity";
     /** How much less likely it is that failures part the sizes in two by chance. */
     private static final double SPLIT = Math.log(20);
+    /** A hop that was lost for once looks the same. */
+    private static final double ONCE = Math.log(3);
     /** What a fact is worth that its daemon has told: a thousand to one. */
     static final double SURE = Math.log(1_000);
 

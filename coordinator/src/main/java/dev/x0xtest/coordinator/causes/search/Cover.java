@@ -45,7 +45,8 @@ public enum Cover {
     /** What a runner sent arrives; the runner is not there to say so. */
     UNTOLD(p().works(0.02).failed(0.02).swallowed(0.01).unanswered(0.01).seen(0.90)),
     /** Its daemon was away for a while. */
-    AWAY(p().works(0.20).flaky(0.15)
+    AWAY(p().works(0.20)
+            .flaky(0.15)
             .failed(0.25)
             .swallowed(0.13)
             .unanswered(0.15)

@@ -13,8 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Groups of nodes, by the labels of the fleet file and by versions, between which nothing gets through. Only where both
- * groups have at least two nodes, nearly all pairs of which something is known fail, and each node of the second is failed
- * towards. Pure.
+ * groups have at least two nodes, and nearly all pairs of which something is known fail. Pure.
  */
 final class GroupCandidates {
     private static final double NEARLY_ALL = 0.9;
@@ -88,14 +87,20 @@ final class GroupCandidates {
                 failing += symptom == Symptom.FAILED ? 1 : 0;
             }
         }
-        return failing >= LEAST_NODES && failing >= NEARLY_ALL * known && to.stream().allMatch(node -> fails(from, node));
+        long failed = to.stream().filter(node -> fails(from, node)).count();
+        return failing >= LEAST_NODES
+                && failing >= NEARLY_ALL * known
+                && failed >= LEAST_NODES
+                && 2 * failed >= to.size();
     }
 
-    /** Whether something of the first group is known to arrive at the second. */
+    /** Whether something of the first group arrives at the second although nothing comes back, or all works. */
     private boolean arrives(Collection<Integer> from, Collection<Integer> to) {
         return from.stream()
-                .anyMatch(one -> to.stream()
-                        .anyMatch(other -> cells.symptom(one, other).arrived()));
+                .anyMatch(one -> to.stream().anyMatch(other -> {
+                    Symptom symptom = cells.symptom(one, other);
+                    return symptom == Symptom.UNANSWERED || symptom == Symptom.WORKS;
+                }));
     }
 
     /** Whether somebody of the other group fails towards the node. */

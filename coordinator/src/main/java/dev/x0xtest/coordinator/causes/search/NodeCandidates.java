@@ -124,8 +124,7 @@ final class NodeCandidates {
         known.own(label, Fact.CLOCK_OFFSET_MS)
                 .ifPresent(fact -> found.add(make.clock(node).known(told(), List.of(fact))));
         if (partlyForTwo(node) && losesPackets(node)) {
-            found.add(make.slow(node)
-                    .known(Candidates.SURE / 2, known.all(label, Fact.LOST_PACKETS)));
+            found.add(make.slow(node).known(Candidates.SURE / 2, known.all(label, Fact.LOST_PACKETS)));
         }
         known.own(label, Fact.EVICTED)
                 .filter(fact -> fact.orElse(0) > 0)

@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.causes.speed;
 
 import dev.x0xtest.coordinator.causes.cells.Cells;
-import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.fact.Fact;
@@ -16,9 +15,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes whose hops take longer than those of all others, by a rank test of their row, their column and both against the
- * rest. With several samples a pair counts by how much its upper quartile is above its least time: a host that is far away
- * is not slow. With fewer its daemon must have lost packets as well. Needs four nodes: of fewer, chance does as much. Pure.
+ * Nodes whose hops now and then take much longer than their fastest, unlike those of all others: by a rank test of their row,
+ * their column and both against the rest. A host that is far away is not slow, and with fewer than four samples nothing tells
+ * the two apart. Of fewer than four nodes nothing is said: chance does as much. Pure.
  */
 public final class SlowNodes {
     private static final int LEAST_NODES = 4;
@@ -26,26 +25,26 @@ public final class SlowNodes {
     static final int QUARTILE_SAMPLES = 4;
     /** Chance may not do it in one of so many fleets. */
     private static final double CHANCE = 1e-5;
-    /** The same where the node's daemon has lost far more packets than the others. */
-    private static final double CHANCE_IF_LOST = 0.02;
+    /** Of a small fleet, where packets that were lost say as much as the ranks. */
+    private static final double LEAST_ODDS = 2.5;
+
+    private static final int LEAST_OWN = 4;
+    private static final int LEAST_OTHERS = 2;
     /** The middle hop of a slow node takes so many times as long as that of the others. */
     private static final double TIMES = 2;
-    /** And so much longer, in parts of the least time, or in ms. */
+    /** And so much longer, in parts of its least time. */
     private static final double LEAST_MORE = 0.5;
 
-    private static final double LEAST_MORE_MS = 5;
     private static final double COARSE_MS = 5;
-    private static final long LEAST_LOST = 10;
+    private static final long LEAST_LOST = 20;
     private static final double TIMES_LOST = 2;
     private static final int MOST = 8;
 
     private final Cells cells;
-    private final boolean quartiles;
     private double[] values;
 
     private SlowNodes(Report report, Cells cells) {
         this.cells = cells;
-        this.quartiles = report.scope().samples() >= QUARTILE_SAMPLES;
         this.values = new double[cells.size()];
         Arrays.fill(values, Double.NaN);
         Map<NodeLabel, Integer> indexes = new HashMap<>();
@@ -53,14 +52,10 @@ public final class SlowNodes {
         for (CellReport cell : report.cells()) {
             Integer src = indexes.get(cell.src());
             Integer dst = indexes.get(cell.dst());
-            if (src != null && dst != null && arrives(cells.symptom(src, dst))) {
+            if (src != null && dst != null) {
                 values[cells.place(src, dst)] = value(cell);
             }
         }
-    }
-
-    private static boolean arrives(Symptom symptom) {
-        return symptom == Symptom.WORKS || symptom == Symptom.FLAKY;
     }
 
     private double value(CellReport cell) {
@@ -68,10 +63,7 @@ public final class SlowNodes {
         if (cell.flags().contains(CellReport.BUSY)) {
             return Double.NaN;
         }
-        if (quartiles) {
-            return spread == null ? Double.NaN : relative(spread);
-        }
-        return cell.sendMs() == null ? Double.NaN : cell.sendMs();
+        return spread == null ? Double.NaN : relative(spread);
     }
 
     /** By how much of its least time a hop takes longer: some ms more are much for a near host, little for a far one. */
@@ -90,7 +82,7 @@ public final class SlowNodes {
     /** The slow nodes of a run, the slowest first. */
     public static List<Slow> of(Report report, Cells cells) {
         List<Slow> found = new ArrayList<>();
-        if (cells.nodes() < LEAST_NODES) {
+        if (cells.nodes() < LEAST_NODES || report.scope().samples() < QUARTILE_SAMPLES) {
             return found;
         }
         SlowNodes slow = new SlowNodes(report, cells);
@@ -116,10 +108,10 @@ public final class SlowNodes {
                     * 3
                     * cells.nodes();
             double odds = -Math.log10(Math.max(chance, 1e-12));
-            boolean likely = chance < CHANCE || (chance < CHANCE_IF_LOST && losesPackets(own));
+            boolean likely = chance < CHANCE || (losesPackets(own) && apart(own));
             if (likely && (best == null || odds > best.log10Odds())) {
                 Fact fact = effect(own);
-                best = fact == null ? best : new Slow(own, losesPackets(own) ? odds + 2 : odds, fact);
+                best = fact == null ? best : new Slow(own, Math.max(odds, LEAST_ODDS), fact);
             }
         }
         return best;
@@ -138,41 +130,45 @@ public final class SlowNodes {
         int nodes = cells.nodes();
         double own = RankSums.median(values, place -> place / nodes == node || place % nodes == node);
         double others = RankSums.median(values, place -> place / nodes != node && place % nodes != node);
-        boolean enough = own >= TIMES * others && own - others >= (quartiles ? LEAST_MORE : LEAST_MORE_MS);
-        if (!enough || !(quartiles || losesPackets(node))) {
+        boolean enough = own >= TIMES * others && own - others >= LEAST_MORE;
+        if (!enough) {
             return null;
         }
-        String text = quartiles
-                ? String.format(
-                        Locale.ROOT,
-                        "every fourth hop from or to %s takes %.1f times as long as its fastest, and %.1f times between others",
-                        cells.label(node).text(),
-                        1 + own,
-                        1 + others)
-                : String.format(
-                        Locale.ROOT,
-                        "a hop from or to %s takes %.0f ms, and %.0f ms between others",
-                        cells.label(node).text(),
-                        own,
-                        others);
+        String text = String.format(
+                Locale.ROOT,
+                "every fourth hop from or to %s takes %.1f times as long as its fastest, and %.1f times between others",
+                cells.label(node).text(),
+                1 + own,
+                1 + others);
         return new Fact(cells.label(node), null, Fact.Source.STATUS, "slower", null, text, 0);
     }
 
-    /** More than the others; what a hop that failed has cost does not count. */
+    /** Whether each of its pairs is slower than each of the others'. */
+    private boolean apart(int node) {
+        double[] own = known(IntStream.concat(row(node), column(node)));
+        int nodes = cells.nodes();
+        double[] others = known(
+                IntStream.range(0, values.length).filter(place -> place / nodes != node && place % nodes != node));
+        return own.length >= LEAST_OWN
+                && others.length >= LEAST_OTHERS
+                && Arrays.stream(own).min().orElse(0)
+                        > Arrays.stream(others).max().orElse(0);
+    }
+
+    private double[] known(IntStream places) {
+        return places.mapToDouble(place -> values[place])
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    /** More than the middle one of the others. */
     private boolean losesPackets(int node) {
         long[] others = IntStream.range(0, cells.nodes())
-                .filter(other -> other != node && !fails(other))
+                .filter(other -> other != node)
                 .mapToLong(this::lost)
                 .sorted()
                 .toArray();
-        return others.length > 1
-                && !fails(node)
-                && lost(node) >= LEAST_LOST
-                && lost(node) >= TIMES_LOST * others[others.length / 2];
-    }
-
-    private boolean fails(int node) {
-        return row(node).anyMatch(place -> !arrives(cells.symptom(place)));
+        return lost(node) >= LEAST_LOST && lost(node) >= TIMES_LOST * others[others.length / 2];
     }
 
     private long lost(int node) {

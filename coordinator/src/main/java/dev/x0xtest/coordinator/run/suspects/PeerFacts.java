@@ -28,7 +28,10 @@ final class PeerFacts {
         made.truth(Fact.Source.STATUS, Fact.DISCOVERED, view.discovered());
         made.answer(Fact.PINGED, view.ping());
         made.answer(Fact.REACHED, view.probe());
-        made.number(Fact.Source.PROBE, Fact.REACHED_MS, view.probe() == null ? null : view.probe().tookMs());
+        made.number(
+                Fact.Source.PROBE,
+                Fact.REACHED_MS,
+                view.probe() == null ? null : view.probe().tookMs());
         if (view.view() != null) {
             made.snapshot(view.view(), Fact.Source.STATUS);
         }

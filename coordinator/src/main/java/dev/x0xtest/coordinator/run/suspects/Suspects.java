@@ -64,7 +64,10 @@ public final class Suspects {
     private final RunClock clock;
     private final List<Fact> facts = new ArrayList<>();
     private final Set<Open> open = new HashSet<>();
+    /** Whom each runner was asked about, and who has probed each silent node. */
     private final Map<NodeState, Set<NodeState>> asked = new LinkedHashMap<>();
+
+    private final Map<NodeState, Set<NodeState>> probed = new LinkedHashMap<>();
     private Phase phase = Phase.IDLE;
 
     private enum Phase {
@@ -118,7 +121,7 @@ public final class Suspects {
             return;
         }
         phase = Phase.ENDING;
-        roster.nodes().stream().filter(node -> !node.ready()).forEach(node -> probe(node, source -> true, nowNanos));
+        probe(node -> !node.ready(), source -> true, nowNanos);
         refuted(nowNanos);
     }
 
@@ -133,7 +136,7 @@ public final class Suspects {
             return;
         }
         line.timers().at(nowNanos + TICK_NANOS, this::tick);
-        roster.nodes().stream().filter(node -> silent(node, nowNanos)).forEach(node -> probe(node, rowEnded, nowNanos));
+        probe(node -> silent(node, nowNanos), rowEnded, nowNanos);
     }
 
     private boolean silent(NodeState node, long nowNanos) {
@@ -143,17 +146,31 @@ public final class Suspects {
         return node.lost() || (node.silent() && liveness.silentNanos(node, nowNanos) >= SILENT_NANOS);
     }
 
-    /** Has those of the first few able nodes behind it in the roster probe it that may do so now. */
-    private void probe(NodeState node, Predicate<NodeState> now, long nowNanos) {
-        if (node.agentId() == null) {
-            return;
+    /** Has a few of the able nodes behind each of these in the roster probe it; each is asked once for all that it probes. */
+    private void probe(Predicate<NodeState> which, Predicate<NodeState> mayNow, long nowNanos) {
+        Map<NodeState, List<NodeState>> questions = new LinkedHashMap<>();
+        for (NodeState node : roster.nodes()) {
+            if (node.agentId() != null && which.test(node)) {
+                Set<NodeState> sources = probed.computeIfAbsent(node, none -> new HashSet<>());
+                behind(node)
+                        .filter(source -> able(source) && mayNow.test(source))
+                        .filter(source -> asked(source).size() < Status.Params.PEERS
+                                && !asked(source).contains(node))
+                        .limit(SOURCES - (long) sources.size())
+                        .forEach(source -> {
+                            sources.add(source);
+                            asked(source).add(node);
+                            questions
+                                    .computeIfAbsent(source, none -> new ArrayList<>())
+                                    .add(node);
+                        });
+            }
         }
-        behind(node)
-                .filter(this::able)
-                .limit(SOURCES)
-                .filter(now)
-                .filter(source -> first(source, node))
-                .forEach(source -> ask(source, List.of(node), true, nowNanos));
+        questions.forEach((source, about) -> ask(source, about, true, nowNanos));
+    }
+
+    private Set<NodeState> asked(NodeState source) {
+        return asked.computeIfAbsent(source, none -> new HashSet<>());
     }
 
     private Stream<NodeState> behind(NodeState node) {
@@ -163,10 +180,6 @@ public final class Suspects {
 
     private boolean able(NodeState source) {
         return source.ready() && !source.lost() && !source.held() && source.can(Features.PLAN);
-    }
-
-    private boolean first(NodeState source, NodeState about) {
-        return asked.computeIfAbsent(source, none -> new HashSet<>()).add(about);
     }
 
     /** Both ends of refuted pairs are asked about each other, of each node with a few neighbours. */
@@ -195,7 +208,7 @@ public final class Suspects {
     private boolean question(Map<NodeState, List<NodeState>> questions, NodeState source, NodeState about) {
         List<NodeState> sofar = questions.get(source);
         boolean room = sofar == null ? questions.size() < MOST_ASKED : sofar.size() < Status.Params.PEERS;
-        if (!room || !able(source) || about.agentId() == null || !first(source, about)) {
+        if (!room || !able(source) || about.agentId() == null || !asked(source).add(about)) {
             return false;
         }
         questions.computeIfAbsent(source, none -> new ArrayList<>()).add(about);

@@ -52,7 +52,7 @@ class SuspectsTest {
                 null,
                 null,
                 null,
-                question.probe() ? new Evidence.Answer(ok, code == null ? null : 502, code, 9) : null));
+                question.probe() ? new Evidence.Answer(ok, code == null ? null : 502, code, 10_004) : null));
     }
 
     private static Cause only(Report report) {
