@@ -27,11 +27,12 @@ final class RunFacts {
 
     private RunFacts() {}
 
-    static List<Fact> of(RunConfig config, RunParts parts) {
+    /** {@code elapsedMs} is how long the run has lasted. */
+    static List<Fact> of(RunConfig config, RunParts parts, long elapsedMs) {
         List<Fact> facts = new ArrayList<>(parts.suspects().facts());
         parts.plans().nodes().forEach(nodes -> reports(nodes, facts));
         groups(config, parts.roster().nodes(), facts);
-        clocks(parts.roster().nodes(), facts);
+        clocks(parts, elapsedMs, facts);
         return facts.stream().distinct().limit(MOST).toList();
     }
 
@@ -72,7 +73,8 @@ final class RunFacts {
      * Each runner has told its time when it was found. It was read between the start of the run and then; so is that of the
      * others, and most clocks agree.
      */
-    private static void clocks(List<NodeState> nodes, List<Fact> facts) {
+    private static void clocks(RunParts parts, long elapsedMs, List<Fact> facts) {
+        List<NodeState> nodes = parts.roster().nodes();
         List<NodeState> told =
                 nodes.stream().filter(node -> clockMs(node) != null).toList();
         if (told.size() < LEAST_CLOCKS) {
@@ -80,6 +82,14 @@ final class RunFacts {
         }
         List<Long> offsets = told.stream().map(RunFacts::offsetMs).sorted().toList();
         long usualMs = offsets.get(offsets.size() / 2);
+        for (NodeState node : nodes) {
+            Long announcedSecs = clockMs(node) == null ? parts.doubles().announcedAtSecs(node) : null;
+            long aheadMs = announcedSecs == null ? 0 : announcedSecs * 1_000 - usualMs - elapsedMs;
+            // One that is behind may have announced itself long ago.
+            if (aheadMs > CLOCKS_APART_MS) {
+                facts.add(Fact.of(node.label(), null, Fact.Source.STATUS, Fact.CLOCK_OFFSET_MS, aheadMs, 0));
+            }
+        }
         for (NodeState node : told) {
             long apartMs = offsetMs(node) - usualMs;
             if (Math.abs(apartMs) - node.foundAfterMs() > CLOCKS_APART_MS) {

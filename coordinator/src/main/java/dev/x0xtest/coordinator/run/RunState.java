@@ -377,7 +377,7 @@ public final class RunState {
                         counters,
                         outbox.warnings(),
                         parts.plans().epochs(),
-                        RunFacts.of(config, parts),
+                        RunFacts.of(config, parts, (nowNanos - clock.startedNanos()) / 1_000_000),
                         origin);
         outbox.add(new RunEffect.Finished(report));
     }

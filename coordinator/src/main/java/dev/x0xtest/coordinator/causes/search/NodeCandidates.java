@@ -40,8 +40,9 @@ final class NodeCandidates {
             found.add(make.unreachable(node).known(0, reached(node, 0)));
             destinationIn(node, found);
             if (inward(node, Symptom.STRANGE) > 1) {
-                found.add(
-                        make.undiscovered(node).maybe(List.of("network_id", "its x0xd has not announced itself yet")));
+                found.add(make.undiscovered(node)
+                        .known(0, reached(node, 0))
+                        .maybe(List.of("network_id", "its x0xd has not announced itself yet")));
             }
         }
         if (cells.failsTowardsTwo(node) && inward(node, Symptom.UNANSWERED) > 0) {

@@ -77,6 +77,14 @@ public final class Doubles {
         }
     }
 
+    /** When a node has announced itself last, by its own clock, in s since 1970; null: the anchor's daemon did not say so. */
+    public @Nullable Long announcedAtSecs(NodeState node) {
+        Known of = known.get(node);
+        return of == null || of.latest.isEmpty()
+                ? null
+                : of.latest.stream().mapToLong(Announcement::atSecs).max().orElse(0);
+    }
+
     private static boolean twoMachines(String one, String other) {
         return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
     }

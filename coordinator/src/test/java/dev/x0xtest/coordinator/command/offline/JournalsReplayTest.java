@@ -32,13 +32,28 @@ import picocli.CommandLine;
  * again, with a reason in the commit, only where a report is meant to say something else.
  */
 class JournalsReplayTest {
-    private static final List<String> JOURNALS = List.of("by-plans", "per-pair", "stopped", "resumed", "doubled");
-    private static final Map<String, String> SHA256 = Map.of(
-            "by-plans", "2567eed89283e5d114fb5d812c5db629d287c0f40cc0fe499c38afd20f633e4c",
-            "per-pair", "46b9be521f7f1f1a5df725a35db33cb6253b015904158280cda25c535e8ee93b",
-            "stopped", "c0c6ea372364cca08e5812c19a557b92997add32ea12dcc28c7269fe20d2d7ea",
-            "resumed", "d16c47f659fd91d43d529aa553cde51a2d3ccd60b5332ef4234743da9b3669f3",
-            "doubled", "6bfebc968b900981538e7a3c7fd18e82fe8fce2d9a82f1561f58e34cc6b77a90");
+    private static final List<String> JOURNALS = List.of(
+            "by-plans",
+            "per-pair",
+            "stopped",
+            "resumed",
+            "doubled",
+            "gossip",
+            "burst",
+            "durable",
+            "per-pair-gossip",
+            "blocked-and-absent");
+    private static final Map<String, String> SHA256 = Map.ofEntries(
+            Map.entry("by-plans", "2567eed89283e5d114fb5d812c5db629d287c0f40cc0fe499c38afd20f633e4c"),
+            Map.entry("per-pair", "46b9be521f7f1f1a5df725a35db33cb6253b015904158280cda25c535e8ee93b"),
+            Map.entry("stopped", "c0c6ea372364cca08e5812c19a557b92997add32ea12dcc28c7269fe20d2d7ea"),
+            Map.entry("resumed", "d16c47f659fd91d43d529aa553cde51a2d3ccd60b5332ef4234743da9b3669f3"),
+            Map.entry("doubled", "6bfebc968b900981538e7a3c7fd18e82fe8fce2d9a82f1561f58e34cc6b77a90"),
+            Map.entry("gossip", "b937dd31e38976ebbdec66e3c70539698005f53d1a439c769fe59b5d2e59de76"),
+            Map.entry("burst", "bd0467df4debcdfbcc80fce42ed6d41dc0f3679c03bcf62a1fbe47419b058a5d"),
+            Map.entry("durable", "353ac650ea0accb036b10195b8ac15809d87e8564a0df90c50bd3a9c899473af"),
+            Map.entry("per-pair-gossip", "5396a14be060d887cabd3bfe54082ecff514fec21206af683776c237ca6b5292"),
+            Map.entry("blocked-and-absent", "8a540259fc2f9b50ab61155891e79ac43b7b81fd05f18b26fd81cf32c0337f5b"));
 
     private final ObjectMapper json = new ObjectMapper();
 

@@ -13,6 +13,7 @@ import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.Evidence;
 import java.util.List;
@@ -169,6 +170,20 @@ class SuspectsTest {
         lost.forEach((src, dst) -> fleet.pair(src, dst, SWALLOWED));
         fleet.run();
         return fleet.nowMs();
+    }
+
+    @Test
+    void aClockThatOnlyAnAnnouncementTellsIsAFact() {
+        SimulatedFleet fleet = fleet();
+        fleet.runners.forEach(runner -> runner.clockMs = 1_000_000L);
+        fleet.runners.get(LOST).silent = true;
+        fleet.in(
+                1_000,
+                () -> fleet.post(new RunEvent.Announced(
+                        SimulatedFleet.id(LOST).hex(),
+                        List.of(new RunEvent.Announcement("ee".repeat(32), List.of("192.0.2.1:1"), 1_000 + 3_600)))));
+        probesEnd(fleet, true, null);
+        assertThat(only(replayed(fleet)).kind()).isEqualTo(CauseKind.CLOCK);
     }
 
     @Test
