@@ -186,28 +186,6 @@ public final class SimulatedFleet {
                 limits.payloadSizes());
     }
 
-    /** Returns the same limits, in a run that asks about its suspects. */
-    public static RunConfig.Limits asking(RunConfig.Limits limits) {
-        return new RunConfig.Limits(
-                limits.deadline(),
-                limits.discover(),
-                limits.hop(),
-                limits.grace(),
-                limits.undecidedAttempts(),
-                limits.refutedAttempts(),
-                limits.perRunner(),
-                limits.total(),
-                limits.payloadBytes(),
-                limits.samples(),
-                limits.burst(),
-                limits.lease(),
-                limits.rate(),
-                limits.fleetRate(),
-                limits.adaptive(),
-                true,
-                limits.payloadSizes());
-    }
-
     public static NodeLabel label(int index) {
         return new NodeLabel("n" + index);
     }

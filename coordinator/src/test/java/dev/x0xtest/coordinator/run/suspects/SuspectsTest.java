@@ -27,8 +27,30 @@ class SuspectsTest {
     private static final int LOST = 3;
     private static final HopPlan SWALLOWED = HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER);
 
+    /** The same limits, in a run that asks about its suspects. */
+    private static RunConfig.Limits asking(RunConfig.Limits limits) {
+        return new RunConfig.Limits(
+                limits.deadline(),
+                limits.discover(),
+                limits.hop(),
+                limits.grace(),
+                limits.undecidedAttempts(),
+                limits.refutedAttempts(),
+                limits.perRunner(),
+                limits.total(),
+                limits.payloadBytes(),
+                limits.samples(),
+                limits.burst(),
+                limits.lease(),
+                limits.rate(),
+                limits.fleetRate(),
+                limits.adaptive(),
+                true,
+                limits.payloadSizes());
+    }
+
     private static SimulatedFleet fleet(RunConfig.Limits limits) {
-        return new SimulatedFleet(NODES, Plane.RAW, 1, true, SimulatedFleet.asking(limits)).planned();
+        return new SimulatedFleet(NODES, Plane.RAW, 1, true, asking(limits)).planned();
     }
 
     private static SimulatedFleet fleet() {
