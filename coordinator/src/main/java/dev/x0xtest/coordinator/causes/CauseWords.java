@@ -3,6 +3,9 @@ package dev.x0xtest.coordinator.causes;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.causes.search.Hypothesis;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +85,10 @@ public final class CauseWords {
         return odds(cause.log10Odds()) + " that this is so";
     }
 
-    /** Odds as people say them; beyond a million nobody needs a figure. */
+    /** Odds as people say them, with two figures; beyond a million nobody needs one. */
     public static String odds(double log10) {
-        return log10 >= 6
-                ? "more than a million to 1"
-                : String.format(Locale.ROOT, "%,d to 1", Math.round(Math.pow(10, Math.max(0, log10))));
+        BigDecimal odds = BigDecimal.valueOf(Math.pow(10, Math.max(0, Math.min(6, log10))))
+                .round(new MathContext(2, RoundingMode.HALF_UP));
+        return log10 >= 6 ? "more than a million to 1" : String.format(Locale.ROOT, "%,d to 1", odds.longValue());
     }
 }

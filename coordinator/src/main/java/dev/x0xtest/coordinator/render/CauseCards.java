@@ -71,8 +71,8 @@ final class CauseCards {
                         lines.add("    for example " + pair(pair) + ": " + Diagnosis.evidence(report, cell(pair))));
         int silent = group.stream().mapToInt(one -> one.explains().size()).sum() - evidence.size();
         if (silent > 0) {
-            lines.add("    it also explains " + silent + (silent == 1 ? " pair" : " pairs")
-                    + " of which nobody can tell");
+            lines.add("    it " + (evidence.isEmpty() ? "" : "also ") + "explains " + silent
+                    + (silent == 1 ? " pair" : " pairs") + " of which nobody can tell");
         }
         if (!contradicts.isEmpty()) {
             lines.add("    against it, for they work: " + pairs(contradicts, false));

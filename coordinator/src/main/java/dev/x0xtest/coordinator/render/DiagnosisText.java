@@ -20,16 +20,7 @@ public final class DiagnosisText {
         List<String> lines = new ArrayList<>();
         int pairs = report.totals().pairs();
         int open = pairs - report.totals().proven();
-        lines.add(
-                switch (causes.status()) {
-                    case NONE -> "nothing is wrong: all " + pairs + " pairs are proven";
-                    case NAMED -> "why " + open + " of " + pairs + " pairs are not proven";
-                    case UNDECIDED ->
-                        "why " + open + " of " + pairs + " pairs may not be proven; another cause is nearly"
-                                + " as likely";
-                    case NO_COMMON_CAUSE ->
-                        "nothing that they have in common says why " + open + " of " + pairs + " pairs are not proven";
-                });
+        lines.add(heading(causes, pairs, open));
         lines.addAll(new CauseCards(report, console).lines(causes.list()));
         List<Pair> rest = causes.unexplained();
         if (!rest.isEmpty()) {
@@ -45,5 +36,16 @@ public final class DiagnosisText {
         return lines.stream()
                 .flatMap(line -> (console.live() ? TextWrap.line(line, console.width()) : List.of(line)).stream())
                 .toList();
+    }
+
+    private static String heading(Causes causes, int pairs, int open) {
+        String some = open + " of " + pairs + " pairs";
+        return switch (causes.status()) {
+            case NONE -> "nothing is wrong: all " + pairs + " pairs are proven";
+            case NAMED ->
+                open == 0 ? "all " + pairs + " pairs are proven; worth knowing" : "why " + some + " are not proven";
+            case UNDECIDED -> "why " + some + " may not be proven; another cause is nearly as likely";
+            case NO_COMMON_CAUSE -> "nothing that they have in common says why " + some + " are not proven";
+        };
     }
 }

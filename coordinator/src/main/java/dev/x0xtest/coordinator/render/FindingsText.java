@@ -60,7 +60,7 @@ final class FindingsText {
     }
 
     private List<String> lines(Causes named, List<Findings.Finding> findings, String rest) {
-        lines.add(paint.bold("What is wrong"));
+        lines.add(paint.bold(report.totals().proven() == report.totals().pairs() ? "Worth knowing" : "What is wrong"));
         lines.addAll(new CauseCards(report, console).lines(named.list()));
         List<List<Findings.Finding>> causes = List.copyOf(findings.stream()
                 .collect(Collectors.groupingBy(this::cause, LinkedHashMap::new, Collectors.toList()))

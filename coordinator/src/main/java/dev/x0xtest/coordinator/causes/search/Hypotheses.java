@@ -4,6 +4,7 @@ import dev.x0xtest.coordinator.causes.cells.Cells;
 import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Subject;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes hypotheses: each kind with the cells that it touches. Pure. */
 final class Hypotheses {
+    private static final int MOST_FACTS = 10;
+
     private final Cells cells;
 
     Hypotheses(Cells cells) {
@@ -205,15 +208,21 @@ final class Hypotheses {
     Hypothesis groupCut(
             String from, String to, List<Integer> fromNodes, List<Integer> toNodes, boolean both, int subjects) {
         Subject subject = new Subject.Groups(from, to, labels(fromNodes), labels(toNodes), both);
+        List<Fact> failed = toNodes.stream()
+                .flatMap(node -> cells.facts().about(cells.label(node), Fact.REACHED).stream())
+                .filter(fact -> fact.orElse(1) == 0)
+                .limit(MOST_FACTS)
+                .toList();
         return new Hypothesis(CauseKind.GROUP_CUT, subject, null, subjects, touched -> {
-            for (int one : fromNodes) {
-                for (int other : toNodes) {
-                    touched.at(cells.place(one, other), Cover.FORWARD);
-                    touched.at(cells.place(other, one), both ? Cover.FORWARD : Cover.BACK);
-                }
-            }
-            unheard(toNodes, touched);
-        });
+                    for (int one : fromNodes) {
+                        for (int other : toNodes) {
+                            touched.at(cells.place(one, other), Cover.FORWARD);
+                            touched.at(cells.place(other, one), both ? Cover.FORWARD : Cover.BACK);
+                        }
+                    }
+                    unheard(toNodes, touched);
+                })
+                .known(0, failed);
     }
 
     /** Of pairs among nodes that are cut off from the coordinator as well nobody can tell. */

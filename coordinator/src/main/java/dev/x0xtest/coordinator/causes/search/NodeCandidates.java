@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.causes.search;
 
 import dev.x0xtest.coordinator.causes.cells.Cells;
 import dev.x0xtest.coordinator.causes.cells.KnownFacts;
+import dev.x0xtest.coordinator.causes.cells.LostPackets;
 import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.Report;
@@ -11,7 +12,6 @@ import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** What may be wrong with one node. Pure. */
 final class NodeCandidates {
@@ -124,7 +124,7 @@ final class NodeCandidates {
                 .ifPresent(fact -> found.add(make.restarted(node).known(told(), List.of(fact))));
         known.own(label, Fact.CLOCK_OFFSET_MS)
                 .ifPresent(fact -> found.add(make.clock(node).known(told(), List.of(fact))));
-        if (partlyForTwo(node) && losesPackets(node)) {
+        if (partlyForTwo(node) && LostPackets.standOut(cells, node, LEAST_LOST, TIMES_LOST)) {
             found.add(make.slow(node).known(Candidates.SURE / 2, known.all(label, Fact.LOST_PACKETS)));
         }
         known.own(label, Fact.EVICTED)
@@ -155,23 +155,6 @@ final class NodeCandidates {
             count += other != node && partly ? 1 : 0;
         }
         return count > 1;
-    }
-
-    /** Far more than the middle one of the others: a dead peer alone costs each of them some. */
-    private boolean losesPackets(int node) {
-        long[] others = IntStream.range(0, cells.nodes())
-                .filter(other -> other != node)
-                .mapToLong(this::lost)
-                .sorted()
-                .toArray();
-        return lost(node) >= LEAST_LOST && lost(node) >= TIMES_LOST * others[others.length / 2];
-    }
-
-    private long lost(int node) {
-        return cells.facts()
-                .own(label(node), Fact.LOST_PACKETS)
-                .map(fact -> fact.orElse(0))
-                .orElse(0L);
     }
 
     private NodeLabel label(int node) {

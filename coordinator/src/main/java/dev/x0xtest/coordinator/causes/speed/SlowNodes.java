@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.causes.speed;
 
 import dev.x0xtest.coordinator.causes.cells.Cells;
+import dev.x0xtest.coordinator.causes.cells.LostPackets;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.fact.Fact;
@@ -60,9 +61,6 @@ public final class SlowNodes {
 
     private double value(CellReport cell) {
         CellReport.Spread spread = cell.spread();
-        if (cell.flags().contains(CellReport.BUSY)) {
-            return Double.NaN;
-        }
         return spread == null ? Double.NaN : relative(spread);
     }
 
@@ -108,7 +106,8 @@ public final class SlowNodes {
                     * 3
                     * cells.nodes();
             double odds = -Math.log10(Math.max(chance, 1e-12));
-            boolean likely = chance < CHANCE || (losesPackets(own) && apart(own));
+            boolean likely =
+                    chance < CHANCE || (LostPackets.standOut(cells, own, LEAST_LOST, TIMES_LOST) && apart(own));
             if (likely && (best == null || odds > best.log10Odds())) {
                 Fact fact = effect(own);
                 best = fact == null ? best : new Slow(own, Math.max(odds, LEAST_ODDS), fact);
@@ -159,23 +158,6 @@ public final class SlowNodes {
         return places.mapToDouble(place -> values[place])
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
-    }
-
-    /** More than the middle one of the others. */
-    private boolean losesPackets(int node) {
-        long[] others = IntStream.range(0, cells.nodes())
-                .filter(other -> other != node)
-                .mapToLong(this::lost)
-                .sorted()
-                .toArray();
-        return lost(node) >= LEAST_LOST && lost(node) >= TIMES_LOST * others[others.length / 2];
-    }
-
-    private long lost(int node) {
-        return cells.facts()
-                .own(cells.label(node), Fact.LOST_PACKETS)
-                .map(fact -> fact.orElse(0))
-                .orElse(0L);
     }
 
     private void leaveOut(int node) {

@@ -76,9 +76,6 @@ public record Fact(
     /** STATUS: the longest time by which the runner itself was late, in ms. */
     public static final String WORST_DELAY_MS = "worst_delay_ms";
 
-    /** STATUS: hops that its own host delayed. */
-    public static final String TAINTED_HOPS = "tainted_hops";
-
     /** SNAPSHOT: ms since something came from the peer. */
     public static final String LAST_RECEIVED_AGO_MS = "last_received_ago_ms";
 

@@ -93,11 +93,12 @@ public final class CellReports {
         return 4 * report.outcome().cellClass().severity() + (evidence.toldError() ? 2 : 0) + (evidence.seen() ? 0 : 1);
     }
 
-    /** Of the samples that were accepted, four at least. */
+    /** Of the samples that were accepted, four at least; what the own host of a source has delayed says nothing. */
     private static CellReport.@Nullable Spread spread(List<Cell> samples) {
         long[] times = samples.stream()
                 .map(Cell::speaker)
                 .flatMap(Stream::ofNullable)
+                .filter(attempt -> !attempt.flags().contains(CellReport.BUSY))
                 .map(Attempt::sender)
                 .filter(SenderRecord.Accepted.class::isInstance)
                 .mapToLong(sender -> ((SenderRecord.Accepted) sender).answerMs())

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.plans.epoch;
 
 import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.wire.action.Sighting;
+import dev.x0xtest.wire.plan.Evidence;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -230,6 +231,17 @@ final class NodeReport {
                 like.verified(),
                 like.sender(),
                 like.source());
+    }
+
+    /** Whether the host of this runner kept it from running while this hop was to be sent or was answered. */
+    boolean tainted(RunReport.@Nullable RowEntry sent) {
+        Evidence.Host host = frame.host();
+        return sent != null
+                && host != null
+                && host.windows().stream()
+                        .limit(Evidence.WINDOWS)
+                        .anyMatch(window -> window.toMs() >= sent.dueMs()
+                                && window.fromMs() <= sent.dueMs() + Math.max(0, sent.tookMs()));
     }
 
     /** The report without its row and its column. */

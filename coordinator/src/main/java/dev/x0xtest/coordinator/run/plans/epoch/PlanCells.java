@@ -117,7 +117,8 @@ final class PlanCells {
                 && closedBefore(from, to, sent, dueMs, nowNanos)) {
             gap = "it was told to close before the deadline of the hop";
         }
-        PlannedAttempt attempt = new PlannedAttempt(cell, sample, from, to, sender, receiver, arrivals, gap);
+        PlannedAttempt attempt = new PlannedAttempt(
+                cell, sample, from, to, sender, receiver, arrivals, gap, known != null && known.tainted(sent));
         boolean unsent = sent != null && sent.leftByInterruption() && seen.isEmpty();
         if (!last && unsent && left.test(attempt)) {
             return;

@@ -1,11 +1,13 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.run.cell.Attempt;
 import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.cell.ReceiverRecord;
 import dev.x0xtest.coordinator.run.cell.SenderRecord;
 import dev.x0xtest.wire.plan.HopId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt by the plan path: both records are entries of the runners' reports. */
@@ -15,8 +17,15 @@ public final class PlannedAttempt extends Attempt {
     private final int sample;
     private final ReceiverRecord receiver;
     private final Arrivals arrivals;
+    private final boolean tainted;
 
-    /** {@code sample} is its number in the plan; {@code gap} says why the destination may have missed the hop; null: it is covered. */
+    /**
+     * One hop of a plan.
+     *
+     * @param sample its number in the plan
+     * @param gap why the destination may have missed the hop; null: it is covered
+     * @param tainted whether the source's own host kept it from sending in time
+     */
     PlannedAttempt(
             Cell cell,
             int sample,
@@ -25,13 +34,15 @@ public final class PlannedAttempt extends Attempt {
             SenderRecord sender,
             ReceiverRecord receiver,
             Arrivals arrivals,
-            @Nullable String gap) {
+            @Nullable String gap,
+            boolean tainted) {
         super(cell, 1, sender, gap);
         this.from = from;
         this.to = to;
         this.sample = sample;
         this.receiver = receiver;
         this.arrivals = arrivals;
+        this.tainted = tainted;
     }
 
     @Override
@@ -51,7 +62,10 @@ public final class PlannedAttempt extends Attempt {
 
     @Override
     public List<String> flags() {
-        return arrivals.flags();
+        return tainted
+                ? Stream.concat(arrivals.flags().stream(), Stream.of(CellReport.BUSY))
+                        .toList()
+                : arrivals.flags();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.coordinator.run.plans.fleet.PlanTerms;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.plan.Evidence;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
@@ -35,26 +36,35 @@ class NodeReportTest {
 
     private static NodeReport of(
             List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column, RunReport.@Nullable History history) {
+        return of(row, column, history, null);
+    }
+
+    private static NodeReport of(
+            List<RunReport.RowEntry> row,
+            List<RunReport.ColumnEntry> column,
+            RunReport.@Nullable History history,
+            Evidence.@Nullable Host host) {
         Attachment stream = new Attachment(true, 1, 0, 0, 0, 0, 0, 0, 0, 0);
         return new NodeReport(
                 new RunReport(
-                        "5a".repeat(16),
-                        1,
-                        0,
-                        true,
-                        true,
-                        row,
-                        column,
-                        stream,
-                        stream,
-                        null,
-                        1,
-                        2,
-                        3,
-                        4,
-                        5,
-                        history,
-                        null),
+                                "5a".repeat(16),
+                                1,
+                                0,
+                                true,
+                                true,
+                                row,
+                                column,
+                                stream,
+                                stream,
+                                null,
+                                1,
+                                2,
+                                3,
+                                4,
+                                5,
+                                history,
+                                null)
+                        .with(null, null, host),
                 PLAN);
     }
 
@@ -94,6 +104,22 @@ class NodeReportTest {
         assertThat(report.mostLateMs()).isEqualTo(1);
         assertThat(report.frame().strangers()).isEqualTo(1);
         assertThat(report.frame().sent()).isEqualTo(5);
+    }
+
+    @Test
+    void aHopThatWasUnderWayWhileTheHostWasBusyIsTainted() {
+        long firstMs = PLAN.dueMs(0, 1, 0);
+        long secondMs = PLAN.dueMs(0, 1, 1);
+        assertThat(secondMs - firstMs).as("the hops of this plan lie apart").isGreaterThan(100);
+        RunReport.RowEntry first = row(1, 0, 1, "ok", firstMs, 0, 5);
+        RunReport.RowEntry second = row(1, 1, 1, "ok", secondMs, 0, 90);
+        Evidence.Window window = new Evidence.Window(secondMs + 50, secondMs + 550);
+        Evidence.Host host = new Evidence.Host(500, null, null, null, List.of(window));
+        NodeReport report = of(List.of(first, second), List.of(), null, host);
+        assertThat(report.tainted(report.sent(1, 0))).isFalse();
+        assertThat(report.tainted(report.sent(1, 1))).isTrue();
+        assertThat(report.tainted(null)).isFalse();
+        assertThat(of(List.of(second), List.of()).tainted(second)).isFalse();
     }
 
     @Test
