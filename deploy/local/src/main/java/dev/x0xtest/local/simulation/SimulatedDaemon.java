@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDaemon {
     static final String VERSION = "0.48.1";
 
+    private long frozenUntilNanos = Long.MIN_VALUE;
     private static final long LOCAL_NANOS = 500_000L;
     /** No queue of work is that long. */
     private static final long STOPPED_NANOS = 3_600_000_000_000L;
@@ -95,7 +96,13 @@ final class SimulatedDaemon {
 
     /** Stops the daemon's process for this long. What is sent to it meanwhile waits. */
     void freeze(Duration time) {
-        processor.freeze(mesh.nowNanos() + time.toNanos());
+        frozenUntilNanos = mesh.nowNanos() + time.toNanos();
+        processor.freeze(frozenUntilNanos);
+    }
+
+    /** Whether its process stands still. */
+    boolean frozen(long nowNanos) {
+        return frozenUntilNanos > nowNanos;
     }
 
     /** Ends the daemon's process, which is up again after this time, without its counters and streams. */

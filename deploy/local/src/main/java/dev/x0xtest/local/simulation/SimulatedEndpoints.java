@@ -169,6 +169,7 @@ final class SimulatedEndpoints {
     private long heardAgoMs(SimulatedDaemon self, SimulatedDaemon peer, long nowNanos) {
         long agoMs = (nowNanos - self.lastFrom(peer.index())) / 1_000_000L;
         boolean lives = peer.running()
+                && !peer.frozen(nowNanos)
                 && network.passes(peer.index(), self.index(), 0)
                 && network.passes(self.index(), peer.index(), 0);
         return lives ? Math.min(agoMs, (nowNanos / 1_000_000L + 97L * peer.index()) % KEEP_ALIVE_MS) : agoMs;
