@@ -47,7 +47,8 @@ public final class Evidence {
             @Nullable Long uptimeS) {}
 
     /**
-     * The daemon's view of one peer. In a report it was taken at the first hop to it that failed.
+     * The daemon's view of one peer. In a report it was taken when a hop to it had been unanswered for three
+     * seconds, or had failed.
      *
      * @param to index of the peer in the roster; -1 outside a plan
      * @param atMs in ms after this runner's own {@code go}; 0 outside a plan

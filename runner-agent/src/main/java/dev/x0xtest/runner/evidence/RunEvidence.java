@@ -7,8 +7,11 @@ import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,19 @@ public final class RunEvidence {
      */
     private static final long SOON_NANOS = 1_000_000_000L;
 
+    /**
+     * A hop that is unanswered for so long is worth a look at its peer. x0xd fails it after 14 s, and has forgotten the
+     * connection by then.
+     */
+    private static final long WAITED_NANOS = 3_000_000_000L;
+
     private static final long NANOS_PER_MS = 1_000_000L;
 
     private final Sources sources;
     private final BitSet asked = new BitSet();
+    /** The latest hop to each peer that is watched. */
+    private final Map<Integer, Under> watched = new HashMap<>();
+
     private final List<Evidence.Snapshot> snapshots = new ArrayList<>();
     private CompletableFuture<@Nullable Void> pending = CompletableFuture.completedFuture(null);
     private @Nullable CounterReading armed;
@@ -71,11 +83,50 @@ public final class RunEvidence {
         }
     }
 
+    /** A hop that is under way. */
+    private record Under(CompletableFuture<?> answer, long leftNanos) {}
+
+    /** A hop has left: looks at its peer if it stays unanswered. One timer a peer, however many hops. */
+    public void left(int to, AgentId peer, CompletableFuture<?> answer, long goNanos) {
+        if (!asked.get(to)
+                && asked.cardinality() < Evidence.SNAPSHOTS
+                && watched.put(to, new Under(answer, now())) == null) {
+            watch(to, peer, WAITED_NANOS, goNanos);
+        }
+    }
+
+    private void watch(int to, AgentId peer, long waitNanos, long goNanos) {
+        var unused = sources.loop()
+                .schedule(
+                        () -> {
+                            Under hop = watched.remove(to);
+                            if (hop == null || hop.answer().isDone()) {
+                                return;
+                            }
+                            long leftToWait = hop.leftNanos() + WAITED_NANOS - now();
+                            if (leftToWait > 0) {
+                                watched.put(to, hop);
+                                watch(to, peer, leftToWait, goNanos);
+                            } else {
+                                look(to, peer, goNanos);
+                            }
+                        },
+                        waitNanos,
+                        TimeUnit.NANOSECONDS);
+    }
+
     /** An attempt has ended in this state of {@link RunReport.RowEntry}: looks at a peer at the first one that failed. */
     public void answered(int to, AgentId peer, String state, long goNanos) {
         boolean bad = state.equals(RunReport.RowEntry.ERROR) || state.equals(RunReport.RowEntry.UNKNOWN);
         failed |= bad;
-        if (!bad || asked.get(to) || asked.cardinality() >= Evidence.SNAPSHOTS) {
+        if (bad) {
+            look(to, peer, goNanos);
+        }
+    }
+
+    /** Looks at a peer, once, and at eight of them at the most. */
+    private void look(int to, AgentId peer, long goNanos) {
+        if (asked.get(to) || asked.cardinality() >= Evidence.SNAPSHOTS) {
             return;
         }
         asked.set(to);

@@ -338,7 +338,9 @@ public final class PlanRuns {
         running.pumping = true;
         for (PlanRow.Hop hop = next(running); hop != null; hop = next(running)) {
             PlanRow.Hop leaving = hop;
-            sender.send(running.run.plan().onPlane(), leaving).thenAccept(answer -> {
+            var sent = sender.send(running.run.plan().onPlane(), leaving);
+            running.evidence.left(leaving.id().destination(), leaving.to(), sent, running.run.goNanos());
+            sent.thenAccept(answer -> {
                 long answeredNanos = nowNanos();
                 running.run.answered(leaving.id(), answer, answeredNanos);
                 running.evidence.answered(

@@ -64,6 +64,28 @@ class RunSnapshotsTest {
                         new Evidence.Snapshot(2, 700, true, 120L, null, 0L, null, null, null, null, null, 0L, 0L));
     }
 
+    /** When x0xd fails a hop, after fourteen seconds, it has forgotten the connection. */
+    @Test
+    void aHopThatIsUnansweredForThreeSecondsIsWorthALookBeforeItFails() {
+        PlanScene scene = scene(3);
+        scene.endpoints.discovered(scene.agent(2), 0);
+        scene.rig.advance(Duration.ofMillis(2_999));
+        assertThat(scene.endpoints.count("/diagnostics/ack")).isZero();
+        scene.rig.advance(Duration.ofMillis(1));
+        assertThat(scene.endpoints.count("/diagnostics/ack"))
+                .as("both peers wait")
+                .isEqualTo(2);
+        scene.rig.advance(Duration.ofSeconds(11));
+        fails(scene, 2);
+        assertThat(scene.endpoints.count("/diagnostics/ack"))
+                .as("each peer is looked at once")
+                .isEqualTo(2);
+        assertThat(snapshots(scene.report(scene.close())))
+                .filteredOn(snapshot -> snapshot.to() == 2)
+                .extracting(Evidence.Snapshot::atMs)
+                .containsExactly(3_000L);
+    }
+
     @Test
     void aRunWithoutAFailureHasNone() {
         PlanScene scene = scene(3);

@@ -15,8 +15,10 @@ import java.util.function.Predicate;
 
 /** What may be wrong with one node. Pure. */
 final class NodeCandidates {
-    /** A packet that came this short a time before a hop failed came while nothing got there: a hop fails after 14 s. */
+    /** What came this short a time before came while nothing got there: a probe has failed for ten seconds by then. */
     private static final long LATELY_MS = 5_000;
+    /** The same of a snapshot, which is taken when a hop has been unanswered for three seconds. */
+    private static final long LATELY_IN_SNAPSHOT_MS = 1_500;
 
     private static final long LEAST_LOST = 50;
     private static final long TIMES_LOST = 3;
@@ -56,7 +58,8 @@ final class NodeCandidates {
     /** Only if something of it arrives: else nothing tells this from a dead node. */
     private void destinationIn(int node, List<Hypothesis> found) {
         List<Fact> heard = cells.facts().about(label(node), Fact.LAST_RECEIVED_AGO_MS).stream()
-                .filter(fact -> fact.orElse(Long.MAX_VALUE) < LATELY_MS)
+                .filter(fact -> fact.orElse(Long.MAX_VALUE)
+                        < (fact.source() == Fact.Source.SNAPSHOT ? LATELY_IN_SNAPSHOT_MS : LATELY_MS))
                 .toList();
         if (outward(node, Symptom.UNANSWERED) > 0) {
             found.add(make.destinationIn(node));
