@@ -52,6 +52,7 @@ public final class CauseWords {
             case OVERLOADED -> node + "'s x0xd gets more than its runner can read";
             case VERSION -> node + "'s runner is of a version that cannot take part";
             case SLOW -> node + " is slow against all others";
+            case ANCHOR -> node + ", the anchor, was lost during the run: of the open pairs nobody can tell";
             case CONTROL_PATH -> "the anchor's commands do not reach " + node + ", though messages of others do";
             default -> kind.name() + " " + node;
         };

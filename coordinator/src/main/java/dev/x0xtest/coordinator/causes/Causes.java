@@ -73,6 +73,9 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 best.set().forEach(one -> one.explained(cells).forEach(place -> told[place] = true));
             }
         }
+        List<Integer> unheard = LostAnchor.places(report, cells, told);
+        LostAnchor.of(report, cells, unheard, "c" + (list.size() + 1)).ifPresent(list::add);
+        unheard.forEach(place -> told[place] = true);
         list.addAll(Conditions.of(report, cells, list, told));
         List<Pair> open = open(cells, told);
         return new Causes(status(list, open), list, open);

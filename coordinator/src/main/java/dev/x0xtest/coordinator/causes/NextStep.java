@@ -49,7 +49,7 @@ public record NextStep(NodeLabel where, String command, String text) {
                 "check the MTU of every link from " + node + " to "
                         + subject.nodes().get(1).text()
                         + ", a tunnel above all, and a firewall that drops large or fragmented packets or ICMP";
-            case ANCHOR -> "check " + node;
+            case ANCHOR -> "check that " + node + "'s x0xd is up and its token right, or use another --anchor";
         };
     }
 

@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.SampleCells;
@@ -51,6 +52,16 @@ class CausesTest {
         assertThat(causes.status()).as("%s", causes).isEqualTo(Causes.Status.NAMED);
         assertThat(causes.list()).as("%s", causes).hasSize(1);
         return causes.list().get(0);
+    }
+
+    @Test
+    void aLostAnchorIsWhyNobodyCanTell() {
+        Report run = SampleReport.of(SIX).cells(to("sfo"), CausesTest::unknown).build();
+        Report lost = run.endedBy(new Ending(Ending.Cause.ANCHOR_LOST, "nyc's x0xd was lost", "check it"));
+        Cause cause = only(lost);
+        assertThat(cause.kind()).isEqualTo(CauseKind.ANCHOR);
+        assertThat(cause.explains()).hasSize(5);
+        assertThat(Causes.of(run).status()).isEqualTo(Causes.Status.NO_COMMON_CAUSE);
     }
 
     @Test
