@@ -100,7 +100,7 @@ check_host_stopped() {
     docker stop -t 20 "$BED_ID-helsinki"
     matrix
     local named
-    named=$(grep -hF helsinki "$BED/out" | grep -m 1 -iE 'answer|absent|discover|no runner|silent')
+    named=$(grep -hF helsinki "$BED/out" | grep -m 1 -iE 'cannot be reached|answer|absent|discover|no runner|silent')
     SEEN+="; named: ${named:-no}"
     [ "$CODE" -eq 4 ] && [ -n "$named" ] &&
         awk -v took="$TOOK" -v limit=$((DISCOVER + MARGIN)) 'BEGIN { exit !(took <= limit) }'
