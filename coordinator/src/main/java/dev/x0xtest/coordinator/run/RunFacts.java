@@ -41,7 +41,8 @@ final class RunFacts {
         for (PlannedNode node : nodes) {
             RunReport frame = node.frame();
             if (frame != null) {
-                facts.addAll(NodeFacts.of(node.node().label(), frame, index -> label(labels, index)));
+                facts.addAll(
+                        NodeFacts.of(node.node().label(), frame, node.lastSentMs(), index -> label(labels, index)));
             }
         }
     }

@@ -15,16 +15,21 @@ public final class NodeFacts {
     /** A runner that was late by less was not busy: timers are that coarse on a loaded host. */
     private static final long LEAST_DELAY_MS = 100;
 
+    /** Uptimes are whole seconds, and were not read at the very moment. */
+    private static final long COARSE_MS = 3_000;
+
     private NodeFacts() {}
 
     /**
      * Of a report.
      *
+     * @param lastedMs how long after {@code armed} it was made at least
      * @param peer the label of a node by its index in the plan; null: there is none
      */
-    public static List<Fact> of(NodeLabel node, RunReport report, IntFunction<@Nullable NodeLabel> peer) {
+    public static List<Fact> of(
+            NodeLabel node, RunReport report, long lastedMs, IntFunction<@Nullable NodeLabel> peer) {
         List<Fact> facts = new ArrayList<>();
-        restarted(node, report.armed(), report.now(), facts);
+        restarted(node, report.armed(), report.now(), lastedMs, facts);
         if (report.counters() != null) {
             counters(node, report.counters(), facts);
         }
@@ -50,8 +55,12 @@ public final class NodeFacts {
         return facts;
     }
 
-    private static void restarted(NodeLabel node, Attachment armed, Attachment now, List<Fact> facts) {
-        boolean younger = now.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() < armed.daemonUptimeSecs();
+    /** A daemon that was young at arming may be older now and yet another one. Its streams have ended then. */
+    private static void restarted(NodeLabel node, Attachment armed, Attachment now, long lastedMs, List<Fact> facts) {
+        boolean known = armed.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() >= 0;
+        boolean anotherStream = now.generation() != armed.generation();
+        long missingMs = 1_000 * (armed.daemonUptimeSecs() - now.daemonUptimeSecs()) + lastedMs;
+        boolean younger = known && (missingMs > lastedMs || (anotherStream && missingMs > COARSE_MS));
         boolean reset = now.incomingTotal() >= 0 && now.incomingTotal() < armed.incomingTotal();
         if (younger || reset) {
             facts.add(Fact.of(node, null, Fact.Source.STATUS, Fact.X0XD_RESTARTED, now.daemonUptimeSecs(), 0));

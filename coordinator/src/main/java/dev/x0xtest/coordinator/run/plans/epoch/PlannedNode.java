@@ -258,6 +258,11 @@ public final class PlannedNode {
         return report == null ? null : report.frame();
     }
 
+    /** When its last send had left at the latest, in ms after its {@code go}; its report was made later. 0: nothing is known. */
+    public long lastSentMs() {
+        return report == null ? 0 : report.lastHopMs(any -> true);
+    }
+
     /** Why no complete report will come; null: it may, or it came. */
     @Nullable
     String lost() {
