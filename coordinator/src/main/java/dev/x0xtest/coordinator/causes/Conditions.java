@@ -23,14 +23,16 @@ final class Conditions {
 
     private final List<Cause> found = new ArrayList<>();
     private final Set<NodeLabel> named = new HashSet<>();
+    private final Set<NodeLabel> explained = new HashSet<>();
     private final int before;
 
-    /** {@code explained} are the causes that explain cells: of a node that is named there nothing more is said. */
-    private Conditions(List<Cause> explained) {
-        before = explained.size();
-        explained.stream()
+    /** {@code causes} are those that explain cells: of a node that is named there nothing more is said. */
+    private Conditions(List<Cause> causes) {
+        before = causes.size();
+        causes.stream()
                 .filter(cause -> cause.subject() instanceof Subject.Node)
-                .forEach(cause -> named.addAll(cause.subject().nodes()));
+                .forEach(cause -> explained.addAll(cause.subject().nodes()));
+        named.addAll(explained);
     }
 
     /** {@code told} are the cells that have a cause; what a slow node explains is added to them. */
@@ -46,6 +48,10 @@ final class Conditions {
             conditions.add(CauseKind.HOST_BUSY, Cause.Severity.GREY, fact.node(), TOLD, fact);
         }
         for (SlowNodes.Slow slow : SlowNodes.of(report, cells)) {
+            // What a busy host delays is left out, as far as its runner saw that: lost packets have another reason.
+            if (slow.losesPackets() && !conditions.explained.contains(cells.label(slow.node()))) {
+                conditions.named.remove(cells.label(slow.node()));
+            }
             List<Integer> flaky = flaky(cells, slow.node(), told);
             conditions.add(
                     CauseKind.SLOW,

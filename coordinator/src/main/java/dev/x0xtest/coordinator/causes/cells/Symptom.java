@@ -39,7 +39,7 @@ public enum Symptom {
         return switch (cell.outcome()) {
             case PROVEN, LATE -> WORKS;
             case WRONG_PLANE -> DETOURED;
-            case UNACKED -> UNANSWERED;
+            case UNACKED -> onlyOnce(cell) ? FLAKY : UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;
             case REFUSED ->
                 onlyOnce(cell)

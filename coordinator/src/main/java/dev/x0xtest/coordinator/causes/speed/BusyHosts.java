@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 /** Hosts on which the runner itself was kept from running, far longer than on the others. Pure. */
 public final class BusyHosts {
     /** A loaded host delays a timer by a part of this now and then. */
-    private static final long LEAST_MS = 250;
+    private static final long LEAST_MS = 300;
     /** A runner that says nothing was late by less than this. */
     private static final long UNSAID_MS = 50;
 
-    private static final int TIMES = 4;
+    private static final int TIMES = 3;
 
     private BusyHosts() {}
 

@@ -73,9 +73,10 @@ public final class SlowNodes {
      * A slow node.
      *
      * @param log10Odds the power of ten of how unlikely it is by chance
+     * @param losesPackets whether its daemon has lost far more packets than the others
      * @param fact what it takes against the others
      */
-    public record Slow(int node, double log10Odds, Fact fact) {}
+    public record Slow(int node, double log10Odds, boolean losesPackets, Fact fact) {}
 
     /** The slow nodes of a run, the slowest first. */
     public static List<Slow> of(Report report, Cells cells) {
@@ -110,7 +111,13 @@ public final class SlowNodes {
                     chance < CHANCE || (LostPackets.standOut(cells, own, LEAST_LOST, TIMES_LOST) && apart(own));
             if (likely && (best == null || odds > best.log10Odds())) {
                 Fact fact = effect(own);
-                best = fact == null ? best : new Slow(own, Math.max(odds, LEAST_ODDS), fact);
+                best = fact == null
+                        ? best
+                        : new Slow(
+                                own,
+                                Math.max(odds, LEAST_ODDS),
+                                LostPackets.standOut(cells, own, LEAST_LOST, TIMES_LOST),
+                                fact);
             }
         }
         return best;
