@@ -60,6 +60,7 @@ public final class Cells {
                 symptoms[place] = cut ? settled(Symptom.of(cell)) : Symptom.of(cell);
                 largeFailed[place] = largeBytes > 0
                         && symptoms[place] == Symptom.FAILED
+                        && !cell.samples().containsKey(CellOutcome.PROVEN)
                         && cell.evidence().error().contains("peer_disconnected");
                 CellReport.Threshold threshold = cell.threshold();
                 if (threshold != null) {
@@ -92,7 +93,7 @@ public final class Cells {
         return thresholds.get(place(from, to));
     }
 
-    /** Whether the connection was given up over messages of several packets, and no smaller ones were sent. */
+    /** Whether the connection was given up over messages of several packets, none arrived, and no smaller were sent. */
     public boolean largeFailed(int place) {
         return largeFailed[place];
     }
