@@ -6,6 +6,7 @@ import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.render.ReportText;
+import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleCells;
@@ -16,6 +17,7 @@ import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,37 @@ class MtuTest {
         Cause cause = Causes.of(report).list().get(0);
         assertThat(cause.kind()).isEqualTo(CauseKind.LINK);
         assertThat(NextStep.of(cause).command()).doesNotContain("--payload-sizes");
+    }
+
+    /** An x0xd that is started again refuses a few of many messages; the others show that their size arrives. */
+    @Test
+    void aSizeOfWhichSomeMessagesArrivedIsNotTooLarge() {
+        Report report = SampleReport.of(SIX)
+                .sizes(List.of(2_048))
+                .cells(
+                        (from, to) -> from.equals("sydney") && to.equals("nyc"),
+                        (src, dst) -> partly(SampleCells.refused(src, dst, ERROR)))
+                .build();
+        assertThat(Causes.of(report).list()).extracting(Cause::kind).doesNotContain(CauseKind.MTU);
+    }
+
+    private static CellReport partly(CellReport cell) {
+        return new CellReport(
+                cell.src(),
+                cell.dst(),
+                cell.outcome(),
+                cell.reason(),
+                cell.code(),
+                cell.path(),
+                Map.of(CellOutcome.PROVEN, 90, CellOutcome.REFUSED, 10),
+                105,
+                cell.sendMs(),
+                cell.spread(),
+                cell.firstAttemptOk(),
+                cell.duplicates(),
+                cell.flags(),
+                cell.evidence(),
+                cell.sizes());
     }
 
     /** With large messages alone nobody can tell a dead link from one that loses large packets. */
