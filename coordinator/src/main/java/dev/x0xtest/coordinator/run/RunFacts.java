@@ -30,19 +30,19 @@ final class RunFacts {
     /** {@code elapsedMs} is how long the run has lasted. */
     static List<Fact> of(RunConfig config, RunParts parts, long elapsedMs) {
         List<Fact> facts = new ArrayList<>(parts.suspects().facts());
-        parts.plans().nodes().forEach(nodes -> reports(nodes, facts));
+        parts.plans().nodes().forEach(nodes -> reports(nodes, elapsedMs, facts));
         groups(config, parts.roster().nodes(), facts);
         clocks(parts, elapsedMs, facts);
         return facts.stream().distinct().limit(MOST).toList();
     }
 
-    private static void reports(Collection<PlannedNode> nodes, List<Fact> facts) {
+    private static void reports(Collection<PlannedNode> nodes, long elapsedMs, List<Fact> facts) {
         List<NodeLabel> labels = nodes.stream().map(node -> node.node().label()).toList();
         for (PlannedNode node : nodes) {
             RunReport frame = node.frame();
             if (frame != null) {
-                facts.addAll(
-                        NodeFacts.of(node.node().label(), frame, node.lastSentMs(), index -> label(labels, index)));
+                facts.addAll(NodeFacts.of(
+                        node.node().label(), frame, node.lastSentMs(), elapsedMs, index -> label(labels, index)));
             }
         }
     }

@@ -23,13 +23,14 @@ public final class NodeFacts {
     /**
      * Of a report.
      *
-     * @param lastedMs how long after {@code armed} it was made at least
+     * @param leastMs how long after {@code armed} it was made at least
+     * @param mostMs how long after {@code armed} it was made at most
      * @param peer the label of a node by its index in the plan; null: there is none
      */
     public static List<Fact> of(
-            NodeLabel node, RunReport report, long lastedMs, IntFunction<@Nullable NodeLabel> peer) {
+            NodeLabel node, RunReport report, long leastMs, long mostMs, IntFunction<@Nullable NodeLabel> peer) {
         List<Fact> facts = new ArrayList<>();
-        restarted(node, report.armed(), report.now(), lastedMs, facts);
+        restarted(node, report, betweenMs(report, leastMs, mostMs), facts);
         if (report.counters() != null) {
             counters(node, report.counters(), facts);
         }
@@ -55,14 +56,26 @@ public final class NodeFacts {
         return facts;
     }
 
+    /** By the runner's wall clock, unless it was set meanwhile. */
+    private static long betweenMs(RunReport report, long leastMs, long mostMs) {
+        long byClockMs = readAtMs(report.now()) - readAtMs(report.armed());
+        return byClockMs < leastMs || byClockMs > mostMs ? leastMs : byClockMs;
+    }
+
+    private static long readAtMs(Attachment attachment) {
+        return attachment.sinceMs() + attachment.ageMs();
+    }
+
     /** A daemon that was young at arming may be older now and yet another one. Its streams have ended then. */
-    private static void restarted(NodeLabel node, Attachment armed, Attachment now, long lastedMs, List<Fact> facts) {
+    private static void restarted(NodeLabel node, RunReport report, long betweenMs, List<Fact> facts) {
+        Attachment armed = report.armed();
+        Attachment now = report.now();
         boolean known = armed.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() >= 0;
         boolean anotherStream = now.generation() != armed.generation();
-        long missingMs = 1_000 * (armed.daemonUptimeSecs() - now.daemonUptimeSecs()) + lastedMs;
-        boolean younger = known && (missingMs > lastedMs || (anotherStream && missingMs > COARSE_MS));
+        long missingMs = 1_000 * (armed.daemonUptimeSecs() - now.daemonUptimeSecs()) + betweenMs;
+        boolean younger = now.daemonUptimeSecs() < armed.daemonUptimeSecs() || (anotherStream && missingMs > COARSE_MS);
         boolean reset = now.incomingTotal() >= 0 && now.incomingTotal() < armed.incomingTotal();
-        if (younger || reset) {
+        if ((known && younger) || reset) {
             facts.add(Fact.of(node, null, Fact.Source.STATUS, Fact.X0XD_RESTARTED, now.daemonUptimeSecs(), 0));
         }
     }

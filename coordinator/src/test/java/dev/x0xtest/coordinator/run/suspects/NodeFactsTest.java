@@ -11,22 +11,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NodeFactsTest {
-    private static Attachment stream(long generation, long uptimeSecs) {
-        return new Attachment(true, generation, 0, 0, 0, 0, 0, uptimeSecs, 5, 0);
+    private static final long LONGEST_MS = 60_000;
+    private static final long WALL_MS = 1_750_000_000_000L;
+
+    private static Attachment stream(long generation, long sinceMs, long ageMs, long uptimeSecs) {
+        return new Attachment(true, generation, sinceMs, ageMs, 0, 0, 0, uptimeSecs, 5, 0);
     }
 
+    /** The stream at arming is 4 s old then; that of the report is 1 s old, and its wall clock reads {@code wallSecs} more. */
     @ParameterizedTest
     @CsvSource({
-        "100, 1, 110, 1, 10000, false",
-        "100, 1, 109, 2, 10000, false",
-        "100, 1, 4, 2, 10000, true",
-        "8, 1, 11, 2, 10000, true",
-        "8, 1, 11, 1, 10000, false",
-        "-1, 1, 11, 2, 10000, false",
-        "8, 1, -1, 2, 10000, false"
+        "100, 1, 110, 1, 10, false",
+        "100, 1, 109, 2, 10, false",
+        "100, 1, 4, 2, 10, true",
+        "8, 1, 11, 2, 10, true",
+        "8, 1, 11, 1, 10, false",
+        "-1, 1, 11, 2, 10, false",
+        "8, 1, -1, 2, 10, false",
+        // It was sending for two seconds, and reported half a minute later.
+        "6, 1, 30, 2, 30, true",
+        "6, 1, 35, 2, 30, false",
+        // The wall clock was set meanwhile: it says nothing.
+        "6, 1, 30, 2, 3600, false",
+        "6, 1, 9, 2, -3600, false",
+        "6, 1, 3, 2, -3600, true"
     })
     void aDaemonThatIsTooYoungWasStartedAgain(
-            long armedSecs, long armedStream, long nowSecs, long nowStream, long lastedMs, boolean restarted) {
+            long armedSecs, long armedStream, long nowSecs, long nowStream, long wallSecs, boolean restarted) {
         RunReport report = new RunReport(
                 "5a".repeat(16),
                 1,
@@ -35,8 +46,8 @@ class NodeFactsTest {
                 true,
                 List.of(),
                 List.of(),
-                stream(armedStream, armedSecs),
-                stream(nowStream, nowSecs),
+                stream(armedStream, WALL_MS, 4_000, armedSecs),
+                stream(nowStream, WALL_MS + 3_000 + 1_000 * wallSecs, 1_000, nowSecs),
                 null,
                 0,
                 0,
@@ -45,7 +56,7 @@ class NodeFactsTest {
                 0,
                 null,
                 null);
-        List<Fact> facts = NodeFacts.of(new NodeLabel("sfo"), report, lastedMs, index -> null);
+        List<Fact> facts = NodeFacts.of(new NodeLabel("sfo"), report, 2_000, LONGEST_MS, index -> null);
         assertThat(facts.stream().anyMatch(fact -> fact.name().equals(Fact.X0XD_RESTARTED)))
                 .isEqualTo(restarted);
     }
