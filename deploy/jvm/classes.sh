@@ -7,6 +7,15 @@
 # the right names is not given to Java: it would complain, end with 1, or crash.
 # shellcheck disable=SC2034 # CLASSES is read by launch.sh
 
+# The name, size and time of each jar. One process for all: a start waits for it.
+jars_seen() (
+    set -f
+    IFS=:
+    # shellcheck disable=SC2086 # split at the colons
+    set -- $CLASS_PATH
+    stat -c '%n %s %Y' "$@" || ls -ln "$@"
+)
+
 # Sets KEY and SUFFIX from JAVA_FILE, CLASS_PATH and the names of options files: classes_key NAME...
 classes_key() {
     SUFFIX=jsa
@@ -21,9 +30,7 @@ classes_key() {
         echo "$JAVA_FILE $CLASS_PATH"
         cat "${JAVA_FILE%/bin/java}/release" || :
         (cd "$OPTIONS" && cat $files) || :
-        echo "$CLASS_PATH" | tr ':' '\n' | while read -r jar; do
-            stat -c '%n %s %Y' "$jar" || ls -ln "$jar" || :
-        done
+        jars_seen || :
     } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; } | tr -d ' -' | cut -c 1-32)
 }
 
