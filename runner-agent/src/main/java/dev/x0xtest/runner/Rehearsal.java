@@ -57,7 +57,8 @@ final class Rehearsal {
             .toList();
     private static final AgentId SELF = AGENTS.get(0);
     private static final AgentId COORDINATOR = AGENTS.get(1);
-    private static final byte[] PAYLOAD = new byte[16];
+    /** As large as the default of {@code --payload-bytes}, so that the loops over its bytes are compiled. */
+    private static final byte[] PAYLOAD = new byte[2_048];
 
     private final MemoryDaemon daemon = new MemoryDaemon(SELF);
     private final MockTicker ticker = Ticker.newMockTicker();

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Dialer;
 import dev.x0xtest.wire.AgentId;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryDaemon implements Dialer {
     private static final String MACHINE = "m".repeat(AgentId.LENGTH);
+    private static final int PEERS = 5;
+    private static final int FIELDS = 20;
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
 
     private final AgentId self;
@@ -97,12 +100,34 @@ public final class MemoryDaemon implements Dialer {
             json.put("subscription_id", "s" + body.length());
         } else if (head.startsWith("GET /diagnostics/dm")) {
             json.putObject("stats").put("subscriber_events_evicted", 0).put("incoming_envelopes_total", 1);
+        } else if (head.startsWith("GET /diagnostics/connectivity")) {
+            connectivity(json);
+        } else if (head.startsWith("GET /health")) {
+            json.put("status", "healthy")
+                    .put("version", "0")
+                    .put("peers", PEERS)
+                    .put("uptime_secs", 1);
         }
         String text = text(json);
         connection.answer(
                 HEAD + "content-type: application/json\r\ncontent-length: " + text.length() + "\r\n\r\n" + text);
         if (loopback != null) {
             deliver(self, loopback);
+        }
+    }
+
+    /** As long as that of a daemon with some peers: nearly all of its bytes say nothing to the runner. */
+    private static void connectivity(ObjectNode json) {
+        json.putObject("connection_pool").put("lru_evictions_total", 0).put("establish_failures_total", 0);
+        ArrayNode entries = json.putArray("per_peer_transport");
+        for (int peer = 0; peer < PEERS; peer++) {
+            ObjectNode entry = entries.addObject()
+                    .put("peer_id", MACHINE)
+                    .put("connected", true)
+                    .put("lost_packets", 0);
+            for (int field = 0; field < FIELDS; field++) {
+                entry.put("other_counter_of_the_transport_" + field, field);
+            }
         }
     }
 
