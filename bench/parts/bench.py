@@ -1,5 +1,6 @@
 """What all parts share: paths, running and timing a program, and the raw data."""
 import glob
+import glob
 import json
 import os
 import shutil
@@ -21,20 +22,23 @@ IDLE_SECONDS = 60
 class Ran:
     """One run of a program, from exec to exit."""
 
-    def __init__(self, seconds, cpu_seconds, machine_seconds, exit_code, peak_bytes, output):
+    def __init__(self, seconds, cpu_seconds, machine_seconds, daemon_seconds, exit_code, peak_bytes, output):
         self.seconds = seconds
         self.cpu_seconds = cpu_seconds
-        # CPU time of all processes during the run.
+        # CPU time of all processes during the run, and of all daemons: those of x0x, whose processes are called x0xd.
         self.machine_seconds = machine_seconds
+        self.daemon_seconds = daemon_seconds
         self.exit_code = exit_code
         self.peak_bytes = peak_bytes
         self.output = output
 
 
 class Bench:
-    def __init__(self, folder, quick=False, x0xd=None, x0xtest=None):
+    def __init__(self, folder, quick=False, x0xd=None, x0xtest=None, before=None):
         self.folder = folder
         self.quick = quick
+        # The built checkout of an earlier version to compare with; None: none was given.
+        self.before = before
         self.x0xtest = x0xtest or os.path.join(ROOT, "x0xtest")
         self._x0xd = x0xd
         self._raw = {"started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "cores": os.cpu_count(), "notes": []}
@@ -64,12 +68,13 @@ class Bench:
             json.dump(self._raw, out, indent=1)
         self.say("every run: " + file)
 
-    def one_machine(self):
-        """The options that tell the measured command that one machine carries all hosts; an older one has none."""
-        if self.x0xtest not in self._one_machine:
-            known = "--fleet-rate" in self.run([self.x0xtest, "matrix", "--help"], must=True).output
-            self._one_machine[self.x0xtest] = ["--fleet-rate", str(FLEET_RATE)] if known else []
-        return self._one_machine[self.x0xtest]
+    def one_machine(self, x0xtest=None):
+        """The options that tell a command that one machine carries all hosts; an older one has none."""
+        x0xtest = x0xtest or self.x0xtest
+        if x0xtest not in self._one_machine:
+            known = "--fleet-rate" in self.run([x0xtest, "matrix", "--help"], must=True).output
+            self._one_machine[x0xtest] = ["--fleet-rate", str(FLEET_RATE)] if known else []
+        return self._one_machine[x0xtest]
 
     def idle(self):
         """Waits until the machine has been half idle for half a second: daemons that have just met are busy."""
@@ -92,16 +97,17 @@ class Bench:
         """Runs a program to its end. Its output goes to a file, so that a full pipe cannot block it."""
         log = os.path.join(self.folder, "output")
         with open(log, "wb") as out:
-            begun, busy = time.monotonic(), busy_seconds()
+            begun, busy, daemons = time.monotonic(), busy_seconds(), daemon_seconds()
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                                        cwd=ROOT, env=dict(os.environ, **environment))
             code, usage = self._awaited(process, patience)
             seconds, busy = time.monotonic() - begun, busy_seconds() - busy
+            daemons = daemon_seconds() - daemons
         with open(log, encoding="utf-8", errors="replace") as written:
             output = written.read()
         if must and code != 0:
             raise Broken("%s ended with %d: %s" % (os.path.basename(command[0]), code, last_line(output)))
-        return Ran(seconds, usage.ru_utime + usage.ru_stime, busy, code, usage.ru_maxrss * 1024, output)
+        return Ran(seconds, usage.ru_utime + usage.ru_stime, busy, daemons, code, usage.ru_maxrss * 1024, output)
 
     @staticmethod
     def _awaited(process, patience):
@@ -127,6 +133,21 @@ class Bench:
         if not os.access(found, os.X_OK):
             raise Skipped("no real x0xd; deploy/x0xd/install.sh installs one")
         return found
+
+
+def daemon_seconds():
+    """The CPU time that all running daemons have used; 0 without /proc."""
+    total = 0
+    for stat in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            with open(stat, encoding="ascii", errors="replace") as file:
+                before, _, after = file.read().rpartition(")")
+        except OSError:
+            # It has just ended.
+            continue
+        if before.endswith("(x0xd"):
+            total += sum(int(ticks) for ticks in after.split()[11:13])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def busy_seconds():

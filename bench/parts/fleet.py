@@ -13,10 +13,10 @@ PER_MATRIX = 4
 WARMING = 41
 
 
-def real(bench, nodes, *options, java=None):
+def real(bench, nodes, *options, **which):
     # Many daemons share few cores: let them announce themselves less often, as a fleet's do.
     heartbeat = ["--heartbeat-secs", "60"] if nodes > 6 else []
-    return Mesh(bench, nodes, "--x0xd=" + bench.x0xd(), *heartbeat, *options, java=java)
+    return Mesh(bench, nodes, "--x0xd=" + bench.x0xd(), *heartbeat, *options, **which)
 
 
 def compared(bench, nodes, times):
@@ -98,15 +98,15 @@ def above_floor(mesh, nodes, reports, floors):
                 mesh.matrix_command, "≤ %d× the floor" % PER_MATRIX, ratio <= PER_MATRIX)]
 
 
-def processors(mesh, nodes, runs):
+def processors(mesh, nodes, runs, when="a warm run"):
     """The CPU time of a run on the machine that all share. Divided by the cores, it is a lower bound for a run."""
     cores = os.cpu_count()
-    figure = "%s of the %s that %d cores have meanwhile, the coordinator's %s" % (
+    figure = "%s of the %s that %d cores have meanwhile: the daemons' %s, the coordinator's %s, the rest the runners'" % (
         table.seconds(median([ran.machine_seconds for ran in runs])),
         table.seconds(cores * median([ran.seconds for ran in runs])), cores,
+        table.seconds(median([ran.daemon_seconds for ran in runs])),
         table.seconds(median([ran.cpu_seconds for ran in runs])))
-    return Row("%d real daemons, processor time of a warm run: daemons, runners, coordinator" % nodes, figure,
-               mesh.matrix_command)
+    return Row("%d real daemons, processor time of %s" % (nodes, when), figure, mesh.matrix_command)
 
 
 def memory(mesh, where, runs):
@@ -137,12 +137,14 @@ def fresh(bench):
         ours, theirs = [[], []], []
         for _ in range(1 if bench.quick else 3):
             with real(bench, nodes) as mesh:
+                bench.idle()
                 for runs in ours:
                     runs.append(mesh.matrix()[0])
                 if possible() is None:
                     theirs.append(mesh.upstreams())
         for which, runs, times in zip(("first", "second"), ours, bars):
-            rows.append(speed(mesh, nodes, "%s run, a new mesh each" % which, runs))
+            rows.append(speed(mesh, nodes, "%s run, a new mesh each whose daemons have become idle" % which, runs))
+            rows.append(processors(mesh, nodes, runs, "the %s run" % which))
             if times is not None:
                 rows.append(faster(mesh, nodes, runs, theirs, times, possible(), which + " run")[1])
     firsts = []

@@ -33,7 +33,7 @@ def rows(bench):
     found = homes()
     if len(found) < 2:
         raise Skipped("fewer than two Javas in " + PLACE)
-    return runs(bench, found) + runners(bench, found)
+    return runs(bench, found) + against_before(bench, found) + runners(bench, found)
 
 
 def runs(bench, found):
@@ -65,6 +65,30 @@ def runs(bench, found):
     table_rows.append(Row("6 real daemons, warm, Java %d ÷ Java %d, in turn" % (newest, oldest), table.times(ratio), "both",
                           "≤ %.1f×" % TIMES, ratio <= TIMES))
     return table_rows
+
+
+def against_before(bench, found):
+    """This version under the newest Java and an earlier version under the oldest, a mesh each, a run on each in turn."""
+    if bench.before is None:
+        return []
+    oldest, newest = min(found), max(found)
+    sides = {"before, Java %d" % oldest: (found[oldest], bench.before), "now, Java %d" % newest: (found[newest], None)}
+    with contextlib.ExitStack() as stack:
+        meshes = {side: stack.enter_context(real(bench, 6, java=home, checkout=checkout))
+                  for side, (home, checkout) in sides.items()}
+        ran = {side: [] for side in sides}
+        for taken in range(WARMING + 3 * bench.rounds):
+            for side, mesh in meshes.items():
+                one = mesh.matrix()[0]
+                if taken >= WARMING:
+                    ran[side].append(one)
+        command = mesh.matrix_command
+    before, now = (median([one.seconds for one in each]) for each in ran.values())
+    ratio = now / before
+    return [Row("6 real daemons, warm, " + side, spread([one.seconds for one in each], table.seconds) + verdicts(each), command)
+            for side, each in ran.items()] + [
+        Row("6 real daemons, warm, now under Java %d ÷ before under Java %d, in turn" % (newest, oldest), table.times(ratio),
+            "both", "≤ %.1f×" % TIMES, ratio <= TIMES)]
 
 
 def runners(bench, found):

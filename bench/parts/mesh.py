@@ -22,15 +22,18 @@ def token_of(node):
 class Mesh:
     """A context manager: the mesh is up inside `with`."""
 
-    def __init__(self, bench, nodes, *options, java=None):
+    def __init__(self, bench, nodes, *options, java=None, checkout=None):
         self.bench = bench
         self.nodes = []
+        # The checkout whose runners and coordinator are measured; None: the one that is measured anyway.
+        self._x0xtest = os.path.join(checkout, "x0xtest") if checkout else bench.x0xtest
         # The home of the Java that runs the runners and the coordinator; None: that of the PATH.
         self._java = {"JAVA_HOME": java} if java else {}
         self.file = tempfile.mktemp(prefix="mesh-", suffix=".json", dir=bench.folder)
         self._log = self.file + ".log"
         # Always ./x0xtest, even if another command is measured: only ./x0xtest has `bench`.
-        self._command = [os.path.join(ROOT, "x0xtest"), "bench", "mesh", "--nodes", str(nodes), "--describe", self.file]
+        self._command = [os.path.join(checkout or ROOT, "x0xtest"), "bench", "mesh", "--nodes", str(nodes), "--describe",
+                         self.file]
         self._command += options
         self._process = None
 
@@ -78,9 +81,9 @@ class Mesh:
         """Runs `x0xtest matrix` over the mesh. Returns the run and its report."""
         state = tempfile.mkdtemp(prefix="state-", dir=self.bench.folder)
         labels = ",".join(node["label"] for node in self.nodes)
-        ran = self.bench.run([self.bench.x0xtest, "matrix", "--anchor", self.anchor["label"], "--nodes", labels,
+        ran = self.bench.run([self._x0xtest, "matrix", "--anchor", self.anchor["label"], "--nodes", labels,
                               "--api-base", self.anchor["apiBase"], "--api-token-file", self.anchor["tokenFile"],
-                              *self.bench.one_machine(), *options],
+                              *self.bench.one_machine(self._x0xtest), *options],
                              XDG_STATE_HOME=state, **self._java)
         reports = glob.glob(os.path.join(state, "x0xtest", "runs", "*", "report.json"))
         if not reports:
@@ -89,14 +92,15 @@ class Mesh:
             report = json.load(file)
         del report["cells"]
         self.bench.note("ours", seconds=round(ran.seconds, 3), cpu=round(ran.cpu_seconds, 3),
-                        machine=round(ran.machine_seconds, 3), exit=ran.exit_code,
+                        machine=round(ran.machine_seconds, 3), daemons=round(ran.daemon_seconds, 2), exit=ran.exit_code,
                         peak=ran.peak_bytes, timing=report["timing_ms"], report=report)
         return ran, report
 
     @property
     def matrix_command(self):
+        options = "".join(" " + word for word in self.bench.one_machine(self._x0xtest))
         return "./x0xtest matrix --anchor %s --nodes %s --api-base URL --api-token-file FILE%s" % (
-            self.anchor["label"], self._some_labels(","), "".join(" " + word for word in self.bench.one_machine()))
+            self.anchor["label"], self._some_labels(","), options)
 
     def upstreams(self):
         """Runs upstream's coordinator with its default flags over the same mesh."""
