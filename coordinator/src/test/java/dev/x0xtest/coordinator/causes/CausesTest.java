@@ -198,6 +198,22 @@ class CausesTest {
         assertThat(only(report).kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
     }
 
+    /** The daemon that acknowledges is not the one of the runner: seen with two real daemons that took turns. */
+    @Test
+    void whatTwoSendersAreToldArrivedAndTheRunnerDidNotSeeIsAClash() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), SampleCells::missing)
+                .cells(is("nuremberg", "helsinki"), SampleCells::missing)
+                .build();
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+        assertThat(cause.explains()).hasSize(2);
+        Report once = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), SampleCells::missing)
+                .build();
+        assertThat(Causes.of(once).list()).extracting(Cause::kind).doesNotContain(CauseKind.IDENTITY_CLASH);
+    }
+
     @Test
     void aNodeThatNobodyKnowsIsUndiscovered() {
         Report report = SampleReport.of(SIX)

@@ -28,9 +28,9 @@ public enum Cover {
     /** The source has not heard of the destination. */
     STRANGE(p().works(0.05).failed(0.03).swallowed(0.01).unanswered(0.01).strange(0.89)),
     /** Two daemons answer to one identity: what arrives where is chance. */
-    CLASH(p().works(0.25)
-            .failed(0.20)
-            .swallowed(0.28)
+    CLASH(p().works(0.40)
+            .failed(0.10)
+            .swallowed(0.23)
             .unanswered(0.10)
             .taken(0.05)
             .forbidden(0.01)

@@ -122,6 +122,9 @@ final class NodeCandidates {
         NodeLabel label = label(node);
         if (doubled(label)) {
             found.add(make.clash(node).known(Candidates.SURE, List.of()));
+        } else if (inward(node, Symptom.SWALLOWED) > 1) {
+            // The daemon that acknowledged is not the one beside the runner.
+            found.add(make.clash(node));
         }
         known.own(label, Fact.X0XD_RESTARTED)
                 .ifPresent(fact -> found.add(make.restarted(node).known(told(), List.of(fact))));
