@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.command.offline;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.HomePath;
@@ -12,6 +13,9 @@ import dev.x0xtest.coordinator.diff.Diff;
 import dev.x0xtest.coordinator.diff.DiffJson;
 import dev.x0xtest.coordinator.diff.DiffText;
 import dev.x0xtest.coordinator.diff.PairChange;
+import dev.x0xtest.coordinator.formats.DiffMarkdown;
+import dev.x0xtest.coordinator.formats.GithubText;
+import dev.x0xtest.coordinator.matrix.GithubJob;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -71,6 +75,20 @@ public final class DiffCommand implements Callable<Integer> {
             description = "Write the comparison as JSON; - means stdout, without the text.")
     private @Nullable String json;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the comparison as Markdown; - means stdout, without the text.")
+    private @Nullable String markdown;
+
+    @Option(
+            names = "--github",
+            description =
+                    "For a job on GitHub: print an annotation, and append the comparison as Markdown to the file that"
+                            + " GITHUB_STEP_SUMMARY names.")
+    private boolean github;
+
     @Mixin
     private ColorOptions color = new ColorOptions();
 
@@ -80,19 +98,28 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (STDOUT.equals(json) && STDOUT.equals(markdown)) {
+            throw new UsageException("--json and --markdown cannot both be stdout: give one of them a file");
+        }
         Diff diff = Diff.of(EarlierReport.of("A", base), EarlierReport.of("B", head));
         PrintWriter out = spec.commandLine().getOut();
         if (STDOUT.equals(json)) {
             out.print(json(diff));
+        } else if (STDOUT.equals(markdown)) {
+            out.print(markdown(diff));
         } else {
             DiffText.lines(diff, Terminals.console(Terminals.STDOUT, color.mode()))
-                    .forEach(out::println);
+                    .forEach(line -> out.println(github ? GithubText.inert(line) : line));
         }
         out.flush();
         if (json != null && !json.equals(STDOUT)) {
             write(json, json(diff));
         }
-        return code(diff).code();
+        if (markdown != null && !markdown.equals(STDOUT)) {
+            write(markdown, markdown(diff));
+        }
+        ExitCode code = code(diff);
+        return (github && !job(diff) ? code.whenNotWritten() : code).code();
     }
 
     private static ExitCode code(Diff diff) {
@@ -102,8 +129,22 @@ public final class DiffCommand implements Callable<Integer> {
         return diff.of(PairChange.Kind.NEW).isEmpty() ? ExitCode.PASS : ExitCode.FAIL;
     }
 
+    private boolean job(Diff diff) {
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter log = STDOUT.equals(json) || STDOUT.equals(markdown)
+                ? err
+                : spec.commandLine().getOut();
+        GithubText.lines(diff).forEach(log::println);
+        log.flush();
+        return GithubJob.here().append(summary -> summary.write(markdown(diff)), err);
+    }
+
     private static String json(Diff diff) {
         return DiffJson.tree(diff).toPrettyString() + "\n";
+    }
+
+    private static String markdown(Diff diff) {
+        return String.join("\n", DiffMarkdown.lines(diff)) + "\n";
     }
 
     private static void write(String file, String text) {
