@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,32 @@ public record Outputs(
         }
         Map<Path, String> known = new LinkedHashMap<>();
         taken.forEach((file, what) -> known.putIfAbsent(WholeFile.resolved(file), what));
-        files.forEach((format, target) -> check(format.option(), target, known));
+        if (!files.isEmpty()) {
+            // Without a file the forms are not even loaded.
+            files.forEach((format, target) -> check(format.option(), target, known));
+        }
+    }
+
+    /**
+     * The same with this form on stdout.
+     *
+     * @throws UsageException if another form is there, or if this one has a file
+     */
+    public Outputs printing(ReportFormat format) {
+        Map<ReportFormat, String> all = new EnumMap<>(ReportFormat.class);
+        all.putAll(files);
+        if (format != ReportFormat.TEXT) {
+            String before = all.put(format, STDOUT);
+            if (before != null && !before.equals(STDOUT)) {
+                throw new UsageException("--format and " + format.option() + " name the same form: give one of them");
+            }
+        }
+        Outputs printing = new Outputs(all, schema, github, summary, color, quiet);
+        if (printing.onStdout().size() > (format == ReportFormat.TEXT ? 0 : 1)) {
+            throw new UsageException(
+                    "--format " + format.name().toLowerCase(Locale.ROOT) + " takes stdout: give the other form a file");
+        }
+        return printing;
     }
 
     private static void check(String option, String target, Map<Path, String> files) {

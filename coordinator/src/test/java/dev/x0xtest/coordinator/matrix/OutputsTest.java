@@ -200,6 +200,22 @@ class OutputsTest {
         }
     }
 
+    @Test
+    void aFormThatIsAskedForTakesStdoutAlone() {
+        Outputs printing = outputs(at("report"), null).printing(ReportFormat.CSV);
+        assertThat(write(printing, SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(out.toString()).startsWith("src,dst,");
+        assertThat(directory.resolve("report")).content().startsWith("{");
+        for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.CSV}) {
+            assertThatThrownBy(() -> outputs("-", null).printing(format))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("takes stdout");
+        }
+        assertThatThrownBy(() -> outputs(at("report"), null).printing(ReportFormat.JSON))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--format and --json name the same form");
+    }
+
     /** As a step of a job that another step has begun the summary of. */
     @Test
     void aJobOnGithubGetsAnnotationsAndASummary() throws IOException {

@@ -66,9 +66,8 @@ public final class ReportCommand implements Callable<Integer> {
         Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
         Path directory =
                 Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
-        Outputs outputs = format == null
-                ? output.checked(RunDirectory.files(directory))
-                : output.checked(RunDirectory.files(directory), format);
+        Outputs checked = output.checked(RunDirectory.files(directory));
+        Outputs outputs = format == null ? checked : checked.printing(format);
         Report report = RunDirectory.report(journal);
         CommandLine terminal = spec.commandLine();
         return outputs.write(report, journal, directory, terminal.getOut(), terminal.getErr())

@@ -2,13 +2,11 @@ package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.HomePath;
-import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.matrix.GithubJob;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Where a report goes and how it looks; a picocli mixin. */
 public final class OutputOptions {
-    private static final String STDOUT = "-";
-
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -89,44 +85,19 @@ public final class OutputOptions {
      * @throws UsageException for the first file that cannot be written
      */
     public Outputs checked(Map<Path, String> taken) {
-        // Without such an option none of the forms is loaded.
-        boolean text = json == null && junit == null && csv == null && markdown == null;
-        return checked(taken, text ? Map.of() : files());
-    }
-
-    /** The same for one form on stdout instead of the text, beside the files that the options name. */
-    public Outputs checked(Map<Path, String> taken, ReportFormat format) {
-        Map<ReportFormat, String> files = files();
-        if (format != ReportFormat.TEXT) {
-            String before = files.put(format, STDOUT);
-            if (before != null && !before.equals(STDOUT)) {
-                throw new UsageException("--format and " + format.option() + " name the same form: give one of them");
-            }
-        }
-        return checked(taken, files);
-    }
-
-    private Map<ReportFormat, String> files() {
-        Map<ReportFormat, String> files = new EnumMap<>(ReportFormat.class);
-        put(ReportFormat.JSON, json, files);
-        put(ReportFormat.JUNIT, junit, files);
-        put(ReportFormat.CSV, csv, files);
-        put(ReportFormat.MARKDOWN, markdown, files);
-        return files;
-    }
-
-    private static void put(ReportFormat format, @Nullable String file, Map<ReportFormat, String> files) {
-        if (file != null) {
-            files.put(format, file);
-        }
-    }
-
-    private Outputs checked(Map<Path, String> taken, Map<ReportFormat, String> files) {
         if (jsonSchema != 1 && jsonSchema != 2) {
             throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
         }
         ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
-        Outputs outputs = new Outputs(files, schema, github ? GithubJob.here() : null, summary, color.mode(), quiet);
+        // Without such an option none of the forms is loaded.
+        boolean text = json == null && junit == null && csv == null && markdown == null;
+        Outputs outputs = new Outputs(
+                text ? Map.of() : ReportFiles.of(json, junit, csv, markdown),
+                schema,
+                github ? GithubJob.here() : null,
+                summary,
+                color.mode(),
+                quiet);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {
