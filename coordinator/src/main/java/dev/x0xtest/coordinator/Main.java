@@ -16,6 +16,7 @@ import dev.x0xtest.coordinator.command.ValidateCommand;
 import dev.x0xtest.coordinator.command.WhoamiCommand;
 import dev.x0xtest.coordinator.command.offline.BundleCommand;
 import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
+import dev.x0xtest.coordinator.command.offline.DiffCommand;
 import dev.x0xtest.coordinator.command.offline.ExplainCommand;
 import dev.x0xtest.coordinator.command.offline.ReportCommand;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Model.CommandSpec;
             BundleCommand.class,
             CancelCommand.class,
             DiagnoseCommand.class,
+            DiffCommand.class,
             ExplainCommand.class,
             FleetCommand.class,
             HelpCommand.class,

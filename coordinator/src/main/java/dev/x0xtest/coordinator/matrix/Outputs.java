@@ -7,21 +7,25 @@ import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.cli.terminal.TextWrap;
+import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.UpstreamSummary;
 import dev.x0xtest.coordinator.render.console.Progress;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +33,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a report goes and how it looks. The result goes to stdout, everything else to stderr.
  *
- * @param json a file for the report as JSON; {@value #STDOUT} is stdout, null: none
- * @param schema of that JSON
- * @param junit the same for JUnit XML
+ * @param files where each form of the report goes, in the order in which they are written; {@value #STDOUT} is stdout
+ * @param schema of the JSON
+ * @param github for a job on GitHub; null: it is none
  * @param summary closing lines for another program
  * @param quiet no progress
  */
 public record Outputs(
-        @Nullable String json,
+        Map<ReportFormat, String> files,
         ReportJson.Schema schema,
-        @Nullable String junit,
+        @Nullable GithubJob github,
         Summary summary,
         Console.ColorMode color,
         boolean quiet) {
@@ -53,13 +57,25 @@ public record Outputs(
     }
 
     public Outputs {
-        json = target(json);
-        junit = target(junit);
+        if (!files.isEmpty()) {
+            EnumMap<ReportFormat, String> targets = new EnumMap<>(files);
+            targets.replaceAll((format, file) -> target(file));
+            files = Collections.unmodifiableMap(targets);
+        }
     }
 
     /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
-    private static @Nullable String target(@Nullable String given) {
-        return given != null && STDOUT_FILES.matcher(given).matches() ? STDOUT : given;
+    private static String target(String given) {
+        return STDOUT_FILES.matcher(given).matches() ? STDOUT : given;
+    }
+
+    /** The forms that go to standard output; in a checked one at most one. */
+    private List<ReportFormat> onStdout() {
+        return files.isEmpty()
+                ? List.of()
+                : files.keySet().stream()
+                        .filter(format -> STDOUT.equals(files.get(format)))
+                        .toList();
     }
 
     /**
@@ -69,17 +85,43 @@ public record Outputs(
      * @throws UsageException for the first one that cannot
      */
     public void check(Map<Path, String> taken) {
-        if (STDOUT.equals(json) && STDOUT.equals(junit)) {
-            throw new UsageException("--json and --junit cannot both be stdout: give one of them a file");
+        List<ReportFormat> stdout = onStdout();
+        if (stdout.size() > 1) {
+            throw new UsageException(stdout.get(0).option() + " and "
+                    + stdout.get(1).option() + " cannot both be stdout: give one of them a file");
         }
-        Map<Path, String> files = new LinkedHashMap<>();
-        taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
-        check("--json", json, files);
-        check("--junit", junit, files);
+        Map<Path, String> known = new LinkedHashMap<>();
+        taken.forEach((file, what) -> known.putIfAbsent(WholeFile.resolved(file), what));
+        if (!files.isEmpty()) {
+            // Without a file the forms are not even loaded.
+            files.forEach((format, target) -> check(format.option(), target, known));
+        }
     }
 
-    private static void check(String option, @Nullable String target, Map<Path, String> files) {
-        if (target == null || target.equals(STDOUT)) {
+    /**
+     * The same with this form on stdout.
+     *
+     * @throws UsageException if another form is there, or if this one has a file
+     */
+    public Outputs printing(ReportFormat format) {
+        Map<ReportFormat, String> all = new EnumMap<>(ReportFormat.class);
+        all.putAll(files);
+        if (format != ReportFormat.TEXT) {
+            String before = all.put(format, STDOUT);
+            if (before != null && !before.equals(STDOUT)) {
+                throw new UsageException("--format and " + format.option() + " name the same form: give one of them");
+            }
+        }
+        Outputs printing = new Outputs(all, schema, github, summary, color, quiet);
+        if (printing.onStdout().size() > (format == ReportFormat.TEXT ? 0 : 1)) {
+            throw new UsageException(
+                    "--format " + format.name().toLowerCase(Locale.ROOT) + " takes stdout: give the other form a file");
+        }
+        return printing;
+    }
+
+    private static void check(String option, String target, Map<Path, String> files) {
+        if (target.equals(STDOUT)) {
             return;
         }
         Path file = Path.of(target);
@@ -120,7 +162,7 @@ public record Outputs(
             err.flush();
             return report.exitCode();
         }
-        PrintWriter notes = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
+        PrintWriter notes = onStdout().isEmpty() ? out : err;
         try {
             show(report, rest, out, err);
         } finally {
@@ -134,23 +176,34 @@ public record Outputs(
             UpstreamSummary.lines(report).forEach(notes::println);
             notes.flush();
         }
-        boolean jsonWritten = file(json, writer -> ReportJson.write(report, schema, writer), err);
-        boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
-        return jsonWritten && junitWritten
-                ? report.exitCode()
-                : report.exitCode().whenNotWritten();
+        boolean written = true;
+        for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
+            written &= file(file.getValue(), writer -> form(file.getKey(), report, rest, writer), err);
+        }
+        if (github != null) {
+            written &= github.show(report, notes, err);
+        }
+        return written ? report.exitCode() : report.exitCode().whenNotWritten();
+    }
+
+    private void form(ReportFormat format, Report report, @Nullable Path rest, Writer writer) throws IOException {
+        format.write(
+                report, new ReportFormat.Terms(schema, Terminals.console(Terminals.STDOUT, color), rest(rest)), writer);
+    }
+
+    /** Where a reader finds what does not fit the text. */
+    private String rest(@Nullable Path kept) {
+        String json = files.isEmpty() ? null : files.get(ReportFormat.JSON);
+        return json != null ? json : kept == null ? "a file that --json names" : kept.toString();
     }
 
     private void show(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
-        if (STDOUT.equals(json)) {
-            print(writer -> ReportJson.write(report, schema, writer), out);
-        } else if (STDOUT.equals(junit)) {
-            print(writer -> JunitXml.write(report, writer), out);
+        List<ReportFormat> stdout = onStdout();
+        if (!stdout.isEmpty()) {
+            print(writer -> form(stdout.get(0), report, rest, writer), out);
         } else if (!nothingToShow(report)) {
-            String kept = rest == null ? "a file that --json names" : rest.toString();
-            String file = json == null ? kept : json;
-            ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), file)
-                    .forEach(out::println);
+            List<String> lines = ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), rest(rest));
+            (github == null ? lines : GithubJob.inert(lines)).forEach(out::println);
         }
         if (nothingToShow(report)) {
             // Nothing was measured: an empty map would hide the one line that matters.
@@ -181,8 +234,8 @@ public record Outputs(
         }
     }
 
-    private static boolean file(@Nullable String target, WholeFile.Content content, PrintWriter err) {
-        if (target == null || target.equals(STDOUT)) {
+    private static boolean file(String target, WholeFile.Content content, PrintWriter err) {
+        if (target.equals(STDOUT)) {
             return true;
         }
         try {

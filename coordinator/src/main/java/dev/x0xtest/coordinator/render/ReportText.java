@@ -11,6 +11,16 @@ import java.util.List;
 public final class ReportText {
     private ReportText() {}
 
+    /** The verdict, or, where the run has none, what ended it; in capitals. */
+    public static String word(Report report) {
+        return VerdictText.word(report);
+    }
+
+    /** How many pairs are proven and how the others ended, without a full stop. */
+    public static String sentence(Report report) {
+        return VerdictText.sentence(report);
+    }
+
     /**
      * Lines without line ends.
      *
@@ -24,6 +34,13 @@ public final class ReportText {
         if (!findings.isEmpty()) {
             text.addAll(findings);
             text.add("");
+        }
+        if (report.mixedDaemons()) {
+            List<String> versions = FleetFigures.versions(report, console);
+            text.addAll(versions);
+            if (!versions.isEmpty()) {
+                text.add("");
+            }
         }
         text.addAll(VerdictText.lines(report, console));
         // In a file a sentence stays one line, which a search finds.

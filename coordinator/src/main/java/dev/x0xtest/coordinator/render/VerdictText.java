@@ -40,6 +40,9 @@ final class VerdictText {
             lines.add("  next: " + ending.next());
         }
         report.warnings().forEach(warning -> lines.add("  warning: " + warning));
+        if (report.totals().proven() < report.totals().pairs()) {
+            FleetFigures.blastRadius(report).forEach(line -> lines.add("  " + line));
+        }
         Origin origin = report.origin();
         if (origin != null) {
             origin.unusableAnchors()
@@ -67,7 +70,7 @@ final class VerdictText {
     }
 
     /** The word for the exit code: only 0, 1 and 4 are verdicts on the mesh. */
-    private static String word(Report report) {
+    static String word(Report report) {
         return switch (report.exitCode()) {
             case PASS, FAIL, INCONCLUSIVE -> report.verdict().name();
             case INTERRUPTED, TERMINATED -> report.exitCode().name();
@@ -77,7 +80,7 @@ final class VerdictText {
         };
     }
 
-    private static String sentence(Report report) {
+    static String sentence(Report report) {
         Totals totals = report.totals();
         if (totals.pairs() == 0) {
             return "nothing was measured";

@@ -153,6 +153,16 @@ public record Report(
                 .toList();
     }
 
+    /** Whether its nodes say more than one version of x0xd. */
+    public boolean mixedDaemons() {
+        return roster.stream()
+                        .map(RosterEntry::x0xd)
+                        .filter(version -> version != null && !version.isEmpty())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     /**
      * What a run set out to measure, fixed before its first message.
      *

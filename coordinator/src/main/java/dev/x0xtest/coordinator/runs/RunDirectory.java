@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ public final class RunDirectory {
     private static final List<String> FILES = List.of(JOURNAL, JSON, RunKeys.FILE, RunLock.FILE);
     private static final int ID_DIGITS = 8;
     private static final int MOST_LISTED = 10;
+    /** The run so many before the latest: {@code latest~1}. */
+    private static final Pattern EARLIER = Pattern.compile(LATEST + "(?:~(\\d{1,6}))?");
+
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -76,7 +80,8 @@ public final class RunDirectory {
     /**
      * The journal of an earlier run.
      *
-     * @param run the run's directory, its journal, {@value #LATEST}, or how its id or the name of its directory begins
+     * @param run the run's directory, its journal, {@value #LATEST}, {@code latest~1} for the one before it and so on, or how
+     *     its id or the name of its directory begins
      * @throws EnvironmentException when there is no such run or there are several: one clear line
      */
     public static Path journal(String run, UserDirectories user) {
@@ -102,7 +107,11 @@ public final class RunDirectory {
 
     static Path find(String run, Path runs) {
         return search(run, runs).orElseThrow(() -> {
-            String why = run.equals(LATEST) ? "there is no run in " : "no run begins with '" + run + "' in ";
+            String why = run.equals(LATEST)
+                    ? "there is no run in "
+                    : EARLIER.matcher(run).matches()
+                            ? "there are not so many runs as '" + run + "' asks for in "
+                            : "no run begins with '" + run + "' in ";
             return new EnvironmentException(why + runs + ", and there is no such file", null);
         });
     }
@@ -119,13 +128,19 @@ public final class RunDirectory {
             return Optional.of(path);
         }
         List<Path> ours = listed(runs);
-        List<Path> matching = run.equals(LATEST)
-                ? ours.stream().skip(Math.max(0, ours.size() - 1)).toList()
+        Matcher earlier = EARLIER.matcher(run);
+        List<Path> matching = earlier.matches()
+                ? before(ours, earlier.group(1) == null ? 0 : Integer.parseInt(earlier.group(1)))
                 : ours.stream().filter(each -> begins(each, run)).toList();
         if (matching.size() > 1) {
             throw new EnvironmentException(several(run, matching), null);
         }
         return matching.stream().findFirst().map(found -> found.resolve(JOURNAL));
+    }
+
+    private static List<Path> before(List<Path> oldestFirst, int latest) {
+        int place = oldestFirst.size() - 1 - latest;
+        return place < 0 ? List.of() : List.of(oldestFirst.get(place));
     }
 
     /** A directory's name ends with the first eight digits of the run's id; longer ids are in the journal only. */

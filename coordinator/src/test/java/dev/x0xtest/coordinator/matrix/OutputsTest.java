@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.terminal.Console.ColorMode;
+import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -16,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,23 @@ class OutputsTest {
     }
 
     private static Outputs outputs(@Nullable String json, @Nullable String junit) {
-        return new Outputs(json, ReportJson.Schema.TWO, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
+        Map<ReportFormat, String> files = new EnumMap<>(ReportFormat.class);
+        if (json != null) {
+            files.put(ReportFormat.JSON, json);
+        }
+        if (junit != null) {
+            files.put(ReportFormat.JUNIT, junit);
+        }
+        return outputs(files, null, Outputs.Summary.NONE);
     }
 
     private static Outputs forUpstream(@Nullable String json) {
-        return new Outputs(json, ReportJson.Schema.TWO, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+        return outputs(json == null ? Map.of() : Map.of(ReportFormat.JSON, json), null, Outputs.Summary.UPSTREAM);
+    }
+
+    private static Outputs outputs(
+            Map<ReportFormat, String> files, @Nullable GithubJob github, Outputs.Summary summary) {
+        return new Outputs(files, ReportJson.Schema.TWO, github, summary, ColorMode.NEVER, true);
     }
 
     private String at(String name) {
@@ -166,5 +180,52 @@ class OutputsTest {
         assertThat(out.toString()).doesNotContain("Sent:");
         assertThat(err.toString().lines().toList())
                 .endsWith("  run directory " + directory, "  Sent:     30 / 30", "  Received: 30 / 30");
+    }
+
+    @Test
+    void everyFormHasAFileAndOneOfThemStdout() {
+        Map<ReportFormat, String> files = new EnumMap<>(ReportFormat.class);
+        for (ReportFormat format : ReportFormat.values()) {
+            files.put(format, at("out." + format));
+        }
+        files.put(ReportFormat.CSV, "-");
+        Outputs outputs = outputs(files, null, Outputs.Summary.NONE);
+        outputs.check(Map.of());
+        assertThat(write(outputs, SampleReports.everyOutcome())).isEqualTo(ExitCode.FAIL);
+        assertThat(out.toString()).startsWith("src,dst,").doesNotContain("from \\ to");
+        for (ReportFormat format : ReportFormat.values()) {
+            if (format != ReportFormat.CSV) {
+                assertThat(directory.resolve("out." + format)).isNotEmptyFile();
+            }
+        }
+    }
+
+    @Test
+    void aFormThatIsAskedForTakesStdoutAlone() {
+        Outputs printing = outputs(at("report"), null).printing(ReportFormat.CSV);
+        assertThat(write(printing, SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(out.toString()).startsWith("src,dst,");
+        assertThat(directory.resolve("report")).content().startsWith("{");
+        for (ReportFormat format : new ReportFormat[] {ReportFormat.TEXT, ReportFormat.CSV}) {
+            assertThatThrownBy(() -> outputs("-", null).printing(format))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("takes stdout");
+        }
+        assertThatThrownBy(() -> outputs(at("report"), null).printing(ReportFormat.JSON))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--format and --json name the same form");
+    }
+
+    /** As a step of a job that another step has begun the summary of. */
+    @Test
+    void aJobOnGithubGetsAnnotationsAndASummary() throws IOException {
+        Path summary = Files.writeString(directory.resolve("summary.md"), "# Build\n");
+        Outputs outputs = outputs(Map.of(), new GithubJob(summary), Outputs.Summary.NONE);
+        assertThat(write(outputs, SampleReports.blockedContact())).isEqualTo(ExitCode.FAIL);
+        assertThat(out.toString()).contains("from \\ to", "\n::error title=x0xtest%3A FAIL::28 of 30 pairs");
+        assertThat(summary).content().startsWith("# Build\n## x0xtest: FAIL\n");
+        assertThat(write(outputs(Map.of(), new GithubJob(directory), Outputs.Summary.NONE), SampleReports.pass()))
+                .as("a summary that cannot be written")
+                .isEqualTo(ExitCode.ENVIRONMENT);
     }
 }

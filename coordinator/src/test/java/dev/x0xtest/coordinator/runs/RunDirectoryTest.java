@@ -33,6 +33,9 @@ class RunDirectoryTest {
     @ParameterizedTest
     @CsvSource({
         "latest," + NEW,
+        "latest~0," + NEW,
+        "latest~1," + MIDDLE,
+        "latest~2," + OLD,
         "0f," + NEW,
         "aa11b," + OLD,
         "aa11cc33," + MIDDLE,
@@ -66,6 +69,14 @@ class RunDirectoryTest {
         assertThatThrownBy(() -> RunDirectory.find("latest", none))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessage("there is no run in " + none + ", and there is no such file");
+    }
+
+    @Test
+    void moreRunsBackThanThereAreIsAWordWithThePlace() {
+        assertThatThrownBy(() -> RunDirectory.find("latest~3", runs))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessage(
+                        "there are not so many runs as 'latest~3' asks for in " + runs + ", and there is no such file");
     }
 
     @Test

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  * The rank-sum test of Wilcoxon, Mann and Whitney: how likely values of a part are as high as they are by chance, whatever
  * their distribution. One-sided, by the normal approximation with a correction for ties and for continuity. Immutable.
  */
-final class RankSums {
+public final class RankSums {
     private final double[] ranks;
     private final int count;
     private final double ties;
 
     /** Of these values; those that are not numbers are left out. */
-    RankSums(double[] values) {
+    public RankSums(double[] values) {
         int[] order = IntStream.range(0, values.length)
                 .filter(place -> !Double.isNaN(values[place]))
                 .boxed()
@@ -43,7 +43,7 @@ final class RankSums {
     }
 
     /** The probability that the values at these places rank this high by chance; 1 if nothing can be said. */
-    double chance(IntStream places) {
+    public double chance(IntStream places) {
         return chance(places.filter(place -> !Double.isNaN(ranks[place])).toArray());
     }
 

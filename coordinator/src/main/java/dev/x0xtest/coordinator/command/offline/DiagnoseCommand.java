@@ -1,15 +1,10 @@
 package dev.x0xtest.coordinator.command.offline;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.FileErrors;
-import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.StandardOptions;
@@ -19,11 +14,8 @@ import dev.x0xtest.coordinator.command.options.ColorOptions;
 import dev.x0xtest.coordinator.render.DiagnosisText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.CausesJson;
-import dev.x0xtest.coordinator.report.format.ReportReader;
-import dev.x0xtest.coordinator.runs.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +45,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DiagnoseCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
-    /** A report of a thousand nodes has half of this. */
-    private static final long MOST_BYTES = 1_000_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -82,7 +72,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = report();
+        Report report = EarlierReport.of("RUN", run);
         Causes causes = Causes.of(report);
         PrintWriter out = spec.commandLine().getOut();
         if (STDOUT.equals(json)) {
@@ -118,41 +108,5 @@ public final class DiagnoseCommand implements Callable<Integer> {
         all.put("verdict", report.verdict().name());
         all.set("causes", CausesJson.tree(causes, report));
         return all;
-    }
-
-    private Report report() {
-        if (run.isEmpty()) {
-            throw new UsageException("RUN is empty");
-        }
-        Path file = Path.of(run);
-        if (Files.isRegularFile(file)) {
-            try {
-                if (Files.size(file) > MOST_BYTES) {
-                    throw new EnvironmentException(file + " is longer than a report can be", null);
-                }
-                if (startsWithSchema(file)) {
-                    return ReportReader.of(new ObjectMapper().readTree(file.toFile()));
-                }
-            } catch (JsonProcessingException e) {
-                throw new EnvironmentException(
-                        "cannot read the report " + file + ": line "
-                                + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + " is no JSON",
-                        e);
-            } catch (IOException e) {
-                throw new EnvironmentException("cannot read the report " + file + ": " + FileErrors.reason(e), e);
-            } catch (IllegalArgumentException e) {
-                throw new EnvironmentException("cannot read the report " + file + ": " + e.getMessage(), e);
-            }
-        }
-        return RunDirectory.report(RunDirectory.journal(run, UserDirectories.of(System.getenv())));
-    }
-
-    /** A journal is many JSON documents, a report is one with a schema. */
-    private static boolean startsWithSchema(Path file) throws IOException {
-        try (JsonParser parser = new ObjectMapper().createParser(file.toFile())) {
-            return parser.nextToken() == JsonToken.START_OBJECT && "schema".equals(parser.nextFieldName());
-        } catch (JsonProcessingException e) {
-            return false;
-        }
     }
 }

@@ -4,16 +4,19 @@ import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
+import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,11 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = "Show the report of an earlier run; exit with that run's code.",
-        customSynopsis = "x0xtest report [OPTION]... RUN_DIR",
+        customSynopsis = "x0xtest report [OPTION]... RUN",
         footerHeading = "Examples%n",
         footer = {
-            "  x0xtest report ~/.local/state/x0xtest/runs/20260131T101500Z-1a2b3c4d",
-            "  x0xtest report RUN_DIR --junit out.xml"
+            "  x0xtest report latest",
+            "  x0xtest report latest~1 --format markdown",
+            "  x0xtest report ~/.local/state/x0xtest/runs/20260131T101500Z-1a2b3c4d --junit out.xml"
         },
         mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
@@ -34,8 +38,17 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN",
-            description = "latest, the start of a run's id, the directory of a run, or its run.jsonl.")
+            description =
+                    "latest, latest~1 for the one before it, the start of a run's id, the directory of a run, or its"
+                            + " run.jsonl.")
     private String run = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            description = "Print it as text, json, junit, csv, markdown or github (annotations of a job); the same as"
+                    + " --json - and so on (default: text).")
+    private @Nullable ReportFormat format;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -53,7 +66,8 @@ public final class ReportCommand implements Callable<Integer> {
         Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
         Path directory =
                 Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
-        Outputs outputs = output.checked(RunDirectory.files(directory));
+        Outputs checked = output.checked(RunDirectory.files(directory));
+        Outputs outputs = format == null ? checked : checked.printing(format);
         Report report = RunDirectory.report(journal);
         CommandLine terminal = spec.commandLine();
         return outputs.write(report, journal, directory, terminal.getOut(), terminal.getErr())

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.HomePath;
+import dev.x0xtest.coordinator.matrix.GithubJob;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.nio.file.Files;
@@ -43,6 +44,26 @@ public final class OutputOptions {
             description = "Write the report as JUnit XML; - means stdout, without the text report.")
     private @Nullable String junit;
 
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write a line for each pair as CSV; - means stdout, without the text report.")
+    private @Nullable String csv;
+
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the report as Markdown; - means stdout, without the text report.")
+    private @Nullable String markdown;
+
+    @Option(
+            names = "--github",
+            description = "For a job on GitHub: print annotations, and append the report as Markdown to the file that"
+                    + " GITHUB_STEP_SUMMARY names.")
+    private boolean github;
+
     @Mixin
     private ColorOptions color = new ColorOptions();
 
@@ -68,7 +89,15 @@ public final class OutputOptions {
             throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
         }
         ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
-        Outputs outputs = new Outputs(json, schema, junit, summary, color.mode(), quiet);
+        // Without such an option none of the forms is loaded.
+        boolean text = json == null && junit == null && csv == null && markdown == null;
+        Outputs outputs = new Outputs(
+                text ? Map.of() : ReportFiles.of(json, junit, csv, markdown),
+                schema,
+                github ? GithubJob.here() : null,
+                summary,
+                color.mode(),
+                quiet);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {

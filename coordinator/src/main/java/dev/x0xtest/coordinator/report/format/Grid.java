@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Finds the cells of a report by row and column: maps both to indexes in its list. Immutable. */
@@ -56,6 +57,12 @@ public final class Grid {
             throw new IllegalArgumentException("not a node of this report: " + node.text());
         }
         return index;
+    }
+
+    /** The index of a pair's cell; empty: the run has none. Throws as {@link #index} does. */
+    public OptionalInt find(NodeLabel src, NodeLabel dst) {
+        int place = place(index(src), index(dst));
+        return place == NONE ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
     /** Indexes of the cells that a node sends, ascending. */

@@ -134,6 +134,10 @@ public final class ReportJson {
             json.put("epochs", report.epochs());
         }
         if (schema == Schema.TWO) {
+            // A healthy run has none, and starts without the classes for them.
+            if (report.totals().proven() < report.totals().pairs() || report.mixedDaemons()) {
+                FigureJson.put(report, json);
+            }
             json.set("facts", array(report.facts().stream().map(FactJson::tree).toList()));
             json.putNull(CAUSES);
         }

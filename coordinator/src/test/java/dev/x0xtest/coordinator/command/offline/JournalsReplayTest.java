@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,6 +69,26 @@ class JournalsReplayTest {
                 .run(command, directory(name).toString(), "--json", "-", "--json-schema", "1");
         assertThat(out.toString()).isEqualTo(report);
         assertThat(code).isEqualTo(json.readTree(report).path("exit_code").asInt(-1));
+    }
+
+    @ParameterizedTest
+    @FieldSource("JOURNALS")
+    void anOldRunIsShownInEveryForm(String name) throws IOException {
+        int exitCode = json.readTree(directory(name).resolve("report.json").toFile())
+                .path("exit_code")
+                .asInt(-1);
+        for (ReportFormat format : ReportFormat.values()) {
+            StringWriter out = new StringWriter();
+            CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out));
+            int code = new CommandLineRunner(Map.of(), Map.of())
+                    .run(
+                            command,
+                            directory(name).toString(),
+                            "--format",
+                            format.name().toLowerCase(Locale.ROOT));
+            assertThat(code).as("%s", format).isEqualTo(exitCode);
+            assertThat(out.toString()).as("%s", format).isNotBlank();
+        }
     }
 
     @ParameterizedTest
