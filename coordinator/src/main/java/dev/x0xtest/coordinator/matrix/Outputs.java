@@ -7,6 +7,7 @@ import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.cli.terminal.TextWrap;
+import dev.x0xtest.coordinator.metrics.MetricsText;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.UpstreamSummary;
 import dev.x0xtest.coordinator.render.console.Progress;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param json a file for the report as JSON; {@value #STDOUT} is stdout, null: none
  * @param schema of that JSON
  * @param junit the same for JUnit XML
+ * @param prom the same for metrics in Prometheus' text format
  * @param summary closing lines for another program
  * @param quiet no progress
  */
@@ -39,6 +42,7 @@ public record Outputs(
         @Nullable String json,
         ReportJson.Schema schema,
         @Nullable String junit,
+        @Nullable String prom,
         Summary summary,
         Console.ColorMode color,
         boolean quiet) {
@@ -55,6 +59,7 @@ public record Outputs(
     public Outputs {
         json = target(json);
         junit = target(junit);
+        prom = target(prom);
     }
 
     /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
@@ -69,13 +74,31 @@ public record Outputs(
      * @throws UsageException for the first one that cannot
      */
     public void check(Map<Path, String> taken) {
-        if (STDOUT.equals(json) && STDOUT.equals(junit)) {
-            throw new UsageException("--json and --junit cannot both be stdout: give one of them a file");
+        List<String> onStdout = onStdout();
+        if (onStdout.size() > 1) {
+            throw new UsageException(
+                    String.join(" and ", onStdout) + " are all stdout: give all but one of them a file");
         }
         Map<Path, String> files = new LinkedHashMap<>();
         taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
         check("--json", json, files);
         check("--junit", junit, files);
+        check("--prom", prom, files);
+    }
+
+    /** The options whose target is standard output. */
+    private List<String> onStdout() {
+        List<String> options = new ArrayList<>();
+        if (STDOUT.equals(json)) {
+            options.add("--json");
+        }
+        if (STDOUT.equals(junit)) {
+            options.add("--junit");
+        }
+        if (STDOUT.equals(prom)) {
+            options.add("--prom");
+        }
+        return options;
     }
 
     private static void check(String option, @Nullable String target, Map<Path, String> files) {
@@ -120,7 +143,7 @@ public record Outputs(
             err.flush();
             return report.exitCode();
         }
-        PrintWriter notes = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
+        PrintWriter notes = onStdout().isEmpty() ? out : err;
         try {
             show(report, rest, out, err);
         } finally {
@@ -136,7 +159,9 @@ public record Outputs(
         }
         boolean jsonWritten = file(json, writer -> ReportJson.write(report, schema, writer), err);
         boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
-        return jsonWritten && junitWritten
+        // A run without --prom loads nothing of it.
+        boolean promWritten = prom == null || file(prom, writer -> MetricsText.write(report, writer), err);
+        return jsonWritten && junitWritten && promWritten
                 ? report.exitCode()
                 : report.exitCode().whenNotWritten();
     }
@@ -146,6 +171,8 @@ public record Outputs(
             print(writer -> ReportJson.write(report, schema, writer), out);
         } else if (STDOUT.equals(junit)) {
             print(writer -> JunitXml.write(report, writer), out);
+        } else if (STDOUT.equals(prom)) {
+            print(writer -> MetricsText.write(report, writer), out);
         } else if (!nothingToShow(report)) {
             String kept = rest == null ? "a file that --json names" : rest.toString();
             String file = json == null ? kept : json;

@@ -43,11 +43,15 @@ class OutputsTest {
     }
 
     private static Outputs outputs(@Nullable String json, @Nullable String junit) {
-        return new Outputs(json, ReportJson.Schema.TWO, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, junit, null, Outputs.Summary.NONE, ColorMode.NEVER, true);
+    }
+
+    private static Outputs metrics(@Nullable String json, String prom) {
+        return new Outputs(json, ReportJson.Schema.TWO, null, prom, Outputs.Summary.NONE, ColorMode.NEVER, true);
     }
 
     private static Outputs forUpstream(@Nullable String json) {
-        return new Outputs(json, ReportJson.Schema.TWO, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, null, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
     }
 
     private String at(String name) {
@@ -145,6 +149,26 @@ class OutputsTest {
         assertThat(write(outputs, SampleReports.blockedContact())).isEqualTo(ExitCode.FAIL);
         assertThat(write(outputs, SampleReports.interrupted())).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(write(outputs, SampleReports.silentNode())).isEqualTo(ExitCode.ENVIRONMENT);
+    }
+
+    @Test
+    void metricsGoToTheirFileInOneStepOrToStdout() throws IOException {
+        Path file = Files.writeString(directory.resolve("sub/x0xtest.prom"), "the run before");
+        assertThat(write(metrics(null, file.toString()), SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(file).content().startsWith("# HELP x0xtest_").endsWith("\n");
+        assertThat(out.toString()).contains("PASS");
+        try (Stream<Path> left = Files.list(directory.resolve("sub"))) {
+            assertThat(left).containsExactly(file);
+        }
+        out.getBuffer().setLength(0);
+        assertThat(write(metrics(null, "-"), SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(out.toString()).startsWith("# HELP x0xtest_").doesNotContain("from \\ to", "run directory");
+    }
+
+    @Test
+    void metricsShareNoTargetWithAnotherReport() {
+        refused(metrics("-", "/dev/stdout"), Map.of(), "--json and --prom", "stdout");
+        refused(metrics(at("report"), at("loose")), Map.of(), "--prom", "the same file as --json");
     }
 
     @Test

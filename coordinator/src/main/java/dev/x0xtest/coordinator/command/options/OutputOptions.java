@@ -43,6 +43,15 @@ public final class OutputOptions {
             description = "Write the report as JUnit XML; - means stdout, without the text report.")
     private @Nullable String junit;
 
+    @Option(
+            names = "--prom",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description =
+                    "Write metrics of the run for Prometheus, as node_exporter's textfile collector reads them: give a"
+                            + " file in its directory whose name ends in .prom; - means stdout, without the text report.")
+    private @Nullable String prom;
+
     @Mixin
     private ColorOptions color = new ColorOptions();
 
@@ -68,7 +77,7 @@ public final class OutputOptions {
             throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
         }
         ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
-        Outputs outputs = new Outputs(json, schema, junit, summary, color.mode(), quiet);
+        Outputs outputs = new Outputs(json, schema, junit, prom, summary, color.mode(), quiet);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {
