@@ -15,6 +15,7 @@ import dev.x0xtest.runner.evidence.HostFacts;
 import dev.x0xtest.runner.evidence.LinuxHost;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Connects a runner to a real x0xd over HTTP. */
@@ -52,6 +53,11 @@ public final class RestLinks implements RunnerLinks {
     @Override
     public Daemon daemon() {
         return daemon;
+    }
+
+    @Override
+    public Map<String, Long> calls() {
+        return daemon.calls();
     }
 
     @Override

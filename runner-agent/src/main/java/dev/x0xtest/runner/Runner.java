@@ -5,6 +5,7 @@ import dev.x0xtest.daemon.Causes;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.Deadline;
 import dev.x0xtest.runner.lock.RunnerLock;
+import dev.x0xtest.runner.metrics.RunnerMetrics;
 import dev.x0xtest.runner.result.RunnerIdentity;
 import dev.x0xtest.runner.service.DaemonWatch;
 import dev.x0xtest.runner.service.RunnerStatus;
@@ -94,6 +95,14 @@ public final class Runner implements AutoCloseable {
      */
     public CompletableFuture<@Nullable Void> terminated() {
         return terminated;
+    }
+
+    /** The metrics of this runner, to be read on its event loop. */
+    public RunnerMetrics metrics() {
+        return new RunnerMetrics(config.node(), loop.ticker(), status::attached, links::calls, () -> {
+            RunnerCore running = core;
+            return running == null ? null : running.figures();
+        });
     }
 
     private void begin(DaemonWait.Found daemon) {

@@ -8,6 +8,7 @@ import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
+import dev.x0xtest.runner.metrics.MetricsEndpoint;
 import dev.x0xtest.runner.service.Blockage;
 import dev.x0xtest.runner.service.ServiceManager;
 import io.netty.channel.EventLoop;
@@ -16,6 +17,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -91,6 +93,7 @@ public final class RunnerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RunnerLogging.install(options.logLevel());
         RunnerConfig config = options.toConfig(hostName(), System.getenv());
+        InetSocketAddress metrics = options.metrics();
         DaemonAddress address = daemon.address();
         TokenSource token = daemon.tokenSource();
         rehearse();
@@ -110,6 +113,10 @@ public final class RunnerCommand implements Callable<Integer> {
             Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random, manager::tell);
             if (credential != null) {
                 credential.refused().thenRun(runner::tokenRefused);
+            }
+            if (metrics != null) {
+                // Closed with its event loop, so that the end of the runner is told as well.
+                MetricsEndpoint.open(loop, metrics, runner.metrics()::snapshots);
             }
             return run(runner);
         } catch (ClassNotFoundException e) {

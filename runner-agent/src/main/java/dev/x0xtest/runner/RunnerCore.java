@@ -30,6 +30,7 @@ import dev.x0xtest.runner.ledger.PubsubOptOut;
 import dev.x0xtest.runner.ledger.ReceiptPolicy;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
+import dev.x0xtest.runner.metrics.RunnerMetrics;
 import dev.x0xtest.runner.plan.HopSender;
 import dev.x0xtest.runner.plan.LedgerStore;
 import dev.x0xtest.runner.plan.PlanHandlers;
@@ -60,6 +61,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,6 +112,7 @@ final class RunnerCore {
     private String x0xdVersion;
     private final Deadline minute;
     private long accepted;
+    private LongSupplier seen = () -> 0;
     private RunnerLinks.@Nullable Stream direct;
     private RunnerLinks.@Nullable Stream topics;
 
@@ -234,6 +237,7 @@ final class RunnerCore {
         runs.restore();
         DirectInbox inbox =
                 new DirectInbox(loop, self.clock(), self, evidence, runs, commands, results, this::directAttached);
+        seen = inbox::testMessages;
         direct = links.openDirect(status.watching(inbox));
         sayStats(new StatsLine()
                 .add("commands", () -> accepted)
@@ -306,6 +310,12 @@ final class RunnerCore {
             optOut.command(nowNanos);
         }
         subscriptions.reconcile();
+    }
+
+    /** What metrics are made of. */
+    RunnerMetrics.Parts figures() {
+        return new RunnerMetrics.Parts(
+                x0xdVersion, accepted, seen.getAsLong(), commands, hops, results, evidence.attachment(), runs.known());
     }
 
     private Discover.Details discoverDetails() {

@@ -5,6 +5,7 @@ import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.evidence.HostFacts;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public interface RunnerLinks {
     String where();
 
     Daemon daemon();
+
+    /** Requests to the daemon so far, by how they ended; empty: not counted. */
+    default Map<String, Long> calls() {
+        return Map.of();
+    }
 
     /** The token that the daemon has accepted; empty if there is none. Never logged or sent. */
     default String secret() {

@@ -7,11 +7,13 @@ import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.runner.lock.LockDirectories;
+import dev.x0xtest.runner.metrics.MetricsAddress;
 import dev.x0xtest.runner.store.StateDirectories;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.action.Power;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -121,6 +123,19 @@ final class RunnerOptions {
     private @Nullable Path stateDir;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "ADDRESS:PORT",
+            description =
+                    "Serve metrics for Prometheus at http://ADDRESS:PORT/metrics; port 0 takes a free one, which the log"
+                            + " names (default: no metrics are served).")
+    private @Nullable String metrics;
+
+    @Option(
+            names = "--metrics-beyond-loopback",
+            description = "Allow --metrics to listen at an address that other hosts reach, without a password.")
+    private boolean metricsBeyondLoopback;
+
+    @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             defaultValue = "INFO",
@@ -129,6 +144,17 @@ final class RunnerOptions {
 
     String logLevel() {
         return logLevel;
+    }
+
+    /**
+     * Where to serve metrics; null: nowhere.
+     *
+     * @throws UsageException for an address that cannot be meant
+     */
+    @Nullable
+    InetSocketAddress metrics() {
+        String given = metrics;
+        return given == null ? null : MetricsAddress.parse("--metrics", given, metricsBeyondLoopback);
     }
 
     /** Throws {@link UsageException} for what makes no sense. */

@@ -7,6 +7,8 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.runner.lock.LockDirectories;
 import dev.x0xtest.wire.action.Power;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,20 @@ class RunnerOptionsTest {
     void theLockLiesWhereEveryUserLooks() {
         assertThat(config("h").lockDir()).isEqualTo(LockDirectories.byDefault());
         assertThat(config("h", "--lock-dir", "/x").lockDir()).isEqualTo(Path.of("/x"));
+    }
+
+    @Test
+    void metricsAreServedWhereAskedForAndNowhereElse() {
+        assertThat(CommandLine.populateCommand(new RunnerOptions()).metrics()).isNull();
+        assertThat(CommandLine.populateCommand(new RunnerOptions(), "--metrics", "127.0.0.1:0")
+                        .metrics())
+                .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        RunnerOptions open = CommandLine.populateCommand(new RunnerOptions(), "--metrics", "0.0.0.0:1");
+        assertThatThrownBy(open::metrics).isInstanceOf(UsageException.class).hasMessageContaining("is not loopback");
+        assertThat(CommandLine.populateCommand(
+                                new RunnerOptions(), "--metrics", "0.0.0.0:1", "--metrics-beyond-loopback")
+                        .metrics())
+                .isNotNull();
     }
 
     private static RunnerConfig config(String host, String... arguments) {

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.formats;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.metrics.MetricsText;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.JunitXml;
@@ -20,6 +21,8 @@ public enum ReportFormat {
     JUNIT,
     CSV,
     MARKDOWN,
+    /** Metrics for Prometheus. */
+    PROM,
     /** Annotations of a job on GitHub. */
     GITHUB;
 
@@ -45,6 +48,7 @@ public enum ReportFormat {
             case JUNIT -> JunitXml.write(report, out);
             case CSV -> CsvText.write(report, out);
             case MARKDOWN -> lines(MarkdownText.lines(report), out);
+            case PROM -> MetricsText.write(report, out);
             case GITHUB -> lines(GithubText.lines(report), out);
         }
     }

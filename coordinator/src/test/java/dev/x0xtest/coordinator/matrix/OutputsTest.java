@@ -55,6 +55,14 @@ class OutputsTest {
         return outputs(files, null, Outputs.Summary.NONE);
     }
 
+    private static Outputs metrics(@Nullable String json, String prom) {
+        Map<ReportFormat, String> files = new EnumMap<>(Map.of(ReportFormat.PROM, prom));
+        if (json != null) {
+            files.put(ReportFormat.JSON, json);
+        }
+        return outputs(files, null, Outputs.Summary.NONE);
+    }
+
     private static Outputs forUpstream(@Nullable String json) {
         return outputs(json == null ? Map.of() : Map.of(ReportFormat.JSON, json), null, Outputs.Summary.UPSTREAM);
     }
@@ -159,6 +167,26 @@ class OutputsTest {
         assertThat(write(outputs, SampleReports.blockedContact())).isEqualTo(ExitCode.FAIL);
         assertThat(write(outputs, SampleReports.interrupted())).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(write(outputs, SampleReports.silentNode())).isEqualTo(ExitCode.ENVIRONMENT);
+    }
+
+    @Test
+    void metricsGoToTheirFileInOneStepOrToStdout() throws IOException {
+        Path file = Files.writeString(directory.resolve("sub/x0xtest.prom"), "the run before");
+        assertThat(write(metrics(null, file.toString()), SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(file).content().startsWith("# HELP x0xtest_").endsWith("\n");
+        assertThat(out.toString()).contains("PASS");
+        try (Stream<Path> left = Files.list(directory.resolve("sub"))) {
+            assertThat(left).containsExactly(file);
+        }
+        out.getBuffer().setLength(0);
+        assertThat(write(metrics(null, "-"), SampleReports.pass())).isEqualTo(ExitCode.PASS);
+        assertThat(out.toString()).startsWith("# HELP x0xtest_").doesNotContain("from \\ to", "run directory");
+    }
+
+    @Test
+    void metricsShareNoTargetWithAnotherReport() {
+        refused(metrics("-", "/dev/stdout"), Map.of(), "--json and --prom", "stdout");
+        refused(metrics(at("report"), at("loose")), Map.of(), "--prom", "the same file as --json");
     }
 
     @Test

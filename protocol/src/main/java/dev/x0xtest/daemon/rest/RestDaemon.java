@@ -12,7 +12,11 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import java.util.Base64;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
@@ -31,6 +35,9 @@ public final class RestDaemon implements Daemon {
     private final EventLoop loop;
     private final RestOptions options;
     private final RestPool pool;
+    private long succeeded;
+    /** Failed calls by kind; null: none has failed. */
+    private @Nullable Map<Kind, Long> failed;
 
     RestDaemon(DaemonAddress address, TokenSource token, EventLoop loop, RestOptions options, Dialer dialer) {
         this.address = address;
@@ -157,10 +164,32 @@ public final class RestDaemon implements Daemon {
             call.clientClosed(); // the event loop has ended
         }
         var unused = call.future().whenComplete((answer, failure) -> {
+            count(failure);
             if (call.future().isCancelled()) {
                 onLoop(call::ended);
             }
         });
+    }
+
+    /** A call that was cancelled counts as nothing: its caller knows. */
+    private synchronized void count(@Nullable Throwable failure) {
+        if (failure == null) {
+            succeeded++;
+        } else if (failure instanceof DaemonException known) {
+            Map<Kind, Long> counts = failed == null ? new EnumMap<>(Kind.class) : failed;
+            counts.merge(known.kind(), 1L, Long::sum);
+            failed = counts;
+        }
+    }
+
+    /** Calls since this client was opened, by how they ended: {@code ok}, or the kind of the failure in lower case. */
+    public synchronized Map<String, Long> calls() {
+        Map<String, Long> all = new HashMap<>();
+        all.put("ok", succeeded);
+        if (failed != null) {
+            failed.forEach((kind, count) -> all.put(kind.name().toLowerCase(Locale.ROOT), count));
+        }
+        return all;
     }
 
     private void onLoop(Runnable task) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,17 @@ class RestDaemonTest {
             assertThat(health).isCompleted();
         }
         assertThat(network.channels).as("one connection for all").hasSize(1);
+    }
+
+    @Test
+    void callsCountByHowTheyEnded() {
+        assertThat(daemon.calls()).containsExactlyEntriesOf(Map.of("ok", 0L));
+        daemon.health();
+        network.receive(network.last(), json(200, HEALTH));
+        daemon.health();
+        network.receive(network.last(), json(404, "{\"error\":\"gone\"}"));
+        daemon.health().cancel(false);
+        assertThat(daemon.calls()).containsOnly(Map.entry("ok", 1L), Map.entry("not_found", 1L));
     }
 
     @Test

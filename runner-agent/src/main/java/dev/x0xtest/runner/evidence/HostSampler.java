@@ -50,6 +50,16 @@ final class HostSampler {
         return sample();
     }
 
+    /** By how much the event loop was late at most, until now or until the run ended. */
+    long worstMs() {
+        Evidence.Host ended = last;
+        if (ended != null) {
+            return ended.worstDelayMs();
+        }
+        delays.at(now());
+        return delays.worstMs();
+    }
+
     private Evidence.Host sample() {
         HostFacts since = facts.read().since(atGo);
         return new Evidence.Host(

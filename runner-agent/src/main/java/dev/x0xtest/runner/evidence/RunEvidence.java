@@ -83,6 +83,11 @@ public final class RunEvidence {
         }
     }
 
+    /** By how much the event loop was late at most, in ms, while the run was under way. */
+    public long worstDelayMs() {
+        return host == null ? 0 : host.worstMs();
+    }
+
     /** A hop that is under way. */
     private record Under(CompletableFuture<?> answer, long leftNanos) {}
 

@@ -122,6 +122,11 @@ public final class CommandIntake {
         return ignored.totals();
     }
 
+    /** Counts of the commands that were answered with a refusal since the start, by its kind. */
+    public Map<String, Long> refused() {
+        return replies.refused();
+    }
+
     private void judged(Origin origin, Command command) {
         GateVerdict verdict = gate.judge(origin, command);
         if (verdict instanceof GateVerdict.Ignored reason) {

@@ -13,6 +13,9 @@ import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import dev.x0xtest.wire.result.ResultKinds;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,8 @@ final class Replies {
 
     private final ResultQueue results;
     private final RunnerIdentity self;
+    /** Refusals by kind; the kinds are our own, so there are few. */
+    private final Map<String, Long> refused = new HashMap<>();
 
     Replies(ResultQueue results, RunnerIdentity self) {
         this.results = results;
@@ -39,7 +44,12 @@ final class Replies {
         }
     }
 
+    Map<String, Long> refused() {
+        return Collections.unmodifiableMap(refused);
+    }
+
     void refuse(AgentId coordinator, Command command, Failure failure) {
+        refused.merge(failure.kind(), 1L, Long::sum);
         String id = emptyToNull(command.requestId());
         answer(coordinator, command, ResultKinds.ERROR, id, Outcome.failed(failure), null, WireJson.object());
         log.info(

@@ -10,21 +10,32 @@ import dev.x0xtest.runner.plan.run.PlanRow;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a hop through the daemon on the plane of the run. Confined to the event loop. */
 public final class HopSender {
+    private static final String ACKED = "acked";
+    private static final String FAILED = "failed";
+    private static final String UNKNOWN = "unknown";
+    private static final String NOT_ATTEMPTED = "not_attempted";
+
     private final Daemon daemon;
     private final EventLoop loop;
     private final RecipientPolicy recipients;
+    private final Map<String, Long> ended = new LinkedHashMap<>();
     private long sent;
 
     public HopSender(Daemon daemon, EventLoop loop, RecipientPolicy recipients) {
         this.daemon = daemon;
         this.loop = loop;
         this.recipients = recipients;
+        List.of(ACKED, FAILED, UNKNOWN, NOT_ATTEMPTED).forEach(outcome -> ended.put(outcome, 0L));
     }
 
     /** Hops that were handed to the daemon. */
@@ -32,14 +43,30 @@ public final class HopSender {
         return sent;
     }
 
+    /** Hops that have ended: {@code acked}, {@code failed}, {@code unknown} or {@code not_attempted}. */
+    public Map<String, Long> ended() {
+        return Collections.unmodifiableMap(ended);
+    }
+
+    private PlanRow.HopOutcome counted(PlanRow.HopOutcome outcome) {
+        String name = switch (outcome.state()) {
+            case RunReport.RowEntry.OK -> ACKED;
+            case RunReport.RowEntry.ERROR -> FAILED;
+            case RunReport.RowEntry.NOT_ATTEMPTED -> NOT_ATTEMPTED;
+            default -> UNKNOWN;
+        };
+        ended.merge(name, 1L, Long::sum);
+        return outcome;
+    }
+
     /** Sends the hop. Completes normally on the event loop. */
     CompletableFuture<PlanRow.HopOutcome> send(Plane plane, PlanRow.Hop hop) {
         if (!recipients.allows(hop.to(), loop.ticker().nanoTime())) {
-            return CompletableFuture.completedFuture(notAttempted("recipient_not_allowed"));
+            return CompletableFuture.completedFuture(counted(notAttempted("recipient_not_allowed")));
         }
         sent++;
         return daemon.send(SendRequest.hop(plane, hop.to(), hop.frame(), Plane.RAW_ACK_MS))
-                .handle(HopSender::answer);
+                .handle((answer, error) -> counted(answer(answer, error)));
     }
 
     private static PlanRow.HopOutcome answer(Daemon.@Nullable SendResponse answer, @Nullable Throwable error) {

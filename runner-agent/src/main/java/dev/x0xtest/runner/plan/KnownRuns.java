@@ -40,6 +40,24 @@ public final class KnownRuns {
                         last.run.state().label());
     }
 
+    /** How busy the runs keep this runner. */
+    public Load load() {
+        KeptRuns.KeptRun last = kept.latest();
+        if (last == null) {
+            return new Load(0, 0);
+        }
+        boolean underWay = KeptRuns.underWay(last.run, loop.ticker().nanoTime(), clock.millis());
+        return new Load(underWay ? last.run.sendWindow() : 0, last.evidence.worstDelayMs());
+    }
+
+    /**
+     * How busy the latest run keeps this runner.
+     *
+     * @param window hops that may be in flight; 0 if it is not under way
+     * @param worstDelayMs by how much the event loop was late at most
+     */
+    public record Load(int window, long worstDelayMs) {}
+
     /** A run's identity and state. */
     public record Latest(String run, String coordinator, String state) {}
 }

@@ -43,6 +43,11 @@ public final class RunnerStatus {
         tell(Phase.WAITING, "waiting for x0xd at " + where + ": " + reason);
     }
 
+    /** Whether both streams are open and the topics are subscribed. */
+    public boolean attached() {
+        return last != null && last.phase() == Phase.ATTACHED;
+    }
+
     /** The topics are subscribed for the first time. */
     public void subscribed() {
         subscribed = true;

@@ -59,6 +59,15 @@ public final class OutputOptions {
     private @Nullable String markdown;
 
     @Option(
+            names = "--prom",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description =
+                    "Write metrics of the run for Prometheus, as node_exporter's textfile collector reads them: give a"
+                            + " file in its directory whose name ends in .prom; - means stdout, without the text report.")
+    private @Nullable String prom;
+
+    @Option(
             names = "--github",
             description = "For a job on GitHub: print annotations, and append the report as Markdown to the file that"
                     + " GITHUB_STEP_SUMMARY names.")
@@ -89,10 +98,10 @@ public final class OutputOptions {
             throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
         }
         ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
-        // Without such an option none of the forms is loaded.
-        boolean text = json == null && junit == null && csv == null && markdown == null;
+        Map<String, String> files = files();
         Outputs outputs = new Outputs(
-                text ? Map.of() : ReportFiles.of(json, junit, csv, markdown),
+                // Without such an option none of the forms is loaded.
+                files.isEmpty() ? Map.of() : ReportFiles.of(files),
                 schema,
                 github ? GithubJob.here() : null,
                 summary,
@@ -110,5 +119,22 @@ public final class OutputOptions {
         }
         outputs.check(all);
         return outputs;
+    }
+
+    /** The files that are given, by the names of their forms. */
+    private Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        put("JSON", json, files);
+        put("JUNIT", junit, files);
+        put("CSV", csv, files);
+        put("MARKDOWN", markdown, files);
+        put("PROM", prom, files);
+        return files;
+    }
+
+    private static void put(String form, @Nullable String file, Map<String, String> files) {
+        if (file != null) {
+            files.put(form, file);
+        }
     }
 }

@@ -3,26 +3,15 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.coordinator.formats.ReportFormat;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The files of a report by their forms. Not in {@link OutputOptions}: picocli loads all types of its methods. */
 final class ReportFiles {
     private ReportFiles() {}
 
-    /** Those that are given; null: none. */
-    static Map<ReportFormat, String> of(
-            @Nullable String json, @Nullable String junit, @Nullable String csv, @Nullable String markdown) {
+    /** The same files, by forms and not by their names. */
+    static Map<ReportFormat, String> of(Map<String, String> named) {
         Map<ReportFormat, String> files = new EnumMap<>(ReportFormat.class);
-        put(ReportFormat.JSON, json, files);
-        put(ReportFormat.JUNIT, junit, files);
-        put(ReportFormat.CSV, csv, files);
-        put(ReportFormat.MARKDOWN, markdown, files);
+        named.forEach((form, file) -> files.put(ReportFormat.valueOf(form), file));
         return files;
-    }
-
-    private static void put(ReportFormat format, @Nullable String file, Map<ReportFormat, String> files) {
-        if (file != null) {
-            files.put(format, file);
-        }
     }
 }

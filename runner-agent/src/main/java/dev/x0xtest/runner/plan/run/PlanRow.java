@@ -193,6 +193,11 @@ public final class PlanRow {
         return limit.slowedTo();
     }
 
+    /** How many hops may be in flight now. */
+    int sendWindow() {
+        return limit.now();
+    }
+
     int maxInFlight() {
         return turns.mostInFlight();
     }

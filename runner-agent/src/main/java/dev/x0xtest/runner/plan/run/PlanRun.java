@@ -339,6 +339,11 @@ public final class PlanRun {
         column.historyRead(reading, begunNanos, !otherBoot, setMs <= MOST_CLOCK_SET_MS);
     }
 
+    /** How many hops may be in flight now. */
+    public int sendWindow() {
+        return row.sendWindow();
+    }
+
     public RunReport.Progress progress(String named) {
         return new RunReport.Progress(plan.run(), plan.epoch(), plan.index(), named, row.attempted(), column.intact());
     }
