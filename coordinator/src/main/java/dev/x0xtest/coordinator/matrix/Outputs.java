@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param junit the same for JUnit XML
  * @param summary closing lines for another program
  * @param quiet no progress
+ * @param latency the text has the map of latencies and their figures
  */
 public record Outputs(
         @Nullable String json,
@@ -41,7 +42,8 @@ public record Outputs(
         @Nullable String junit,
         Summary summary,
         Console.ColorMode color,
-        boolean quiet) {
+        boolean quiet,
+        boolean latency) {
     private static final String STDOUT = "-";
     private static final Pattern STDOUT_FILES = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/(self|thread-self)/fd/1");
 
@@ -149,7 +151,7 @@ public record Outputs(
         } else if (!nothingToShow(report)) {
             String kept = rest == null ? "a file that --json names" : rest.toString();
             String file = json == null ? kept : json;
-            ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), file)
+            ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), file, latency)
                     .forEach(out::println);
         }
         if (nothingToShow(report)) {

@@ -43,11 +43,11 @@ class OutputsTest {
     }
 
     private static Outputs outputs(@Nullable String json, @Nullable String junit) {
-        return new Outputs(json, ReportJson.Schema.TWO, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, junit, Outputs.Summary.NONE, ColorMode.NEVER, true, false);
     }
 
     private static Outputs forUpstream(@Nullable String json) {
-        return new Outputs(json, ReportJson.Schema.TWO, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true, false);
     }
 
     private String at(String name) {

@@ -54,6 +54,13 @@ public final class OutputOptions {
                     + " launch_readiness.py reads; none (default: ${DEFAULT-VALUE}).")
     private Outputs.Summary summary = Outputs.Summary.NONE;
 
+    @Option(
+            names = "--latency",
+            description =
+                    "Show how long hops take: the map has a digit for each proven pair, and below it stand percentiles,"
+                            + " clock offsets and one-way delays.")
+    private boolean latency;
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
@@ -68,7 +75,7 @@ public final class OutputOptions {
             throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
         }
         ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
-        Outputs outputs = new Outputs(json, schema, junit, summary, color.mode(), quiet);
+        Outputs outputs = new Outputs(json, schema, junit, summary, color.mode(), quiet, latency);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {
