@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 import org.HdrHistogram.PackedHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Samples {
 
     private static final int DIGITS = 3;
     private static final int FIRST_ROOM = 4;
+    private static final int MOST_VALUES = 100_000;
 
     private long[] raw;
     private int kept;
@@ -124,6 +126,24 @@ public final class Samples {
                 count < Figures.LEAST_P99 ? null : (Long) percentile(sorted, 99),
                 most,
                 count < Figures.LEAST_HDR ? null : encoder.text(this));
+    }
+
+    /** The samples themselves, ascending, as exact as they are kept; of many the first {@value #MOST_VALUES}. */
+    public long[] values() {
+        Histogram counts = histogram;
+        if (counts == null) {
+            long[] sorted = Arrays.copyOf(raw, kept);
+            Arrays.sort(sorted);
+            return sorted;
+        }
+        long[] values = new long[(int) Math.min(MOST_VALUES, counts.getTotalCount())];
+        int place = 0;
+        for (HistogramIterationValue step : counts.recordedValues()) {
+            long end = Math.min(values.length, place + step.getCountAtValueIteratedTo());
+            Arrays.fill(values, place, (int) end, step.getValueIteratedTo());
+            place = (int) end;
+        }
+        return values;
     }
 
     /** The median; -1: there are no samples. */

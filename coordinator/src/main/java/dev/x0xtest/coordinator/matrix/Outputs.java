@@ -204,7 +204,8 @@ public record Outputs(
         if (!stdout.isEmpty()) {
             print(writer -> form(stdout.get(0), report, rest, writer), out);
         } else if (!nothingToShow(report)) {
-            List<String> lines = ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), rest(rest), latency);
+            List<String> lines =
+                    ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), rest(rest), latency);
             (github == null ? lines : GithubJob.inert(lines)).forEach(out::println);
         }
         if (nothingToShow(report)) {

@@ -141,7 +141,7 @@ public record Report(
         return ending == null || ending.cause() == Ending.Cause.DEADLINE ? null : ending.reason();
     }
 
-    /** The times of the hops of the cell at this place; empty: unknown, as in a report that was read from a file. */
+    /** The times of the hops of the cell at this place; empty: unknown. */
     public List<HopTimes> times(int place) {
         return cells instanceof CellView view ? view.times(place) : List.of();
     }
