@@ -59,7 +59,6 @@ record Cleaner(Redactor redactor, @Nullable Anonymizer anonymizer) {
         AnchorReport anchor = report.anchor();
         Ending ending = report.ending();
         Origin origin = report.origin();
-        List<CellReport> cells = report.cells();
         return Report.of(
                 report.runId(),
                 report.plane(),
@@ -70,7 +69,7 @@ record Cleaner(Redactor redactor, @Nullable Anonymizer anonymizer) {
                         report.scope().excluded().stream().map(this::label).toList()),
                 anchor == null ? null : anchor(anchor),
                 report.roster().stream().map(this::entry).toList(),
-                new CellView(cells.size(), index -> cell(cells.get(index))),
+                CellView.of(report, this::cell),
                 report.totals().controlDms(),
                 report.timing(),
                 ending == null ? null : new Ending(ending.cause(), text(ending.reason()), text(ending.next())),

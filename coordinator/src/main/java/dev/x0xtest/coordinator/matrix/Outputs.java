@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param github for a job on GitHub; null: it is none
  * @param summary closing lines for another program
  * @param quiet no progress
+ * @param latency the text has the map of latencies and their figures
  */
 public record Outputs(
         Map<ReportFormat, String> files,
@@ -45,7 +46,8 @@ public record Outputs(
         @Nullable GithubJob github,
         Summary summary,
         Console.ColorMode color,
-        boolean quiet) {
+        boolean quiet,
+        boolean latency) {
     private static final String STDOUT = "-";
     private static final Pattern STDOUT_FILES = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/(self|thread-self)/fd/1");
 
@@ -112,7 +114,7 @@ public record Outputs(
                 throw new UsageException("--format and " + format.option() + " name the same form: give one of them");
             }
         }
-        Outputs printing = new Outputs(all, schema, github, summary, color, quiet);
+        Outputs printing = new Outputs(all, schema, github, summary, color, quiet, latency);
         if (printing.onStdout().size() > (format == ReportFormat.TEXT ? 0 : 1)) {
             throw new UsageException(
                     "--format " + format.name().toLowerCase(Locale.ROOT) + " takes stdout: give the other form a file");
@@ -202,7 +204,8 @@ public record Outputs(
         if (!stdout.isEmpty()) {
             print(writer -> form(stdout.get(0), report, rest, writer), out);
         } else if (!nothingToShow(report)) {
-            List<String> lines = ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), rest(rest));
+            List<String> lines =
+                    ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), rest(rest), latency);
             (github == null ? lines : GithubJob.inert(lines)).forEach(out::println);
         }
         if (nothingToShow(report)) {

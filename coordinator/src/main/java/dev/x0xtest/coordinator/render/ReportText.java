@@ -27,9 +27,19 @@ public final class ReportText {
      * @param rest where a reader finds what does not fit, such as a file's name
      */
     public static List<String> lines(Report report, Console console, String rest) {
-        List<String> lines = new ArrayList<>(HeatMap.lines(report, console));
+        return lines(report, console, rest, false);
+    }
+
+    /** The same; {@code times}: with the map of latencies in the place of the heat map, and figures below it. */
+    public static List<String> lines(Report report, Console console, String rest, boolean times) {
+        List<String> lines =
+                new ArrayList<>(times ? HeatMap.withTimes(report, console) : HeatMap.lines(report, console));
         List<String> text = new ArrayList<>();
         text.add("");
+        if (times) {
+            text.addAll(LatencyText.lines(report, console));
+            text.add("");
+        }
         List<String> findings = FindingsText.lines(report, console, rest);
         if (!findings.isEmpty()) {
             text.addAll(findings);

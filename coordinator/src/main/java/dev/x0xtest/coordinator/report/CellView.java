@@ -1,9 +1,10 @@
 package dev.x0xtest.coordinator.report;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * Cells that are built on each access from a smaller, constant source: a million cells with their words do not fit a
@@ -11,12 +12,21 @@ import java.util.function.IntFunction;
  */
 public final class CellView extends AbstractList<CellReport> implements RandomAccess {
     private final int size;
-    private final IntFunction<CellReport> cells;
+    private final Source source;
 
-    /** {@code cells} must always give equal cells for equal indexes. */
-    public CellView(int size, IntFunction<CellReport> cells) {
+    /** Builds the cells of a view: equal ones for equal indexes, always. */
+    public interface Source {
+        CellReport cell(int index);
+
+        /** What is known of the times of the cell's hops. */
+        default List<HopTimes> times(int index) {
+            return List.of();
+        }
+    }
+
+    public CellView(int size, Source source) {
         this.size = size;
-        this.cells = cells;
+        this.source = source;
     }
 
     /** The list itself if it is a view, else an immutable copy. */
@@ -35,7 +45,26 @@ public final class CellView extends AbstractList<CellReport> implements RandomAc
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException(index);
         }
-        return cells.apply(index);
+        return source.cell(index);
+    }
+
+    /** The cells of a report, each changed; their hops are the same. */
+    public static CellView of(Report report, Function<CellReport, CellReport> change) {
+        return new CellView(report.cells().size(), new Source() {
+            @Override
+            public CellReport cell(int index) {
+                return change.apply(report.cells().get(index));
+            }
+
+            @Override
+            public List<HopTimes> times(int index) {
+                return report.times(index);
+            }
+        });
+    }
+
+    List<HopTimes> times(int index) {
+        return source.times(index);
     }
 
     @Override

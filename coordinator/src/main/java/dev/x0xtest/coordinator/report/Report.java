@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
@@ -119,7 +120,7 @@ public record Report(
                         scope,
                         anchor,
                         roster,
-                        new CellView(cells.size(), index -> cells.get(index).under(other)),
+                        CellView.of(this, cell -> cell.under(other)),
                         totals.controlDms(),
                         timing,
                         other,
@@ -138,6 +139,11 @@ public record Report(
     @Nullable
     public String partial() {
         return ending == null || ending.cause() == Ending.Cause.DEADLINE ? null : ending.reason();
+    }
+
+    /** The times of the hops of the cell at this place; empty: unknown. */
+    public List<HopTimes> times(int place) {
+        return cells instanceof CellView view ? view.times(place) : List.of();
     }
 
     public Optional<RosterEntry> entry(NodeLabel node) {

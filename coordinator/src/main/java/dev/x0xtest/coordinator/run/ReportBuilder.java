@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
@@ -51,12 +52,9 @@ final class ReportBuilder {
                 .map(node -> entry(node, ending, discovery.trace(node)))
                 .toList();
         int samples = config.limits().samples();
-        List<Integer> sizes = config.limits().sizes();
-        // The state of an ended run no longer changes, so each cell is rendered only when it is read.
         List<CellReport> reports = new CellView(
                 cells.size() / samples,
-                pair -> CellReports.of(cells.subList(pair * samples, (pair + 1) * samples), sizes)
-                        .under(ending));
+                new Pairs(cells, samples, config.limits().sizes(), ending));
         return Report.of(
                         config.runId(),
                         config.plane(),
@@ -111,6 +109,27 @@ final class ReportBuilder {
                 List.of(),
                 1,
                 origin);
+    }
+
+    /** The state of an ended run no longer changes, so each cell is rendered only when it is read. */
+    private record Pairs(
+            List<Cell> cells,
+            int samples,
+            List<Integer> sizes,
+            @Nullable Ending ending) implements CellView.Source {
+        private List<Cell> of(int pair) {
+            return cells.subList(pair * samples, (pair + 1) * samples);
+        }
+
+        @Override
+        public CellReport cell(int pair) {
+            return CellReports.of(of(pair), sizes).under(ending);
+        }
+
+        @Override
+        public List<HopTimes> times(int pair) {
+            return CellReports.times(of(pair));
+        }
     }
 
     private static Report.Scope scope(RunConfig config) {

@@ -5,15 +5,23 @@ import static dev.x0xtest.coordinator.diff.DiffSamples.six;
 import static dev.x0xtest.coordinator.diff.DiffSamples.took;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.coordinator.diff.Slowdowns.By;
 import dev.x0xtest.coordinator.diff.Slowdowns.Timed;
+import dev.x0xtest.coordinator.latency.HopTimes;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.ReportJson;
+import dev.x0xtest.coordinator.report.format.ReportReader;
 import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiPredicate;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What counts as slower, and how often nothing does. */
@@ -118,6 +126,63 @@ class SlowdownsTest {
 
     private static long[] many(long us) {
         return new Random(1).longs(20, us, us + 100).toArray();
+    }
+
+    /** A file has the histograms of the pairs, in three digits. */
+    @Test
+    void theSamplesOfAReportAndOfItsFileNameThePair() throws IOException {
+        Report base = timed(20_000);
+        Report head = timed(60_000);
+        for (boolean file : new boolean[] {false, true}) {
+            Slowdowns found = file
+                    ? Diff.of(read(base), read(head)).slower()
+                    : Diff.of(base, head).slower();
+            assertThat(found.by()).isEqualTo(By.PAIRS);
+            assertThat(found.list()).hasSize(1).allSatisfy(one -> {
+                assertThat(one.src()).isEqualTo(new NodeLabel("nyc"));
+                assertThat(one.dst()).isEqualTo(new NodeLabel("sfo"));
+                assertThat(one.afterUs()).isBetween(60_000L, 60_100L);
+            });
+        }
+    }
+
+    private static Report read(Report report) throws IOException {
+        return ReportReader.of(new ObjectMapper().readTree(ReportJson.text(report)));
+    }
+
+    /** Twenty hops of each pair take 20 ms, but for those from nyc to sfo. */
+    private static Report timed(long nycToSfoUs) {
+        Report plain = six().build();
+        CellView cells = new CellView(plain.cells().size(), new CellView.Source() {
+            @Override
+            public CellReport cell(int index) {
+                return plain.cells().get(index);
+            }
+
+            @Override
+            public List<HopTimes> times(int index) {
+                CellReport cell = cell(index);
+                boolean slow =
+                        cell.src().text().equals("nyc") && cell.dst().text().equals("sfo");
+                return LongStream.range(0, 20)
+                        .mapToObj(hop -> new HopTimes(null, (slow ? nycToSfoUs : 20_000) + hop, null, null))
+                        .toList();
+            }
+        });
+        return Report.of(
+                plain.runId(),
+                plain.plane(),
+                plain.scope(),
+                plain.anchor(),
+                plain.roster(),
+                cells,
+                plain.totals().controlDms(),
+                plain.timing(),
+                null,
+                plain.counters(),
+                plain.warnings(),
+                1,
+                null);
     }
 
     @Test

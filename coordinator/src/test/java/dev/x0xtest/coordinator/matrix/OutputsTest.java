@@ -69,7 +69,7 @@ class OutputsTest {
 
     private static Outputs outputs(
             Map<ReportFormat, String> files, @Nullable GithubJob github, Outputs.Summary summary) {
-        return new Outputs(files, ReportJson.Schema.TWO, github, summary, ColorMode.NEVER, true);
+        return new Outputs(files, ReportJson.Schema.TWO, github, summary, ColorMode.NEVER, true, false);
     }
 
     private String at(String name) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters the daemon's counters since {@code armed}; null: unknown
  * @param snapshots the daemon's view of peers to which a hop failed, at most {@value Evidence#SNAPSHOTS}; null: none
  * @param host how busy the host was; null: the runner does not watch it
+ * @param wentAtUs the host's wall clock at {@code go}, in us since 1970; null: unknown, as of older runners
  */
 public record RunReport(
         String run,
@@ -46,7 +47,11 @@ public record RunReport(
         @Nullable Integer slowedTo,
         Evidence.@Nullable Counters counters,
         @Nullable List<Evidence.Snapshot> snapshots,
-        Evidence.@Nullable Host host) {
+        Evidence.@Nullable Host host,
+        @Nullable Long wentAtUs) {
+    /** Entries of row and column, together, that carry microseconds: of more, they could make a report too large. */
+    private static final int MOST_ENTRIES_IN_US = 6_000;
+
     /** A report without evidence. */
     public RunReport(
             String run,
@@ -86,6 +91,7 @@ public record RunReport(
                 slowedTo,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -114,7 +120,61 @@ public record RunReport(
                 slowedTo,
                 newCounters,
                 newSnapshots,
-                newHost);
+                newHost,
+                wentAtUs);
+    }
+
+    /** The same report of a runner whose host had this wall clock at {@code go}. */
+    public RunReport wentAt(@Nullable Long newWentAtUs) {
+        return new RunReport(
+                run,
+                epoch,
+                index,
+                rowFinal,
+                columnFinal,
+                row,
+                column,
+                armed,
+                now,
+                selfDm,
+                strangers,
+                dropped,
+                maxInFlight,
+                maxIncoming,
+                sent,
+                history,
+                slowedTo,
+                counters,
+                snapshots,
+                host,
+                newWentAtUs);
+    }
+
+    /** The same report, to the millisecond where microseconds could make it too large. */
+    public RunReport fitting() {
+        if (row.size() + column.size() <= MOST_ENTRIES_IN_US) {
+            return this;
+        }
+        return new RunReport(
+                        run,
+                        epoch,
+                        index,
+                        rowFinal,
+                        columnFinal,
+                        row.stream().map(entry -> entry.in(null, null)).toList(),
+                        column.stream().map(entry -> entry.in(null)).toList(),
+                        armed,
+                        now,
+                        selfDm,
+                        strangers,
+                        dropped,
+                        maxInFlight,
+                        maxIncoming,
+                        sent,
+                        history,
+                        slowedTo)
+                .with(counters, snapshots, host)
+                .wentAt(wentAtUs);
     }
 
     /**
@@ -161,6 +221,7 @@ public record RunReport(
      * @param verified whether the daemon verified the sender, for the best arrival
      * @param sender agent id of the wrong sender
      * @param source {@code live}, or {@code history} for a hop found in the daemon's history
+     * @param seenUs microseconds to add to {@code seenMs}, -999 to 999; null: the runner tells milliseconds only
      */
     public record ColumnEntry(
             int from,
@@ -171,10 +232,30 @@ public record RunReport(
             long seenMs,
             boolean verified,
             @Nullable String sender,
-            String source) {
+            String source,
+            @Nullable Integer seenUs) {
         public static final String INTACT = "intact";
         public static final String CORRUPT = "corrupt";
         public static final String FOREIGN = "foreign";
+
+        /** A sighting to the millisecond. */
+        public ColumnEntry(
+                int from,
+                int sample,
+                int attempt,
+                String what,
+                int count,
+                long seenMs,
+                boolean verified,
+                @Nullable String sender,
+                String source) {
+            this(from, sample, attempt, what, count, seenMs, verified, sender, source, null);
+        }
+
+        /** The same with these microseconds; null: without. */
+        public ColumnEntry in(@Nullable Integer newSeenUs) {
+            return new ColumnEntry(from, sample, attempt, what, count, seenMs, verified, sender, source, newSeenUs);
+        }
     }
 
     /**
@@ -218,6 +299,8 @@ public record RunReport(
      * @param dueMs when the attempt was due, in ms after {@code go}
      * @param lateMs how much later it was sent, in ms
      * @param tookMs from the due time to the daemon's answer, in ms
+     * @param lateUs microseconds to add to {@code lateMs}, 0 to 999; null: the runner tells milliseconds only
+     * @param tookUs the same for {@code tookMs}
      */
     public record RowEntry(
             int to,
@@ -231,7 +314,9 @@ public record RunReport(
             @Nullable Integer retriesUsed,
             long dueMs,
             long lateMs,
-            long tookMs) {
+            long tookMs,
+            @Nullable Integer lateUs,
+            @Nullable Integer tookUs) {
         public static final String OK = "ok";
         public static final String ERROR = "error";
         public static final String UNKNOWN = "unknown";
@@ -245,6 +330,56 @@ public record RunReport(
 
         /** The reason of a sample that was not attempted because its destination did not answer the two before it. */
         public static final String FAILED_TWICE = "destination failed twice";
+
+        /** An attempt to the millisecond. */
+        public RowEntry(
+                int to,
+                int sample,
+                int attempt,
+                String state,
+                @Nullable String path,
+                @Nullable Integer status,
+                @Nullable String code,
+                @Nullable String detail,
+                @Nullable Integer retriesUsed,
+                long dueMs,
+                long lateMs,
+                long tookMs) {
+            this(
+                    to,
+                    sample,
+                    attempt,
+                    state,
+                    path,
+                    status,
+                    code,
+                    detail,
+                    retriesUsed,
+                    dueMs,
+                    lateMs,
+                    tookMs,
+                    null,
+                    null);
+        }
+
+        /** The same with these microseconds; null: without. */
+        public RowEntry in(@Nullable Integer newLateUs, @Nullable Integer newTookUs) {
+            return new RowEntry(
+                    to,
+                    sample,
+                    attempt,
+                    state,
+                    path,
+                    status,
+                    code,
+                    detail,
+                    retriesUsed,
+                    dueMs,
+                    lateMs,
+                    tookMs,
+                    newLateUs,
+                    newTookUs);
+        }
 
         /** Whether the sample was left unsent by an interruption, so that a later epoch may send it. */
         public boolean leftByInterruption() {

@@ -68,6 +68,8 @@ class PlanGoldenTest {
                 Frozen.of("status-run", new Status.Run(RUN, 1, NYC, 31_250, Status.Run.LAPSED), Status.Run.class),
                 Frozen.of("progress", new RunReport.Progress(RUN, 1, 1, "row_ended", 1, 0), RunReport.Progress.class),
                 Frozen.of("report", report(), RunReport.class),
+                Frozen.of("row-us", sentInUs(), RunReport.RowEntry.class),
+                Frozen.of("column-us", seenInUs(), RunReport.ColumnEntry.class),
                 Frozen.of(
                         "report-history",
                         new RunReport.History(
@@ -133,6 +135,15 @@ class PlanGoldenTest {
                 null,
                 null,
                 sizes);
+    }
+
+    private static RunReport.RowEntry sentInUs() {
+        return new RunReport.RowEntry(0, 0, 1, RunReport.RowEntry.OK, "raw_quic_acked", null, null, null, 0, 0, 1, 14)
+                .in(204, 91);
+    }
+
+    private static RunReport.ColumnEntry seenInUs() {
+        return new RunReport.ColumnEntry(0, 0, 1, RunReport.ColumnEntry.INTACT, 1, 14, true, null, "live").in(37);
     }
 
     private static RunReport report() {

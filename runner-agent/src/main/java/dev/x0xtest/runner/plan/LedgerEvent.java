@@ -53,16 +53,19 @@ public sealed interface LedgerEvent {
         }
     }
 
-    /** The schedule started; {@code armed} are the nodes that take part, in hexadecimal as in {@code go}. */
-    record Went(String armed) implements LedgerEvent {
-        static Went of(BitSet armed) {
-            return new Went(HexFormat.of().formatHex(armed.toByteArray()));
+    /**
+     * The schedule started; {@code armed} are the nodes that take part, in hexadecimal as in {@code go}, {@code wallUs} is the
+     * wall clock in us since 1970, null in ledgers of older runners.
+     */
+    record Went(String armed, @Nullable Long wallUs) implements LedgerEvent {
+        static Went of(BitSet armed, long wallUs) {
+            return new Went(HexFormat.of().formatHex(armed.toByteArray()), wallUs);
         }
 
         @Override
         public void applyTo(PlanRun run, long atNs, long wallMs) throws WireException {
             try {
-                run.go(BitSet.valueOf(HexFormat.of().parseHex(armed)), atNs);
+                run.go(BitSet.valueOf(HexFormat.of().parseHex(armed)), atNs, wallUs);
             } catch (IllegalArgumentException e) {
                 throw bad("its go names no nodes");
             }

@@ -21,6 +21,7 @@ import dev.x0xtest.wire.plan.RunRef;
 import dev.x0xtest.wire.plan.RunReport;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -155,8 +156,10 @@ public final class PlanRuns {
         KeptRuns.KeptRun running = required(params.ref(), context);
         if (running.run.state() == PlanRun.State.ARMED) {
             long goNanos = nowNanos();
-            running.run.go(params.armedSet(), goNanos);
-            ledgers.note(running.run, LedgerEvent.Went.of(params.armedSet()), goNanos);
+            Instant wall = clock.instant();
+            long wallUs = wall.getEpochSecond() * 1_000_000 + wall.getNano() / 1_000;
+            running.run.go(params.armedSet(), goNanos, wallUs);
+            ledgers.note(running.run, LedgerEvent.Went.of(params.armedSet(), wallUs), goNanos);
             pump(running);
             running.evidence.went(goNanos, () -> KeptRuns.underWay(running.run, nowNanos(), clock.millis()));
         } else {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
     private static final long MS = 1_000_000L;
     private static final long WALL = 1_795_000_000_000L;
+    private static final long WENT_US = 1_795_000_000_000_123L;
     private static final String COORDINATOR = "cc".repeat(32);
     private static final Attachment ATTACHED = new Attachment(true, 1, 0, 0, 0, 0, 0, 10, 1, 0);
     private static final PlanRow.HopOutcome OK =
@@ -58,9 +59,9 @@ class LedgerTest {
 
     private void go() {
         run.renew(0, WALL);
-        run.go(TestPlans.all(4), 0);
+        run.go(TestPlans.all(4), 0, WENT_US);
         note(new LedgerEvent.Renewed(), 0);
-        note(LedgerEvent.Went.of(TestPlans.all(4)), 0);
+        note(LedgerEvent.Went.of(TestPlans.all(4), WENT_US), 0);
     }
 
     private PlanRow.Hop send(long ms) {
@@ -160,6 +161,20 @@ class LedgerTest {
             assertThat(entry.seenMs()).isEqualTo(40);
             assertThat(entry.what()).isEqualTo(RunReport.ColumnEntry.INTACT);
         });
+        assertThat(report.wentAtUs()).isEqualTo(WENT_US);
+        assertThat(again("another boot", 100)
+                        .report(ATTACHED, null, 0, 100 * MS)
+                        .wentAtUs())
+                .as("after another boot the times are only about right")
+                .isNull();
+    }
+
+    @Test
+    void aLedgerOfAnOlderRunnerTellsNoWallClock() throws WireException {
+        LedgerEvent went = LedgerLine.parse(
+                        "{\"kind\":\"went\",\"at_ns\":0,\"wall_ms\":1,\"event\":{\"armed\":\"0f\"}}")
+                .read();
+        assertThat(went).isEqualTo(new LedgerEvent.Went("0f", null));
     }
 
     @Test

@@ -84,6 +84,13 @@ public final class OutputOptions {
                     + " launch_readiness.py reads; none (default: ${DEFAULT-VALUE}).")
     private Outputs.Summary summary = Outputs.Summary.NONE;
 
+    @Option(
+            names = "--latency",
+            description =
+                    "Show how long hops take: the map has a digit for each proven pair, and below it stand percentiles,"
+                            + " clock offsets and one-way delays.")
+    private boolean latency;
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
@@ -106,7 +113,8 @@ public final class OutputOptions {
                 github ? GithubJob.here() : null,
                 summary,
                 color.mode(),
-                quiet);
+                quiet,
+                latency);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {

@@ -9,6 +9,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.Grid;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -33,23 +34,24 @@ final class CoarseMap {
     private final int groups;
     private final int cellWidth;
     private final int labelWidth;
+    private final @Nullable TimeDigits digits;
 
-    private CoarseMap(Report report, Console console) {
+    private CoarseMap(Report report, Console console, @Nullable TimeDigits digits) {
         this.report = report;
         this.console = console;
         this.paint = new Paint(console);
         this.grid = Grid.of(report);
         this.nodes = grid.nodes().size();
-        int digits = Integer.toString(nodes).length();
-        this.labelWidth = 2 * digits + 2;
+        this.labelWidth = 2 * Integer.toString(nodes).length() + 2;
         int room = console.width() - labelWidth - HEADER.length();
         this.perGroup = ceil(nodes, Math.max(2, Math.min(MOST_GROUPS, room)));
         this.groups = ceil(nodes, perGroup);
         this.cellWidth = groups * 2 <= room ? 2 : 1;
+        this.digits = digits;
     }
 
-    static List<String> lines(Report report, Console console) {
-        return new CoarseMap(report, console).lines();
+    static List<String> lines(Report report, Console console, @Nullable TimeDigits digits) {
+        return new CoarseMap(report, console, digits).lines();
     }
 
     private static int ceil(int all, int parts) {
@@ -60,7 +62,9 @@ final class CoarseMap {
         List<String> lines = new ArrayList<>();
         lines.addAll(TextWrap.line(
                 nodes + " nodes, " + perGroup + " in a group by their order in the roster, from " + label(0) + " to "
-                        + label(nodes - 1) + "; a letter is the worst of up to " + perGroup * perGroup
+                        + label(nodes - 1) + "; a "
+                        + (digits == null ? "letter" : "letter or digit") + " is the worst of up to "
+                        + perGroup * perGroup
                         + " pairs; a column is headed by the first node of its group, read downwards",
                 console.width()));
         lines.addAll(headings());
@@ -68,7 +72,7 @@ final class CoarseMap {
             lines.add(row(group));
         }
         lines.add("");
-        lines.addAll(Legend.lines(report, console));
+        lines.addAll(Legend.lines(report, console, digits));
         return lines;
     }
 
@@ -104,19 +108,22 @@ final class CoarseMap {
                 .flatMap(node -> IntStream.of(grid.row(node)))
                 .toArray());
         CellOutcome[] worst = new CellOutcome[groups];
+        long[] slowest = new long[groups];
+        Arrays.fill(slowest, -1);
         int proven = 0;
         LongStream.Builder sends = LongStream.builder();
         for (CellReport cell : cells) {
             int column = grid.index(cell.dst()) / perGroup;
             worst[column] = worse(worst[column], cell.outcome());
+            slowest[column] = digits == null ? -1 : Math.max(slowest[column], digits.us(cell));
             proven += cell.proven() ? 1 : 0;
             if (cell.proven() && cell.sendMs() != null) {
                 sends.add(cell.sendMs());
             }
         }
         StringBuilder line = new StringBuilder(pad((first + 1) + "-" + end));
-        for (CellOutcome outcome : worst) {
-            line.append(letter(outcome));
+        for (int column = 0; column < groups; column++) {
+            line.append(letter(worst[column], slowest[column]));
         }
         return line.append(String.format(
                         Locale.ROOT, "  %14s  %6s", proven + "/" + cells.size(), RowSummary.median(sends.build())))
@@ -125,10 +132,13 @@ final class CoarseMap {
     }
 
     /** A node alone in the last group has no cell within it. */
-    private String letter(@Nullable CellOutcome outcome) {
+    private String letter(@Nullable CellOutcome outcome, long slowestUs) {
         return outcome == null
                 ? " ".repeat(cellWidth - 1) + console.diagonal()
-                : paint.cell(outcome.cellClass(), " ".repeat(cellWidth - 1) + outcome.letter());
+                : paint.cell(
+                        outcome.cellClass(),
+                        " ".repeat(cellWidth - 1)
+                                + (slowestUs < 0 ? outcome.letter() : TimeDigits.of(outcome, slowestUs)));
     }
 
     private static CellOutcome worse(@Nullable CellOutcome one, CellOutcome other) {

@@ -26,8 +26,9 @@ public final class HeatMap {
     private final List<NodeLabel> nodes;
     private final Map<NodeLabel, Map<NodeLabel, CellReport>> rows = new HashMap<>();
     private final MapLayout layout;
+    private final @Nullable TimeDigits digits;
 
-    private HeatMap(Report report, Console console) {
+    private HeatMap(Report report, Console console, @Nullable TimeDigits digits) {
         this.report = report;
         this.console = console;
         this.paint = new Paint(console);
@@ -36,13 +37,23 @@ public final class HeatMap {
             rows.computeIfAbsent(cell.src(), source -> new HashMap<>()).put(cell.dst(), cell);
         }
         this.layout = MapLayout.of(nodes, console);
+        this.digits = digits;
     }
 
     /** Without line ends; the legend stands below. */
     public static List<String> lines(Report report, Console console) {
+        return lines(report, console, null);
+    }
+
+    /** The same with a digit for the median time of each proven pair. */
+    public static List<String> withTimes(Report report, Console console) {
+        return lines(report, console, new TimeDigits(report));
+    }
+
+    private static List<String> lines(Report report, Console console, @Nullable TimeDigits digits) {
         return report.nodes().size() > MOST_NODES
-                ? CoarseMap.lines(report, console)
-                : new HeatMap(report, console).lines();
+                ? CoarseMap.lines(report, console, digits)
+                : new HeatMap(report, console, digits).lines();
     }
 
     private List<String> lines() {
@@ -55,7 +66,7 @@ public final class HeatMap {
             block(lines, first, end);
             lines.add("");
         }
-        lines.addAll(Legend.lines(report, console));
+        lines.addAll(Legend.lines(report, console, digits));
         return lines;
     }
 
@@ -86,7 +97,9 @@ public final class HeatMap {
     private String cell(boolean diagonal, @Nullable CellReport cell, int width) {
         String letter = diagonal
                 ? console.diagonal()
-                : cell == null ? " " : String.valueOf(cell.outcome().letter());
+                : cell == null
+                        ? " "
+                        : String.valueOf(digits == null ? cell.outcome().letter() : digits.of(cell));
         int painted = layout.paintedWidth();
         int right = layout.labelled() ? (width - 1) / 2 - painted / 2 : 0;
         int left = width - right - painted;

@@ -8,27 +8,58 @@ import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the letters mean; only those that occur. */
 final class Legend {
     private Legend() {}
 
     static List<String> lines(Report report, Console console) {
-        Paint paint = new Paint(console);
+        return lines(report, console, null);
+    }
+
+    /** {@code digits}: those that occur stand for their times; null: every letter is that of an outcome. */
+    static List<String> lines(Report report, Console console, @Nullable TimeDigits digits) {
         int width = Integer.toString(report.totals().pairs()).length();
         List<String> lines = new ArrayList<>();
-        report.totals().byOutcome().forEach((outcome, count) -> {
+        int timed = digits == null ? 0 : times(report, digits, console, width, lines);
+        report.totals().byOutcome().forEach((outcome, all) -> {
+            int count = outcome == CellOutcome.PROVEN ? all - timed : all;
             if (count > 0) {
-                String letter = paint.cell(outcome.cellClass(), " " + outcome.letter() + " ");
-                String start = " " + letter + String.format(Locale.ROOT, " %" + width + "d  ", count);
-                String meaning = meaning(outcome);
-                lines.addAll(
-                        console.live()
-                                ? TextWrap.paragraph(meaning, start, " ".repeat(width + 7), console.width())
-                                : List.of(start + meaning));
+                String without = timed > 0 && outcome == CellOutcome.PROVEN ? ", in an unknown time" : "";
+                add(outcome, outcome.letter(), count, width, meaning(outcome) + without, console, lines);
             }
         });
         return lines;
+    }
+
+    private static int times(Report report, TimeDigits digits, Console console, int width, List<String> lines) {
+        int[] counts = digits.counts(report);
+        int timed = 0;
+        for (int digit = 0; digit < counts.length; digit++) {
+            timed += counts[digit];
+            if (counts[digit] > 0) {
+                String meaning = "PROVEN in " + TimeDigits.meaning(digit);
+                add(CellOutcome.PROVEN, (char) ('0' + digit), counts[digit], width, meaning, console, lines);
+            }
+        }
+        return timed;
+    }
+
+    private static void add(
+            CellOutcome outcome,
+            char letter,
+            int count,
+            int width,
+            String meaning,
+            Console console,
+            List<String> lines) {
+        String shown = new Paint(console).cell(outcome.cellClass(), " " + letter + " ");
+        String start = " " + shown + String.format(Locale.ROOT, " %" + width + "d  ", count);
+        lines.addAll(
+                console.live()
+                        ? TextWrap.paragraph(meaning, start, " ".repeat(width + 7), console.width())
+                        : List.of(start + meaning));
     }
 
     private static String meaning(CellOutcome outcome) {

@@ -1,9 +1,11 @@
 package dev.x0xtest.coordinator.report.format;
 
+import dev.x0xtest.coordinator.latency.Latencies;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +91,14 @@ public final class Grid {
 
     private int place(int row, int column) {
         return places[row * nodes.size() + column];
+    }
+
+    /** The latencies of the report; rows and columns are those of this grid. */
+    public Latencies latencies() {
+        return new Latencies(nodes.size(), report.plane() == Plane.RAW, (from, to) -> {
+            int place = place(from, to);
+            return place == NONE ? List.of() : report.times(place);
+        });
     }
 
     private static int[] present(IntStream all) {

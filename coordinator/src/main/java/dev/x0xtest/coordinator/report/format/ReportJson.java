@@ -75,6 +75,9 @@ public final class ReportJson {
             }
             before = ",\n  \"";
         }
+        if (schema == Schema.TWO) {
+            LatencyJson.write(report, before, out);
+        }
         out.append("\n}\n");
     }
 
@@ -107,6 +110,7 @@ public final class ReportJson {
                         .map(cell -> cell(cell, Schema.TWO))
                         .toList()));
         json.set(CAUSES, CausesJson.tree(Causes.of(report), report));
+        LatencyJson.add(report, json);
         return json;
     }
 

@@ -1,9 +1,12 @@
 package dev.x0xtest.coordinator.report.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.coordinator.latency.HopTimes;
+import dev.x0xtest.coordinator.latency.Samples;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.CellView;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
@@ -13,6 +16,7 @@ import dev.x0xtest.wire.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +52,7 @@ public final class ReportReader {
         json.path("roster").forEach(entry -> roster.add(entry(entry)));
         List<CellReport> cells = new ArrayList<>();
         json.path("cells").forEach(cell -> cells.add(cell(cell)));
+        Map<List<NodeLabel>, String> times = times(json.path("latency").path("pairs"));
         return Report.of(
                         json.path("run_id").asText(),
                         Plane.parse(json.path("plane").asText())
@@ -62,7 +67,7 @@ public final class ReportReader {
                                 numbers(scope.path("payload_sizes"))),
                         anchor(json.path("anchor")),
                         roster,
-                        cells,
+                        times.isEmpty() ? cells : new CellView(cells.size(), new TimedCells(List.copyOf(cells), times)),
                         json.path("totals").path("control_dms").asInt(),
                         new Report.Timing(
                                 timing.path("connect").asLong(),
@@ -75,6 +80,42 @@ public final class ReportReader {
                         json.path("epochs").asInt(1),
                         null)
                 .with(FactJson.facts(json.path("facts")));
+    }
+
+    /** The histograms of the pairs' sends, as text; a report of one sample a pair has none. */
+    private static Map<List<NodeLabel>, String> times(JsonNode pairs) {
+        Map<List<NodeLabel>, String> times = new HashMap<>();
+        for (JsonNode pair : pairs) {
+            String hdr = text(pair.path("send"), "hdr");
+            if (hdr != null) {
+                times.put(
+                        List.of(
+                                new NodeLabel(pair.path("src").asText()),
+                                new NodeLabel(pair.path("dst").asText())),
+                        hdr);
+            }
+        }
+        return times;
+    }
+
+    /** Cells whose hops are read from their histograms only when they are asked for. */
+    private record TimedCells(List<CellReport> cells, Map<List<NodeLabel>, String> histograms)
+            implements CellView.Source {
+        @Override
+        public CellReport cell(int index) {
+            return cells.get(index);
+        }
+
+        @Override
+        public List<HopTimes> times(int index) {
+            CellReport cell = cells.get(index);
+            String hdr = histograms.get(List.of(cell.src(), cell.dst()));
+            return hdr == null
+                    ? List.of()
+                    : Arrays.stream(Samples.of(hdr).values())
+                            .mapToObj(us -> new HopTimes(null, us, null, null))
+                            .toList();
+        }
     }
 
     private static @Nullable AnchorReport anchor(JsonNode json) {

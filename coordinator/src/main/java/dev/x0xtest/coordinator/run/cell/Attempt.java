@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.cell;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.CellClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ public abstract class Attempt {
 
     /** What the receiver said, as one phrase for the report. */
     public abstract String sighted();
+
+    /** What is known of the times of its hop. Of a hop without a plan that is how long the answer took, in whole ms. */
+    public HopTimes times() {
+        return sender instanceof SenderRecord.Accepted accepted
+                ? new HopTimes(null, accepted.answerMs() * 1_000, null, null)
+                : HopTimes.NONE;
+    }
 
     /** How the command reached the source, as one phrase for the report. */
     public abstract String control();

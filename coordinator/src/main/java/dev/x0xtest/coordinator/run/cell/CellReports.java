@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.cell;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -27,6 +28,16 @@ public final class CellReports {
     public static CellReport of(List<Cell> samples, List<Integer> sizes) {
         CellReport report = of(samples);
         return sizes.size() < 2 ? report : report.sized(sizes(samples, sizes));
+    }
+
+    /** The times of the hops of one pair, of each sample the one that the report shows. */
+    public static List<HopTimes> times(List<Cell> samples) {
+        return samples.stream()
+                .map(Cell::speaker)
+                .flatMap(Stream::ofNullable)
+                .map(Attempt::times)
+                .filter(times -> !times.equals(HopTimes.NONE))
+                .toList();
     }
 
     private static List<CellReport.Size> sizes(List<Cell> samples, List<Integer> sizes) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
+import dev.x0xtest.testkit.report.ReportSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,6 +70,24 @@ class JournalsReplayTest {
                 .run(command, directory(name).toString(), "--json", "-", "--json-schema", "1");
         assertThat(out.toString()).isEqualTo(report);
         assertThat(code).isEqualTo(json.readTree(report).path("exit_code").asInt(-1));
+    }
+
+    /** Their runners told milliseconds and no clock. */
+    @ParameterizedTest
+    @FieldSource("JOURNALS")
+    void aReportOfTodayHasTheLatenciesOfThen(String name) throws IOException {
+        StringWriter out = new StringWriter();
+        CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out));
+        new CommandLineRunner(Map.of(), Map.of()).run(command, directory(name).toString(), "--json", "-");
+        JsonNode report = ReportSchema.assertValid(out.toString());
+        long accepted = 0;
+        for (JsonNode cell : report.path("cells")) {
+            accepted += cell.path("outcome").asText().equals("PROVEN") ? 1 : 0;
+        }
+        long times =
+                report.path("latency").path("all").path("send").path("count").asLong();
+        assertThat(times).isGreaterThanOrEqualTo(accepted);
+        assertThat(report.path("clocks").path("reference").isTextual()).isFalse();
     }
 
     @ParameterizedTest

@@ -72,6 +72,16 @@ class ReportCommandTest {
     }
 
     @Test
+    void latenciesAreShownWhereTheyAreAskedFor() {
+        assertThat(report(directory.toString(), "--color", "never")).isZero();
+        assertThat(out.toString()).contains(" PROVEN").doesNotContain("Latency", "PROVEN in");
+        out.getBuffer().setLength(0);
+        assertThat(report(directory.toString(), "--color", "never", "--latency"))
+                .isZero();
+        assertThat(out.toString()).contains("PROVEN in ", "Latency", "from sending to the answer, 6 hops");
+    }
+
+    @Test
     void withoutAnOriginTheKeysAreAbsent() {
         assertThat(ReportJson.text(report)).doesNotContain("started_at", "command_line", "\"x0xtest\"");
         assertThat(JunitXml.text(report)).doesNotContain("timestamp", "hostname");

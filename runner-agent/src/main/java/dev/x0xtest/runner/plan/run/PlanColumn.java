@@ -266,15 +266,16 @@ public final class PlanColumn {
     List<RunReport.ColumnEntry> entries() {
         List<RunReport.ColumnEntry> all = new ArrayList<>();
         seen.forEach((key, entry) -> all.add(new RunReport.ColumnEntry(
-                key.id().source(),
-                key.id().sample(),
-                key.id().attempt(),
-                key.what(),
-                entry.count,
-                gone ? (entry.firstNanos - goNanos) / NANOS_PER_MS : 0,
-                entry.verified,
-                key.sender().isEmpty() ? null : key.sender(),
-                entry.source)));
+                        key.id().source(),
+                        key.id().sample(),
+                        key.id().attempt(),
+                        key.what(),
+                        entry.count,
+                        gone ? (entry.firstNanos - goNanos) / NANOS_PER_MS : 0,
+                        entry.verified,
+                        key.sender().isEmpty() ? null : key.sender(),
+                        entry.source)
+                .in(gone ? (Integer) PlanRow.us(entry.firstNanos - goNanos) : null)));
         return all;
     }
 }

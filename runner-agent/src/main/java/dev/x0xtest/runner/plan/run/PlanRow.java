@@ -129,18 +129,19 @@ public final class PlanRow {
             limit.refused(turn.destination(), answer.status(), answer.code());
         }
         entries.add(new RunReport.RowEntry(
-                turn.destination(),
-                turn.sample(),
-                turn.attempt(),
-                answer.state(),
-                answer.path(),
-                answer.status(),
-                answer.code(),
-                answer.detail(),
-                answer.retriesUsed(),
-                ms(turn.dueNanos() - goNanos),
-                ms(begun.leftNanos() - turn.dueNanos()),
-                ms(nowNanos - turn.dueNanos())));
+                        turn.destination(),
+                        turn.sample(),
+                        turn.attempt(),
+                        answer.state(),
+                        answer.path(),
+                        answer.status(),
+                        answer.code(),
+                        answer.detail(),
+                        answer.retriesUsed(),
+                        ms(turn.dueNanos() - goNanos),
+                        ms(begun.leftNanos() - turn.dueNanos()),
+                        ms(nowNanos - turn.dueNanos()))
+                .in(us(begun.leftNanos() - turn.dueNanos()), us(nowNanos - turn.dueNanos())));
         return turn;
     }
 
@@ -208,23 +209,29 @@ public final class PlanRow {
         turns.underWay()
                 .values()
                 .forEach(begun -> all.add(new RunReport.RowEntry(
-                        begun.turn().destination(),
-                        begun.turn().sample(),
-                        begun.turn().attempt(),
-                        RunReport.RowEntry.UNKNOWN,
-                        null,
-                        null,
-                        "no answer from x0xd yet",
-                        null,
-                        null,
-                        ms(begun.turn().dueNanos() - goNanos),
-                        ms(begun.leftNanos() - begun.turn().dueNanos()),
-                        ms(nowNanos - begun.turn().dueNanos()))));
+                                begun.turn().destination(),
+                                begun.turn().sample(),
+                                begun.turn().attempt(),
+                                RunReport.RowEntry.UNKNOWN,
+                                null,
+                                null,
+                                "no answer from x0xd yet",
+                                null,
+                                null,
+                                ms(begun.turn().dueNanos() - goNanos),
+                                ms(begun.leftNanos() - begun.turn().dueNanos()),
+                                ms(nowNanos - begun.turn().dueNanos()))
+                        .in(us(begun.leftNanos() - begun.turn().dueNanos()), null)));
         return all;
     }
 
     private static long ms(long nanos) {
         return nanos / NANOS_PER_MS;
+    }
+
+    /** What {@link #ms} cuts off, in us. */
+    static int us(long nanos) {
+        return (int) (nanos / 1_000 % 1_000);
     }
 
     /** An attempt to send now. */

@@ -48,6 +48,7 @@ public final class PlanRun {
     private State state = State.ARMED;
     private boolean closed;
     private long goNanos;
+    private @Nullable Long wentAtUs;
     private long leaseNanos;
     private long leaseWallMs;
     private boolean awaitsRenewal;
@@ -164,8 +165,10 @@ public final class PlanRun {
         return goNanos;
     }
 
-    public void go(BitSet armed, long nowNanos) {
+    /** Starts the schedule; {@code wallUs} is the wall clock, in us since 1970, null: unknown. */
+    public void go(BitSet armed, long nowNanos, @Nullable Long wallUs) {
         if (state == State.ARMED) {
+            wentAtUs = wallUs;
             state = State.RUNNING;
             goNanos = nowNanos;
             row.go(armed, nowNanos);
@@ -356,23 +359,26 @@ public final class PlanRun {
      */
     public RunReport report(Attachment now, Attachment.@Nullable SelfDm selfDm, long sent, long nowNanos) {
         return new RunReport(
-                plan.run(),
-                plan.epoch(),
-                plan.index(),
-                state == State.ROW_ENDED || state == State.FINAL,
-                state == State.FINAL,
-                row.entries(nowNanos),
-                column.entries(),
-                armedAttachment,
-                sinceArming(now),
-                selfDm,
-                column.strangers(),
-                column.dropped(),
-                row.maxInFlight(),
-                column.maxIncoming(),
-                sent,
-                column.history(),
-                row.slowedTo());
+                        plan.run(),
+                        plan.epoch(),
+                        plan.index(),
+                        state == State.ROW_ENDED || state == State.FINAL,
+                        state == State.FINAL,
+                        row.entries(nowNanos),
+                        column.entries(),
+                        armedAttachment,
+                        sinceArming(now),
+                        selfDm,
+                        column.strangers(),
+                        column.dropped(),
+                        row.maxInFlight(),
+                        column.maxIncoming(),
+                        sent,
+                        column.history(),
+                        row.slowedTo())
+                // After another boot the times of the ledger are only about right.
+                .wentAt(otherBoot ? null : wentAtUs)
+                .fitting();
     }
 
     /** A restarted runner counts its attachments from one again, but was not attached in between. */

@@ -39,7 +39,7 @@ class EpochShareTest {
 
     private static PlanRun run(Plan plan) {
         PlanRun run = new PlanRun(plan, TestPlans.agent(9), true, STREAM, new SplittableRandom(1), 0, 0);
-        run.go(TestPlans.all(3), 0);
+        run.go(TestPlans.all(3), 0, null);
         return run;
     }
 

@@ -13,6 +13,7 @@ import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class PlanRunTest {
     @Test
     void hopsLeaveWhenTheyAreDueAndNeverMoreThanKAtOnce() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         List<PlanRow.Hop> first = leaving(run, 0);
         assertThat(first).hasSize(4);
         assertThat(leaving(run, 20)).as("four are under way").isEmpty();
@@ -84,7 +85,7 @@ class PlanRunTest {
     @Test
     void aDestinationThatDoesNotAnswerKeepsNoPlaceAndGetsNoFurtherHop() {
         PlanRun run = run(new TestPlans.Shape(3, 5, 1, 10, 1), 0);
-        run.go(TestPlans.all(3), 0);
+        run.go(TestPlans.all(3), 0, null);
         PlanRow.Hop silent = leaving(run, 0).get(0);
         assertThat(leaving(run, 999)).as("its place is taken for a second").isEmpty();
         assertThat(run.nextNanos()).isEqualTo(1_000 * MS);
@@ -109,14 +110,14 @@ class PlanRunTest {
     @Test
     void aBurstWaitsForNothing() {
         PlanRun run = run(new TestPlans.Shape(3, 5, 10, 0, 1), 0);
-        run.go(TestPlans.all(3), 0);
+        run.go(TestPlans.all(3), 0, null);
         assertThat(leaving(run, 0)).hasSize(10);
     }
 
     @Test
     void aHopThatIsNotDueWaitsThoughThereIsRoom() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         leaving(run, 0).forEach(hop -> run.answered(hop.id(), OK, MS));
         assertThat(leaving(run, 1)).isEmpty();
         assertThat(run.nextNanos()).isEqualTo(10 * MS);
@@ -126,16 +127,16 @@ class PlanRunTest {
     @Test
     void aSecondGoChangesNothing() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         assertThat(leaving(run, 0)).hasSize(4);
-        run.go(TestPlans.all(6), 5 * MS);
+        run.go(TestPlans.all(6), 5 * MS, null);
         assertThat(leaving(run, 5)).isEmpty();
     }
 
     @Test
     void whoIsNotArmedIsNotSentToAndNotWaitedFor() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.allBut(6, 2, 3), 0);
+        run.go(TestPlans.allBut(6, 2, 3), 0, null);
         List<PlanRow.Hop> hops = leaving(run, 50);
         assertThat(hops).hasSize(3);
         hops.forEach(hop -> run.answered(hop.id(), OK, 50 * MS));
@@ -153,7 +154,7 @@ class PlanRunTest {
     /** Returns the hop that this source really sends to node 0. */
     private static PlanRow.Hop hopOf(int source) {
         PlanRun run = run(new TestPlans.Shape(6, 1, 5, 0, 1), source);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         return leaving(run, 0).stream()
                 .filter(hop -> hop.id().destination() == 0)
                 .findFirst()
@@ -163,7 +164,7 @@ class PlanRunTest {
     @Test
     void timesCountFromWhenAHopWasDue() {
         PlanRun run = run(new TestPlans.Shape(3, 1, 1, 10, 1), 0);
-        run.go(TestPlans.all(3), 0);
+        run.go(TestPlans.all(3), 0, null);
         PlanRow.Hop first = leaving(run, 0).get(0);
         assertThat(leaving(run, 90)).isEmpty();
         run.answered(first.id(), OK, 100 * MS);
@@ -176,9 +177,29 @@ class PlanRunTest {
     }
 
     @Test
+    void timesHaveTheirMicrosecondsBesideThem() {
+        PlanRun run = run(new TestPlans.Shape(2, 1, 1, 0, 1), 0);
+        run.go(TestPlans.all(2), 10_000, 1_795_000_000_000_123L);
+        PlanRow.Hop hop = Objects.requireNonNull(run.next(1_260_000, 1));
+        run.answered(hop.id(), OK, 3_017_000);
+        HopId from = new HopId(TestPlans.RUN, 1, 0, 0, 1);
+        run.sawAgain(new PlanColumn.Arrived(from, RunReport.ColumnEntry.INTACT, null, true, false), 2_345_678);
+        RunReport report = run.report(ATTACHED, null, 0, 4 * MS);
+        assertThat(report.wentAtUs()).isEqualTo(1_795_000_000_000_123L);
+        assertThat(report.row()).singleElement().satisfies(entry -> {
+            assertThat(List.of(entry.lateMs(), entry.tookMs())).containsExactly(1L, 3L);
+            assertThat(List.of(entry.lateUs(), entry.tookUs())).containsExactly(250, 7);
+        });
+        assertThat(report.column()).singleElement().satisfies(entry -> {
+            assertThat(entry.seenMs()).isEqualTo(2);
+            assertThat(entry.seenUs()).isEqualTo(335);
+        });
+    }
+
+    @Test
     void eachAttemptHasItsNumberAndItsPause() {
         PlanRun run = run(new TestPlans.Shape(2, 1, 4, 0, 3), 0);
-        run.go(TestPlans.all(2), 0);
+        run.go(TestPlans.all(2), 0, null);
         PlanRow.Hop first = leaving(run, 0).get(0);
         run.answered(first.id(), REFUSED, 10 * MS);
         assertThat(leaving(run, 109)).isEmpty();
@@ -197,7 +218,7 @@ class PlanRunTest {
     @Test
     void aLapsedLeaseEndsTheRowAndKeepsTheLedger() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         List<PlanRow.Hop> hops = leaving(run, 0);
         run.renew(20_000 * MS, WALL + 20_000);
         hops.forEach(hop -> run.answered(hop.id(), OK, 20_000 * MS));
@@ -212,7 +233,7 @@ class PlanRunTest {
     @Test
     void aHostThatSleptHasLetItsLeaseLapse() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         assertThat(run.next(MS, WALL + 30_001)).isNull();
         assertThat(run.state()).isEqualTo(PlanRun.State.ROW_ENDED);
     }
@@ -220,7 +241,7 @@ class PlanRunTest {
     @Test
     void theRunsDeadlineBindsTheRunner() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         run.renew(60_000 * MS, WALL + 60_000);
         assertThat(run.next(60_001 * MS, WALL + 60_001)).isNull();
         assertThat(report(run, 60_001).row())
@@ -231,7 +252,7 @@ class PlanRunTest {
     @Test
     void whatIsUnderWayAtTheEndStillCounts() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         List<PlanRow.Hop> hops = leaving(run, 0);
         run.stop("cancelled", MS);
         assertThat(run.state()).isEqualTo(PlanRun.State.RUNNING);
@@ -257,7 +278,7 @@ class PlanRunTest {
     @Test
     void onlyTheRightBytesFromTheRightSenderAreIntact() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         PlanRow.Hop hop = hopOf(1);
         HopFrame good = frame(hop);
         byte[] other = good.payload();
@@ -283,7 +304,7 @@ class PlanRunTest {
     @Test
     void noSourceForgesTheCellOfAnother() {
         PlanRun run = run(six(), 0);
-        run.go(TestPlans.all(6), 0);
+        run.go(TestPlans.all(6), 0, null);
         HopKey own = TestPlans.plan(six(), 1).rowKeyOf(0);
         HopId forged = new HopId(TestPlans.RUN, 2, 0, 0, 1);
         HopFrame frame = new HopFrame(forged.text(), own.digest(forged, new byte[16]), "", new byte[16]);
@@ -310,7 +331,7 @@ class PlanRunTest {
     void aHopBeforeTheOwnGoCountsAndIsEarly() {
         PlanRun run = run(six(), 0);
         see(run, hopOf(1), TestPlans.agent(1), 7);
-        run.go(TestPlans.all(6), 10 * MS);
+        run.go(TestPlans.all(6), 10 * MS, null);
         assertThat(report(run, 11).column())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.seenMs()).isEqualTo(-3));
@@ -323,7 +344,7 @@ class PlanRunTest {
         for (int node = 0; node < 6; node++) {
             runs.add(run(new TestPlans.Shape(6, 2, 4, 10, 1), node));
         }
-        runs.forEach(run -> run.go(TestPlans.all(6), 0));
+        runs.forEach(run -> run.go(TestPlans.all(6), 0, null));
         for (long now = 0; now < 100; now += 5) {
             for (int node = 0; node < 6; node++) {
                 PlanRun sender = runs.get(node);

@@ -33,7 +33,7 @@ class PlanSizesTest {
                 codec.encode(TestPlans.plan(SHAPE, 0)).put("samples", 5).put("payload_bytes", 4_096);
         json.putArray("payload_sizes").add(64).add(700).add(4_096);
         PlanRun run = new PlanRun(codec.decode(json), TestPlans.agent(9), true, STREAM, new SplittableRandom(1), 0, 0);
-        run.go(TestPlans.all(2), 0);
+        run.go(TestPlans.all(2), 0, null);
         assertThat(sizes(run)).containsExactly(64, 700, 4_096, 64, 700);
     }
 

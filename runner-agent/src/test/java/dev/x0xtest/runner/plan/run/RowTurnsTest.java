@@ -64,7 +64,7 @@ class RowTurnsTest {
                 new SplittableRandom(1),
                 0,
                 0);
-        run.go(TestPlans.all(plan.roster().size()), 0);
+        run.go(TestPlans.all(plan.roster().size()), 0, null);
         PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::atMs));
         long nowMs = 0;
         while (run.state() == PlanRun.State.RUNNING) {

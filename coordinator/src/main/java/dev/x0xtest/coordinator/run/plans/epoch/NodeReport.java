@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.wire.action.Sighting;
 import dev.x0xtest.wire.plan.Evidence;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * shared, and times are kept in arrays.
  */
 final class NodeReport {
+    /** The year 2255. */
+    private static final long MOST_WALL_US = 9_000_000_000_000_000L;
+
     private final RunReport frame;
     private final FleetPlan plan;
     private final int nodes;
@@ -30,6 +34,9 @@ final class NodeReport {
     private final int[] tookMs;
     private final RunReport.@Nullable ColumnEntry[] columnLike;
     private final int[] seenMs;
+    /** What the milliseconds cut off: of {@code lateMs}, then {@code tookMs}, then {@code seenMs}; null: the runner tells nothing. */
+    private short @Nullable [] restUs;
+
     private final long mostLateMs;
     /** The sources of which the daemon's history was read whole. */
     private final BitSet historyWhole = new BitSet();
@@ -99,26 +106,25 @@ final class NodeReport {
 
     private static RunReport withoutEntries(RunReport report) {
         return new RunReport(
-                report.run(),
-                report.epoch(),
-                report.index(),
-                report.rowFinal(),
-                report.columnFinal(),
-                List.of(),
-                List.of(),
-                report.armed(),
-                report.now(),
-                report.selfDm(),
-                report.strangers(),
-                report.dropped(),
-                report.maxInFlight(),
-                report.maxIncoming(),
-                report.sent(),
-                withoutHops(report.history()),
-                report.slowedTo(),
-                report.counters(),
-                report.snapshots(),
-                report.host());
+                        report.run(),
+                        report.epoch(),
+                        report.index(),
+                        report.rowFinal(),
+                        report.columnFinal(),
+                        List.of(),
+                        List.of(),
+                        report.armed(),
+                        report.now(),
+                        report.selfDm(),
+                        report.strangers(),
+                        report.dropped(),
+                        report.maxInFlight(),
+                        report.maxIncoming(),
+                        report.sent(),
+                        withoutHops(report.history()),
+                        report.slowedTo())
+                .with(report.counters(), report.snapshots(), report.host())
+                .wentAt(report.wentAtUs());
     }
 
     private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {
@@ -143,6 +149,8 @@ final class NodeReport {
             rowLike[hop] = (RunReport.RowEntry) alike.computeIfAbsent(like, same -> same);
             lateMs[hop] = clamped(entry.lateMs());
             tookMs[hop] = clamped(entry.tookMs());
+            keepUs(hop, entry.lateUs());
+            keepUs(lateMs.length + hop, entry.tookUs());
         }
     }
 
@@ -152,6 +160,7 @@ final class NodeReport {
             RunReport.ColumnEntry like = at(entry, 0, 0, 0);
             columnLike[hop] = (RunReport.ColumnEntry) alike.computeIfAbsent(like, same -> same);
             seenMs[hop] = clamped(entry.seenMs());
+            keepUs(2 * seenMs.length + hop, entry.seenUs());
         } else {
             several.computeIfAbsent(hop, first -> new ArrayList<>(only(entry.from(), entry.sample())))
                     .add(entry);
@@ -201,6 +210,20 @@ final class NodeReport {
     /** Clamps to an int: 24 days in ms are enough. */
     private static int clamped(long ms) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, ms));
+    }
+
+    /** Not more than a millisecond has: so it never contradicts the milliseconds. */
+    private void keepUs(int place, @Nullable Integer us) {
+        if (us != null && restUs == null) {
+            restUs = new short[3 * lateMs.length];
+        }
+        if (restUs != null) {
+            restUs[place] = us == null ? 0 : (short) Math.max(-999, Math.min(999, us));
+        }
+    }
+
+    private long us(int ms, int place) {
+        return ms * 1_000L + (restUs == null ? 0 : restUs[place]);
     }
 
     private static RunReport.RowEntry at(
@@ -264,6 +287,42 @@ final class NodeReport {
         int hop = hop(destination, sample);
         RunReport.RowEntry like = rowLike[hop];
         return like == null ? null : at(like, destination, sample, dueMs(hop), lateMs[hop], tookMs[hop]);
+    }
+
+    /**
+     * The times of a hop.
+     *
+     * @param to the destination's report; null: there is none
+     */
+    HopTimes times(@Nullable NodeReport to, int destination, int sample) {
+        int hop = hop(destination, sample);
+        RunReport.RowEntry like = rowLike[hop];
+        if (like == null || like.attempt() != 1) {
+            return HopTimes.NONE;
+        }
+        boolean accepted = like.state().equals(RunReport.RowEntry.OK);
+        Long wentUs = wentUs();
+        long lateUs = Math.max(0, us(lateMs[hop], hop));
+        long tookUs = Math.max(lateUs, us(tookMs[hop], tookMs.length + hop));
+        return new HopTimes(
+                accepted ? (Long) tookUs : null,
+                accepted ? (Long) (tookUs - lateUs) : null,
+                wentUs == null ? null : (Long) (wentUs + dueMs(hop) * 1_000 + lateUs),
+                to == null ? null : to.seenUs(frame.index(), sample));
+    }
+
+    private @Nullable Long seenUs(int source, int sample) {
+        int hop = hop(source, sample);
+        RunReport.ColumnEntry like = columnLike[hop];
+        Long wentUs = wentUs();
+        boolean timed = like != null && intact(like) && like.source().equals(Sighting.LIVE);
+        return timed && wentUs != null ? (Long) (wentUs + us(seenMs[hop], 2 * seenMs.length + hop)) : null;
+    }
+
+    /** Null also where it is no time of this age. */
+    private @Nullable Long wentUs() {
+        Long told = frame.wentAtUs();
+        return told == null || told < 0 || told > MOST_WALL_US ? null : told;
     }
 
     /** Whether every sample towards this destination has ended. */

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.run.cell.Attempt;
 import dev.x0xtest.coordinator.run.cell.Cell;
@@ -53,6 +54,12 @@ public final class PlannedAttempt extends Attempt {
     @Override
     public ReceiverRecord receiver(long hopNanos) {
         return receiver;
+    }
+
+    @Override
+    public HopTimes times() {
+        NodeReport sent = from.report();
+        return sent == null ? HopTimes.NONE : sent.times(to.report(), to.index(), sample);
     }
 
     @Override

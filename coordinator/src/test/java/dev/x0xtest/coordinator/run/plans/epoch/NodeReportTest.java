@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.plans.epoch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.plans.fleet.FleetPlan;
 import dev.x0xtest.coordinator.run.plans.fleet.PlanTerms;
@@ -199,6 +200,71 @@ class NodeReportTest {
         NodeReport report = of(List.of(), List.of(), history);
         assertThat(report.seen(1, 1).get(0).seenMs()).isEqualTo(Integer.MAX_VALUE);
         assertThat(report.historyWholeMs(1)).isNull();
+    }
+
+    private static NodeReport at(
+            @Nullable Long wentUs, List<RunReport.RowEntry> row, List<RunReport.ColumnEntry> column, int index) {
+        Attachment stream = new Attachment(true, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new NodeReport(
+                new RunReport(
+                                "5a".repeat(16),
+                                1,
+                                index,
+                                true,
+                                true,
+                                row,
+                                column,
+                                stream,
+                                stream,
+                                null,
+                                0,
+                                0,
+                                1,
+                                1,
+                                0,
+                                null,
+                                null)
+                        .wentAt(wentUs),
+                PLAN);
+    }
+
+    @Test
+    void timesAreThoseOfBothClocks() {
+        long dueUs = 1_000 * PLAN.dueMs(0, 1, 1);
+        NodeReport source = at(7_000_000L, List.of(row(1, 1, 1, "ok", 0, 2, 30).in(250, 7)), List.of(), 0);
+        NodeReport destination = at(
+                9_000_000L, List.of(), List.of(column(0, 1, 1, "intact", 1_500).in(-3)), 1);
+        assertThat(source.times(destination, 1, 1))
+                .isEqualTo(new HopTimes(30_007L, 27_757L, 7_000_000 + dueUs + 2_250, 9_000_000L + 1_499_997));
+        assertThat(source.times(null, 1, 1).seenUs()).isNull();
+        assertThat(source.times(destination, 1, 0)).isEqualTo(HopTimes.NONE);
+    }
+
+    @Test
+    void anOlderRunnerTellsMilliseconds() {
+        NodeReport source = at(null, List.of(row(1, 0, 1, "ok", 0, 2, 30)), List.of(), 0);
+        assertThat(source.times(null, 1, 0)).isEqualTo(new HopTimes(30_000L, 28_000L, null, null));
+    }
+
+    @Test
+    void aRefusedHopHasNoLatencyAndAFoundOneNoTime() {
+        NodeReport source = at(7L, List.of(row(1, 0, 1, "error", 0, 2, 30)), List.of(), 0);
+        RunReport.ColumnEntry found = new RunReport.ColumnEntry(0, 0, 1, "intact", 1, 99, true, null, "history");
+        HopTimes times = source.times(at(9L, List.of(), List.of(found), 1), 1, 0);
+        assertThat(times.sendUs()).isNull();
+        assertThat(times.sentUs()).isNotNull();
+        assertThat(times.seenUs()).isNull();
+    }
+
+    @Test
+    void whatNoClockSaysIsClamped() {
+        NodeReport source = at(-1L, List.of(row(1, 0, 1, "ok", 0, -9, -8).in(100_000, -100_000)), List.of(), 0);
+        HopTimes times = source.times(null, 1, 0);
+        assertThat(times).isEqualTo(new HopTimes(0L, 0L, null, null));
+        assertThat(at(Long.MAX_VALUE, List.of(row(1, 0, 1, "ok", 0, 1, 2)), List.of(), 0)
+                        .times(null, 1, 0)
+                        .sentUs())
+                .isNull();
     }
 
     @Test
