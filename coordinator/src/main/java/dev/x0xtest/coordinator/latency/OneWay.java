@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param flag {@link #NEGATIVE}, {@link #ASYMMETRIC}; null: neither
  */
 public record OneWay(long valueUs, long boundUs, @Nullable String flag) {
-    /** No hop arrives before it leaves: the clocks or their offset are wrong. */
+    /** Below 0, which no delay is: the offset is wrong, by less than the bound unless that is below 0 as well. */
     public static final String NEGATIVE = "negative";
 
     /** The other direction takes longer or shorter by more than the bounds allow. */

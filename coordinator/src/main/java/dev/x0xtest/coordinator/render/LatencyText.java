@@ -115,7 +115,7 @@ final class LatencyText {
         eachPair((from, to) -> {
             OneWay there = latencies.oneWay(from, to);
             OneWay back = from < to || there == null ? null : latencies.oneWay(to, from);
-            if (there != null && OneWay.NEGATIVE.equals(there.flag())) {
+            if (there != null && there.valueUs() + there.boundUs() < 0) {
                 keep(uneven, Long.MAX_VALUE, () -> pair(from, to) + " " + oneWay(there) + ", which cannot be");
             } else if (there != null && back != null && OneWay.ASYMMETRIC.equals(there.flag())) {
                 long differ = Math.abs(there.valueUs() - back.valueUs());
