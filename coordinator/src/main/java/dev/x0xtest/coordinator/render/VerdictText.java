@@ -50,6 +50,9 @@ final class VerdictText {
             lines.add("  not measured, excluded by request: "
                     + excluded.stream().map(NodeLabel::text).collect(Collectors.joining(", ")));
         }
+        if (report.scope().samples() > 1) {
+            lines.add("  " + GradesText.line(report));
+        }
         if (report.totals().duplicates() > 0) {
             lines.add("  duplicates: " + report.totals().duplicates() + " (messages seen more than once)");
         }

@@ -194,6 +194,18 @@ public record CellReport(
         return outcome == CellOutcome.PROVEN;
     }
 
+    /** How many of its samples ended in an outcome of this class. */
+    public int samples(CellClass wanted) {
+        if (samples.isEmpty()) {
+            return outcome.cellClass() == wanted ? 1 : 0;
+        }
+        int count = 0;
+        for (Map.Entry<CellOutcome, Integer> sample : samples.entrySet()) {
+            count += sample.getKey().cellClass() == wanted ? sample.getValue() : 0;
+        }
+        return count;
+    }
+
     /** The outcome with its code, as people and logs name it: {@code REFUSED(403 blocked)}. */
     public String title() {
         return code == null ? outcome.name() : outcome.name() + "(" + code + ")";

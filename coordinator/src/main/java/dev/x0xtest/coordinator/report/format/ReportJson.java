@@ -60,11 +60,12 @@ public final class ReportJson {
     /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
     public static void write(Report report, Schema schema, Appendable out) throws IOException {
         Causes causes = schema == Schema.TWO ? Causes.of(report) : Causes.NONE;
+        GradeJson grades = grades(report, schema);
         String before = "{\n  \"";
         for (Map.Entry<String, JsonNode> field : frame(report, schema).properties()) {
             out.append(before).append(field.getKey()).append("\": ");
             if (field.getKey().equals(CELLS)) {
-                lines(report.cells(), cell -> cell(cell, schema), out);
+                lines(report.cells(), cell -> cell(cell, schema, grades), out);
             } else if (field.getKey().equals(CAUSES)) {
                 CausesJson.write(causes, report, out);
             } else if (field.getValue() instanceof ArrayNode array
@@ -101,10 +102,11 @@ public final class ReportJson {
     /** The report as a JSON tree. */
     public static ObjectNode tree(Report report) {
         ObjectNode json = frame(report, Schema.TWO);
+        GradeJson grades = grades(report, Schema.TWO);
         json.set(
                 CELLS,
                 array(report.cells().stream()
-                        .map(cell -> cell(cell, Schema.TWO))
+                        .map(cell -> cell(cell, Schema.TWO, grades))
                         .toList()));
         json.set(CAUSES, CausesJson.tree(Causes.of(report), report));
         return json;
@@ -125,6 +127,9 @@ public final class ReportJson {
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
         json.set("totals", totals(report.totals()));
+        if (schema == Schema.TWO) {
+            json.set("grading", GradeJson.terms(report.totals().pairs()));
+        }
         json.set(CELLS, NODES.arrayNode());
         json.set("timing_ms", timing(report.timing()));
         ObjectNode counters = json.putObject("counters");
@@ -228,7 +233,11 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode cell(CellReport cell, Schema schema) {
+    private static @Nullable GradeJson grades(Report report, Schema schema) {
+        return schema == Schema.TWO ? new GradeJson(report.totals().pairs()) : null;
+    }
+
+    private static ObjectNode cell(CellReport cell, Schema schema, @Nullable GradeJson grades) {
         ObjectNode json = NODES.objectNode();
         json.put("src", cell.src().text());
         json.put("dst", cell.dst().text());
@@ -249,6 +258,9 @@ public final class ReportJson {
         json.set("evidence", evidence(cell.evidence()));
         if (schema == Schema.TWO && !cell.sizes().isEmpty()) {
             json.set("sizes", array(cell.sizes().stream().map(ReportJson::size).toList()));
+        }
+        if (grades != null) {
+            grades.add(cell, json);
         }
         return json;
     }
