@@ -51,6 +51,7 @@ public final class Measurement {
      * How to measure any mesh, whatever its nodes and its anchor.
      *
      * @param perPair one command for each pair, also for runners that can carry out a plan
+     * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null: none
      * @param commandAckMs as for {@link MatrixRun}
      * @param runDirectory null: a new one below the XDG state directory
      * @param replace whether a run that is in that directory already may be replaced
@@ -63,6 +64,7 @@ public final class Measurement {
             RunConfig.Limits limits,
             boolean pubsub,
             boolean perPair,
+            @Nullable Double toleratedLoss,
             @Nullable Integer commandAckMs,
             @Nullable Path runDirectory,
             boolean replace,
@@ -77,6 +79,7 @@ public final class Measurement {
                     run.limits(),
                     run.pubsub(),
                     run.perPair(),
+                    run.toleratedLoss(),
                     commandAckMs,
                     null,
                     false,
@@ -195,7 +198,8 @@ public final class Measurement {
                 config.limits(),
                 selection.network(),
                 config.perPair(),
-                random.nextLong());
+                random.nextLong(),
+                config.toleratedLoss());
     }
 
     private Origin origin(Instant now, Map<NodeLabel, String> failedAnchors) {

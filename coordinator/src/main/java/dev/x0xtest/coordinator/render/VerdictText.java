@@ -94,6 +94,7 @@ final class VerdictText {
                 + samples(report)
                 + (totals.refuted() == 0 ? "" : ", " + totals.refuted() + " refuted")
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
+                + (report.scope().toleratedLoss() == null ? "" : ", " + GradesText.tolerance(report))
                 + (report.epochs() == 1 ? "" : ", in " + report.epochs() + " epochs")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.report;
 
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -204,6 +205,27 @@ public record CellReport(
             count += sample.getKey().cellClass() == wanted ? sample.getValue() : 0;
         }
         return count;
+    }
+
+    /**
+     * What the cell is for the verdict: its class, but of a refuted cell whose loss is tolerated PROVEN, and UNOBSERVED where
+     * nobody can tell. Only losses are tolerated, and only of a cell of which every sample was observed.
+     *
+     * @param tolerance null: no loss is tolerated
+     */
+    public CellClass counts(@Nullable Tolerance tolerance) {
+        if (tolerance == null
+                || outcome.cellClass() != CellClass.REFUTED
+                || samples.keySet().stream()
+                        .anyMatch(sample -> sample.cellClass() == CellClass.REFUTED && !sample.isLoss())) {
+            return outcome.cellClass();
+        }
+        int lost = samples(CellClass.REFUTED);
+        return switch (tolerance.ruling(lost + samples(CellClass.PROVEN), lost)) {
+            case EXCEEDED -> CellClass.REFUTED;
+            case UNDECIDED -> CellClass.UNOBSERVED;
+            case TOLERATED -> samples(CellClass.UNOBSERVED) == 0 ? CellClass.PROVEN : CellClass.UNOBSERVED;
+        };
     }
 
     /** The outcome with its code, as people and logs name it: {@code REFUSED(403 blocked)}. */

@@ -53,6 +53,13 @@ public final class MatrixOptions {
     private boolean perPair;
 
     @Option(
+            names = "--tolerate-loss",
+            paramLabel = "PERCENT",
+            description = "Let a pair pass that delivered, and whose loss is not shown to be more than this, such as 1%."
+                    + " Changes the verdict, and no outcome; needs several --samples (default: no loss is tolerated).")
+    private @Nullable String tolerateLoss;
+
+    @Option(
             names = "--command-ack-ms",
             paramLabel = "MS",
             defaultValue = "12000",
@@ -117,6 +124,7 @@ public final class MatrixOptions {
                 limits,
                 !noPubsub.on(),
                 perPair,
+                tolerateLoss == null ? null : (Double) Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5),
                 commandAck.orNull(),
                 runDir,
                 replace,

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.grade.Grading;
 import dev.x0xtest.coordinator.grade.Loss;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Report;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Adds grades and losses to the cells of one report while it is written; a report does not keep them. */
 final class GradeJson {
@@ -19,8 +22,11 @@ final class GradeJson {
     private final Grading grading;
     private final Map<Long, Loss> losses = new HashMap<>();
 
-    GradeJson(int pairs) {
-        this.grading = Grading.of(pairs);
+    private final @Nullable Tolerance tolerance;
+
+    GradeJson(Report report) {
+        this.grading = Grading.of(report.totals().pairs());
+        this.tolerance = report.tolerance();
     }
 
     /** The terms of all grades: {@code grading} of the report. */
@@ -43,6 +49,15 @@ final class GradeJson {
                 .put("lost", loss.lost())
                 .put("low", rounded(loss.low()))
                 .put("high", rounded(loss.high()));
+        if (tolerance != null && cell.outcome().cellClass() == CellClass.REFUTED) {
+            json.put(
+                    "tolerance",
+                    switch (cell.counts(tolerance)) {
+                        case PROVEN -> "tolerated";
+                        case UNOBSERVED -> "undecided";
+                        case REFUTED -> "exceeded";
+                    });
+        }
     }
 
     private Loss loss(int sent, int lost) {

@@ -126,7 +126,7 @@ public final class ReportJson {
         json.set("scope", scope(report.scope(), schema));
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
-        json.set("totals", totals(report.totals()));
+        json.set("totals", totals(report));
         if (schema == Schema.TWO) {
             json.set("grading", GradeJson.terms(report.totals().pairs()));
         }
@@ -181,6 +181,9 @@ public final class ReportJson {
         json.set(
                 "excluded",
                 strings(scope.excluded().stream().map(NodeLabel::text).toList()));
+        if (scope.toleratedLoss() != null) {
+            json.put("tolerate_loss", scope.toleratedLoss());
+        }
         if (schema == Schema.TWO && !scope.sizes().isEmpty()) {
             ArrayNode sizes = json.putArray("payload_sizes");
             scope.sizes().forEach(sizes::add);
@@ -219,12 +222,17 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode totals(Totals totals) {
+    private static ObjectNode totals(Report report) {
+        Totals totals = report.totals();
         ObjectNode json = NODES.objectNode();
         json.put("pairs", totals.pairs());
         json.put("proven", totals.proven());
         json.put("refuted", totals.refuted());
         json.put("unobserved", totals.unobserved());
+        if (report.tolerance() != null) {
+            json.put("tolerated", totals.tolerated());
+            json.put("undecided", totals.undecided());
+        }
         json.put("first_attempt_ok", totals.firstAttemptOk());
         json.put("duplicates", totals.duplicates());
         json.put("control_dms", totals.controlDms());
@@ -234,7 +242,7 @@ public final class ReportJson {
     }
 
     private static @Nullable GradeJson grades(Report report, Schema schema) {
-        return schema == Schema.TWO ? new GradeJson(report.totals().pairs()) : null;
+        return schema == Schema.TWO ? new GradeJson(report) : null;
     }
 
     private static ObjectNode cell(CellReport cell, Schema schema, @Nullable GradeJson grades) {

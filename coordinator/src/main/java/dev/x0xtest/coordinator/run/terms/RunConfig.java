@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param network the network of the runners; null: any
  * @param perPair whether the per-pair path also drives runners that support plans
  * @param seed order of the pairs and the ids of the commands; not a secret
+ * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null, as in older
+ *     journals: none
  */
 public record RunConfig(
         String runId,
@@ -28,10 +30,26 @@ public record RunConfig(
         RunConfig.Limits limits,
         @Nullable NetworkName network,
         boolean perPair,
-        long seed) {
+        long seed,
+        @Nullable Double toleratedLoss) {
     public RunConfig {
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);
+    }
+
+    /** A run that tolerates no loss. */
+    public RunConfig(
+            String runId,
+            NodeLabel anchor,
+            List<RunConfig.Node> roster,
+            List<NodeLabel> excluded,
+            Plane plane,
+            boolean pubsub,
+            RunConfig.Limits limits,
+            @Nullable NetworkName network,
+            boolean perPair,
+            long seed) {
+        this(runId, anchor, roster, excluded, plane, pubsub, limits, network, perPair, seed, null);
     }
 
     /**
