@@ -131,9 +131,10 @@ class MainTest {
 
     @Test
     void aPairHasABoundedNumberOfHops() {
-        int code = matrix("--anchor", "nyc", "--nodes", "nyc,sfo", "--samples", "34", "--payload-sizes", "64,700,1000");
+        int code =
+                matrix("--anchor", "nyc", "--nodes", "nyc,sfo", "--samples", "334", "--payload-sizes", "64,700,1000");
         assertThat(code).isEqualTo(ExitCode.USAGE.code());
-        oneLine("102 hops for each pair; 100 are possible");
+        oneLine("1002 hops for each pair; 1000 are possible");
     }
 
     @Test

@@ -6,7 +6,10 @@ public final class PlanLimits {
     public static final int NODES = 2_000;
 
     /** Samples of a cell. */
-    public static final int SAMPLES = 100;
+    public static final int SAMPLES = 1_000;
+
+    /** Hops of one row, of all samples: more entries of row and column do not fit {@link #INFLATED_BYTES} of a report. */
+    public static final int ROW_HOPS = 3_500;
 
     /** Attempts of one sample. */
     public static final int ATTEMPTS = 10;

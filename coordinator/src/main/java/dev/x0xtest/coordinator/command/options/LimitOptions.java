@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
+import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.HopKey;
@@ -21,6 +22,10 @@ final class LimitOptions {
     private static final int MOST_RATE = 1_000;
     private static final int MOST_FLEET_RATE = 1_000_000;
     private static final int PER_RUNNER = 4;
+    /** It needs 998 samples; {@link PlanLimits#SAMPLES} are possible. */
+    private static final double LEAST_LOSS = 0.003;
+
+    private static final double MOST_LOSS = 0.5;
 
     @Option(
             names = "--deadline",
@@ -102,6 +107,19 @@ final class LimitOptions {
     private int samples;
 
     @Option(
+            names = "--strength",
+            paramLabel = "PERCENT",
+            description = "As many --samples as show, if all are proven, that a pair loses at most this, 95 % sure: 299 for"
+                    + " 1%. Prints first what that costs.")
+    private @Nullable String strength;
+
+    @Option(
+            names = "--max-messages",
+            paramLabel = "N",
+            description = "Refuse a --strength that needs more hops in all (default: " + Strength.MOST_MESSAGES + ").")
+    private @Nullable Integer maxMessages;
+
+    @Option(
             names = "--burst",
             description = "Every runner starts all its hops at once; pairs measured by one command each stay limited.")
     private boolean burst;
@@ -142,10 +160,13 @@ final class LimitOptions {
         }
         Ranges.between("--in-flight", inFlight, 1, 1024);
         List<Integer> sizes = sizes();
-        Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
-        if (samples * sizes.size() > PlanLimits.SAMPLES) {
-            throw new UsageException("--samples " + samples + " of " + sizes.size() + " --payload-sizes are "
-                    + samples * sizes.size() + " hops for each pair; " + PlanLimits.SAMPLES + " are possible");
+        int hops = samples() * sizes.size();
+        if (hops > PlanLimits.SAMPLES) {
+            String given = strength == null
+                    ? "--samples " + samples
+                    : "--strength " + strength + ": " + samples() + " samples";
+            throw new UsageException(given + " of " + sizes.size() + " --payload-sizes are " + hops
+                    + " hops for each pair; " + PlanLimits.SAMPLES + " are possible");
         }
         if (rate != null) {
             Ranges.between("--rate", rate, 1, MOST_RATE);
@@ -164,7 +185,7 @@ final class LimitOptions {
                 perRunner == null ? PER_RUNNER : perRunner,
                 inFlight,
                 sizes.get(sizes.size() - 1),
-                samples * sizes.size(),
+                hops,
                 burst,
                 RunConfig.Limits.LEASE,
                 rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
@@ -172,6 +193,31 @@ final class LimitOptions {
                 perRunner == null && together == null,
                 true,
                 sizes);
+    }
+
+    /** How strong the run is to be; null: nobody asked. Throws one clear line if it is out of range. */
+    @Nullable
+    Strength strength() {
+        if (strength == null) {
+            if (maxMessages != null) {
+                throw new UsageException("--max-messages needs --strength");
+            }
+            return null;
+        }
+        double loss = Shares.of("--strength", strength, LEAST_LOSS, MOST_LOSS);
+        int most = maxMessages == null ? Strength.MOST_MESSAGES : Ranges.atLeast("--max-messages", maxMessages, 1);
+        return new Strength(loss, most);
+    }
+
+    /** Of each size. */
+    private int samples() {
+        if (strength == null) {
+            return Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
+        }
+        if (samples != 1) {
+            throw new UsageException("--samples and --strength exclude each other: a strength gives the samples");
+        }
+        return Strength.samples(Shares.of("--strength", strength, LEAST_LOSS, MOST_LOSS));
     }
 
     /** Ascending. */

@@ -125,6 +125,7 @@ public final class MatrixOptions {
                 !noPubsub.on(),
                 perPair,
                 tolerateLoss == null ? null : (Double) Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5),
+                limitOptions.strength(),
                 commandAck.orNull(),
                 runDir,
                 replace,

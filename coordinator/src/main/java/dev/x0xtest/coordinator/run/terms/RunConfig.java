@@ -7,6 +7,7 @@ import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,11 @@ public record RunConfig(
         public int bytesOf(int sample) {
             List<Integer> sizes = sizes();
             return sizes.get(sample % sizes.size());
+        }
+
+        /** Random bytes in all hops of one pair. */
+        public long pairBytes() {
+            return IntStream.range(0, samples).mapToLong(this::bytesOf).sum();
         }
 
         /** How long the hops of one node take at the rates; zero without one. */
