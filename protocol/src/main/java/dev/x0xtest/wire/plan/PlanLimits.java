@@ -14,8 +14,8 @@ public final class PlanLimits {
     /** Attempts of one sample. */
     public static final int ATTEMPTS = 10;
 
-    /** Bytes of a hop's payload. */
-    public static final int PAYLOAD_BYTES = 4_096;
+    /** Bytes of a hop's payload: with the hop's head it fits the 49,152 bytes that x0xd carries on every plane. */
+    public static final int PAYLOAD_BYTES = 49_000;
 
     /** Different sizes of the payloads of one run. */
     public static final int SIZES = 8;

@@ -6,6 +6,7 @@ import dev.x0xtest.cli.options.Ranges;
 import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.WireLimits;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
@@ -85,8 +86,9 @@ final class LimitOptions {
     @Option(
             names = "--payload-bytes",
             paramLabel = "N",
-            description = "Random bytes in each hop, " + HopKey.BYTES + " to " + PlanLimits.PAYLOAD_BYTES
-                    + " (default: " + RunConfig.Limits.PAYLOAD_BYTES + ").")
+            description = "Random bytes in each hop, " + HopKey.BYTES + " to " + PlanLimits.PAYLOAD_BYTES + "; above "
+                    + WireLimits.PAIR_PAYLOAD_BYTES + " no pair is tried again (default: "
+                    + RunConfig.Limits.PAYLOAD_BYTES + ").")
     private @Nullable Integer payloadBytes;
 
     @Option(
@@ -109,8 +111,9 @@ final class LimitOptions {
     @Option(
             names = "--strength",
             paramLabel = "PERCENT",
-            description = "As many --samples as show, if all are proven, that a pair loses at most this, 95 % sure: 299 for"
-                    + " 1%. Prints first what that costs.")
+            description =
+                    "As many --samples as show, if all are proven, that a pair loses at most this, 95 %% sure: 299 for"
+                            + " 1%%. Prints first what that costs.")
     private @Nullable String strength;
 
     @Option(
@@ -168,6 +171,8 @@ final class LimitOptions {
             throw new UsageException(given + " of " + sizes.size() + " --payload-sizes are " + hops
                     + " hops for each pair; " + PlanLimits.SAMPLES + " are possible");
         }
+        // A runner's send_dm carries less, and only plans need none.
+        boolean once = sizes.get(sizes.size() - 1) > WireLimits.PAIR_PAYLOAD_BYTES;
         if (rate != null) {
             Ranges.between("--rate", rate, 1, MOST_RATE);
             if (burst) {
@@ -180,8 +185,8 @@ final class LimitOptions {
                 discover,
                 hopDeadline,
                 graceOrDefault,
-                attempts,
-                refutedAttempts,
+                once ? 1 : attempts,
+                once ? 1 : refutedAttempts,
                 perRunner == null ? PER_RUNNER : perRunner,
                 inFlight,
                 sizes.get(sizes.size() - 1),
@@ -224,7 +229,7 @@ final class LimitOptions {
     private List<Integer> sizes() {
         if (payloadSizes.isEmpty()) {
             int bytes = payloadBytes == null ? RunConfig.Limits.PAYLOAD_BYTES : payloadBytes;
-            return List.of(Ranges.between("--payload-bytes", bytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES));
+            return List.of(size("--payload-bytes", bytes));
         }
         if (payloadBytes != null) {
             throw new UsageException(
@@ -245,10 +250,19 @@ final class LimitOptions {
 
     private static Integer size(String text) {
         try {
-            return Ranges.between("--payload-sizes", Integer.parseInt(text), HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
+            return size("--payload-sizes", Integer.parseInt(text));
         } catch (NumberFormatException e) {
             throw new UsageException("--payload-sizes takes numbers of bytes such as 64,700, not " + Names.quote(text));
         }
+    }
+
+    private static int size(String option, int bytes) {
+        if (bytes > PlanLimits.PAYLOAD_BYTES) {
+            throw new UsageException(
+                    option + " " + bytes + " is more than a direct message carries: x0xd takes 49152 bytes,"
+                            + " of which a hop leaves " + PlanLimits.PAYLOAD_BYTES);
+        }
+        return Ranges.between(option, bytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
     }
 
     private static void upTo24h(String option, Duration value) {

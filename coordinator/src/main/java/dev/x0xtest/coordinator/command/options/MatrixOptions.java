@@ -10,6 +10,7 @@ import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.WireLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,11 @@ public final class MatrixOptions {
     private Measurement.Config config(boolean oneMachine) {
         Ranges.between("--keep-runs", keepRuns, 1, MOST_RUNS);
         RunConfig.Limits limits = limitOptions.limits(plane, oneMachine);
+        int largest = limits.payloadBytes();
+        if (perPair && largest > WireLimits.PAIR_PAYLOAD_BYTES) {
+            throw new UsageException("--per-pair carries " + WireLimits.PAIR_PAYLOAD_BYTES + " random bytes at most, and "
+                    + largest + " are asked for: only plans carry more");
+        }
         Outputs outputs = output.checked(RunDirectory.files(runDir));
         if (runDir != null) {
             refuseOthers(runDir);
