@@ -6,6 +6,7 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.coordinator.events.EventStream;
 import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
@@ -56,6 +57,7 @@ public final class Measurement {
      * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null: none
      * @param strength what {@link #check} prices; null: nothing
      * @param commandAckMs as for {@link MatrixRun}
+     * @param jsonl where the events go while the run goes on: a file, or {@link EventStream#STDOUT}; null: nowhere
      * @param runDirectory null: a new one below the XDG state directory
      * @param replace whether a run that is in that directory already may be replaced
      * @param keepRuns how many runs stay below the XDG state directory
@@ -70,6 +72,7 @@ public final class Measurement {
             @Nullable Double toleratedLoss,
             @Nullable Strength strength,
             @Nullable Integer commandAckMs,
+            @Nullable String jsonl,
             @Nullable Path runDirectory,
             boolean replace,
             int keepRuns,
@@ -86,6 +89,7 @@ public final class Measurement {
                     run.toleratedLoss(),
                     null,
                     commandAckMs,
+                    null,
                     null,
                     false,
                     0,
@@ -165,11 +169,14 @@ public final class Measurement {
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId()).orElse(null);
         Report report;
-        try (ProgressListener progress = config.outputs().progress(err)) {
+        try (ProgressListener progress = progress(run)) {
             report = matrix(origin(now, selection.unusable()), random, progress, bed)
                     .execute(run, directory, new Anchor(route, token));
+            progress.ended(report);
         }
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+        // Where the events have standard output, the text for people goes elsewhere.
+        PrintWriter shown = EventStream.STDOUT.equals(config.jsonl()) ? err : out;
+        return config.outputs().write(report, RunDirectory.kept(directory), directory, shown, err);
     }
 
     /**
@@ -191,6 +198,15 @@ public final class Measurement {
                     .resume(run, directory, anchor, cancel);
         }
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+    }
+
+    private ProgressListener progress(RunConfig run) {
+        ProgressListener shown = config.outputs().progress(err);
+        String target = config.jsonl();
+        return target == null
+                ? shown
+                : ProgressListener.streaming(
+                        shown, EventStream.open(target, run, Versions.withCommit(), Clock.systemUTC()));
     }
 
     private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed) {

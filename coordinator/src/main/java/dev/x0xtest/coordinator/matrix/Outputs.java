@@ -57,8 +57,8 @@ public record Outputs(
         junit = target(junit);
     }
 
-    /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
-    private static @Nullable String target(@Nullable String given) {
+    /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. Null: none. */
+    public static @Nullable String target(@Nullable String given) {
         return given != null && STDOUT_FILES.matcher(given).matches() ? STDOUT : given;
     }
 
@@ -72,10 +72,27 @@ public record Outputs(
         if (STDOUT.equals(json) && STDOUT.equals(junit)) {
             throw new UsageException("--json and --junit cannot both be stdout: give one of them a file");
         }
+        Map<Path, String> files = taking("--json", json, taken);
+        check("--junit", junit, files);
+    }
+
+    /**
+     * Checks an output that is no format of the report.
+     *
+     * @param taken as for {@link #check}
+     * @return the same with this output
+     * @throws UsageException if it cannot be written
+     */
+    public static Map<Path, String> taking(String option, @Nullable String target, Map<Path, String> taken) {
         Map<Path, String> files = new LinkedHashMap<>();
         taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
-        check("--json", json, files);
-        check("--junit", junit, files);
+        check(option, target, files);
+        return files;
+    }
+
+    /** Whether a report for a program goes to standard output. */
+    public boolean takesStdout() {
+        return STDOUT.equals(json) || STDOUT.equals(junit);
     }
 
     private static void check(String option, @Nullable String target, Map<Path, String> files) {
@@ -120,7 +137,7 @@ public record Outputs(
             err.flush();
             return report.exitCode();
         }
-        PrintWriter notes = STDOUT.equals(json) || STDOUT.equals(junit) ? err : out;
+        PrintWriter notes = takesStdout() ? err : out;
         try {
             show(report, rest, out, err);
         } finally {

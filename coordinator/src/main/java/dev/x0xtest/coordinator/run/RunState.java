@@ -59,7 +59,7 @@ public final class RunState {
     private final Set<String> interrupted = new HashSet<>();
     final IncomingResults incoming;
     private final RunEvent.Handler<Roster.ConflictException> events = new Events();
-    private @Nullable RunParts parts;
+    @Nullable RunParts parts;
     private final AnchorHealth anchor = new AnchorHealth();
     private boolean discovered;
     private boolean resuming;

@@ -222,7 +222,8 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode totals(Report report) {
+    /** The member {@code totals}. */
+    public static ObjectNode totals(Report report) {
         Totals totals = report.totals();
         ObjectNode json = NODES.objectNode();
         json.put("pairs", totals.pairs());
@@ -243,6 +244,11 @@ public final class ReportJson {
 
     private static @Nullable GradeJson grades(Report report, Schema schema) {
         return schema == Schema.TWO ? new GradeJson(report) : null;
+    }
+
+    /** A cell as in a report, without its grade. */
+    public static ObjectNode cell(CellReport cell) {
+        return cell(cell, Schema.TWO, null);
     }
 
     private static ObjectNode cell(CellReport cell, Schema schema, @Nullable GradeJson grades) {

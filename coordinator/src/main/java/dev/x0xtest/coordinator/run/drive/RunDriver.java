@@ -48,6 +48,9 @@ public final class RunDriver {
 
         /** One line for the person who watches the run. */
         void noted(String text);
+
+        /** Called after every event, before its effects are performed. */
+        default void took(RunState run, List<RunEffect> effects) {}
     }
 
     private final RunState state;
@@ -125,7 +128,9 @@ public final class RunDriver {
         try {
             long now = nanos.getAsLong() - originNanos;
             journal.append(event, now);
-            waiting.addAll(state.on(event, now));
+            List<RunEffect> effects = state.on(event, now);
+            waiting.addAll(effects);
+            listener.took(state, effects);
             perform();
             schedule(now);
         } catch (RuntimeException | Error e) {
