@@ -17,6 +17,11 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     /** What the run waits for at this moment; called once a second on the event loop. */
     default void waits(String text) {}
 
+    /** Characters that {@link #waits} can show. */
+    default int room() {
+        return Progress.LINE;
+    }
+
     /** The run has ended with this report. */
     default void ended(Report report) {}
 
@@ -43,6 +48,11 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
             public void waits(String text) {
                 shown.waits(text);
                 tellTrouble();
+            }
+
+            @Override
+            public int room() {
+                return shown.room();
             }
 
             @Override
@@ -82,6 +92,11 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
             @Override
             public void waits(String text) {
                 progress.status(text);
+            }
+
+            @Override
+            public int room() {
+                return progress.room();
             }
 
             @Override

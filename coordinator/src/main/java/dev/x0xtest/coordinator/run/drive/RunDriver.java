@@ -102,9 +102,9 @@ public final class RunDriver {
         return finished;
     }
 
-    /** What the run waits for now, in one phrase; on the event loop. */
-    public String status() {
-        return state.status(nanos.getAsLong() - originNanos);
+    /** What the run waits for now, in one phrase of about {@code room} characters; on the event loop. */
+    public String status(int room) {
+        return state.status(nanos.getAsLong() - originNanos, room);
     }
 
     /** Runs once, when discovery is over. Set before the run starts. */

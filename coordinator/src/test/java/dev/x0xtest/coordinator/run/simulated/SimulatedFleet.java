@@ -251,9 +251,9 @@ public final class SimulatedFleet {
         return messages.plans;
     }
 
-    /** What the run waits for now. */
-    public String status() {
-        return state.status(nowMs * 1_000_000);
+    /** What the run waits for now, on a line of this width. */
+    public String status(int room) {
+        return state.status(nowMs * 1_000_000, room);
     }
 
     public long nowMs() {
