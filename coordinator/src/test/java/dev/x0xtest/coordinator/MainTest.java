@@ -105,9 +105,9 @@ class MainTest {
                 "--plane; carrier-pigeon",
                 "--deadline; soon",
                 "--attempts; 0",
-                "--payload-bytes; 5000",
+                "--payload-bytes; 50000",
                 "--payload-sizes; 15,64",
-                "--payload-sizes; 64,4097",
+                "--payload-sizes; 64,49001",
                 "--payload-sizes; 64,64",
                 "--payload-sizes; 64,many",
                 "--payload-sizes; 16,17,18,19,20,21,22,23,24",
@@ -131,9 +131,10 @@ class MainTest {
 
     @Test
     void aPairHasABoundedNumberOfHops() {
-        int code = matrix("--anchor", "nyc", "--nodes", "nyc,sfo", "--samples", "34", "--payload-sizes", "64,700,1000");
+        int code =
+                matrix("--anchor", "nyc", "--nodes", "nyc,sfo", "--samples", "334", "--payload-sizes", "64,700,1000");
         assertThat(code).isEqualTo(ExitCode.USAGE.code());
-        oneLine("102 hops for each pair; 100 are possible");
+        oneLine("1002 hops for each pair; 1000 are possible");
     }
 
     @Test

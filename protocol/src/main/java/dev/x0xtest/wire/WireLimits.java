@@ -58,6 +58,9 @@ public final class WireLimits {
     /** Characters of one JSON member name. Ours. */
     public static final int JSON_NAME_CHARS = 1_024;
 
+    /** Payload bytes of the test message of one {@code send_dm}, unless a runner allows more. Ours. */
+    public static final int PAIR_PAYLOAD_BYTES = 4_096;
+
     /** Hop ids in one request for sightings. Ours. */
     public static final int SIGHTING_IDS = 256;
 

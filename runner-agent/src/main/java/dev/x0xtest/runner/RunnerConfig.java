@@ -4,7 +4,7 @@ import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
-import dev.x0xtest.wire.plan.PlanLimits;
+import dev.x0xtest.wire.WireLimits;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record RunnerConfig(
         Path lockDir,
         @Nullable Path stateDir) {
     static final int RATE_PER_MINUTE = 200;
-    static final int MAX_PAYLOAD_BYTES = PlanLimits.PAYLOAD_BYTES;
+    static final int MAX_PAYLOAD_BYTES = WireLimits.PAIR_PAYLOAD_BYTES;
     static final int MAX_CONCURRENT_SENDS = 8;
     static final int RESULT_ACK_MS = 12_000;
 

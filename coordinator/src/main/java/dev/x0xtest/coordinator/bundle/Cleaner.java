@@ -62,11 +62,10 @@ record Cleaner(Redactor redactor, @Nullable Anonymizer anonymizer) {
         return Report.of(
                 report.runId(),
                 report.plane(),
-                new Report.Scope(
-                        report.scope().kind(),
-                        report.scope().declaredCells(),
-                        report.scope().samples(),
-                        report.scope().excluded().stream().map(this::label).toList()),
+                report.scope()
+                        .excluding(report.scope().excluded().stream()
+                                .map(this::label)
+                                .toList()),
                 anchor == null ? null : anchor(anchor),
                 report.roster().stream().map(this::entry).toList(),
                 CellView.of(report, this::cell),

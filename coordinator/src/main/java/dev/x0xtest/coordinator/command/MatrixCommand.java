@@ -82,10 +82,12 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
         if (!config.outputs().quiet()) {
             expect.announce(selection.labels(), terminal.getErr());
         }
+        Measurement measurement = new Measurement(config, terminal.getOut(), terminal.getErr());
+        measurement.check(selection.roster().size());
         way.banner(chosen).show(terminal.getErr(), config.outputs().color());
         Map<NodeLabel, String> unusable = new LinkedHashMap<>();
         AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr(), unusable);
-        return new Measurement(config, terminal.getOut(), terminal.getErr())
+        return measurement
                 .run(selection.with(anchor.node(), unusable), anchor.route(), anchor.token())
                 .code();
     }

@@ -231,7 +231,10 @@ final class MatrixRun {
             start.first().forEach(driver::post);
             RunSignals signals = RunSignals.forwardTo(driver, loop);
             Future<?> watch = loop.scheduleWithFixedDelay(
-                    () -> listener.waits(driver.status()), WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+                    () -> listener.waits(driver.status(listener.room())),
+                    WATCH_SECONDS,
+                    WATCH_SECONDS,
+                    TimeUnit.SECONDS);
             bed.onFailure(reason -> driver.post(broken(reason)));
             try {
                 return measured(loop, config, link, daemon, token, driver);

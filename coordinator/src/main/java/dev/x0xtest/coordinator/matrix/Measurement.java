@@ -6,6 +6,8 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.coordinator.events.EventStream;
+import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -14,6 +16,7 @@ import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.plan.PlanLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,7 +54,10 @@ public final class Measurement {
      * How to measure any mesh, whatever its nodes and its anchor.
      *
      * @param perPair one command for each pair, also for runners that can carry out a plan
+     * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null: none
+     * @param strength what {@link #check} prices; null: nothing
      * @param commandAckMs as for {@link MatrixRun}
+     * @param jsonl where the events go while the run goes on: a file, or {@link EventStream#STDOUT}; null: nowhere
      * @param runDirectory null: a new one below the XDG state directory
      * @param replace whether a run that is in that directory already may be replaced
      * @param keepRuns how many runs stay below the XDG state directory
@@ -63,7 +69,10 @@ public final class Measurement {
             RunConfig.Limits limits,
             boolean pubsub,
             boolean perPair,
+            @Nullable Double toleratedLoss,
+            @Nullable Strength strength,
             @Nullable Integer commandAckMs,
+            @Nullable String jsonl,
             @Nullable Path runDirectory,
             boolean replace,
             int keepRuns,
@@ -77,7 +86,10 @@ public final class Measurement {
                     run.limits(),
                     run.pubsub(),
                     run.perPair(),
+                    run.toleratedLoss(),
+                    null,
                     commandAckMs,
+                    null,
                     null,
                     false,
                     0,
@@ -111,6 +123,35 @@ public final class Measurement {
     }
 
     /**
+     * Tells what a run of so many nodes costs, if its strength was asked for, and refuses a run that is too large. Before
+     * {@code run}.
+     *
+     * @throws UsageException in one clear line
+     */
+    public void check(int nodes) {
+        RunConfig.Limits limits = config.limits();
+        Strength strength = config.strength();
+        if (strength != null) {
+            Strength.Cost cost = new Strength.Cost(
+                    nodes * (nodes - 1), limits.samples(), limits.pairBytes(), paced() ? limits.sending(nodes) : null);
+            err.println(strength.price(cost));
+            err.flush();
+            strength.check(cost);
+        }
+        int row = limits.samples() * (nodes - 1);
+        if (row > PlanLimits.ROW_HOPS) {
+            throw new UsageException(limits.samples() + " hops for each pair of " + nodes + " nodes are " + row
+                    + " hops for each host, and its report has room for " + PlanLimits.ROW_HOPS
+                    + ": give fewer samples, fewer sizes or fewer nodes");
+        }
+        checkRate(nodes);
+    }
+
+    private boolean paced() {
+        return config.limits().rate() != null && !config.limits().burst() && !config.perPair();
+    }
+
+    /**
      * Measures and shows the result; blocks as {@link MatrixRun#execute} does.
      *
      * @param token as for {@link MatrixRun}
@@ -123,17 +164,19 @@ public final class Measurement {
     /** Like the other {@code run}; the run ends when its test bed fails. */
     public ExitCode run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, TestBed bed)
             throws InterruptedException {
-        checkRate(selection);
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId()).orElse(null);
         Report report;
-        try (ProgressListener progress = config.outputs().progress(err)) {
+        try (ProgressListener progress = progress(run)) {
             report = matrix(origin(now, selection.unusable()), random, progress, bed)
                     .execute(run, directory, new Anchor(route, token));
+            progress.ended(report);
         }
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+        // Where the events have standard output, the text for people goes elsewhere.
+        PrintWriter shown = EventStream.STDOUT.equals(config.jsonl()) ? err : out;
+        return config.outputs().write(report, RunDirectory.kept(directory), directory, shown, err);
     }
 
     /**
@@ -157,16 +200,24 @@ public final class Measurement {
         return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
     }
 
+    private ProgressListener progress(RunConfig run) {
+        ProgressListener shown = config.outputs().progress(err);
+        String target = config.jsonl();
+        return target == null
+                ? shown
+                : ProgressListener.streaming(
+                        shown, EventStream.open(target, run, Versions.withCommit(), Clock.systemUTC()));
+    }
+
     private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed) {
         return new MatrixRun(origin, config.commandAckMs(), random, progress, bed);
     }
 
-    private void checkRate(RosterSelection selection) {
+    private void checkRate(int nodes) {
         RunConfig.Limits limits = config.limits();
-        Duration sending = limits.sending(selection.roster().size());
+        Duration sending = limits.sending(nodes);
         Duration most = limits.deadline().minus(reserve(limits));
-        boolean paced = limits.rate() != null && !limits.burst() && !config.perPair();
-        if (paced && sending.compareTo(most) > 0) {
+        if (paced() && sending.compareTo(most) > 0) {
             String fleet = limits.fleetRate() == null ? "" : " and --fleet-rate " + limits.fleetRate();
             throw new UsageException("--rate " + limits.rate() + fleet + (fleet.isEmpty() ? " needs " : " need ")
                     + (sending.toSeconds() + 1)
@@ -195,7 +246,8 @@ public final class Measurement {
                 config.limits(),
                 selection.network(),
                 config.perPair(),
-                random.nextLong());
+                random.nextLong(),
+                config.toleratedLoss());
     }
 
     private Origin origin(Instant now, Map<NodeLabel, String> failedAnchors) {

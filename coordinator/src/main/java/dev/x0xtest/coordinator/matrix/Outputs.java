@@ -67,7 +67,7 @@ public record Outputs(
     }
 
     /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
-    private static String target(String given) {
+    public static String target(String given) {
         return STDOUT_FILES.matcher(given).matches() ? STDOUT : given;
     }
 
@@ -98,6 +98,25 @@ public record Outputs(
             // Without a file the forms are not even loaded.
             files.forEach((format, target) -> check(format.option(), target, known));
         }
+    }
+
+    /**
+     * Checks an output that is no format of the report.
+     *
+     * @param taken as for {@link #check}
+     * @return the same with this output
+     * @throws UsageException if it cannot be written
+     */
+    public static Map<Path, String> taking(String option, String target, Map<Path, String> taken) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
+        check(option, target, files);
+        return files;
+    }
+
+    /** Whether a report for a program goes to standard output. */
+    public boolean takesStdout() {
+        return !onStdout().isEmpty();
     }
 
     /**
@@ -164,7 +183,7 @@ public record Outputs(
             err.flush();
             return report.exitCode();
         }
-        PrintWriter notes = onStdout().isEmpty() ? out : err;
+        PrintWriter notes = takesStdout() ? err : out;
         try {
             show(report, rest, out, err);
         } finally {

@@ -1,9 +1,13 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.coordinator.events.EventStream;
 import dev.x0xtest.coordinator.render.console.Progress;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Shows how far a run is; closed before the result is printed. */
 interface ProgressListener extends RunDriver.Listener, AutoCloseable {
@@ -12,6 +16,65 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
 
     /** What the run waits for at this moment; called once a second on the event loop. */
     default void waits(String text) {}
+
+    /** Characters that {@link #waits} can show. */
+    default int room() {
+        return Progress.LINE;
+    }
+
+    /** The run has ended with this report. */
+    default void ended(Report report) {}
+
+    /** Shows the same, and streams the events; what is wrong with the stream is one note. */
+    static ProgressListener streaming(ProgressListener shown, EventStream events) {
+        return new ProgressListener() {
+            @Override
+            public void progressed(RunEffect.Progressed now) {
+                shown.progressed(now);
+            }
+
+            @Override
+            public void noted(String text) {
+                shown.noted(text);
+            }
+
+            @Override
+            public void took(RunState run, List<RunEffect> effects) {
+                events.took(run, effects);
+                tellTrouble();
+            }
+
+            @Override
+            public void waits(String text) {
+                shown.waits(text);
+                tellTrouble();
+            }
+
+            @Override
+            public int room() {
+                return shown.room();
+            }
+
+            @Override
+            public void ended(Report report) {
+                events.ended(report);
+            }
+
+            @Override
+            public void close() {
+                events.close();
+                tellTrouble();
+                shown.close();
+            }
+
+            private void tellTrouble() {
+                String trouble = events.trouble();
+                if (trouble != null) {
+                    shown.noted(trouble);
+                }
+            }
+        };
+    }
 
     /** Shows everything. */
     static ProgressListener of(Progress progress) {
@@ -29,6 +92,11 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
             @Override
             public void waits(String text) {
                 progress.status(text);
+            }
+
+            @Override
+            public int room() {
+                return progress.room();
             }
 
             @Override

@@ -53,6 +53,9 @@ final class VerdictText {
             lines.add("  not measured, excluded by request: "
                     + excluded.stream().map(NodeLabel::text).collect(Collectors.joining(", ")));
         }
+        if (report.scope().samples() > 1) {
+            lines.add("  " + GradesText.line(report));
+        }
         if (report.totals().duplicates() > 0) {
             lines.add("  duplicates: " + report.totals().duplicates() + " (messages seen more than once)");
         }
@@ -94,6 +97,7 @@ final class VerdictText {
                 + samples(report)
                 + (totals.refuted() == 0 ? "" : ", " + totals.refuted() + " refuted")
                 + (totals.unobserved() == 0 ? "" : ", " + totals.unobserved() + " unobserved")
+                + (report.scope().toleratedLoss() == null ? "" : ", " + GradesText.tolerance(report))
                 + (report.epochs() == 1 ? "" : ", in " + report.epochs() + " epochs")
                 + ", first attempt " + totals.firstAttemptOk() + ", "
                 + seconds(report.timing().totalMs());

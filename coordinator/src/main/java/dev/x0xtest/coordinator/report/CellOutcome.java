@@ -32,6 +32,14 @@ public enum CellOutcome {
         return cellClass;
     }
 
+    /** Whether a message, or its acknowledgement, that was lost or slow on its way can end so. */
+    public boolean isLoss() {
+        return switch (this) {
+            case LATE, UNACKED, REFUSED, MISSING -> true;
+            case PROVEN, WRONG_PLANE, CORRUPT, IMPOSTOR, NOT_RUN, UNOBSERVED -> false;
+        };
+    }
+
     /** For a legend: a short phrase without a full stop. */
     public String meaning() {
         return meaning;

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.report;
 
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -192,6 +193,39 @@ public record CellReport(
 
     public boolean proven() {
         return outcome == CellOutcome.PROVEN;
+    }
+
+    /** How many of its samples ended in an outcome of this class. */
+    public int samples(CellClass wanted) {
+        if (samples.isEmpty()) {
+            return outcome.cellClass() == wanted ? 1 : 0;
+        }
+        int count = 0;
+        for (Map.Entry<CellOutcome, Integer> sample : samples.entrySet()) {
+            count += sample.getKey().cellClass() == wanted ? sample.getValue() : 0;
+        }
+        return count;
+    }
+
+    /**
+     * What the cell is for the verdict: its class, but of a refuted cell whose loss is tolerated PROVEN, and UNOBSERVED where
+     * nobody can tell. Only losses are tolerated, and only of a cell of which every sample was observed.
+     *
+     * @param tolerance null: no loss is tolerated
+     */
+    public CellClass counts(@Nullable Tolerance tolerance) {
+        if (tolerance == null
+                || outcome.cellClass() != CellClass.REFUTED
+                || samples.keySet().stream()
+                        .anyMatch(sample -> sample.cellClass() == CellClass.REFUTED && !sample.isLoss())) {
+            return outcome.cellClass();
+        }
+        int lost = samples(CellClass.REFUTED);
+        return switch (tolerance.ruling(lost + samples(CellClass.PROVEN), lost)) {
+            case EXCEEDED -> CellClass.REFUTED;
+            case UNDECIDED -> CellClass.UNOBSERVED;
+            case TOLERATED -> samples(CellClass.UNOBSERVED) == 0 ? CellClass.PROVEN : CellClass.UNOBSERVED;
+        };
     }
 
     /** The outcome with its code, as people and logs name it: {@code REFUSED(403 blocked)}. */

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.latency.HopTimes;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
@@ -58,7 +59,7 @@ public record Report(
         warnings = List.copyOf(warnings);
         facts = List.copyOf(facts);
         Accounting.check(scope, roster, cells);
-        if (!totals.equals(Totals.of(cells, totals.controlDms())) || verdict != Verdict.of(totals)) {
+        if (!totals.equals(Totals.of(cells, totals.controlDms(), tolerance(scope))) || verdict != Verdict.of(totals)) {
             throw new IllegalArgumentException("totals or verdict do not follow from the cells");
         }
         if (epochs < 1) {
@@ -84,7 +85,7 @@ public record Report(
             List<String> warnings,
             int epochs,
             @Nullable Origin origin) {
-        Totals totals = Totals.of(cells, controlDms);
+        Totals totals = Totals.of(cells, controlDms, tolerance(scope));
         Verdict verdict = Verdict.of(totals);
         return new Report(
                 runId,
@@ -129,6 +130,17 @@ public record Report(
                         epochs,
                         origin)
                 .with(facts);
+    }
+
+    private static @Nullable Tolerance tolerance(Scope scope) {
+        Double loss = scope.toleratedLoss();
+        return loss == null ? null : new Tolerance(loss, scope.declaredCells());
+    }
+
+    /** The loss that a person tolerates on purpose; null: none. */
+    @Nullable
+    public Tolerance tolerance() {
+        return tolerance(scope);
     }
 
     private static ExitCode exitCode(Verdict verdict, @Nullable Ending ending) {
@@ -176,8 +188,15 @@ public record Report(
      * @param samples hops of each cell; it takes the worst of them
      * @param excluded nodes that a person took out of the denominator by name
      * @param sizes random bytes of the hops, ascending; empty: unknown, as for journals of earlier builds
+     * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null: none
      */
-    public record Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded, List<Integer> sizes) {
+    public record Scope(
+            String kind,
+            int declaredCells,
+            int samples,
+            List<NodeLabel> excluded,
+            List<Integer> sizes,
+            @Nullable Double toleratedLoss) {
         public static final String ALL_PAIRS = "all-pairs";
         /** Random bytes of a hop that fits, with all that is around them, into one packet of any path. */
         private static final int ONE_PACKET = 500;
@@ -193,7 +212,7 @@ public record Report(
 
         /** A scope with unknown sizes. */
         public Scope(String kind, int declaredCells, int samples, List<NodeLabel> excluded) {
-            this(kind, declaredCells, samples, excluded, List.of());
+            this(kind, declaredCells, samples, excluded, List.of(), null);
         }
 
         /** Whether every hop needs more than one packet on some paths; false where the sizes are unknown. */
@@ -203,7 +222,17 @@ public record Report(
 
         /** This scope with the sizes of its hops. */
         public Scope sized(List<Integer> bytes) {
-            return new Scope(kind, declaredCells, samples, excluded, bytes);
+            return new Scope(kind, declaredCells, samples, excluded, bytes, toleratedLoss);
+        }
+
+        /** This scope with a tolerated loss; null: none. */
+        public Scope tolerating(@Nullable Double loss) {
+            return new Scope(kind, declaredCells, samples, excluded, sizes, loss);
+        }
+
+        /** This scope with the excluded nodes under other names. */
+        public Scope excluding(List<NodeLabel> renamed) {
+            return new Scope(kind, declaredCells, samples, renamed, sizes, toleratedLoss);
         }
 
         /** Every ordered pair of that many nodes; the excluded ones are not among them. */

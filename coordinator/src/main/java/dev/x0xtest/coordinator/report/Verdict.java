@@ -21,9 +21,10 @@ public enum Verdict {
 
     /** Nothing measured proves nothing: zero cells are INCONCLUSIVE. */
     static Verdict of(Totals totals) {
-        if (totals.refuted() > 0) {
+        if (totals.refuted() > totals.tolerated() + totals.undecided()) {
             return FAIL;
         }
-        return totals.unobserved() > 0 || totals.pairs() == 0 ? INCONCLUSIVE : PASS;
+        boolean open = totals.unobserved() + totals.undecided() > 0;
+        return open || totals.pairs() == 0 ? INCONCLUSIVE : PASS;
     }
 }

@@ -135,7 +135,8 @@ final class ReportBuilder {
     private static Report.Scope scope(RunConfig config) {
         List<Integer> sizes = config.limits().payloadSizes();
         return Report.Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded())
-                .sized(sizes == null ? List.of() : sizes);
+                .sized(sizes == null ? List.of() : sizes)
+                .tolerating(config.toleratedLoss());
     }
 
     private static RosterEntry entry(NodeState node, @Nullable Ending ending, String discovery) {

@@ -59,7 +59,10 @@ public final class RunState {
     private final Set<String> interrupted = new HashSet<>();
     final IncomingResults incoming;
     private final RunEvent.Handler<Roster.ConflictException> events = new Events();
-    private @Nullable RunParts parts;
+
+    @Nullable
+    RunParts parts;
+
     private final AnchorHealth anchor = new AnchorHealth();
     private boolean discovered;
     private boolean resuming;
@@ -115,14 +118,12 @@ public final class RunState {
         return outbox.drain();
     }
 
-    /** What the run waits for now, in one phrase; empty: it has ended. */
-    public String status(long nowNanos) {
-        if (ended) {
-            return "";
+    /** What the run waits for now, in one phrase of about {@code room} characters; empty: it has ended. */
+    public String status(long nowNanos, int room) {
+        if (ended || parts == null) {
+            return ended ? "" : RunStatus.connecting(config, nowNanos);
         }
-        return parts == null
-                ? RunStatus.connecting(config, nowNanos)
-                : RunStatus.of(config, parts, anchor, clock, nowNanos);
+        return new RunStatus(room).of(config, parts, anchor, clock, nowNanos);
     }
 
     /** When {@link RunEvent.Timer} is due; {@code Long.MAX_VALUE}: never. */

@@ -25,7 +25,7 @@ class ReportTest {
 
     @Test
     void nothingMeasuredDoesNotPass() {
-        assertThat(Verdict.of(Totals.of(List.of(), 0))).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Verdict.of(Totals.of(List.of(), 0, null))).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test

@@ -24,6 +24,8 @@ public final class SampleReport {
     private @Nullable Origin origin;
     private int epochs = 1;
     private List<Integer> sizes = List.of();
+    private int samples = 1;
+    private @Nullable Double toleratedLoss;
 
     private SampleReport(List<NodeLabel> nodes) {
         this.nodes = nodes;
@@ -70,6 +72,16 @@ public final class SampleReport {
 
     public SampleReport sizes(List<Integer> bytes) {
         sizes = bytes;
+        return this;
+    }
+
+    public SampleReport samples(int count) {
+        samples = count;
+        return this;
+    }
+
+    public SampleReport tolerating(@Nullable Double loss) {
+        toleratedLoss = loss;
         return this;
     }
 
@@ -131,7 +143,9 @@ public final class SampleReport {
         return Report.of(
                 "00112233445566778899aabbccddeeff",
                 plane,
-                Report.Scope.allPairs(nodes.size(), 1, excluded).sized(sizes),
+                Report.Scope.allPairs(nodes.size(), samples, excluded)
+                        .sized(sizes)
+                        .tolerating(toleratedLoss),
                 anchored ? anchor : null,
                 List.copyOf(roster.values()),
                 List.copyOf(cells.values()),

@@ -7,13 +7,21 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run can say at any moment what it waits for. */
 class StatusTest {
+    private static final int LINE = 79;
+
     private static List<String> each(SimulatedFleet fleet, long... atMs) {
+        return inRoom(LINE, fleet, atMs);
+    }
+
+    private static List<String> inRoom(int room, SimulatedFleet fleet, long... atMs) {
         List<String> told = new ArrayList<>();
         for (long ms : atMs) {
-            fleet.in(ms, () -> told.add(fleet.status()));
+            fleet.in(ms, () -> told.add(fleet.status(room)));
         }
         fleet.run();
         return told;
@@ -21,7 +29,7 @@ class StatusTest {
 
     @Test
     void beforeTheAnchorAnswersItIsNamed() {
-        assertThat(new SimulatedFleet(3).status()).isEqualTo("waiting for n0's x0xd (0 s of 10 s)");
+        assertThat(new SimulatedFleet(3).status(LINE)).isEqualTo("waiting for n0's x0xd (0 s of 10 s)");
     }
 
     @Test
@@ -36,6 +44,23 @@ class StatusTest {
         SimulatedFleet fleet = new SimulatedFleet(20);
         fleet.runners.subList(1, 20).forEach(runner -> runner.silent = true);
         assertThat(each(fleet, 3_000)).containsExactly("waiting for n1, n2, n3 and 16 more (3 s of 30 s)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "79 | waiting for n1, n2, n3 and 16 more (3 s of 30 s)",
+                "47 | waiting for n1, n2 and 17 more (3 s of 30 s)",
+                "40 | waiting for n1 and 18 more (3 s of 30 s)",
+                "39 | waiting: n1, n2, n3 and 16 more, 3 s",
+                "30 | waiting: n1 and 18 more, 3 s",
+                "20 | waiting: 19 nodes, 3 s"
+            })
+    void aNarrowLineNamesFewerAndStillCountsTheRest(int room, String line) {
+        SimulatedFleet fleet = new SimulatedFleet(20);
+        fleet.runners.subList(1, 20).forEach(runner -> runner.silent = true);
+        assertThat(inRoom(room, fleet, 3_000)).containsExactly(line);
     }
 
     @Test

@@ -72,9 +72,11 @@ public final class LocalCommand implements Callable<Integer> {
         if (plan.isEmpty()) {
             return ExitCode.ENVIRONMENT.code();
         }
+        Measurement measurement = new Measurement(config, spec.commandLine().getOut(), err);
+        measurement.check(plan.get().nodes());
         try (Interruption interruption = Interruption.ofThisThread()) {
             try {
-                return measure(plan.get(), config, err);
+                return measure(plan.get(), config, measurement, err);
             } catch (InterruptedException e) {
                 ExitCode reason = interruption.reason().orElse(ExitCode.INTERRUPTED);
                 err.println(reason.name().toLowerCase(Locale.ROOT) + ": the mesh is taken down");
@@ -83,7 +85,8 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(MeshSpec plan, Measurement.Config config, PrintWriter err) throws InterruptedException {
+    private int measure(MeshSpec plan, Measurement.Config config, Measurement measurement, PrintWriter err)
+            throws InterruptedException {
         long startedNanos = System.nanoTime();
         try (LocalMesh mesh = start(plan, config, err)) {
             double seconds = (System.nanoTime() - startedNanos) / 1e9;
@@ -96,12 +99,11 @@ public final class LocalCommand implements Callable<Integer> {
                     config.limits().fleetRate());
             err.flush();
             Daemons.Node anchor = mesh.anchor();
-            ExitCode exit = new Measurement(config, spec.commandLine().getOut(), err)
-                    .run(
-                            mesh.roster(),
-                            AnchorRoute.direct(anchor.address()),
-                            () -> TokenSource.file(anchor.tokenFile()),
-                            mesh::onFailure);
+            ExitCode exit = measurement.run(
+                    mesh.roster(),
+                    AnchorRoute.direct(anchor.address()),
+                    () -> TokenSource.file(anchor.tokenFile()),
+                    mesh::onFailure);
             if (keep && !exit.bySignal()) {
                 holdUntilInterrupted(mesh, err);
             }

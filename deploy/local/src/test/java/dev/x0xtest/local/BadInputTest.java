@@ -52,6 +52,15 @@ class BadInputTest {
                     2 | fleet import --tokens-file none.env                            | --tokens-file: none.env: no such file
                     2 | matrix --anchor nyc --nodes nyc,sfo --samples 100 --rate 1 --api-token-file T | --rate 1 needs 101 s for the hops of each host, and --deadline leaves 98 s
                     2 | matrix --anchor nyc --nodes nyc,sfo --samples 60 --rate 10 --deadline 10s --api-token-file T | leaves 5 s for them
+                    2 | matrix --anchor nyc --nodes nyc,sfo --samples 5 --strength 1% --api-token-file T | --samples and --strength exclude each other
+                    2 | matrix --anchor nyc --nodes nyc,sfo --strength 1 --api-token-file T | --strength takes a percentage such as 1% or 0.5%, not '1'
+                    2 | matrix --anchor nyc --nodes nyc,sfo --strength 0.1% --api-token-file T | --strength must lie between 0.3 % and 50 %, it is 0.1 %
+                    2 | matrix --anchor nyc --nodes nyc,sfo --max-messages 5 --api-token-file T | --max-messages needs --strength
+                    2 | matrix --anchor nyc --nodes nyc,sfo --tolerate-loss 99% --api-token-file T | --tolerate-loss must lie between 0.1 % and 50 %
+                    2 | local --nodes 9 --samples 500                                  | 4000 hops for each host, and its report has room for 3500
+                    2 | local --payload-bytes 49001                                    | --payload-bytes 49001 is more than a direct message carries: x0xd takes 49152 bytes, of which a hop leaves 49000
+                    2 | local --payload-sizes 64,50000                                 | --payload-sizes 50000 is more than a direct message carries
+                    2 | local --payload-bytes 4097 --per-pair                          | --per-pair carries 4096 random bytes at most
                     3 | matrix --anchor nyc --nodes nyc,sfo --deadline 1s --api-base http://127.0.0.1:1 --api-token-file T --run-dir R | ; check that x0xd is up there
                     2 | runner --node X! --api-token-file T                            | label
                     2 | runner --node nyc --coordinator 12 --api-token-file T          | agent id

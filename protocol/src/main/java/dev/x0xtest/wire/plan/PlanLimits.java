@@ -6,13 +6,16 @@ public final class PlanLimits {
     public static final int NODES = 2_000;
 
     /** Samples of a cell. */
-    public static final int SAMPLES = 100;
+    public static final int SAMPLES = 1_000;
+
+    /** Hops of one row, of all samples: more entries of row and column do not fit {@link #INFLATED_BYTES} of a report. */
+    public static final int ROW_HOPS = 3_500;
 
     /** Attempts of one sample. */
     public static final int ATTEMPTS = 10;
 
-    /** Bytes of a hop's payload. */
-    public static final int PAYLOAD_BYTES = 4_096;
+    /** Bytes of a hop's payload: with the hop's head it fits the 49,152 bytes that x0xd carries on every plane. */
+    public static final int PAYLOAD_BYTES = 49_000;
 
     /** Different sizes of the payloads of one run. */
     public static final int SIZES = 8;

@@ -86,8 +86,9 @@ class PlanTest {
                         "agent",
                         plan -> ((ArrayNode) plan.get("roster"))
                                 .set(1, plan.get("roster").get(0).deepCopy())),
-                wrong("samples", plan -> plan.put("samples", 101)),
-                wrong("payload_bytes", plan -> plan.put("payload_bytes", 4_097)),
+                wrong("samples", plan -> plan.put("samples", 1_001)),
+                wrong("the hops of a row", plan -> plan.put("samples", 701)),
+                wrong("payload_bytes", plan -> plan.put("payload_bytes", 49_001)),
                 wrong("seed", plan -> plan.put("seed", "")),
                 wrong("in_flight", plan -> plan.put("in_flight", 0)),
                 wrong("attempts", plan -> plan.put("attempts", 11)),

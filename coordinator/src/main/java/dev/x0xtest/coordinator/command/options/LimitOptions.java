@@ -3,8 +3,10 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.Ranges;
+import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.WireLimits;
 import dev.x0xtest.wire.plan.HopKey;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.time.Duration;
@@ -21,6 +23,10 @@ final class LimitOptions {
     private static final int MOST_RATE = 1_000;
     private static final int MOST_FLEET_RATE = 1_000_000;
     private static final int PER_RUNNER = 4;
+    /** It needs 998 samples; {@link PlanLimits#SAMPLES} are possible. */
+    private static final double LEAST_LOSS = 0.003;
+
+    private static final double MOST_LOSS = 0.5;
 
     @Option(
             names = "--deadline",
@@ -80,8 +86,9 @@ final class LimitOptions {
     @Option(
             names = "--payload-bytes",
             paramLabel = "N",
-            description = "Random bytes in each hop, " + HopKey.BYTES + " to " + PlanLimits.PAYLOAD_BYTES
-                    + " (default: " + RunConfig.Limits.PAYLOAD_BYTES + ").")
+            description = "Random bytes in each hop, " + HopKey.BYTES + " to " + PlanLimits.PAYLOAD_BYTES + "; above "
+                    + WireLimits.PAIR_PAYLOAD_BYTES + " no pair is tried again (default: "
+                    + RunConfig.Limits.PAYLOAD_BYTES + ").")
     private @Nullable Integer payloadBytes;
 
     @Option(
@@ -100,6 +107,20 @@ final class LimitOptions {
             description = "Hops for each pair, of each size if there are several, interleaved; the worst one decides "
                     + "(default: ${DEFAULT-VALUE}).")
     private int samples;
+
+    @Option(
+            names = "--strength",
+            paramLabel = "PERCENT",
+            description =
+                    "As many --samples as show, if all are proven, that a pair loses at most this, 95 %% sure: 299 for"
+                            + " 1%%. Prints first what that costs.")
+    private @Nullable String strength;
+
+    @Option(
+            names = "--max-messages",
+            paramLabel = "N",
+            description = "Refuse a --strength that needs more hops in all (default: " + Strength.MOST_MESSAGES + ").")
+    private @Nullable Integer maxMessages;
 
     @Option(
             names = "--burst",
@@ -142,11 +163,16 @@ final class LimitOptions {
         }
         Ranges.between("--in-flight", inFlight, 1, 1024);
         List<Integer> sizes = sizes();
-        Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
-        if (samples * sizes.size() > PlanLimits.SAMPLES) {
-            throw new UsageException("--samples " + samples + " of " + sizes.size() + " --payload-sizes are "
-                    + samples * sizes.size() + " hops for each pair; " + PlanLimits.SAMPLES + " are possible");
+        int hops = samples() * sizes.size();
+        if (hops > PlanLimits.SAMPLES) {
+            String given = strength == null
+                    ? "--samples " + samples
+                    : "--strength " + strength + ": " + samples() + " samples";
+            throw new UsageException(given + " of " + sizes.size() + " --payload-sizes are " + hops
+                    + " hops for each pair; " + PlanLimits.SAMPLES + " are possible");
         }
+        // A runner's send_dm carries less, and only plans need none.
+        boolean once = sizes.get(sizes.size() - 1) > WireLimits.PAIR_PAYLOAD_BYTES;
         if (rate != null) {
             Ranges.between("--rate", rate, 1, MOST_RATE);
             if (burst) {
@@ -159,12 +185,12 @@ final class LimitOptions {
                 discover,
                 hopDeadline,
                 graceOrDefault,
-                attempts,
-                refutedAttempts,
+                once ? 1 : attempts,
+                once ? 1 : refutedAttempts,
                 perRunner == null ? PER_RUNNER : perRunner,
                 inFlight,
                 sizes.get(sizes.size() - 1),
-                samples * sizes.size(),
+                hops,
                 burst,
                 RunConfig.Limits.LEASE,
                 rate == null ? Integer.valueOf(RunConfig.Limits.RATE) : rate,
@@ -174,11 +200,36 @@ final class LimitOptions {
                 sizes);
     }
 
+    /** How strong the run is to be; null: nobody asked. Throws one clear line if it is out of range. */
+    @Nullable
+    Strength strength() {
+        if (strength == null) {
+            if (maxMessages != null) {
+                throw new UsageException("--max-messages needs --strength");
+            }
+            return null;
+        }
+        double loss = Shares.of("--strength", strength, LEAST_LOSS, MOST_LOSS);
+        int most = maxMessages == null ? Strength.MOST_MESSAGES : Ranges.atLeast("--max-messages", maxMessages, 1);
+        return new Strength(loss, most);
+    }
+
+    /** Of each size. */
+    private int samples() {
+        if (strength == null) {
+            return Ranges.between("--samples", samples, 1, PlanLimits.SAMPLES);
+        }
+        if (samples != 1) {
+            throw new UsageException("--samples and --strength exclude each other: a strength gives the samples");
+        }
+        return Strength.samples(Shares.of("--strength", strength, LEAST_LOSS, MOST_LOSS));
+    }
+
     /** Ascending. */
     private List<Integer> sizes() {
         if (payloadSizes.isEmpty()) {
             int bytes = payloadBytes == null ? RunConfig.Limits.PAYLOAD_BYTES : payloadBytes;
-            return List.of(Ranges.between("--payload-bytes", bytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES));
+            return List.of(size("--payload-bytes", bytes));
         }
         if (payloadBytes != null) {
             throw new UsageException(
@@ -199,10 +250,19 @@ final class LimitOptions {
 
     private static Integer size(String text) {
         try {
-            return Ranges.between("--payload-sizes", Integer.parseInt(text), HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
+            return size("--payload-sizes", Integer.parseInt(text));
         } catch (NumberFormatException e) {
             throw new UsageException("--payload-sizes takes numbers of bytes such as 64,700, not " + Names.quote(text));
         }
+    }
+
+    private static int size(String option, int bytes) {
+        if (bytes > PlanLimits.PAYLOAD_BYTES) {
+            throw new UsageException(
+                    option + " " + bytes + " is more than a direct message carries: x0xd takes 49152 bytes,"
+                            + " of which a hop leaves " + PlanLimits.PAYLOAD_BYTES);
+        }
+        return Ranges.between(option, bytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
     }
 
     private static void upTo24h(String option, Duration value) {

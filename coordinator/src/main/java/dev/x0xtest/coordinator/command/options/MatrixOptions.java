@@ -3,13 +3,16 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.Owners;
 import dev.x0xtest.cli.options.AckMillis;
+import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.cli.options.Ranges;
+import dev.x0xtest.coordinator.events.EventStream;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.WireLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +56,14 @@ public final class MatrixOptions {
     private boolean perPair;
 
     @Option(
+            names = "--tolerate-loss",
+            paramLabel = "PERCENT",
+            description =
+                    "Let a pair pass that delivered, and whose loss is not shown to be more than this, such as 1%%."
+                            + " Changes the verdict, and no outcome; needs several --samples (default: no loss is tolerated).")
+    private @Nullable String tolerateLoss;
+
+    @Option(
             names = "--command-ack-ms",
             paramLabel = "MS",
             defaultValue = "12000",
@@ -61,6 +72,15 @@ public final class MatrixOptions {
                     "How long the daemon waits for the raw acknowledgement of a command; none: send commands durable."
                             + " Environment: X0X_COMMAND_RAW_QUIC_ACK_MS (default: ${DEFAULT-VALUE}).")
     private AckMillis commandAck = AckMillis.none();
+
+    @Option(
+            names = "--jsonl",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description =
+                    "Write every event of the run as a line of JSON while it goes on; - means stdout, and the text"
+                            + " report goes to stderr.")
+    private @Nullable String jsonl;
 
     @Option(
             names = "--run-dir",
@@ -105,7 +125,17 @@ public final class MatrixOptions {
     private Measurement.Config config(boolean oneMachine) {
         Ranges.between("--keep-runs", keepRuns, 1, MOST_RUNS);
         RunConfig.Limits limits = limitOptions.limits(plane, oneMachine);
-        Outputs outputs = output.checked(RunDirectory.files(runDir));
+        int largest = limits.payloadBytes();
+        if (perPair && largest > WireLimits.PAIR_PAYLOAD_BYTES) {
+            throw new UsageException("--per-pair carries " + WireLimits.PAIR_PAYLOAD_BYTES
+                    + " random bytes at most, and " + largest + " are asked for: only plans carry more");
+        }
+        String events = jsonl == null ? null : Outputs.target(jsonl);
+        Map<Path, String> taken = RunDirectory.files(runDir);
+        Outputs outputs = output.checked(events == null ? taken : Outputs.taking("--jsonl", events, taken));
+        if (EventStream.STDOUT.equals(events) && outputs.takesStdout()) {
+            throw new UsageException("--jsonl and a report cannot both be stdout: give one of them a file");
+        }
         if (runDir != null) {
             refuseOthers(runDir);
             RunDirectory.check(runDir, replace);
@@ -117,7 +147,10 @@ public final class MatrixOptions {
                 limits,
                 !noPubsub.on(),
                 perPair,
+                tolerateLoss == null ? null : (Double) Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5),
+                limitOptions.strength(),
                 commandAck.orNull(),
+                events,
                 runDir,
                 replace,
                 keepRuns,

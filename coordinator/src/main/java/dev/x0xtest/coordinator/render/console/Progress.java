@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a run is, shown on standard error while it goes on. Not thread-safe: one thread drives a run. */
 public interface Progress extends AutoCloseable {
+    /** Characters of a status where no terminal sets a limit. */
+    int LINE = 100;
+
     /** Called on every change; what is shown is thinned out. */
     void advance(int pairs, int decided, int proven, int refuted);
 
@@ -20,6 +23,11 @@ public interface Progress extends AutoCloseable {
 
     /** What the run waits for, in one phrase; called once a second, what is shown is thinned out. */
     void status(String text);
+
+    /** Characters of a status that can be shown whole now. */
+    default int room() {
+        return LINE;
+    }
 
     /** Nothing is drawn afterwards; the cursor is at the start of a line. */
     @Override
@@ -86,6 +94,11 @@ public interface Progress extends AutoCloseable {
                 err.flush();
                 statusShown = true;
             }
+        }
+
+        @Override
+        public int room() {
+            return bar == null ? console.width() - 1 : room - counts.length() - 2;
         }
 
         private void eraseStatus() {
@@ -166,6 +179,11 @@ public interface Progress extends AutoCloseable {
             if (!text.isEmpty()) {
                 draw(counts.isEmpty() ? text : counts + "; " + text);
             }
+        }
+
+        @Override
+        public int room() {
+            return console.width() - 1 - (counts.isEmpty() ? 0 : counts.length() + 2);
         }
 
         private void draw(String text) {

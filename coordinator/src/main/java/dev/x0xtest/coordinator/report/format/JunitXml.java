@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.report.format;
 
+import dev.x0xtest.coordinator.grade.Share;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -18,19 +20,22 @@ import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the report as JUnit XML: one suite per source, one case per pair. A refuted pair is a failure, an unobserved pair
- * an error. No pair is skipped: tools ignore skipped cases.
+ * an error. A refuted pair whose loss is tolerated passes, with output. No pair is skipped: tools ignore skipped cases.
  */
 public final class JunitXml {
     private final Report report;
     private final Grid grid;
+    private final @Nullable Tolerance tolerance;
     private final XMLStreamWriter xml;
 
     private JunitXml(Report report, XMLStreamWriter xml) {
         this.report = report;
         this.grid = Grid.of(report);
+        this.tolerance = report.tolerance();
         this.xml = xml;
     }
 
@@ -65,7 +70,10 @@ public final class JunitXml {
         attribute("name", "x0xtest");
         origin();
         Totals totals = report.totals();
-        counts(totals.pairs(), totals.refuted(), totals.unobserved());
+        counts(
+                totals.pairs(),
+                totals.refuted() - totals.tolerated() - totals.undecided(),
+                totals.unobserved() + totals.undecided());
         attribute("time", seconds(report.timing().totalMs()));
         for (int source = 0; source < grid.nodes().size(); source++) {
             suite(grid.nodes().get(source), grid.cells(grid.row(source)));
@@ -83,8 +91,9 @@ public final class JunitXml {
         long unobserved = 0;
         long sendMs = 0;
         for (CellReport cell : cells) {
-            refuted += cell.outcome().cellClass() == CellClass.REFUTED ? 1 : 0;
-            unobserved += cell.outcome().cellClass() == CellClass.UNOBSERVED ? 1 : 0;
+            CellClass counts = cell.counts(tolerance);
+            refuted += counts == CellClass.REFUTED ? 1 : 0;
+            unobserved += counts == CellClass.UNOBSERVED ? 1 : 0;
             sendMs += sendMs(cell);
         }
         counts(cells.size(), refuted, unobserved);
@@ -127,6 +136,9 @@ public final class JunitXml {
             }
         }
         property("verdict", report.verdict().name());
+        if (tolerance != null) {
+            property("tolerate_loss", Share.text(tolerance.loss()));
+        }
         property("plane", report.plane().label());
         AnchorReport anchor = report.anchor();
         property("anchor", anchor == null ? "" : anchor.node().text());
@@ -160,12 +172,23 @@ public final class JunitXml {
                 "x0xtest." + report.plane().label() + "." + cell.src().text());
         attribute("name", cell.src().text() + " -> " + cell.dst().text());
         attribute("time", seconds(sendMs(cell)));
-        switch (cell.outcome().cellClass()) {
-            case PROVEN -> {}
+        switch (cell.counts(tolerance)) {
+            case PROVEN -> tolerated(cell);
             case REFUTED -> problem("failure", cell);
             case UNOBSERVED -> problem("error", cell);
         }
         close(2);
+    }
+
+    /** A case with output passes. Nothing is written for a pair that needs no tolerance. */
+    private void tolerated(CellReport cell) throws XMLStreamException {
+        if (tolerance != null && !cell.proven()) {
+            newLine(3);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(XmlText.legal("a loss of " + Share.text(tolerance.loss()) + " is tolerated: "
+                    + Diagnosis.evidence(report, cell) + "\n"));
+            xml.writeEndElement();
+        }
     }
 
     private void problem(String element, CellReport cell) throws XMLStreamException {

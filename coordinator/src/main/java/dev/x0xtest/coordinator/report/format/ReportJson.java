@@ -60,11 +60,12 @@ public final class ReportJson {
     /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
     public static void write(Report report, Schema schema, Appendable out) throws IOException {
         Causes causes = schema == Schema.TWO ? Causes.of(report) : Causes.NONE;
+        GradeJson grades = grades(report, schema);
         String before = "{\n  \"";
         for (Map.Entry<String, JsonNode> field : frame(report, schema).properties()) {
             out.append(before).append(field.getKey()).append("\": ");
             if (field.getKey().equals(CELLS)) {
-                lines(report.cells(), cell -> cell(cell, schema), out);
+                lines(report.cells(), cell -> cell(cell, schema, grades), out);
             } else if (field.getKey().equals(CAUSES)) {
                 CausesJson.write(causes, report, out);
             } else if (field.getValue() instanceof ArrayNode array
@@ -104,10 +105,11 @@ public final class ReportJson {
     /** The report as a JSON tree. */
     public static ObjectNode tree(Report report) {
         ObjectNode json = frame(report, Schema.TWO);
+        GradeJson grades = grades(report, Schema.TWO);
         json.set(
                 CELLS,
                 array(report.cells().stream()
-                        .map(cell -> cell(cell, Schema.TWO))
+                        .map(cell -> cell(cell, Schema.TWO, grades))
                         .toList()));
         json.set(CAUSES, CausesJson.tree(Causes.of(report), report));
         LatencyJson.add(report, json);
@@ -128,7 +130,10 @@ public final class ReportJson {
         json.set("scope", scope(report.scope(), schema));
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
-        json.set("totals", totals(report.totals()));
+        json.set("totals", totals(report));
+        if (schema == Schema.TWO) {
+            json.set("grading", GradeJson.terms(report.totals().pairs()));
+        }
         json.set(CELLS, NODES.arrayNode());
         json.set("timing_ms", timing(report.timing()));
         ObjectNode counters = json.putObject("counters");
@@ -184,6 +189,9 @@ public final class ReportJson {
         json.set(
                 "excluded",
                 strings(scope.excluded().stream().map(NodeLabel::text).toList()));
+        if (scope.toleratedLoss() != null) {
+            json.put("tolerate_loss", scope.toleratedLoss());
+        }
         if (schema == Schema.TWO && !scope.sizes().isEmpty()) {
             ArrayNode sizes = json.putArray("payload_sizes");
             scope.sizes().forEach(sizes::add);
@@ -222,12 +230,18 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode totals(Totals totals) {
+    /** The member {@code totals}. */
+    public static ObjectNode totals(Report report) {
+        Totals totals = report.totals();
         ObjectNode json = NODES.objectNode();
         json.put("pairs", totals.pairs());
         json.put("proven", totals.proven());
         json.put("refuted", totals.refuted());
         json.put("unobserved", totals.unobserved());
+        if (report.tolerance() != null) {
+            json.put("tolerated", totals.tolerated());
+            json.put("undecided", totals.undecided());
+        }
         json.put("first_attempt_ok", totals.firstAttemptOk());
         json.put("duplicates", totals.duplicates());
         json.put("control_dms", totals.controlDms());
@@ -236,7 +250,16 @@ public final class ReportJson {
         return json;
     }
 
-    private static ObjectNode cell(CellReport cell, Schema schema) {
+    private static @Nullable GradeJson grades(Report report, Schema schema) {
+        return schema == Schema.TWO ? new GradeJson(report) : null;
+    }
+
+    /** A cell as in a report, without its grade. */
+    public static ObjectNode cell(CellReport cell) {
+        return cell(cell, Schema.TWO, null);
+    }
+
+    private static ObjectNode cell(CellReport cell, Schema schema, @Nullable GradeJson grades) {
         ObjectNode json = NODES.objectNode();
         json.put("src", cell.src().text());
         json.put("dst", cell.dst().text());
@@ -257,6 +280,9 @@ public final class ReportJson {
         json.set("evidence", evidence(cell.evidence()));
         if (schema == Schema.TWO && !cell.sizes().isEmpty()) {
             json.set("sizes", array(cell.sizes().stream().map(ReportJson::size).toList()));
+        }
+        if (grades != null) {
+            grades.add(cell, json);
         }
         return json;
     }

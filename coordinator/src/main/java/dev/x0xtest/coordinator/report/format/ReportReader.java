@@ -64,7 +64,10 @@ public final class ReportReader {
                                 strings(scope.path("excluded")).stream()
                                         .map(NodeLabel::new)
                                         .toList(),
-                                numbers(scope.path("payload_sizes"))),
+                                numbers(scope.path("payload_sizes")),
+                                scope.path("tolerate_loss").isNumber()
+                                        ? (Double) scope.path("tolerate_loss").asDouble()
+                                        : null),
                         anchor(json.path("anchor")),
                         roster,
                         times.isEmpty() ? cells : new CellView(cells.size(), new TimedCells(List.copyOf(cells), times)),

@@ -48,6 +48,9 @@ public final class RunDriver {
 
         /** One line for the person who watches the run. */
         void noted(String text);
+
+        /** Called after every event, before its effects are performed. */
+        default void took(RunState run, List<RunEffect> effects) {}
     }
 
     private final RunState state;
@@ -99,9 +102,9 @@ public final class RunDriver {
         return finished;
     }
 
-    /** What the run waits for now, in one phrase; on the event loop. */
-    public String status() {
-        return state.status(nanos.getAsLong() - originNanos);
+    /** What the run waits for now, in one phrase of about {@code room} characters; on the event loop. */
+    public String status(int room) {
+        return state.status(nanos.getAsLong() - originNanos, room);
     }
 
     /** Runs once, when discovery is over. Set before the run starts. */
@@ -125,7 +128,9 @@ public final class RunDriver {
         try {
             long now = nanos.getAsLong() - originNanos;
             journal.append(event, now);
-            waiting.addAll(state.on(event, now));
+            List<RunEffect> effects = state.on(event, now);
+            waiting.addAll(effects);
+            listener.took(state, effects);
             perform();
             schedule(now);
         } catch (RuntimeException | Error e) {

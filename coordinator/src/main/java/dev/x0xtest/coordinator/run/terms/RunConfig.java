@@ -7,6 +7,7 @@ import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param network the network of the runners; null: any
  * @param perPair whether the per-pair path also drives runners that support plans
  * @param seed order of the pairs and the ids of the commands; not a secret
+ * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null, as in older
+ *     journals: none
  */
 public record RunConfig(
         String runId,
@@ -28,10 +31,26 @@ public record RunConfig(
         RunConfig.Limits limits,
         @Nullable NetworkName network,
         boolean perPair,
-        long seed) {
+        long seed,
+        @Nullable Double toleratedLoss) {
     public RunConfig {
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);
+    }
+
+    /** A run that tolerates no loss. */
+    public RunConfig(
+            String runId,
+            NodeLabel anchor,
+            List<RunConfig.Node> roster,
+            List<NodeLabel> excluded,
+            Plane plane,
+            boolean pubsub,
+            RunConfig.Limits limits,
+            @Nullable NetworkName network,
+            boolean perPair,
+            long seed) {
+        this(runId, anchor, roster, excluded, plane, pubsub, limits, network, perPair, seed, null);
     }
 
     /**
@@ -132,6 +151,11 @@ public record RunConfig(
         public int bytesOf(int sample) {
             List<Integer> sizes = sizes();
             return sizes.get(sample % sizes.size());
+        }
+
+        /** Random bytes in all hops of one pair. */
+        public long pairBytes() {
+            return IntStream.range(0, samples).mapToLong(this::bytesOf).sum();
         }
 
         /** How long the hops of one node take at the rates; zero without one. */

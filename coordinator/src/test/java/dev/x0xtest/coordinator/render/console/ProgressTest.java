@@ -86,6 +86,22 @@ class ProgressTest {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void theRoomOfAStatusIsWhatTheCountsLeaveOfTheLine() {
+        PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        try (Progress narrow = Progress.on(err, new Console(40, false, false, true));
+                Progress wide = Progress.on(err, new Console(80, false, false, true))) {
+            assertThat(narrow.room()).isEqualTo(39);
+            assertThat(wide.room()).isEqualTo(79);
+            narrow.advance(12, 2, 2, 0);
+            wide.advance(12, 2, 2, 0);
+            assertThat(narrow.room()).isEqualTo(39 - "2/12 pairs, 2 proven; ".length());
+            assertThat(wide.room()).isEqualTo(80 - 28 - 4 - "2 proven; ".length());
+        }
+        assertThat(plain.room()).isEqualTo(Progress.LINE);
+    }
+
+    @Test
     void notesAlwaysComeThrough() {
         plain.note("sfo is silent");
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -63,6 +64,8 @@ public final class SimulatedFleet {
     /** The error code with which the daemon refuses sends by a route. Routes that are absent are accepted. */
     public Map<Plane, String> refusals = new HashMap<>();
 
+    /** Hears of every event what the driver tells its listener. */
+    public BiConsumer<RunState, List<RunEffect>> watcher = (run, done) -> {};
     /** Hops that runners have sent by plans. */
     public int hopsSent;
 
@@ -248,9 +251,9 @@ public final class SimulatedFleet {
         return messages.plans;
     }
 
-    /** What the run waits for now. */
-    public String status() {
-        return state.status(nowMs * 1_000_000);
+    /** What the run waits for now, on a line of this width. */
+    public String status(int room) {
+        return state.status(nowMs * 1_000_000, room);
     }
 
     public long nowMs() {
@@ -339,7 +342,9 @@ public final class SimulatedFleet {
             in(death.forMs(), this::resume);
         }
         inFlight.before(event, nowNanos);
-        for (RunEffect effect : state.on(event, nowNanos)) {
+        List<RunEffect> wanted = state.on(event, nowNanos);
+        watcher.accept(state, wanted);
+        for (RunEffect effect : wanted) {
             if (dead && !death.performed()) {
                 break;
             }

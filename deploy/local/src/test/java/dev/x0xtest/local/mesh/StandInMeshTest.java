@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.interop.StrangerScene;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,56 @@ class StandInMeshTest {
     void thePlanesOfGossipAreProvenToo(String plane) {
         CommandRun run = CommandRun.local(directory, "--nodes", "3", "--transport", "memory", "--plane", plane);
         MeshExpectations.everyPairIsProven(run, 3, "gossip_inbox");
+    }
+
+    @Test
+    void theLargestHopsArriveOnEveryPlane() {
+        for (String plane : List.of("raw", "gossip")) {
+            CommandRun run = CommandRun.local(
+                    directory.resolve(plane),
+                    "--nodes",
+                    "2",
+                    "--transport",
+                    "memory",
+                    "--plane",
+                    plane,
+                    "--payload-bytes",
+                    "49000");
+            assertThat(run.exit()).as(run.out()).isZero();
+            assertThat(run.report().at("/scope/payload_sizes/0").asInt()).isEqualTo(49_000);
+        }
+    }
+
+    @Test
+    void aStrengthSaysItsCostFirstAndTheEventsAreThereBesideTheReport() throws IOException {
+        Path events = directory.resolve("events.jsonl");
+        CommandRun run = CommandRun.local(
+                directory,
+                "--nodes",
+                "3",
+                "--transport",
+                "memory",
+                "--strength",
+                "20%",
+                "--tolerate-loss",
+                "10%",
+                "--jsonl",
+                "" + events);
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.err()).startsWith("strength 20 %: 14 hops a pair, 84 messages, 172.0 kB of payload, 1 s");
+        assertThat(run.report().at("/scope/samples").asInt()).isEqualTo(14);
+        assertThat(run.report().at("/scope/tolerate_loss").asDouble()).isEqualTo(0.1);
+        assertThat(run.report().at("/cells/0/loss/high").asDouble()).isLessThanOrEqualTo(0.2);
+        assertThat(run.out())
+                .contains(
+                        "a loss of 10 % tolerated, first attempt",
+                        "grades: 6 UNKNOWN (p0 0.1 %, p1 10 %, alpha 1.7e-02)");
+        List<String> lines = Files.readAllLines(events);
+        assertThat(lines.get(0)).contains("\"schema\":\"x0xtest/events/1\"");
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"event\":\"cell\""))
+                .hasSize(6);
+        assertThat(lines.get(lines.size() - 1)).contains("\"event\":\"verdict\"", "\"verdict\":\"PASS\"");
     }
 
     @Test

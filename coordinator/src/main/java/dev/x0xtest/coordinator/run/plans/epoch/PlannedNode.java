@@ -217,6 +217,16 @@ public final class PlannedNode {
         return plan == null ? null : plan.refusal();
     }
 
+    /** Whether its {@code go} was sent. */
+    public boolean toldToGo() {
+        return go != null;
+    }
+
+    /** Whether its complete report is here. */
+    public boolean reportedAll() {
+        return report != null && report.complete();
+    }
+
     long goSentNanos() {
         return goSentNanos;
     }
@@ -271,7 +281,7 @@ public final class PlannedNode {
 
     /** Its report is complete, or will never be. */
     public boolean settled() {
-        return lost != null || (report != null && report.complete());
+        return lost != null || reportedAll();
     }
 
     private @Nullable String gap(NodeReport latest, long askedNanos) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.x0xtest.coordinator.grade;
+
+import org.jspecify.annotations.NullMarked;
