@@ -1,8 +1,8 @@
 package dev.x0xtest.coordinator.report;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.grade.Tolerance;
+import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
