@@ -7,6 +7,7 @@ import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.cli.terminal.TextWrap;
+import dev.x0xtest.coordinator.picture.files.PictureFiles;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.UpstreamSummary;
 import dev.x0xtest.coordinator.render.console.Progress;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param json a file for the report as JSON; {@value #STDOUT} is stdout, null: none
  * @param schema of that JSON
  * @param junit the same for JUnit XML
+ * @param pictures files for pictures of the report; null: none
  * @param summary closing lines for another program
  * @param quiet no progress
  */
@@ -39,6 +41,7 @@ public record Outputs(
         @Nullable String json,
         ReportJson.Schema schema,
         @Nullable String junit,
+        @Nullable PictureFiles pictures,
         Summary summary,
         Console.ColorMode color,
         boolean quiet) {
@@ -76,6 +79,9 @@ public record Outputs(
         taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
         check("--json", json, files);
         check("--junit", junit, files);
+        if (pictures != null) {
+            pictures.targets().forEach((option, file) -> check(option, file, files));
+        }
     }
 
     private static void check(String option, @Nullable String target, Map<Path, String> files) {
@@ -136,7 +142,8 @@ public record Outputs(
         }
         boolean jsonWritten = file(json, writer -> ReportJson.write(report, schema, writer), err);
         boolean junitWritten = file(junit, writer -> JunitXml.write(report, writer), err);
-        return jsonWritten && junitWritten
+        boolean picturesWritten = pictures == null || pictures.write(report, err);
+        return jsonWritten && junitWritten && picturesWritten
                 ? report.exitCode()
                 : report.exitCode().whenNotWritten();
     }

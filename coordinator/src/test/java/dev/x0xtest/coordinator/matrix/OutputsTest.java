@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.terminal.Console.ColorMode;
+import dev.x0xtest.coordinator.picture.files.PictureFiles;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -43,11 +44,16 @@ class OutputsTest {
     }
 
     private static Outputs outputs(@Nullable String json, @Nullable String junit) {
-        return new Outputs(json, ReportJson.Schema.TWO, junit, Outputs.Summary.NONE, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, junit, null, Outputs.Summary.NONE, ColorMode.NEVER, true);
     }
 
     private static Outputs forUpstream(@Nullable String json) {
-        return new Outputs(json, ReportJson.Schema.TWO, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+        return new Outputs(json, ReportJson.Schema.TWO, null, null, Outputs.Summary.UPSTREAM, ColorMode.NEVER, true);
+    }
+
+    private static Outputs pictures(@Nullable String html, @Nullable String svg, @Nullable String png) {
+        PictureFiles files = new PictureFiles(html, svg, png);
+        return new Outputs(null, ReportJson.Schema.TWO, null, files, Outputs.Summary.NONE, ColorMode.NEVER, true);
     }
 
     private String at(String name) {
@@ -102,6 +108,27 @@ class OutputsTest {
                 RunDirectory.files(directory.resolve("sub")),
                 "--junit",
                 "the run's journal");
+    }
+
+    @Test
+    void picturesAreFilesOfTheirOwn() {
+        refused(pictures(at("a"), at("a"), null), Map.of(), "--svg", "the same file as --html");
+        refused(pictures(null, null, at("missing/a")), Map.of(), "--png: there is no directory " + at("missing"));
+        refused(pictures(null, null, "-"), Map.of(), "--png needs a file");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPictureThatFailsIsOneLineAndTheOthersAreThere() {
+        assertThat(write(pictures(at("p.html"), "/dev/full", at("p.png")), SampleReports.pass()))
+                .isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(err.toString().lines()).containsExactly("x0xtest: cannot write /dev/full: No space left on device");
+        assertThat(directory.resolve("p.html"))
+                .content()
+                .startsWith("<!doctype html>")
+                .endsWith("</html>\n");
+        assertThat(directory.resolve("p.png")).binaryContent().startsWith(0x89, 'P', 'N', 'G');
+        assertThat(out.toString()).contains("PASS");
     }
 
     @Test

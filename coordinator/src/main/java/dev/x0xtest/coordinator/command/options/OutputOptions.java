@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.options;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.coordinator.matrix.Outputs;
+import dev.x0xtest.coordinator.picture.files.PictureFiles;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,29 @@ public final class OutputOptions {
             description = "Write the report as JUnit XML; - means stdout, without the text report.")
     private @Nullable String junit;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description =
+                    "Write the report as one HTML page that needs no network: causes, matrix, latencies, evidence of"
+                            + " each pair.")
+    private @Nullable String html;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the matrix as an SVG picture.")
+    private @Nullable String svg;
+
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the matrix as a PNG picture; needs no fonts and no display.")
+    private @Nullable String png;
+
     @Mixin
     private ColorOptions color = new ColorOptions();
 
@@ -68,7 +92,9 @@ public final class OutputOptions {
             throw new UsageException("--json-schema must be 1 or 2, it is " + jsonSchema);
         }
         ReportJson.Schema schema = jsonSchema == 1 ? ReportJson.Schema.ONE : ReportJson.Schema.TWO;
-        Outputs outputs = new Outputs(json, schema, junit, summary, color.mode(), quiet);
+        // Without these options no class of the pictures is loaded.
+        PictureFiles pictures = html == null && svg == null && png == null ? null : new PictureFiles(html, svg, png);
+        Outputs outputs = new Outputs(json, schema, junit, pictures, summary, color.mode(), quiet);
         Map<Path, String> all = new LinkedHashMap<>(taken);
         CommandSpec mixee = command;
         if (mixee != null) {
