@@ -123,7 +123,7 @@ final class CausePart {
             against.add((cause.contradicts().size() == 1 ? "this pair works: " : "these pairs work: ")
                     + pairs(cause.contradicts()));
         }
-        if (other != null) {
+        if (cause.undecided() && other != null) {
             against.add("or else " + CauseWords.text(other) + "; " + CauseWords.odds(other.log10Odds()));
         }
         list("Against it", against.isEmpty() ? List.of("nothing") : against, html);
