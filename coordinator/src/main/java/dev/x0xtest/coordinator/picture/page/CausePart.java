@@ -32,7 +32,10 @@ final class CausePart {
 
     static void write(Sheet sheet, Html html) throws IOException {
         Causes causes = sheet.causes();
-        html.put("<section id=\"causes\" aria-labelledby=\"h-causes\">\n<h2 id=\"h-causes\">What is wrong</h2>\n");
+        boolean allProven = sheet.report().totals().proven() == sheet.report().totals().pairs();
+        html.put("<section id=\"causes\" aria-labelledby=\"h-causes\">\n<h2 id=\"h-causes\">")
+                .put(allProven && !causes.list().isEmpty() ? "Worth knowing" : "What is wrong")
+                .put("</h2>\n");
         if (causes.list().isEmpty() && causes.unexplained().isEmpty()) {
             html.put("<p class=\"calm\">Nothing: every pair is proven, and no node stands out.</p>\n");
         }
