@@ -36,7 +36,7 @@ final class PixelFont {
         char known = character >= FIRST && character <= LAST ? character : '?';
         int at = ((known - FIRST) * COLUMNS + column) * 2;
         int bits = Integer.parseInt(DOTS, at, at + 2, 16);
-        return (bits >> row & 1) != 0;
+        return ((bits >> row) & 1) != 0;
     }
 
     /** How wide a text is, in dots. */

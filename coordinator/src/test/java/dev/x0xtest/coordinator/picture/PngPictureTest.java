@@ -90,7 +90,7 @@ class PngPictureTest {
 
     private static int grey(Palette colour) {
         int rgb = colour.rgb();
-        return (299 * (rgb >> 16) + 587 * (rgb >> 8 & 255) + 114 * (rgb & 255)) / 1_000;
+        return (299 * (rgb >> 16) + 587 * ((rgb >> 8) & 255) + 114 * (rgb & 255)) / 1_000;
     }
 
     @Test

@@ -32,7 +32,8 @@ final class CausePart {
 
     static void write(Sheet sheet, Html html) throws IOException {
         Causes causes = sheet.causes();
-        boolean allProven = sheet.report().totals().proven() == sheet.report().totals().pairs();
+        boolean allProven =
+                sheet.report().totals().proven() == sheet.report().totals().pairs();
         html.put("<section id=\"causes\" aria-labelledby=\"h-causes\">\n<h2 id=\"h-causes\">")
                 .put(allProven && !causes.list().isEmpty() ? "Worth knowing" : "What is wrong")
                 .put("</h2>\n");
