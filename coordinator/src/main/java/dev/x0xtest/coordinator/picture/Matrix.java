@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The cells of a report by row (source) and column (destination), in few bytes a cell: a report builds its cells anew each
  * time they are read. Immutable.
  */
+@SuppressWarnings("EnumOrdinal") // kept in memory only
 public final class Matrix {
     private static final CellOutcome[] OUTCOMES = CellOutcome.values();
     private static final int NONE = -1;

@@ -7,6 +7,7 @@ import java.util.Locale;
  * The colours of all pictures. The three classes also differ in lightness and by a hatch, so that they differ in greyscale;
  * no two colours are told apart by red and green alone.
  */
+@SuppressWarnings("EnumOrdinal") // a place in the palette, written nowhere else
 public enum Palette {
     PAPER(0xffffff),
     INK(0x14181d),

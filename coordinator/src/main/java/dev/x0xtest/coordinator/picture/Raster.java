@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.picture;
 import java.util.Arrays;
 
 /** Dots of {@link Palette} colours. What is drawn beyond an edge is cut off. Not for several threads. */
+@SuppressWarnings("EnumOrdinal") // a place in the palette, written nowhere else
 final class Raster {
     final int width;
     final int height;
