@@ -1,7 +1,9 @@
 package dev.x0xtest.cli.files;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +97,12 @@ public final class WholeFile {
         void writeTo(Writer out) throws IOException;
     }
 
+    /** The same as bytes. */
+    @FunctionalInterface
+    public interface Bytes {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Replaces the file in one step; a symbolic link stays and what it points to is replaced. */
     public static void write(Path file, String text) throws IOException {
         write(file, out -> out.write(text));
@@ -102,15 +110,40 @@ public final class WholeFile {
 
     /** The same for what is too large for memory; UTF-8. */
     public static void write(Path file, Content content) throws IOException {
-        Optional<String> planted = Owners.planted(file);
-        if (planted.isPresent()) {
-            throw new FileSystemException(file.toString(), null, "it " + planted.get());
-        }
+        refusePlanted(file);
         if (isSpecial(file)) {
             writeTo(file, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             return;
         }
         writeNew(resolved(file), content);
+    }
+
+    private static void refusePlanted(Path file) throws FileSystemException {
+        Optional<String> planted = Owners.planted(file);
+        if (planted.isPresent()) {
+            throw new FileSystemException(file.toString(), null, "it " + planted.get());
+        }
+    }
+
+    /** The same for what is no text; the stream is buffered and is closed here. */
+    public static void writeBytes(Path file, Bytes content) throws IOException {
+        refusePlanted(file);
+        boolean special = isSpecial(file);
+        Path target = special ? file : resolved(file);
+        Path into = special ? file : beside(target);
+        try {
+            try (OutputStream out = new BufferedOutputStream(
+                    Files.newOutputStream(into, StandardOpenOption.WRITE, StandardOpenOption.APPEND))) {
+                content.writeTo(out);
+            }
+            if (!special) {
+                Files.move(into, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            if (!special) {
+                Files.deleteIfExists(into);
+            }
+        }
     }
 
     /** The same for a file of our own choice: a link under its name is replaced, never followed. */

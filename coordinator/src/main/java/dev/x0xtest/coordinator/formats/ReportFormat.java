@@ -2,11 +2,16 @@ package dev.x0xtest.coordinator.formats;
 
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.metrics.MetricsText;
+import dev.x0xtest.coordinator.picture.PngPicture;
+import dev.x0xtest.coordinator.picture.Sheet;
+import dev.x0xtest.coordinator.picture.SvgPicture;
+import dev.x0xtest.coordinator.picture.page.HtmlPage;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.Locale;
 
@@ -23,6 +28,11 @@ public enum ReportFormat {
     MARKDOWN,
     /** Metrics for Prometheus. */
     PROM,
+    /** The whole report as a page. */
+    HTML,
+    /** The matrix as a picture. */
+    SVG,
+    PNG,
     /** Annotations of a job on GitHub. */
     GITHUB;
 
@@ -40,7 +50,20 @@ public enum ReportFormat {
         return this == TEXT ? "--format text" : "--" + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Writes the report; ends with a line feed. The writer encodes as UTF-8. */
+    /** Whether it has bytes and no text, so that it needs a file. */
+    public boolean binary() {
+        return this == PNG;
+    }
+
+    /** Writes a binary form. */
+    public void write(Report report, OutputStream out) throws IOException {
+        if (!binary()) {
+            throw new IllegalStateException(this + " is text");
+        }
+        PngPicture.write(Sheet.of(report), out);
+    }
+
+    /** Writes the report as text; ends with a line feed. The writer encodes as UTF-8. */
     public void write(Report report, Terms terms, Writer out) throws IOException {
         switch (this) {
             case TEXT -> lines(ReportText.lines(report, terms.console(), terms.rest()), out);
@@ -49,6 +72,9 @@ public enum ReportFormat {
             case CSV -> CsvText.write(report, out);
             case MARKDOWN -> lines(MarkdownText.lines(report), out);
             case PROM -> MetricsText.write(report, out);
+            case HTML -> HtmlPage.write(Sheet.of(report), out);
+            case SVG -> SvgPicture.write(Sheet.of(report), out);
+            case PNG -> throw new IllegalStateException("a picture of dots is no text");
             case GITHUB -> lines(GithubText.lines(report), out);
         }
     }

@@ -92,6 +92,10 @@ public record Outputs(
             throw new UsageException(stdout.get(0).option() + " and "
                     + stdout.get(1).option() + " cannot both be stdout: give one of them a file");
         }
+        if (!stdout.isEmpty() && stdout.get(0).binary()) {
+            throw new UsageException(
+                    stdout.get(0).option() + " needs a file: a picture of dots cannot go to standard output");
+        }
         Map<Path, String> known = new LinkedHashMap<>();
         taken.forEach((file, what) -> known.putIfAbsent(WholeFile.resolved(file), what));
         if (!files.isEmpty()) {
@@ -199,7 +203,11 @@ public record Outputs(
         }
         boolean written = true;
         for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
-            written &= file(file.getValue(), writer -> form(file.getKey(), report, rest, writer), err);
+            ReportFormat format = file.getKey();
+            Writing writing = format.binary()
+                    ? path -> WholeFile.writeBytes(path, bytes -> format.write(report, bytes))
+                    : path -> WholeFile.write(path, writer -> form(format, report, rest, writer));
+            written &= file(file.getValue(), writing, err);
         }
         if (github != null) {
             written &= github.show(report, notes, err);
@@ -256,12 +264,17 @@ public record Outputs(
         }
     }
 
-    private static boolean file(String target, WholeFile.Content content, PrintWriter err) {
+    /** Writes one file. */
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    private static boolean file(String target, Writing writing, PrintWriter err) {
         if (target.equals(STDOUT)) {
             return true;
         }
         try {
-            WholeFile.write(Path.of(target), content);
+            writing.to(Path.of(target));
             return true;
         } catch (IOException e) {
             err.println("x0xtest: cannot write " + target + ": " + FileErrors.reason(e));

@@ -63,6 +63,20 @@ class OutputsTest {
         return outputs(files, null, Outputs.Summary.NONE);
     }
 
+    private static Outputs pictures(@Nullable String html, @Nullable String svg, @Nullable String png) {
+        Map<ReportFormat, String> files = new EnumMap<>(ReportFormat.class);
+        if (html != null) {
+            files.put(ReportFormat.HTML, html);
+        }
+        if (svg != null) {
+            files.put(ReportFormat.SVG, svg);
+        }
+        if (png != null) {
+            files.put(ReportFormat.PNG, png);
+        }
+        return outputs(files, null, Outputs.Summary.NONE);
+    }
+
     private static Outputs forUpstream(@Nullable String json) {
         return outputs(json == null ? Map.of() : Map.of(ReportFormat.JSON, json), null, Outputs.Summary.UPSTREAM);
     }
@@ -124,6 +138,27 @@ class OutputsTest {
                 RunDirectory.files(directory.resolve("sub")),
                 "--junit",
                 "the run's journal");
+    }
+
+    @Test
+    void picturesAreFilesOfTheirOwn() {
+        refused(pictures(at("a"), at("a"), null), Map.of(), "--svg", "the same file as --html");
+        refused(pictures(null, null, at("missing/a")), Map.of(), "--png: there is no directory " + at("missing"));
+        refused(pictures(null, null, "-"), Map.of(), "--png needs a file");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPictureThatFailsIsOneLineAndTheOthersAreThere() {
+        assertThat(write(pictures(at("p.html"), "/dev/full", at("p.png")), SampleReports.pass()))
+                .isEqualTo(ExitCode.ENVIRONMENT);
+        assertThat(err.toString().lines()).containsExactly("x0xtest: cannot write /dev/full: No space left on device");
+        assertThat(directory.resolve("p.html"))
+                .content()
+                .startsWith("<!doctype html>")
+                .endsWith("</html>\n");
+        assertThat(directory.resolve("p.png")).binaryContent().startsWith(0x89, 'P', 'N', 'G');
+        assertThat(out.toString()).contains("PASS");
     }
 
     @Test

@@ -68,6 +68,29 @@ public final class OutputOptions {
     private @Nullable String prom;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description =
+                    "Write the report as one HTML page that needs no network: causes, matrix, latencies, evidence of"
+                            + " each pair.")
+    private @Nullable String html;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the matrix as an SVG picture.")
+    private @Nullable String svg;
+
+    @Option(
+            names = "--png",
+            paramLabel = "FILE",
+            converter = HomePath.Output.class,
+            description = "Write the matrix as a PNG picture; needs no fonts and no display.")
+    private @Nullable String png;
+
+    @Option(
             names = "--github",
             description = "For a job on GitHub: print annotations, and append the report as Markdown to the file that"
                     + " GITHUB_STEP_SUMMARY names.")
@@ -137,6 +160,9 @@ public final class OutputOptions {
         put("CSV", csv, files);
         put("MARKDOWN", markdown, files);
         put("PROM", prom, files);
+        put("HTML", html, files);
+        put("SVG", svg, files);
+        put("PNG", png, files);
         return files;
     }
 

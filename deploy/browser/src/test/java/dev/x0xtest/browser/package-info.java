@@ -1,0 +1,4 @@
+@NullMarked
+package dev.x0xtest.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.x0xtest.local.simulation;
+
+import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.local.simulation.fault.Fault;
+import dev.x0xtest.local.simulation.fault.Fault.Kind;
+import dev.x0xtest.local.simulation.fault.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the journals that {@code bench/pictures} makes pictures of: a healthy fleet and one with each kind of fault, in virtual
+ * time. Arguments: a directory, then a number of nodes and a kind, {@code healthy} or a fault's, as often as wanted.
+ */
+final class PicturesMain {
+    private static final long SEED = 7;
+    private static final int SLOW_SAMPLES = 20;
+    private static final List<Integer> ALL_SIZES = List.of(64, 700, 1_000, 4_096);
+    private static final List<Integer> ONE_SIZE = List.of(2_048);
+    private static final double MOST_LOSS = 0.005;
+    private static final double TAILS = 0.01;
+
+    private PicturesMain() {}
+
+    public static void main(String[] args) throws IOException {
+        Path directory = Path.of(args[0]);
+        for (int at = 1; at + 1 < args.length; at += 2) {
+            int nodes = Integer.parseInt(args[at]);
+            String name = args[at + 1];
+            Kind kind = name.equals("healthy") ? null : Kind.valueOf(name.toUpperCase(Locale.ROOT));
+            Path run = Files.createDirectories(directory).resolve(nodes + "-" + name.toLowerCase(Locale.ROOT));
+            new SimulatedFleet(spec(nodes, kind)).run(run);
+        }
+    }
+
+    private static SimulatedFleet.Spec spec(int nodes, @Nullable Kind kind) {
+        int samples = kind == Kind.SLOW ? SLOW_SAMPLES : kind == Kind.MTU ? ALL_SIZES.size() : 1;
+        RunConfig.Limits limits = SimulatedFleet.limits(
+                Duration.ofMinutes(2), samples, null, false, null, kind == Kind.MTU ? ALL_SIZES : ONE_SIZE);
+        List<Fault> faults = kind == null ? List.of() : List.of(fault(nodes, kind));
+        int near = kind == Kind.CUT ? nodes / 2 : 0;
+        return new SimulatedFleet.Spec(nodes, limits).in(new World(faults, MOST_LOSS, TAILS, Set.of(), near), SEED);
+    }
+
+    private static Fault fault(int nodes, Kind kind) {
+        if (kind == Kind.CUT) {
+            return Fault.of(kind, nodes / 2);
+        }
+        // Not the anchor, which is the first.
+        int node = nodes / 2;
+        Fault fault = kind.pair() ? Fault.of(kind, node, nodes - 1) : Fault.of(kind, node);
+        return kind == Kind.RESTARTED ? fault.beginning(Duration.ofMillis(20)) : fault;
+    }
+}
