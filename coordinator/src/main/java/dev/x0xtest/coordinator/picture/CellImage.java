@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.picture;
 
+import dev.x0xtest.coordinator.latency.TimeDigit;
 import dev.x0xtest.coordinator.report.CellClass;
 import java.util.Base64;
 
@@ -32,7 +33,7 @@ public final class CellImage {
             for (int column = 0; column < matrix.size(); column++) {
                 int micros = matrix.micros(row, column);
                 if (micros >= 0) {
-                    raster.fill(column * side, row * side, side, side, Palette.latency(Digits.of(micros)));
+                    raster.fill(column * side, row * side, side, side, Palette.latency(TimeDigit.of(micros)));
                 }
             }
         }

@@ -1,9 +1,12 @@
 package dev.x0xtest.coordinator.picture;
 
+import dev.x0xtest.coordinator.latency.Latencies;
+import dev.x0xtest.coordinator.latency.TimeDigit;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.Grid;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,11 +48,12 @@ public final class Matrix {
             slow[indexes.size()] = slowNodes.contains(node);
             indexes.put(node, indexes.size());
         }
+        Latencies latencies = Grid.of(report).latencies();
         int place = 0;
         for (CellReport cell : report.cells()) {
             int at = at(index(cell.src()), index(cell.dst()));
             outcomes[at] = (byte) cell.outcome().ordinal();
-            micros[at] = p50Micros(cell);
+            micros[at] = p50Micros(cell, latencies);
             places[at] = place++;
         }
     }
@@ -60,9 +64,17 @@ public final class Matrix {
     }
 
     /** The median of the times of a proven cell, in microseconds; -1: there is none. */
-    private static int p50Micros(CellReport cell) {
+    private int p50Micros(CellReport cell, Latencies latencies) {
+        if (!cell.proven()) {
+            return NONE;
+        }
+        long median = latencies.medianUs(index(cell.src()), index(cell.dst()));
         Long millis = cell.sendMs();
-        return millis == null || !cell.proven() ? NONE : (int) Math.min(millis * 1_000, Integer.MAX_VALUE);
+        if (median < 0 && millis != null) {
+            // An earlier runner told no more.
+            median = millis * 1_000;
+        }
+        return median < 0 ? NONE : (int) Math.min(median, Integer.MAX_VALUE);
     }
 
     private int at(int row, int column) {
@@ -123,7 +135,7 @@ public final class Matrix {
             return '·';
         }
         int time = micros(row, column);
-        return time == NONE ? outcome.letter() : (char) ('0' + Digits.of(time));
+        return time == NONE ? outcome.letter() : TimeDigit.mark(time);
     }
 
     /** Whether it is proven, and one of its nodes is named as slow. */

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,25 @@ class TimeDigitTest {
         "499999,8",
         "500000,9"
     })
-    void aDigitBeginsAtItsTime(long us, char digit) {
+    void aDigitBeginsAtItsTime(long us, int digit) {
         assertThat(TimeDigit.of(us)).isEqualTo(digit);
+        assertThat(TimeDigit.mark(us)).isEqualTo((char) ('0' + digit));
+    }
+
+    @Test
+    void eachDigitHasItsRange() {
+        assertThat(IntStream.range(0, TimeDigit.COUNT).mapToObj(TimeDigit::range))
+                .containsExactly(
+                        "under 1 ms",
+                        "1–2 ms",
+                        "2–5 ms",
+                        "5–10 ms",
+                        "10–20 ms",
+                        "20–50 ms",
+                        "50–100 ms",
+                        "100–200 ms",
+                        "200–500 ms",
+                        "500 ms or more");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.x0xtest.coordinator.picture.page;
 
+import dev.x0xtest.coordinator.latency.TimeDigit;
 import dev.x0xtest.coordinator.picture.CellImage;
-import dev.x0xtest.coordinator.picture.Digits;
 import dev.x0xtest.coordinator.picture.Matrix;
 import dev.x0xtest.coordinator.picture.Sheet;
 import java.io.IOException;
@@ -16,14 +16,14 @@ final class LatencyPart {
 
     static void write(Sheet sheet, Html html) throws IOException {
         Matrix matrix = sheet.matrix();
-        int[] counts = new int[Digits.COUNT];
+        int[] counts = new int[TimeDigit.COUNT];
         int slowest = -1;
         String which = "";
         for (int row = 0; row < matrix.size(); row++) {
             for (int column = 0; column < matrix.size(); column++) {
                 int micros = matrix.micros(row, column);
                 if (micros >= 0) {
-                    counts[Digits.of(micros)]++;
+                    counts[TimeDigit.of(micros)]++;
                     which = micros > slowest ? matrix.label(row) + " → " + matrix.label(column) : which;
                     slowest = Math.max(slowest, micros);
                 }
@@ -91,7 +91,7 @@ final class LatencyPart {
                     .put("\">")
                     .put(digit)
                     .put("</span></td><td>");
-            html.put(Digits.range(digit))
+            html.put(TimeDigit.range(digit))
                     .put("</td><td>")
                     .put(Sheet.count(counts[digit]))
                     .put("</td></tr>\n");

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.picture.page;
 
-import dev.x0xtest.coordinator.picture.Digits;
+import dev.x0xtest.coordinator.latency.TimeDigit;
 import dev.x0xtest.coordinator.picture.Markup;
 import dev.x0xtest.coordinator.picture.Matrix;
 import dev.x0xtest.coordinator.picture.Sheet;
@@ -48,11 +48,11 @@ final class PageData {
             html.put(row == 0 ? "" : ",").put(Markup.json(marks.toString()));
         }
         html.put("],\"means\":{");
-        for (int digit = 0; digit < Digits.COUNT; digit++) {
+        for (int digit = 0; digit < TimeDigit.COUNT; digit++) {
             html.put("\"")
                     .put(digit)
                     .put("\":")
-                    .put(Markup.json("proven, " + Digits.range(digit)))
+                    .put(Markup.json("proven, " + TimeDigit.range(digit)))
                     .put(",");
         }
         for (CellOutcome outcome : CellOutcome.values()) {

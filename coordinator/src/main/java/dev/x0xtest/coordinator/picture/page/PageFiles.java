@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.picture.page;
 
-import dev.x0xtest.coordinator.picture.Digits;
+import dev.x0xtest.coordinator.latency.TimeDigit;
 import dev.x0xtest.coordinator.picture.Palette;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.Base64;
 record PageFiles(String style, String script) {
     static PageFiles read() throws IOException {
         StringBuilder colours = new StringBuilder();
-        for (int digit = 0; digit < Digits.COUNT; digit++) {
+        for (int digit = 0; digit < TimeDigit.COUNT; digit++) {
             colours.append(".d").append(digit).append("{background:");
             colours.append(Palette.latency(digit).css()).append(";fill:");
             colours.append(Palette.latency(digit).css()).append("}\n");

@@ -9,7 +9,6 @@ import dev.x0xtest.coordinator.report.format.Grid;
 
 /** The characters of a map of latencies: a digit for a proven pair, its letter for any other. */
 final class TimeDigits {
-    private static final int DIGITS = 10;
 
     private final Grid grid;
     private final Latencies latencies;
@@ -30,16 +29,16 @@ final class TimeDigits {
 
     /** For pairs with this outcome, of which the slowest takes so long. */
     static char of(CellOutcome outcome, long us) {
-        return outcome == CellOutcome.PROVEN && us >= 0 ? TimeDigit.of(us) : outcome.letter();
+        return outcome == CellOutcome.PROVEN && us >= 0 ? TimeDigit.mark(us) : outcome.letter();
     }
 
     /** How many pairs have each digit. */
     int[] counts(Report report) {
-        int[] counts = new int[DIGITS];
+        int[] counts = new int[TimeDigit.COUNT];
         for (CellReport cell : report.cells()) {
             long us = us(cell);
             if (us >= 0) {
-                counts[TimeDigit.of(us) - '0']++;
+                counts[TimeDigit.of(us)]++;
             }
         }
         return counts;
@@ -50,7 +49,7 @@ final class TimeDigits {
         if (digit == 0) {
             return "less than " + TimeDigit.fromMs(1) + " ms";
         }
-        return digit == DIGITS - 1
+        return digit == TimeDigit.COUNT - 1
                 ? TimeDigit.fromMs(digit) + " ms or more"
                 : TimeDigit.fromMs(digit) + " to " + TimeDigit.fromMs(digit + 1) + " ms";
     }
