@@ -129,6 +129,10 @@ public record Outputs(
      * @throws UsageException if another form is there, or if this one has a file
      */
     public Outputs printing(ReportFormat format) {
+        if (format.binary()) {
+            throw new UsageException(
+                    "a picture of dots cannot go to standard output: give " + format.option() + " FILE");
+        }
         Map<ReportFormat, String> all = new EnumMap<>(ReportFormat.class);
         all.putAll(files);
         if (format != ReportFormat.TEXT) {

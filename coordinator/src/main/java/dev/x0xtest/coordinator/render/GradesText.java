@@ -9,7 +9,6 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -46,6 +45,6 @@ final class GradesText {
         StringJoiner grades = new StringJoiner(", ");
         counts.forEach((grade, count) -> grades.add(count + " " + grade));
         return "grades: " + grades + " (p0 " + Share.text(Grading.P0) + ", p1 " + Share.text(Grading.P1) + ", alpha "
-                + String.format(Locale.ROOT, "%.1e", grading.alpha()) + ")";
+                + Share.text(grading.alpha()) + ")";
     }
 }

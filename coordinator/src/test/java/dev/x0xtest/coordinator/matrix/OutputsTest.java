@@ -277,6 +277,9 @@ class OutputsTest {
         assertThatThrownBy(() -> outputs(at("report"), null).printing(ReportFormat.JSON))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--format and --json name the same form");
+        assertThatThrownBy(() -> outputs(null, null).printing(ReportFormat.PNG))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--png FILE");
     }
 
     /** As a step of a job that another step has begun the summary of. */

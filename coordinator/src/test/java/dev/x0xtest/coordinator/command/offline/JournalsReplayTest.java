@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import picocli.CommandLine;
@@ -35,6 +36,9 @@ import picocli.CommandLine;
  * again, with a reason in the commit, only where a report is meant to say something else.
  */
 class JournalsReplayTest {
+    @TempDir
+    private Path temporary = Path.of("");
+
     private static final List<String> JOURNALS = List.of(
             "by-plans",
             "per-pair",
@@ -99,14 +103,16 @@ class JournalsReplayTest {
         for (ReportFormat format : ReportFormat.values()) {
             StringWriter out = new StringWriter();
             CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out));
+            Path file = temporary.resolve("report");
+            String[] asked = format.binary()
+                    ? new String[] {format.option(), file.toString()}
+                    : new String[] {"--format", format.name().toLowerCase(Locale.ROOT)};
             int code = new CommandLineRunner(Map.of(), Map.of())
-                    .run(
-                            command,
-                            directory(name).toString(),
-                            "--format",
-                            format.name().toLowerCase(Locale.ROOT));
+                    .run(command, directory(name).toString(), asked[0], asked[1]);
             assertThat(code).as("%s", format).isEqualTo(exitCode);
             assertThat(out.toString()).as("%s", format).isNotBlank();
+            assertThat(Files.exists(file)).as("%s", format).isEqualTo(format.binary());
+            Files.deleteIfExists(file);
         }
     }
 
