@@ -1,6 +1,5 @@
 """What all parts share: paths, running and timing a program, and the raw data."""
 import glob
-import glob
 import json
 import os
 import shutil
@@ -102,7 +101,7 @@ class Bench:
                                        cwd=ROOT, env=dict(os.environ, **environment))
             code, usage = self._awaited(process, patience)
             seconds, busy = time.monotonic() - begun, busy_seconds() - busy
-            daemons = daemon_seconds() - daemons
+            daemons = max(0.0, daemon_seconds() - daemons)
         with open(log, encoding="utf-8", errors="replace") as written:
             output = written.read()
         if must and code != 0:

@@ -17,8 +17,9 @@ AHEAD = {"FAKETIME": "+3600", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 # IP packets of more bytes are lost where a path has this MTU and nobody says so.
 PACKET_BYTES = 1150
 SETTLED_SECONDS = 25
-# A node that is gone before the run is given up sooner than by default, to save time.
+# After so long a second daemon of one identity has taken over from the first, which comes back after a minute.
 TAKEN_OVER_SECONDS = 45
+# A node that is gone before the run is given up sooner than by default, to save time.
 SOUGHT_BRIEFLY = ("--discover-timeout", "16s")
 
 

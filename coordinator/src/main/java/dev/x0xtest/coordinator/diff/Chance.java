@@ -28,6 +28,40 @@ final class Chance {
         return Math.min(1, sum);
     }
 
+    /** Values of both series up to which the numbers of orders are exact. */
+    static final int MOST_EXACT = 50;
+
+    /**
+     * Mann and Whitney's test, one-sided and exact: the probability that the second series ranks this high or higher. Ties count
+     * against it. An approximation by the normal distribution says ten times too much where ten values lie above ten others.
+     */
+    static double asHigh(long[] first, long[] second) {
+        double[] orders = orders(first.length, second.length);
+        int wins = 0;
+        for (long late : second) {
+            for (long early : first) {
+                wins += late > early ? 1 : 0;
+            }
+        }
+        return Arrays.stream(orders, wins, orders.length).sum()
+                / Arrays.stream(orders).sum();
+    }
+
+    /** In how many orders of two series the second one wins so many of all comparisons: a Gaussian binomial, factor by factor. */
+    private static double[] orders(int first, int second) {
+        double[] orders = new double[first * second + 1];
+        orders[0] = 1;
+        for (int factor = 1; factor <= second; factor++) {
+            for (int wins = orders.length - 1; wins >= first + factor; wins--) {
+                orders[wins] -= orders[wins - first - factor];
+            }
+            for (int wins = factor; wins < orders.length; wins++) {
+                orders[wins] += orders[wins - factor];
+            }
+        }
+        return orders;
+    }
+
     private static double choose(double[] logFactorials, int of, int some) {
         return logFactorials[of] - logFactorials[some] - logFactorials[of - some];
     }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.diff;
 
+import dev.x0xtest.cli.Printable;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.render.console.Paint;
@@ -120,7 +121,8 @@ public final class DiffText {
     }
 
     private String id(Diff.Run run) {
-        return console.live() && run.id().length() > 8 ? run.id().substring(0, 8) + console.dots() : run.id();
+        String id = Printable.text(run.id());
+        return console.live() && id.length() > 8 ? id.substring(0, 8) + console.dots() : id;
     }
 
     private void add(String line) {

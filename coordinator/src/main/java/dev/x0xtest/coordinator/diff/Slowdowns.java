@@ -124,6 +124,9 @@ public record Slowdowns(By by, int tests, List<Slowdown> list) {
     }
 
     private static double rankSum(Timed pair) {
+        if (pair.before.length + pair.after.length <= Chance.MOST_EXACT) {
+            return Chance.asHigh(pair.before, pair.after);
+        }
         double[] all = LongStream.concat(Arrays.stream(pair.before), Arrays.stream(pair.after))
                 .asDoubleStream()
                 .toArray();

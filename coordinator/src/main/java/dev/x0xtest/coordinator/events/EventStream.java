@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.events;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.coordinator.causes.Causes;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.CausesJson;
@@ -11,8 +12,11 @@ import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
@@ -52,11 +56,17 @@ public final class EventStream implements AutoCloseable {
      * @param wall the clock of {@code at_ms}
      */
     public static EventStream open(String target, RunConfig config, String version, InstantSource wall) {
-        LineWriter.Target where =
-                target.equals(STDOUT) ? StandardOutput::new : () -> Files.newOutputStream(Path.of(target));
+        LineWriter.Target where = target.equals(STDOUT) ? StandardOutput::new : () -> opened(Path.of(target));
         EventStream stream = new EventStream(where, MOST_WAITING, config, wall);
         stream.begun(config, version);
         return stream;
+    }
+
+    /** What this process has open already is appended to: others write there too. */
+    private static OutputStream opened(Path file) throws IOException {
+        return WholeFile.isSpecial(file)
+                ? Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)
+                : Files.newOutputStream(file);
     }
 
     EventStream(LineWriter.Target target, long mostWaiting, RunConfig config, InstantSource wall) {

@@ -99,7 +99,7 @@ final class LineWriter implements AutoCloseable {
             if (thread.isAlive()) {
                 over = true;
                 trouble = "its reader is too slow: " + (waiting.size() + droppedInAll) + " events were not written";
-            } else if (droppedInAll > 0 && trouble == null) {
+            } else if (droppedInAll > 0 && !over) {
                 trouble = "its reader was too slow: " + droppedInAll + " events were not written";
             }
         }
@@ -117,6 +117,8 @@ final class LineWriter implements AutoCloseable {
             fail(FileErrors.reason(e));
         } catch (InterruptedException e) {
             fail("interrupted");
+        } catch (RuntimeException | Error e) {
+            fail("internal error: " + e);
         }
     }
 

@@ -123,6 +123,10 @@ final class RunWatch {
     private void decided(List<Cell> all) {
         int pairs = all.size() / samples;
         for (int pair = cells.nextClearBit(0); pair < pairs; pair = cells.nextClearBit(pair + 1)) {
+            if (!all.get(pair * samples).decided()) {
+                // So it is with nearly all, and a thousand nodes have a million pairs.
+                continue;
+            }
             List<Cell> each = all.subList(pair * samples, (pair + 1) * samples);
             if (each.stream().allMatch(Cell::decided)) {
                 cells.set(pair);

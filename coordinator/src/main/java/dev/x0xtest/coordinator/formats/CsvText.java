@@ -49,7 +49,7 @@ final class CsvText {
         }
         String line = Hostile.line(given);
         String safe = "=+-@".indexOf(line.charAt(0)) < 0 ? line : "'" + line;
-        boolean quoted = safe.chars().anyMatch(character -> character == ',' || character == '"')
+        boolean quoted = safe.chars().anyMatch(character -> character == ',' || character == ';' || character == '"')
                 || !safe.strip().equals(safe);
         return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }

@@ -93,7 +93,8 @@ public final class GithubText {
      */
     public static String inert(String line) {
         String older = line.replace("##[", "## [");
-        String start = older.stripLeading();
+        // The runner of a job takes no-break spaces for blanks as well.
+        String start = older.replaceFirst("^[\\s\\p{Z}]+", "");
         return start.startsWith("::")
                 ? older.substring(0, older.length() - start.length()) + ": " + start.substring(1)
                 : older;

@@ -52,7 +52,7 @@ final class MarkdownText {
             report.warnings().stream().limit(MOST_WARNINGS).forEach(text -> lines.add("- " + Markdown.code(text)));
         }
         lines.add("");
-        lines.add("Run `" + report.runId() + "`");
+        lines.add("Run " + Markdown.code(report.runId()));
         return lines;
     }
 

@@ -23,7 +23,8 @@ public final class Samples {
 
     private static final int DIGITS = 3;
     private static final int FIRST_ROOM = 4;
-    private static final int MOST_VALUES = 100_000;
+    /** As many samples as a pair can have. */
+    private static final int MOST_VALUES = 1_000;
 
     private long[] raw;
     private int kept;

@@ -139,7 +139,7 @@ public final class Measurement {
             strength.check(cost);
         }
         int row = limits.samples() * (nodes - 1);
-        if (row > PlanLimits.ROW_HOPS) {
+        if (!config.perPair() && row > PlanLimits.ROW_HOPS) {
             throw new UsageException(limits.samples() + " hops for each pair of " + nodes + " nodes are " + row
                     + " hops for each host, and its report has room for " + PlanLimits.ROW_HOPS
                     + ": give fewer samples, fewer sizes or fewer nodes");

@@ -196,7 +196,7 @@ public record Outputs(
             show(report, rest, out, err);
         } finally {
             if (directory != null && Files.isDirectory(directory)) {
-                place(directory, notes == out).forEach(notes::println);
+                place(directory, notes != err).forEach(notes::println);
             }
             out.flush();
             err.flush();
@@ -235,8 +235,11 @@ public record Outputs(
         if (!stdout.isEmpty()) {
             print(writer -> form(stdout.get(0), report, rest, writer), out);
         } else if (!nothingToShow(report)) {
-            List<String> lines =
-                    ReportText.lines(report, Terminals.console(Terminals.STDOUT, color), rest(rest), latency);
+            List<String> lines = ReportText.lines(
+                    report,
+                    Terminals.console(out == err ? Terminals.STDERR : Terminals.STDOUT, color),
+                    rest(rest),
+                    latency);
             (github == null ? lines : GithubJob.inert(lines)).forEach(out::println);
         }
         if (nothingToShow(report)) {

@@ -28,9 +28,24 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     /** Shows the same, and streams the events; what is wrong with the stream is one note. */
     static ProgressListener streaming(ProgressListener shown, EventStream events) {
         return new ProgressListener() {
+            private boolean broken;
+
             @Override
             public void progressed(RunEffect.Progressed now) {
                 shown.progressed(now);
+            }
+
+            /** A defect of the stream costs the run nothing. */
+            private void told(Runnable telling) {
+                if (broken) {
+                    return;
+                }
+                try {
+                    telling.run();
+                } catch (RuntimeException e) {
+                    broken = true;
+                    shown.noted("--jsonl: internal error: " + e + "; the run goes on without it");
+                }
             }
 
             @Override
@@ -40,7 +55,7 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
 
             @Override
             public void took(RunState run, List<RunEffect> effects) {
-                events.took(run, effects);
+                told(() -> events.took(run, effects));
                 tellTrouble();
             }
 
@@ -57,7 +72,7 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
 
             @Override
             public void ended(Report report) {
-                events.ended(report);
+                told(() -> events.ended(report));
             }
 
             @Override

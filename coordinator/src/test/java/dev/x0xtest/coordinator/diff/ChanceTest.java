@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,24 @@ class ChanceTest {
     @CsvSource({"0, 0, 1", "0, 10, 1", "10, 10, 0.0009765625", "9, 10, 0.0107421875", "1, 1, 0.5", "300, 600, 0.51628"})
     void soManyHeadsByChance(int heads, int tosses, double expected) {
         assertThat(Chance.atLeast(heads, tosses)).isCloseTo(expected, within(1e-6));
+    }
+
+    /** As R's wilcox.test(second, first, alternative = "greater", exact = TRUE) gives them. */
+    @Test
+    void ranksSoHighByChance() {
+        assertThat(Chance.asHigh(new long[] {1, 2, 3}, new long[] {4, 5, 6})).isCloseTo(0.05, within(1e-12));
+        assertThat(Chance.asHigh(new long[] {1, 2, 5}, new long[] {3, 4, 6})).isCloseTo(0.2, within(1e-12));
+        assertThat(Chance.asHigh(new long[] {4, 5, 6}, new long[] {1, 2, 3})).isCloseTo(1, within(1e-12));
+        long[] low = LongStream.range(0, 10).toArray();
+        long[] high = LongStream.range(100, 110).toArray();
+        assertThat(Chance.asHigh(low, high)).isCloseTo(1 / 184_756.0, within(1e-12));
+    }
+
+    @Test
+    void equalValuesCountAgainstTheSecond() {
+        assertThat(Chance.asHigh(new long[] {1, 2, 3}, new long[] {3, 4, 5})).isCloseTo(0.1, within(1e-12));
+        long[] same = new long[25];
+        assertThat(Chance.asHigh(same, same)).isCloseTo(1, within(1e-12));
     }
 
     /** As R's p.adjust gives them. */

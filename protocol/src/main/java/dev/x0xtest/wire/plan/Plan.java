@@ -79,7 +79,9 @@ public record Plan(
         PlanText.within("the size of the roster", roster.size(), 1, PlanLimits.NODES);
         PlanText.within("index", index, 0, roster.size() - 1);
         PlanText.within("samples", samples, 1, PlanLimits.SAMPLES);
-        PlanText.within("the hops of a row", samples * (roster.size() - 1L), 0, PlanLimits.ROW_HOPS);
+        if (samples > PlanLimits.SAMPLES_OF_ANY_ROW) {
+            PlanText.within("the hops of a row", samples * (roster.size() - 1L), 0, PlanLimits.ROW_HOPS);
+        }
         PlanText.within("payload_bytes", payloadBytes, HopKey.BYTES, PlanLimits.PAYLOAD_BYTES);
         PlanText.hex("seed", seed, SECRET_CHARS);
         PlanText.within("in_flight", inFlight, 1, PlanLimits.NODES);

@@ -8,6 +8,9 @@ public final class PlanLimits {
     /** Samples of a cell. */
     public static final int SAMPLES = 1_000;
 
+    /** Samples up to which a plan may have any number of hops: earlier coordinators make such plans, and journals hold them. */
+    public static final int SAMPLES_OF_ANY_ROW = 100;
+
     /** Hops of one row, of all samples: more entries of row and column do not fit {@link #INFLATED_BYTES} of a report. */
     public static final int ROW_HOPS = 3_500;
 

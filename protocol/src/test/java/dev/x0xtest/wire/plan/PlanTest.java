@@ -118,6 +118,12 @@ class PlanTest {
                 wrong("lease_ms", plan -> plan.remove("lease_ms")));
     }
 
+    @Test
+    void aHundredSamplesAreForAnyRosterAsTheyWere() throws WireException {
+        ObjectNode json = PLAIN.encode(Plans.ofNodes(40, 1)).put("samples", 100);
+        assertThat(PLAIN.decode(json).samples()).isEqualTo(100);
+    }
+
     private static void sizes(ObjectNode plan, int... bytes) {
         ArrayNode sizes = plan.putArray("payload_sizes");
         for (int size : bytes) {

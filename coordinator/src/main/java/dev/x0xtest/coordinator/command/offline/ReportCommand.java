@@ -46,8 +46,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORM",
-            description = "Print it as text, json, junit, csv, markdown or github (annotations of a job); the same as"
-                    + " --json - and so on (default: text).")
+            description =
+                    "Print it as text, json, junit, csv, markdown, prom, html, svg or github (annotations of a job); the"
+                            + " same as --json - and so on (default: text).")
     private @Nullable ReportFormat format;
 
     @Mixin

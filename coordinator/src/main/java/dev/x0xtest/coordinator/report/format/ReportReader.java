@@ -91,6 +91,8 @@ public final class ReportReader {
         for (JsonNode pair : pairs) {
             String hdr = text(pair.path("send"), "hdr");
             if (hdr != null) {
+                // So that a damaged one is found while the report is read.
+                Samples.of(hdr);
                 times.put(
                         List.of(
                                 new NodeLabel(pair.path("src").asText()),

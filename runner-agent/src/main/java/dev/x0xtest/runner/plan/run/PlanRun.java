@@ -351,12 +351,7 @@ public final class PlanRun {
         return new RunReport.Progress(plan.run(), plan.epoch(), plan.index(), named, row.attempted(), column.intact());
     }
 
-    /**
-     * The current report.
-     *
-     * @param now the stream, with the daemon's counters if they were read
-     * @param sent messages other than hops
-     */
+    /** The current report; {@code now} has the daemon's counters if they were read, {@code sent} counts no hops. */
     public RunReport report(Attachment now, Attachment.@Nullable SelfDm selfDm, long sent, long nowNanos) {
         return new RunReport(
                         plan.run(),
