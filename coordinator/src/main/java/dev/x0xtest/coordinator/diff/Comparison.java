@@ -56,14 +56,14 @@ final class Comparison {
         if (otherSizes) {
             notes.add("the runs sent messages of different sizes, so their times are not compared");
         }
-        return new Diff(
-                Diff.Run.of(base),
-                Diff.Run.of(head),
-                null,
-                notes,
-                cutShort,
-                settled(),
-                otherSizes ? Slowdowns.NONE : Slowdowns.of(timed));
+        Slowdowns slower = otherSizes ? Slowdowns.NONE : Slowdowns.of(timed);
+        if (slower.by() == Slowdowns.By.NODES
+                && base.scope().samples() != head.scope().samples()) {
+            // The first hop of a pair is the slowest, so the median of many is less than a single one.
+            notes.add("the runs sent different numbers of samples, and too few to compare their times");
+            slower = Slowdowns.NONE;
+        }
+        return new Diff(Diff.Run.of(base), Diff.Run.of(head), null, notes, cutShort, settled(), slower);
     }
 
     private Optional<String> incomparable() {
@@ -107,9 +107,20 @@ final class Comparison {
         PairChange.Side was = PairChange.Side.of(before);
         PairChange.Side is = PairChange.Side.of(after);
         if (was.isProven() && is.isProven()) {
-            time(after, SendTimes.us(base, known.getAsInt()), SendTimes.us(head, place));
+            times(after, known.getAsInt(), place);
         } else {
             undecided.add(new PairChange(kind(was, is), after.src(), after.dst(), was, is));
+        }
+    }
+
+    /** Times from when hops left are not compared with times from when they were due. */
+    private void times(CellReport after, int before, int place) {
+        long[] was = SendTimes.ofHops(base, before);
+        long[] is = SendTimes.ofHops(head, place);
+        if (was.length > 0 && is.length > 0) {
+            time(after, was, is);
+        } else {
+            time(after, SendTimes.median(base, before), SendTimes.median(head, place));
         }
     }
 

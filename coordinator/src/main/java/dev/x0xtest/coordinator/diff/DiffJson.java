@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A comparison as JSON; the schema is {@code diff-1.schema.json} in the package {@code report}. */
 public final class DiffJson {
@@ -31,13 +30,22 @@ public final class DiffJson {
         }
         json.put("unit", "us");
         json.put("slower_by", diff.slower().by().name().toLowerCase(Locale.ROOT));
-        ArrayNode slower = json.putArray("slower");
+        ArrayNode pairs = json.putArray("slower");
+        ArrayNode nodes = json.putArray("slower_nodes");
+        json.putNull("slower_run");
         for (Slowdowns.Slowdown one : diff.slower().list()) {
-            slower.addObject()
-                    .put("src", text(one.src()))
-                    .put("dst", text(one.dst()))
-                    .put("node", text(one.node()))
-                    .put("p50_before", one.beforeUs())
+            NodeLabel src = one.src();
+            NodeLabel dst = one.dst();
+            NodeLabel node = one.node();
+            ObjectNode times;
+            if (src != null && dst != null) {
+                times = pairs.addObject().put("src", src.text()).put("dst", dst.text());
+            } else if (node != null) {
+                times = nodes.addObject().put("node", node.text());
+            } else {
+                times = json.putObject("slower_run");
+            }
+            times.put("p50_before", one.beforeUs())
                     .put("p50_after", one.afterUs())
                     .put("p", one.chance());
         }
@@ -53,9 +61,5 @@ public final class DiffJson {
         json.put("samples_before", change.before().samples());
         json.put("proven_after", change.after().proven());
         json.put("samples_after", change.after().samples());
-    }
-
-    private static @Nullable String text(@Nullable NodeLabel node) {
-        return node == null ? null : node.text();
     }
 }

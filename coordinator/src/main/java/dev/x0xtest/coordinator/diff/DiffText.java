@@ -44,7 +44,7 @@ public final class DiffText {
         }
         slower();
         diff.notes().forEach(note -> add("  note: " + note));
-        add("  " + paint.dim("run " + id(diff.base()) + " against run " + id(diff.head())));
+        add("  " + paint.dim("before: run " + id(diff.base()) + ", after: run " + id(diff.head())));
         return lines;
     }
 

@@ -17,7 +17,7 @@ public record PairChange(Kind kind, NodeLabel src, NodeLabel dst, Side before, S
         /** Not proven in either run, and not worse. */
         STILL("not proven in either run"),
         /** Some of its samples are proven and some refuted, in one run at least, and the share has not moved beyond chance. */
-        FLAPPING("some samples are proven and some refuted, as chance would have it");
+        FLAPPING("some samples are proven and some refuted; no change beyond chance is shown");
 
         private final String meaning;
 

@@ -9,16 +9,19 @@ final class SendTimes {
     private SendTimes() {}
 
     /**
-     * Of the cell at this place, in µs, in no order: of each of its hops, or, where these are unknown, the median alone. Empty:
-     * nothing is known.
+     * Of the hops of a cell, in µs, in no order, from when they left. Empty: they are unknown.
      */
-    static long[] us(Report report, int place) {
-        long[] hops = report.times(place).stream()
+    static long[] ofHops(Report report, int place) {
+        return report.times(place).stream()
                 .map(HopTimes::sendUs)
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .toArray();
+    }
+
+    /** The median of a cell alone, in µs, from when its hops were due; empty: it is unknown. */
+    static long[] median(Report report, int place) {
         Long median = report.cells().get(place).sendMs();
-        return hops.length > 0 || median == null ? hops : new long[] {median * 1_000};
+        return median == null ? new long[0] : new long[] {median * 1_000};
     }
 }

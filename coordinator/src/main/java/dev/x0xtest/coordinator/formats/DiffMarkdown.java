@@ -29,7 +29,7 @@ public final class DiffMarkdown {
             diff.notes().forEach(note -> lines.add("- " + Markdown.plain(note)));
         }
         lines.add("");
-        lines.add("Run " + Markdown.code(diff.base().id()) + " against run "
+        lines.add("Before: run " + Markdown.code(diff.base().id()) + ", after: run "
                 + Markdown.code(diff.head().id()));
         return lines;
     }

@@ -44,7 +44,7 @@ final class NodeMetrics {
                 common);
         send = new Series(
                 "x0xtest_node_send_seconds",
-                "How long the node's x0xd took to answer a hop, over the proven pairs that the node sends.",
+                "From when a hop was due until the node's x0xd had answered it, over the proven pairs that it sends.",
                 common);
         learn(Fact.CLOCK_OFFSET_MS, "clock_offset_seconds", "How far the node's clock is from the fleet's.", true);
         learn(Fact.WORST_DELAY_MS, "wakeup_delay_seconds", "By how much the node's runner was late at most.", true);

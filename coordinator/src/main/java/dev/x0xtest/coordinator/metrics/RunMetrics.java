@@ -122,7 +122,9 @@ public final class RunMetrics {
         gauge("x0xtest_duplicate_sightings", "Hops that were seen more than once, counted without the first time.")
                 .add(report.totals().duplicates());
         Times.of(report.cells())
-                .addTo(gauge("x0xtest_send_seconds", "How long x0xd took to answer a hop, over all proven pairs."));
+                .addTo(gauge(
+                        "x0xtest_send_seconds",
+                        "From when a hop was due until x0xd had answered it, over all proven pairs."));
         refuted();
     }
 

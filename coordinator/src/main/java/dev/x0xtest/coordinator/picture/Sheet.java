@@ -52,6 +52,9 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
                         : count(totals.proven()) + " of " + count(totals.pairs()) + " pairs proven");
         if (totals.refuted() > 0) {
             sentence.append(", ").append(count(totals.refuted())).append(" refuted");
+            if (totals.tolerated() > 0) {
+                sentence.append(" (").append(count(totals.tolerated())).append(" with a tolerated loss)");
+            }
         }
         if (totals.unobserved() > 0) {
             sentence.append(", ").append(count(totals.unobserved())).append(" unobserved");

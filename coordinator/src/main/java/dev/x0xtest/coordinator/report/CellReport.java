@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the {@code path} of the sending daemon's answer; null when it accepted nothing
  * @param samples how its samples ended; empty when it had but one: then {@code outcome} says it
  * @param attempts hops asked for; 0 when the cell was never tried
- * @param sendMs how long the source's daemon took to answer, on the source's clock; of several samples that ended alike,
+ * @param sendMs from when the hop was due until the source's daemon had answered, on the source's clock; of several samples that ended alike,
  *     the median
  * @param spread how the times of several samples that were accepted differ; null: there are fewer than four of them
  * @param firstAttemptOk proven without any retry at any level

@@ -74,6 +74,8 @@ public final class RunDirectory {
                 ? Map.of()
                 : Map.of(
                         directory.resolve(JOURNAL), "the run's journal",
+                        directory.resolve(RunKeys.FILE), "the run's secret",
+                        directory.resolve(RunLock.FILE), "the run's lock",
                         directory.resolve(JSON), "the report that the run keeps");
     }
 

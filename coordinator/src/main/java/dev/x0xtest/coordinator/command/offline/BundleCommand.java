@@ -93,6 +93,7 @@ public final class BundleCommand implements Callable<Integer> {
     public Integer call() {
         check();
         Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
+        new ResultFile("--output", output.toString()).check(EarlierReport.files("RUN", run));
         Bundle.Terms terms = new Bundle.Terms(
                 journal,
                 log,

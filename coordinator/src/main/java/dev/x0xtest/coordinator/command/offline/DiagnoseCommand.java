@@ -2,10 +2,7 @@ package dev.x0xtest.coordinator.command.offline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.files.FileErrors;
-import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.terminal.Terminals;
@@ -14,9 +11,7 @@ import dev.x0xtest.coordinator.command.options.ColorOptions;
 import dev.x0xtest.coordinator.render.DiagnosisText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.CausesJson;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,8 +39,6 @@ import picocli.CommandLine.Spec;
         footer = {"  x0xtest diagnose latest", "  x0xtest diagnose out.json", "  x0xtest diagnose latest --json -"},
         mixinStandardHelpOptions = true)
 public final class DiagnoseCommand implements Callable<Integer> {
-    private static final String STDOUT = "-";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -72,34 +65,26 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ResultFile asJson = new ResultFile("--json", json);
+        asJson.check(EarlierReport.files("RUN", run));
         Report report = EarlierReport.of("RUN", run);
         Causes causes = Causes.of(report);
         PrintWriter out = spec.commandLine().getOut();
-        if (STDOUT.equals(json)) {
+        if (asJson.onStdout()) {
             out.println(json(report, causes).toPrettyString());
         } else {
             DiagnosisText.lines(report, causes, Terminals.console(Terminals.STDOUT, color.mode()))
                     .forEach(out::println);
-            write(report, causes);
         }
         out.flush();
-        return switch (causes.status()) {
-            case NONE -> ExitCode.PASS.code();
-            case NAMED -> ExitCode.FAIL.code();
-            case UNDECIDED, NO_COMMON_CAUSE -> ExitCode.INCONCLUSIVE.code();
+        boolean written = asJson.write(
+                json(report, causes).toPrettyString() + "\n", spec.commandLine().getErr());
+        ExitCode code = switch (causes.status()) {
+            case NONE -> ExitCode.PASS;
+            case NAMED -> ExitCode.FAIL;
+            case UNDECIDED, NO_COMMON_CAUSE -> ExitCode.INCONCLUSIVE;
         };
-    }
-
-    private void write(Report report, Causes causes) {
-        if (json == null) {
-            return;
-        }
-        try {
-            WholeFile.write(
-                    Path.of(json), file -> file.append(json(report, causes).toPrettyString() + "\n"));
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + json + ": " + FileErrors.reason(e), e);
-        }
+        return (written ? code : code.whenNotWritten()).code();
     }
 
     private static ObjectNode json(Report report, Causes causes) {

@@ -1,10 +1,7 @@
 package dev.x0xtest.coordinator.command.offline;
 
-import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.files.FileErrors;
-import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.terminal.Terminals;
@@ -16,9 +13,10 @@ import dev.x0xtest.coordinator.diff.PairChange;
 import dev.x0xtest.coordinator.formats.DiffMarkdown;
 import dev.x0xtest.coordinator.formats.GithubText;
 import dev.x0xtest.coordinator.matrix.GithubJob;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +50,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class DiffCommand implements Callable<Integer> {
-    private static final String STDOUT = "-";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -98,28 +94,33 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (STDOUT.equals(json) && STDOUT.equals(markdown)) {
+        ResultFile asJson = new ResultFile("--json", json);
+        ResultFile asMarkdown = new ResultFile("--markdown", markdown);
+        if (asJson.onStdout() && asMarkdown.onStdout()) {
             throw new UsageException("--json and --markdown cannot both be stdout: give one of them a file");
         }
+        Map<Path, String> read = new LinkedHashMap<>(EarlierReport.files("A", base));
+        read.putAll(EarlierReport.files("B", head));
+        asMarkdown.check(asJson.check(read));
         Diff diff = Diff.of(EarlierReport.of("A", base), EarlierReport.of("B", head));
         PrintWriter out = spec.commandLine().getOut();
-        if (STDOUT.equals(json)) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (asJson.onStdout()) {
             out.print(json(diff));
-        } else if (STDOUT.equals(markdown)) {
+        } else if (asMarkdown.onStdout()) {
             out.print(markdown(diff));
         } else {
             DiffText.lines(diff, Terminals.console(Terminals.STDOUT, color.mode()))
                     .forEach(line -> out.println(github ? GithubText.inert(line) : line));
         }
         out.flush();
-        if (json != null && !json.equals(STDOUT)) {
-            write(json, json(diff));
-        }
-        if (markdown != null && !markdown.equals(STDOUT)) {
-            write(markdown, markdown(diff));
+        boolean written = asJson.write(json(diff), err);
+        written &= asMarkdown.write(markdown(diff), err);
+        if (github) {
+            written &= job(diff, asJson.onStdout() || asMarkdown.onStdout() ? err : out);
         }
         ExitCode code = code(diff);
-        return (github && !job(diff) ? code.whenNotWritten() : code).code();
+        return (written ? code : code.whenNotWritten()).code();
     }
 
     private static ExitCode code(Diff diff) {
@@ -129,14 +130,13 @@ public final class DiffCommand implements Callable<Integer> {
         return diff.of(PairChange.Kind.NEW).isEmpty() ? ExitCode.PASS : ExitCode.FAIL;
     }
 
-    private boolean job(Diff diff) {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter log = STDOUT.equals(json) || STDOUT.equals(markdown)
-                ? err
-                : spec.commandLine().getOut();
+    private boolean job(Diff diff, PrintWriter log) {
         GithubText.lines(diff).forEach(log::println);
         log.flush();
-        return GithubJob.here().append(summary -> summary.write(markdown(diff)), err);
+        return GithubJob.here()
+                .append(
+                        summary -> summary.write(markdown(diff)),
+                        spec.commandLine().getErr());
     }
 
     private static String json(Diff diff) {
@@ -145,13 +145,5 @@ public final class DiffCommand implements Callable<Integer> {
 
     private static String markdown(Diff diff) {
         return String.join("\n", DiffMarkdown.lines(diff)) + "\n";
-    }
-
-    private static void write(String file, String text) {
-        try {
-            WholeFile.write(Path.of(file), text);
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + file + ": " + FileErrors.reason(e), e);
-        }
     }
 }

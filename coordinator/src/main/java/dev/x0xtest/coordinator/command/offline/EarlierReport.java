@@ -14,6 +14,9 @@ import dev.x0xtest.coordinator.runs.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The report of an earlier run: from its journal, or from a file that {@code --json} has written. */
 final class EarlierReport {
@@ -55,6 +58,24 @@ final class EarlierReport {
             }
         }
         return RunDirectory.report(RunDirectory.journal(run, UserDirectories.of(System.getenv())));
+    }
+
+    /**
+     * The files that are read for it, and what each is: no result may overwrite them. Throws as {@link #of} does.
+     */
+    static Map<Path, String> files(String name, String run) {
+        if (run.isEmpty()) {
+            throw new UsageException(name + " is empty");
+        }
+        Path file = Path.of(run);
+        Optional<Path> journal = RunDirectory.search(run, UserDirectories.of(System.getenv()));
+        Map<Path, String> files = new LinkedHashMap<>();
+        journal.ifPresent(
+                found -> files.putAll(RunDirectory.files(found.toAbsolutePath().getParent())));
+        if (Files.isRegularFile(file)) {
+            files.put(file, name + ", which is read");
+        }
+        return files;
     }
 
     /** A journal is many JSON documents, a report is one with a schema. */

@@ -1,11 +1,8 @@
 package dev.x0xtest.coordinator.command.offline;
 
-import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.UserDirectories;
-import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.Names;
 import dev.x0xtest.cli.options.StandardOptions;
@@ -19,7 +16,6 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.messages.Messages;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.wire.NodeLabel;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,8 +44,6 @@ import picocli.CommandLine.Spec;
         footer = {"  x0xtest explain latest helsinki sfo", "  x0xtest explain 9bf45442 helsinki sfo --json -"},
         mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
-    private static final String STDOUT = "-";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -84,6 +78,8 @@ public final class ExplainCommand implements Callable<Integer> {
         if (run.isEmpty()) {
             throw new UsageException("RUN is empty");
         }
+        ResultFile asJson = new ResultFile("--json", json);
+        asJson.check(EarlierReport.files("RUN", run));
         Path journal = RunDirectory.journal(run, UserDirectories.of(System.getenv()));
         Report report = RunDirectory.report(journal);
         NodeLabel from = node("SRC", src, report);
@@ -94,8 +90,8 @@ public final class ExplainCommand implements Callable<Integer> {
         Explainer explainer = new Explainer(report, from, to);
         Messages messages = new Messages(RunDirectory.head(journal).config(), explainer);
         RunDirectory.report(journal, messages::saw);
-        show(explainer.explanation());
-        return ExitCode.PASS.code();
+        boolean written = show(explainer.explanation(), asJson);
+        return (written ? ExitCode.PASS : ExitCode.PASS.whenNotWritten()).code();
     }
 
     private static NodeLabel node(String what, String given, Report report) {
@@ -109,26 +105,16 @@ public final class ExplainCommand implements Callable<Integer> {
                 + report.nodes().stream().map(NodeLabel::text).limit(100).collect(Collectors.joining(", ")));
     }
 
-    private void show(Explanation explanation) {
+    private boolean show(Explanation explanation, ResultFile asJson) {
         PrintWriter out = spec.commandLine().getOut();
-        if (STDOUT.equals(json)) {
-            out.println(ExplanationJson.tree(explanation).toPrettyString());
+        String text = ExplanationJson.tree(explanation).toPrettyString() + "\n";
+        if (asJson.onStdout()) {
+            out.print(text);
         } else {
             ExplanationText.lines(explanation, Terminals.console(Terminals.STDOUT, color.mode()))
                     .forEach(out::println);
-            write(explanation);
         }
         out.flush();
-    }
-
-    private void write(Explanation explanation) {
-        if (json == null) {
-            return;
-        }
-        try {
-            WholeFile.write(Path.of(json), ExplanationJson.tree(explanation).toPrettyString() + "\n");
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + json + ": " + FileErrors.reason(e), e);
-        }
+        return asJson.write(text, spec.commandLine().getErr());
     }
 }

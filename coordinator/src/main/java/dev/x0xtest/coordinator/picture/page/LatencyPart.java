@@ -38,7 +38,12 @@ final class LatencyPart {
                 .text(which + ", " + Words.time(slowest))
                 .put(".</p>\n<div class=\"two\">\n<figure><figcaption>Pairs by latency</figcaption>\n");
         histogram(counts, html);
-        html.put("</figure>\n<figure><figcaption>Map of digits: 0 under 1 ms, 9 from 500 ms on</figcaption>\n");
+        html.put("</figure>\n<figure><figcaption>")
+                .put(
+                        sheet.lettered()
+                                ? "Map of digits: 0 under 1 ms, 9 from 500 ms on"
+                                : "Map of times: pale under 1 ms, dark from 500 ms on")
+                .put("</figcaption>\n");
         if (sheet.lettered()) {
             digits(matrix, html);
         } else {

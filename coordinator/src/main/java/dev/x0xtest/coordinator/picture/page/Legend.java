@@ -18,8 +18,7 @@ final class Legend {
                 html.put("<li><span class=\"key ")
                         .put("" + Words.letter(outcome.cellClass()))
                         .put("\">");
-                html.put(outcome == CellOutcome.PROVEN ? "0–9" : "" + outcome.letter())
-                        .put("</span> ");
+                html.put(mark(outcome, sheet.lettered())).put("</span> ");
                 html.text(Sheet.count(entry.getValue()) + " " + Sheet.meaning(outcome))
                         .put("</li>\n");
             }
@@ -30,7 +29,18 @@ final class Legend {
         html.put("</ul>\n<p class=\"hint\">Rows send, columns receive. ")
                 .put(sheet.lettered() ? "The corner of a cell is the way back. " : "")
                 .put(
-                        "A digit is the time of a proven pair: 0 under 1 ms, 9 from 500 ms on, three digits to a factor of ten.")
+                        sheet.lettered()
+                                ? "A digit is the time of a proven pair: 0 under 1 ms, 9 from 500 ms on, three digits to a"
+                                        + " factor of ten."
+                                : "")
                 .put("</p>\n");
+    }
+
+    /** What stands in such a cell; an image of a large fleet has colours and patterns only. */
+    private static String mark(CellOutcome outcome, boolean lettered) {
+        if (outcome == CellOutcome.PROVEN) {
+            return lettered ? "0–9" : "&nbsp;&nbsp;";
+        }
+        return String.valueOf(outcome.letter());
     }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -76,6 +78,46 @@ class DiffCommandTest {
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("none.json");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void whatIsReadIsNeverOverwritten() throws IOException {
+        String good = file("good.json", SampleReports.pass(), ReportJson.Schema.TWO);
+        String bad = file("bad.json", SampleReports.blockedContact(), ReportJson.Schema.TWO);
+        String before = Files.readString(Path.of(good));
+        assertThat(run(good, bad, "--json", good)).isEqualTo(2);
+        assertThat(err.toString()).contains("the same file as A, which is read");
+        assertThat(run(bad, good, "--markdown", directory + "/./good.json")).isEqualTo(2);
+        assertThat(run(good, bad, "--json", directory.resolve("one").toString(), "--markdown", directory + "/one"))
+                .isEqualTo(2);
+        assertThat(run(good, bad, "--json", directory.resolve("missing/one").toString()))
+                .isEqualTo(2);
+        assertThat(Path.of(good)).content().isEqualTo(before);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void somethingNewStaysOneWhenAFileCannotBeWritten() throws IOException {
+        String good = file("good.json", SampleReports.pass(), ReportJson.Schema.TWO);
+        String bad = file("bad.json", SampleReports.blockedContact(), ReportJson.Schema.TWO);
+        Path page = directory.resolve("page.md");
+        assertThat(run(good, bad, "--json", "/dev/full", "--markdown", page.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("cannot write /dev/full: No space left on device");
+        assertThat(page).exists();
+        assertThat(run(bad, good, "--json", "/dev/full")).isEqualTo(3);
+    }
+
+    @Test
+    void aDamagedHistogramIsOneLine() throws IOException {
+        String text = Files.readString(Path.of(file("good.json", SampleReports.pass(), ReportJson.Schema.TWO)));
+        String damaged = text.replaceFirst(
+                "\\{",
+                "{\"schema\":\"x0xtest/report/2\",\"latency\":{\"pairs\":[{\"src\":\"nyc\",\"dst\":\"sfo\",\"send\":{\"hdr\":\"AAAA\"}}]},");
+        String file =
+                Files.writeString(directory.resolve("damaged.json"), damaged).toString();
+        assertThat(run(file, file)).isEqualTo(3);
+        assertThat(err.toString().lines()).hasSize(1);
     }
 
     @Test
