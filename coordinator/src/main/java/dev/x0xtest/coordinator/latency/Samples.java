@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.latency;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -181,7 +182,11 @@ public final class Samples {
                 samples.most = read.getMaxValue();
             }
             return samples;
-        } catch (DataFormatException | RuntimeException e) {
+        } catch (DataFormatException
+                | IllegalArgumentException
+                | BufferUnderflowException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException e) {
             throw new IllegalArgumentException("not a compressed histogram", e);
         }
     }

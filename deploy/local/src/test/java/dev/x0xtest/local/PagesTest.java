@@ -44,7 +44,9 @@ class PagesTest {
             "--fleets",
             "--healthy",
             "--seeds",
-            "--bin");
+            "--bin",
+            "--before",
+            "--collector");
 
     private static String text(Path file) {
         try {

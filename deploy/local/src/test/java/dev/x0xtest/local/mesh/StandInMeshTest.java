@@ -77,7 +77,7 @@ class StandInMeshTest {
         assertThat(run.out())
                 .contains(
                         "a loss of 10 % tolerated, first attempt",
-                        "grades: 6 UNKNOWN (p0 0.1 %, p1 10 %, alpha 1.7e-02)");
+                        "grades: 6 UNKNOWN (p0 0.1 %, p1 10 %, alpha 1.67 %)");
         List<String> lines = Files.readAllLines(events);
         assertThat(lines.get(0)).contains("\"schema\":\"x0xtest/events/1\"");
         assertThat(lines)
