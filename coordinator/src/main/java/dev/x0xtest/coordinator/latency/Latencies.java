@@ -27,6 +27,22 @@ public final class Latencies {
         this.hops = hops;
     }
 
+    /** Takes a pair of nodes, which count from 0 and differ. */
+    public interface PairVisitor {
+        void visit(int from, int to);
+    }
+
+    /** Goes through all pairs, row by row. */
+    public void eachPair(PairVisitor visitor) {
+        for (int from = 0; from < nodes; from++) {
+            for (int to = 0; to < nodes; to++) {
+                if (from != to) {
+                    visitor.visit(from, to);
+                }
+            }
+        }
+    }
+
     /**
      * A pair, a row, a column or all.
      *

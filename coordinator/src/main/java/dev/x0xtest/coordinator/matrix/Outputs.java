@@ -96,8 +96,7 @@ public record Outputs(
             throw new UsageException(
                     stdout.get(0).option() + " needs a file: a picture of dots cannot go to standard output");
         }
-        Map<Path, String> known = new LinkedHashMap<>();
-        taken.forEach((file, what) -> known.putIfAbsent(WholeFile.resolved(file), what));
+        Map<Path, String> known = resolved(taken);
         if (!files.isEmpty()) {
             // Without a file the forms are not even loaded.
             files.forEach((format, target) -> check(format.option(), target, known));
@@ -112,9 +111,14 @@ public record Outputs(
      * @throws UsageException if it cannot be written
      */
     public static Map<Path, String> taking(String option, String target, Map<Path, String> taken) {
+        Map<Path, String> files = resolved(taken);
+        check(option, target, files);
+        return files;
+    }
+
+    private static Map<Path, String> resolved(Map<Path, String> taken) {
         Map<Path, String> files = new LinkedHashMap<>();
         taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
-        check(option, target, files);
         return files;
     }
 

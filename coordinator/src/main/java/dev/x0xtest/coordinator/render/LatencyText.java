@@ -77,7 +77,7 @@ final class LatencyText {
 
     private void slowest() {
         PriorityQueue<Told> most = new PriorityQueue<>(Comparator.comparingLong(Told::us));
-        eachPair((from, to) -> {
+        latencies.eachPair((from, to) -> {
             long us = latencies.medianUs(from, to);
             if (us >= 0) {
                 keep(most, us, () -> pair(from, to) + " " + ms(us) + " ms");
@@ -112,7 +112,7 @@ final class LatencyText {
             lines.add("  " + console.dots() + " and " + (others - MOST_CLOCKS) + " that are nearer to it");
         }
         PriorityQueue<Told> uneven = new PriorityQueue<>(Comparator.comparingLong(Told::us));
-        eachPair((from, to) -> {
+        latencies.eachPair((from, to) -> {
             OneWay there = latencies.oneWay(from, to);
             OneWay back = from < to || there == null ? null : latencies.oneWay(to, from);
             if (there != null && there.valueUs() + there.boundUs() < 0) {
@@ -124,20 +124,6 @@ final class LatencyText {
         });
         if (!uneven.isEmpty()) {
             list("one way and back differ, ms", uneven);
-        }
-    }
-
-    private interface PairVisitor {
-        void visit(int from, int to);
-    }
-
-    private void eachPair(PairVisitor visitor) {
-        for (int from = 0; from < nodes.size(); from++) {
-            for (int to = 0; to < nodes.size(); to++) {
-                if (from != to) {
-                    visitor.visit(from, to);
-                }
-            }
         }
     }
 

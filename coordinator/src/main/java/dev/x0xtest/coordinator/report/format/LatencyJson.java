@@ -49,7 +49,7 @@ final class LatencyJson {
         if (json.latencies.known()) {
             ObjectNode latency = json.frame(to.putObject("latency"));
             ArrayNode pairs = latency.putArray("pairs");
-            json.eachPair((from, other) -> pairs.add(json.pair(from, other)));
+            json.latencies.eachPair((from, other) -> pairs.add(json.pair(from, other)));
             latency.set("rows", json.array(json::row));
             latency.set("columns", json.array(json::column));
             latency.set("all", json.both(json.latencies.all(), NODES.objectNode()));
@@ -61,20 +61,6 @@ final class LatencyJson {
         json.put("unit", "us");
         json.putArray("from").add("scheduled").add("send");
         return json;
-    }
-
-    private interface PairVisitor {
-        void visit(int from, int to);
-    }
-
-    private void eachPair(PairVisitor visitor) {
-        for (int from = 0; from < nodes.size(); from++) {
-            for (int to = 0; to < nodes.size(); to++) {
-                if (from != to) {
-                    visitor.visit(from, to);
-                }
-            }
-        }
     }
 
     private ArrayNode array(IntFunction<JsonNode> json) {
@@ -89,7 +75,7 @@ final class LatencyJson {
         String frame = frame(NODES.objectNode()).toString();
         out.append(frame, 0, frame.length() - 1).append(",\n    \"pairs\": [");
         Lines lines = new Lines(out);
-        eachPair((from, to) -> lines.add(pair(from, to)));
+        latencies.eachPair((from, to) -> lines.add(pair(from, to)));
         out.append("],\n    \"rows\": [");
         lines(out, this::row);
         out.append("],\n    \"columns\": [");
