@@ -4,6 +4,7 @@ import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.formats.GithubText;
 import dev.x0xtest.coordinator.formats.ReportFormat;
+import dev.x0xtest.coordinator.formats.ReportForms;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.BufferedWriter;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the file that {@code GITHUB_STEP_SUMMARY} names; null: there is none
  */
 public record GithubJob(@Nullable Path summary) {
-    private static final ReportFormat.Terms TERMS = new ReportFormat.Terms(ReportJson.Schema.TWO, Console.PLAIN, "");
+    private static final ReportForms.Terms TERMS = new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "");
 
     /** The job that this process is a step of, by its environment. */
     public static GithubJob here() {
@@ -39,13 +40,14 @@ public record GithubJob(@Nullable Path summary) {
 
     /** Prints the annotations and appends to the summary. False: it cannot be written, which {@code err} has been told. */
     boolean show(Report report, PrintWriter log, PrintWriter err) {
+        ReportForms forms = new ReportForms(report, TERMS);
         try {
-            ReportFormat.GITHUB.write(report, TERMS, log);
+            forms.write(ReportFormat.GITHUB, log);
             log.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("a PrintWriter does not fail", e);
         }
-        return append(writer -> ReportFormat.MARKDOWN.write(report, TERMS, writer), err);
+        return append(writer -> forms.write(ReportFormat.MARKDOWN, writer), err);
     }
 
     /** Something that is written to the summary. */

@@ -8,6 +8,7 @@ import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.formats.ReportFormat;
+import dev.x0xtest.coordinator.formats.ReportForms;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.UpstreamSummary;
 import dev.x0xtest.coordinator.render.console.Progress;
@@ -18,7 +19,6 @@ import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -209,23 +209,28 @@ public record Outputs(
             UpstreamSummary.lines(report).forEach(notes::println);
             notes.flush();
         }
-        boolean written = true;
-        for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
-            ReportFormat format = file.getKey();
-            Writing writing = format.binary()
-                    ? path -> WholeFile.writeBytes(path, bytes -> format.write(report, bytes))
-                    : path -> WholeFile.write(path, writer -> form(format, report, rest, writer));
-            written &= file(file.getValue(), writing, err);
-        }
+        boolean written = files.isEmpty() || writeFiles(forms(report, rest), err);
         if (github != null) {
             written &= github.show(report, notes, err);
         }
         return written ? report.exitCode() : report.exitCode().whenNotWritten();
     }
 
-    private void form(ReportFormat format, Report report, @Nullable Path rest, Writer writer) throws IOException {
-        format.write(
-                report, new ReportFormat.Terms(schema, Terminals.console(Terminals.STDOUT, color), rest(rest)), writer);
+    private ReportForms forms(Report report, @Nullable Path rest) {
+        return new ReportForms(
+                report, new ReportForms.Terms(schema, Terminals.console(Terminals.STDOUT, color), rest(rest)));
+    }
+
+    private boolean writeFiles(ReportForms forms, PrintWriter err) {
+        boolean written = true;
+        for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
+            ReportFormat format = file.getKey();
+            Writing writing = format.binary()
+                    ? path -> WholeFile.writeBytes(path, bytes -> forms.write(format, bytes))
+                    : path -> WholeFile.write(path, writer -> forms.write(format, writer));
+            written &= file(file.getValue(), writing, err);
+        }
+        return written;
     }
 
     /** Where a reader finds what does not fit the text. */
@@ -237,7 +242,7 @@ public record Outputs(
     private void show(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
         List<ReportFormat> stdout = onStdout();
         if (!stdout.isEmpty()) {
-            print(writer -> form(stdout.get(0), report, rest, writer), out);
+            print(writer -> forms(report, rest).write(stdout.get(0), writer), out);
         } else if (!nothingToShow(report)) {
             List<String> lines = ReportText.lines(
                     report,

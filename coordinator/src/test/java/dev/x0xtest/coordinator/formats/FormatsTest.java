@@ -32,7 +32,8 @@ class FormatsTest {
     private static String text(ReportFormat format, Report report) {
         StringWriter out = new StringWriter();
         try {
-            format.write(report, new ReportFormat.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest"), out);
+            new ReportForms(report, new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest"))
+                    .write(format, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
