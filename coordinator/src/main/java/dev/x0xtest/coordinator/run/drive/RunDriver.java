@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class RunDriver {
     private static final Logger log = LoggerFactory.getLogger(RunDriver.class);
     private static final int FAREWELL_MS = 1000;
-    /** A disk that takes longer counts as failed. */
+    /** A run does not wait longer for a disk. */
     private static final int PERSIST_MS = 1000;
 
     /** Receives progress and notes, on the event loop. */
@@ -204,7 +204,7 @@ public final class RunDriver {
             if (!done.isDone()) {
                 persisting = true;
                 Future<?> late = loop.schedule(
-                        () -> journal.abandon("the disk did not answer in " + PERSIST_MS + " ms"),
+                        () -> journal.release("the disk did not answer in " + PERSIST_MS + " ms"),
                         PERSIST_MS,
                         TimeUnit.MILLISECONDS);
                 done.whenComplete((nothing, failure) -> {

@@ -104,8 +104,8 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void abandon(String reason) {
-        writer.abandon(reason);
+    public void release(String reason) {
+        writer.release(reason);
     }
 
     @Override

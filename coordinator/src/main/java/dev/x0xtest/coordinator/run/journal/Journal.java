@@ -19,8 +19,11 @@ public interface Journal extends AutoCloseable {
     /** Completes when what was appended so far is on the disk, or the journal is lost. Never exceptionally, on any thread. */
     CompletableFuture<@Nullable Void> persist();
 
-    /** Gives the journal up, for this reason: nothing more is written, and nothing waits for it. */
-    void abandon(String reason);
+    /**
+     * Nobody waits for the disk any longer. A journal whose records are written goes on, because only a fall of the host
+     * can take them away; one whose records the disk did not even take is given up, for this reason.
+     */
+    void release(String reason);
 
     @Override
     void close();
@@ -40,7 +43,7 @@ public interface Journal extends AutoCloseable {
             }
 
             @Override
-            public void abandon(String reason) {}
+            public void release(String reason) {}
 
             @Override
             public void close() {}

@@ -36,6 +36,9 @@ final class JournalWriter {
     private long waitingBytes;
     private boolean dirty;
     private long dirtySinceMs;
+    /** Records that are no longer in {@code waiting} are not in the file yet. */
+    private boolean writing;
+
     private boolean closed;
     private boolean over;
 
@@ -87,9 +90,23 @@ final class JournalWriter {
         return done;
     }
 
-    /** As {@link Journal#abandon}. */
-    void abandon(String reason) {
-        fail(reason, null);
+    /** As {@link Journal#release}. */
+    void release(String reason) {
+        List<CompletableFuture<@Nullable Void>> served;
+        synchronized (this) {
+            if (!waiting.isEmpty() || writing) {
+                served = null;
+            } else {
+                served = persists;
+                persists = new ArrayList<>();
+            }
+        }
+        if (served == null) {
+            fail(reason, null);
+        } else {
+            log.debug("nobody waits for the journal: {}", reason);
+            served.forEach(done -> done.complete(null));
+        }
     }
 
     /** Writes what waits, for five seconds at most. */
@@ -122,6 +139,7 @@ final class JournalWriter {
                     }
                     file.write(ByteBuffer.wrap(bytes));
                 }
+                written();
                 if (batch.sync()) {
                     file.force();
                     settle(batch);
@@ -153,7 +171,12 @@ final class JournalWriter {
                 new Batch(waiting, List.copyOf(persists), last, last || !persists.isEmpty() || (dirty && leftMs <= 0));
         waitingBytes = 0;
         waiting = new ArrayDeque<>();
+        writing = true;
         return batch;
+    }
+
+    private synchronized void written() {
+        writing = false;
     }
 
     /** How long until what was written must be on the disk; a wall clock that was set back does not prolong it. */
@@ -166,11 +189,11 @@ final class JournalWriter {
         synchronized (this) {
             dirty = !waiting.isEmpty();
             dirtySinceMs = wall.millis();
-            if (!over) {
-                persists.subList(0, batch.persists().size()).clear();
-            }
         }
         batch.persists().forEach(done -> done.complete(null));
+        synchronized (this) {
+            persists.removeIf(CompletableFuture::isDone);
+        }
     }
 
     private void fail(String reason, @Nullable Throwable cause) {

@@ -44,7 +44,7 @@ class FailingDiskTest {
         await().atMost(SOON).until(() -> !lost.isEmpty());
         journal.append(new RunEvent.Timer(), 1);
         assertThat(journal.persist()).isCompleted();
-        journal.abandon("another reason");
+        journal.release("another reason");
         journal.close();
         assertThat(lost).containsExactly(reason);
     }
@@ -86,26 +86,60 @@ class FailingDiskTest {
         assertThat(lost).containsExactly("Disk quota exceeded");
     }
 
+    /** A disk that does not finish what it is asked for until it is told to. */
+    private static void until(CountDownLatch answers) throws IOException {
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Test
-    void aDiskThatDoesNotAnswerHoldsUpNobodyAfterTheJournalIsAbandoned() {
+    void aDiskThatDoesNotTakeARecordHoldsUpNobody() {
         CountDownLatch answers = new CountDownLatch(1);
         FileJournal journal = journal(new Disk() {
             @Override
-            public void force() throws IOException {
-                try {
-                    answers.await();
-                } catch (InterruptedException e) {
-                    throw new IOException(e);
-                }
+            public void write(ByteBuffer bytes) throws IOException {
+                until(answers);
             }
         });
         CompletableFuture<?> persisted = journal.persist();
         assertThat(persisted).isNotDone();
-        journal.abandon("the disk did not answer");
+        journal.release("the disk did not answer");
         assertThat(persisted).isCompleted();
-        journal.close();
         answers.countDown();
+        journal.close();
         assertThat(lost).containsExactly("the disk did not answer");
+    }
+
+    @Test
+    void aDiskThatConfirmsLateLosesNothing() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        List<String> disk = new CopyOnWriteArrayList<>();
+        FileJournal journal = journal(new Disk() {
+            @Override
+            public void write(ByteBuffer bytes) {
+                disk.add(StandardCharsets.UTF_8.decode(bytes).toString());
+            }
+
+            @Override
+            public void force() throws IOException {
+                asked.countDown();
+                until(answers);
+            }
+        });
+        CompletableFuture<?> persisted = journal.persist();
+        assertThat(asked).satisfies(CountDownLatch::await);
+        assertThat(persisted).isNotDone();
+        journal.release("the disk did not answer");
+        assertThat(persisted).isCompleted();
+        journal.append(new RunEvent.Stopped("later"), 1);
+        answers.countDown();
+        journal.close();
+        assertThat(lost).isEmpty();
+        assertThat(disk).last().asString().contains("\"reason\":\"later\"");
     }
 
     @Test

@@ -47,7 +47,7 @@ public class MemoryJournal implements Journal {
     }
 
     @Override
-    public void abandon(String reason) {}
+    public void release(String reason) {}
 
     @Override
     public void close() {}

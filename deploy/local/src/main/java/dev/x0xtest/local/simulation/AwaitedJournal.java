@@ -24,8 +24,8 @@ record AwaitedJournal(Journal journal) implements Journal {
     }
 
     @Override
-    public void abandon(String reason) {
-        journal.abandon(reason);
+    public void release(String reason) {
+        journal.release(reason);
     }
 
     @Override
