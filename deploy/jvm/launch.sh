@@ -84,6 +84,14 @@ choose_locale() {
     fi
 }
 
+# Whether a subcommand needs the jars of the daemon. Every other command starts without them; pages of help list all.
+needs_serve() {
+    case $1 in
+        serve | history | help | --help | -h | '') ;;
+        *) return 1 ;;
+    esac
+}
+
 # Becomes Java: become ARGUMENT...
 become() {
     set -- "$MAIN" "$@"

@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +59,7 @@ import picocli.CommandLine.Model.CommandSpec;
             ValidateCommand.class,
             WhoamiCommand.class
         },
+        modelTransformer = Main.Added.class,
         mixinStandardHelpOptions = true,
         versionProvider = Versions.Provider.class)
 public final class Main {
@@ -83,10 +86,26 @@ public final class Main {
         return Map.copyOf(variables);
     }
 
-    /** The coordinator's subcommands, which the program of a working copy has as well. */
+    /** The coordinator's subcommands, which the program of a working copy has as well; those of other jars included. */
     public static List<Class<?>> subcommands() {
         Command program = Objects.requireNonNull(Main.class.getAnnotation(Command.class), "an annotated program");
-        return List.of(program.subcommands());
+        return Stream.concat(Stream.of(program.subcommands()), added()).toList();
+    }
+
+    private static Stream<Class<?>> added() {
+        return ServiceLoader.load(Subcommands.class).stream().flatMap(jar -> jar.get().commands().stream());
+    }
+
+    /** Adds the subcommands of other jars; picocli calls it for help pages, completion and manuals as well. */
+    static final class Added implements CommandLine.IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec program) {
+            added().forEach(command -> {
+                CommandLine line = new CommandLine(command);
+                program.addSubcommand(line.getCommandName(), line);
+            });
+            return program;
+        }
     }
 
     public static void main(String[] arguments) {

@@ -158,6 +158,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheProgramOfAWorkingCopyKnowsTheDaemon() {
+        assertThat(ALLOWED.packages().stream()
+                        .filter(name -> !name.startsWith("dev.x0xtest.serve") && !name.startsWith("dev.x0xtest.local"))
+                        .flatMap(name -> ALLOWED.from(name).stream()))
+                .noneMatch(name -> name.startsWith("dev.x0xtest.serve"));
+    }
+
+    @Test
     void noPackagesDependOnEachOtherInACircle() {
         slices().matching("dev.x0xtest.(**)").should().beFreeOfCycles().check(OURS);
     }
