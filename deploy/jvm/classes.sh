@@ -25,17 +25,20 @@ classes_key() {
     for name in "$@"; do
         files="$files $name.options"
     done
+    # Each process here costs every start some milliseconds.
     # shellcheck disable=SC2086 # names of ours
-    KEY=$({
+    sum=$({
         echo "$JAVA_FILE $CLASS_PATH"
-        cat "${JAVA_FILE%/bin/java}/release" || :
-        (cd "$OPTIONS" && cat $files) || :
+        (cd "$OPTIONS" && cat "${JAVA_FILE%/bin/java}/release" $files) || :
         jars_seen || :
-    } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; } | tr -d ' -' | cut -c 1-32)
+    } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; })
+    sum=${sum%% *}
+    KEY=${sum%"${sum#????????????????????????????????}"}
 }
 
 checksum() {
-    cksum <"$1" 2>/dev/null | tr ' ' '-'
+    sum=$(cksum <"$1" 2>/dev/null)
+    echo "${sum%% *}-${sum#* }"
 }
 
 # Sets CLASSES to the option for the class data in directory $1; fails if there is none for KEY.
