@@ -1,9 +1,8 @@
-package dev.x0xtest.runner.service;
+package dev.x0xtest.cli.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.x0xtest.runner.service.RunnerStatus.RunnerState.Phase;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.util.concurrent.MockTicker;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests what systemd receives, on a real datagram socket. */
 class ServiceManagerTest {
     private static final long PID = 4242;
-    private static final RunnerStatus.RunnerState ATTACHED = new RunnerStatus.RunnerState(Phase.ATTACHED, "attached");
 
     @TempDir
     Path directory;
@@ -36,12 +34,12 @@ class ServiceManagerTest {
     }
 
     @Test
-    void eachPhaseIsTold() throws IOException {
+    void eachStateIsTold() throws IOException {
         try (FakeManager systemd = new FakeManager(path())) {
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", path()), PID);
-            manager.tell(new RunnerStatus.RunnerState(Phase.WAITING, "waiting: refused"));
-            manager.tell(ATTACHED);
-            manager.tell(new RunnerStatus.RunnerState(Phase.STOPPING, "stopping"));
+            manager.status("waiting: refused");
+            manager.ready("attached");
+            manager.stopping("stopping");
             assertThat(systemd.received())
                     .containsExactly(
                             "STATUS=waiting: refused", "READY=1\nSTATUS=attached", "STOPPING=1\nSTATUS=stopping");
@@ -52,7 +50,7 @@ class ServiceManagerTest {
     void anAbstractSocketIsReachedToo() throws IOException {
         String name = "@x0xtest-" + UUID.randomUUID();
         try (FakeManager systemd = new FakeManager(name)) {
-            ServiceManager.of(Map.of("NOTIFY_SOCKET", name), PID).tell(ATTACHED);
+            ServiceManager.of(Map.of("NOTIFY_SOCKET", name), PID).ready("attached");
             assertThat(systemd.received()).containsExactly("READY=1\nSTATUS=attached");
         }
     }
@@ -61,8 +59,8 @@ class ServiceManagerTest {
     void aStatusIsOneLineAndFitsADatagram() throws IOException {
         try (FakeManager systemd = new FakeManager(path())) {
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", path()), PID);
-            manager.tell(new RunnerStatus.RunnerState(Phase.WAITING, "a\r\nREADY=1\nb"));
-            manager.tell(new RunnerStatus.RunnerState(Phase.WAITING, "ü".repeat(100_000)));
+            manager.status("a\r\nREADY=1\nb");
+            manager.status("ü".repeat(100_000));
             List<String> received = systemd.received();
             assertThat(received.get(0)).isEqualTo("STATUS=a READY=1 b");
             assertThat(received.get(1)).isEqualTo("STATUS=" + "ü".repeat(1000));
@@ -100,26 +98,26 @@ class ServiceManagerTest {
 
     @Test
     void noSocketNoneOfAKnownKindAndNoneThatListensAreNoTrouble() throws IOException {
-        ServiceManager.of(Map.of(), PID).tell(ATTACHED);
-        ServiceManager.of(Map.of("NOTIFY_SOCKET", ""), PID).tell(ATTACHED);
-        ServiceManager.of(Map.of("NOTIFY_SOCKET", "vsock:2:1234"), PID).tell(ATTACHED);
+        ServiceManager.of(Map.of(), PID).ready("attached");
+        ServiceManager.of(Map.of("NOTIFY_SOCKET", ""), PID).ready("attached");
+        ServiceManager.of(Map.of("NOTIFY_SOCKET", "vsock:2:1234"), PID).ready("attached");
         ServiceManager late = ServiceManager.of(Map.of("NOTIFY_SOCKET", path()), PID);
-        late.tell(ATTACHED);
+        late.ready("attached");
         try (FakeManager systemd = new FakeManager(path())) {
-            late.tell(ATTACHED);
+            late.ready("attached");
             assertThat(systemd.received()).hasSize(1);
         }
     }
 
     @Test
-    void aManagerThatDoesNotReadDoesNotHoldTheRunnerUp() throws IOException {
+    void aManagerThatDoesNotReadHoldsNobodyUp() throws IOException {
         try (FakeManager systemd = new FakeManager(path())) {
             ServiceManager manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", path()), PID);
             for (int i = 0; i < 10_000; i++) {
-                manager.tell(ATTACHED);
+                manager.ready("attached");
             }
             assertThat(systemd.received().size()).isBetween(1, 9_999);
-            manager.tell(ATTACHED);
+            manager.ready("attached");
             assertThat(systemd.received()).hasSize(1);
         }
     }

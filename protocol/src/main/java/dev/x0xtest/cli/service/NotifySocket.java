@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.service;
+package dev.x0xtest.cli.service;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Socket;

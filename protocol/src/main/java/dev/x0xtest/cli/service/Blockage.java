@@ -1,4 +1,4 @@
-package dev.x0xtest.runner.service;
+package dev.x0xtest.cli.service;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Blocks a thread on purpose, to test the watchdog: {@code -Dx0xtest.block=loop} blocks the event loop once the runner
- * is attached, {@code -Dx0xtest.block=worker} another thread.
+ * Blocks a thread on purpose, to test the watchdog: {@code -Dx0xtest.block=loop} blocks the event loop once the
+ * program is ready, {@code -Dx0xtest.block=worker} another thread.
  */
 public final class Blockage {
     private static final Logger log = LoggerFactory.getLogger(Blockage.class);

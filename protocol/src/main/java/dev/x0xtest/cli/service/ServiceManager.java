@@ -1,7 +1,7 @@
-package dev.x0xtest.runner.service;
+package dev.x0xtest.cli.service;
 
-import io.netty.channel.EventLoop;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class ServiceManager {
     }
 
     /** Feeds the watchdog from this event loop, at twice the required rate. Call it once. */
-    public void feedFrom(EventLoop loop) {
+    public void feedFrom(ScheduledExecutorService loop) {
         if (watchdogMicros > 1) {
             // Not at a fixed rate: after a pause that would send all the missed ones at once.
             loop.scheduleWithFixedDelay(
@@ -63,15 +63,23 @@ public final class ServiceManager {
         }
     }
 
-    /** Reports a state. READY is sent at each attachment; systemd ignores all but the first. */
-    public void tell(RunnerStatus.RunnerState state) {
-        String line = state.text().replaceAll("\\R", " ");
-        String status = "STATUS=" + line.substring(0, Math.min(LONGEST_TEXT, line.length()));
-        socket.accept(
-                switch (state.phase()) {
-                    case WAITING -> status;
-                    case ATTACHED -> "READY=1\n" + status;
-                    case STOPPING -> "STOPPING=1\n" + status;
-                });
+    /** Reports what the process does now. {@code systemctl status} shows it as one line, cut to 1,000 characters. */
+    public void status(String text) {
+        socket.accept(line(text));
+    }
+
+    /** The process does its work. May be called again: systemd ignores all but the first and takes the text. */
+    public void ready(String text) {
+        socket.accept("READY=1\n" + line(text));
+    }
+
+    /** The process ends by its own will. */
+    public void stopping(String text) {
+        socket.accept("STOPPING=1\n" + line(text));
+    }
+
+    private static String line(String text) {
+        String line = text.replaceAll("\\R", " ");
+        return "STATUS=" + line.substring(0, Math.min(LONGEST_TEXT, line.length()));
     }
 }
