@@ -87,6 +87,11 @@ dump_classes() (
         "-XX:SharedArchiveFile=$2" -cp "$CLASS_PATH" </dev/null
 )
 
+# A training run. What it prints goes nowhere.
+train() {
+    become "$@"
+}
+
 # Makes class data in a directory from a training run, whose exit code does not matter; sets CLASSES. Fails if there is
 # none then: make_classes DIRECTORY ARGUMENT...
 make_classes() {
@@ -98,7 +103,7 @@ make_classes() {
     (
         unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
         CLASSES=$recording=$made/list
-        become "$@"
+        train "$@"
     ) </dev/null >/dev/null 2>&1 || :
     if [ "$SUFFIX" = aot ]; then
         assemble "$made/list" "$made/classes" || rm -f "$made/classes"
@@ -110,11 +115,40 @@ make_classes() {
     find_classes "$place"
 }
 
-# Sets CLASS_PATH to the jars of directory $1, in a fixed order, which class data depends on.
+# The class data of a matrix; a token is in WORK/token, and nothing listens there: the command line, HTTP and the report
+# are wanted. matrix_classes DIRECTORY WORK
+matrix_classes() {
+    make_classes "$1" matrix --quiet --anchor a --nodes a,b --run-dir "$2/run" --api-base http://127.0.0.1:1 \
+        --api-token-file "$2/token"
+}
+
+# The class data of the daemon, which keeps its history in WORK: serve_classes DIRECTORY WORK
+serve_classes() (
+    said=$2/said
+    : >"$said"
+    # Until it says where it listens, and what follows at once.
+    train() {
+        become "$@" >"$said" &
+        waited=0
+        until grep -q '^listening ' "$said" || ! kill -0 "$!" || [ "$waited" -eq 30 ]; do
+            sleep 1
+            waited=$((waited + 1))
+        done
+        sleep 1
+        kill "$!"
+        wait "$!"
+    }
+    make_classes "$1" serve --listen 127.0.0.1:0 --state-dir "$2/state" --anchor a --nodes a,b \
+        --api-base http://127.0.0.1:1 --api-token-file "$2/token"
+)
+
+# Sets CLASS_PATH to the jars of directories, in a fixed order, which class data depends on: list_jars DIRECTORY...
 list_jars() {
     CLASS_PATH=
-    for jar in "$1"/*.jar; do
-        CLASS_PATH=$CLASS_PATH${CLASS_PATH:+:}$jar
+    for place in "$@"; do
+        for jar in "$place"/*.jar; do
+            CLASS_PATH=$CLASS_PATH${CLASS_PATH:+:}$jar
+        done
     done
 }
 
