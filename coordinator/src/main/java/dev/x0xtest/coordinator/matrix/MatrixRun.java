@@ -55,24 +55,28 @@ final class MatrixRun {
     private final RandomGenerator random;
     private final ProgressListener listener;
     private final Measurement.TestBed bed;
+    private final Measurement.Owner owner;
 
     /**
      * Nothing happens before {@link #execute}.
      *
      * @param random unpredictable: the payloads of the hops come from it
      * @param bed its failure ends the run
+     * @param owner may end the run
      */
     MatrixRun(
             Origin origin,
             @Nullable Integer commandAckMs,
             RandomGenerator random,
             ProgressListener listener,
-            Measurement.TestBed bed) {
+            Measurement.TestBed bed,
+            Measurement.Owner owner) {
         this.origin = origin;
         this.commandAckMs = commandAckMs;
         this.random = random;
         this.listener = listener;
         this.bed = bed;
+        this.owner = owner;
     }
 
     /**
@@ -229,7 +233,7 @@ final class MatrixRun {
             RunDriver driver = new RunDriver(
                     state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs, start.nanos());
             start.first().forEach(driver::post);
-            RunSignals signals = RunSignals.forwardTo(driver, loop);
+            Runnable ended = owner.stoppable(driver::post, loop);
             Future<?> watch = loop.scheduleWithFixedDelay(
                     () -> listener.waits(driver.status(listener.room())),
                     WATCH_SECONDS,
@@ -240,7 +244,7 @@ final class MatrixRun {
                 return measured(loop, config, link, daemon, token, driver);
             } finally {
                 watch.cancel(false);
-                signals.close();
+                ended.run();
             }
         }
     }

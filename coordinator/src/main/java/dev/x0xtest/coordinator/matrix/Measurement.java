@@ -11,6 +11,7 @@ import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
@@ -19,6 +20,7 @@ import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.plan.PlanLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,11 @@ public final class Measurement {
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** How long the daemon waits for the acknowledgement of a command, and how many runs are kept, unless a person says so. */
+    private static final int COMMAND_ACK_MS = 12_000;
+
+    private static final int KEEP_RUNS = 100;
 
     private final Config config;
     private final PrintWriter out;
@@ -97,6 +105,55 @@ public final class Measurement {
                     List.of(),
                     Map.of());
         }
+
+        /**
+         * For a program that shows the result itself: {@link #measure} with it prints nothing.
+         *
+         * @param options for the report: how the run was started
+         */
+        public static Config silent(
+                Plane plane, RunConfig.Limits limits, @Nullable Path runDirectory, Map<String, String> options) {
+            return new Config(
+                    plane,
+                    limits,
+                    true,
+                    false,
+                    null,
+                    null,
+                    COMMAND_ACK_MS,
+                    null,
+                    runDirectory,
+                    false,
+                    KEEP_RUNS,
+                    Outputs.none(),
+                    List.of(),
+                    options);
+        }
+    }
+
+    /**
+     * What a run has shown, and where its files are.
+     *
+     * @param directory null: it has none
+     */
+    public record Measured(Report report, @Nullable Path directory) {}
+
+    /** The program that a run belongs to: it sees how far the run is, and may end it. */
+    public interface Owner {
+        /** Takes everything that a run tells while it goes on. Closed when the run has ended, after its report. */
+        ProgressListener progress(RunConfig run);
+
+        /**
+         * The run has begun.
+         *
+         * @param stop ends the run early, on any thread: with the reason, and with how long its runners may take to tell
+         *     what they know. A second call ends it at once
+         * @param timer the event loop of the run
+         * @return run once, when the run has ended
+         */
+        default Runnable stoppable(Consumer<RunEvent.Stopped> stop, ScheduledExecutorService timer) {
+            return () -> {};
+        }
     }
 
     /** The way to the anchor's daemon, and its token, as for {@link MatrixRun}. */
@@ -120,6 +177,11 @@ public final class Measurement {
         this.config = config;
         this.out = out;
         this.err = err;
+    }
+
+    /** For {@link #measure} with a {@link Config#silent silent} configuration. */
+    public Measurement(Config config) {
+        this(config, new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
     }
 
     /**
@@ -164,19 +226,31 @@ public final class Measurement {
     /** Like the other {@code run}; the run ends when its test bed fails. */
     public ExitCode run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, TestBed bed)
             throws InterruptedException {
+        Measured measured = measure(selection, new Anchor(route, token), bed, new Command());
+        // Where the events have standard output, the text for people goes elsewhere.
+        return show(measured, EventStream.STDOUT.equals(config.jsonl()) ? err : out);
+    }
+
+    /**
+     * Measures; blocks until the run has ended, at most half a minute longer than its deadline. Gives a report also when there
+     * is no anchor, no token, or no place for the run's files. Several runs at once may not have the same anchor.
+     *
+     * @param bed its failure ends the run
+     * @throws InterruptedException when this thread was interrupted: the run is given up without a report, its journal can
+     *     be resumed
+     */
+    public Measured measure(RosterSelection selection, Anchor anchor, TestBed bed, Owner owner)
+            throws InterruptedException {
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId()).orElse(null);
-        Report report;
-        try (ProgressListener progress = progress(run)) {
-            report = matrix(origin(now, selection.unusable()), random, progress, bed)
-                    .execute(run, directory, new Anchor(route, token));
+        try (ProgressListener progress = owner.progress(run)) {
+            Report report = matrix(origin(now, selection.unusable()), random, progress, bed, owner)
+                    .execute(run, directory, anchor);
             progress.ended(report);
+            return new Measured(report, directory);
         }
-        // Where the events have standard output, the text for people goes elsewhere.
-        PrintWriter shown = EventStream.STDOUT.equals(config.jsonl()) ? err : out;
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, shown, err);
     }
 
     /**
@@ -191,26 +265,46 @@ public final class Measurement {
      */
     public ExitCode resume(RunConfig run, Path directory, Supplier<Anchor> anchor, boolean cancel)
             throws InterruptedException {
+        return show(resume(run, directory, anchor, cancel, new Command()), out);
+    }
+
+    /** Like the other {@code resume}, and blocks as {@link #measure} does. */
+    public Measured resume(RunConfig run, Path directory, Supplier<Anchor> anchor, boolean cancel, Owner owner)
+            throws InterruptedException {
         SecureRandom random = StrongRandom.system();
-        Report report;
-        try (ProgressListener progress = config.outputs().progress(err)) {
-            report = matrix(origin(Clock.systemUTC().instant(), Map.of()), random, progress, TestBed.NONE)
-                    .resume(run, directory, anchor, cancel);
+        try (ProgressListener progress = owner.progress(run)) {
+            Origin origin = origin(Clock.systemUTC().instant(), Map.of());
+            Report report =
+                    matrix(origin, random, progress, TestBed.NONE, owner).resume(run, directory, anchor, cancel);
+            return new Measured(report, directory);
         }
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
     }
 
-    private ProgressListener progress(RunConfig run) {
-        ProgressListener shown = config.outputs().progress(err);
-        String target = config.jsonl();
-        return target == null
-                ? shown
-                : ProgressListener.streaming(
-                        shown, EventStream.open(target, run, Versions.withCommit(), Clock.systemUTC()));
+    private ExitCode show(Measured measured, PrintWriter shown) {
+        Path directory = measured.directory();
+        return config.outputs().write(measured.report(), RunDirectory.kept(directory), directory, shown, err);
     }
 
-    private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed) {
-        return new MatrixRun(origin, config.commandAckMs(), random, progress, bed);
+    /** A command at a terminal: it shows progress there, and signals end its run. */
+    private final class Command implements Owner {
+        @Override
+        public ProgressListener progress(RunConfig run) {
+            ProgressListener shown = config.outputs().progress(err);
+            String target = config.jsonl();
+            return target == null
+                    ? shown
+                    : ProgressListener.streaming(
+                            shown, EventStream.open(target, run, Versions.withCommit(), Clock.systemUTC()));
+        }
+
+        @Override
+        public Runnable stoppable(Consumer<RunEvent.Stopped> stop, ScheduledExecutorService timer) {
+            return RunSignals.forwardTo(stop, timer)::close;
+        }
+    }
+
+    private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed, Owner owner) {
+        return new MatrixRun(origin, config.commandAckMs(), random, progress, bed, owner);
     }
 
     private void checkRate(int nodes) {

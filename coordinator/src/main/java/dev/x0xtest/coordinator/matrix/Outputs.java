@@ -66,6 +66,11 @@ public record Outputs(
         }
     }
 
+    /** No file and no progress: for a program that shows the report itself. */
+    public static Outputs none() {
+        return new Outputs(Map.of(), ReportJson.Schema.TWO, null, Summary.NONE, Console.ColorMode.NEVER, true, false);
+    }
+
     /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
     public static String target(String given) {
         return STDOUT_FILES.matcher(given).matches() ? STDOUT : given;

@@ -9,8 +9,8 @@ import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Shows how far a run is; closed before the result is printed. */
-interface ProgressListener extends RunDriver.Listener, AutoCloseable {
+/** Takes how far a run is, on its event loop, and its report on the caller's thread; closed before the result is printed. */
+public interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     @Override
     void close();
 

@@ -142,6 +142,28 @@ public record RunConfig(
                     null);
         }
 
+        /** The bounds that a run has when a person gives no option; {@code samples} of the usual size for each pair. */
+        public static Limits usual(Plane plane, int samples, Duration deadline) {
+            return new Limits(
+                    deadline,
+                    Duration.ofSeconds(30),
+                    plane.hopDeadline(),
+                    plane.grace(),
+                    3,
+                    1,
+                    4,
+                    64,
+                    PAYLOAD_BYTES,
+                    samples,
+                    false,
+                    LEASE,
+                    RATE,
+                    null,
+                    true,
+                    true,
+                    List.of(PAYLOAD_BYTES));
+        }
+
         /** The sizes of the hops of each pair, ascending; at least one. */
         public List<Integer> sizes() {
             return payloadSizes == null ? List.of(payloadBytes) : payloadSizes;
