@@ -116,7 +116,8 @@ public final class CausesJson {
         return json;
     }
 
-    private static ObjectNode subject(Subject subject) {
+    /** What a cause is about, as report/2 has it. */
+    public static ObjectNode subject(Subject subject) {
         ObjectNode json = NODES.objectNode();
         if (subject instanceof Subject.Link link) {
             return json.put("from", link.from().text())

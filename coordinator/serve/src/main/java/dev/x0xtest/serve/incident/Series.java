@@ -1,0 +1,187 @@
+package dev.x0xtest.serve.incident;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.x0xtest.serve.model.EndedRun;
+import dev.x0xtest.serve.model.Scope;
+import dev.x0xtest.wire.Hex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The incidents of one network and plane, and the round that waits for its focused run. Mutable. */
+final class Series {
+    /** Incidents that are followed at a time; what comes beyond is not. */
+    static final int MOST_TRACKED = 200;
+
+    private static final int ID_LENGTH = 16;
+
+    private final Scope scope;
+    private final IncidentRules rules;
+    private final List<Tracked> tracked = new ArrayList<>();
+    private @Nullable Pending pending;
+
+    /** What is missing if no run is judged. */
+    final Blindness blindness;
+
+    Series(Scope scope, IncidentRules rules, long nowMs) {
+        this.scope = scope;
+        this.rules = rules;
+        blindness = new Blindness(
+                "runs",
+                "no pair of " + scope.network().text() + " by " + scope.plane().label() + " was judged",
+                nowMs);
+    }
+
+    /** A round whose new causes wait for a focused run; each with the incident that it belongs to, or null. */
+    private record Pending(EndedRun run, Measured measured, List<Suspect> suspects) {}
+
+    private record Suspect(Sighting sighting, @Nullable Tracked of) {}
+
+    Scope scope() {
+        return scope;
+    }
+
+    List<Tracked> tracked() {
+        return tracked;
+    }
+
+    void add(Tracked one) {
+        if (tracked.size() < MOST_TRACKED) {
+            tracked.add(one);
+        }
+    }
+
+    /** A round that says something. The run that has to confirm it; empty: none can, or nothing is new. */
+    Optional<Focus> round(EndedRun run, Measured measured, int hops) {
+        give(null);
+        List<Sighting> sightings = Sightings.of(run, measured);
+        Map<Tracked, List<Sighting>> shown = new HashMap<>();
+        List<Suspect> suspects = new ArrayList<>();
+        for (Sighting sighting : sightings) {
+            Tracked best = best(sighting);
+            if (best != null) {
+                shown.computeIfAbsent(best, key -> new ArrayList<>()).add(sighting);
+            } else if (sighting.red()) {
+                suspects.add(new Suspect(sighting, null));
+            } else {
+                begin(sighting, run, measured, false);
+            }
+        }
+        for (Tracked one : List.copyOf(tracked)) {
+            if (one.runsNow(run)) {
+                continue;
+            }
+            List<Sighting> mine = new ArrayList<>(shown.getOrDefault(one, List.of()));
+            mine.sort((a, b) -> Integer.compare(b.cells().size(), a.cells().size()));
+            if (!mine.isEmpty() && one.wantsFocus()) {
+                mine.forEach(sighting -> suspects.add(new Suspect(sighting, one)));
+            } else if (!mine.isEmpty() || sightings.stream().anyMatch(one::touchedBy)) {
+                one.seen(mine, measured, run, rules.rounds());
+                Notices.shown(one);
+            } else {
+                one.quiet(measured, run, rules.rounds());
+            }
+        }
+        settle();
+        if (suspects.isEmpty()) {
+            return Optional.empty();
+        }
+        pending = new Pending(run, measured, suspects);
+        Optional<Focus> focus = FocusPlan.of(scope, sightings(suspects), measured, hops);
+        if (focus.isEmpty()) {
+            give(null);
+        }
+        return focus;
+    }
+
+    private static List<Sighting> sightings(List<Suspect> suspects) {
+        return suspects.stream().map(Suspect::sighting).toList();
+    }
+
+    private @Nullable Tracked best(Sighting sighting) {
+        Tracked best = null;
+        int most = 0;
+        for (Tracked one : tracked) {
+            int match = one.isBlind() ? 0 : one.match(sighting);
+            if (match > most) {
+                best = one;
+                most = match;
+            }
+        }
+        return best;
+    }
+
+    /** The focused run has ended. */
+    void focused(EndedRun run) {
+        Pending round = pending;
+        if (round != null) {
+            give(new FocusJudge(run, FocusJudge.names(sightings(round.suspects()))));
+        }
+    }
+
+    /** There is no focused run: the next rounds decide. */
+    void unfocused() {
+        give(null);
+    }
+
+    /** Ends the waiting, with what the judge says of each suspect; null: there is no judge. */
+    private void give(@Nullable FocusJudge judge) {
+        Pending round = pending;
+        if (round == null) {
+            return;
+        }
+        pending = null;
+        for (Suspect suspect : round.suspects()) {
+            FocusJudge.Verdict verdict =
+                    judge == null ? FocusJudge.Verdict.UNDECIDED : judge.of(suspect.sighting(), round.measured());
+            take(round, suspect, verdict);
+        }
+        settle();
+    }
+
+    private void take(Pending round, Suspect suspect, FocusJudge.Verdict verdict) {
+        Tracked of = suspect.of() == null ? best(suspect.sighting()) : suspect.of();
+        if (verdict == FocusJudge.Verdict.REFUTED) {
+            if (of != null) {
+                of.refuted(round.run(), rules.rounds());
+            }
+            return;
+        }
+        boolean sure = verdict == FocusJudge.Verdict.CONFIRMED;
+        if (of == null) {
+            begin(suspect.sighting(), round.run(), round.measured(), sure);
+            return;
+        }
+        if (sure) {
+            of.confirm();
+        }
+        if (!of.runsNow(round.run())) {
+            of.seen(List.of(suspect.sighting()), round.measured(), round.run(), rules.rounds());
+            Notices.shown(of);
+        }
+    }
+
+    private void begin(Sighting sighting, EndedRun run, Measured measured, boolean sure) {
+        String seed = scope.network().text() + " " + scope.plane().label() + " " + run.runId() + " " + sighting.form();
+        Tracked one = new Tracked(
+                Hex.sha256(seed.getBytes(UTF_8)).substring(0, ID_LENGTH),
+                scope,
+                sighting,
+                run.startedMs(),
+                run.endedMs());
+        one.seen(List.of(sighting), measured, run, rules.rounds());
+        Notices.shown(one);
+        if (sure) {
+            one.confirm();
+        }
+        add(one);
+    }
+
+    private void settle() {
+        tracked.stream().filter(one -> !one.isBlind()).forEach(one -> one.settle(rules));
+    }
+}
