@@ -8,3 +8,4 @@
 package dev.x0xtest.serve;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -27,7 +27,11 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
 
     /** The sheet of a report; takes as long as finding its causes. */
     public static Sheet of(Report report) {
-        Causes causes = Causes.of(report);
+        return of(report, Causes.of(report));
+    }
+
+    /** The sheet of a report whose causes are known. */
+    public static Sheet of(Report report, Causes causes) {
         Set<NodeLabel> slow = causes.list().stream()
                 .filter(cause -> cause.kind() == CauseKind.SLOW)
                 .flatMap(cause -> cause.subject().nodes().stream())

@@ -7,3 +7,4 @@
 package dev.x0xtest.serve.history;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.x0xtest.serve.model;
 
 import org.jspecify.annotations.NullMarked;
+
