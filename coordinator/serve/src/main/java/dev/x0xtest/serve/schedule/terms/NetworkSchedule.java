@@ -64,7 +64,7 @@ public record NetworkSchedule(
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int DESTINATIONS = 8;
     private static final int HOURLY = 12;
-    private static final int PAYLOAD_BYTES = 2_048;
+    public static final int PAYLOAD_BYTES = 2_048;
 
     /**
      * Checks all values and how they fit together.
