@@ -9,4 +9,3 @@
 package dev.x0xtest.serve.api;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.x0xtest.serve.history;
 
 import org.jspecify.annotations.NullMarked;
-

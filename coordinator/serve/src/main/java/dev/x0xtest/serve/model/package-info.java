@@ -3,4 +3,3 @@
 package dev.x0xtest.serve.model;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.coordinator.report.format.ReportReader;
 import dev.x0xtest.serve.api.live.Status;
+import dev.x0xtest.serve.api.view.OpenApi;
 import dev.x0xtest.serve.model.Incident;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.x0xtest.serve.api;
 
+import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.serve.api.view.MatrixReport;
 import dev.x0xtest.serve.history.HistoryException;
@@ -34,6 +35,7 @@ final class FakeHistory implements HistoryReader {
     final List<Run> runs = new ArrayList<>();
     List<String> nodes = List.of("nyc", "sfo", "hel");
     String hostile = "";
+    boolean allRefuted;
     volatile boolean away;
     volatile @Nullable CountDownLatch held;
 
@@ -85,7 +87,7 @@ final class FakeHistory implements HistoryReader {
         long[][] seen = new long[size][size];
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
-                boolean broken = row == 1 && column == 2 && letter != 'p';
+                boolean broken = allRefuted || (row == 1 && column == 2 && letter != 'p');
                 outcome[row][column] = row == column ? '.' : broken ? 'r' : 'p';
                 letters[row][column] = row == column ? '·' : broken ? letter : 'p';
                 p50[row][column] = row == column || broken ? -1 : 1_000 * (row + 1) + column;
@@ -93,6 +95,22 @@ final class FakeHistory implements HistoryReader {
             }
         }
         return new Matrix(id, RUN_ENDED, nodes, outcome, letters, p50, seen);
+    }
+
+    /** A run of four nodes in which all from and to the second one is MISSING. */
+    static Report lonelyNode() {
+        char[][] letters = {"·Mpp".toCharArray(), "M·MM".toCharArray(), "pM·p".toCharArray(), "pMp·".toCharArray()};
+        char[][] outcome = {".rpp".toCharArray(), "r.rr".toCharArray(), "pr.p".toCharArray(), "prp.".toCharArray()};
+        return MatrixReport.of(
+                SCOPE,
+                new Matrix(
+                        SECOND,
+                        RUN_ENDED,
+                        List.of("nyc", "sfo", "hel", "nur"),
+                        outcome,
+                        letters,
+                        new int[4][4],
+                        new long[4][4]));
     }
 
     private void ask() {

@@ -38,6 +38,7 @@ final class Exchange {
     /** Counts requests, so that an answer that comes too late is told apart. */
     private long number;
 
+    private boolean begun;
     private boolean closed;
 
     Exchange(Dispatcher dispatcher, Limits limits) {
@@ -51,6 +52,7 @@ final class Exchange {
 
     /** Waits for the next request. */
     void awaits(ChannelHandlerContext context) {
+        begun = false;
         within(context, limits.requestTime(), () -> late(context));
     }
 
@@ -64,6 +66,11 @@ final class Exchange {
     }
 
     private void late(ChannelHandlerContext context) {
+        if (!begun) {
+            // Nobody waits for an answer.
+            context.close();
+            return;
+        }
         send(
                 context,
                 new Head(HttpMethod.GET, false, number),
@@ -71,6 +78,11 @@ final class Exchange {
                         new Problem(408, "the request did not come in time").answer(),
                         EmptyHttpHeaders.INSTANCE,
                         false));
+    }
+
+    /** The head of a request is there, and its body is not yet. */
+    void begun() {
+        begun = true;
     }
 
     /** Tells a client that waits for it to send the body. */

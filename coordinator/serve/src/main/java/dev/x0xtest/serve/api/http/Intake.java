@@ -57,6 +57,7 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         body.reset();
         head = request;
+        exchange.begun();
         if (request.decoderResult().isFailure()) {
             refuse(context, request, malformed(request.decoderResult()));
         } else if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {

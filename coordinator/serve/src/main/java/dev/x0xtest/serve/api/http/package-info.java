@@ -8,4 +8,3 @@
 package dev.x0xtest.serve.api.http;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.x0xtest.serve.api.live;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.x0xtest.serve.api.message;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.x0xtest.serve.api.route;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.x0xtest.serve.api.stream;
 
 import org.jspecify.annotations.NullMarked;
-
