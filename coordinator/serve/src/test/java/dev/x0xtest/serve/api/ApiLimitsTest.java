@@ -56,6 +56,17 @@ class ApiLimitsTest {
         }
     }
 
+    /** A client that sends all of its body first sees the answer all the same. */
+    @Test
+    void answersAlsoWhileTheRestStillComes() throws Exception {
+        try (Api api = Api.open()) {
+            String large = "{\"reason\":\"" + "x".repeat(300_000) + "\"}";
+            for (int attempt = 0; attempt < 20; attempt++) {
+                OpenApi.problem(413, api.post("/api/v1/pause", large));
+            }
+        }
+    }
+
     @Test
     void waitsForABodyOnRequest() throws Exception {
         try (Api api = Api.open();

@@ -40,16 +40,16 @@ final class FakeHistory implements HistoryReader {
     volatile @Nullable CountDownLatch held;
 
     FakeHistory() {
-        runs.add(run(SECOND, 2));
-        runs.add(run(FIRST, 1));
-        runs.add(run(DROPPED, 0));
+        runs.add(run(SECOND, 2, RunKind.FULL, "FAIL"));
+        runs.add(run(FIRST, 1, RunKind.FULL, "FAIL"));
+        runs.add(run(DROPPED, 0, RunKind.FULL, "FAIL"));
         reports.put(FIRST, report(FIRST, 'p'));
         reports.put(SECOND, report(SECOND, 'M'));
     }
 
-    private static Run run(String id, int minutes) {
-        long started = RUN_ENDED - (3L - minutes) * 300_000;
-        return new Run(id, SCOPE, RunKind.FULL, "full", started, started + 4_000, "FAIL", 6, 5, 1, 0, 40);
+    static Run run(String id, int place, RunKind kind, String verdict) {
+        long started = RUN_ENDED - (3L - place) * 300_000;
+        return new Run(id, SCOPE, kind, "full", started, started + 4_000, verdict, 6, 5, 1, 0, 40);
     }
 
     private String report(String id, char letter) {

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -21,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
 final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Dispatcher dispatcher;
     private final Limits limits;
@@ -73,7 +77,7 @@ final class Exchange {
         }
         send(
                 context,
-                new Head(HttpMethod.GET, false, number),
+                new Head(HttpMethod.GET, false, number, false),
                 Encoder.encode(
                         new Problem(408, "the request did not come in time").answer(),
                         EmptyHttpHeaders.INSTANCE,
@@ -91,7 +95,7 @@ final class Exchange {
     }
 
     /** What of a request its answer depends on. */
-    private record Head(HttpMethod method, boolean keepAlive, long number) {
+    private record Head(HttpMethod method, boolean keepAlive, long number, boolean complete) {
         boolean reads() {
             return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         }
@@ -101,7 +105,7 @@ final class Exchange {
     void answer(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         number++;
         context.channel().config().setAutoRead(false);
-        Head head = new Head(request.method(), HttpUtil.isKeepAlive(request), number);
+        Head head = new Head(request.method(), HttpUtil.isKeepAlive(request), number, true);
         within(
                 context,
                 limits.answerTime(),
@@ -118,7 +122,7 @@ final class Exchange {
     /** Answers what is no request, and closes the connection: where the next one begins is not known. */
     void refuse(ChannelHandlerContext context, HttpRequest request, Problem problem) {
         number++;
-        problem(context, request, new Head(HttpMethod.POST, false, number), problem);
+        problem(context, request, new Head(HttpMethod.POST, false, number, false), problem);
     }
 
     private void problem(ChannelHandlerContext context, HttpRequest request, Head head, Problem problem) {
@@ -153,13 +157,29 @@ final class Exchange {
         }
         ChannelFuture written = context.writeAndFlush(response);
         written.addListener(done -> {
-            if (!head.keepAlive() || !done.isSuccess()) {
+            if (!done.isSuccess() || (!head.keepAlive() && head.complete())) {
                 context.close();
+            } else if (!head.complete()) {
+                linger(context);
             } else {
                 awaits(context);
                 context.channel().config().setAutoRead(true);
             }
         });
+    }
+
+    /**
+     * Closes when the client has, or soon. To close while the rest of a request still comes in would reset the connection, and
+     * the client might not see the answer.
+     */
+    private void linger(ChannelHandlerContext context) {
+        if (context.channel() instanceof DuplexChannel channel
+                && context.pipeline().get(SslHandler.class) == null) {
+            channel.shutdownOutput();
+            within(context, LINGER, context::close);
+        } else {
+            context.close();
+        }
     }
 
     private void open(

@@ -26,6 +26,7 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
     private final Exchange exchange;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable HttpRequest head;
+    private boolean refused;
 
     Intake(int mostBytes, Exchange exchange) {
         this.mostBytes = mostBytes;
@@ -43,6 +44,10 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
         if (exchange.streaming()) {
             // Whoever listens has nothing to say.
             context.close();
+            return;
+        }
+        if (refused) {
+            // The rest of what was refused.
             return;
         }
         if (part instanceof HttpRequest request) {
@@ -90,6 +95,7 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
 
     private void refuse(ChannelHandlerContext context, HttpRequest request, Problem problem) {
         head = null;
+        refused = true;
         exchange.refuse(context, request, problem);
     }
 
