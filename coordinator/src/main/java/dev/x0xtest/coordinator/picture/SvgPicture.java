@@ -17,6 +17,8 @@ public final class SvgPicture {
     private static final int MOST_WORDS = 1_400;
     private static final int IMAGE_WIDTH = 900;
     private static final int TICK = 50;
+    /** What the words between the axes need. */
+    private static final int CORNER = 84;
 
     private final Sheet sheet;
     private final Matrix matrix;
@@ -38,7 +40,7 @@ public final class SvgPicture {
         for (int node = 0; node < matrix.size() && sheet.lettered(); node++) {
             longest = Math.max(longest, label(node).length());
         }
-        this.left = MARGIN + 12 + longest * 8;
+        this.left = MARGIN + Math.max(CORNER, 12 + longest * 8);
         this.top = MARGIN + 70 + longest * 6;
         this.causes = sheet.causeLines(MOST_CAUSES);
         this.legend = sheet.legend();

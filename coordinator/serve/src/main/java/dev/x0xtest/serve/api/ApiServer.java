@@ -12,6 +12,7 @@ import dev.x0xtest.serve.api.view.EventJson;
 import dev.x0xtest.serve.history.HistoryReader;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +67,10 @@ public final class ApiServer implements AutoCloseable {
 
     /** Where it listens, with the port that was free: {@code http://127.0.0.1:8460}. */
     public String url() {
-        return (secrets.tls() == null ? "http://" : "https://") + HttpServer.text(server.address());
+        // As it was asked for: the socket of every IPv4 address calls itself one of IPv6.
+        InetSocketAddress at = new InetSocketAddress(
+                settings.listen().getAddress(), server.address().getPort());
+        return (secrets.tls() == null ? "http://" : "https://") + HttpServer.text(at);
     }
 
     /**
@@ -87,12 +91,19 @@ public final class ApiServer implements AutoCloseable {
         try {
             loop.execute(() -> {
                 waiting.decrementAndGet();
-                EventJson.of(event, clock.millis())
-                        .forEach(one -> streams.publish(one.name(), one.data().toString()));
+                tell(event);
             });
         } catch (RejectedExecutionException e) {
             log.debug("an event came after the end", e);
         }
+    }
+
+    private void tell(LiveEvent event) {
+        if (event instanceof LiveEvent.CellJudged cell && !streams.admitsCell(cell.run())) {
+            return;
+        }
+        EventJson.of(event, clock.millis())
+                .forEach(one -> streams.publish(one.name(), one.data().toString()));
     }
 
     /** Ends every connection and every thread. */

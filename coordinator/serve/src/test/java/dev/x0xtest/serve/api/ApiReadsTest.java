@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.coordinator.report.format.ReportReader;
 import dev.x0xtest.serve.api.live.Status;
+import dev.x0xtest.serve.api.view.OpenApi;
 import dev.x0xtest.serve.model.Incident;
+import dev.x0xtest.serve.model.RunKind;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,6 +180,14 @@ class ApiReadsTest {
         JsonNode causes = OpenApi.valid("Causes", api.get("/api/v1/causes"));
         assertThat(causes.path("run").asText()).isEqualTo(FakeHistory.SECOND);
         assertThat(causes.path("status").asText()).isNotEqualTo("none");
+    }
+
+    @Test
+    void namesNoCausesOfARunOfAFewPairsOrOfOneThatWasCut() {
+        api.history.runs.add(0, FakeHistory.run("e".repeat(32), 4, RunKind.FULL, "cut"));
+        api.history.runs.add(0, FakeHistory.run("f".repeat(32), 5, RunKind.FOCUS, "FAIL"));
+        assertThat(OpenApi.valid("Causes", api.get("/api/v1/causes")).path("run").asText())
+                .isEqualTo(FakeHistory.SECOND);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.x0xtest.serve.api;
 
+import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.serve.api.view.MatrixReport;
 import dev.x0xtest.serve.history.HistoryException;
@@ -34,20 +35,21 @@ final class FakeHistory implements HistoryReader {
     final List<Run> runs = new ArrayList<>();
     List<String> nodes = List.of("nyc", "sfo", "hel");
     String hostile = "";
+    boolean allRefuted;
     volatile boolean away;
     volatile @Nullable CountDownLatch held;
 
     FakeHistory() {
-        runs.add(run(SECOND, 2));
-        runs.add(run(FIRST, 1));
-        runs.add(run(DROPPED, 0));
+        runs.add(run(SECOND, 2, RunKind.FULL, "FAIL"));
+        runs.add(run(FIRST, 1, RunKind.FULL, "FAIL"));
+        runs.add(run(DROPPED, 0, RunKind.FULL, "FAIL"));
         reports.put(FIRST, report(FIRST, 'p'));
         reports.put(SECOND, report(SECOND, 'M'));
     }
 
-    private static Run run(String id, int minutes) {
-        long started = RUN_ENDED - (3L - minutes) * 300_000;
-        return new Run(id, SCOPE, RunKind.FULL, "full", started, started + 4_000, "FAIL", 6, 5, 1, 0, 40);
+    static Run run(String id, int place, RunKind kind, String verdict) {
+        long started = RUN_ENDED - (3L - place) * 300_000;
+        return new Run(id, SCOPE, kind, "full", started, started + 4_000, verdict, 6, 5, 1, 0, 40);
     }
 
     private String report(String id, char letter) {
@@ -85,7 +87,7 @@ final class FakeHistory implements HistoryReader {
         long[][] seen = new long[size][size];
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
-                boolean broken = row == 1 && column == 2 && letter != 'p';
+                boolean broken = allRefuted || (row == 1 && column == 2 && letter != 'p');
                 outcome[row][column] = row == column ? '.' : broken ? 'r' : 'p';
                 letters[row][column] = row == column ? '·' : broken ? letter : 'p';
                 p50[row][column] = row == column || broken ? -1 : 1_000 * (row + 1) + column;
@@ -93,6 +95,22 @@ final class FakeHistory implements HistoryReader {
             }
         }
         return new Matrix(id, RUN_ENDED, nodes, outcome, letters, p50, seen);
+    }
+
+    /** A run of four nodes in which all from and to the second one is MISSING. */
+    static Report lonelyNode() {
+        char[][] letters = {"·Mpp".toCharArray(), "M·MM".toCharArray(), "pM·p".toCharArray(), "pMp·".toCharArray()};
+        char[][] outcome = {".rpp".toCharArray(), "r.rr".toCharArray(), "pr.p".toCharArray(), "prp.".toCharArray()};
+        return MatrixReport.of(
+                SCOPE,
+                new Matrix(
+                        SECOND,
+                        RUN_ENDED,
+                        List.of("nyc", "sfo", "hel", "nur"),
+                        outcome,
+                        letters,
+                        new int[4][4],
+                        new long[4][4]));
     }
 
     private void ask() {

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -21,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final Dispatcher dispatcher;
     private final Limits limits;
     private @Nullable Deadline deadline;
@@ -38,6 +42,7 @@ final class Exchange {
     /** Counts requests, so that an answer that comes too late is told apart. */
     private long number;
 
+    private boolean begun;
     private boolean closed;
 
     Exchange(Dispatcher dispatcher, Limits limits) {
@@ -51,6 +56,7 @@ final class Exchange {
 
     /** Waits for the next request. */
     void awaits(ChannelHandlerContext context) {
+        begun = false;
         within(context, limits.requestTime(), () -> late(context));
     }
 
@@ -64,13 +70,23 @@ final class Exchange {
     }
 
     private void late(ChannelHandlerContext context) {
+        if (!begun) {
+            // Nobody waits for an answer.
+            context.close();
+            return;
+        }
         send(
                 context,
-                new Head(HttpMethod.GET, false, number),
+                new Head(HttpMethod.GET, false, number, false),
                 Encoder.encode(
                         new Problem(408, "the request did not come in time").answer(),
                         EmptyHttpHeaders.INSTANCE,
                         false));
+    }
+
+    /** The head of a request is there, and its body is not yet. */
+    void begun() {
+        begun = true;
     }
 
     /** Tells a client that waits for it to send the body. */
@@ -79,7 +95,7 @@ final class Exchange {
     }
 
     /** What of a request its answer depends on. */
-    private record Head(HttpMethod method, boolean keepAlive, long number) {
+    private record Head(HttpMethod method, boolean keepAlive, long number, boolean complete) {
         boolean reads() {
             return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         }
@@ -89,7 +105,7 @@ final class Exchange {
     void answer(ChannelHandlerContext context, HttpRequest request, byte[] body) {
         number++;
         context.channel().config().setAutoRead(false);
-        Head head = new Head(request.method(), HttpUtil.isKeepAlive(request), number);
+        Head head = new Head(request.method(), HttpUtil.isKeepAlive(request), number, true);
         within(
                 context,
                 limits.answerTime(),
@@ -106,7 +122,7 @@ final class Exchange {
     /** Answers what is no request, and closes the connection: where the next one begins is not known. */
     void refuse(ChannelHandlerContext context, HttpRequest request, Problem problem) {
         number++;
-        problem(context, request, new Head(HttpMethod.POST, false, number), problem);
+        problem(context, request, new Head(HttpMethod.POST, false, number, false), problem);
     }
 
     private void problem(ChannelHandlerContext context, HttpRequest request, Head head, Problem problem) {
@@ -141,13 +157,29 @@ final class Exchange {
         }
         ChannelFuture written = context.writeAndFlush(response);
         written.addListener(done -> {
-            if (!head.keepAlive() || !done.isSuccess()) {
+            if (!done.isSuccess() || (!head.keepAlive() && head.complete())) {
                 context.close();
+            } else if (!head.complete()) {
+                linger(context);
             } else {
                 awaits(context);
                 context.channel().config().setAutoRead(true);
             }
         });
+    }
+
+    /**
+     * Closes when the client has, or soon. To close while the rest of a request still comes in would reset the connection, and
+     * the client might not see the answer.
+     */
+    private void linger(ChannelHandlerContext context) {
+        if (context.channel() instanceof DuplexChannel channel
+                && context.pipeline().get(SslHandler.class) == null) {
+            channel.shutdownOutput();
+            within(context, LINGER, context::close);
+        } else {
+            context.close();
+        }
     }
 
     private void open(

@@ -26,6 +26,7 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
     private final Exchange exchange;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable HttpRequest head;
+    private boolean refused;
 
     Intake(int mostBytes, Exchange exchange) {
         this.mostBytes = mostBytes;
@@ -45,6 +46,10 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
             context.close();
             return;
         }
+        if (refused) {
+            // The rest of what was refused.
+            return;
+        }
         if (part instanceof HttpRequest request) {
             begin(context, request);
         }
@@ -57,6 +62,7 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         body.reset();
         head = request;
+        exchange.begun();
         if (request.decoderResult().isFailure()) {
             refuse(context, request, malformed(request.decoderResult()));
         } else if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
@@ -89,6 +95,7 @@ final class Intake extends SimpleChannelInboundHandler<HttpObject> {
 
     private void refuse(ChannelHandlerContext context, HttpRequest request, Problem problem) {
         head = null;
+        refused = true;
         exchange.refuse(context, request, problem);
     }
 

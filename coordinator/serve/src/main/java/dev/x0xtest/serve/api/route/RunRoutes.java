@@ -20,6 +20,7 @@ import dev.x0xtest.serve.api.message.Request;
 import dev.x0xtest.serve.api.message.Routes;
 import dev.x0xtest.serve.api.view.HistoryJson;
 import dev.x0xtest.serve.history.HistoryReader;
+import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,8 @@ final class RunRoutes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{32}");
     private static final String LATEST = "latest";
+    private static final String CUT = "cut";
+    private static final int RECENT = 20;
 
     private final Sources sources;
 
@@ -103,12 +106,10 @@ final class RunRoutes {
         }
     }
 
-    /** The causes of one run as its report has them. */
+    /** The causes of the last run as its report has them. */
     private Answer causes(Request request) {
         Scope scope = sources.scope(request);
-        HistoryReader.Run run = sources.read(history -> history.runs(scope, 1, Long.MAX_VALUE)).stream()
-                .findFirst()
-                .orElseThrow(() -> new Problem(404, "nothing has been measured there yet"));
+        HistoryReader.Run run = judged(scope);
         ObjectNode json = Json.object();
         json.put("run", run.id());
         json.put("network", scope.network().text());
@@ -118,6 +119,16 @@ final class RunRoutes {
             json.setAll(causes);
         }
         return Answer.json(json);
+    }
+
+    /** The last run that went over the fleet and was not cut: one that confirms a cause has its pairs alone. */
+    private HistoryReader.Run judged(Scope scope) {
+        List<HistoryReader.Run> last = sources.read(history -> history.runs(scope, RECENT, Long.MAX_VALUE));
+        return last.stream()
+                .filter(run -> run.kind() != RunKind.FOCUS && !run.verdict().equals(CUT))
+                .findFirst()
+                .or(() -> last.stream().findFirst())
+                .orElseThrow(() -> new Problem(404, "nothing has been measured there yet"));
     }
 
     /** One member of a report: all of a large one does not fit into memory as a tree. */

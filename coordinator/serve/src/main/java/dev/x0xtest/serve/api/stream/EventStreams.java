@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class EventStreams implements Endpoint.Streams {
     private static final int MOST_EVENTS = 2048;
     private static final long MOST_CHARACTERS = 8L << 20;
+    private static final int MOST_CELLS = 1000;
 
     private final EventLoop loop;
     private final Limits limits;
     private final EventRing ring;
+    private final CellQuota cells = new CellQuota(MOST_CELLS);
     private final Set<EventStream> open = new LinkedHashSet<>();
     private @Nullable Future<?> heart;
 
@@ -59,9 +61,9 @@ public final class EventStreams implements Endpoint.Streams {
         List.copyOf(open).forEach(EventStream::pump);
     }
 
-    /** How many clients there are. */
-    public int size() {
-        return open.size();
+    /** Whether a pair of this run may still be told: at most {@value #MOST_CELLS} of a run are. */
+    public boolean admitsCell(String run) {
+        return cells.admits(run);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.x0xtest.serve.api;
+package dev.x0xtest.serve.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,9 +15,9 @@ import java.net.http.HttpResponse;
 import java.util.Objects;
 
 /** The description that the product contains, and whether answers follow it. */
-final class OpenApi {
-    static final ObjectMapper MAPPER = new ObjectMapper();
-    static final ObjectNode DOCUMENT = load();
+public final class OpenApi {
+    public static final ObjectMapper MAPPER = new ObjectMapper();
+    public static final ObjectNode DOCUMENT = load();
 
     private OpenApi() {}
 
@@ -31,11 +31,11 @@ final class OpenApi {
     }
 
     /** The answer as JSON, after a check that it follows the schema of this name. */
-    static JsonNode valid(String schema, HttpResponse<String> answer) {
+    public static JsonNode valid(String schema, HttpResponse<String> answer) {
         return valid(schema, answer.body());
     }
 
-    static JsonNode valid(String schema, String text) {
+    public static JsonNode valid(String schema, String text) {
         JsonNode wanted = DOCUMENT.path("components").path("schemas").path(schema);
         assertThat(wanted.isObject()).as("schema %s", schema).isTrue();
         ObjectNode alone = MAPPER.createObjectNode();
@@ -58,7 +58,7 @@ final class OpenApi {
     }
 
     /** The problem of an answer, after a check of its status and form. */
-    static JsonNode problem(int status, HttpResponse<String> answer) {
+    public static JsonNode problem(int status, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
         JsonNode problem = valid("Problem", answer);
