@@ -105,7 +105,14 @@ class PngPictureTest {
     @Test
     void noPictureUsesAwt() throws IOException {
         for (Class<?> type : new Class<?>[] {
-            PngPicture.class, PngFile.class, Raster.class, PixelFont.class, CellImage.class, SvgPicture.class
+            PngPicture.class,
+            PngFile.class,
+            Raster.class,
+            PixelFont.class,
+            CellImage.class,
+            SvgPicture.class,
+            SvgMap.class,
+            NodeKey.class
         }) {
             try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
                 assertThat(in).as(type.getName()).isNotNull();
