@@ -6,10 +6,11 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.events.EventStream;
 import dev.x0xtest.coordinator.grade.Strength;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.Origin;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
@@ -123,8 +124,8 @@ public final class Measurement {
     }
 
     /**
-     * Tells what a run of so many nodes costs, if its strength was asked for, and refuses a run that is too large. Before
-     * {@code run}.
+     * Tells what a run of so many nodes costs, if its strength was asked for, and that its samples are too few for the loss
+     * that it is to tolerate; refuses a run that is too large. Before {@code run}.
      *
      * @throws UsageException in one clear line
      */
@@ -137,6 +138,13 @@ public final class Measurement {
             err.println(strength.price(cost));
             err.flush();
             strength.check(cost);
+        }
+        Double tolerated = config.toleratedLoss();
+        if (tolerated != null) {
+            new Tolerance(tolerated, nodes * (nodes - 1))
+                    .tooFew(limits.samples())
+                    .ifPresent(err::println);
+            err.flush();
         }
         int row = limits.samples() * (nodes - 1);
         if (!config.perPair() && row > PlanLimits.ROW_HOPS) {
@@ -168,15 +176,15 @@ public final class Measurement {
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId()).orElse(null);
-        Report report;
+        Judged judged;
         try (ProgressListener progress = progress(run)) {
-            report = matrix(origin(now, selection.unusable()), random, progress, bed)
+            judged = matrix(origin(now, selection.unusable()), random, progress, bed)
                     .execute(run, directory, new Anchor(route, token));
-            progress.ended(report);
+            progress.ended(judged);
         }
         // Where the events have standard output, the text for people goes elsewhere.
         PrintWriter shown = EventStream.STDOUT.equals(config.jsonl()) ? err : out;
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, shown, err);
+        return config.outputs().write(judged, RunDirectory.kept(directory), directory, shown, err);
     }
 
     /**
@@ -192,12 +200,12 @@ public final class Measurement {
     public ExitCode resume(RunConfig run, Path directory, Supplier<Anchor> anchor, boolean cancel)
             throws InterruptedException {
         SecureRandom random = StrongRandom.system();
-        Report report;
+        Judged judged;
         try (ProgressListener progress = config.outputs().progress(err)) {
-            report = matrix(origin(Clock.systemUTC().instant(), Map.of()), random, progress, TestBed.NONE)
+            judged = matrix(origin(Clock.systemUTC().instant(), Map.of()), random, progress, TestBed.NONE)
                     .resume(run, directory, anchor, cancel);
         }
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
+        return config.outputs().write(judged, RunDirectory.kept(directory), directory, out, err);
     }
 
     private ProgressListener progress(RunConfig run) {

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.picture;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
@@ -25,9 +26,10 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
     /** Up to so many nodes, each cell is drawn with its letters. */
     public static final int MOST_LETTERED = 60;
 
-    /** The sheet of a report; takes as long as finding its causes. */
-    public static Sheet of(Report report) {
-        Causes causes = Causes.of(report);
+    /** The sheet of a report; takes as long as finding its causes, if nobody has found them before. */
+    public static Sheet of(Judged judged) {
+        Report report = judged.report();
+        Causes causes = judged.causes();
         Set<NodeLabel> slow = causes.list().stream()
                 .filter(cause -> cause.kind() == CauseKind.SLOW)
                 .flatMap(cause -> cause.subject().nodes().stream())

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleCells;
 import dev.x0xtest.coordinator.report.SampleReport;
@@ -23,7 +24,7 @@ import org.xml.sax.SAXException;
 class SvgPictureTest {
     static String svg(Report report) throws IOException {
         StringBuilder out = new StringBuilder();
-        SvgPicture.write(Sheet.of(report), out);
+        SvgPicture.write(Sheet.of(new Judged(report)), out);
         return out.toString();
     }
 
@@ -55,7 +56,7 @@ class SvgPictureTest {
         assertThat(String.join("", texts(document, "r "))).hasSize(30).contains("M", "R", "2");
         assertThat(texts(document, "h"))
                 .containsExactly(
-                        Sheet.of(SampleReports.blockedContact()).headline());
+                        Sheet.of(new Judged(SampleReports.blockedContact())).headline());
         assertThat(document.getElementsByTagName("title").item(0).getTextContent())
                 .startsWith("28 of 30 pairs proven, 2 refuted");
     }

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -37,7 +38,7 @@ class DiffCommandTest {
 
     private String file(String name, Report report, ReportJson.Schema schema) throws IOException {
         StringBuilder text = new StringBuilder();
-        ReportJson.write(report, schema, text);
+        ReportJson.write(new Judged(report), schema, text);
         return Files.writeString(directory.resolve(name), text).toString();
     }
 

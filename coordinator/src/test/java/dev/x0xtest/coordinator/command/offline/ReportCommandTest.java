@@ -78,7 +78,7 @@ class ReportCommandTest {
         out.getBuffer().setLength(0);
         assertThat(report(directory.toString(), "--color", "never", "--latency"))
                 .isZero();
-        assertThat(out.toString()).contains("PROVEN in ", "Latency", "from sending to the answer, 6 hops");
+        assertThat(out.toString()).contains("PROVEN in ", "Latency, ms", "to the answer from", "  sending");
     }
 
     @Test
@@ -140,6 +140,16 @@ class ReportCommandTest {
         Files.writeString(file, "{\"schema\":\"x0xtest/report/1\"}");
         err.getBuffer().setLength(0);
         says(report(file.toString()), "reads the run itself: x0xtest diagnose");
+    }
+
+    @Test
+    void completionOffersWhatCanBePrinted() {
+        assertThat(new CommandLine(new ReportCommand())
+                        .getCommandSpec()
+                        .findOption("--format")
+                        .completionCandidates())
+                .contains("text", "html", "svg", "github")
+                .doesNotContain("png");
     }
 
     @Test
