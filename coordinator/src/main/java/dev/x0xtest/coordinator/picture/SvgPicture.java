@@ -66,7 +66,7 @@ public final class SvgPicture {
     private void write() throws IOException {
         int lines = legend.size()
                 + (sheet.anySlow() ? 1 : 0)
-                + (causes.isEmpty() ? 0 : causes.size() + 1)
+                + (causes.isEmpty() ? 0 : causes.size() + 2)
                 + map.lines(width - 2 * MARGIN)
                 + 1;
         int height = top + span() + MARGIN + lines * LINE + MARGIN;
@@ -93,7 +93,7 @@ public final class SvgPicture {
                 y += LINE;
                 text("n", MARGIN + 16, y, cause);
             }
-            y += LINE;
+            y += LINE + LINE / 2;
         }
         legend(y);
         put("</svg>\n");
