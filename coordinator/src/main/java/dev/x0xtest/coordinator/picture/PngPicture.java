@@ -95,7 +95,7 @@ public final class PngPicture {
         }
         int y = key(top + matrix.size() * side + MARGIN);
         if (!causes.isEmpty()) {
-            raster.text(MARGIN, y, "What is wrong", TEXT, Palette.INK);
+            raster.text(MARGIN, y, sheet.causesHeading(), TEXT, Palette.INK);
             for (String cause : causes) {
                 y += LINE;
                 raster.text(MARGIN + 24, y, cause, TEXT, Palette.INK);

@@ -95,6 +95,11 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
         };
     }
 
+    /** What stands above the causes. */
+    String causesHeading() {
+        return report.totals().proven() == report.totals().pairs() ? "Worth knowing" : "What is wrong";
+    }
+
     /** The causes in a line each, at most so many, and one more that counts the rest. */
     List<String> causeLines(int most) {
         List<String> lines = new ArrayList<>();

@@ -12,6 +12,9 @@ import java.util.List;
 public final class SvgPicture {
     private static final int MARGIN = 20;
     static final int LINE = 22;
+    /** The width of the words in the upper left corner. */
+    private static final int CORNER = 76;
+
     private static final int MOST_CAUSES = 6;
     private static final int MOST_LABEL = 20;
     private static final int MOST_WORDS = 1_400;
@@ -37,7 +40,7 @@ public final class SvgPicture {
         for (int node = 0; node < matrix.size() && sheet.lettered(); node++) {
             longest = Math.max(longest, label(node).length());
         }
-        this.left = MARGIN + 12 + longest * 8;
+        this.left = MARGIN + 12 + Math.max(longest * 8, sheet.lettered() ? CORNER : 0);
         this.top = MARGIN + 70 + longest * 6;
         this.causes = sheet.causeLines(MOST_CAUSES);
         this.legend = sheet.legend();
@@ -88,7 +91,7 @@ public final class SvgPicture {
         int y = top + span() + MARGIN + 14;
         y += LINE * map.key(MARGIN, y, width - 2 * MARGIN);
         if (!causes.isEmpty()) {
-            text("b", MARGIN, y, "What is wrong");
+            text("b", MARGIN, y, sheet.causesHeading());
             for (String cause : causes) {
                 y += LINE;
                 text("n", MARGIN + 16, y, cause);
