@@ -113,7 +113,7 @@ public final class EventStream implements AutoCloseable {
         for (int pair = told.nextClearBit(0); pair < report.cells().size(); pair = told.nextClearBit(pair + 1)) {
             watch.cell(report.cells().get(pair));
         }
-        CausesJson.tree(judged)
+        CausesJson.tree(judged.causes(), report)
                 .path("list")
                 .forEach(cause -> write(lines.of("cause").setAll((ObjectNode) cause)));
         ObjectNode verdict = lines.of("verdict")

@@ -28,8 +28,11 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
 
     /** The sheet of a report; takes as long as finding its causes, if nobody has found them before. */
     public static Sheet of(Judged judged) {
-        Report report = judged.report();
-        Causes causes = judged.causes();
+        return of(judged.report(), judged.causes());
+    }
+
+    /** The sheet of a report whose causes are known. */
+    public static Sheet of(Report report, Causes causes) {
         Set<NodeLabel> slow = causes.list().stream()
                 .filter(cause -> cause.kind() == CauseKind.SLOW)
                 .flatMap(cause -> cause.subject().nodes().stream())

@@ -94,7 +94,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         ObjectNode all = new ObjectMapper().createObjectNode();
         all.put("run_id", report.runId());
         all.put("verdict", report.verdict().name());
-        all.set("causes", CausesJson.tree(judged));
+        all.set("causes", CausesJson.tree(judged.causes(), report));
         return all;
     }
 }

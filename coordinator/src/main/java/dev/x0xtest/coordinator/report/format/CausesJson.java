@@ -7,7 +7,6 @@ import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
 import dev.x0xtest.coordinator.causes.FactWords;
-import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.NextStep;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.causes.kind.Subject;
@@ -29,34 +28,33 @@ public final class CausesJson {
 
     private CausesJson() {}
 
-    /** The causes, with what the witnesses of the report have said. */
-    public static ObjectNode tree(Judged judged) {
-        ObjectNode json = frame(judged);
-        json.set(UNEXPLAINED, pairs(judged.causes().unexplained()));
+    /** The causes; {@code report} has the witnesses. */
+    public static ObjectNode tree(Causes causes, Report report) {
+        ObjectNode json = frame(causes, report);
+        json.set(UNEXPLAINED, pairs(causes.unexplained()));
         return json;
     }
 
     /** Writes the same, pair by pair: a million pairs that nothing explains do not fit into memory as a tree. */
-    static void write(Judged judged, Appendable out) throws IOException {
-        String frame = frame(judged).toString();
+    static void write(Causes causes, Report report, Appendable out) throws IOException {
+        String frame = frame(causes, report).toString();
         out.append(frame, 0, frame.length() - 1)
                 .append(",\"")
                 .append(UNEXPLAINED)
                 .append("\":[");
         String before = "";
-        for (Pair pair : judged.causes().unexplained()) {
+        for (Pair pair : causes.unexplained()) {
             out.append(before).append(pair(pair).toString());
             before = ",";
         }
         out.append("]}");
     }
 
-    private static ObjectNode frame(Judged judged) {
-        Causes causes = judged.causes();
+    private static ObjectNode frame(Causes causes, Report report) {
         ObjectNode json = NODES.objectNode();
         json.put("status", causes.status().label());
         ArrayNode list = json.putArray("list");
-        causes.list().forEach(cause -> list.add(cause(cause, judged.report())));
+        causes.list().forEach(cause -> list.add(cause(cause, report)));
         return json;
     }
 

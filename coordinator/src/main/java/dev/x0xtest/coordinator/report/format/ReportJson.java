@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.causes.Causes;
 import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
@@ -52,6 +53,11 @@ public final class ReportJson {
 
     private ReportJson() {}
 
+    /** Writes a report that has no other form, as {@link Schema#TWO}. */
+    public static void write(Report report, Appendable out) throws IOException {
+        write(new Judged(report), out);
+    }
+
     /** Writes it as {@link Schema#TWO}. */
     public static void write(Judged judged, Appendable out) throws IOException {
         write(judged, Schema.TWO, out);
@@ -67,7 +73,7 @@ public final class ReportJson {
             if (field.getKey().equals(CELLS)) {
                 lines(report.cells(), cell -> cell(cell, schema, grades), out);
             } else if (field.getKey().equals(CAUSES)) {
-                CausesJson.write(judged, out);
+                CausesJson.write(judged.causes(), report, out);
             } else if (field.getValue() instanceof ArrayNode array
                     && !field.getKey().equals(COMMAND_LINE)) {
                 lines(array, element -> element, out);
@@ -111,7 +117,7 @@ public final class ReportJson {
                 array(report.cells().stream()
                         .map(cell -> cell(cell, Schema.TWO, grades))
                         .toList()));
-        json.set(CAUSES, CausesJson.tree(new Judged(report)));
+        json.set(CAUSES, CausesJson.tree(Causes.of(report), report));
         LatencyJson.add(report, json);
         return json;
     }

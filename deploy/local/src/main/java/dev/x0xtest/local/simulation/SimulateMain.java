@@ -4,7 +4,6 @@ import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.Ranges;
-import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.local.simulation.fault.World;
@@ -107,7 +106,7 @@ public final class SimulateMain implements Callable<Integer> {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         Report report = outcome.report();
         if (json != null) {
-            WholeFile.write(json, out -> ReportJson.write(new Judged(report), out));
+            WholeFile.write(json, out -> ReportJson.write(report, out));
         }
         commandSpec
                 .commandLine()

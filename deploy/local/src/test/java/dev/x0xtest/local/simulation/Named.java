@@ -1,7 +1,7 @@
 package dev.x0xtest.local.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.x0xtest.coordinator.causes.Judged;
+import dev.x0xtest.coordinator.causes.Causes;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.CausesJson;
 import dev.x0xtest.local.simulation.fault.Fault;
@@ -31,7 +31,7 @@ record Named(String status, List<Named.One> causes) {
 
     /** What a report names in which so many nodes are in the first region. */
     static Named of(Report report, int near) {
-        JsonNode json = CausesJson.tree(new Judged(report));
+        JsonNode json = CausesJson.tree(Causes.of(report), report);
         List<One> causes = new ArrayList<>();
         json.path("list").forEach(cause -> causes.add(one(cause, near)));
         return new Named(json.path("status").asText(), causes);
