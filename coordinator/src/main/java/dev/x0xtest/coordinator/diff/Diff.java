@@ -49,6 +49,14 @@ public record Diff(
         return incomparable == null;
     }
 
+    /** Whether both are one run, and not an early and a late report of it. */
+    public boolean sameRun() {
+        return base.equals(head)
+                && of(PairChange.Kind.NEW).isEmpty()
+                && of(PairChange.Kind.FIXED).isEmpty()
+                && slower.list().isEmpty();
+    }
+
     /** The pairs of one kind. */
     public List<PairChange> of(PairChange.Kind kind) {
         return changes.stream().filter(change -> change.kind() == kind).toList();

@@ -22,6 +22,13 @@ public final class DiffWords {
         if (!diff.comparable()) {
             return "these runs cannot be compared: " + diff.incomparable();
         }
+        if (diff.sameRun()) {
+            int open = diff.changes().size();
+            return "this is the same run twice, so nothing differs"
+                    + (open == 0
+                            ? ""
+                            : "; " + open + " of its " + pairs(diff.head().pairs()) + " are not proven");
+        }
         List<String> parts = new ArrayList<>();
         int fresh = diff.of(PairChange.Kind.NEW).size();
         boolean perfect = diff.changes().isEmpty() && diff.cutShort() == 0;

@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.events;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.files.WholeFile;
-import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.CausesJson;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -107,12 +107,13 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The run has ended: tells the pairs that were not decided before, the causes and the verdict. */
-    public void ended(Report report) {
+    public void ended(Judged judged) {
+        Report report = judged.report();
         BitSet told = watch.cells();
         for (int pair = told.nextClearBit(0); pair < report.cells().size(); pair = told.nextClearBit(pair + 1)) {
             watch.cell(report.cells().get(pair));
         }
-        CausesJson.tree(Causes.of(report), report)
+        CausesJson.tree(judged.causes(), report)
                 .path("list")
                 .forEach(cause -> write(lines.of("cause").setAll((ObjectNode) cause)));
         ObjectNode verdict = lines.of("verdict")

@@ -97,16 +97,6 @@ public final class Samples {
         }
     }
 
-    /** Forgets all samples. */
-    public void clear() {
-        kept = 0;
-        least = Long.MAX_VALUE;
-        most = -1;
-        if (histogram != null) {
-            histogram.reset();
-        }
-    }
-
     /** How many there are. */
     public long count() {
         return histogram == null ? kept : histogram.getTotalCount();

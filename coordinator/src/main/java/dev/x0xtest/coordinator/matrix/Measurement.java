@@ -6,10 +6,11 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.events.EventStream;
 import dev.x0xtest.coordinator.grade.Strength;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.Origin;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.runs.RunDirectory;
@@ -136,7 +137,7 @@ public final class Measurement {
      *
      * @param directory null: it has none
      */
-    public record Measured(Report report, @Nullable Path directory) {}
+    public record Measured(Judged judged, @Nullable Path directory) {}
 
     /** The program that a run belongs to: it sees how far the run is, and may end it. */
     public interface Owner {
@@ -185,8 +186,8 @@ public final class Measurement {
     }
 
     /**
-     * Tells what a run of so many nodes costs, if its strength was asked for, and refuses a run that is too large. Before
-     * {@code run}.
+     * Tells what a run of so many nodes costs, if its strength was asked for, and that its samples are too few for the loss
+     * that it is to tolerate; refuses a run that is too large. Before {@code run}.
      *
      * @throws UsageException in one clear line
      */
@@ -199,6 +200,13 @@ public final class Measurement {
             err.println(strength.price(cost));
             err.flush();
             strength.check(cost);
+        }
+        Double tolerated = config.toleratedLoss();
+        if (tolerated != null) {
+            new Tolerance(tolerated, nodes * (nodes - 1))
+                    .tooFew(limits.samples())
+                    .ifPresent(err::println);
+            err.flush();
         }
         int row = limits.samples() * (nodes - 1);
         if (!config.perPair() && row > PlanLimits.ROW_HOPS) {
@@ -246,10 +254,10 @@ public final class Measurement {
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId()).orElse(null);
         try (ProgressListener progress = owner.progress(run)) {
-            Report report = matrix(origin(now, selection.unusable()), random, progress, bed, owner)
+            Judged judged = matrix(origin(now, selection.unusable()), random, progress, bed, owner)
                     .execute(run, directory, anchor);
-            progress.ended(report);
-            return new Measured(report, directory);
+            progress.ended(judged);
+            return new Measured(judged, directory);
         }
     }
 
@@ -274,15 +282,15 @@ public final class Measurement {
         SecureRandom random = StrongRandom.system();
         try (ProgressListener progress = owner.progress(run)) {
             Origin origin = origin(Clock.systemUTC().instant(), Map.of());
-            Report report =
+            Judged judged =
                     matrix(origin, random, progress, TestBed.NONE, owner).resume(run, directory, anchor, cancel);
-            return new Measured(report, directory);
+            return new Measured(judged, directory);
         }
     }
 
     private ExitCode show(Measured measured, PrintWriter shown) {
         Path directory = measured.directory();
-        return config.outputs().write(measured.report(), RunDirectory.kept(directory), directory, shown, err);
+        return config.outputs().write(measured.judged(), RunDirectory.kept(directory), directory, shown, err);
     }
 
     /** A command at a terminal: it shows progress there, and signals end its run. */

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.picture;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
@@ -25,9 +26,9 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
     /** Up to so many nodes, each cell is drawn with its letters. */
     public static final int MOST_LETTERED = 60;
 
-    /** The sheet of a report; takes as long as finding its causes. */
-    public static Sheet of(Report report) {
-        return of(report, Causes.of(report));
+    /** The sheet of a report; takes as long as finding its causes, if nobody has found them before. */
+    public static Sheet of(Judged judged) {
+        return of(judged.report(), judged.causes());
     }
 
     /** The sheet of a report whose causes are known. */
@@ -95,6 +96,11 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
             case UNOBSERVED ->
                 word(outcome) + (outcome == CellOutcome.UNOBSERVED ? ": " : " (unobserved): ") + outcome.meaning();
         };
+    }
+
+    /** What stands above the causes. */
+    String causesHeading() {
+        return report.totals().proven() == report.totals().pairs() ? "Worth knowing" : "What is wrong";
     }
 
     /** The causes in a line each, at most so many, and one more that counts the rest. */

@@ -32,6 +32,9 @@ public record RosterEntry(
     /** Begins the state of a node whose runner speaks none of our protocols. */
     public static final String FOREIGN = "its runner speaks protocol ";
 
+    /** In the state of a node whose runner takes no plan as large as the run's. */
+    public static final String OLDER = " is older than this x0xtest";
+
     /** The runner of a node that does not name its own: upstream's. */
     public static final String UPSTREAM = "upstream";
 

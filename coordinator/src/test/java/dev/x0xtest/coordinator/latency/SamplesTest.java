@@ -101,14 +101,6 @@ class SamplesTest {
     }
 
     @Test
-    void aClearedOneIsAsNew() {
-        Samples many = Samples.ofMany();
-        many.add(7);
-        many.clear();
-        assertThat(many.figures()).isEqualTo(Figures.NONE);
-    }
-
-    @Test
     void whatIsNoHistogramIsRefused() {
         String good = String.valueOf(of(LongStream.rangeClosed(1, 5)).figures().hdr());
         for (String bad : new String[] {"", "?", "AAAA", good.substring(0, good.length() - 8), "AAAA" + good}) {

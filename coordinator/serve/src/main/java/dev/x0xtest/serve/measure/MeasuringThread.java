@@ -2,7 +2,7 @@ package dev.x0xtest.serve.measure;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.events.DecidedPairs;
 import dev.x0xtest.coordinator.matrix.Measurement;
@@ -120,16 +120,18 @@ public final class MeasuringThread implements AutoCloseable {
                 new Measurement.Anchor(anchor.route(), anchor.token()),
                 Measurement.TestBed.NONE,
                 new Owner(start));
-        Report report = measured.report();
+        Judged judged = measured.judged();
+        Report report = judged.report();
         AnchorCounters before = counters.getOrDefault(anchor.node(), AnchorCounters.UNKNOWN);
         AnchorCounters after = report.anchor() == null ? AnchorCounters.UNKNOWN : AnchorReads.counters(anchor);
         counters.put(anchor.node(), after);
-        return ended(start, report, startedMs, Harm.of(report, before, after, NetworkSchedule.MOST_NODES_IN_FULL));
+        return ended(start, judged, startedMs, Harm.of(report, before, after, NetworkSchedule.MOST_NODES_IN_FULL));
     }
 
-    private Measured ended(Decision.Start start, Report report, long startedMs, Harm harm) {
+    private Measured ended(Decision.Start start, Judged judged, long startedMs, Harm harm) {
+        Report report = judged.report();
         EndedRun run = new EndedRun(
-                start.scope(), start.kind(), start.schedule(), startedMs, wall.millis(), report, Causes.of(report));
+                start.scope(), start.kind(), start.schedule(), startedMs, wall.millis(), report, judged.causes());
         BusyWith busy = BusyWith.in(report).orElse(null);
         long hops = report.cells().stream().mapToLong(CellReport::attempts).sum();
         RunEnd.Outcome outcome = outcome(report, busy);

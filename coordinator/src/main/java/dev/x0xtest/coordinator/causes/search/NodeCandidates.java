@@ -137,7 +137,8 @@ final class NodeCandidates {
                 .filter(fact -> fact.orElse(0) > 0)
                 .ifPresent(fact -> found.add(make.overloaded(node).known(told(), List.of(fact))));
         report.entry(label)
-                .filter(entry -> entry.state().startsWith(RosterEntry.FOREIGN))
+                .filter(entry -> entry.state().startsWith(RosterEntry.FOREIGN)
+                        || entry.state().contains(RosterEntry.OLDER))
                 .ifPresent(entry -> found.add(make.version(node).known(2 * Candidates.SURE, List.of())));
     }
 

@@ -2,11 +2,12 @@ package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.Owners;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.cli.options.Ranges;
-import dev.x0xtest.coordinator.events.EventStream;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -130,10 +131,10 @@ public final class MatrixOptions {
             throw new UsageException("--per-pair carries " + WireLimits.PAIR_PAYLOAD_BYTES
                     + " random bytes at most, and " + largest + " are asked for: only plans carry more");
         }
-        String events = jsonl == null ? null : Outputs.target(jsonl);
+        ResultFile events = new ResultFile("--jsonl", jsonl);
         Map<Path, String> taken = RunDirectory.files(runDir);
-        Outputs outputs = output.checked(events == null ? taken : Outputs.taking("--jsonl", events, taken));
-        if (EventStream.STDOUT.equals(events) && outputs.takesStdout()) {
+        Outputs outputs = output.checked(events.check(taken));
+        if (events.onStdout() && outputs.takesStdout()) {
             throw new UsageException("--jsonl and a report cannot both be stdout: give one of them a file");
         }
         if (runDir != null) {
@@ -147,16 +148,29 @@ public final class MatrixOptions {
                 limits,
                 !noPubsub.on(),
                 perPair,
-                tolerateLoss == null ? null : (Double) Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5),
+                toleratedLoss(limits.samples()),
                 limitOptions.strength(),
                 commandAck.orNull(),
-                events,
+                events.target(),
                 runDir,
                 replace,
                 keepRuns,
                 outputs,
                 command == null ? List.of() : Typed.words(command),
                 command == null ? Map.of() : Typed.values(command));
+    }
+
+    private @Nullable Double toleratedLoss(int samples) {
+        if (tolerateLoss == null) {
+            return null;
+        }
+        double loss = Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5);
+        if (samples == 1) {
+            throw new UsageException("--tolerate-loss " + tolerateLoss
+                    + " needs several --samples: a pair that loses its only one has lost everything. "
+                    + new Tolerance(loss, 1).samples() + " show such a loss");
+        }
+        return loss;
     }
 
     /** What is in such a directory can be exchanged during the run, and be a link to anywhere. */
