@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.plans.epoch.PlannedNode;
+import dev.x0xtest.coordinator.run.suspects.ForeignLinks;
 import dev.x0xtest.coordinator.run.suspects.NodeFacts;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -30,7 +31,10 @@ final class RunFacts {
     /** {@code elapsedMs} is how long the run has lasted. */
     static List<Fact> of(RunConfig config, RunParts parts, long elapsedMs) {
         List<Fact> facts = new ArrayList<>(parts.suspects().facts());
-        parts.plans().nodes().forEach(nodes -> reports(nodes, elapsedMs, facts));
+        parts.plans().nodes().forEach(nodes -> {
+            reports(nodes, elapsedMs, facts);
+            facts.addAll(ForeignLinks.of(watched(nodes)));
+        });
         groups(config, parts.roster().nodes(), facts);
         clocks(parts, elapsedMs, facts);
         return facts.stream().distinct().limit(MOST).toList();
@@ -45,6 +49,18 @@ final class RunFacts {
                         node.node().label(), frame, node.lastSentMs(), elapsedMs, index -> label(labels, index)));
             }
         }
+    }
+
+    private static List<ForeignLinks.Watched> watched(Collection<PlannedNode> nodes) {
+        List<ForeignLinks.Watched> watched = new ArrayList<>();
+        for (PlannedNode node : nodes) {
+            RunReport frame = node.frame();
+            String machineId = node.node().machineId();
+            if (frame != null && frame.links() != null && machineId != null) {
+                watched.add(new ForeignLinks.Watched(node.node().label(), machineId, frame.links()));
+            }
+        }
+        return watched;
     }
 
     private static @Nullable NodeLabel label(List<NodeLabel> labels, int index) {

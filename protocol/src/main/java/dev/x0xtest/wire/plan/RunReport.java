@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots the daemon's view of peers to which a hop failed, at most {@value Evidence#SNAPSHOTS}; null: none
  * @param host how busy the host was; null: the runner does not watch it
  * @param wentAtUs the host's wall clock at {@code go}, in us since 1970; null: unknown, as of older runners
+ * @param links which connections of the daemon were made anew; null: unknown, as of older runners
  */
 public record RunReport(
         String run,
@@ -48,7 +49,8 @@ public record RunReport(
         Evidence.@Nullable Counters counters,
         @Nullable List<Evidence.Snapshot> snapshots,
         Evidence.@Nullable Host host,
-        @Nullable Long wentAtUs) {
+        @Nullable Long wentAtUs,
+        Evidence.@Nullable Links links) {
     /** Entries of row and column, together, that carry microseconds: of more, they could make a report too large. */
     private static final int MOST_ENTRIES_IN_US = 6_000;
 
@@ -92,6 +94,7 @@ public record RunReport(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -121,7 +124,8 @@ public record RunReport(
                 newCounters,
                 newSnapshots,
                 newHost,
-                wentAtUs);
+                wentAtUs,
+                links);
     }
 
     /** The same report of a runner whose host had this wall clock at {@code go}. */
@@ -147,7 +151,35 @@ public record RunReport(
                 counters,
                 snapshots,
                 host,
-                newWentAtUs);
+                newWentAtUs,
+                links);
+    }
+
+    /** The same report with these connections. */
+    public RunReport linked(Evidence.@Nullable Links newLinks) {
+        return new RunReport(
+                run,
+                epoch,
+                index,
+                rowFinal,
+                columnFinal,
+                row,
+                column,
+                armed,
+                now,
+                selfDm,
+                strangers,
+                dropped,
+                maxInFlight,
+                maxIncoming,
+                sent,
+                history,
+                slowedTo,
+                counters,
+                snapshots,
+                host,
+                wentAtUs,
+                newLinks);
     }
 
     /** The same report, to the millisecond where microseconds could make it too large. */
@@ -174,7 +206,8 @@ public record RunReport(
                         history,
                         slowedTo)
                 .with(counters, snapshots, host)
-                .wentAt(wentAtUs);
+                .wentAt(wentAtUs)
+                .linked(links);
     }
 
     /**
