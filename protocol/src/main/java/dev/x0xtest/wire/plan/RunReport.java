@@ -103,6 +103,25 @@ public record RunReport(
             Evidence.@Nullable Counters newCounters,
             @Nullable List<Evidence.Snapshot> newSnapshots,
             Evidence.@Nullable Host newHost) {
+        return copy(newCounters, newSnapshots, newHost, wentAtUs, links);
+    }
+
+    /** The same report of a runner whose host had this wall clock at {@code go}. */
+    public RunReport wentAt(@Nullable Long newWentAtUs) {
+        return copy(counters, snapshots, host, newWentAtUs, links);
+    }
+
+    /** The same report with these connections. */
+    public RunReport linked(Evidence.@Nullable Links newLinks) {
+        return copy(counters, snapshots, host, wentAtUs, newLinks);
+    }
+
+    private RunReport copy(
+            Evidence.@Nullable Counters newCounters,
+            @Nullable List<Evidence.Snapshot> newSnapshots,
+            Evidence.@Nullable Host newHost,
+            @Nullable Long newWentAtUs,
+            Evidence.@Nullable Links newLinks) {
         return new RunReport(
                 run,
                 epoch,
@@ -124,61 +143,7 @@ public record RunReport(
                 newCounters,
                 newSnapshots,
                 newHost,
-                wentAtUs,
-                links);
-    }
-
-    /** The same report of a runner whose host had this wall clock at {@code go}. */
-    public RunReport wentAt(@Nullable Long newWentAtUs) {
-        return new RunReport(
-                run,
-                epoch,
-                index,
-                rowFinal,
-                columnFinal,
-                row,
-                column,
-                armed,
-                now,
-                selfDm,
-                strangers,
-                dropped,
-                maxInFlight,
-                maxIncoming,
-                sent,
-                history,
-                slowedTo,
-                counters,
-                snapshots,
-                host,
                 newWentAtUs,
-                links);
-    }
-
-    /** The same report with these connections. */
-    public RunReport linked(Evidence.@Nullable Links newLinks) {
-        return new RunReport(
-                run,
-                epoch,
-                index,
-                rowFinal,
-                columnFinal,
-                row,
-                column,
-                armed,
-                now,
-                selfDm,
-                strangers,
-                dropped,
-                maxInFlight,
-                maxIncoming,
-                sent,
-                history,
-                slowedTo,
-                counters,
-                snapshots,
-                host,
-                wentAtUs,
                 newLinks);
     }
 
