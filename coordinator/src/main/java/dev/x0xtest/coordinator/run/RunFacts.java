@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what a run has learned of its nodes beside the cells. Pure. */
 final class RunFacts {
     private static final int MOST = 10_000;
+    private static final long NANOS_PER_MS = 1_000_000L;
 
     /** Of clocks that differ by less nothing is said: the daemons of x0x and our runners take that much. */
     private static final long CLOCKS_APART_MS = 30_000;
@@ -53,11 +54,21 @@ final class RunFacts {
 
     private static List<ForeignLinks.Watched> watched(Collection<PlannedNode> nodes) {
         List<ForeignLinks.Watched> watched = new ArrayList<>();
+        long firstNanos = nodes.stream()
+                .filter(PlannedNode::toldToGo)
+                .mapToLong(PlannedNode::goSentNanos)
+                .min()
+                .orElse(0);
         for (PlannedNode node : nodes) {
             RunReport frame = node.frame();
             String machineId = node.node().machineId();
             if (frame != null && frame.links() != null && machineId != null) {
-                watched.add(new ForeignLinks.Watched(node.node().label(), machineId, frame.links()));
+                watched.add(new ForeignLinks.Watched(
+                        node.node().label(),
+                        machineId,
+                        frame.links(),
+                        (node.goSentNanos() - firstNanos) / NANOS_PER_MS,
+                        (node.goKnownNanos() - firstNanos) / NANOS_PER_MS));
             }
         }
         return watched;

@@ -250,6 +250,28 @@ class CausesTest {
     }
 
     @Test
+    void whatWasLostBetweenTwoTurnsIsOfNoOtherCause() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), SampleCells::missing)
+                .build();
+        Cause cause = only(withForeignLinks(report, "nyc", "sydney"));
+        assertThat(cause.kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+        assertThat(cause.explains()).containsExactly(new Pair(node("nyc"), node("helsinki")));
+    }
+
+    @Test
+    void aSecondDaemonIsNotToBlameForOtherNodes() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "sfo"), CausesTest::refused)
+                .cells(is("sfo", "nyc"), CausesTest::refused)
+                .build();
+        Causes causes = Causes.of(withForeignLinks(report, "nyc", "sydney"));
+        assertThat(causes.list()).extracting(Cause::kind).containsExactly(CauseKind.LINK, CauseKind.IDENTITY_CLASH);
+        assertThat(causes.list().get(1).severity()).isEqualTo(Cause.Severity.GREY);
+        assertThat(causes.list().get(1).explains()).isEmpty();
+    }
+
+    @Test
     void aDaemonThatMayOnlyHaveMovedHasNoSecondOne() {
         Report report = SampleReport.of(SIX)
                 .cells(is("nyc", "helsinki"), CausesTest::refused)

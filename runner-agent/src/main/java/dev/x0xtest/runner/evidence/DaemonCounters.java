@@ -60,19 +60,20 @@ public final class DaemonCounters {
         if (known != null && fresh(known, latestLinksNanos)) {
             return known;
         }
-        latestLinksNanos = now();
+        long askedNanos = now();
+        latestLinksNanos = askedNanos;
         CompletableFuture<CounterReading.Links> reading = Bounded.call(
                         loop, LIMIT_NANOS, () -> daemon.call("GET", "/diagnostics/connectivity", null))
-                .thenApply(this::links);
+                .thenApply(answer -> links(answer, askedNanos));
         latestLinks = reading;
         return reading;
     }
 
-    private CounterReading.Links links(Daemon.@Nullable Response answer) {
+    private CounterReading.Links links(Daemon.@Nullable Response answer, long askedNanos) {
         if (answer == null) {
             return CounterReading.Links.UNKNOWN;
         }
-        connections.take(answer.body(), now());
+        connections.take(answer.body(), askedNanos, now());
         return CounterReading.Links.of(answer);
     }
 

@@ -21,8 +21,8 @@ public final class LinkLog {
     private static final long KEPT_NANOS = 600_000_000_000L;
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /** The uptime is in whole seconds, and the answer takes time to arrive. */
-    private static final long TOLERANCE_SECS = 3;
+    /** The uptime is in whole seconds. */
+    private static final long COARSE_SECS = 2;
     /** The daemon decides how many machines there are. */
     private static final int MOST_MACHINES = 2_000;
 
@@ -34,7 +34,10 @@ public final class LinkLog {
     private final Deque<Renewed> renewed = new ArrayDeque<>();
     private boolean begun;
     private long sinceNanos;
+    /** When the last answer was asked for, and when it was there; the daemon made it in between. */
     private long untilNanos;
+
+    private long answeredNanos;
     private long uptimeSecs;
 
     private static final class Renewed {
@@ -52,14 +55,14 @@ public final class LinkLog {
         }
     }
 
-    /** Takes an answer of the daemon; one that is no such answer changes nothing. */
-    public void take(JsonNode answer, long nowNanos) {
+    /** Takes an answer of the daemon that was asked for then; one that is no such answer, or an older one, changes nothing. */
+    public void take(JsonNode answer, long askedNanos, long nowNanos) {
         JsonNode entries = answer.path("per_peer_transport");
-        if (!entries.isArray()) {
+        if (!entries.isArray() || (begun && askedNanos < untilNanos)) {
             return;
         }
         JsonNode up = answer.path("uptime_s");
-        if (begun && up.isNumber() && restarted(up.longValue(), nowNanos)) {
+        if (begun && up.isNumber() && restarted(up.longValue(), askedNanos)) {
             begun = false;
             highest.clear();
             renewed.clear();
@@ -85,14 +88,15 @@ public final class LinkLog {
             begun = true;
             sinceNanos = nowNanos;
         }
-        untilNanos = nowNanos;
+        untilNanos = askedNanos;
+        answeredNanos = nowNanos;
         forget(nowNanos);
     }
 
-    /** Whether the uptime grew by less than the time that passed. */
-    private boolean restarted(long nowSecs, long nowNanos) {
-        long passedSecs = (nowNanos - untilNanos) / NANOS_PER_SECOND;
-        return uptimeSecs != Long.MIN_VALUE && nowSecs + TOLERANCE_SECS < uptimeSecs + passedSecs;
+    /** Whether the uptime grew by less than the time that passed at least between the two answers. */
+    private boolean restarted(long nowSecs, long askedNanos) {
+        long passedSecs = Math.max(0, askedNanos - answeredNanos) / NANOS_PER_SECOND;
+        return uptimeSecs != Long.MIN_VALUE && nowSecs + COARSE_SECS < uptimeSecs + passedSecs;
     }
 
     private void connected(String machine, long number, long nowNanos) {

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Looks at the daemon's connections three times a minute, as long as the runner lives: two daemons of one identity take turns of
- * about a minute. Not while a run sends its hops, and one call at a time. Confined to the event loop.
+ * about a minute. Puts a look off, once, while a run sends its hops, and makes one call at a time. Confined to the event loop.
  */
 public final class LinkWatch implements AutoCloseable {
     /** So often; the begin of each turn is known that exactly. */
@@ -22,6 +22,7 @@ public final class LinkWatch implements AutoCloseable {
     private final BooleanSupplier busy;
     private final Deadline next;
     private boolean asking;
+    private boolean late;
 
     /**
      * A watch that has not begun.
@@ -48,14 +49,17 @@ public final class LinkWatch implements AutoCloseable {
     }
 
     private void look() {
-        if (asking || busy.getAsBoolean()) {
+        boolean putOff = busy.getAsBoolean() && !late;
+        late = putOff;
+        if (asking || putOff) {
             return;
         }
         asking = true;
+        long askedNanos = loop.ticker().nanoTime();
         daemon.call("GET", "/diagnostics/connectivity", null).whenComplete((answer, failure) -> {
             asking = false;
             if (failure == null) {
-                log.take(answer.body(), loop.ticker().nanoTime());
+                log.take(answer.body(), askedNanos, loop.ticker().nanoTime());
             }
         });
     }

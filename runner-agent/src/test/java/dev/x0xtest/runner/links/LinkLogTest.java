@@ -33,7 +33,11 @@ class LinkLogTest {
     }
 
     private void at(long second, ObjectNode answer) {
-        log.take(answer, second * 1_000_000_000L);
+        log.take(answer, second * 1_000_000_000L, second * 1_000_000_000L);
+    }
+
+    private void late(long askedSecond, long second, ObjectNode answer) {
+        log.take(answer, askedSecond * 1_000_000_000L, second * 1_000_000_000L);
     }
 
     private void at(long second, String machine, long number) {
@@ -85,6 +89,28 @@ class LinkLogTest {
         assertThat(links(40)).isEqualTo(new Evidence.Links(0, 0, List.of()));
         at(60, with(answer(32), SFO, 2));
         assertThat(links(60).renewed()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatWasLongOnItsWayIsNoSignOfARestart() {
+        at(0, SFO, 4);
+        late(20, 29, with(answer(120), SFO, 9));
+        late(40, 40, with(answer(140), SFO, 12));
+        // The daemon made each answer at some time since it was asked for.
+        assertThat(links(40))
+                .isEqualTo(new Evidence.Links(
+                        -40_000,
+                        0,
+                        List.of(
+                                new Evidence.Renewal(SFO, -40_000, -11_000, 1),
+                                new Evidence.Renewal(SFO, -20_000, 0, 1))));
+    }
+
+    @Test
+    void anAnswerThatComesAfterALaterOneIsLeftOut() {
+        at(20, SFO, 4);
+        late(10, 21, with(answer(110), SFO, 3));
+        assertThat(links(20)).isEqualTo(new Evidence.Links(0, 0, List.of()));
     }
 
     @Test

@@ -49,13 +49,17 @@ class LinkWatchTest {
     }
 
     @Test
-    void itWaitsUntilARunHasEnded() {
+    void aLookIsPutOffOnceWhileARunSends() {
         busy = true;
-        pass(Duration.ofMinutes(1));
+        pass(LinkWatch.FIRST.plusSeconds(1));
         assertThat(daemon.calls).isEmpty();
-        busy = false;
         pass(LinkWatch.BETWEEN);
         assertThat(daemon.calls).hasSize(1);
+        pass(LinkWatch.BETWEEN);
+        assertThat(daemon.calls).hasSize(1);
+        busy = false;
+        pass(LinkWatch.BETWEEN);
+        assertThat(daemon.calls).hasSize(2);
     }
 
     @Test

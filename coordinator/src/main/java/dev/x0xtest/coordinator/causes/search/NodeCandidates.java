@@ -121,8 +121,10 @@ final class NodeCandidates {
         KnownFacts known = cells.facts();
         NodeLabel label = label(node);
         List<Fact> foreign = known.foreignLinks(label);
-        if (doubled(label) || !foreign.isEmpty()) {
-            found.add(make.clash(node).known(Candidates.SURE, foreign));
+        if (!foreign.isEmpty()) {
+            found.add(make.clashInTurns(node).known(told(), foreign));
+        } else if (doubled(label)) {
+            found.add(make.clash(node).known(Candidates.SURE, List.of()));
         } else if (inward(node, Symptom.SWALLOWED) > 1 || perhapsDoubled(label)) {
             // The daemon that acknowledged is not the one beside the runner.
             found.add(make.clash(node));

@@ -15,15 +15,20 @@ import java.util.Map;
  * lost has new connections, too, and knows of each. Pure.
  */
 public final class ForeignLinks {
-    /** Two ends of one connection do not see it at the very moment, and their {@code go} are not at the very moment. */
+    /** Two ends of one connection do not see it at the very moment. */
     private static final long APART_MS = 10_000;
     /** A connection that is seen once may be one of two that were opened at the same time, of which one is closed at once. */
     private static final int LEAST_LOOKS = 2;
 
     private ForeignLinks() {}
 
-    /** What a runner reports of its daemon's connections, and the machine of that daemon. */
-    public record Watched(NodeLabel node, String machineId, Evidence.Links links) {}
+    /**
+     * What a runner reports of its daemon's connections, and the machine of that daemon.
+     *
+     * @param goFromMs when the runner's {@code go} was at the earliest, on a clock that is common to all
+     * @param goToMs the same at the latest
+     */
+    public record Watched(NodeLabel node, String machineId, Evidence.Links links, long goFromMs, long goToMs) {}
 
     /** How many such connections each node has to each other one, where it has any. */
     public static List<Fact> of(List<Watched> reports) {
@@ -53,15 +58,15 @@ public final class ForeignLinks {
     }
 
     private static boolean foreign(Watched near, Evidence.Renewal renewal, Watched far) {
-        long fromMs = renewal.fromMs() - APART_MS;
-        long toMs = renewal.toMs() + APART_MS;
-        boolean watching =
-                far.links().sinceMs() <= fromMs && toMs <= far.links().untilMs();
+        long fromMs = near.goFromMs() + renewal.fromMs() - APART_MS;
+        long toMs = near.goToMs() + renewal.toMs() + APART_MS;
+        boolean watching = far.goToMs() + far.links().sinceMs() <= fromMs
+                && toMs <= far.goFromMs() + far.links().untilMs();
         return watching
                 && far.links().renewed().stream()
                         .limit(Evidence.RENEWALS)
                         .noneMatch(other -> other.machineId().equals(near.machineId())
-                                && other.fromMs() <= toMs
-                                && fromMs <= other.toMs());
+                                && far.goFromMs() + other.fromMs() <= toMs
+                                && fromMs <= far.goToMs() + other.toMs());
     }
 }

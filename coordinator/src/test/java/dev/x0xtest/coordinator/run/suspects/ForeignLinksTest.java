@@ -28,8 +28,12 @@ class ForeignLinksTest {
     }
 
     private void reported(NodeLabel node, int sinceSecs, Evidence.Renewal... renewed) {
+        went(0, 50, node, sinceSecs, renewed);
+    }
+
+    private void went(long fromMs, long toMs, NodeLabel node, int sinceSecs, Evidence.Renewal... renewed) {
         reports.add(new ForeignLinks.Watched(
-                node, machine(node), new Evidence.Links(-1_000L * sinceSecs, -100, List.of(renewed))));
+                node, machine(node), new Evidence.Links(-1_000L * sinceSecs, -100, List.of(renewed)), fromMs, toMs));
     }
 
     private List<Fact> facts() {
@@ -67,6 +71,25 @@ class ForeignLinksTest {
             reported(HELSINKI, 300, to(NYC, 100 + late, 3));
             assertThat(facts()).as("seen %d s later", late).isEmpty();
         }
+    }
+
+    @Test
+    void aRunnerThatWentLaterIsComparedByTheSameClock() {
+        reported(NYC, 300, to(HELSINKI, 100, 3));
+        // The same moment, before its own go.
+        went(70_000, 70_100, HELSINKI, 300, to(NYC, 170, 3));
+        assertThat(facts()).isEmpty();
+        reports.clear();
+        reported(NYC, 300, to(HELSINKI, 100, 3));
+        went(70_000, 70_100, HELSINKI, 300, to(NYC, 100, 3));
+        assertThat(facts()).contains(foreign(NYC, 1, -100_000));
+    }
+
+    @Test
+    void aRunnerOfWhichNobodyKnowsWhenItWentMayHaveSeenTheSame() {
+        reported(NYC, 300, to(HELSINKI, 100, 3));
+        went(0, 70_100, HELSINKI, 300, to(NYC, 170, 3));
+        assertThat(facts()).isEmpty();
     }
 
     @Test
