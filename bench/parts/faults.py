@@ -415,10 +415,10 @@ def busy(bench, mesh):
 
 LINK = {"from": "nuremberg", "to": "sydney"}
 QUIET = ("mtu",)
-# One for each kind: what fits into ten minutes. Without `doubled`: the two daemons take turns of about a minute, and a run within a
-# turn of the first shows nothing, one within a turn of the second a silent runner.
+# One for each kind: what fits into ten minutes. `doubled` is not among them: a run that ends within a turn of the second daemon
+# shows a silent runner.
 BRIEF = ("loaded", "one_way", "both_ways", "frozen", "nothing_in_before", "runner_stopped", "restarted", "blocked",
-         "other_network", "clock", "mtu", "slow", "busy")
+         "other_network", "doubled_back", "clock", "mtu", "slow", "busy")
 # What is made, and what has to be named: kinds with their parts, and the subject; None: nothing.
 EXPERIMENTS = {
     "healthy": (healthy, (), None),
