@@ -52,6 +52,9 @@ public record RosterEntry(
         this(node, agentId, machineId, pinned, runner, x0xd, state, channel, control, null);
     }
 
+    /** Ends a finding of a second daemon that may as well be the first one with another address. */
+    public static final String UNLESS_MOVED = ", unless its x0xd has moved";
+
     /** How a finding names a second daemon with the identity of this node. */
     public static String second(NodeLabel node) {
         return "a second x0xd with " + node.text() + "'s identity";

@@ -32,6 +32,7 @@ public final class Cells {
     private final boolean[] proven;
     private final boolean[] unobserved;
     private final boolean[] partly;
+    private final boolean[] some;
 
     /** Those of this report, with what its facts say of silent nodes. */
     public Cells(Report report) {
@@ -48,6 +49,7 @@ public final class Cells {
         proven = new boolean[symptoms.length];
         unobserved = new boolean[symptoms.length];
         partly = new boolean[symptoms.length];
+        some = new boolean[symptoms.length];
         largeFailed = new boolean[symptoms.length];
         largeBytes = report.scope().largeOnly() ? report.scope().sizes().get(0) : 0;
         Ending ending = report.ending();
@@ -70,6 +72,7 @@ public final class Cells {
                 attempts[place] = Math.max(1, threshold == null ? cell.attempts() : refuted(cell));
                 proven[place] = cell.proven();
                 partly[place] = partly(cell);
+                some[place] = cell.samples().containsKey(CellOutcome.PROVEN);
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
                 silent[src] &= !cell.proven() && !cell.evidence().told();
             }
@@ -115,6 +118,11 @@ public final class Cells {
     /** Whether some of the pair's messages arrived, and others of the same size did not. */
     public boolean partly(int place) {
         return partly[place];
+    }
+
+    /** Whether at least one of the pair's messages was proven. */
+    public boolean some(int place) {
+        return some[place];
     }
 
     /** In a run that was cut short a witness may be missing for that reason alone. */

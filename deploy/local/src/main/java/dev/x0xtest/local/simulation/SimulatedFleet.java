@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedFleet {
     private static final int RUNNER_CONNECTIONS = 32;
     private static final int COMMAND_ACK_MS = 12_000;
+    private static final Duration BEFORE_TURNS = Duration.ofSeconds(45);
+    private static final Duration HALF_A_TURN = Turns.EACH.dividedBy(2);
 
     private final Spec plan;
     private final VirtualTime time = new VirtualTime();
@@ -163,6 +165,19 @@ final class SimulatedFleet {
         all.join();
     }
 
+    /** What has happened before the run, and for how long. */
+    private void past() {
+        List<SimulatedDaemon> turning = plan.world().faults().stream()
+                .filter(fault -> fault.kind() == Fault.Kind.TURNS)
+                .map(fault -> daemons.get(fault.node()))
+                .toList();
+        if (!turning.isEmpty()) {
+            time.run(BEFORE_TURNS);
+            turning.forEach(SimulatedDaemon::takeTurns);
+            time.run(Turns.EACH.multipliedBy(Turns.COUNT).minus(HALF_A_TURN));
+        }
+    }
+
     private Duration clockOff(int node) {
         boolean off = plan.world().faults().stream()
                 .anyMatch(fault -> fault.kind() == Fault.Kind.CLOCK && fault.node() == node);
@@ -188,6 +203,7 @@ final class SimulatedFleet {
     }
 
     private Report measured(RunConfig config, Journal journal) {
+        past();
         RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
         RunState state = new RunState(config, new SecretPayloads(secret, journal::payload), new ColumnKeys(secret));
         SimulatedDaemon anchor = daemons.get(0);

@@ -124,7 +124,8 @@ final class NodeReport {
                         withoutHops(report.history()),
                         report.slowedTo())
                 .with(report.counters(), report.snapshots(), report.host())
-                .wentAt(report.wentAtUs());
+                .wentAt(report.wentAtUs())
+                .linked(report.links());
     }
 
     private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {
