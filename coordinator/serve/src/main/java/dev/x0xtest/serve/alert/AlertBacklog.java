@@ -15,9 +15,9 @@ public interface AlertBacklog {
     void postponed(Delivery delivery);
 
     /**
-     * The alerts that sinks have yet to take, the oldest first. May block.
+     * The alerts that a sink has yet to take, the oldest first. May block for some seconds.
      *
      * @return empty where nobody can tell now
      */
-    List<Delivery> waiting(int limit);
+    List<Delivery> waiting(String sink, int limit);
 }

@@ -3,7 +3,10 @@ package dev.x0xtest.serve.alert;
 import dev.x0xtest.serve.model.Alert;
 import dev.x0xtest.serve.model.Delivery;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,13 +19,18 @@ import java.util.Set;
 final class Outbox {
     static final int MOST = 1_000;
 
+    private static final int REMEMBERED = 4 * MOST;
+
     private final Map<String, Delivery> held = new LinkedHashMap<>();
+    /** Alerts that are done: the history may still offer them, if it has not written that yet. */
+    private final Set<String> done = new LinkedHashSet<>();
+
     private boolean overflowed;
 
     /** What became of an offer. */
     enum Offer {
         HELD,
-        /** It is held already. */
+        /** It is held already, or done. */
         KNOWN,
         /** It repeats what the sink has yet to take: nobody needs it. */
         SUPERSEDED,
@@ -32,7 +40,7 @@ final class Outbox {
 
     Offer offer(Delivery delivery) {
         Alert alert = delivery.alert();
-        if (held.containsKey(alert.id())) {
+        if (held.containsKey(alert.id()) || done.contains(alert.id())) {
             return Offer.KNOWN;
         }
         if (alert.event() == Alert.Event.REPEATED && holds(alert.incident())) {
@@ -75,6 +83,12 @@ final class Outbox {
     /** It was taken, or nobody wants it any more. */
     void done(Delivery delivery) {
         held.remove(delivery.alert().id());
+        done.add(delivery.alert().id());
+        if (done.size() > REMEMBERED) {
+            Iterator<String> oldest = done.iterator();
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     /** It has to wait: takes the place of the same alert. */
@@ -87,9 +101,15 @@ final class Outbox {
         return overflowed && held.size() <= MOST / 2;
     }
 
-    /** The refused ones are about to be offered again, the oldest first. */
-    void reopen() {
+    /**
+     * Takes what the history has, the oldest first.
+     *
+     * @param more whether it may have more
+     */
+    void refill(List<Delivery> waiting, boolean more) {
         overflowed = false;
+        waiting.forEach(this::offer);
+        overflowed |= more;
     }
 
     int size() {

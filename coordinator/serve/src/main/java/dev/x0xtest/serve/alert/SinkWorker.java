@@ -19,6 +19,7 @@ final class SinkWorker implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(SinkWorker.class);
     private static final int MOST_DOUBLINGS = 30;
     private static final long LONGEST_WAIT_MS = 60_000;
+    private static final long REFILL_MS = 600_000;
 
     private final Sink sink;
     private final AlertBacklog backlog;
@@ -35,6 +36,7 @@ final class SinkWorker implements Runnable {
 
     // Of the thread.
     private long refreshedMs;
+    private long refilledMs;
     private int failures;
 
     SinkWorker(Sink sink, AlertBacklog backlog, InstantSource clock, RandomGenerator random, AlertTimes times) {
@@ -103,33 +105,32 @@ final class SinkWorker implements Runnable {
 
     private boolean step() throws InterruptedException {
         Optional<Delivery> next;
-        boolean more;
         synchronized (this) {
-            long now = clock.millis();
-            next = outbox.next(now);
-            more = outbox.wantsMore();
-            if (!closed && next.isEmpty() && !more && refreshInMs(now) > 0) {
-                waitFor(now);
-                return true;
+            for (long idle = idleMs(clock.millis()); idle > 0; idle = idleMs(clock.millis())) {
+                wait(idle);
             }
             if (closed) {
                 return false;
             }
-        }
-        if (more) {
-            refill();
+            next = outbox.next(clock.millis());
         }
         if (next.isPresent()) {
             send(next.get());
+        } else {
+            refill();
         }
         refresh();
         return true;
     }
 
-    private void waitFor(long now) throws InterruptedException {
+    /** How long there is nothing to do; 0: there is something now. */
+    private long idleMs(long now) {
+        if (closed) {
+            return 0;
+        }
         OptionalLong due = outbox.nextMs();
-        long most = Math.min(LONGEST_WAIT_MS, refreshInMs(now));
-        wait(Math.max(1, due.isPresent() ? Math.min(most, due.getAsLong() - now) : most));
+        long most = Math.min(LONGEST_WAIT_MS, Math.min(refreshInMs(now), refillInMs(now)));
+        return Math.max(0, due.isPresent() ? Math.min(most, due.getAsLong() - now) : most);
     }
 
     private long refreshInMs(long now) {
@@ -138,13 +139,22 @@ final class SinkWorker implements Runnable {
         return every == 0 ? Long.MAX_VALUE : refreshedMs > now ? 0 : refreshedMs + every - now;
     }
 
+    /** Now and then too: what was refused may have reached the history only later. */
+    private long refillInMs(long now) {
+        return outbox.wantsMore() || refilledMs > now ? 0 : refilledMs + REFILL_MS - now;
+    }
+
     private void refill() {
-        List<Delivery> held = backlog.waiting(Outbox.MOST);
         synchronized (this) {
-            outbox.reopen();
-            held.stream()
-                    .filter(delivery -> delivery.sink().equals(sink.name()))
-                    .forEach(outbox::offer);
+            long now = clock.millis();
+            if (refillInMs(now) > 0) {
+                return;
+            }
+            refilledMs = now;
+        }
+        List<Delivery> waiting = backlog.waiting(sink.name(), Outbox.MOST);
+        synchronized (this) {
+            outbox.refill(waiting, waiting.size() >= Outbox.MOST);
         }
     }
 

@@ -110,6 +110,14 @@ public interface HistoryReader {
     /** Alerts that sinks have yet to take, by time. */
     List<Delivery> deliveries(int limit);
 
+    /** Alerts that one sink has yet to take, by time. */
+    default List<Delivery> deliveries(String sink, int limit) {
+        return deliveries(Integer.MAX_VALUE).stream()
+                .filter(delivery -> delivery.sink().equals(sink))
+                .limit(limit)
+                .toList();
+    }
+
     /** The facts of a node that the last runs tell. */
     Optional<NodeFacts> node(Scope scope, String label);
 

@@ -79,10 +79,8 @@ final class FocusJudge {
     }
 
     private boolean named(Sighting sighting) {
-        List<Sighting> found = Sightings.of(run, new Measured(run.report()));
-        return found.stream()
-                .anyMatch(other -> sighting.match(other.red(), other.nodes(), other.cells()) > 0
-                        && !other.kind().equals(Sightings.UNEXPLAINED));
+        return Sightings.of(run, new Measured(run.report())).stream()
+                .anyMatch(other -> other.explained() && sighting.match(other.red(), other.nodes(), other.cells()) > 0);
     }
 
     /** Counts pairs by what their hops say together. */

@@ -23,6 +23,12 @@ final class FocusPlan {
         sightings.forEach(sighting -> {
             suspect.addAll(sighting.pairs());
             named.addAll(sighting.nodes());
+            if (sighting.nodes().isEmpty()) {
+                sighting.pairs().forEach(pair -> {
+                    named.add(pair.src().text());
+                    named.add(pair.dst().text());
+                });
+            }
         });
         List<Pair> healthy = new ArrayList<>(measured.proven());
         healthy.removeIf(suspect::contains);
@@ -76,7 +82,7 @@ final class FocusPlan {
     }
 
     private boolean add(Pair pair) {
-        Set<Pair> more = new LinkedHashSet<>(List.of(pair, new Pair(pair.dst(), pair.src())));
+        Set<Pair> more = new LinkedHashSet<>(List.of(pair, Measured.mirror(pair)));
         more.removeAll(chosen);
         if (more.contains(pair) && control < controls.size()) {
             more.add(controls.get(control));

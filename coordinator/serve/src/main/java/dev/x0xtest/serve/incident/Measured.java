@@ -40,6 +40,11 @@ final class Measured {
         return pair.src().text() + ">" + pair.dst().text();
     }
 
+    /** The pair in the other direction. */
+    static Pair mirror(Pair pair) {
+        return new Pair(/* src= */ pair.dst(), /* dst= */ pair.src());
+    }
+
     /** Whether it says anything of any pair. */
     boolean judged() {
         return !judgedNodes.isEmpty();

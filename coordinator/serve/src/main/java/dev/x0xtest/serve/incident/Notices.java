@@ -135,6 +135,12 @@ final class Notices {
         return target.equals(tracked.id())
                 || target.equals(tracked.incident().kind())
                 || tracked.isAbout(target)
-                || tracked.cells().equals(Set.of(target));
+                || (!tracked.cells().isEmpty() && Set.of(target, mirror(target)).containsAll(tracked.cells()));
+    }
+
+    /** The pair in the other direction; what is no pair stays as it is, with a mark that no pair has. */
+    private static String mirror(String target) {
+        int at = target.indexOf('>');
+        return at < 0 ? target + ">" : target.substring(at + 1) + ">" + target.substring(0, at);
     }
 }

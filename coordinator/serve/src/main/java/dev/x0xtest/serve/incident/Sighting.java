@@ -33,6 +33,11 @@ record Sighting(
         return kind + " " + (kind.equals(CauseKind.MTU.name()) ? nodes : subject);
     }
 
+    /** Whether a cause is named. */
+    boolean explained() {
+        return !kind.equals(Sightings.UNEXPLAINED);
+    }
+
     /**
      * How well it goes with an incident; 0: not at all. The subject counts most. Of two sets of pairs the smaller one must lie
      * in the other one by half: a row and a column of the matrix share one pair and are two things.

@@ -77,7 +77,8 @@ final class Tracked {
     /** A round shows it. {@code form}: the causes that stand for it, the best first; empty: it is part of another one's. */
     void seen(List<Sighting> sightings, Measured measured, EndedRun run, int rounds) {
         if (!sightings.isEmpty()) {
-            form = sightings.get(0);
+            // That a single hop shows no cause does not take back the one that was found.
+            form = sightings.get(0).explained() || !form.explained() ? sightings.get(0) : form;
             Set<String> next = new LinkedHashSet<>();
             sightings.forEach(sighting -> next.addAll(sighting.cells()));
             cells.stream()

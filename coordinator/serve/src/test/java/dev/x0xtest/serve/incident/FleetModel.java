@@ -8,6 +8,7 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.serve.model.EndedRun;
 import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
@@ -42,6 +43,9 @@ final class FleetModel {
 
     /** Pairs of which no hop arrives. */
     final Set<Pair> broken = new HashSet<>();
+
+    /** Pairs of which no hop arrives for no reason that a network can have: what comes back the other way is proven. */
+    final Set<Pair> odd = new HashSet<>();
 
     /** Nodes whose runners do not answer. */
     final Set<NodeLabel> silent = new HashSet<>();
@@ -118,21 +122,38 @@ final class FleetModel {
 
     private EndedRun ended(RunKind kind, List<CellReport> cells, int samples, long endMs, @Nullable Ending ending) {
         Report report = Report.of(
-                String.format("%032x", ++runs),
-                SCOPE.plane(),
-                new Report.Scope(
-                        kind == RunKind.FULL ? Report.Scope.ALL_PAIRS : "pairs", cells.size(), samples, List.of()),
-                new AnchorReport(nodes.get(0), "http://127.0.0.1:12700", id(nodes.get(0)), "b".repeat(64), "0.48.1", 1),
-                nodes.stream().map(this::entry).toList(),
-                cells,
-                0,
-                new Report.Timing(1, 1, 1, 1),
-                ending,
-                Map.of(),
-                List.of(),
-                1,
-                null);
+                        String.format("%032x", ++runs),
+                        SCOPE.plane(),
+                        new Report.Scope(
+                                kind == RunKind.FULL ? Report.Scope.ALL_PAIRS : "pairs",
+                                cells.size(),
+                                samples,
+                                List.of()),
+                        new AnchorReport(
+                                nodes.get(0), "http://127.0.0.1:12700", id(nodes.get(0)), "b".repeat(64), "0.48.1", 1),
+                        nodes.stream().map(this::entry).toList(),
+                        cells,
+                        0,
+                        new Report.Timing(1, 1, 1, 1),
+                        ending,
+                        Map.of(),
+                        List.of(),
+                        1,
+                        null)
+                .with(facts());
         return new EndedRun(SCOPE, kind, "full", endMs - RUN_MS, endMs, report, Causes.of(report));
+    }
+
+    /** What a run learns of silent nodes: messages that are sent to find out reach none. */
+    private List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        for (NodeLabel gone : silent) {
+            nodes.stream().filter(node -> !silent.contains(node)).limit(3).forEach(node -> {
+                facts.add(Fact.of(node, gone, Fact.Source.PROBE, Fact.REACHED, 0, 0));
+                facts.add(Fact.of(node, gone, Fact.Source.PROBE, Fact.REACHED_MS, 10_000, 0));
+            });
+        }
+        return facts;
     }
 
     private static AgentId id(NodeLabel node) {
@@ -157,32 +178,35 @@ final class FleetModel {
         if (silent.contains(pair.src()) || silent.contains(pair.dst())) {
             return CellReport.notRun(pair.src(), pair.dst(), "destination not ready: no answer to discovery in 4 s");
         }
+        // Where packets are dropped one way, acknowledgements are too: what goes the other way arrives, and its sender
+        // is told an error.
+        boolean unheard = broken.contains(Measured.mirror(pair)) && !broken.contains(pair);
+        CellOutcome failure = unheard ? CellOutcome.UNACKED : CellOutcome.REFUSED;
         Map<CellOutcome, Integer> outcomes = new EnumMap<>(CellOutcome.class);
         int inARow = 0;
         for (int sample = 0; sample < samples; sample++) {
-            boolean lost = broken.contains(pair) || random.nextDouble() < loss;
+            boolean lost = unheard || broken.contains(pair) || odd.contains(pair) || random.nextDouble() < loss;
             boolean given = inARow >= 2;
-            outcomes.merge(
-                    given ? CellOutcome.NOT_RUN : lost ? CellOutcome.REFUSED : CellOutcome.PROVEN, 1, Integer::sum);
+            outcomes.merge(given ? CellOutcome.NOT_RUN : lost ? failure : CellOutcome.PROVEN, 1, Integer::sum);
             inARow = given ? inARow : lost ? inARow + 1 : 0;
         }
-        boolean refused = outcomes.containsKey(CellOutcome.REFUSED);
+        boolean failed = outcomes.containsKey(failure);
         return new CellReport(
                 pair.src(),
                 pair.dst(),
-                refused ? CellOutcome.REFUSED : CellOutcome.PROVEN,
-                refused ? "the daemon answered 504 timeout" : null,
-                refused ? "504 timeout" : null,
-                refused ? null : "raw_quic_acked",
+                failed ? failure : CellOutcome.PROVEN,
+                failed ? "the daemon answered 504 timeout" : null,
+                failed ? "504 timeout" : null,
+                failed ? null : "raw_quic_acked",
                 samples == 1 ? Map.of() : outcomes,
                 samples,
                 3L,
-                !refused,
+                !failed,
                 0,
                 List.of(),
                 new CellReport.Evidence(
-                        refused ? "error 504 timeout after 10012 ms" : "ok by raw_quic_acked in 3 ms",
-                        refused ? "did not see it" : "saw it",
+                        failed ? "error 504 timeout after 10012 ms" : "ok by raw_quic_acked in 3 ms",
+                        failed && !unheard ? "did not see it" : "saw it",
                         CellReport.Evidence.COVERED,
                         "raw",
                         List.of("req")));

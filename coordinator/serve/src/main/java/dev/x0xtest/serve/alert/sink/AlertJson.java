@@ -28,11 +28,11 @@ public final class AlertJson {
         json.put("at", alert.atMs());
         json.put("seen", alert.seen());
         json.put("log10_odds", Math.round(10 * alert.log10Odds()) / 10.0);
-        json.put("text", alert.text());
-        json.put("next", alert.next());
-        json.put("url", alert.url());
-        json.put("fleet", alert.fleet());
-        json.put("network", alert.network());
+        json.put("text", AlertText.plain(alert.text()));
+        json.put("next", AlertText.plain(alert.next()));
+        json.put("url", AlertText.plain(alert.url()));
+        json.put("fleet", AlertText.plain(alert.fleet()));
+        json.put("network", AlertText.plain(alert.network()));
         return json;
     }
 

@@ -12,6 +12,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
@@ -72,7 +73,7 @@ public final class MailSink implements Sink {
         message.setFrom(from);
         message.setRecipients(Message.RecipientType.TO, to);
         message.setSubject(AlertText.title(alert), UTF_8.name());
-        message.setSentDate(new Date(alert.atMs()));
+        message.setSentDate(Date.from(Instant.ofEpochMilli(alert.atMs())));
         // Readers of mail show all alerts of an incident as one thread.
         message.setHeader("References", "<" + alert.incident() + "@x0xtest.invalid>");
         message.setHeader("Auto-Submitted", "auto-generated");
