@@ -95,7 +95,9 @@ public final class HtmlPage {
     /** What qualifies the figures. */
     private static void notes(Report report, Html html) throws IOException {
         Ending ending = report.ending();
+        int leftOut = report.asked().size() - report.nodes().size();
         if (ending == null
+                && leftOut == 0
                 && report.warnings().isEmpty()
                 && report.scope().excluded().isEmpty()) {
             return;
@@ -112,6 +114,12 @@ public final class HtmlPage {
         int left = report.warnings().size() - MOST_WARNINGS;
         if (left > 0) {
             html.put("<li>and ").put(left).put(" more warnings, in the JSON report</li>\n");
+        }
+        if (leftOut > 0) {
+            html.put("<li>")
+                    .text(Sheet.count(leftOut) + (leftOut == 1 ? " node is" : " nodes are")
+                            + " left out here: this sparse run has no pair of " + (leftOut == 1 ? "it" : "them"))
+                    .put("</li>\n");
         }
         if (!report.scope().excluded().isEmpty()) {
             html.put("<li>Not measured, excluded by request: ")
