@@ -90,8 +90,12 @@ public final class EventStream implements AutoCloseable {
                 .put("x0xtest", version)
                 .put("plane", config.plane().label())
                 .put("anchor", config.anchor().text())
-                .put("pairs", config.roster().size() * (config.roster().size() - 1))
+                .put("pairs", config.pairs())
                 .put("samples", config.limits().samples());
+        if (config.sparse()) {
+            int nodes = config.roster().size();
+            run.putObject("sparse").put("declared", config.pairs()).put("of", nodes * (nodes - 1));
+        }
         ArrayNode sizes = run.putArray("payload_sizes");
         config.limits().sizes().forEach(sizes::add);
         ArrayNode nodes = run.putArray("nodes");

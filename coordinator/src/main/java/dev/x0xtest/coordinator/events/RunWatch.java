@@ -95,7 +95,7 @@ final class RunWatch {
         if (node.ready() && first(NodeState.Phase.READY, node)) {
             sink.accept(named("ready", node));
         }
-        if (node.phase() == NodeState.Phase.GIVEN_UP && first(NodeState.Phase.GIVEN_UP, node)) {
+        if (node.phase() == NodeState.Phase.GIVEN_UP && !node.leftOut() && first(NodeState.Phase.GIVEN_UP, node)) {
             sink.accept(named("given_up", node).put("reason", node.givenUp()));
         }
         if (node.lost() != lost.get(node.index())) {

@@ -8,6 +8,7 @@ import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.events.EventStream;
+import dev.x0xtest.coordinator.extent.RunSize;
 import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.Origin;
@@ -18,7 +19,6 @@ import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
-import dev.x0xtest.wire.plan.PlanLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures a mesh, keeps the report in the run's directory, and writes the outputs. */
 public final class Measurement {
-    /** What a run needs at its beginning and its end beside the time for its hops. */
-    private static final Duration COLLECT = Duration.ofSeconds(20);
-
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -186,39 +182,26 @@ public final class Measurement {
     }
 
     /**
-     * Tells what a run of so many nodes costs, if its strength was asked for, and that its samples are too few for the loss
-     * that it is to tolerate; refuses a run that is too large. Before {@code run}.
+     * Tells what a run costs, if its strength was asked for, and that its samples are too few for the loss that it is to
+     * tolerate; refuses a run that is too large. Before {@code run}.
      *
+     * @param cells as in {@link RosterSelection}
      * @throws UsageException in one clear line
      */
-    public void check(int nodes) {
-        RunConfig.Limits limits = config.limits();
+    public void check(int nodes, @Nullable List<List<Integer>> cells) {
+        RunSize size = RunSize.of(nodes, cells, config.limits(), config.perPair());
         Strength strength = config.strength();
         if (strength != null) {
-            Strength.Cost cost = new Strength.Cost(
-                    nodes * (nodes - 1), limits.samples(), limits.pairBytes(), paced() ? limits.sending(nodes) : null);
-            err.println(strength.price(cost));
+            err.println(strength.price(size.cost()));
             err.flush();
-            strength.check(cost);
+            strength.check(size.cost());
         }
         Double tolerated = config.toleratedLoss();
         if (tolerated != null) {
-            new Tolerance(tolerated, nodes * (nodes - 1))
-                    .tooFew(limits.samples())
-                    .ifPresent(err::println);
+            new Tolerance(tolerated, size.pairs()).tooFew(config.limits().samples()).ifPresent(err::println);
             err.flush();
         }
-        int row = limits.samples() * (nodes - 1);
-        if (!config.perPair() && row > PlanLimits.ROW_HOPS) {
-            throw new UsageException(limits.samples() + " hops for each pair of " + nodes + " nodes are " + row
-                    + " hops for each host, and its report has room for " + PlanLimits.ROW_HOPS
-                    + ": give fewer samples, fewer sizes or fewer nodes");
-        }
-        checkRate(nodes);
-    }
-
-    private boolean paced() {
-        return config.limits().rate() != null && !config.limits().burst() && !config.perPair();
+        size.check();
     }
 
     /**
@@ -315,26 +298,6 @@ public final class Measurement {
         return new MatrixRun(origin, config.commandAckMs(), random, progress, bed, owner);
     }
 
-    private void checkRate(int nodes) {
-        RunConfig.Limits limits = config.limits();
-        Duration sending = limits.sending(nodes);
-        Duration most = limits.deadline().minus(reserve(limits));
-        if (paced() && sending.compareTo(most) > 0) {
-            String fleet = limits.fleetRate() == null ? "" : " and --fleet-rate " + limits.fleetRate();
-            throw new UsageException("--rate " + limits.rate() + fleet + (fleet.isEmpty() ? " needs " : " need ")
-                    + (sending.toSeconds() + 1)
-                    + " s for the hops of each host, and --deadline leaves " + most.toSeconds()
-                    + " s for them: give a longer --deadline or a higher --rate");
-        }
-    }
-
-    /** What a run keeps of its deadline for everything but sending: a short one gives half of it at most. */
-    private static Duration reserve(RunConfig.Limits limits) {
-        Duration whole = limits.grace().plus(COLLECT);
-        Duration half = limits.deadline().dividedBy(2);
-        return whole.compareTo(half) < 0 ? whole : half;
-    }
-
     private RunConfig run(RosterSelection selection, SecureRandom random) {
         byte[] id = new byte[16];
         random.nextBytes(id);
@@ -349,7 +312,8 @@ public final class Measurement {
                 selection.network(),
                 config.perPair(),
                 random.nextLong(),
-                config.toleratedLoss());
+                config.toleratedLoss(),
+                selection.cells());
     }
 
     private Origin origin(Instant now, Map<NodeLabel, String> failedAnchors) {

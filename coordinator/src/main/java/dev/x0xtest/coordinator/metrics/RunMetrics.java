@@ -124,6 +124,8 @@ public final class RunMetrics {
                 .add(report.totals().tolerated());
         gauge("x0xtest_pairs_undecided", "Refuted pairs of which nobody can tell whether their loss is tolerated.")
                 .add(report.totals().undecided());
+        gauge("x0xtest_pairs_undeclared", "Ordered pairs of the nodes asked for that a sparse run did not measure.")
+                .add(report.possiblePairs() - report.totals().pairs());
         gauge("x0xtest_pairs_first_attempt", "Pairs that were proven without any retry.")
                 .add(report.totals().firstAttemptOk());
         gauge("x0xtest_duplicate_sightings", "Hops that were seen more than once, counted without the first time.")

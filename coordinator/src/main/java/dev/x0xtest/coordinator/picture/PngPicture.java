@@ -50,6 +50,9 @@ public final class PngPicture {
         for (CellOutcome outcome : legend) {
             words = Math.max(words, 28 + PixelFont.width(count(outcome)) * TEXT);
         }
+        if (sheet.undeclared() > 0) {
+            words = Math.max(words, 28 + PixelFont.width(ascii(sheet.blank())) * TEXT);
+        }
         int sums = PixelFont.width("000/000") * TEXT;
         int width = Math.max(
                 Math.max(LEAST_WIDTH, labels + nodes * side + 12 + sums),
@@ -63,8 +66,12 @@ public final class PngPicture {
                                 .max()
                                 .orElse(0));
         this.keyColumns = NodeKey.columns(width, keyEach);
-        int lines =
-                legend.size() + (sheet.anySlow() ? 1 : 0) + 2 + (causes.isEmpty() ? 0 : causes.size() + 1) + keyLines();
+        int lines = legend.size()
+                + (sheet.anySlow() ? 1 : 0)
+                + (sheet.undeclared() > 0 ? 1 : 0)
+                + 2
+                + (causes.isEmpty() ? 0 : causes.size() + 1)
+                + keyLines();
         this.raster = new Raster(width + 2 * MARGIN, top + nodes * side + MARGIN + lines * LINE + MARGIN);
     }
 
@@ -128,6 +135,9 @@ public final class PngPicture {
         CellClass here = matrix.cellClass(row, column);
         int x = left + column * side;
         int y = top + row * side;
+        if (here == null && row != column) {
+            return;
+        }
         if (here == null) {
             raster.fill(x + side / 2 - 2, y + side / 2 - 2, 4, 4, Palette.LINE);
             return;
@@ -226,6 +236,11 @@ public final class PngPicture {
             String letter = outcome == CellOutcome.PROVEN ? "" : "" + outcome.letter();
             raster.text(MARGIN + 3, y + 1, letter, TEXT, Palette.on(outcome.cellClass()));
             raster.text(MARGIN + 28, y + 1, count(outcome), TEXT, Palette.INK);
+            y += LINE;
+        }
+        if (sheet.undeclared() > 0) {
+            raster.frame(MARGIN, y, 16, 1, Palette.LINE);
+            raster.text(MARGIN + 28, y + 1, ascii(sheet.blank()), TEXT, Palette.INK);
             y += LINE;
         }
         if (sheet.anySlow()) {

@@ -53,8 +53,15 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
         }
         StringBuilder sentence = new StringBuilder(
                 totals.proven() == totals.pairs()
-                        ? "All " + count(totals.pairs()) + " pairs proven"
-                        : count(totals.proven()) + " of " + count(totals.pairs()) + " pairs proven");
+                        ? "All " + count(totals.pairs()) + pairs() + " proven"
+                        : count(totals.proven()) + " of " + count(totals.pairs()) + pairs() + " proven");
+        if (report.scope().isSparse()) {
+            sentence.append(" (sparse: ")
+                    .append(count(totals.pairs()))
+                    .append(" of ")
+                    .append(count(report.possiblePairs()))
+                    .append(" pairs)");
+        }
         if (totals.refuted() > 0) {
             sentence.append(", ").append(count(totals.refuted())).append(" refuted");
             if (totals.tolerated() > 0) {
@@ -69,6 +76,20 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
             sentence.append(", ").append(named).append(named == 1 ? " cause" : " causes");
         }
         return sentence.toString();
+    }
+
+    private String pairs() {
+        return report.scope().isSparse() ? " declared pairs" : " pairs";
+    }
+
+    /** How many pairs of the drawn nodes the run did not measure. */
+    public int undeclared() {
+        return matrix.size() * (matrix.size() - 1) - report.totals().pairs();
+    }
+
+    /** What a blank cell means in the legend; no full stop. */
+    public String blank() {
+        return count(undeclared()) + " not declared: this sparse run does not measure them";
     }
 
     /** The run in one line: verdict, plane, nodes, and why it was cut short if it was. */

@@ -52,6 +52,9 @@ public final class SvgPicture {
         for (CellOutcome outcome : legend) {
             words = Math.max(words, 90 + Sheet.meaning(outcome).length() * 8);
         }
+        if (sheet.undeclared() > 0) {
+            words = Math.max(words, 60 + sheet.blank().length() * 8);
+        }
         this.width = Math.max(left + span() + 70, Math.min(MOST_WORDS, words + 2 * MARGIN));
         this.map = new SvgMap(sheet, out);
     }
@@ -69,6 +72,7 @@ public final class SvgPicture {
     private void write() throws IOException {
         int lines = legend.size()
                 + (sheet.anySlow() ? 1 : 0)
+                + (sheet.undeclared() > 0 ? 1 : 0)
                 + (causes.isEmpty() ? 0 : causes.size() + 2)
                 + map.lines(width - 2 * MARGIN)
                 + 1;
@@ -119,6 +123,7 @@ public final class SvgPicture {
                 + "}.unobserved{fill:url(#hatch)}\n"
                 + ".frame{fill:none;stroke:" + Palette.INK.css() + ";stroke-width:2}"
                 + ".slow{fill:none;stroke:#fff;stroke-width:2}.cut{fill:#fff}.dot{fill:" + Palette.LINE.css() + "}\n"
+                + (sheet.undeclared() > 0 ? ".blank{fill:none;stroke:" + Palette.LINE.css() + "}\n" : "")
                 + ".tick{stroke:" + Palette.SOFT.css() + "}.tick.on{stroke:" + Palette.INK.css() + ";stroke-width:2}\n"
                 + ".paper{fill:" + Palette.PAPER.css() + "}\n"
                 + "@media(prefers-color-scheme:dark){.paper,.cut{fill:#14181d}.h,.n,.b{fill:#e8ebee}.s{fill:#a7b0ba}"
@@ -247,6 +252,12 @@ public final class SvgPicture {
             }
             int count = sheet.report().totals().byOutcome().getOrDefault(outcome, 0);
             text("n", MARGIN + 28, y, Sheet.count(count) + "  " + Sheet.meaning(outcome));
+            y += LINE;
+        }
+        if (sheet.undeclared() > 0) {
+            put("<rect class=\"blank\" x=\"" + (MARGIN + 1) + "\" y=\"" + (y - 12)
+                    + "\" width=\"15\" height=\"15\"/>\n");
+            text("n", MARGIN + 28, y, sheet.blank());
             y += LINE;
         }
         if (sheet.anySlow()) {

@@ -157,7 +157,7 @@ final class FindingsText {
         if (finding.kind() == Findings.Finding.Kind.CUT_SHORT && ending != null) {
             lines.add("    not decided before " + ending.when());
             List<String> open = report.roster().stream()
-                    .filter(entry -> !entry.ready())
+                    .filter(entry -> !entry.ready() && !entry.leftOut())
                     .map(entry -> entry.node().text())
                     .toList();
             if (!open.isEmpty()) {

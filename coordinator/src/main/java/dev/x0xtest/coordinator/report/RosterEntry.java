@@ -29,6 +29,9 @@ public record RosterEntry(
         @Nullable String ledger) {
     public static final String READY = "ready";
 
+    /** The state of a node that has no pair in a sparse run. */
+    public static final String LEFT_OUT = "not sought: this run has no pair of it";
+
     /** Begins the state of a node whose runner speaks none of our protocols. */
     public static final String FOREIGN = "its runner speaks protocol ";
 
@@ -58,6 +61,11 @@ public record RosterEntry(
     /** How a finding names a second daemon with the identity of this node. */
     public static String second(NodeLabel node) {
         return "a second x0xd with " + node.text() + "'s identity";
+    }
+
+    /** Whether a sparse run has no pair of it, so that nothing was asked of it. */
+    public boolean leftOut() {
+        return state.equals(LEFT_OUT);
     }
 
     public boolean ready() {

@@ -12,6 +12,7 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
+import dev.x0xtest.coordinator.run.terms.DeclaredCells;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -22,6 +23,7 @@ import dev.x0xtest.serve.schedule.RunEnd;
 import dev.x0xtest.serve.schedule.harm.AnchorCounters;
 import dev.x0xtest.serve.schedule.harm.Harm;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
+import dev.x0xtest.serve.schedule.terms.RunPairs;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -112,7 +114,9 @@ public final class MeasuringThread implements AutoCloseable {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(target.anchors(), nowhere, unusable);
         unusable.forEach((node, why) -> listener.noted("the anchor " + node.text() + " cannot be used: " + why));
-        RosterSelection selection = target.selection().with(anchor.node(), unusable);
+        RosterSelection selection = target.selection()
+                .with(anchor.node(), unusable)
+                .sparse(cells(start.pairs(), target.selection().labels()));
         Measurement measurement = new Measurement(config(start, target));
         long startedMs = wall.millis();
         Measurement.Measured measured = measurement.measure(
@@ -126,6 +130,27 @@ public final class MeasuringThread implements AutoCloseable {
         AnchorCounters after = report.anchor() == null ? AnchorCounters.UNKNOWN : AnchorReads.counters(anchor);
         counters.put(anchor.node(), after);
         return ended(start, judged, startedMs, Harm.of(report, before, after, NetworkSchedule.MOST_NODES_IN_FULL));
+    }
+
+    /** The pairs of a sparse run, as in {@link RunConfig}; null: all. */
+    private static @Nullable List<List<Integer>> cells(RunPairs pairs, List<NodeLabel> roster) {
+        if (pairs instanceof RunPairs.Rotated rotated) {
+            return rotated.degree() >= roster.size() - 1
+                    ? null
+                    : DeclaredCells.rotation(roster.size(), rotated.degree(), rotated.round())
+                            .rows();
+        }
+        if (pairs instanceof RunPairs.These these) {
+            List<DeclaredCells.Pair> left = these.pairs().stream()
+                    .filter(pair -> roster.contains(pair.from()) && roster.contains(pair.to()))
+                    .map(pair -> new DeclaredCells.Pair(pair.from(), pair.to()))
+                    .toList();
+            if (left.isEmpty()) {
+                throw new UsageException("no pair of the run is in the fleet any more");
+            }
+            return DeclaredCells.of(roster, left).rows();
+        }
+        return null;
     }
 
     private Measured ended(Decision.Start start, Judged judged, long startedMs, Harm harm) {

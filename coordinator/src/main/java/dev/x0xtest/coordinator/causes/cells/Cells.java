@@ -33,6 +33,7 @@ public final class Cells {
     private final boolean[] unobserved;
     private final boolean[] partly;
     private final boolean[] some;
+    private final boolean[] declared;
 
     /** Those of this report, with what its facts say of silent nodes. */
     public Cells(Report report) {
@@ -50,6 +51,8 @@ public final class Cells {
         unobserved = new boolean[symptoms.length];
         partly = new boolean[symptoms.length];
         some = new boolean[symptoms.length];
+        declared = new boolean[symptoms.length];
+        boolean[] sends = new boolean[labels.size()];
         largeFailed = new boolean[symptoms.length];
         largeBytes = report.scope().largeOnly() ? report.scope().sizes().get(0) : 0;
         Ending ending = report.ending();
@@ -59,6 +62,8 @@ public final class Cells {
             Integer dst = indexes.get(cell.dst());
             if (src != null && dst != null) {
                 int place = place(src, dst);
+                declared[place] = true;
+                sends[src] = true;
                 symptoms[place] = cut ? settled(Symptom.of(cell)) : Symptom.of(cell);
                 largeFailed[place] = largeBytes > 0
                         && symptoms[place] == Symptom.FAILED
@@ -80,6 +85,8 @@ public final class Cells {
         for (int node = 0; node < labels.size(); node++) {
             boolean ready =
                     report.entry(labels.get(node)).map(RosterEntry::ready).orElse(false);
+            // A node that only receives cannot show by its row that its runner speaks.
+            silent[node] &= sends[node];
             silent[node] |= !ready;
             if (silent[node]) {
                 probes(node);
@@ -176,9 +183,9 @@ public final class Cells {
         return new Pair(labels.get(place / labels.size()), labels.get(place % labels.size()));
     }
 
-    /** The place of a cell that may exist: not on the diagonal. */
+    /** Whether the run has declared the cell at this place; never on the diagonal. */
     public boolean exists(int place) {
-        return place / labels.size() != place % labels.size();
+        return declared[place];
     }
 
     public int size() {

@@ -172,8 +172,10 @@ public final class Candidates {
         int pairs = 0;
         for (int place = 0; place < cells.size(); place++) {
             Symptom symptom = cells.symptom(place);
-            pairs += cells.exists(place) ? 1 : 0;
-            failing += symptom == Symptom.DETOURED || symptom == Symptom.FAILED ? 1 : 0;
+            if (cells.exists(place)) {
+                pairs++;
+                failing += symptom == Symptom.DETOURED || symptom == Symptom.FAILED ? 1 : 0;
+            }
         }
         if (cells.nodes() > 2 && failing >= NEARLY_ALL * pairs) {
             all.add(make.plane(report.plane()));

@@ -94,7 +94,8 @@ public record Hypothesis(
             boolean half = symptom == Symptom.TAKEN || symptom == Symptom.SEEN;
             boolean flaky = symptom == Symptom.FLAKY && wide;
             boolean open = symptom == Symptom.UNKNOWN || (half && wide);
-            return symptom.bad() || flaky || (open && cells.unobserved(place));
+            // What was sent to find out may tell of a pair that the run has not declared.
+            return cells.exists(place) && (symptom.bad() || flaky || (open && cells.unobserved(place)));
         });
     }
 

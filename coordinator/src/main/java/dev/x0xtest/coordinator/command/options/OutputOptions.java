@@ -143,6 +143,10 @@ public final class OutputOptions {
         return outputs;
     }
 
+    boolean quiet() {
+        return quiet;
+    }
+
     /** The files that are given, by the names of their forms. */
     private Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();

@@ -113,7 +113,9 @@ public final class HtmlPage {
     /** What qualifies the figures. */
     private static void notes(Report report, Html html) throws IOException {
         Ending ending = report.ending();
+        int leftOut = report.asked().size() - report.nodes().size();
         if (ending == null
+                && leftOut == 0
                 && report.warnings().isEmpty()
                 && report.scope().excluded().isEmpty()) {
             return;
@@ -125,6 +127,12 @@ public final class HtmlPage {
                     .put("</li>\n");
         }
         warnings(report.warnings(), html);
+        if (leftOut > 0) {
+            html.put("<li>")
+                    .text(Sheet.count(leftOut) + (leftOut == 1 ? " node is" : " nodes are")
+                            + " left out here: this sparse run has no pair of " + (leftOut == 1 ? "it" : "them"))
+                    .put("</li>\n");
+        }
         if (!report.scope().excluded().isEmpty()) {
             html.put("<li>Not measured, excluded by request: ")
                     .text(report.scope().excluded().stream()

@@ -134,6 +134,11 @@ public final class ReportJson {
         json.set("ended", ended(report.ending()));
         json.put("plane", report.plane().label());
         json.set("scope", scope(report.scope(), schema));
+        if (report.scope().isSparse()) {
+            json.putObject("sparse")
+                    .put("declared", report.scope().declaredCells())
+                    .put("of", report.possiblePairs());
+        }
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
         json.set("totals", totals(report));

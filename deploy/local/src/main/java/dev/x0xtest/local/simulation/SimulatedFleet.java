@@ -199,7 +199,9 @@ final class SimulatedFleet {
                 plan.limits(),
                 null,
                 false,
-                plan.seed());
+                plan.seed(),
+                null,
+                plan.cells());
     }
 
     private Report measured(RunConfig config, Journal journal) {
@@ -266,6 +268,7 @@ final class SimulatedFleet {
      * @param frozen what happens to one host; null: nothing
      * @param world what else is wrong, and what its network is like
      * @param seed for round trips, broken pairs and the run itself
+     * @param cells the pairs of a sparse run, by row; null: all
      */
     record Spec(
             int nodes,
@@ -275,28 +278,33 @@ final class SimulatedFleet {
             @Nullable Frozen frozen,
             World world,
             RunConfig.Limits limits,
-            long seed) {
+            long seed,
+            @Nullable List<List<Integer>> cells) {
         static final Duration ROUND_TRIP = Duration.ofMillis(80);
 
         /** A fleet in good order on hosts as they were measured. */
         Spec(int nodes, RunConfig.Limits limits) {
-            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, World.IDEAL, limits, 1);
+            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, World.IDEAL, limits, 1, null);
         }
 
         Spec broken(int pairs) {
-            return new Spec(nodes, pairs, roundTrip, host, frozen, world, limits, seed);
+            return new Spec(nodes, pairs, roundTrip, host, frozen, world, limits, seed, cells);
         }
 
         Spec on(HostModel other) {
-            return new Spec(nodes, broken, roundTrip, other, frozen, world, limits, seed);
+            return new Spec(nodes, broken, roundTrip, other, frozen, world, limits, seed, cells);
         }
 
         Spec in(World other, long drawn) {
-            return new Spec(nodes, broken, roundTrip, host, frozen, other, limits, drawn);
+            return new Spec(nodes, broken, roundTrip, host, frozen, other, limits, drawn, cells);
+        }
+
+        Spec sparse(List<List<Integer>> pairs) {
+            return new Spec(nodes, broken, roundTrip, host, frozen, world, limits, seed, pairs);
         }
 
         Spec with(Frozen one) {
-            return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed);
+            return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed, cells);
         }
     }
 

@@ -45,7 +45,7 @@ class EmbeddedRunTest {
 
         @Override
         public ProgressListener progress(RunConfig run) {
-            told.add("begins with " + run.roster().size());
+            told.add("begins with " + run.pairs());
             return new ProgressListener() {
                 @Override
                 public void progressed(RunEffect.Progressed now) {
@@ -103,7 +103,14 @@ class EmbeddedRunTest {
             assertThat(full.report().origin()).isNotNull();
             assertThat(program.told)
                     .containsExactly(
-                            "begins with 3", "decided 6", "cannot be stopped any more", "ended with PASS", "closed");
+                            "begins with 6", "decided 6", "cannot be stopped any more", "ended with PASS", "closed");
+            Measurement.Measured sparse = measured(
+                    mesh,
+                    mesh.roster().sparse(List.of(List.of(1), List.of(), List.of())),
+                    "sparse",
+                    new Program(false));
+            assertThat(sparse.report().totals().proven()).isEqualTo(1);
+            assertThat(sparse.report().scope().isSparse()).isTrue();
         }
     }
 

@@ -328,7 +328,7 @@ final class NodeReport {
 
     /** Whether every sample towards this destination has ended. */
     boolean allSent(int destination) {
-        for (int sample = 0; sample < samples; sample++) {
+        for (int sample = 0; sample < plan.samples(frame.index(), destination); sample++) {
             RunReport.RowEntry like = rowLike[hop(destination, sample)];
             if (like == null || like.state().equals(RunReport.RowEntry.UNKNOWN)) {
                 return false;
