@@ -198,7 +198,9 @@ public final class Measurement {
         }
         Double tolerated = config.toleratedLoss();
         if (tolerated != null) {
-            new Tolerance(tolerated, size.pairs()).tooFew(config.limits().samples()).ifPresent(err::println);
+            new Tolerance(tolerated, size.pairs())
+                    .tooFew(config.limits().samples())
+                    .ifPresent(err::println);
             err.flush();
         }
         size.check();

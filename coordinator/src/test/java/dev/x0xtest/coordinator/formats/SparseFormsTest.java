@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.diff.Diff;
@@ -37,12 +38,13 @@ class SparseFormsTest {
 
     private static String text(ReportFormat format) throws IOException {
         StringWriter out = new StringWriter();
-        new ReportForms(SPARSE, new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest")).write(format, out);
+        new ReportForms(new Judged(SPARSE), new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest", false))
+                .write(format, out);
         return out.toString();
     }
 
     private static List<String> shown(int width) {
-        return ReportText.lines(SPARSE, new Console(width, false, false, false), "rest");
+        return ReportText.lines(new Judged(SPARSE), new Console(width, false, false, false), "rest");
     }
 
     @ParameterizedTest
@@ -63,7 +65,7 @@ class SparseFormsTest {
                         line -> assertThat(line)
                                 .startsWith(
                                         "FAIL  11 of 12 declared pairs proven (sparse: 12 of 42 pairs) on plane raw, 1 refuted"));
-        assertThat(Sheet.of(SPARSE).headline())
+        assertThat(Sheet.of(new Judged(SPARSE)).headline())
                 .startsWith("11 of 12 declared pairs proven (sparse: 12 of 42 pairs), 1 refuted");
     }
 

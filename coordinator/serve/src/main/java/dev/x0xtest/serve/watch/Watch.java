@@ -402,9 +402,12 @@ public final class Watch implements Controls, AutoCloseable {
         }
 
         @Override
-        public List<Delivery> waiting(int limit) {
+        public List<Delivery> waiting(String sink, int limit) {
             try {
-                return history.reader().deliveries(limit);
+                return history.reader().deliveries(MOST_DELIVERIES).stream()
+                        .filter(delivery -> delivery.sink().equals(sink))
+                        .limit(limit)
+                        .toList();
             } catch (RuntimeException e) {
                 log.warn("the alerts that wait cannot be read: {}", e.getMessage());
                 return List.of();
