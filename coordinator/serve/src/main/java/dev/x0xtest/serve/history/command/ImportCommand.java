@@ -126,9 +126,9 @@ public final class ImportCommand implements Callable<Integer> {
             }
         }
         long now = InstantSource.system().millis();
-        // Runs that are too old for the history are forgotten again by serve, as sums.
-        while (store.sumUp(now)) {
-            Thread.onSpinWait();
+        boolean more = true;
+        while (more) {
+            more = store.sumUp(now);
         }
         return counts;
     }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An open database: one connection that writes, and a few that read. Reading is thread-safe; one thread writes. */
@@ -56,13 +55,17 @@ public final class Database implements AutoCloseable {
     private static Database open(DatabaseUrl url, Path libraries, boolean migrate) {
         HikariDataSource writing = null;
         try {
-            if (url.file() != null) {
+            Path file = url.file();
+            if (file != null) {
                 System.setProperty(
                         "org.sqlite.tmpdir",
                         PrivateFiles.createDirectories(libraries).toString());
-                PrivateFiles.createDirectories(url.file().getParent());
-                if (!Files.exists(url.file())) {
-                    PrivateFiles.create(url.file());
+                Path parent = file.getParent();
+                if (parent != null) {
+                    PrivateFiles.createDirectories(parent);
+                }
+                if (!Files.exists(file)) {
+                    PrivateFiles.create(file);
                 }
             }
             writing = pool(url, true);
@@ -96,12 +99,12 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("page_size", "8192");
             config.addDataSourceProperty("journal_size_limit", "33554432");
-            config.addDataSourceProperty("transaction_mode", writes ? "IMMEDIATE" : "DEFERRED");
         } else {
             config.addDataSourceProperty("ApplicationName", Holder.name());
             config.addDataSourceProperty("connectTimeout", "5");
             config.addDataSourceProperty("socketTimeout", "120");
             config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("reWriteBatchedInserts", "true");
             config.setReadOnly(!writes);
         }
         return new HikariDataSource(config);
@@ -113,15 +116,12 @@ public final class Database implements AutoCloseable {
 
     /** Does something in one transaction: all of it, or nothing. Throws {@link HistoryException}. */
     public <T> T write(Work<T> work) {
-        return in(writing, sql -> {
-            sql.each(url.dialect().oneWriter(), row -> {});
-            return work.in(sql);
-        });
+        return in(writing, true, work);
     }
 
     /** Reads one state of the database. Throws {@link HistoryException}. */
     public <T> T read(Work<T> work) {
-        return in(reading, work);
+        return in(reading, false, work);
     }
 
     /** Runs a statement that no transaction may contain. */
@@ -135,17 +135,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T in(DataSource pool, Work<T> work) {
+    private <T> T in(HikariDataSource pool, boolean writes, Work<T> work) {
         try (Connection connection = pool.getConnection()) {
-            // SQLite's driver begins the next transaction with each commit, and so would keep the writer's lock: a
-            // transaction ends with this mode.
-            connection.setAutoCommit(false);
             try {
+                url.dialect().begin(connection, writes);
                 T done = work.in(new Sql(connection));
-                connection.setAutoCommit(true);
+                url.dialect().commit(connection);
                 return done;
             } catch (SQLException | RuntimeException e) {
-                undo(connection, e);
+                undo(pool, connection, e);
                 throw e;
             }
         } catch (SQLException e) {
@@ -153,10 +151,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void undo(Connection connection, Exception cause) {
+    private void undo(HikariDataSource pool, Connection connection, Exception cause) {
         try {
-            connection.rollback();
+            url.dialect().rollback(connection);
         } catch (SQLException e) {
+            // Nobody knows in which state it is: it must not be used again.
+            pool.evictConnection(connection);
             cause.addSuppressed(e);
         }
     }

@@ -34,6 +34,9 @@ final class Migrations {
         }
         if (migrate) {
             flyway.migrate();
+        } else if (flyway.info().applied().length == 0) {
+            throw new EnvironmentException(
+                    "there is no history in " + url + ": serve makes one, or give --db URL", null);
         } else if (flyway.info().pending().length > 0) {
             throw new EnvironmentException(
                     "the history " + url + " has the schema of an older x0xtest: start serve of this version first",

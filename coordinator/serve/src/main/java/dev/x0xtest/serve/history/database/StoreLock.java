@@ -3,6 +3,7 @@ package dev.x0xtest.serve.history.database;
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.Printable;
 import dev.x0xtest.cli.files.FileErrors;
+import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.serve.history.HistoryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -58,7 +58,10 @@ public final class StoreLock implements AutoCloseable {
     }
 
     private static FileChannel locked(DatabaseUrl url, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path parent = file.getParent();
+        if (parent != null) {
+            PrivateFiles.createDirectories(parent);
+        }
         Path place = file.resolveSibling(file.getFileName() + ".lock");
         FileChannel channel =
                 FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -84,11 +84,7 @@ final class PairReads {
     /** Each run by its end; where the runs are gone, each hour or day by its begin. */
     private SortedMap<Long, CellFigures> runs(int source, int target, long fromMs, long toMs) throws SQLException {
         SortedMap<Long, CellFigures> found = new TreeMap<>();
-        long firstRun = sql.first(
-                        "select at_ms from sample where source = ? order by at_ms limit 1",
-                        row -> row.getLong(1),
-                        source)
-                .orElse(Long.MAX_VALUE);
+        long firstRun = firstRun(source);
         if (fromMs < firstRun) {
             found.putAll(steps(source, target, fromMs, Math.min(toMs, firstRun - 1), Times.HOUR_MS));
         }
@@ -126,24 +122,19 @@ final class PairReads {
         SortedMap<Long, Summing> steps = new TreeMap<>();
         Taker taker = (atMs, cell) -> steps.computeIfAbsent(Math.floorDiv(atMs, stepMs) * stepMs, at -> new Summing())
                 .add(cell);
-        long hoursFrom = fromMs;
-        if (stepMs >= Times.DAY_MS || goneBefore("hourly", source) > fromMs) {
-            long end = stepMs >= Times.DAY_MS
-                    ? Math.min(staleDay(), staleHour() / Times.DAY_MS * Times.DAY_MS)
-                    : goneBefore("hourly", source);
-            eachDay(source, target, fromMs, Math.min(toMs, end - 1), taker);
-            hoursFrom = Math.max(fromMs, Math.min(toMs + 1, end));
+        long firstRun = firstRun(source);
+        long daysEnd = stepMs >= Times.DAY_MS
+                ? Math.min(staleDay(), staleHour() / Times.DAY_MS * Times.DAY_MS)
+                : Math.min(firstHour(source), firstRun);
+        if (daysEnd > fromMs) {
+            eachDay(source, target, fromMs, Math.min(toMs, daysEnd - 1), taker);
         }
+        long hoursFrom = Math.max(fromMs, Math.min(toMs + 1, daysEnd));
         long runsFrom = hoursFrom;
-        long firstRun = sql.first(
-                        "select at_ms from sample where source = ? order by at_ms limit 1",
-                        row -> row.getLong(1),
-                        source)
-                .orElse(Long.MAX_VALUE);
         if (stepMs >= Times.HOUR_MS || firstRun > hoursFrom) {
-            long end = stepMs >= Times.HOUR_MS ? staleHour() : Math.min(staleHour(), wholeHour(firstRun));
-            eachHour(source, target, hoursFrom, Math.min(toMs, end - 1), taker);
-            runsFrom = Math.max(hoursFrom, Math.min(toMs + 1, end));
+            long hoursEnd = stepMs >= Times.HOUR_MS ? staleHour() : Math.min(staleHour(), wholeHour(firstRun));
+            eachHour(source, target, hoursFrom, Math.min(toMs, hoursEnd - 1), taker);
+            runsFrom = Math.max(hoursFrom, Math.min(toMs + 1, hoursEnd));
         }
         eachRun(source, target, runsFrom, toMs, taker);
         SortedMap<Long, CellFigures> found = new TreeMap<>();
@@ -155,13 +146,22 @@ final class PairReads {
         return ms > Long.MAX_VALUE - Times.HOUR_MS ? Long.MAX_VALUE : (Times.hour(ms) + 1) * Times.HOUR_MS;
     }
 
-    /** When the first day with hours begins; the end of time: there is none. */
-    private long goneBefore(String table, int source) throws SQLException {
+    /** When the first day begins that has hours; the end of time: there is none. */
+    private long firstHour(int source) throws SQLException {
         return sql.first(
-                        "select day from " + table + " where source = ? order by day limit 1",
+                        "select day from hourly where source = ? order by day limit 1",
                         row -> row.getInt(1) * Times.DAY_MS,
                         source)
-                .orElse(0L);
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** The end of the first run that is kept; the end of time: there is none. */
+    private long firstRun(int source) throws SQLException {
+        return sql.first(
+                        "select at_ms from sample where source = ? order by at_ms limit 1",
+                        row -> row.getLong(1),
+                        source)
+                .orElse(Long.MAX_VALUE);
     }
 
     /** When the first hour begins whose runs are not summed up. */

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class SpoolingWriter implements HistoryWriter, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SpoolingWriter.class);
     private static final long RETRY_MS = 5_000;
+    /** So often the lock is looked after: a session that breaks gives it back. */
+    private static final long LOCK_MS = 30_000;
+
     private static final int AT_ONCE = 20;
 
     private final DatabaseUrl url;
@@ -46,6 +49,7 @@ final class SpoolingWriter implements HistoryWriter, AutoCloseable {
     private @Nullable Store store;
     private long awaySinceMs = -1;
     private long nextTryMs;
+    private long nextLockMs;
     private long lost;
 
     // Read by other threads.
@@ -122,7 +126,7 @@ final class SpoolingWriter implements HistoryWriter, AutoCloseable {
 
     /** Whether it changed anything, as far as that is known. */
     private boolean keep(Entry entry) {
-        if (spool.size() == 0 && awaySinceMs < 0) {
+        if (spool.size() == 0 && awaySinceMs < 0 && held()) {
             try {
                 return opened().keep(entry);
             } catch (HistoryException e) {
@@ -161,7 +165,7 @@ final class SpoolingWriter implements HistoryWriter, AutoCloseable {
                 log.error("history: the spool is full, so what happens from now on is not kept");
             }
         }
-        tell(HistoryStatus.State.SPOOLING);
+        tell(status.state() == HistoryStatus.State.FAILED ? HistoryStatus.State.FAILED : HistoryStatus.State.SPOOLING);
     }
 
     private void away(HistoryException e) {
@@ -173,35 +177,63 @@ final class SpoolingWriter implements HistoryWriter, AutoCloseable {
         tell(HistoryStatus.State.SPOOLING);
     }
 
+    private void taken(EnvironmentException e) {
+        nextTryMs = wall.millis() + RETRY_MS;
+        awaySinceMs = awaySinceMs < 0 ? wall.millis() : awaySinceMs;
+        if (status.state() != HistoryStatus.State.FAILED) {
+            log.error("history: {}", e.getMessage());
+        }
+        tell(HistoryStatus.State.FAILED);
+    }
+
+    /** Whether the history still belongs to this process. */
+    private boolean held() {
+        long now = wall.millis();
+        if (awaySinceMs < 0 && now < nextLockMs) {
+            return true;
+        }
+        try {
+            lock.renew();
+            nextLockMs = now + LOCK_MS;
+            return true;
+        } catch (HistoryException e) {
+            away(e);
+        } catch (EnvironmentException e) {
+            taken(e);
+        }
+        return false;
+    }
+
     /** Keeps what waits, a few entries. Whether there is more that can be kept now. */
     private boolean drain() {
+        if (!held()) {
+            return false;
+        }
         try {
-            if (awaySinceMs >= 0) {
-                lock.renew();
-            }
             opened();
             for (int done = 0; done < AT_ONCE && spool.size() > 0; done++) {
                 drainOne();
             }
         } catch (HistoryException e) {
-            if (e.kind() == HistoryException.Kind.DAMAGED) {
-                setAside();
-                return spool.size() > 0;
+            if (e.kind() != HistoryException.Kind.DAMAGED || !setAsideIfPossible()) {
+                away(e);
+                return false;
             }
-            away(e);
-            return false;
-        } catch (EnvironmentException e) {
-            nextTryMs = wall.millis() + RETRY_MS;
-            if (status.state() != HistoryStatus.State.FAILED) {
-                log.error("history: {}", e.getMessage());
-            }
-            tell(HistoryStatus.State.FAILED);
-            return false;
         }
         if (spool.size() == 0) {
             back();
         }
         return spool.size() > 0;
+    }
+
+    private boolean setAsideIfPossible() {
+        try {
+            setAside();
+            return true;
+        } catch (HistoryException e) {
+            log.debug("history", e);
+            return false;
+        }
     }
 
     private void back() {
@@ -253,15 +285,17 @@ final class SpoolingWriter implements HistoryWriter, AutoCloseable {
         if (spool.size() > 0 || awaySinceMs >= 0) {
             return wall.millis() >= nextTryMs && drain();
         }
+        if (!held()) {
+            return false;
+        }
         try {
             return opened().tidy(nowMs);
         } catch (HistoryException e) {
-            if (e.kind() == HistoryException.Kind.AWAY) {
-                away(e);
-            } else if (e.kind() == HistoryException.Kind.DAMAGED) {
-                setAside();
-            } else {
+            if (e.kind() == HistoryException.Kind.DEFECT) {
                 throw e;
+            }
+            if (e.kind() == HistoryException.Kind.AWAY || !setAsideIfPossible()) {
+                away(e);
             }
             return false;
         }

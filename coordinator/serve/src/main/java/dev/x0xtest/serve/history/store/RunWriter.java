@@ -1,5 +1,6 @@
 package dev.x0xtest.serve.history.store;
 
+import dev.x0xtest.serve.history.codec.CodecException;
 import dev.x0xtest.serve.history.codec.PairState;
 import dev.x0xtest.serve.history.codec.RunCodec;
 import dev.x0xtest.serve.history.codec.StateCodec;
@@ -20,9 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps one run that has ended, in a transaction that is open. */
 final class RunWriter {
+    private static final Logger log = LoggerFactory.getLogger(RunWriter.class);
+
     /** A report that is longer, compressed, is not kept. */
     private static final int MOST_REPORT = 32_000_000;
 
@@ -132,7 +137,7 @@ final class RunWriter {
             }
             SortedMap<Integer, PairState> states = new TreeMap<>();
             if (before.containsKey(source)) {
-                StateCodec.decode(before.get(source)).forEach(state -> states.put(state.dst(), state));
+                states(before.get(source)).forEach(state -> states.put(state.dst(), state));
             }
             cells(row, series).forEach(cell -> states.merge(cell.dst(), seen(cell, id), RunWriter::after));
             states.keySet().retainAll(lasting);
@@ -142,6 +147,16 @@ final class RunWriter {
                 "insert into present (source, pairs) values (?, ?)"
                         + " on conflict (source) do update set pairs = excluded.pairs",
                 rows);
+    }
+
+    /** What was known; a blob that is damaged must not stop the runs to come. */
+    private static List<PairState> states(byte[] blob) {
+        try {
+            return StateCodec.decode(blob);
+        } catch (CodecException e) {
+            log.warn("history: what was known of the pairs of a node is {}; it begins anew", e.getMessage());
+            return List.of();
+        }
     }
 
     private PairState seen(CellFigures cell, int id) {

@@ -1,5 +1,6 @@
 package dev.x0xtest.serve.history.store;
 
+import dev.x0xtest.serve.history.codec.CodecException;
 import dev.x0xtest.serve.history.codec.RunCodec;
 import dev.x0xtest.serve.history.codec.SumCodec;
 import dev.x0xtest.serve.history.codec.Summing;
@@ -12,13 +13,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sums up hours and days, and forgets what is too old, in steps that hold the writer for milliseconds. A step that is lost
  * is done again: an hour counts as stale until all its sources are summed up.
  */
 final class Tidy {
+    private static final Logger log = LoggerFactory.getLogger(Tidy.class);
     private static final int SOURCES_AT_ONCE = 20;
     /** A run that ends with an hour is in the database by then. */
     private static final long LATE_MS = 60_000;
@@ -50,27 +55,32 @@ final class Tidy {
         return sumUp(nowMs) || database.write(sql -> forgetting.step(sql, nowMs));
     }
 
+    /** What a step leaves to the next one; {@code job} null: nothing that has begun. */
+    private record Done(@Nullable Job job, boolean something) {}
+
     /** Whether it did something: then there may be more. */
     boolean sumUp(long nowMs) {
-        return database.write(sql -> {
-            Job current = job == null ? next(sql, nowMs) : job;
-            if (current == null) {
-                return false;
-            }
-            // Gone from the list only with a commit.
-            Deque<Integer> left = new ArrayDeque<>(current.sources());
-            boolean raw = current.fromMs() > nowMs - retention.runDays() * Times.DAY_MS;
-            for (int done = 0; done < SOURCES_AT_ONCE && !left.isEmpty(); done++) {
-                sum(sql, current, left.remove(), raw);
-            }
-            if (left.isEmpty()) {
-                finish(sql, current);
-                job = null;
-            } else {
-                job = new Job(current.ofDay(), current.scope(), current.period(), left);
-            }
-            return true;
-        });
+        Done done = database.write(sql -> sumUp(sql, nowMs));
+        // Only now, after the commit, are its sources done.
+        job = done.job();
+        return done.something();
+    }
+
+    private Done sumUp(Sql sql, long nowMs) throws SQLException {
+        Job current = job == null ? next(sql, nowMs) : job;
+        if (current == null) {
+            return new Done(null, false);
+        }
+        Deque<Integer> left = new ArrayDeque<>(current.sources());
+        boolean raw = current.fromMs() > nowMs - retention.runDays() * Times.DAY_MS;
+        for (int done = 0; done < SOURCES_AT_ONCE && !left.isEmpty(); done++) {
+            sum(sql, current, left.remove(), raw);
+        }
+        if (left.isEmpty()) {
+            finish(sql, current);
+            return new Done(null, true);
+        }
+        return new Done(new Job(current.ofDay(), current.scope(), current.period(), left), true);
     }
 
     private static @Nullable Job next(Sql sql, long nowMs) throws SQLException {
@@ -115,7 +125,7 @@ final class Tidy {
         Summing summing = new Summing();
         List<List<CellFigures>> runs = sql.list(
                 "select cells from sample where source = ? and at_ms >= ? and at_ms < ?",
-                row -> RunCodec.decode(row.getBytes(1)),
+                row -> readable(row.getBytes(1), RunCodec::decode, List.of()),
                 source,
                 job.fromMs(),
                 job.toMs());
@@ -127,7 +137,7 @@ final class Tidy {
         String key = job.ofDay() ? "month" : "day";
         Sums before = sql.first(
                         "select cells from " + table + " where source = ? and " + key + " = ?",
-                        row -> SumCodec.decode(row.getBytes(1)),
+                        row -> readable(row.getBytes(1), SumCodec::decode, Sums.none()),
                         source,
                         period)
                 .orElseGet(Sums::none);
@@ -140,5 +150,15 @@ final class Tidy {
                 source,
                 period,
                 SumCodec.encode(before.with(slot, summing.figures())));
+    }
+
+    /** A blob that is damaged must not stop what comes after it. */
+    private static <T> T readable(byte[] blob, Function<byte[], T> reading, T otherwise) {
+        try {
+            return reading.apply(blob);
+        } catch (CodecException e) {
+            log.warn("history: something that is to be summed up is {}; it is left out", e.getMessage());
+            return otherwise;
+        }
     }
 }
