@@ -19,6 +19,15 @@ PACKET_BYTES = 1150
 SETTLED_SECONDS = 25
 # After so long a second daemon of one identity has taken over from the first, which comes back after a minute.
 TAKEN_OVER_SECONDS = 45
+# The runners have looked at their daemons' connections twice by then.
+WATCHED_SECONDS = 30
+# The first daemon is back within this time.
+BACK_SECONDS = 180
+# A connection without a packet ends after 30 s. Whatever was lost is there again after the time between.
+AWAY_SECONDS = 45
+BETWEEN_SECONDS = 40
+TIMES = 3
+SLOW_SECONDS = 240
 # A node that is gone before the run is given up sooner than by default, to save time.
 SOUGHT_BRIEFLY = ("--discover-timeout", "16s")
 
@@ -251,15 +260,98 @@ def second(bench, mesh):
 
 
 def doubled(bench, mesh):
+    """A run in which the second of two daemons has its turn, or the turns change."""
+    time.sleep(WATCHED_SECONDS)
     daemon = started_for_good(second(bench, mesh), "the second x0xd")
     try:
-        # The first daemon takes its peers' connections for alive, and comes back after a minute. Until then nothing tells it
-        # from a daemon that was started again and whose runner is down.
+        # The first daemon takes its peers' connections for alive, and comes back after a minute.
         time.sleep(TAKEN_OVER_SECONDS)
         return started(bench, mesh).ended()
     finally:
         daemon.kill()
         daemon.wait()
+
+
+def doubled_back(bench, mesh):
+    """A run in which the first of two daemons has its turn again: every pair is proven."""
+    time.sleep(WATCHED_SECONDS)
+    helsinki = mesh.node("helsinki")
+    before = connections(helsinki)
+    daemon = started_for_good(second(bench, mesh), "the second x0xd")
+    try:
+        begun = time.monotonic()
+        while sum(number > before.get(machine, 0) for machine, number in connections(helsinki).items()) < 2:
+            if time.monotonic() - begun > BACK_SECONDS:
+                raise Broken("helsinki's x0xd has not come back")
+            time.sleep(1)
+        time.sleep(5)
+        return started(bench, mesh).ended()
+    finally:
+        daemon.kill()
+        daemon.wait()
+
+
+def connections(node):
+    """The number of a daemon's connection to each machine."""
+    request = urllib.request.Request(node["apiBase"] + "/diagnostics/connectivity",
+                                     headers={"Authorization": "Bearer " + token_of(node)})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return {entry["peer_id"]: entry["generation"] or 0 for entry in json.load(answer)["per_peer_transport"]}
+    except OSError as failure:
+        raise Broken("%s's x0xd does not answer: %s" % (node["label"], failure)) from failure
+
+
+def thawed(bench, mesh):
+    """A daemon that stood still three times, each time for longer than a connection lives without a packet."""
+    time.sleep(WATCHED_SECONDS)
+    for _ in range(TIMES):
+        with stopped(one(daemon_of(mesh, "helsinki"), "helsinki's x0xd"), seconds=AWAY_SECONDS):
+            pass
+        time.sleep(BETWEEN_SECONDS)
+    return started(bench, mesh).ended()
+
+
+def cut_off(bench, mesh):
+    """The same of a host that has no network."""
+    time.sleep(WATCHED_SECONDS)
+    for _ in range(TIMES):
+        with Filter(mesh) as packets:
+            packets.drop("helsinki", None)
+            packets.drop(None, "helsinki")
+            time.sleep(AWAY_SECONDS)
+        time.sleep(BETWEEN_SECONDS)
+    return started(bench, mesh).ended()
+
+
+def restarted_often(bench, mesh):
+    """A daemon that was killed and started again three times before the run."""
+    time.sleep(WATCHED_SECONDS)
+    keep_port(mesh, "helsinki")
+    daemon = None
+    try:
+        for _ in range(TIMES):
+            pid = one(daemon_of(mesh, "helsinki"), "helsinki's x0xd")
+            again = Again(pid)
+            os.kill(pid, signal.SIGKILL)
+            if daemon is not None:
+                daemon.wait()
+            await_gone(pid)
+            daemon = started_for_good(again, "helsinki's x0xd")
+            time.sleep(BETWEEN_SECONDS)
+        return started(bench, mesh).ended()
+    finally:
+        if daemon is not None:
+            daemon.kill()
+            daemon.wait()
+
+
+def slow_for_long(bench, mesh):
+    with Filter(mesh) as packets:
+        packets.drop("helsinki", None, share=0.3)
+        packets.drop(None, "helsinki", share=0.3)
+        time.sleep(SLOW_SECONDS)
+        return started(bench, mesh, "--samples", "20").ended()
 
 
 def ahead(folder, x0xd):
@@ -323,10 +415,10 @@ def busy(bench, mesh):
 
 LINK = {"from": "nuremberg", "to": "sydney"}
 QUIET = ("mtu",)
-# One for each kind: what fits into ten minutes. Without `doubled`: the two daemons take turns of about a minute, and a run within a
-# turn of the first shows nothing, one within a turn of the second a silent runner.
+# One for each kind: what fits into ten minutes. `doubled` is not among them: a run that ends within a turn of the second daemon
+# shows a silent runner.
 BRIEF = ("loaded", "one_way", "both_ways", "frozen", "nothing_in_before", "runner_stopped", "restarted", "blocked",
-         "other_network", "clock", "mtu", "slow", "busy")
+         "other_network", "doubled_back", "clock", "mtu", "slow", "busy")
 # What is made, and what has to be named: kinds with their parts, and the subject; None: nothing.
 EXPERIMENTS = {
     "healthy": (healthy, (), None),
@@ -343,6 +435,13 @@ EXPERIMENTS = {
     "blocked": (blocked, ("BLOCKED",), {"by": "helsinki", "of": "sfo"}),
     "other_network": (other_network, ("UNDISCOVERED",), {"node": "sydney"}),
     "doubled": (doubled, ("IDENTITY_CLASH",), {"node": "helsinki"}),
+    "doubled_back": (doubled_back, ("IDENTITY_CLASH",), {"node": "helsinki"}),
+    # What has new connections, too, and no second daemon.
+    "thawed": (thawed, (), None),
+    "cut_off": (cut_off, (), None),
+    "restarted_often": (restarted_often, (), None),
+    # So many packets are lost that the node may as well be gone.
+    "slow_for_long": (slow_for_long, ("SLOW", "NODE unreachable"), {"node": "helsinki"}),
     "clock": (clock, ("CLOCK",), {"node": "sfo"}),
     "mtu": (mtu, ("MTU",), {"from": "helsinki", "to": "sfo", "works_bytes": 700, "above_bytes": 1000}),
     # One size shows a way that loses large messages, not from which size.

@@ -25,17 +25,20 @@ classes_key() {
     for name in "$@"; do
         files="$files $name.options"
     done
+    # Each process here costs every start some milliseconds.
     # shellcheck disable=SC2086 # names of ours
-    KEY=$({
+    sum=$({
         echo "$JAVA_FILE $CLASS_PATH"
-        cat "${JAVA_FILE%/bin/java}/release" || :
-        (cd "$OPTIONS" && cat $files) || :
+        (cd "$OPTIONS" && cat "${JAVA_FILE%/bin/java}/release" $files) || :
         jars_seen || :
-    } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; } | tr -d ' -' | cut -c 1-32)
+    } 2>/dev/null | { sha256sum 2>/dev/null || shasum -a 256 2>/dev/null || cksum; })
+    sum=${sum%% *}
+    KEY=${sum%"${sum#????????????????????????????????}"}
 }
 
 checksum() {
-    cksum <"$1" 2>/dev/null | tr ' ' '-'
+    sum=$(cksum <"$1" 2>/dev/null)
+    echo "${sum%% *}-${sum#* }"
 }
 
 # Sets CLASSES to the option for the class data in directory $1; fails if there is none for KEY.
@@ -84,6 +87,11 @@ dump_classes() (
         "-XX:SharedArchiveFile=$2" -cp "$CLASS_PATH" </dev/null
 )
 
+# A training run. What it prints goes nowhere.
+train() {
+    become "$@"
+}
+
 # Makes class data in a directory from a training run, whose exit code does not matter; sets CLASSES. Fails if there is
 # none then: make_classes DIRECTORY ARGUMENT...
 make_classes() {
@@ -95,7 +103,7 @@ make_classes() {
     (
         unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
         CLASSES=$recording=$made/list
-        become "$@"
+        train "$@"
     ) </dev/null >/dev/null 2>&1 || :
     if [ "$SUFFIX" = aot ]; then
         assemble "$made/list" "$made/classes" || rm -f "$made/classes"
@@ -107,11 +115,40 @@ make_classes() {
     find_classes "$place"
 }
 
-# Sets CLASS_PATH to the jars of directory $1, in a fixed order, which class data depends on.
+# The class data of a matrix; a token is in WORK/token, and nothing listens there: the command line, HTTP and the report
+# are wanted. matrix_classes DIRECTORY WORK
+matrix_classes() {
+    make_classes "$1" matrix --quiet --anchor a --nodes a,b --run-dir "$2/run" --api-base http://127.0.0.1:1 \
+        --api-token-file "$2/token"
+}
+
+# The class data of the daemon, which keeps its history in WORK: serve_classes DIRECTORY WORK
+serve_classes() (
+    said=$2/said
+    : >"$said"
+    # Until it says where it listens, and what follows at once.
+    train() {
+        become "$@" >"$said" &
+        waited=0
+        until grep -q '^listening ' "$said" || ! kill -0 "$!" || [ "$waited" -eq 30 ]; do
+            sleep 1
+            waited=$((waited + 1))
+        done
+        sleep 1
+        kill "$!"
+        wait "$!"
+    }
+    make_classes "$1" serve --listen 127.0.0.1:0 --state-dir "$2/state" --anchor a --nodes a,b \
+        --api-base http://127.0.0.1:1 --api-token-file "$2/token"
+)
+
+# Sets CLASS_PATH to the jars of directories, in a fixed order, which class data depends on: list_jars DIRECTORY...
 list_jars() {
     CLASS_PATH=
-    for jar in "$1"/*.jar; do
-        CLASS_PATH=$CLASS_PATH${CLASS_PATH:+:}$jar
+    for place in "$@"; do
+        for jar in "$place"/*.jar; do
+            CLASS_PATH=$CLASS_PATH${CLASS_PATH:+:}$jar
+        done
     done
 }
 

@@ -43,7 +43,15 @@ find_java() {
 
 # The major version of Java: what Java says of itself in a file spares a start of it.
 java_version() {
-    found=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "${JAVA_FILE%/bin/java}/release" 2>/dev/null) || :
+    found=
+    while IFS= read -r line; do
+        case $line in
+            JAVA_VERSION=\"*)
+                line=${line#*\"}
+                found=${line%%[!0-9]*}
+                ;;
+        esac
+    done 2>/dev/null <"${JAVA_FILE%/bin/java}/release" || :
     echo "${found:-$("$JAVA" -version 2>&1 </dev/null | sed -n 's/.* version "\([0-9]*\).*/\1/p')}"
 }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,7 @@ class LauncherTest {
     private Path home = Path.of("");
     private Path java = Path.of("");
     private Path cache = Path.of("");
+    private final Map<String, String> environment = new HashMap<>();
     private int exit;
 
     @BeforeEach
@@ -72,6 +75,7 @@ class LauncherTest {
                         .toList());
         builder.environment().put("JAVA_HOME", java.toString());
         builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        builder.environment().putAll(environment);
         exit = builder.redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start()
@@ -79,7 +83,11 @@ class LauncherTest {
         return Files.readAllLines(out);
     }
 
+    /** The value of {@code NAME=VALUE}, or the argument behind the name. */
     private static String value(List<String> options, String name) {
+        if (options.contains(name)) {
+            return options.get(options.indexOf(name) + 1);
+        }
         return options.stream()
                 .filter(option -> option.startsWith(name + "="))
                 .map(option -> option.substring(name.length() + 1))
@@ -117,6 +125,57 @@ class LauncherTest {
         assertThat(taken).matches(left.toString().replaceFirst("\\.jsa\\.\\d+$", "") + "-\\d+-7\\.jsa");
         assertThat(cached()).containsExactly(Path.of(taken));
         assertThat(run("matrix")).contains("-XX:SharedArchiveFile=" + taken).noneMatch(it -> it.contains("AtExit"));
+    }
+
+    @Test
+    void onlyTheDaemonAndPagesOfHelpGetItsJarsBehindTheOthers() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("lib/serve")).resolve("0.jar"), "0");
+        String others = home.toRealPath() + "/lib/a.jar:" + home.toRealPath() + "/lib/b.jar";
+        for (String command : List.of("serve", "history", "help", "--help")) {
+            assertThat(value(run(command), "-cp"))
+                    .as(command)
+                    .isEqualTo(others + ":" + home.toRealPath() + "/lib/serve/0.jar");
+        }
+        for (String command : List.of("matrix", "report", "--version")) {
+            assertThat(value(run(command), "-cp")).as(command).isEqualTo(others);
+        }
+    }
+
+    @Test
+    void theClassesOfAMatrixAreForTheDaemonTooWhichLeavesNone() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("lib/serve")).resolve("0.jar"), "0");
+        for (String command : List.of("serve", "history", "help")) {
+            assertThat(run(command)).as(command).noneMatch(it -> it.contains("AtExit"));
+        }
+        assertThat(cache).doesNotExist();
+        left("classes");
+        String taken = value(run("matrix"), "-XX:SharedArchiveFile");
+        assertThat(taken).isNotEmpty();
+        for (String command : List.of("serve", "history", "help")) {
+            assertThat(value(run(command), "-XX:SharedArchiveFile")).as(command).isEqualTo(taken);
+        }
+    }
+
+    @Test
+    void theDaemonHasOptionsOfItsOwnAndUnderSystemdLimits() throws Exception {
+        Files.writeString(Files.createDirectories(home.resolve("lib/serve")).resolve("0.jar"), "0");
+        String options = "@" + home.toRealPath() + "/lib/";
+        assertThat(run("serve")).contains(options + "serve.options").doesNotContain(options + "service.options");
+        assertThat(run("matrix")).doesNotContain(options + "serve.options");
+        environment.put("X0XTEST_LIMITS", "service");
+        assertThat(run("serve")).contains(options + "serve.options", options + "service.options");
+    }
+
+    @Test
+    void whatThePackageMadeComesFirst() throws Exception {
+        left("classes");
+        Path kept = Path.of(value(run("whoami"), "-XX:SharedArchiveFile"));
+        Path made = Files.createDirectories(home.resolve("cache")).resolve(kept.getFileName());
+        Files.copy(kept, made);
+        assertThat(value(run("matrix"), "-XX:SharedArchiveFile"))
+                .isEqualTo(made.toRealPath().toString());
+        Files.writeString(made, "cut");
+        assertThat(value(run("matrix"), "-XX:SharedArchiveFile")).isEqualTo(kept.toString());
     }
 
     @Test

@@ -6,11 +6,12 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.options.DaemonOptions;
 import dev.x0xtest.cli.options.StandardOptions;
+import dev.x0xtest.cli.service.Blockage;
+import dev.x0xtest.cli.service.ServiceManager;
 import dev.x0xtest.daemon.DaemonAddress;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.runner.metrics.MetricsEndpoint;
-import dev.x0xtest.runner.service.Blockage;
-import dev.x0xtest.runner.service.ServiceManager;
+import dev.x0xtest.runner.service.RunnerStatus;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -110,7 +111,7 @@ public final class RunnerCommand implements Callable<Integer> {
             ServiceManager manager =
                     ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
             manager.feedFrom(loop);
-            Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random, manager::tell);
+            Runner runner = new Runner(config, links, loop, Clock.systemUTC(), random, state -> tell(manager, state));
             if (credential != null) {
                 credential.refused().thenRun(runner::tokenRefused);
             }
@@ -123,6 +124,14 @@ public final class RunnerCommand implements Callable<Integer> {
             throw new IllegalStateException("a jar of Netty is missing", e);
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void tell(ServiceManager manager, RunnerStatus.RunnerState state) {
+        switch (state.phase()) {
+            case WAITING -> manager.status(state.text());
+            case ATTACHED -> manager.ready(state.text());
+            case STOPPING -> manager.stopping(state.text());
         }
     }
 

@@ -30,6 +30,8 @@ import dev.x0xtest.runner.ledger.PubsubOptOut;
 import dev.x0xtest.runner.ledger.ReceiptPolicy;
 import dev.x0xtest.runner.ledger.SightingLedger;
 import dev.x0xtest.runner.ledger.VerifiedPeers;
+import dev.x0xtest.runner.links.LinkLog;
+import dev.x0xtest.runner.links.LinkWatch;
 import dev.x0xtest.runner.metrics.RunnerMetrics;
 import dev.x0xtest.runner.plan.HopSender;
 import dev.x0xtest.runner.plan.LedgerStore;
@@ -103,6 +105,7 @@ final class RunnerCore {
     private final HopSender hops;
     private final DaemonCounters counters;
     private final PeerSnapshots peers;
+    private final LinkWatch watch;
     private final PlanRuns runs;
     private final CommandIntake commands;
     private final TopicSubscriptions subscriptions;
@@ -162,7 +165,9 @@ final class RunnerCore {
         this.recipients = new RecipientPolicy(self.agentId(), config.peers(), evidence.verified());
         this.ledgers = ledgers();
         this.hops = new HopSender(daemon, loop, recipients);
-        this.counters = new DaemonCounters(daemon, loop);
+        LinkLog connections = new LinkLog();
+        this.counters = new DaemonCounters(daemon, loop, connections);
+        this.watch = new LinkWatch(daemon, loop, connections, this::sendsHops);
         this.peers = new PeerSnapshots(daemon, loop);
         this.runs = new PlanRuns(
                 loop,
@@ -172,7 +177,7 @@ final class RunnerCore {
                 instance,
                 hops,
                 coverage,
-                new RunEvidence.Sources(loop, counters, peers, links.host()),
+                new RunEvidence.Sources(loop, counters, peers, connections, links.host()),
                 new HistoryReader(daemon, loop),
                 this::sendUnasked,
                 ledgers,
@@ -269,6 +274,7 @@ final class RunnerCore {
         results.reattached();
         if (attached.complete(null)) {
             announce();
+            watch.start();
         }
         whenStreamOpens.run();
     }
@@ -362,6 +368,7 @@ final class RunnerCore {
 
     CompletableFuture<@Nullable Void> closeStreams() {
         minute.cancel();
+        watch.close();
         return CompletableFuture.allOf(end(direct), end(topics)).thenApply(nothing -> null);
     }
 

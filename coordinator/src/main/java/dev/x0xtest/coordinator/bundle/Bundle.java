@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.terminal.Console;
-import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.render.DiagnosisText;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Origin;
@@ -123,15 +123,13 @@ public final class Bundle {
         Cleaner cleaner = new Cleaner(redactor, terms.anonymize() ? new Anonymizer(report, sources.hosts()) : null);
 
         Report clean = cleaner.report(report);
-        file("report.json", "the report, for x0xtest diagnose report.json", out -> ReportJson.write(clean, out));
+        Judged judged = new Judged(clean);
+        file("report.json", "the report, for x0xtest diagnose report.json", out -> ReportJson.write(judged, out));
         file(
                 "verdict.txt",
                 "the matrix, what is wrong and the verdict",
-                out -> lines(ReportText.lines(clean, Console.PLAIN, "report.json"), out));
-        file(
-                "diagnosis.txt",
-                "the causes",
-                out -> lines(DiagnosisText.lines(clean, Causes.of(clean), Console.PLAIN), out));
+                out -> lines(ReportText.lines(judged, Console.PLAIN, "report.json"), out));
+        file("diagnosis.txt", "the causes", out -> lines(DiagnosisText.lines(judged, Console.PLAIN), out));
         Path log = terms.log();
         if (log != null) {
             file(

@@ -15,6 +15,11 @@ public final class CauseWords {
 
     /** What is wrong. */
     public static String text(Cause cause) {
+        if (cause.subject() instanceof Subject.Contact contact
+                && cause.candidates().contains(Hypothesis.DURING)) {
+            return contact.by().text() + " takes nothing more from "
+                    + contact.of().text() + " since some time in the run";
+        }
         return text(cause.kind(), cause.subject(), cause.part());
     }
 

@@ -40,6 +40,10 @@ final class Conditions {
         Conditions conditions = new Conditions(explained);
         for (int node = 0; node < cells.nodes(); node++) {
             NodeLabel label = cells.label(node);
+            List<Fact> foreign = cells.facts().foreignLinks(label);
+            if (!foreign.isEmpty()) {
+                conditions.add(CauseKind.IDENTITY_CLASH, Cause.Severity.GREY, label, TOLD, List.of(), foreign);
+            }
             cells.facts()
                     .own(label, Fact.CLOCK_OFFSET_MS)
                     .ifPresent(fact -> conditions.add(CauseKind.CLOCK, Cause.Severity.GREY, label, TOLD, fact));
@@ -58,8 +62,8 @@ final class Conditions {
                     Cause.Severity.SLOW,
                     cells.label(slow.node()),
                     slow.log10Odds(),
-                    slow.fact(),
-                    cells.pairs(flaky));
+                    cells.pairs(flaky),
+                    List.of(slow.fact()));
             flaky.forEach(place -> told[place] = true);
         }
         return conditions.found;
@@ -75,11 +79,16 @@ final class Conditions {
     }
 
     private void add(CauseKind kind, Cause.Severity severity, NodeLabel node, double odds, Fact fact) {
-        add(kind, severity, node, odds, fact, List.of());
+        add(kind, severity, node, odds, List.of(), List.of(fact));
     }
 
     private void add(
-            CauseKind kind, Cause.Severity severity, NodeLabel node, double odds, Fact fact, List<Pair> explains) {
+            CauseKind kind,
+            Cause.Severity severity,
+            NodeLabel node,
+            double odds,
+            List<Pair> explains,
+            List<Fact> facts) {
         if (named.add(node)) {
             found.add(new Cause(
                     "c" + (before + found.size() + 1),
@@ -93,7 +102,7 @@ final class Conditions {
                     explains,
                     explains,
                     List.of(),
-                    List.of(fact)));
+                    facts));
         }
     }
 }

@@ -32,6 +32,10 @@ public final class FactWords {
             case Fact.LOST_PACKETS ->
                 node + "'s x0xd lost " + fact.orElse(0) + " packets"
                         + (about.isEmpty() ? "" : " on the way to " + about);
+            case Fact.FOREIGN_LINKS ->
+                node + "'s x0xd was connected anew with " + about + "'s identity, "
+                        + (fact.orElse(0) == 1 ? "once" : fact.orElse(0) + " times")
+                        + " within ten minutes, and the x0xd beside " + about + "'s runner was not";
             case Fact.CONNECTED -> node + "'s x0xd " + (yes ? "is connected" : "has no connection") + " to " + about;
             case Fact.BLACK_HOLES ->
                 node + "'s x0xd has met " + fact.orElse(0) + " black holes for large packets on the way to " + about;

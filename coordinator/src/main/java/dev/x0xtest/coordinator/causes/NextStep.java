@@ -70,7 +70,7 @@ public record NextStep(NodeLabel where, String command, String text) {
 
     private static String blocked(Cause cause, String node) {
         String other = cause.subject().nodes().get(1).text();
-        return cause.candidates().isEmpty()
+        return cause.candidates().isEmpty() || cause.candidates().contains(Hypothesis.DURING)
                 ? "unblock " + other + " in " + node + "'s contacts, if it is not meant to be blocked"
                 : "check " + node + "'s contact for " + other
                         + " and its trust policy; a second x0xd with its identity has the same effect";

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The way to the anchor; a picocli mixin. */
 @Command
-final class AnchorWay {
+public final class AnchorWay {
     @Mixin
     private FleetOptions fleetOptions = new FleetOptions();
 
@@ -61,13 +61,13 @@ final class AnchorWay {
     }
 
     /** Refuses an address or a token that cannot be meant. */
-    void check() {
+    public void check() {
         daemonOptions.address();
         daemonOptions.readableTokenSource();
     }
 
     /** The network, and the fleet if there is one: reads the fleet's file. */
-    NetworkOptions.Chosen chosen() {
+    public NetworkOptions.Chosen chosen() {
         return networkOptions.in(fleetOptions);
     }
 
@@ -83,7 +83,8 @@ final class AnchorWay {
     }
 
     /** The ways to the anchors that can be used, in order of preference. */
-    List<AnchorOptions.Anchor> anchors(NetworkOptions.Chosen chosen, RosterOptions roster, RosterSelection selection) {
+    public List<AnchorOptions.Anchor> anchors(
+            NetworkOptions.Chosen chosen, RosterOptions roster, RosterSelection selection) {
         return anchorOptions.of(chosen, roster, selection, daemonOptions);
     }
 

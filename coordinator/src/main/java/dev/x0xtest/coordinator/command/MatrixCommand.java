@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             "  x0xtest matrix --fleet fleet.toml --json out.json --junit out.xml",
             "  x0xtest matrix --anchor nyc --nodes nyc,sfo --api-token-file TOKEN",
             "  x0xtest matrix --fleet fleet.toml --plane gossip --deadline 5m",
+            "  x0xtest matrix --fleet fleet.toml --pairs nyc:sfo,sfo:nyc --samples 20",
+            "  x0xtest matrix --fleet fleet.toml --out-degree 8@1",
             "",
             DurationConverter.HELP
         },
@@ -82,13 +84,14 @@ public final class MatrixCommand implements Callable<Integer>, Validation.Checke
         if (!config.outputs().quiet()) {
             expect.announce(selection.labels(), terminal.getErr());
         }
+        List<List<Integer>> cells = matrixOptions.cells(selection.labels(), terminal.getErr());
         Measurement measurement = new Measurement(config, terminal.getOut(), terminal.getErr());
-        measurement.check(selection.roster().size());
+        measurement.check(selection.roster().size(), cells);
         way.banner(chosen).show(terminal.getErr(), config.outputs().color());
         Map<NodeLabel, String> unusable = new LinkedHashMap<>();
         AnchorOptions.Anchor anchor = AnchorOptions.firstUsable(anchors, terminal.getErr(), unusable);
         return measurement
-                .run(selection.with(anchor.node(), unusable), anchor.route(), anchor.token())
+                .run(selection.with(anchor.node(), unusable).sparse(cells), anchor.route(), anchor.token())
                 .code();
     }
 }

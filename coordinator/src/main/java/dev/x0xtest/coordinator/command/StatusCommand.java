@@ -1,9 +1,8 @@
 package dev.x0xtest.coordinator.command;
 
-import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.files.FileErrors;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.Given;
@@ -17,9 +16,7 @@ import dev.x0xtest.coordinator.fleet.call.FleetCall;
 import dev.x0xtest.coordinator.fleet.status.FleetStatus;
 import dev.x0xtest.coordinator.fleet.status.StatusJson;
 import dev.x0xtest.coordinator.fleet.status.StatusText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
-    private static final String STDOUT = "-";
     /** To the first column of the first line, and from there the screen is cleared. */
     private static final String AGAIN = "\u001b[H\u001b[J";
 
@@ -109,34 +105,35 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        ResultFile asJson = new ResultFile("--json", json);
+        asJson.check(Given.files(spec));
         Ranges.positive("--interval", interval, Duration.ofDays(1), "1d");
         if (!watch && Given.option(spec, "--interval")) {
             throw new UsageException("--interval needs --watch");
         }
-        return caller.hold(spec, color.mode(), (fleet, self) -> watch ? watched(fleet) : once(fleet))
+        return caller.hold(spec, color.mode(), (fleet, self) -> watch ? watched(fleet, asJson) : once(fleet, asJson))
                 .code();
     }
 
-    private ExitCode once(FleetCall fleet) throws InterruptedException {
+    private ExitCode once(FleetCall fleet, ResultFile asJson) throws InterruptedException {
         FleetStatus status = fleet.status(Clock.systemUTC());
-        if (STDOUT.equals(json)) {
+        if (asJson.onStdout()) {
             spec.commandLine().getOut().println(StatusJson.tree(status).toPrettyString());
         } else {
             show(status, console());
-            write(status);
         }
         spec.commandLine().getOut().flush();
-        return status.exitCode();
+        return write(status, asJson) ? status.exitCode() : status.exitCode().whenNotWritten();
     }
 
     /** Until a signal ends the process. */
-    private ExitCode watched(FleetCall fleet) throws InterruptedException {
+    private ExitCode watched(FleetCall fleet, ResultFile asJson) throws InterruptedException {
         InstantSource wall = Clock.systemUTC();
         PrintWriter out = spec.commandLine().getOut();
         while (!out.checkError()) {
             long began = fleet.nanos();
             FleetStatus status = fleet.status(wall);
-            if (STDOUT.equals(json)) {
+            if (asJson.onStdout()) {
                 out.println(StatusJson.tree(status));
             } else {
                 Console console = console();
@@ -146,9 +143,12 @@ public final class StatusCommand implements Callable<Integer> {
                 if (!console.live()) {
                     out.println();
                 }
-                write(status);
             }
             out.flush();
+            if (!write(status, asJson)) {
+                // What the file has is no longer how the fleet is.
+                return ExitCode.ENVIRONMENT;
+            }
             fleet.pause(interval.minusNanos(fleet.nanos() - began));
         }
         return ExitCode.PASS;
@@ -162,14 +162,9 @@ public final class StatusCommand implements Callable<Integer> {
         StatusText.lines(status, console).forEach(spec.commandLine().getOut()::println);
     }
 
-    private void write(FleetStatus status) {
-        if (json == null) {
-            return;
-        }
-        try {
-            WholeFile.write(Path.of(json), StatusJson.tree(status).toPrettyString() + "\n");
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + json + ": " + FileErrors.reason(e), e);
-        }
+    private boolean write(FleetStatus status, ResultFile asJson) {
+        return asJson.write(
+                file -> WholeFile.write(file, StatusJson.tree(status).toPrettyString() + "\n"),
+                spec.commandLine().getErr());
     }
 }

@@ -29,6 +29,9 @@ final class Comparison {
     private final List<PairChange> undecided = new ArrayList<>();
     private final List<Slowdowns.Timed> timed = new ArrayList<>();
     private int cutShort;
+    /** Pairs that only one of the two runs has: sparse runs need not have the same. */
+    private int unpaired;
+
     private int compared;
 
     Comparison(Report base, Report head) {
@@ -45,9 +48,12 @@ final class Comparison {
         for (int place = 0; place < head.cells().size(); place++) {
             pair(place);
         }
+        int both = head.cells().size() - unpaired;
         if (compared == 0) {
-            return Diff.incomparable(base, head, "no pair was decided in both runs");
+            return Diff.incomparable(
+                    base, head, both == 0 ? "they have no pair in common" : "no pair was decided in both runs");
         }
+        unpaired += base.cells().size() - both;
         List<String> notes = new ArrayList<>();
         identities().ifPresent(notes::add);
         boolean otherSizes = !base.scope().sizes().equals(head.scope().sizes())
@@ -63,7 +69,7 @@ final class Comparison {
             notes.add("the runs sent different numbers of samples, and too few to compare their times");
             slower = Slowdowns.NONE;
         }
-        return new Diff(Diff.Run.of(base), Diff.Run.of(head), null, notes, cutShort, settled(), slower);
+        return new Diff(Diff.Run.of(base), Diff.Run.of(head), null, notes, cutShort, unpaired, settled(), slower);
     }
 
     private Optional<String> incomparable() {
@@ -71,8 +77,8 @@ final class Comparison {
             return Optional.of("the first run is on plane " + base.plane().label() + ", the second one on plane "
                     + head.plane().label());
         }
-        Set<NodeLabel> before = new LinkedHashSet<>(base.nodes());
-        Set<NodeLabel> after = new LinkedHashSet<>(head.nodes());
+        Set<NodeLabel> before = new LinkedHashSet<>(base.asked());
+        Set<NodeLabel> after = new LinkedHashSet<>(head.asked());
         if (before.equals(after)) {
             return Optional.empty();
         }
@@ -94,8 +100,7 @@ final class Comparison {
         CellReport after = head.cells().get(place);
         OptionalInt known = grid.find(after.src(), after.dst());
         if (known.isEmpty()) {
-            // Sparse runs need not have the same pairs.
-            cutShort++;
+            unpaired++;
             return;
         }
         CellReport before = base.cells().get(known.getAsInt());
@@ -183,7 +188,7 @@ final class Comparison {
 
     /** A label may have moved to another agent; the pairs are compared all the same. */
     private Optional<String> identities() {
-        List<NodeLabel> others = head.nodes().stream()
+        List<NodeLabel> others = head.asked().stream()
                 .filter(node -> {
                     Optional<AgentId> was = base.entry(node).map(RosterEntry::agentId);
                     Optional<AgentId> is = head.entry(node).map(RosterEntry::agentId);
@@ -193,6 +198,6 @@ final class Comparison {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of("other agents than in the first run: "
-                        + (others.size() == head.nodes().size() ? "all nodes" : names(others)));
+                        + (others.size() == head.asked().size() ? "all nodes" : names(others)));
     }
 }

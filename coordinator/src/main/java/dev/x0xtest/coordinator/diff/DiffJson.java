@@ -24,6 +24,9 @@ public final class DiffJson {
         diff.notes().forEach(notes::add);
         json.put("pairs", diff.head().pairs());
         json.put("not_compared", diff.cutShort());
+        if (diff.unpaired() > 0) {
+            json.put("not_in_both", diff.unpaired());
+        }
         for (PairChange.Kind kind : PairChange.Kind.values()) {
             ArrayNode list = json.putArray(kind.name().toLowerCase(Locale.ROOT));
             diff.of(kind).forEach(change -> change(change, list.addObject()));

@@ -22,9 +22,16 @@ public final class DiffWords {
         if (!diff.comparable()) {
             return "these runs cannot be compared: " + diff.incomparable();
         }
+        if (diff.sameRun()) {
+            int open = diff.changes().size();
+            return "this is the same run twice, so nothing differs"
+                    + (open == 0
+                            ? ""
+                            : "; " + open + " of its " + pairs(diff.head().pairs()) + " are not proven");
+        }
         List<String> parts = new ArrayList<>();
         int fresh = diff.of(PairChange.Kind.NEW).size();
-        boolean perfect = diff.changes().isEmpty() && diff.cutShort() == 0;
+        boolean perfect = diff.changes().isEmpty() && diff.cutShort() == 0 && diff.unpaired() == 0;
         parts.add(
                 fresh > 0
                         ? pairs(fresh) + " worse than before"
@@ -35,6 +42,7 @@ public final class DiffWords {
         count(parts, diff.of(PairChange.Kind.FLAPPING).size(), "flapping");
         slower(diff).ifPresent(parts::add);
         count(parts, diff.cutShort(), "not compared, because a run ended before it decided them");
+        count(parts, diff.unpaired(), "measured in one of the two runs only");
         return String.join(", ", parts);
     }
 
@@ -71,12 +79,17 @@ public final class DiffWords {
         return side.samples() == 1 ? title : title + " (" + side.proven() + " of " + side.samples() + " proven)";
     }
 
-    /** The nodes of which every pair, from and to, is among these; none in a fleet of two, which has no other pairs. */
+    /**
+     * The nodes of which every pair, from and to, is among these; none in a fleet of two, which has no other pairs, nor where a
+     * run was sparse.
+     */
     static List<NodeLabel> whole(Diff diff, List<PairChange> changes) {
         Map<NodeLabel, Integer> touching = new LinkedHashMap<>();
         changes.forEach(
                 change -> Stream.of(change.src(), change.dst()).forEach(node -> touching.merge(node, 1, Integer::sum)));
-        int all = 2 * (diff.head().nodes() - 1);
+        int all = diff.unpaired() > 0 || diff.head().isSparse()
+                ? 0
+                : 2 * (diff.head().nodes() - 1);
         return touching.keySet().stream()
                 .filter(node -> all > 2 && Objects.equals(touching.get(node), all))
                 .limit(MOST_WHOLE)

@@ -3,7 +3,7 @@ package dev.x0xtest.coordinator.events;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.files.WholeFile;
-import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.CausesJson;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -90,8 +90,12 @@ public final class EventStream implements AutoCloseable {
                 .put("x0xtest", version)
                 .put("plane", config.plane().label())
                 .put("anchor", config.anchor().text())
-                .put("pairs", config.roster().size() * (config.roster().size() - 1))
+                .put("pairs", config.pairs())
                 .put("samples", config.limits().samples());
+        if (config.sparse()) {
+            int nodes = config.roster().size();
+            run.putObject("sparse").put("declared", config.pairs()).put("of", nodes * (nodes - 1));
+        }
         ArrayNode sizes = run.putArray("payload_sizes");
         config.limits().sizes().forEach(sizes::add);
         ArrayNode nodes = run.putArray("nodes");
@@ -107,12 +111,13 @@ public final class EventStream implements AutoCloseable {
     }
 
     /** The run has ended: tells the pairs that were not decided before, the causes and the verdict. */
-    public void ended(Report report) {
+    public void ended(Judged judged) {
+        Report report = judged.report();
         BitSet told = watch.cells();
         for (int pair = told.nextClearBit(0); pair < report.cells().size(); pair = told.nextClearBit(pair + 1)) {
             watch.cell(report.cells().get(pair));
         }
-        CausesJson.tree(Causes.of(report), report)
+        CausesJson.tree(judged.causes(), report)
                 .path("list")
                 .forEach(cause -> write(lines.of("cause").setAll((ObjectNode) cause)));
         ObjectNode verdict = lines.of("verdict")

@@ -6,8 +6,6 @@ import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.RunView;
-import dev.x0xtest.coordinator.run.cell.Cell;
-import dev.x0xtest.coordinator.run.cell.CellReports;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.plans.epoch.PlannedNode;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -23,26 +21,23 @@ import java.util.function.Consumer;
 
 /** Tells what has changed in a run since it looked before. Confined to the run's thread. */
 final class RunWatch {
-    private final int samples;
-    private final List<Integer> sizes;
     private final EventLine lines;
     private final Consumer<ObjectNode> sink;
     private final Map<NodeState.Phase, BitSet> told = new EnumMap<>(NodeState.Phase.class);
     private final BitSet lost = new BitSet();
-    private final BitSet cells = new BitSet();
+    private final DecidedPairs pairs;
     private final List<EpochWatch> epochs = new ArrayList<>();
     private boolean anchored;
 
     RunWatch(RunConfig config, EventLine lines, Consumer<ObjectNode> sink) {
-        this.samples = config.limits().samples();
-        this.sizes = config.limits().sizes();
+        this.pairs = new DecidedPairs(config, this::cell);
         this.lines = lines;
         this.sink = sink;
     }
 
     /** The pairs that were told as decided, by their places in the report. */
     BitSet cells() {
-        return cells;
+        return pairs.places();
     }
 
     /** Looks again, after an event that had these effects. */
@@ -70,7 +65,7 @@ final class RunWatch {
             epochs.get(epoch).went(now.get(epoch));
         }
         if (effects.stream().anyMatch(RunEffect.Progressed.class::isInstance)) {
-            decided(view.cells());
+            pairs.look(view.cells());
         }
     }
 
@@ -100,7 +95,7 @@ final class RunWatch {
         if (node.ready() && first(NodeState.Phase.READY, node)) {
             sink.accept(named("ready", node));
         }
-        if (node.phase() == NodeState.Phase.GIVEN_UP && first(NodeState.Phase.GIVEN_UP, node)) {
+        if (node.phase() == NodeState.Phase.GIVEN_UP && !node.leftOut() && first(NodeState.Phase.GIVEN_UP, node)) {
             sink.accept(named("given_up", node).put("reason", node.givenUp()));
         }
         if (node.lost() != lost.get(node.index())) {
@@ -118,21 +113,6 @@ final class RunWatch {
 
     private ObjectNode named(String event, NodeState node) {
         return lines.of(event).put("node", node.label().text());
-    }
-
-    private void decided(List<Cell> all) {
-        int pairs = all.size() / samples;
-        for (int pair = cells.nextClearBit(0); pair < pairs; pair = cells.nextClearBit(pair + 1)) {
-            if (!all.get(pair * samples).decided()) {
-                // So it is with nearly all, and a thousand nodes have a million pairs.
-                continue;
-            }
-            List<Cell> each = all.subList(pair * samples, (pair + 1) * samples);
-            if (each.stream().allMatch(Cell::decided)) {
-                cells.set(pair);
-                cell(CellReports.of(each, sizes));
-            }
-        }
     }
 
     /** A pair is decided: its report as in report/2. */

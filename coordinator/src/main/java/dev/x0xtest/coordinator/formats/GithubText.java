@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.formats;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.NextStep;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.diff.Diff;
@@ -26,12 +27,13 @@ public final class GithubText {
     private GithubText() {}
 
     /** Lines without line ends; each is one command of GitHub's runner. */
-    static List<String> lines(Report report) {
+    static List<String> lines(Judged judged) {
+        Report report = judged.report();
         String level =
                 report.verdict() == Verdict.PASS ? "notice" : report.verdict() == Verdict.FAIL ? "error" : "warning";
         List<String> lines = new ArrayList<>();
         lines.add(command(level, "x0xtest: " + ReportText.word(report), ReportText.sentence(report)));
-        Causes causes = Causes.of(report);
+        Causes causes = judged.causes();
         // One place for the verdict, one for the rest.
         causes.list().stream().limit(MOST - 2).forEach(cause -> lines.add(cause(cause, level)));
         List<Pair> rest = causes.unexplained();

@@ -4,7 +4,9 @@ import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.NextStep;
+import dev.x0xtest.coordinator.render.LatencyFacts;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.render.map.HeatMap;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -31,8 +33,9 @@ final class MarkdownText {
 
     private MarkdownText() {}
 
-    /** Lines without line ends. */
-    static List<String> lines(Report report) {
+    /** Lines without line ends; {@code times}: the map has a digit for each proven pair, and figures stand below it. */
+    static List<String> lines(Judged judged, boolean times) {
+        Report report = judged.report();
         List<String> lines = new ArrayList<>();
         lines.add("## x0xtest: " + Markdown.plain(ReportText.word(report)));
         lines.add("");
@@ -42,9 +45,11 @@ final class MarkdownText {
             lines.add("");
             lines.add("Cut short: " + Markdown.code(ending.reason()) + "; next: " + Markdown.code(ending.next()));
         }
-        Causes causes = Causes.of(report);
-        causes(report, causes, lines);
-        matrix(report, lines);
+        causes(report, judged.causes(), lines);
+        matrix(times ? HeatMap.withTimes(report, PAGE) : HeatMap.lines(report, PAGE), lines);
+        if (times) {
+            latency(report, lines);
+        }
         pairs(report, lines);
         figures(report, lines);
         if (!report.warnings().isEmpty()) {
@@ -82,11 +87,39 @@ final class MarkdownText {
     }
 
     /** Labels and letters only: nothing in it can end the code block. */
-    private static void matrix(Report report, List<String> lines) {
+    private static void matrix(List<String> map, List<String> lines) {
         heading(lines, "Matrix");
         lines.add("```text");
-        lines.addAll(HeatMap.lines(report, PAGE));
+        lines.addAll(map);
         lines.add("```");
+    }
+
+    private static void latency(Report report, List<String> lines) {
+        heading(lines, "Latency");
+        LatencyFacts facts = LatencyFacts.of(report, true);
+        if (facts.rows().isEmpty()) {
+            lines.add("No hop was answered.");
+            return;
+        }
+        table(lines, "to the answer from, ms", LatencyFacts.HEADINGS);
+        facts.rows().forEach(row -> lines.add("| " + row.since() + " | " + String.join(" | ", row.values()) + " |"));
+        for (LatencyFacts.Group group : facts.groups()) {
+            lines.add("");
+            lines.add(Markdown.plain(Character.toUpperCase(group.title().charAt(0))
+                            + group.title().substring(1)) + ", ms:");
+            lines.add("");
+            group.entries()
+                    .forEach(entry ->
+                            lines.add("- " + Markdown.plain(entry.name()) + ": " + Markdown.plain(entry.value())));
+            if (group.more() > 0) {
+                lines.add("- and " + group.more() + " that are less");
+            }
+        }
+    }
+
+    private static void table(List<String> lines, String corner, List<String> columns) {
+        lines.add("| " + corner + " | " + String.join(" | ", columns) + " |");
+        lines.add("| --- |" + " ---: |".repeat(columns.size()));
     }
 
     private static void pairs(Report report, List<String> lines) {
@@ -125,8 +158,7 @@ final class MarkdownText {
         VersionTable.of(report).ifPresent(table -> {
             heading(lines, "Pairs proven, by the x0xd of source and destination");
             List<String> names = table.versions().stream().map(Markdown::plain).toList();
-            lines.add("| from \\ to | " + String.join(" | ", names) + " |");
-            lines.add("| --- |" + " ---: |".repeat(names.size()));
+            table(lines, "from \\ to", names);
             for (int row = 0; row < names.size(); row++) {
                 lines.add("| " + names.get(row) + " | "
                         + table.counts().get(row).stream()

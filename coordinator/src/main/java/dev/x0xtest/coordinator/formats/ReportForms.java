@@ -1,13 +1,13 @@
 package dev.x0xtest.coordinator.formats;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.metrics.MetricsText;
 import dev.x0xtest.coordinator.picture.PngPicture;
 import dev.x0xtest.coordinator.picture.Sheet;
 import dev.x0xtest.coordinator.picture.SvgPicture;
 import dev.x0xtest.coordinator.picture.page.HtmlPage;
 import dev.x0xtest.coordinator.render.ReportText;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * because lambdas of an enum are all linked with its first use. Confined to one thread.
  */
 public final class ReportForms {
-    private final Report report;
+    private final Judged judged;
     private final Terms terms;
     private @Nullable Sheet sheet;
 
@@ -30,28 +30,29 @@ public final class ReportForms {
      * @param schema of the JSON
      * @param console for which the text is laid out
      * @param rest where a reader finds what does not fit the text
+     * @param latency text and Markdown say how long hops take
      */
-    public record Terms(ReportJson.Schema schema, Console console, String rest) {}
+    public record Terms(ReportJson.Schema schema, Console console, String rest, boolean latency) {}
 
     /** The forms of this report. */
-    public ReportForms(Report report, Terms terms) {
-        this.report = report;
+    public ReportForms(Judged judged, Terms terms) {
+        this.judged = judged;
         this.terms = terms;
     }
 
     /** Writes a form that is text; ends with a line feed. The writer encodes as UTF-8. */
     public void write(ReportFormat format, Writer out) throws IOException {
         switch (format) {
-            case TEXT -> lines(ReportText.lines(report, terms.console(), terms.rest()), out);
-            case JSON -> ReportJson.write(report, terms.schema(), out);
-            case JUNIT -> JunitXml.write(report, out);
-            case CSV -> CsvText.write(report, out);
-            case MARKDOWN -> lines(MarkdownText.lines(report), out);
-            case PROM -> MetricsText.write(report, out);
+            case TEXT -> lines(ReportText.lines(judged, terms.console(), terms.rest(), terms.latency()), out);
+            case JSON -> ReportJson.write(judged, terms.schema(), out);
+            case JUNIT -> JunitXml.write(judged.report(), out);
+            case CSV -> CsvText.write(judged.report(), out);
+            case MARKDOWN -> lines(MarkdownText.lines(judged, terms.latency()), out);
+            case PROM -> MetricsText.write(judged, out);
             case HTML -> HtmlPage.write(sheet(), out);
             case SVG -> SvgPicture.write(sheet(), out);
             case PNG -> throw new IllegalStateException("a picture of dots is no text");
-            case GITHUB -> lines(GithubText.lines(report), out);
+            case GITHUB -> lines(GithubText.lines(judged), out);
         }
     }
 
@@ -66,7 +67,7 @@ public final class ReportForms {
     private Sheet sheet() {
         Sheet known = sheet;
         if (known == null) {
-            known = Sheet.of(report);
+            known = Sheet.of(judged);
             sheet = known;
         }
         return known;

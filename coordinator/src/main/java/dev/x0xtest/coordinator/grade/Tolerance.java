@@ -1,5 +1,7 @@
 package dev.x0xtest.coordinator.grade;
 
+import java.util.Optional;
+
 /**
  * Whether a loss that is tolerated on purpose covers what a pair has lost ({@code --tolerate-loss}).
  *
@@ -41,6 +43,15 @@ public record Tolerance(double loss, int pairs) {
     /** How many observed samples a pair needs, so that one loss among them is within the tolerance. */
     public int samples() {
         return (int) Math.ceil(1 / loss - 1e-9);
+    }
+
+    /** What to tell somebody whose run has so few samples a pair that no loss can be tolerated; empty: it has enough. */
+    public Optional<String> tooFew(int each) {
+        return each >= samples()
+                ? Optional.empty()
+                : Optional.of("a loss of " + Share.text(loss) + " tolerated: that takes " + samples()
+                        + " samples of a pair, and this run sends " + each
+                        + ". A pair that loses one leaves it INCONCLUSIVE at best");
     }
 
     /** The most losses among this many samples that are not shown to exceed the tolerance. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param p90 null below {@value #LEAST_P90} samples
  * @param p99 null below {@value #LEAST_P99} samples
  * @param hdr all samples as a compressed HdrHistogram (version 2, base64), to be merged with others; null below
- *     {@value #LEAST_HDR} samples: least and most say all
+ *     {@value #LEAST_HDR} samples of a pair, where least and most say all, and below {@value #LEAST_HDR_OF_MANY} of a row,
+ *     a column or a run, where its pairs do
  */
 public record Figures(
         long count,
@@ -22,5 +23,9 @@ public record Figures(
     static final int LEAST_P90 = 10;
     static final int LEAST_P99 = 100;
     static final int LEAST_HDR = 3;
+
+    /** A small run ends without encoding any. */
+    static final int LEAST_HDR_OF_MANY = 10;
+
     static final Figures NONE = new Figures(0, null, null, null, null, null, null);
 }

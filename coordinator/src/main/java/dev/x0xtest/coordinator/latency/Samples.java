@@ -27,25 +27,29 @@ public final class Samples {
     /** As many samples as a pair can have. */
     private static final int MOST_VALUES = 1_000;
 
+    /** Of a row, a column or a run. */
+    private final boolean many;
+
     private long[] raw;
     private int kept;
     private @Nullable Histogram histogram;
     private long least = Long.MAX_VALUE;
     private long most = -1;
 
-    private Samples(@Nullable Histogram histogram) {
+    private Samples(boolean many, @Nullable Histogram histogram) {
+        this.many = many;
         this.raw = new long[histogram == null ? FIRST_ROOM : 0];
         this.histogram = histogram;
     }
 
     /** For a pair. */
     public static Samples ofPair() {
-        return new Samples(null);
+        return new Samples(false, null);
     }
 
-    /** For a row, a column or a run; about 0.2 MB. */
+    /** For a row, a column or a run; about 0.2 MB above {@value #MOST_RAW} samples. */
     public static Samples ofMany() {
-        return new Samples(new Histogram(1, RANGE_US, DIGITS));
+        return new Samples(true, null);
     }
 
     /** Adds one time; beyond 0 and a day it is clamped. */
@@ -68,7 +72,7 @@ public final class Samples {
     }
 
     private Histogram pack() {
-        Histogram packed = new PackedHistogram(1, RANGE_US, DIGITS);
+        Histogram packed = many ? new Histogram(1, RANGE_US, DIGITS) : new PackedHistogram(1, RANGE_US, DIGITS);
         for (int index = 0; index < kept; index++) {
             packed.recordValue(raw[index]);
         }
@@ -90,16 +94,6 @@ public final class Samples {
             histogram = counts;
             least = Math.min(least, other.least);
             most = Math.max(most, other.most);
-        }
-    }
-
-    /** Forgets all samples. */
-    public void clear() {
-        kept = 0;
-        least = Long.MAX_VALUE;
-        most = -1;
-        if (histogram != null) {
-            histogram.reset();
         }
     }
 
@@ -127,7 +121,7 @@ public final class Samples {
                 count < Figures.LEAST_P90 ? null : (Long) percentile(sorted, 90),
                 count < Figures.LEAST_P99 ? null : (Long) percentile(sorted, 99),
                 most,
-                count < Figures.LEAST_HDR ? null : encoder.text(this));
+                count < (many ? Figures.LEAST_HDR_OF_MANY : Figures.LEAST_HDR) ? null : encoder.text(this));
     }
 
     /** The samples themselves, ascending, as exact as they are kept; of many the first {@value #MOST_VALUES}. */
@@ -176,7 +170,7 @@ public final class Samples {
             if (read.getMaxValue() > MOST_US + MOST_US / 100) {
                 throw new IllegalArgumentException("a hop of more than a day");
             }
-            Samples samples = new Samples(read);
+            Samples samples = new Samples(false, read);
             if (read.getTotalCount() > 0) {
                 samples.least = read.getMinValue();
                 samples.most = read.getMaxValue();

@@ -1,12 +1,9 @@
 package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.files.FileErrors;
-import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.formats.GithubText;
 import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.formats.ReportForms;
-import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param summary the file that {@code GITHUB_STEP_SUMMARY} names; null: there is none
  */
 public record GithubJob(@Nullable Path summary) {
-    private static final ReportForms.Terms TERMS = new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "");
-
     /** The job that this process is a step of, by its environment. */
     public static GithubJob here() {
         String summary = System.getenv("GITHUB_STEP_SUMMARY");
@@ -39,8 +34,7 @@ public record GithubJob(@Nullable Path summary) {
     }
 
     /** Prints the annotations and appends to the summary. False: it cannot be written, which {@code err} has been told. */
-    boolean show(Report report, PrintWriter log, PrintWriter err) {
-        ReportForms forms = new ReportForms(report, TERMS);
+    boolean show(ReportForms forms, PrintWriter log, PrintWriter err) {
         try {
             forms.write(ReportFormat.GITHUB, log);
             log.flush();

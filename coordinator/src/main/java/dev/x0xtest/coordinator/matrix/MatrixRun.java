@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
@@ -55,24 +56,28 @@ final class MatrixRun {
     private final RandomGenerator random;
     private final ProgressListener listener;
     private final Measurement.TestBed bed;
+    private final Measurement.Owner owner;
 
     /**
      * Nothing happens before {@link #execute}.
      *
      * @param random unpredictable: the payloads of the hops come from it
      * @param bed its failure ends the run
+     * @param owner may end the run
      */
     MatrixRun(
             Origin origin,
             @Nullable Integer commandAckMs,
             RandomGenerator random,
             ProgressListener listener,
-            Measurement.TestBed bed) {
+            Measurement.TestBed bed,
+            Measurement.Owner owner) {
         this.origin = origin;
         this.commandAckMs = commandAckMs;
         this.random = random;
         this.listener = listener;
         this.bed = bed;
+        this.owner = owner;
     }
 
     /**
@@ -82,7 +87,7 @@ final class MatrixRun {
      * @param anchor its route is opened once there is a token, and closed when the run has ended; its token throws {@link
      *     EnvironmentException} when there is none to be had, and the run ends with that line
      */
-    Report execute(RunConfig config, @Nullable Path directory, Measurement.Anchor anchor) throws InterruptedException {
+    Judged execute(RunConfig config, @Nullable Path directory, Measurement.Anchor anchor) throws InterruptedException {
         try (Loop loop = Loop.start()) {
             RunSecret secret = RunSecret.drawn(random);
             try (RunFiles files =
@@ -90,10 +95,9 @@ final class MatrixRun {
                 Journal journal = files.journal();
                 SecretPayloads payloads = new SecretPayloads(secret, journal::payload);
                 RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
-                Report report =
-                        afterALastLook(run(loop.eventLoop(), config, anchor, state, journal, Start.NEW), journal);
-                keep(report, files);
-                return report;
+                return kept(
+                        afterALastLook(run(loop.eventLoop(), config, anchor, state, journal, Start.NEW), journal),
+                        files);
             }
         }
     }
@@ -105,7 +109,7 @@ final class MatrixRun {
      * @param cancel ends the run: its runners are asked for what they know, and stop
      * @throws EnvironmentException in one clear line when it cannot go on
      */
-    Report resume(RunConfig config, Path directory, Supplier<Measurement.Anchor> anchor, boolean cancel)
+    Judged resume(RunConfig config, Path directory, Supplier<Measurement.Anchor> anchor, boolean cancel)
             throws InterruptedException {
         try (Loop loop = Loop.start();
                 RunFiles files = RunFiles.reopen(directory, origin, Clock.systemUTC(), noted(loop.eventLoop()))) {
@@ -116,10 +120,8 @@ final class MatrixRun {
             JournalReplay.Resumable read =
                     files.replay((same, first) -> new RunState(same, first, payloads, new ColumnKeys(secret)));
             if (read.finished() != null) {
-                Report ended = files.report(); // it needs no keys
-                // The process before may have been killed between the last event and its report.
-                keep(ended, files);
-                return ended;
+                // It needs no keys. The process before may have been killed between the last event and its report.
+                return kept(files.report(), files);
             }
             long gapMs = read.wallMs() == 0 ? 0 : Math.max(0, Clock.systemUTC().millis() - read.wallMs());
             byte[] holder = new byte[HOLDER_BYTES];
@@ -129,18 +131,18 @@ final class MatrixRun {
             RunEvent cancelled = new RunEvent.Stopped(Report.CANCELLED, null, CANCEL_MS);
             List<RunEvent> first = cancel ? List.of(resumed, cancelled) : List.of(resumed);
             Start start = new Start(read.nanos() + gapMs * 1_000_000, first);
-            Report report = run(loop.eventLoop(), config, anchor.get(), read.state(), files.journal(), start);
-            keep(report, files);
-            return report;
+            return kept(run(loop.eventLoop(), config, anchor.get(), read.state(), files.journal(), start), files);
         }
     }
 
     /** A run that another process goes on with keeps the report of that one. */
-    private static void keep(Report report, RunFiles files) {
+    private static Judged kept(Report report, RunFiles files) {
+        Judged judged = new Judged(report);
         Ending ending = report.ending();
         if (ending == null || ending.ours()) {
-            files.keep(report);
+            files.keep(judged);
         }
+        return judged;
     }
 
     /**
@@ -229,7 +231,7 @@ final class MatrixRun {
             RunDriver driver = new RunDriver(
                     state, loop, daemon, loop.ticker()::nanoTime, journal, listener, commandAckMs, start.nanos());
             start.first().forEach(driver::post);
-            RunSignals signals = RunSignals.forwardTo(driver, loop);
+            Runnable ended = owner.stoppable(driver::post, loop);
             Future<?> watch = loop.scheduleWithFixedDelay(
                     () -> listener.waits(driver.status(listener.room())),
                     WATCH_SECONDS,
@@ -240,7 +242,7 @@ final class MatrixRun {
                 return measured(loop, config, link, daemon, token, driver);
             } finally {
                 watch.cancel(false);
-                signals.close();
+                ended.run();
             }
         }
     }

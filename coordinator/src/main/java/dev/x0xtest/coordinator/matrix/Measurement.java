@@ -6,24 +6,26 @@ import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.events.EventStream;
+import dev.x0xtest.coordinator.extent.RunSize;
 import dev.x0xtest.coordinator.grade.Strength;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.Origin;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import dev.x0xtest.coordinator.tunnel.AnchorRoute;
 import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
-import dev.x0xtest.wire.plan.PlanLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,18 +35,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures a mesh, keeps the report in the run's directory, and writes the outputs. */
 public final class Measurement {
-    /** What a run needs at its beginning and its end beside the time for its hops. */
-    private static final Duration COLLECT = Duration.ofSeconds(20);
-
     private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** How long the daemon waits for the acknowledgement of a command, and how many runs are kept, unless a person says so. */
+    private static final int COMMAND_ACK_MS = 12_000;
+
+    private static final int KEEP_RUNS = 100;
 
     private final Config config;
     private final PrintWriter out;
@@ -97,6 +102,55 @@ public final class Measurement {
                     List.of(),
                     Map.of());
         }
+
+        /**
+         * For a program that shows the result itself: {@link #measure} with it prints nothing.
+         *
+         * @param options for the report: how the run was started
+         */
+        public static Config silent(
+                Plane plane, RunConfig.Limits limits, @Nullable Path runDirectory, Map<String, String> options) {
+            return new Config(
+                    plane,
+                    limits,
+                    true,
+                    false,
+                    null,
+                    null,
+                    COMMAND_ACK_MS,
+                    null,
+                    runDirectory,
+                    false,
+                    KEEP_RUNS,
+                    Outputs.none(),
+                    List.of(),
+                    options);
+        }
+    }
+
+    /**
+     * What a run has shown, and where its files are.
+     *
+     * @param directory null: it has none
+     */
+    public record Measured(Judged judged, @Nullable Path directory) {}
+
+    /** The program that a run belongs to: it sees how far the run is, and may end it. */
+    public interface Owner {
+        /** Takes everything that a run tells while it goes on. Closed when the run has ended, after its report. */
+        ProgressListener progress(RunConfig run);
+
+        /**
+         * The run has begun.
+         *
+         * @param stop ends the run early, on any thread: with the reason, and with how long its runners may take to tell
+         *     what they know. A second call ends it at once
+         * @param timer the event loop of the run
+         * @return run once, when the run has ended
+         */
+        default Runnable stoppable(Consumer<RunEvent.Stopped> stop, ScheduledExecutorService timer) {
+            return () -> {};
+        }
     }
 
     /** The way to the anchor's daemon, and its token, as for {@link MatrixRun}. */
@@ -122,33 +176,34 @@ public final class Measurement {
         this.err = err;
     }
 
-    /**
-     * Tells what a run of so many nodes costs, if its strength was asked for, and refuses a run that is too large. Before
-     * {@code run}.
-     *
-     * @throws UsageException in one clear line
-     */
-    public void check(int nodes) {
-        RunConfig.Limits limits = config.limits();
-        Strength strength = config.strength();
-        if (strength != null) {
-            Strength.Cost cost = new Strength.Cost(
-                    nodes * (nodes - 1), limits.samples(), limits.pairBytes(), paced() ? limits.sending(nodes) : null);
-            err.println(strength.price(cost));
-            err.flush();
-            strength.check(cost);
-        }
-        int row = limits.samples() * (nodes - 1);
-        if (!config.perPair() && row > PlanLimits.ROW_HOPS) {
-            throw new UsageException(limits.samples() + " hops for each pair of " + nodes + " nodes are " + row
-                    + " hops for each host, and its report has room for " + PlanLimits.ROW_HOPS
-                    + ": give fewer samples, fewer sizes or fewer nodes");
-        }
-        checkRate(nodes);
+    /** For {@link #measure} with a {@link Config#silent silent} configuration. */
+    public Measurement(Config config) {
+        this(config, new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
     }
 
-    private boolean paced() {
-        return config.limits().rate() != null && !config.limits().burst() && !config.perPair();
+    /**
+     * Tells what a run costs, if its strength was asked for, and that its samples are too few for the loss that it is to
+     * tolerate; refuses a run that is too large. Before {@code run}.
+     *
+     * @param cells as in {@link RosterSelection}
+     * @throws UsageException in one clear line
+     */
+    public void check(int nodes, @Nullable List<List<Integer>> cells) {
+        RunSize size = RunSize.of(nodes, cells, config.limits(), config.perPair());
+        Strength strength = config.strength();
+        if (strength != null) {
+            err.println(strength.price(size.cost()));
+            err.flush();
+            strength.check(size.cost());
+        }
+        Double tolerated = config.toleratedLoss();
+        if (tolerated != null) {
+            new Tolerance(tolerated, size.pairs())
+                    .tooFew(config.limits().samples())
+                    .ifPresent(err::println);
+            err.flush();
+        }
+        size.check();
     }
 
     /**
@@ -164,19 +219,31 @@ public final class Measurement {
     /** Like the other {@code run}; the run ends when its test bed fails. */
     public ExitCode run(RosterSelection selection, AnchorRoute route, Supplier<TokenSource> token, TestBed bed)
             throws InterruptedException {
+        Measured measured = measure(selection, new Anchor(route, token), bed, new Command());
+        // Where the events have standard output, the text for people goes elsewhere.
+        return show(measured, EventStream.STDOUT.equals(config.jsonl()) ? err : out);
+    }
+
+    /**
+     * Measures; blocks until the run has ended, at most half a minute longer than its deadline. Gives a report also when there
+     * is no anchor, no token, or no place for the run's files. Several runs at once may not have the same anchor.
+     *
+     * @param bed its failure ends the run
+     * @throws InterruptedException when this thread was interrupted: the run is given up without a report, its journal can
+     *     be resumed
+     */
+    public Measured measure(RosterSelection selection, Anchor anchor, TestBed bed, Owner owner)
+            throws InterruptedException {
         SecureRandom random = StrongRandom.system();
         RunConfig run = run(selection, random);
         Instant now = Clock.systemUTC().instant();
         Path directory = directory(now, run.runId()).orElse(null);
-        Report report;
-        try (ProgressListener progress = progress(run)) {
-            report = matrix(origin(now, selection.unusable()), random, progress, bed)
-                    .execute(run, directory, new Anchor(route, token));
-            progress.ended(report);
+        try (ProgressListener progress = owner.progress(run)) {
+            Judged judged = matrix(origin(now, selection.unusable()), random, progress, bed, owner)
+                    .execute(run, directory, anchor);
+            progress.ended(judged);
+            return new Measured(judged, directory);
         }
-        // Where the events have standard output, the text for people goes elsewhere.
-        PrintWriter shown = EventStream.STDOUT.equals(config.jsonl()) ? err : out;
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, shown, err);
     }
 
     /**
@@ -191,46 +258,46 @@ public final class Measurement {
      */
     public ExitCode resume(RunConfig run, Path directory, Supplier<Anchor> anchor, boolean cancel)
             throws InterruptedException {
+        return show(resume(run, directory, anchor, cancel, new Command()), out);
+    }
+
+    /** Like the other {@code resume}, and blocks as {@link #measure} does. */
+    public Measured resume(RunConfig run, Path directory, Supplier<Anchor> anchor, boolean cancel, Owner owner)
+            throws InterruptedException {
         SecureRandom random = StrongRandom.system();
-        Report report;
-        try (ProgressListener progress = config.outputs().progress(err)) {
-            report = matrix(origin(Clock.systemUTC().instant(), Map.of()), random, progress, TestBed.NONE)
-                    .resume(run, directory, anchor, cancel);
-        }
-        return config.outputs().write(report, RunDirectory.kept(directory), directory, out, err);
-    }
-
-    private ProgressListener progress(RunConfig run) {
-        ProgressListener shown = config.outputs().progress(err);
-        String target = config.jsonl();
-        return target == null
-                ? shown
-                : ProgressListener.streaming(
-                        shown, EventStream.open(target, run, Versions.withCommit(), Clock.systemUTC()));
-    }
-
-    private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed) {
-        return new MatrixRun(origin, config.commandAckMs(), random, progress, bed);
-    }
-
-    private void checkRate(int nodes) {
-        RunConfig.Limits limits = config.limits();
-        Duration sending = limits.sending(nodes);
-        Duration most = limits.deadline().minus(reserve(limits));
-        if (paced() && sending.compareTo(most) > 0) {
-            String fleet = limits.fleetRate() == null ? "" : " and --fleet-rate " + limits.fleetRate();
-            throw new UsageException("--rate " + limits.rate() + fleet + (fleet.isEmpty() ? " needs " : " need ")
-                    + (sending.toSeconds() + 1)
-                    + " s for the hops of each host, and --deadline leaves " + most.toSeconds()
-                    + " s for them: give a longer --deadline or a higher --rate");
+        try (ProgressListener progress = owner.progress(run)) {
+            Origin origin = origin(Clock.systemUTC().instant(), Map.of());
+            Judged judged =
+                    matrix(origin, random, progress, TestBed.NONE, owner).resume(run, directory, anchor, cancel);
+            return new Measured(judged, directory);
         }
     }
 
-    /** What a run keeps of its deadline for everything but sending: a short one gives half of it at most. */
-    private static Duration reserve(RunConfig.Limits limits) {
-        Duration whole = limits.grace().plus(COLLECT);
-        Duration half = limits.deadline().dividedBy(2);
-        return whole.compareTo(half) < 0 ? whole : half;
+    private ExitCode show(Measured measured, PrintWriter shown) {
+        Path directory = measured.directory();
+        return config.outputs().write(measured.judged(), RunDirectory.kept(directory), directory, shown, err);
+    }
+
+    /** A command at a terminal: it shows progress there, and signals end its run. */
+    private final class Command implements Owner {
+        @Override
+        public ProgressListener progress(RunConfig run) {
+            ProgressListener shown = config.outputs().progress(err);
+            String target = config.jsonl();
+            return target == null
+                    ? shown
+                    : ProgressListener.streaming(
+                            shown, EventStream.open(target, run, Versions.withCommit(), Clock.systemUTC()));
+        }
+
+        @Override
+        public Runnable stoppable(Consumer<RunEvent.Stopped> stop, ScheduledExecutorService timer) {
+            return RunSignals.forwardTo(stop, timer)::close;
+        }
+    }
+
+    private MatrixRun matrix(Origin origin, SecureRandom random, ProgressListener progress, TestBed bed, Owner owner) {
+        return new MatrixRun(origin, config.commandAckMs(), random, progress, bed, owner);
     }
 
     private RunConfig run(RosterSelection selection, SecureRandom random) {
@@ -247,7 +314,8 @@ public final class Measurement {
                 selection.network(),
                 config.perPair(),
                 random.nextLong(),
-                config.toleratedLoss());
+                config.toleratedLoss(),
+                selection.cells());
     }
 
     private Origin origin(Instant now, Map<NodeLabel, String> failedAnchors) {

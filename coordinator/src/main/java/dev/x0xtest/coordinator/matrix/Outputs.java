@@ -2,11 +2,12 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
-import dev.x0xtest.cli.files.FileErrors;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.cli.terminal.TextWrap;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.formats.ReportForms;
 import dev.x0xtest.coordinator.render.ReportText;
@@ -23,11 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,7 @@ public record Outputs(
         Console.ColorMode color,
         boolean quiet,
         boolean latency) {
-    private static final String STDOUT = "-";
-    private static final Pattern STDOUT_FILES = Pattern.compile("/dev/stdout|/dev/fd/1|/proc/(self|thread-self)/fd/1");
+    private static final String STDOUT = ResultFile.STDOUT;
 
     /** Closing lines that another program looks for. */
     public enum Summary {
@@ -61,14 +59,14 @@ public record Outputs(
     public Outputs {
         if (!files.isEmpty()) {
             EnumMap<ReportFormat, String> targets = new EnumMap<>(files);
-            targets.replaceAll((format, file) -> target(file));
+            targets.replaceAll((format, file) -> ResultFile.target(file));
             files = Collections.unmodifiableMap(targets);
         }
     }
 
-    /** A file that is standard output must not be replaced, as another file is: that would lose what is printed there. */
-    public static String target(String given) {
-        return STDOUT_FILES.matcher(given).matches() ? STDOUT : given;
+    /** No file and no progress: for a program that shows the report itself. */
+    public static Outputs none() {
+        return new Outputs(Map.of(), ReportJson.Schema.TWO, null, Summary.NONE, Console.ColorMode.NEVER, true, false);
     }
 
     /** The forms that go to standard output; in a checked one at most one. */
@@ -96,30 +94,13 @@ public record Outputs(
             throw new UsageException(
                     stdout.get(0).option() + " needs a file: a picture of dots cannot go to standard output");
         }
-        Map<Path, String> known = resolved(taken);
-        if (!files.isEmpty()) {
-            // Without a file the forms are not even loaded.
-            files.forEach((format, target) -> check(format.option(), target, known));
+        if (files.isEmpty()) {
+            return; // without a file the forms are not even loaded
         }
-    }
-
-    /**
-     * Checks an output that is no format of the report.
-     *
-     * @param taken as for {@link #check}
-     * @return the same with this output
-     * @throws UsageException if it cannot be written
-     */
-    public static Map<Path, String> taking(String option, String target, Map<Path, String> taken) {
-        Map<Path, String> files = resolved(taken);
-        check(option, target, files);
-        return files;
-    }
-
-    private static Map<Path, String> resolved(Map<Path, String> taken) {
-        Map<Path, String> files = new LinkedHashMap<>();
-        taken.forEach((file, what) -> files.putIfAbsent(WholeFile.resolved(file), what));
-        return files;
+        Map<Path, String> known = taken;
+        for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
+            known = new ResultFile(file.getKey().option(), file.getValue()).check(known);
+        }
     }
 
     /** Whether a report for a program goes to standard output. */
@@ -153,23 +134,6 @@ public record Outputs(
         return printing;
     }
 
-    private static void check(String option, String target, Map<Path, String> files) {
-        if (target.equals(STDOUT)) {
-            return;
-        }
-        Path file = Path.of(target);
-        if (!WholeFile.isSpecial(file)) {
-            String other = files.putIfAbsent(WholeFile.resolved(file), option);
-            if (other != null) {
-                throw new UsageException(
-                        option + " " + target + " is the same file as " + other + ": give it another one");
-            }
-        }
-        WholeFile.problem(file).ifPresent(problem -> {
-            throw new UsageException(option + ": " + problem);
-        });
-    }
-
     /** Shows on stderr how far the run is. */
     ProgressListener progress(PrintWriter err) {
         if (quiet) {
@@ -187,7 +151,8 @@ public record Outputs(
      * @return the exit code: the report's own, or what a file that cannot be written makes of it
      */
     public ExitCode write(
-            Report report, @Nullable Path rest, @Nullable Path directory, PrintWriter out, PrintWriter err) {
+            Judged judged, @Nullable Path rest, @Nullable Path directory, PrintWriter out, PrintWriter err) {
+        Report report = judged.report();
         Ending ending = report.ending();
         if (ending != null && ending.cause() == Ending.Cause.SUPERSEDED) {
             // The process that goes on with the run writes its report.
@@ -197,7 +162,7 @@ public record Outputs(
         }
         PrintWriter notes = takesStdout() ? err : out;
         try {
-            show(report, rest, out, err);
+            show(judged, rest, out, err);
         } finally {
             if (directory != null && Files.isDirectory(directory)) {
                 place(directory, notes != err).forEach(notes::println);
@@ -209,26 +174,29 @@ public record Outputs(
             UpstreamSummary.lines(report).forEach(notes::println);
             notes.flush();
         }
-        boolean written = files.isEmpty() || writeFiles(forms(report, rest), err);
-        if (github != null) {
-            written &= github.show(report, notes, err);
+        boolean written = true;
+        if (!files.isEmpty() || github != null) {
+            // Without such an option the forms are not even loaded.
+            ReportForms forms = forms(judged, rest);
+            written = writeFiles(forms, err);
+            written &= github == null || github.show(forms, notes, err);
         }
         return written ? report.exitCode() : report.exitCode().whenNotWritten();
     }
 
-    private ReportForms forms(Report report, @Nullable Path rest) {
-        return new ReportForms(
-                report, new ReportForms.Terms(schema, Terminals.console(Terminals.STDOUT, color), rest(rest)));
+    private ReportForms forms(Judged judged, @Nullable Path rest) {
+        Console console = Terminals.console(Terminals.STDOUT, color);
+        return new ReportForms(judged, new ReportForms.Terms(schema, console, rest(rest), latency));
     }
 
     private boolean writeFiles(ReportForms forms, PrintWriter err) {
         boolean written = true;
         for (Map.Entry<ReportFormat, String> file : files.entrySet()) {
             ReportFormat format = file.getKey();
-            Writing writing = format.binary()
+            ResultFile.Writing writing = format.binary()
                     ? path -> WholeFile.writeBytes(path, bytes -> forms.write(format, bytes))
                     : path -> WholeFile.write(path, writer -> forms.write(format, writer));
-            written &= file(file.getValue(), writing, err);
+            written &= new ResultFile(format.option(), file.getValue()).write(writing, err);
         }
         return written;
     }
@@ -239,13 +207,14 @@ public record Outputs(
         return json != null ? json : kept == null ? "a file that --json names" : kept.toString();
     }
 
-    private void show(Report report, @Nullable Path rest, PrintWriter out, PrintWriter err) {
+    private void show(Judged judged, @Nullable Path rest, PrintWriter out, PrintWriter err) {
+        Report report = judged.report();
         List<ReportFormat> stdout = onStdout();
         if (!stdout.isEmpty()) {
-            print(writer -> forms(report, rest).write(stdout.get(0), writer), out);
+            print(writer -> forms(judged, rest).write(stdout.get(0), writer), out);
         } else if (!nothingToShow(report)) {
             List<String> lines = ReportText.lines(
-                    report,
+                    judged,
                     Terminals.console(out == err ? Terminals.STDERR : Terminals.STDOUT, color),
                     rest(rest),
                     latency);
@@ -277,25 +246,6 @@ public record Outputs(
             content.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException("a PrintWriter does not fail", e);
-        }
-    }
-
-    /** Writes one file. */
-    private interface Writing {
-        void to(Path file) throws IOException;
-    }
-
-    private static boolean file(String target, Writing writing, PrintWriter err) {
-        if (target.equals(STDOUT)) {
-            return true;
-        }
-        try {
-            writing.to(Path.of(target));
-            return true;
-        } catch (IOException e) {
-            err.println("x0xtest: cannot write " + target + ": " + FileErrors.reason(e));
-            err.flush();
-            return false;
         }
     }
 }

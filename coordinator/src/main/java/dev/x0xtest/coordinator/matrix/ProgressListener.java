@@ -1,16 +1,16 @@
 package dev.x0xtest.coordinator.matrix;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.events.EventStream;
 import dev.x0xtest.coordinator.render.console.Progress;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Shows how far a run is; closed before the result is printed. */
-interface ProgressListener extends RunDriver.Listener, AutoCloseable {
+/** Takes how far a run is, on its event loop, and its report on the caller's thread; closed before the result is printed. */
+public interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     @Override
     void close();
 
@@ -23,7 +23,7 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
     }
 
     /** The run has ended with this report. */
-    default void ended(Report report) {}
+    default void ended(Judged judged) {}
 
     /** Shows the same, and streams the events; what is wrong with the stream is one note. */
     static ProgressListener streaming(ProgressListener shown, EventStream events) {
@@ -71,8 +71,8 @@ interface ProgressListener extends RunDriver.Listener, AutoCloseable {
             }
 
             @Override
-            public void ended(Report report) {
-                told(() -> events.ended(report));
+            public void ended(Judged judged) {
+                told(() -> events.ended(judged));
             }
 
             @Override

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param network whose runners are meant; null: any
  * @param unusable anchors that were preferred and could not be used, with the reason in one line
+ * @param cells the pairs of a sparse run, as in {@link RunConfig}; null: all pairs of the roster
  */
 public record RosterSelection(
         NodeLabel anchor,
         List<RunConfig.Node> roster,
         List<NodeLabel> excluded,
         @Nullable NetworkName network,
-        Map<NodeLabel, String> unusable) {
+        Map<NodeLabel, String> unusable,
+        @Nullable List<List<Integer>> cells) {
     public RosterSelection {
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);
@@ -30,7 +32,7 @@ public record RosterSelection(
     /** With the anchor that is preferred. */
     public RosterSelection(
             NodeLabel anchor, List<RunConfig.Node> roster, List<NodeLabel> excluded, @Nullable NetworkName network) {
-        this(anchor, roster, excluded, network, Map.of());
+        this(anchor, roster, excluded, network, Map.of(), null);
     }
 
     /** The labels of the nodes that count. */
@@ -40,6 +42,11 @@ public record RosterSelection(
 
     /** The same run through another anchor, because those in {@code failed} could not be used. */
     public RosterSelection with(NodeLabel other, Map<NodeLabel, String> failed) {
-        return new RosterSelection(other, roster, excluded, network, failed);
+        return new RosterSelection(other, roster, excluded, network, failed, cells);
+    }
+
+    /** The same nodes, of which these pairs alone are measured; null: all. */
+    public RosterSelection sparse(@Nullable List<List<Integer>> pairs) {
+        return new RosterSelection(anchor, roster, excluded, network, unusable, pairs);
     }
 }

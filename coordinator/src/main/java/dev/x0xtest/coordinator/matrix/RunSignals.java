@@ -2,15 +2,15 @@ package dev.x0xtest.coordinator.matrix;
 
 import dev.x0xtest.cli.IgnoredSignals;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jline.utils.Signals;
 
 /**
@@ -26,16 +26,17 @@ final class RunSignals {
     private final Map<String, Object> previous = new LinkedHashMap<>();
     private final ConcurrentLinkedQueue<Future<?>> later = new ConcurrentLinkedQueue<>();
     private final IgnoredSignals ignored = IgnoredSignals.now();
-    private final EventLoop loop;
-    private final RunDriver driver;
+    private final ScheduledExecutorService timer;
+    private final Consumer<RunEvent.Stopped> stop;
 
-    private RunSignals(EventLoop loop, RunDriver driver) {
-        this.loop = loop;
-        this.driver = driver;
+    private RunSignals(Consumer<RunEvent.Stopped> stop, ScheduledExecutorService timer) {
+        this.stop = stop;
+        this.timer = timer;
     }
 
-    static RunSignals forwardTo(RunDriver driver, EventLoop loop) {
-        RunSignals signals = new RunSignals(loop, driver);
+    /** {@code stop} takes what each signal stands for. */
+    static RunSignals forwardTo(Consumer<RunEvent.Stopped> stop, ScheduledExecutorService timer) {
+        RunSignals signals = new RunSignals(stop, timer);
         signals.on("INT", Report.INTERRUPTED);
         signals.on("TERM", Report.TERMINATED);
         signals.on("HUP", Report.HUNG_UP);
@@ -49,8 +50,8 @@ final class RunSignals {
         AtomicBoolean first = new AtomicBoolean(true);
         Object before = Signals.register(signal, () -> {
             if (first.getAndSet(false)) {
-                later.add(loop.schedule(() -> onSecond(signal, reason), SAME_SIGNAL_SECONDS, TimeUnit.SECONDS));
-                driver.post(new RunEvent.Stopped(reason, null, COLLECT_MS));
+                later.add(timer.schedule(() -> onSecond(signal, reason), SAME_SIGNAL_SECONDS, TimeUnit.SECONDS));
+                stop.accept(new RunEvent.Stopped(reason, null, COLLECT_MS));
             }
         });
         previous.put(signal, before);
@@ -59,13 +60,13 @@ final class RunSignals {
     private void onSecond(String signal, String reason) {
         Signals.register(signal, () -> {
             Signals.registerDefault(signal);
-            driver.post(new RunEvent.Stopped(reason));
+            stop.accept(new RunEvent.Stopped(reason));
         });
     }
 
     /** Restores the previous signal handlers. */
     void close() {
-        later.forEach(timer -> timer.cancel(false));
+        later.forEach(second -> second.cancel(false));
         previous.forEach(Signals::unregister);
     }
 }

@@ -1,6 +1,6 @@
 package dev.x0xtest.coordinator.metrics;
 
-import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.causes.Judged;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +12,9 @@ public final class MetricsText {
     private MetricsText() {}
 
     /** Writes the metrics of the run. */
-    public static void write(Report report, Writer out) throws IOException {
+    public static void write(Judged judged, Writer out) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter.create().write(bytes, RunMetrics.of(report));
+        PrometheusTextFormatWriter.create().write(bytes, RunMetrics.of(judged));
         out.write(bytes.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.metrics;
 
 import dev.x0xtest.cli.Printable;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
@@ -26,6 +27,7 @@ final class NodeMetrics {
     private final Series info;
     private final Series ready;
     private final Series pairs;
+    private final Series tolerated;
     private final Series send;
     private final Map<String, Learned> learned = new LinkedHashMap<>();
 
@@ -41,6 +43,10 @@ final class NodeMetrics {
         pairs = new Series(
                 "x0xtest_node_pairs",
                 "Pairs that the node sends (direction out) or receives (direction in), by class of their outcome.",
+                common);
+        tolerated = new Series(
+                "x0xtest_node_pairs_tolerated",
+                "Refuted pairs of the node that have delivered, and whose loss is not shown to be more than is tolerated.",
                 common);
         send = new Series(
                 "x0xtest_node_send_seconds",
@@ -98,7 +104,7 @@ final class NodeMetrics {
             count(label, "in", grid.cells(grid.column(node)));
             Times.of(sent).addTo(send, "node", label);
         }
-        all.addAll(List.of(info, ready, pairs, send));
+        all.addAll(List.of(info, ready, pairs, tolerated, send));
         facts();
         learned.values().forEach(one -> all.add(one.series()));
     }
@@ -126,7 +132,13 @@ final class NodeMetrics {
 
     private void count(String label, String direction, List<CellReport> cells) {
         Map<CellClass, Integer> counts = new EnumMap<>(CellClass.class);
-        cells.forEach(cell -> counts.merge(cell.outcome().cellClass(), 1, Integer::sum));
+        int delivered = 0;
+        Tolerance tolerance = report.tolerance();
+        for (CellReport cell : cells) {
+            counts.merge(cell.outcome().cellClass(), 1, Integer::sum);
+            delivered += cell.counts(tolerance) == cell.outcome().cellClass() ? 0 : 1;
+        }
+        tolerated.add(delivered, "node", label, "direction", direction);
         for (CellClass cellClass : CellClass.values()) {
             pairs.add(
                     counts.getOrDefault(cellClass, 0),

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.metrics;
 import dev.x0xtest.cli.Printable;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.AnchorReport;
@@ -12,6 +13,7 @@ import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.report.figure.PairGrades;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
@@ -52,11 +54,12 @@ public final class RunMetrics {
     }
 
     /** The metrics of the run. A million cells take seconds: they are built one by one. */
-    public static MetricSnapshots of(Report report) {
+    public static MetricSnapshots of(Judged judged) {
+        Report report = judged.report();
         RunMetrics metrics = new RunMetrics(report);
         metrics.run();
         metrics.pairs();
-        metrics.causes();
+        metrics.causes(judged.causes());
         NodeMetrics.addTo(metrics.all, report, metrics.common);
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
         metrics.all.forEach(series -> snapshots.metricSnapshot(series.build()));
@@ -117,6 +120,12 @@ public final class RunMetrics {
                 .byOutcome()
                 .forEach((outcome, count) ->
                         pairs.add(count, "outcome", label(outcome), "class", label(outcome.cellClass())));
+        gauge("x0xtest_pairs_tolerated", "Refuted pairs whose loss is tolerated: they do not fail the run.")
+                .add(report.totals().tolerated());
+        gauge("x0xtest_pairs_undecided", "Refuted pairs of which nobody can tell whether their loss is tolerated.")
+                .add(report.totals().undecided());
+        gauge("x0xtest_pairs_undeclared", "Ordered pairs of the nodes asked for that a sparse run did not measure.")
+                .add(report.possiblePairs() - report.totals().pairs());
         gauge("x0xtest_pairs_first_attempt", "Pairs that were proven without any retry.")
                 .add(report.totals().firstAttemptOk());
         gauge("x0xtest_duplicate_sightings", "Hops that were seen more than once, counted without the first time.")
@@ -146,23 +155,29 @@ public final class RunMetrics {
     private void refuted() {
         Series refuted = gauge(
                 "x0xtest_pair_refuted",
-                "A pair that is shown to be broken; the value is always 1. At most " + MOST_PAIRS
-                        + " pairs are listed.");
+                "A refuted pair; the value is always 1. The label tolerance is there only if a loss is tolerated. At most "
+                        + MOST_PAIRS + " pairs are listed.");
+        PairGrades grades = new PairGrades(report);
         int left = report.totals().refuted() == 0 ? 0 : MOST_PAIRS;
         int listed = 0;
         for (int place = 0; listed < left && place < report.cells().size(); place++) {
             CellReport cell = report.cells().get(place);
             if (cell.outcome().cellClass() == CellClass.REFUTED) {
                 listed++;
-                refuted.add(1, "src", cell.src().text(), "dst", cell.dst().text(), "outcome", label(cell.outcome()));
+                String tolerance = grades.tolerance(cell);
+                List<String> labels = new ArrayList<>(
+                        List.of("src", cell.src().text(), "dst", cell.dst().text(), "outcome", label(cell.outcome())));
+                if (tolerance != null) {
+                    labels.addAll(List.of("tolerance", tolerance));
+                }
+                refuted.add(1, labels.toArray(String[]::new));
             }
         }
         gauge("x0xtest_pairs_refuted_unlisted", "Refuted pairs beyond those that are listed.")
                 .add(report.totals().refuted() - listed);
     }
 
-    private void causes() {
-        Causes causes = Causes.of(report);
+    private void causes(Causes causes) {
         Map<CauseKind, Integer> counts = new EnumMap<>(CauseKind.class);
         causes.list().forEach(cause -> counts.merge(cause.kind(), 1, Integer::sum));
         Series kinds = gauge("x0xtest_causes", "Causes that the run names, by kind.");

@@ -7,8 +7,8 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One metric while its values are collected: a gauge, or an info, whose values are all 1. */
-final class Series {
+/** One metric while its values are collected: a gauge, or an info, whose values are all 1. Confined to one thread. */
+public final class Series {
     private static final String INFO = "_info";
 
     private final String name;
@@ -25,19 +25,20 @@ final class Series {
      * @param help what the value is; a sentence
      * @param common labels that each value has
      */
-    Series(String name, String help, Labels common) {
+    public Series(String name, String help, Labels common) {
         this.name = name;
         this.help = help;
         this.common = common;
     }
 
     /** Adds a value. The labels are names and values in turn; each set of labels may occur once. */
-    Series add(double value, String... labels) {
+    public Series add(double value, String... labels) {
         points.add(new Point(common.merge(Labels.of(labels)), value));
         return this;
     }
 
-    MetricSnapshot build() {
+    /** The metric with its values. */
+    public MetricSnapshot build() {
         return name.endsWith(INFO) ? info() : gauge();
     }
 

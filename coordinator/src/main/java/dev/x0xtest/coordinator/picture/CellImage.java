@@ -2,13 +2,19 @@ package dev.x0xtest.coordinator.picture;
 
 import dev.x0xtest.coordinator.latency.TimeDigit;
 import dev.x0xtest.coordinator.report.CellClass;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** A matrix with too many nodes for letters, as an image: a small square a cell. */
 public final class CellImage {
     private static final int MOST_PIXELS = 900;
     private static final int MOST_SIDE = 12;
     private static final int HATCH_STEP = 2;
+    /** So many refuted cells get a ring, because a dot among thousands is overlooked. */
+    private static final int MOST_RINGS = 60;
+
+    private static final int RING = 5;
 
     private CellImage() {}
 
@@ -41,6 +47,7 @@ public final class CellImage {
     }
 
     static void draw(Matrix matrix, Raster raster, int left, int top, int side) {
+        List<int[]> refuted = new ArrayList<>();
         for (int row = 0; row < matrix.size(); row++) {
             for (int column = 0; column < matrix.size(); column++) {
                 CellClass cellClass = matrix.cellClass(row, column);
@@ -56,8 +63,20 @@ public final class CellImage {
                 if (matrix.slow(row, column) && side > 1) {
                     raster.dot(x, y, Palette.PAPER);
                 }
+                if (cellClass == CellClass.REFUTED && refuted.size() <= MOST_RINGS) {
+                    refuted.add(new int[] {x, y});
+                }
             }
         }
+        if (refuted.size() <= MOST_RINGS) {
+            refuted.forEach(at -> ring(raster, at[0], at[1], side));
+        }
+    }
+
+    /** Two lines: one of them stands out from any ground. */
+    private static void ring(Raster raster, int x, int y, int side) {
+        raster.frame(x - RING, y - RING, side + 2 * RING, 2, Palette.INK);
+        raster.frame(x - RING + 2, y - RING + 2, side + 2 * RING - 4, 1, Palette.PAPER);
     }
 
     private static String address(Raster raster) {

@@ -9,9 +9,7 @@ import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.Grid;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,35 +24,28 @@ public final class Matrix {
     private static final int NONE = -1;
 
     private final Report report;
+    private final Grid grid;
     private final List<NodeLabel> nodes;
     private final byte[] outcomes;
     private final int[] micros;
-    private final int[] places;
     private final boolean[] slow;
-    private final Map<NodeLabel, Integer> indexes = new HashMap<>();
 
     private Matrix(Report report, Set<NodeLabel> slowNodes) {
         this.report = report;
-        this.nodes = report.nodes();
+        this.grid = Grid.of(report);
+        this.nodes = grid.nodes();
         int cells = nodes.size() * nodes.size();
         this.outcomes = new byte[cells];
         this.micros = new int[cells];
-        this.places = new int[cells];
         Arrays.fill(outcomes, (byte) NONE);
         Arrays.fill(micros, NONE);
-        Arrays.fill(places, NONE);
         this.slow = new boolean[nodes.size()];
-        for (NodeLabel node : nodes) {
-            slow[indexes.size()] = slowNodes.contains(node);
-            indexes.put(node, indexes.size());
-        }
-        Latencies latencies = Grid.of(report).latencies();
-        int place = 0;
+        slowNodes.stream().filter(nodes::contains).forEach(node -> slow[index(node)] = true);
+        Latencies latencies = grid.latencies();
         for (CellReport cell : report.cells()) {
             int at = at(index(cell.src()), index(cell.dst()));
             outcomes[at] = (byte) cell.outcome().ordinal();
             micros[at] = p50Micros(cell, latencies);
-            places[at] = place++;
         }
     }
 
@@ -93,11 +84,7 @@ public final class Matrix {
 
     /** The row and column of a node. Throws {@link IllegalArgumentException} for a node of another report. */
     public int index(NodeLabel node) {
-        Integer index = indexes.get(node);
-        if (index == null) {
-            throw new IllegalArgumentException("not a node of this report: " + node.text());
-        }
-        return index;
+        return grid.index(node);
     }
 
     /** How a cell ended; null on the diagonal, and where the run declared no cell. */
@@ -116,11 +103,10 @@ public final class Matrix {
 
     /** The cell as the report has it. Throws {@link IllegalArgumentException} where there is none. */
     public CellReport cell(int row, int column) {
-        int place = places[at(row, column)];
-        if (place == NONE) {
-            throw new IllegalArgumentException("no cell from " + label(row) + " to " + label(column));
-        }
-        return report.cells().get(place);
+        return report.cells()
+                .get(grid.find(nodes.get(row), nodes.get(column))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("no cell from " + label(row) + " to " + label(column))));
     }
 
     /** The median time of a proven cell in microseconds; -1: there is none. */

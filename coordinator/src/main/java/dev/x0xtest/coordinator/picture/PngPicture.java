@@ -14,12 +14,15 @@ public final class PngPicture {
     private static final int MOST_CAUSES = 6;
     private static final int MOST_LABEL = 16;
     private static final int LEAST_WIDTH = 720;
-    private static final int TICK = 50;
+    private static final int DIGIT = PixelFont.ADVANCE * TEXT;
 
     private final Sheet sheet;
     private final Matrix matrix;
     final int side;
     private final int labels;
+    private final NodeKey key;
+    private final int keyEach;
+    private final int keyColumns;
     private final List<String> causes;
     private final List<CellOutcome> legend;
     final Raster raster;
@@ -36,6 +39,7 @@ public final class PngPicture {
             longest = Math.max(longest, PixelFont.width(label(node)) * TEXT);
         }
         this.labels = sheet.lettered() ? longest + 12 : 60;
+        this.key = new NodeKey(sheet);
         this.causes =
                 sheet.causeLines(MOST_CAUSES).stream().map(PngPicture::ascii).toList();
         this.legend = sheet.legend();
@@ -46,13 +50,28 @@ public final class PngPicture {
         for (CellOutcome outcome : legend) {
             words = Math.max(words, 28 + PixelFont.width(count(outcome)) * TEXT);
         }
+        if (sheet.undeclared() > 0) {
+            words = Math.max(words, 28 + PixelFont.width(ascii(sheet.blank())) * TEXT);
+        }
         int sums = PixelFont.width("000/000") * TEXT;
         int width = Math.max(
                 Math.max(LEAST_WIDTH, labels + nodes * side + 12 + sums),
                 Math.min(1_400, Math.max(words, PixelFont.width(sheet.headline()) * 3)));
         this.left = MARGIN + labels;
         this.top = MARGIN + 70 + labels;
-        int lines = legend.size() + (sheet.anySlow() ? 1 : 0) + 2 + (causes.isEmpty() ? 0 : causes.size() + 1);
+        this.keyEach = DIGIT
+                * (2
+                        + key.nodes().stream()
+                                .mapToInt(node -> key.text(node).length())
+                                .max()
+                                .orElse(0));
+        this.keyColumns = NodeKey.columns(width, keyEach);
+        int lines = legend.size()
+                + (sheet.anySlow() ? 1 : 0)
+                + (sheet.undeclared() > 0 ? 1 : 0)
+                + 2
+                + (causes.isEmpty() ? 0 : causes.size() + 1)
+                + keyLines();
         this.raster = new Raster(width + 2 * MARGIN, top + nodes * side + MARGIN + lines * LINE + MARGIN);
     }
 
@@ -81,9 +100,9 @@ public final class PngPicture {
             CellImage.draw(matrix, raster, left, top, side);
             ticks();
         }
-        int y = top + matrix.size() * side + MARGIN;
+        int y = key(top + matrix.size() * side + MARGIN);
         if (!causes.isEmpty()) {
-            raster.text(MARGIN, y, "What is wrong", TEXT, Palette.INK);
+            raster.text(MARGIN, y, sheet.causesHeading(), TEXT, Palette.INK);
             for (String cause : causes) {
                 y += LINE;
                 raster.text(MARGIN + 24, y, cause, TEXT, Palette.INK);
@@ -116,6 +135,9 @@ public final class PngPicture {
         CellClass here = matrix.cellClass(row, column);
         int x = left + column * side;
         int y = top + row * side;
+        if (here == null && row != column) {
+            return;
+        }
         if (here == null) {
             raster.fill(x + side / 2 - 2, y + side / 2 - 2, 4, 4, Palette.LINE);
             return;
@@ -171,13 +193,40 @@ public final class PngPicture {
     }
 
     private void ticks() {
-        for (int node = 0; node < matrix.size(); node += TICK) {
-            String number = Integer.toString(node + 1);
-            raster.text(left - 10 - PixelFont.width(number), top + node * side, number, 1, Palette.SOFT);
-            raster.fill(left - 6, top + node * side, 4, 1, Palette.SOFT);
-            raster.text(left + node * side, top - 16, number, 1, Palette.SOFT);
-            raster.fill(left + node * side, top - 6, 1, 4, Palette.SOFT);
+        for (int node : key.beside(side, LINE)) {
+            String number = NodeKey.number(node);
+            int at = top + node * side + side / 2;
+            Palette colour = key.matters(node) ? Palette.INK : Palette.SOFT;
+            raster.text(left - 12 - PixelFont.width(number) * TEXT, at - 7, number, TEXT, colour);
+            raster.fill(left - 8, at, 6, key.matters(node) ? 2 : 1, colour);
         }
+        for (int node : key.beside(side, DIGIT * (NodeKey.number(matrix.size()).length() + 1))) {
+            String number = NodeKey.number(node);
+            int at = left + node * side + side / 2;
+            Palette colour = key.matters(node) ? Palette.INK : Palette.SOFT;
+            raster.text(at - PixelFont.width(number) * TEXT / 2, top - 28, number, TEXT, colour);
+            raster.fill(at, top - 8, key.matters(node) ? 2 : 1, 6, colour);
+        }
+    }
+
+    private int keyLines() {
+        return key.nodes().isEmpty() ? 0 : 2 + (key.nodes().size() + keyColumns - 1) / keyColumns;
+    }
+
+    /** The nodes by their numbers, row by row; returns where the next line goes. */
+    private int key(int from) {
+        if (key.nodes().isEmpty()) {
+            return from;
+        }
+        raster.text(MARGIN, from, key.heading(), TEXT, Palette.SOFT);
+        int at = 0;
+        for (int node : key.nodes()) {
+            int y = from + LINE * (1 + at / keyColumns);
+            Palette colour = key.matters(node) ? Palette.INK : Palette.SOFT;
+            raster.text(MARGIN + at % keyColumns * keyEach, y, ascii(key.text(node)), TEXT, colour);
+            at++;
+        }
+        return from + LINE * keyLines();
     }
 
     private void legend(int from) {
@@ -189,6 +238,11 @@ public final class PngPicture {
             raster.text(MARGIN + 28, y + 1, count(outcome), TEXT, Palette.INK);
             y += LINE;
         }
+        if (sheet.undeclared() > 0) {
+            raster.frame(MARGIN, y, 16, 1, Palette.LINE);
+            raster.text(MARGIN + 28, y + 1, ascii(sheet.blank()), TEXT, Palette.INK);
+            y += LINE;
+        }
         if (sheet.anySlow()) {
             square(MARGIN, y, 16, CellClass.PROVEN, true);
             raster.text(MARGIN + 28, y + 1, "of a slow node", TEXT, Palette.INK);
@@ -196,7 +250,7 @@ public final class PngPicture {
         }
         String digits = sheet.lettered()
                 ? "digit: how long, 0 under 1 ms to 9 from 500 ms, three a decade; corner: the reverse direction"
-                : "row: sender, column: receiver, numbered from 1";
+                : "row: sender, column: receiver";
         raster.text(MARGIN, y + 6, digits, raster.width < 1_200 ? 1 : TEXT, Palette.SOFT);
     }
 

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.picture;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Ending;
@@ -25,9 +26,13 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
     /** Up to so many nodes, each cell is drawn with its letters. */
     public static final int MOST_LETTERED = 60;
 
-    /** The sheet of a report; takes as long as finding its causes. */
-    public static Sheet of(Report report) {
-        Causes causes = Causes.of(report);
+    /** The sheet of a report; takes as long as finding its causes, if nobody has found them before. */
+    public static Sheet of(Judged judged) {
+        return of(judged.report(), judged.causes());
+    }
+
+    /** The sheet of a report whose causes are known. */
+    public static Sheet of(Report report, Causes causes) {
         Set<NodeLabel> slow = causes.list().stream()
                 .filter(cause -> cause.kind() == CauseKind.SLOW)
                 .flatMap(cause -> cause.subject().nodes().stream())
@@ -48,8 +53,15 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
         }
         StringBuilder sentence = new StringBuilder(
                 totals.proven() == totals.pairs()
-                        ? "All " + count(totals.pairs()) + " pairs proven"
-                        : count(totals.proven()) + " of " + count(totals.pairs()) + " pairs proven");
+                        ? "All " + count(totals.pairs()) + pairs() + " proven"
+                        : count(totals.proven()) + " of " + count(totals.pairs()) + pairs() + " proven");
+        if (report.scope().isSparse()) {
+            sentence.append(" (sparse: ")
+                    .append(count(totals.pairs()))
+                    .append(" of ")
+                    .append(count(report.possiblePairs()))
+                    .append(" pairs)");
+        }
         if (totals.refuted() > 0) {
             sentence.append(", ").append(count(totals.refuted())).append(" refuted");
             if (totals.tolerated() > 0) {
@@ -64,6 +76,20 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
             sentence.append(", ").append(named).append(named == 1 ? " cause" : " causes");
         }
         return sentence.toString();
+    }
+
+    private String pairs() {
+        return report.scope().isSparse() ? " declared pairs" : " pairs";
+    }
+
+    /** How many pairs of the drawn nodes the run did not measure. */
+    public int undeclared() {
+        return matrix.size() * (matrix.size() - 1) - report.totals().pairs();
+    }
+
+    /** What a blank cell means in the legend; no full stop. */
+    public String blank() {
+        return count(undeclared()) + " not declared: this sparse run does not measure them";
     }
 
     /** The run in one line: verdict, plane, nodes, and why it was cut short if it was. */
@@ -91,6 +117,11 @@ public record Sheet(Report report, Causes causes, Matrix matrix) {
             case UNOBSERVED ->
                 word(outcome) + (outcome == CellOutcome.UNOBSERVED ? ": " : " (unobserved): ") + outcome.meaning();
         };
+    }
+
+    /** What stands above the causes. */
+    String causesHeading() {
+        return report.totals().proven() == report.totals().pairs() ? "Worth knowing" : "What is wrong";
     }
 
     /** The causes in a line each, at most so many, and one more that counts the rest. */

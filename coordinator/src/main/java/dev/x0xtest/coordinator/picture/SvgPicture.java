@@ -11,12 +11,13 @@ import java.util.List;
  */
 public final class SvgPicture {
     private static final int MARGIN = 20;
-    private static final int LINE = 22;
+    static final int LINE = 22;
+    /** The width of the words in the upper left corner. */
+    private static final int CORNER = 76;
+
     private static final int MOST_CAUSES = 6;
     private static final int MOST_LABEL = 20;
     private static final int MOST_WORDS = 1_400;
-    private static final int IMAGE_WIDTH = 900;
-    private static final int TICK = 50;
 
     private final Sheet sheet;
     private final Matrix matrix;
@@ -25,6 +26,7 @@ public final class SvgPicture {
     private final int left;
     private final int top;
     private final int width;
+    private final SvgMap map;
     private final List<String> causes;
     private final List<CellOutcome> legend;
 
@@ -38,7 +40,7 @@ public final class SvgPicture {
         for (int node = 0; node < matrix.size() && sheet.lettered(); node++) {
             longest = Math.max(longest, label(node).length());
         }
-        this.left = MARGIN + 12 + longest * 8;
+        this.left = MARGIN + 12 + Math.max(longest * 8, sheet.lettered() ? CORNER : 0);
         this.top = MARGIN + 70 + longest * 6;
         this.causes = sheet.causeLines(MOST_CAUSES);
         this.legend = sheet.legend();
@@ -50,7 +52,11 @@ public final class SvgPicture {
         for (CellOutcome outcome : legend) {
             words = Math.max(words, 90 + Sheet.meaning(outcome).length() * 8);
         }
+        if (sheet.undeclared() > 0) {
+            words = Math.max(words, 60 + sheet.blank().length() * 8);
+        }
         this.width = Math.max(left + span() + 70, Math.min(MOST_WORDS, words + 2 * MARGIN));
+        this.map = new SvgMap(sheet, out);
     }
 
     /** Writes the picture as XML. */
@@ -60,11 +66,16 @@ public final class SvgPicture {
 
     /** The side of the whole matrix. */
     private int span() {
-        return sheet.lettered() ? side * matrix.size() : IMAGE_WIDTH;
+        return sheet.lettered() ? side * matrix.size() : SvgMap.WIDTH;
     }
 
     private void write() throws IOException {
-        int lines = legend.size() + (sheet.anySlow() ? 1 : 0) + (causes.isEmpty() ? 0 : causes.size() + 1) + 1;
+        int lines = legend.size()
+                + (sheet.anySlow() ? 1 : 0)
+                + (sheet.undeclared() > 0 ? 1 : 0)
+                + (causes.isEmpty() ? 0 : causes.size() + 2)
+                + map.lines(width - 2 * MARGIN)
+                + 1;
         int height = top + span() + MARGIN + lines * LINE + MARGIN;
         put("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + " " + height + "\" width=\"" + width
                 + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"title desc\">\n");
@@ -79,16 +90,17 @@ public final class SvgPicture {
             axes();
             cells();
         } else {
-            image();
+            map.write(left, top);
         }
         int y = top + span() + MARGIN + 14;
+        y += LINE * map.key(MARGIN, y, width - 2 * MARGIN);
         if (!causes.isEmpty()) {
-            text("b", MARGIN, y, "What is wrong");
+            text("b", MARGIN, y, sheet.causesHeading());
             for (String cause : causes) {
                 y += LINE;
                 text("n", MARGIN + 16, y, cause);
             }
-            y += LINE;
+            y += LINE + LINE / 2;
         }
         legend(y);
         put("</svg>\n");
@@ -102,7 +114,7 @@ public final class SvgPicture {
                 + "text{font-family:system-ui,-apple-system,\"Segoe UI\",\"DejaVu Sans\",Arial,sans-serif;fill:"
                 + Palette.INK.css() + "}\n"
                 + ".h{font-size:20px;font-weight:650}.s{font-size:13px;fill:" + Palette.SOFT.css() + "}"
-                + ".n{font-size:14px}.b{font-size:14px;font-weight:650}.e{text-anchor:end}\n"
+                + ".n{font-size:14px}.b{font-size:14px;font-weight:650}.e{text-anchor:end}.c{text-anchor:middle}\n"
                 + ".m,.r{font-family:ui-monospace,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;text-anchor:middle}\n"
                 + ".m{font-size:" + Math.max(11, side * 9 / 20) + "px;font-weight:600}.r{font-size:"
                 + Math.max(7, side * 5 / 20) + "px}\n"
@@ -111,9 +123,11 @@ public final class SvgPicture {
                 + "}.unobserved{fill:url(#hatch)}\n"
                 + ".frame{fill:none;stroke:" + Palette.INK.css() + ";stroke-width:2}"
                 + ".slow{fill:none;stroke:#fff;stroke-width:2}.cut{fill:#fff}.dot{fill:" + Palette.LINE.css() + "}\n"
+                + (sheet.undeclared() > 0 ? ".blank{fill:none;stroke:" + Palette.LINE.css() + "}\n" : "")
+                + ".tick{stroke:" + Palette.SOFT.css() + "}.tick.on{stroke:" + Palette.INK.css() + ";stroke-width:2}\n"
                 + ".paper{fill:" + Palette.PAPER.css() + "}\n"
                 + "@media(prefers-color-scheme:dark){.paper,.cut{fill:#14181d}.h,.n,.b{fill:#e8ebee}.s{fill:#a7b0ba}"
-                + ".frame{stroke:#e8ebee}.dot{fill:#59636e}}\n</style>\n");
+                + ".frame,.tick.on{stroke:#e8ebee}.tick{stroke:#a7b0ba}.dot{fill:#59636e}}\n</style>\n");
     }
 
     private void axes() throws IOException {
@@ -226,17 +240,6 @@ public final class SvgPicture {
         }
     }
 
-    private void image() throws IOException {
-        double cell = IMAGE_WIDTH / (double) matrix.size();
-        for (int node = 0; node < matrix.size(); node += TICK) {
-            int at = (int) Math.round(node * cell);
-            text("s e", left - 8, top + at + 9, Integer.toString(node + 1));
-            text("s", left + at, top - 8, Integer.toString(node + 1));
-        }
-        put("<image x=\"" + left + "\" y=\"" + top + "\" width=\"" + IMAGE_WIDTH + "\" height=\"" + IMAGE_WIDTH
-                + "\" style=\"image-rendering:pixelated\" href=\"" + CellImage.outcomes(matrix) + "\"/>\n");
-    }
-
     private void legend(int from) throws IOException {
         int y = from;
         for (CellOutcome outcome : legend) {
@@ -249,6 +252,12 @@ public final class SvgPicture {
             }
             int count = sheet.report().totals().byOutcome().getOrDefault(outcome, 0);
             text("n", MARGIN + 28, y, Sheet.count(count) + "  " + Sheet.meaning(outcome));
+            y += LINE;
+        }
+        if (sheet.undeclared() > 0) {
+            put("<rect class=\"blank\" x=\"" + (MARGIN + 1) + "\" y=\"" + (y - 12)
+                    + "\" width=\"15\" height=\"15\"/>\n");
+            text("n", MARGIN + 28, y, sheet.blank());
             y += LINE;
         }
         if (sheet.anySlow()) {
@@ -264,7 +273,7 @@ public final class SvgPicture {
     private String digits() {
         return sheet.lettered()
                 ? "digit: the time it took, 0 under 1 ms to 9 from 500 ms, three to a decade; corner: the way back"
-                : "row: sender, column: receiver, numbered from 1";
+                : "row: sender, column: receiver";
     }
 
     private void text(String name, int x, int y, String text) throws IOException {

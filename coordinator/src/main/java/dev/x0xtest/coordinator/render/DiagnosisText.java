@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.render;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.TextWrap;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ public final class DiagnosisText {
     private DiagnosisText() {}
 
     /** Lines without line ends. */
-    public static List<String> lines(Report report, Causes causes, Console console) {
+    public static List<String> lines(Judged judged, Console console) {
+        Report report = judged.report();
+        Causes causes = judged.causes();
         List<String> lines = new ArrayList<>();
         int pairs = report.totals().pairs();
         int open = pairs - report.totals().proven();

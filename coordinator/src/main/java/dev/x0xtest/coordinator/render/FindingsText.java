@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.render.console.Paint;
 import dev.x0xtest.coordinator.render.console.Wrap;
@@ -48,8 +49,9 @@ final class FindingsText {
      *
      * @param rest where a reader finds what does not fit, such as a file's name
      */
-    static List<String> lines(Report report, Console console, String rest) {
-        Causes causes = Causes.of(report);
+    static List<String> lines(Judged judged, Console console, String rest) {
+        Report report = judged.report();
+        Causes causes = judged.causes();
         Set<Pair> explained = causes.list().stream()
                 .flatMap(cause -> cause.explains().stream())
                 .collect(Collectors.toSet());
@@ -155,7 +157,7 @@ final class FindingsText {
         if (finding.kind() == Findings.Finding.Kind.CUT_SHORT && ending != null) {
             lines.add("    not decided before " + ending.when());
             List<String> open = report.roster().stream()
-                    .filter(entry -> !entry.ready())
+                    .filter(entry -> !entry.ready() && !entry.leftOut())
                     .map(entry -> entry.node().text())
                     .toList();
             if (!open.isEmpty()) {

@@ -21,6 +21,10 @@ final class FleetFigures {
 
     /** The line about the loss of a node; several where nodes are critical. */
     static List<String> blastRadius(Report report) {
+        if (report.scope().isSparse() && report.ending() == null) {
+            return List.of(
+                    "any one node lost keeps the other linked nodes linked: n/a, only a run of all pairs shows it");
+        }
         return BlastRadius.of(report).map(FleetFigures::lines).orElse(List.of());
     }
 

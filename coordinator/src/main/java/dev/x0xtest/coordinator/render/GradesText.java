@@ -4,10 +4,9 @@ import dev.x0xtest.coordinator.grade.Grade;
 import dev.x0xtest.coordinator.grade.Grading;
 import dev.x0xtest.coordinator.grade.Share;
 import dev.x0xtest.coordinator.grade.Tolerance;
-import dev.x0xtest.coordinator.report.CellClass;
-import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Totals;
+import dev.x0xtest.coordinator.report.figure.PairGrades;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -37,11 +36,9 @@ final class GradesText {
     /** The grades of a run of several samples in one line, with their terms. */
     static String line(Report report) {
         Grading grading = Grading.of(report.totals().pairs());
+        PairGrades pairs = new PairGrades(report);
         Map<Grade, Integer> counts = new EnumMap<>(Grade.class);
-        for (CellReport cell : report.cells()) {
-            int lost = cell.samples(CellClass.REFUTED);
-            counts.merge(grading.grade(lost + cell.samples(CellClass.PROVEN), lost), 1, Integer::sum);
-        }
+        report.cells().forEach(cell -> counts.merge(pairs.grade(cell), 1, Integer::sum));
         StringJoiner grades = new StringJoiner(", ");
         counts.forEach((grade, count) -> grades.add(count + " " + grade));
         return "grades: " + grades + " (p0 " + Share.text(Grading.P0) + ", p1 " + Share.text(Grading.P1) + ", alpha "

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.render;
 
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.TextWrap;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.render.map.HeatMap;
 import dev.x0xtest.coordinator.report.Report;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ public final class ReportText {
      *
      * @param rest where a reader finds what does not fit, such as a file's name
      */
-    public static List<String> lines(Report report, Console console, String rest) {
-        return lines(report, console, rest, false);
+    public static List<String> lines(Judged judged, Console console, String rest) {
+        return lines(judged, console, rest, false);
     }
 
     /** The same; {@code times}: with the map of latencies in the place of the heat map, and figures below it. */
-    public static List<String> lines(Report report, Console console, String rest, boolean times) {
+    public static List<String> lines(Judged judged, Console console, String rest, boolean times) {
+        Report report = judged.report();
         List<String> lines =
                 new ArrayList<>(times ? HeatMap.withTimes(report, console) : HeatMap.lines(report, console));
         List<String> text = new ArrayList<>();
@@ -40,7 +42,7 @@ public final class ReportText {
             text.addAll(LatencyText.lines(report, console));
             text.add("");
         }
-        List<String> findings = FindingsText.lines(report, console, rest);
+        List<String> findings = FindingsText.lines(judged, console, rest);
         if (!findings.isEmpty()) {
             text.addAll(findings);
             text.add("");

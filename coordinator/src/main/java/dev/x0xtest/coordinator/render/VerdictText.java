@@ -88,10 +88,10 @@ final class VerdictText {
         if (totals.pairs() == 0) {
             return "nothing was measured";
         }
-        String scope = report.scope().kind().equals(Report.Scope.ALL_PAIRS)
-                ? ""
-                : " (" + report.scope().kind() + ")";
-        return totals.proven() + " of " + totals.pairs() + " pairs" + scope + " proven on plane "
+        boolean sparse = report.scope().isSparse();
+        String scope = sparse ? " (sparse: " + totals.pairs() + " of " + report.possiblePairs() + " pairs)" : "";
+        return totals.proven() + " of " + totals.pairs() + (sparse ? " declared pairs" : " pairs") + " proven" + scope
+                + " on plane "
                 + report.plane().label()
                 + sizes(report.scope().sizes())
                 + samples(report)

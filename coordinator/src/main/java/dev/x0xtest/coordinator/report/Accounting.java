@@ -42,6 +42,9 @@ final class Accounting {
         if (cells != scope.declaredCells()) {
             throw new IllegalArgumentException(cells + " cells for " + scope.declaredCells() + " declared ones");
         }
+        if (scope.isSparse() && (cells == 0 || cells > nodes * (nodes - 1))) {
+            throw new IllegalArgumentException(cells + " cells are no pairs of " + nodes + " nodes");
+        }
         if (scope.kind().equals(Report.Scope.ALL_PAIRS) && cells != nodes * (nodes - 1)) {
             throw new IllegalArgumentException(cells + " cells are not all pairs of " + nodes + " nodes");
         }

@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,13 +163,35 @@ public record Report(
         return RosterView.find(roster, node);
     }
 
-    /** The nodes that were measured, in the order of the roster: the axes of the matrix. */
-    public List<NodeLabel> nodes() {
+    /** The nodes asked for, in the order of the roster. */
+    public List<NodeLabel> asked() {
         Set<NodeLabel> excluded = Set.copyOf(scope.excluded());
         return roster.stream()
                 .map(RosterEntry::node)
                 .filter(node -> !excluded.contains(node))
                 .toList();
+    }
+
+    /**
+     * The nodes that were measured, in the order of the roster: the axes of the matrix. A sparse run may have no pair of a node
+     * that was asked for.
+     */
+    public List<NodeLabel> nodes() {
+        if (!scope.isSparse()) {
+            return asked();
+        }
+        Set<NodeLabel> measured = new HashSet<>();
+        for (CellReport cell : cells) {
+            measured.add(cell.src());
+            measured.add(cell.dst());
+        }
+        return asked().stream().filter(measured::contains).toList();
+    }
+
+    /** All ordered pairs of the nodes asked for; a sparse run measures some of them. */
+    public int possiblePairs() {
+        int nodes = asked().size();
+        return nodes * (nodes - 1);
     }
 
     /** Whether its nodes say more than one version of x0xd. */
@@ -184,7 +207,7 @@ public record Report(
     /**
      * What a run set out to measure, fixed before its first message.
      *
-     * @param kind {@value #ALL_PAIRS}: every ordered pair of the nodes asked for
+     * @param kind {@value #ALL_PAIRS}: every ordered pair of the nodes asked for; {@value #SPARSE}: some of them
      * @param samples hops of each cell; it takes the worst of them
      * @param excluded nodes that a person took out of the denominator by name
      * @param sizes random bytes of the hops, ascending; empty: unknown, as for journals of earlier builds
@@ -198,6 +221,7 @@ public record Report(
             List<Integer> sizes,
             @Nullable Double toleratedLoss) {
         public static final String ALL_PAIRS = "all-pairs";
+        public static final String SPARSE = "sparse";
         /** Random bytes of a hop that fits, with all that is around them, into one packet of any path. */
         private static final int ONE_PACKET = 500;
 
@@ -233,6 +257,16 @@ public record Report(
         /** This scope with the excluded nodes under other names. */
         public Scope excluding(List<NodeLabel> renamed) {
             return new Scope(kind, declaredCells, samples, renamed, sizes, toleratedLoss);
+        }
+
+        /** That many pairs, chosen before the run. */
+        public static Scope sparse(int pairs, int samples, List<NodeLabel> excluded) {
+            return new Scope(SPARSE, pairs, samples, excluded);
+        }
+
+        /** Whether some pairs of the nodes asked for are not measured. */
+        public boolean isSparse() {
+            return kind.equals(SPARSE);
         }
 
         /** Every ordered pair of that many nodes; the excluded ones are not among them. */

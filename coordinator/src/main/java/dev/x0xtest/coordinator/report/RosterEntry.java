@@ -29,8 +29,14 @@ public record RosterEntry(
         @Nullable String ledger) {
     public static final String READY = "ready";
 
+    /** The state of a node that has no pair in a sparse run. */
+    public static final String LEFT_OUT = "not sought: this run has no pair of it";
+
     /** Begins the state of a node whose runner speaks none of our protocols. */
     public static final String FOREIGN = "its runner speaks protocol ";
+
+    /** In the state of a node whose runner takes no plan as large as the run's. */
+    public static final String OLDER = " is older than this x0xtest";
 
     /** The runner of a node that does not name its own: upstream's. */
     public static final String UPSTREAM = "upstream";
@@ -49,9 +55,17 @@ public record RosterEntry(
         this(node, agentId, machineId, pinned, runner, x0xd, state, channel, control, null);
     }
 
+    /** Ends a finding of a second daemon that may as well be the first one with another address. */
+    public static final String UNLESS_MOVED = ", unless its x0xd has moved";
+
     /** How a finding names a second daemon with the identity of this node. */
     public static String second(NodeLabel node) {
         return "a second x0xd with " + node.text() + "'s identity";
+    }
+
+    /** Whether a sparse run has no pair of it, so that nothing was asked of it. */
+    public boolean leftOut() {
+        return state.equals(LEFT_OUT);
     }
 
     public boolean ready() {

@@ -15,6 +15,7 @@ import dev.x0xtest.coordinator.run.find.Discovery;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.node.Roster;
 import dev.x0xtest.coordinator.run.terms.Channel;
+import dev.x0xtest.coordinator.run.terms.DeclaredCells;
 import dev.x0xtest.coordinator.run.terms.RunClock;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -86,15 +87,8 @@ final class ReportBuilder {
                 .map(node -> new RosterEntry(
                         node.label(), node.pinned(), null, node.pinned() != null, null, null, "not sought", null, ""))
                 .toList();
-        int others = Math.max(0, roster.size() - 1);
-        List<CellReport> cells = new CellView(roster.size() * others, pair -> {
-            int from = pair / others;
-            int to = pair % others;
-            return CellReport.notRun(
-                    roster.get(from).label(),
-                    roster.get(to < from ? to : to + 1).label(),
-                    reason);
-        });
+        DeclaredCells declared = config.declared();
+        List<CellReport> cells = declared == null ? allNotRun(roster, reason) : notRun(declared, roster, reason);
         return Report.of(
                 config.runId(),
                 config.plane(),
@@ -109,6 +103,24 @@ final class ReportBuilder {
                 List.of(),
                 1,
                 origin);
+    }
+
+    private static List<CellReport> allNotRun(List<RunConfig.Node> roster, String reason) {
+        int others = Math.max(0, roster.size() - 1);
+        return new CellView(roster.size() * others, pair -> {
+            int from = pair / others;
+            int to = pair % others;
+            return CellReport.notRun(
+                    roster.get(from).label(),
+                    roster.get(to < from ? to : to + 1).label(),
+                    reason);
+        });
+    }
+
+    private static List<CellReport> notRun(DeclaredCells declared, List<RunConfig.Node> roster, String reason) {
+        return declared.pairs(roster.stream().map(RunConfig.Node::label).toList())
+                .map(pair -> CellReport.notRun(pair.from(), pair.to(), reason))
+                .toList();
     }
 
     /** The state of an ended run no longer changes, so each cell is rendered only when it is read. */
@@ -134,9 +146,11 @@ final class ReportBuilder {
 
     private static Report.Scope scope(RunConfig config) {
         List<Integer> sizes = config.limits().payloadSizes();
-        return Report.Scope.allPairs(config.roster().size(), config.limits().samples(), config.excluded())
-                .sized(sizes == null ? List.of() : sizes)
-                .tolerating(config.toleratedLoss());
+        int samples = config.limits().samples();
+        Report.Scope scope = config.sparse()
+                ? Report.Scope.sparse(config.pairs(), samples, config.excluded())
+                : Report.Scope.allPairs(config.roster().size(), samples, config.excluded());
+        return scope.sized(sizes == null ? List.of() : sizes).tolerating(config.toleratedLoss());
     }
 
     private static RosterEntry entry(NodeState node, @Nullable Ending ending, String discovery) {

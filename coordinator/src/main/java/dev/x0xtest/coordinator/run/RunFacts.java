@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.plans.epoch.PlannedNode;
+import dev.x0xtest.coordinator.run.suspects.ForeignLinks;
 import dev.x0xtest.coordinator.run.suspects.NodeFacts;
 import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what a run has learned of its nodes beside the cells. Pure. */
 final class RunFacts {
     private static final int MOST = 10_000;
+    private static final long NANOS_PER_MS = 1_000_000L;
 
     /** Of clocks that differ by less nothing is said: the daemons of x0x and our runners take that much. */
     private static final long CLOCKS_APART_MS = 30_000;
@@ -30,7 +32,10 @@ final class RunFacts {
     /** {@code elapsedMs} is how long the run has lasted. */
     static List<Fact> of(RunConfig config, RunParts parts, long elapsedMs) {
         List<Fact> facts = new ArrayList<>(parts.suspects().facts());
-        parts.plans().nodes().forEach(nodes -> reports(nodes, elapsedMs, facts));
+        parts.plans().nodes().forEach(nodes -> {
+            reports(nodes, elapsedMs, facts);
+            facts.addAll(ForeignLinks.of(watched(nodes)));
+        });
         groups(config, parts.roster().nodes(), facts);
         clocks(parts, elapsedMs, facts);
         return facts.stream().distinct().limit(MOST).toList();
@@ -45,6 +50,28 @@ final class RunFacts {
                         node.node().label(), frame, node.lastSentMs(), elapsedMs, index -> label(labels, index)));
             }
         }
+    }
+
+    private static List<ForeignLinks.Watched> watched(Collection<PlannedNode> nodes) {
+        List<ForeignLinks.Watched> watched = new ArrayList<>();
+        long firstNanos = nodes.stream()
+                .filter(PlannedNode::toldToGo)
+                .mapToLong(PlannedNode::goSentNanos)
+                .min()
+                .orElse(0);
+        for (PlannedNode node : nodes) {
+            RunReport frame = node.frame();
+            String machineId = node.node().machineId();
+            if (frame != null && frame.links() != null && machineId != null) {
+                watched.add(new ForeignLinks.Watched(
+                        node.node().label(),
+                        machineId,
+                        frame.links(),
+                        (node.goSentNanos() - firstNanos) / NANOS_PER_MS,
+                        (node.goKnownNanos() - firstNanos) / NANOS_PER_MS));
+            }
+        }
+        return watched;
     }
 
     private static @Nullable NodeLabel label(List<NodeLabel> labels, int index) {

@@ -256,7 +256,7 @@ public final class RunState {
         parts = RunParts.of(config, started, this);
         clock.started(nowNanos);
         timers.at(clock.deadlineNanos(), this::deadline);
-        AnchorWarnings.of(started, parts.roster().nodes().size() - 1).forEach(outbox::warn);
+        AnchorWarnings.of(started, parts.roster().others()).forEach(outbox::warn);
         parts.discovery().start(nowNanos);
         parts.liveness().start(nowNanos);
         parts.suspects().start(nowNanos);

@@ -199,7 +199,8 @@ public final class RunDirectory {
         try {
             return reading.of(journal);
         } catch (JournalReplay.Damage e) {
-            throw new EnvironmentException("the journal " + journal + " " + e.getMessage(), e);
+            throw new EnvironmentException(
+                    ReportFile.taken(journal).orElse("the journal " + journal + " " + e.getMessage()), e);
         } catch (IOException e) {
             throw new EnvironmentException("cannot read the journal " + journal + ": " + FileErrors.reason(e), e);
         }

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.files.FileErrors;
 import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.cli.files.WholeFile;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
@@ -163,13 +164,13 @@ public final class RunFiles implements AutoCloseable {
     }
 
     /** Keeps the report beside the journal. */
-    public void keep(Report report) {
+    public void keep(Judged judged) {
         Path place = directory;
         if (failed.get() || place == null) {
             return;
         }
         try {
-            WholeFile.writeNew(place.resolve(RunDirectory.JSON), text -> ReportJson.write(report, text));
+            WholeFile.writeNew(place.resolve(RunDirectory.JSON), text -> ReportJson.write(judged, text));
         } catch (IOException e) {
             log.debug("no report", e);
             failed(FileErrors.reason(e));

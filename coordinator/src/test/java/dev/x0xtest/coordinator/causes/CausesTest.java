@@ -13,10 +13,12 @@ import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.report.SampleCells;
 import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -212,6 +214,111 @@ class CausesTest {
                 .cells(is("nyc", "helsinki"), SampleCells::missing)
                 .build();
         assertThat(Causes.of(once).list()).extracting(Cause::kind).doesNotContain(CauseKind.IDENTITY_CLASH);
+    }
+
+    private static Report withForeignLinks(Report report, String... by) {
+        return report.with(Stream.of(by)
+                .map(node -> Fact.of(node(node), node("helsinki"), Fact.Source.STATUS, Fact.FOREIGN_LINKS, 1, -100_000))
+                .toList());
+    }
+
+    @Test
+    void aSecondDaemonThatHadItsTurnBeforeTheRunIsNamedAndExplainsNothing() {
+        Report pass = SampleReport.of(SIX).build();
+        Report report = withForeignLinks(pass, "nyc", "sydney");
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+        assertThat(cause.subject()).isEqualTo(new Subject.Node(node("helsinki")));
+        assertThat(cause.severity()).isEqualTo(Cause.Severity.GREY);
+        assertThat(cause.explains()).isEmpty();
+        assertThat(cause.facts()).hasSize(2);
+        assertThat(Causes.of(withForeignLinks(pass, "nyc")).status()).isEqualTo(Causes.Status.NONE);
+        assertThat(Causes.of(withForeignLinks(pass, "nyc", "nyc")).status()).isEqualTo(Causes.Status.NONE);
+    }
+
+    @Test
+    void aSecondDaemonThatTookTurnsExplainsWhatIsLostNow() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), SampleCells::missing)
+                .cells(is("sydney", "helsinki"), CausesTest::refused)
+                .build();
+        Cause cause = only(withForeignLinks(report, "nyc", "sydney", "sfo"));
+        assertThat(cause.kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+        assertThat(cause.severity()).isEqualTo(Cause.Severity.RED);
+        assertThat(cause.explains()).hasSize(2);
+        assertThat(cause.facts()).hasSize(3);
+    }
+
+    @Test
+    void whatWasLostBetweenTwoTurnsIsOfNoOtherCause() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), SampleCells::missing)
+                .build();
+        Cause cause = only(withForeignLinks(report, "nyc", "sydney"));
+        assertThat(cause.kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+        assertThat(cause.explains()).containsExactly(new Pair(node("nyc"), node("helsinki")));
+    }
+
+    @Test
+    void aSecondDaemonIsNotToBlameForOtherNodes() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "sfo"), CausesTest::refused)
+                .cells(is("sfo", "nyc"), CausesTest::refused)
+                .build();
+        Causes causes = Causes.of(withForeignLinks(report, "nyc", "sydney"));
+        assertThat(causes.list()).extracting(Cause::kind).containsExactly(CauseKind.LINK, CauseKind.IDENTITY_CLASH);
+        assertThat(causes.list().get(1).severity()).isEqualTo(Cause.Severity.GREY);
+        assertThat(causes.list().get(1).explains()).isEmpty();
+    }
+
+    @Test
+    void aDaemonThatMayOnlyHaveMovedHasNoSecondOne() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), CausesTest::refused)
+                .warning("helsinki: its identity was announced from a and is now from b: "
+                        + RosterEntry.second(node("helsinki")) + " seems to run" + RosterEntry.UNLESS_MOVED)
+                .build();
+        assertThat(Causes.of(report).list()).extracting(Cause::kind).doesNotContain(CauseKind.IDENTITY_CLASH);
+    }
+
+    private static CellReport mostlyProven(CellReport cell) {
+        return new CellReport(
+                cell.src(),
+                cell.dst(),
+                cell.outcome(),
+                cell.reason(),
+                cell.code(),
+                cell.path(),
+                Map.of(CellOutcome.PROVEN, 97, cell.outcome(), 3),
+                1,
+                null,
+                false,
+                0,
+                List.of(),
+                cell.evidence());
+    }
+
+    @Test
+    void aContactFromWhichMessagesCameIsNotBlocked() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("sfo", "helsinki"), (src, dst) -> mostlyProven(SampleCells.missing(src, dst)))
+                .build();
+        List<Fact> contact =
+                List.of(Fact.said(node("helsinki"), node("sfo"), Fact.Source.STATUS, Fact.CONTACT, Fact.BLOCKED, 0));
+        assertThat(Causes.of(report).list()).isEmpty();
+        assertThat(Causes.of(report.with(contact)).list()).isEmpty();
+    }
+
+    @Test
+    void aContactThatWasBlockedDuringTheRunIsNotSaidToHaveTakenNothing() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("sfo", "helsinki"), (src, dst) -> mostlyProven(SampleCells.missing(src, dst)))
+                .cells(is("helsinki", "sfo"), (src, dst) -> mostlyProven(SampleCells.blocked(src, dst)))
+                .build();
+        Cause cause = only(report);
+        assertThat(cause.kind()).isEqualTo(CauseKind.BLOCKED);
+        assertThat(CauseWords.text(cause)).isEqualTo("helsinki takes nothing more from sfo since some time in the run");
+        assertThat(NextStep.of(cause).text()).startsWith("unblock sfo");
     }
 
     @Test

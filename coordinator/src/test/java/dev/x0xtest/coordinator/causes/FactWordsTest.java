@@ -24,6 +24,8 @@ class FactWordsTest {
                 "black_holes | 2 | nyc's x0xd has met 2 black holes for large packets on the way to sfo",
                 "mtu | 1200 | nyc's x0xd sends sfo packets of at most 1200 bytes",
                 "lost_packets | 7 | nyc's x0xd lost 7 packets on the way to sfo",
+                "foreign_links | 1 | nyc's x0xd was connected anew with sfo's identity, once within ten minutes, and the x0xd beside sfo's runner was not",
+                "foreign_links | 3 | nyc's x0xd was connected anew with sfo's identity, 3 times within ten minutes, and the x0xd beside sfo's runner was not",
                 "of_another_version | 3 | nyc of sfo: of_another_version 3"
             })
     void aFactIsAClause(String name, long value, String clause) {

@@ -70,7 +70,7 @@ class MtuTest {
         assertThat(json)
                 .contains(
                         "\"subject\":{\"from\":\"helsinki\",\"to\":\"sfo\",\"works_bytes\":700,\"above_bytes\":1000}");
-        assertThat(String.join("\n", ReportText.lines(report, Console.PLAIN, "out.json")))
+        assertThat(String.join("\n", ReportText.lines(new Judged(report), Console.PLAIN, "out.json")))
                 .contains("messages over 700 bytes do not get from helsinki to sfo")
                 .contains("for example helsinki -> sfo: 700 bytes arrived, 1,000 did not: ")
                 .contains("with messages of 64, 700, 1,000 and 4,096 bytes");
@@ -159,7 +159,7 @@ class MtuTest {
                         (src, dst) -> SampleCells.refused(src, dst, ERROR))
                 .build();
         assertThat(Causes.of(report).list()).isEmpty();
-        assertThat(String.join(" ", ReportText.lines(report, Console.PLAIN, "out.json")))
+        assertThat(String.join(" ", ReportText.lines(new Judged(report), Console.PLAIN, "out.json")))
                 .contains("see whether small messages arrive (--payload-sizes 64,700,1000,4096)");
     }
 

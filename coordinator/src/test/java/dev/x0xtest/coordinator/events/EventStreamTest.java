@@ -8,6 +8,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
@@ -35,7 +36,7 @@ class EventStreamTest {
         stream.begun(fleet.config, "0.1.0");
         fleet.watcher = stream::took;
         Report report = fleet.run();
-        stream.ended(report);
+        stream.ended(new Judged(report));
         stream.close();
         assertThat(stream.trouble()).isNull();
         List<JsonNode> events = new ArrayList<>();
@@ -129,7 +130,7 @@ class EventStreamTest {
                 fleet.config,
                 InstantSource.system());
         fleet.watcher = stream::took;
-        stream.ended(fleet.run());
+        stream.ended(new Judged(fleet.run()));
         stream.close();
         assertThat(stream.trouble()).startsWith("--jsonl: ").endsWith("; the run goes on without it");
     }

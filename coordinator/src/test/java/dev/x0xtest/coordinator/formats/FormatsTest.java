@@ -3,12 +3,14 @@ package dev.x0xtest.coordinator.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.diff.Diff;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleCells;
 import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
+import dev.x0xtest.coordinator.report.TimedReport;
 import dev.x0xtest.coordinator.report.format.Golden;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import java.io.IOException;
@@ -30,9 +32,15 @@ class FormatsTest {
                     + " \u001b[31m \u202e @all #1 www.e.com ${{ x }} ::set-output name=a::b";
 
     private static String text(ReportFormat format, Report report) {
+        return text(format, report, false);
+    }
+
+    private static String text(ReportFormat format, Report report, boolean latency) {
         StringWriter out = new StringWriter();
         try {
-            new ReportForms(report, new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest"))
+            new ReportForms(
+                            new Judged(report),
+                            new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest", latency))
                     .write(format, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,6 +62,14 @@ class FormatsTest {
         Golden.assertSame(
                 "format-" + format.name().toLowerCase(Locale.ROOT) + ".txt",
                 text(format, SampleReports.everyOutcome()));
+    }
+
+    @Test
+    void markdownSaysHowLongHopsTakeIfThatIsAskedFor() {
+        Report report = TimedReport.of(SampleReports.blockedContact(), 10);
+        assertThat(text(ReportFormat.MARKDOWN, report)).doesNotContain("Latency");
+        Golden.assertSame("format-markdown-latency.txt", text(ReportFormat.MARKDOWN, report, true));
+        assertThat(text(ReportFormat.MARKDOWN, SampleReports.pass(), true)).contains("No hop was answered.");
     }
 
     @ParameterizedTest

@@ -51,11 +51,12 @@ class SamplesTest {
         Samples many = Samples.ofMany();
         LongStream.of(times).forEach(many::add);
         Arrays.sort(times);
-        compare(pair, times, count > Samples.MOST_RAW ? 0.001 : 0, seed);
-        compare(many.figures(), times, 0.001, seed);
+        double wrong = count > Samples.MOST_RAW ? 0.001 : 0;
+        compare(pair, times, wrong, seed);
+        compare(many.figures(), times, wrong, seed);
         assertThat(many.figures().hdr())
-                .as("seed %d: equal samples, equal text", seed)
-                .isEqualTo(pair.hdr());
+                .as("seed %d: equal samples, equal text, but none for a few of many pairs", seed)
+                .isEqualTo(count < Figures.LEAST_HDR_OF_MANY ? null : pair.hdr());
     }
 
     private static void compare(Figures figures, long[] sorted, double wrong, long seed) {
@@ -97,14 +98,6 @@ class SamplesTest {
         Samples many = Samples.ofMany();
         many.add(Long.MAX_VALUE);
         assertThat(many.figures().p50()).isEqualTo(Samples.MOST_US);
-    }
-
-    @Test
-    void aClearedOneIsAsNew() {
-        Samples many = Samples.ofMany();
-        many.add(7);
-        many.clear();
-        assertThat(many.figures()).isEqualTo(Figures.NONE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.terminal.Console.ColorMode;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -92,7 +93,7 @@ class OutputsTest {
 
     private ExitCode write(Outputs outputs, Report report) {
         return outputs.write(
-                report, Path.of("rest"), directory, new PrintWriter(out, true), new PrintWriter(err, true));
+                new Judged(report), Path.of("rest"), directory, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private static void refused(Outputs outputs, Map<Path, String> taken, String... words) {

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
@@ -36,7 +37,7 @@ class MetricsTextTest {
     private static String text(Report report) {
         StringWriter out = new StringWriter();
         try {
-            MetricsText.write(report, out);
+            MetricsText.write(new Judged(report), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** The matrix says of each pair what the report says. */
 class MatrixTest {
-    private final Matrix matrix = Sheet.of(SampleReports.blockedContact()).matrix();
+    private final Matrix matrix =
+            Sheet.of(new Judged(SampleReports.blockedContact())).matrix();
 
     @Test
     void aCellHasTheMarkOfItsOwnDirection() {
@@ -28,7 +30,7 @@ class MatrixTest {
     void sharesCountOneDirection() {
         assertThat(matrix.sent(3)).isEqualTo(new Matrix.Share(5, 4, 1, 3_000));
         assertThat(matrix.received(3)).isEqualTo(new Matrix.Share(5, 4, 1, 3_000));
-        Matrix silent = Sheet.of(SampleReports.silentNode()).matrix();
+        Matrix silent = Sheet.of(new Judged(SampleReports.silentNode())).matrix();
         assertThat(silent.sent(1)).isEqualTo(new Matrix.Share(5, 0, 0, -1));
         assertThat(silent.sent(1).unobserved()).isEqualTo(5);
     }

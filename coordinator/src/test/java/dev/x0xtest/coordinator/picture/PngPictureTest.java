@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -22,7 +23,7 @@ class PngPictureTest {
 
     @Test
     void anotherReaderSeesWhatWasDrawn() throws IOException {
-        Sheet sheet = Sheet.of(SampleReports.everyOutcome());
+        Sheet sheet = Sheet.of(new Judged(SampleReports.everyOutcome()));
         Raster drawn = PngPicture.drawn(sheet).raster;
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(PngFile.bytes(drawn)));
         assertThat(image.getWidth()).isEqualTo(drawn.width);
@@ -49,7 +50,7 @@ class PngPictureTest {
 
     @Test
     void inGreyscaleNoOutcomeLooksLikeAnother() {
-        Sheet sheet = Sheet.of(SampleReports.everyOutcome());
+        Sheet sheet = Sheet.of(new Judged(SampleReports.everyOutcome()));
         PngPicture picture = PngPicture.drawn(sheet);
         Matrix matrix = sheet.matrix();
         Map<CellOutcome, int[]> looks = new LinkedHashMap<>();
@@ -96,7 +97,7 @@ class PngPictureTest {
     @Test
     void aLargeFleetIsDrawnInBoundedSize() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        PngPicture.write(Sheet.of(SampleReports.large(300, true)), file);
+        PngPicture.write(Sheet.of(new Judged(SampleReports.large(300, true))), file);
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
         assertThat(image.getWidth()).isBetween(900, 2_000);
         assertThat(file.size()).isLessThan(200_000);
@@ -105,7 +106,14 @@ class PngPictureTest {
     @Test
     void noPictureUsesAwt() throws IOException {
         for (Class<?> type : new Class<?>[] {
-            PngPicture.class, PngFile.class, Raster.class, PixelFont.class, CellImage.class, SvgPicture.class
+            PngPicture.class,
+            PngFile.class,
+            Raster.class,
+            PixelFont.class,
+            CellImage.class,
+            SvgPicture.class,
+            SvgMap.class,
+            NodeKey.class
         }) {
             try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
                 assertThat(in).as(type.getName()).isNotNull();

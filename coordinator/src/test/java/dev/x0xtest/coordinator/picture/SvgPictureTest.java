@@ -2,12 +2,16 @@ package dev.x0xtest.coordinator.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.SampleCells;
+import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,7 @@ import org.xml.sax.SAXException;
 class SvgPictureTest {
     static String svg(Report report) throws IOException {
         StringBuilder out = new StringBuilder();
-        SvgPicture.write(Sheet.of(report), out);
+        SvgPicture.write(Sheet.of(new Judged(report)), out);
         return out.toString();
     }
 
@@ -51,7 +55,8 @@ class SvgPictureTest {
         assertThat(String.join("", texts(document, "m "))).hasSize(30).contains("M", "R", "2");
         assertThat(String.join("", texts(document, "r "))).hasSize(30).contains("M", "R", "2");
         assertThat(texts(document, "h"))
-                .containsExactly(Sheet.of(SampleReports.blockedContact()).headline());
+                .containsExactly(
+                        Sheet.of(new Judged(SampleReports.blockedContact())).headline());
         assertThat(document.getElementsByTagName("title").item(0).getTextContent())
                 .startsWith("28 of 30 pairs proven, 2 refuted");
     }
@@ -63,6 +68,24 @@ class SvgPictureTest {
         assertThat(document.getElementsByTagName("script").getLength()).isZero();
         assertThat(document.getElementsByTagName("img").getLength()).isZero();
         assertThat(svg).doesNotContain("<script", "<img", "\u001b", "\u202e");
+    }
+
+    @Test
+    void theNumbersOfALargeFleetHaveAKeyWithWhatMatters() throws Exception {
+        SampleReport fleet = SampleReport.of(
+                IntStream.range(0, 120).mapToObj(node -> "n" + node).toArray(String[]::new));
+        Report report = fleet.cells((src, dst) -> src.equals("n70") && dst.equals("n90"), SampleCells::missing)
+                .cells(
+                        (src, dst) -> src.equals("n90") && dst.equals("n70"),
+                        (src, dst) -> SampleCells.refused(src, dst, "403 agent is blocked"))
+                .silent("n33")
+                .build();
+        Document document = parsed(svg(report));
+        assertThat(texts(document, "b")).contains("91 n90", "71 n70", "34 n33", "91", "71", "34");
+        assertThat(texts(document, "n")).contains("1 n0", "51 n50", "101 n100");
+        assertThat(texts(document, "s")).contains("Numbers of the nodes: those that matter, and every 50th");
+        assertThat(texts(parsed(svg(SampleReports.blockedContact())), "s"))
+                .noneMatch(text -> text.startsWith("Numbers"));
     }
 
     @Test

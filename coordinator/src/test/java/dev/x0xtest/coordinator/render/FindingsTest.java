@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -62,7 +63,7 @@ class FindingsTest {
 
     @Test
     void aPassHasNoFindings() {
-        assertThat(FindingsText.lines(SampleReports.pass(), Console.PLAIN, "out.json"))
+        assertThat(FindingsText.lines(new Judged(SampleReports.pass()), Console.PLAIN, "out.json"))
                 .isEmpty();
     }
 
@@ -155,7 +156,7 @@ class FindingsTest {
     @Test
     void aLongListIsCutAndTheRestCounted() {
         Report report = scattered();
-        List<String> lines = FindingsText.lines(report, Console.PLAIN, "out.json");
+        List<String> lines = FindingsText.lines(new Judged(report), Console.PLAIN, "out.json");
 
         assertThat(lines).filteredOn(line -> line.contains("; sender: ")).hasSize(3);
         assertThat(lines).contains("    45 more of this kind, among them:");
@@ -180,7 +181,7 @@ class FindingsTest {
         Pattern hidden = Pattern.compile(" and (\\d+) more, in ");
         for (int round = 0; round < 200; round++) {
             Report report = reports.next();
-            List<String> lines = FindingsText.lines(report, Console.PLAIN, "out.json");
+            List<String> lines = FindingsText.lines(new Judged(report), Console.PLAIN, "out.json");
             Set<Pair> explained = Causes.of(report).list().stream()
                     .flatMap(cause -> cause.explains().stream())
                     .collect(Collectors.toSet());
@@ -216,7 +217,7 @@ class FindingsTest {
                         (src, dst) -> CellReport.notRun(src, dst, "the deadline came first"))
                 .build();
 
-        assertThat(FindingsText.lines(report, Console.PLAIN, "out.json"))
+        assertThat(FindingsText.lines(new Judged(report), Console.PLAIN, "out.json"))
                 .containsSequence(
                         "  NOT_RUN, 3 pairs: never tried",
                         "    the deadline came first:",
@@ -231,7 +232,7 @@ class FindingsTest {
                 .toArray(String[]::new);
         SampleReport report = SampleReport.of(labels);
         IntStream.range(20, 40).forEach(number -> report.silent(labels[number]));
-        List<String> lines = FindingsText.lines(report.build(), Console.PLAIN, "out.json");
+        List<String> lines = FindingsText.lines(new Judged(report.build()), Console.PLAIN, "out.json");
         assertThat(lines)
                 .hasSize(6)
                 .contains("  all 1180 pairs from and to 20 nodes: NOT_RUN")
@@ -261,6 +262,6 @@ class FindingsTest {
     }
 
     private static String text(Report report) {
-        return String.join("\n", FindingsText.lines(report, Console.PLAIN, "out.json"));
+        return String.join("\n", FindingsText.lines(new Judged(report), Console.PLAIN, "out.json"));
     }
 }

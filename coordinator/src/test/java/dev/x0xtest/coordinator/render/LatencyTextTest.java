@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.TimedReport;
@@ -31,24 +32,26 @@ class LatencyTextTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("reports")
     void looksAsTheGoldenFileShows(String name, Report report, Console console) {
-        Golden.assertSame(name + ".txt", ReportText.lines(report, console, "out.json", true));
+        Golden.assertSame(name + ".txt", ReportText.lines(new Judged(report), console, "out.json", true));
     }
 
     @Test
     void aTerminalOfFortyColumnsHoldsEveryLine() {
-        List<String> lines = ReportText.lines(TimedReport.of(SampleReports.pass(), 10), NARROW, "out.json", true);
+        List<String> lines =
+                ReportText.lines(new Judged(TimedReport.of(SampleReports.pass(), 10)), NARROW, "out.json", true);
         assertThat(lines).allMatch(line -> line.length() <= 40);
     }
 
     @Test
     void plainOutputIsAscii() {
-        assertThat(ReportText.lines(TimedReport.of(SampleReports.pass(), 10), Console.PLAIN, "out.json", true))
+        assertThat(ReportText.lines(
+                        new Judged(TimedReport.of(SampleReports.pass(), 10)), Console.PLAIN, "out.json", true))
                 .allMatch(line -> line.chars().allMatch(character -> character >= 32 && character < 127));
     }
 
     @Test
     void aReportWithoutTimesSaysSo() {
-        List<String> lines = ReportText.lines(SampleReports.pass(), Console.PLAIN, "out.json", true);
+        List<String> lines = ReportText.lines(new Judged(SampleReports.pass()), Console.PLAIN, "out.json", true);
         assertThat(lines).contains("  no hop was answered").anyMatch(line -> line.endsWith("PROVEN"));
     }
 }

@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.format.Golden;
@@ -36,19 +37,19 @@ class ReportTextTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("reports")
     void looksAsTheGoldenFileShows(String name, Report report, Console console) {
-        Golden.assertSame(name + ".txt", ReportText.lines(report, console, "out.json"));
+        Golden.assertSame(name + ".txt", ReportText.lines(new Judged(report), console, "out.json"));
     }
 
     @Test
     void plainOutputIsAsciiAndWithoutEscapes() {
-        assertThat(ReportText.lines(SampleReports.everyOutcome(), Console.PLAIN, "out.json"))
+        assertThat(ReportText.lines(new Judged(SampleReports.everyOutcome()), Console.PLAIN, "out.json"))
                 .allMatch(line -> line.chars().allMatch(character -> character >= 32 && character < 127));
     }
 
     @Test
     void colourChangesNothingButColour() {
-        List<String> plain = ReportText.lines(SampleReports.everyOutcome(), TERMINAL, "out.json");
-        List<String> color = ReportText.lines(SampleReports.everyOutcome(), COLOR, "out.json").stream()
+        List<String> plain = ReportText.lines(new Judged(SampleReports.everyOutcome()), TERMINAL, "out.json");
+        List<String> color = ReportText.lines(new Judged(SampleReports.everyOutcome()), COLOR, "out.json").stream()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
                 .toList();
 

@@ -26,6 +26,7 @@ public final class SampleReport {
     private List<Integer> sizes = List.of();
     private int samples = 1;
     private @Nullable Double toleratedLoss;
+    private boolean sparse;
 
     private SampleReport(List<NodeLabel> nodes) {
         this.nodes = nodes;
@@ -117,6 +118,14 @@ public final class SampleReport {
         return this;
     }
 
+    /** Measures only the pairs that {@code declared} accepts. */
+    public SampleReport sparse(BiPredicate<String, String> declared) {
+        cells.keySet()
+                .removeIf(pair -> !declared.test(pair.get(0).text(), pair.get(1).text()));
+        sparse = true;
+        return this;
+    }
+
     /** Makes the cell of a pair, as the static methods of {@link SampleCells} do. */
     public interface CellOf {
         CellReport cell(NodeLabel src, NodeLabel dst);
@@ -143,7 +152,9 @@ public final class SampleReport {
         return Report.of(
                 "00112233445566778899aabbccddeeff",
                 plane,
-                Report.Scope.allPairs(nodes.size(), samples, excluded)
+                (sparse
+                                ? Report.Scope.sparse(cells.size(), samples, excluded)
+                                : Report.Scope.allPairs(nodes.size(), samples, excluded))
                         .sized(sizes)
                         .tolerating(toleratedLoss),
                 anchored ? anchor : null,

@@ -30,6 +30,22 @@ public final class SampleReports {
         return SampleReport.of(SIX).silent("sfo").build();
     }
 
+    /**
+     * Each node sends to the two that come after it in the list, and from helsinki on nuremberg receives nothing of the first.
+     * Tokyo was asked for, and no pair of it is measured.
+     */
+    public static Report sparse() {
+        List<String> order = List.of(SIX);
+        return SampleReport.of("nyc", "sfo", "helsinki", "nuremberg", "singapore", "sydney", "tokyo")
+                .entry(new RosterEntry(
+                        new NodeLabel("tokyo"), null, null, false, null, null, RosterEntry.LEFT_OUT, null, ""))
+                .sparse((src, dst) -> order.contains(src)
+                        && order.contains(dst)
+                        && List.of(1, 2).contains(Math.floorMod(order.indexOf(dst) - order.indexOf(src), SIX.length)))
+                .cells(is("helsinki", "nuremberg"), SampleCells::refusedByTimeout)
+                .build();
+    }
+
     public static Report interrupted() {
         return SampleReport.of(SIX)
                 .cells(

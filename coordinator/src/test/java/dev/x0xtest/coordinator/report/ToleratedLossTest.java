@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
+import dev.x0xtest.coordinator.formats.ReportFormat;
+import dev.x0xtest.coordinator.formats.ReportForms;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.format.JunitXml;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.report.format.ReportReader;
 import dev.x0xtest.testkit.report.ReportSchema;
 import dev.x0xtest.wire.NodeLabel;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +58,20 @@ class ToleratedLossTest {
     }
 
     private static String text(Report report) {
-        return String.join("\n", ReportText.lines(report, Console.PLAIN, "rest"));
+        return String.join("\n", ReportText.lines(new Judged(report), Console.PLAIN, "rest"));
+    }
+
+    private static String form(ReportFormat format, Report report) {
+        StringWriter out = new StringWriter();
+        try {
+            new ReportForms(
+                            new Judged(report),
+                            new ReportForms.Terms(ReportJson.Schema.TWO, Console.PLAIN, "rest", false))
+                    .write(format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
     }
 
     @Test
@@ -61,6 +80,7 @@ class ToleratedLossTest {
         assertThat(report.exitCode()).isEqualTo(ExitCode.FAIL);
         assertThat(text(report)).contains("1 refuted").doesNotContain("tolerated");
         assertThat(ReportJson.tree(report).toString()).doesNotContain("tolera");
+        assertThat(form(ReportFormat.PROM, report)).doesNotContain("tolerance=");
     }
 
     @Test
@@ -85,6 +105,18 @@ class ToleratedLossTest {
                 .doesNotContain("<failure");
         ReportSchema.assertValid(ReportJson.text(report));
         assertThat(ReportReader.of(json).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(form(ReportFormat.CSV, report).lines().toList())
+                .anyMatch(line ->
+                        line.startsWith("src,dst,") && line.endsWith(",grade,lost,loss_low,loss_high,tolerance"))
+                .anyMatch(line -> line.startsWith("a,b,MISSING") && line.endsWith(",UP,1,0.000513,0.04656,tolerated"))
+                .anyMatch(line -> line.startsWith("a,c,PROVEN") && line.endsWith(",UP,0,0,0.029513,"));
+        assertThat(form(ReportFormat.PROM, report))
+                .contains(
+                        "x0xtest_pairs_tolerated{plane=\"raw\"} 1.0",
+                        "x0xtest_pairs_undecided{plane=\"raw\"} 0.0",
+                        "x0xtest_node_pairs_tolerated{direction=\"out\",node=\"a\",plane=\"raw\"} 1.0",
+                        "x0xtest_node_pairs_tolerated{direction=\"in\",node=\"a\",plane=\"raw\"} 0.0",
+                        "x0xtest_pair_refuted{dst=\"b\",outcome=\"missing\",plane=\"raw\",src=\"a\",tolerance=\"tolerated\"}");
     }
 
     @Test
@@ -109,6 +141,11 @@ class ToleratedLossTest {
                 Map.of(CellOutcome.PROVEN, 50, CellOutcome.MISSING, 1, CellOutcome.UNOBSERVED, 49));
         assertThat(report.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(text(report)).contains("1 undecided: not 100 samples, or not all observed");
+        assertThat(form(ReportFormat.PROM, report))
+                .contains(
+                        "x0xtest_pairs_tolerated{plane=\"raw\"} 0.0",
+                        "x0xtest_pairs_undecided{plane=\"raw\"} 1.0",
+                        "x0xtest_node_pairs_tolerated{direction=\"out\",node=\"a\",plane=\"raw\"} 1.0");
         assertThat(JunitXml.text(report)).contains("failures=\"0\" errors=\"1\"", "<error");
         ReportSchema.assertValid(ReportJson.text(report));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
@@ -49,7 +50,7 @@ class EndingsTest {
     }
 
     private static String text(Report report) {
-        return String.join("\n", ReportText.lines(report, Console.PLAIN, "out.json"));
+        return String.join("\n", ReportText.lines(new Judged(report), Console.PLAIN, "out.json"));
     }
 
     private static JsonNode ended(SimulatedFleet fleet, Report report) {

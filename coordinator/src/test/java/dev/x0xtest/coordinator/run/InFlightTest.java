@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
+import dev.x0xtest.coordinator.run.simulated.InFlight;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
@@ -32,7 +33,7 @@ class InFlightTest {
 
     private static SimulatedFleet fleet(int nodes, int perRunner, int total) {
         RunConfig.Limits limits =
-                SimulatedFleet.bounded(SimulatedFleet.limits(Plane.RAW, 3, SAMPLES, false), perRunner, total);
+                InFlight.bounded(SimulatedFleet.limits(Plane.RAW, 3, SAMPLES, false), perRunner, total);
         return new SimulatedFleet(nodes, Plane.RAW, 1, true, limits);
     }
 

@@ -2,10 +2,15 @@ package dev.x0xtest.coordinator.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Cause;
+import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.Verdict;
+import dev.x0xtest.coordinator.report.format.Diagnosis;
+import dev.x0xtest.coordinator.report.format.NextStep;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
@@ -14,6 +19,7 @@ import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
+import dev.x0xtest.wire.plan.PlanActions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -148,6 +154,23 @@ class RetryTest {
         assertThat(report.totals().proven()).isEqualTo(2);
         assertThat(report.roster().get(1).state()).contains("found, but not ready: runner command queue is full");
         assertThat(fleet.nowMs()).isLessThan(40_000);
+    }
+
+    @Test
+    void aRunnerThatTakesNoPlanSoLargeIsOlder() {
+        SimulatedFleet planned = new SimulatedFleet(3).planned();
+        planned.runners.get(1).refuses =
+                (action, nowMs) -> action.equals(PlanActions.PLAN.name()) ? SimulatedRefusal.TOO_MANY_SAMPLES : null;
+        Report report = planned.run();
+        assertThat(report.roster().get(1).state())
+                .contains(
+                        "is older than this x0xtest and does not take such a plan: samples is 299, not from 1 to 100");
+        assertThat(report.cells().stream()
+                        .filter(cell -> !cell.proven())
+                        .map(cell -> Diagnosis.nextStep(report, cell))
+                        .distinct())
+                .containsExactly(NextStep.RENEW_RUNNER);
+        assertThat(Causes.of(report).list()).extracting(Cause::kind).containsExactly(CauseKind.VERSION);
     }
 
     @Test

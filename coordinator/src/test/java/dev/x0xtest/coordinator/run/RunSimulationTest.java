@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.simulated.HopPlan;
+import dev.x0xtest.coordinator.run.simulated.InFlight;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRefusal;
 import dev.x0xtest.coordinator.run.simulated.SimulatedRunner;
@@ -82,7 +83,7 @@ class RunSimulationTest {
                 Plane.RAW,
                 seed,
                 random.nextBoolean(),
-                SimulatedFleet.bounded(
+                InFlight.bounded(
                         SimulatedFleet.limits(Plane.RAW), 1 + bounds.nextInt(4), 1 + bounds.nextInt(nodes * 4)));
         for (int source = 0; source < nodes; source++) {
             for (int destination = 0; destination < nodes; destination++) {

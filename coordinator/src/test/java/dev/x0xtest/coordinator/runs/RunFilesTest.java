@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
@@ -49,7 +50,7 @@ class RunFilesTest {
         Report report = fleet.run();
         try (RunFiles files = create()) {
             files.journal().append(new RunEvent.Timer(), 1);
-            files.keep(report);
+            files.keep(new Judged(report));
         }
         assertThat(directory.resolve(RunDirectory.JOURNAL)).isNotEmptyFile();
         assertThat(directory.resolve(RunDirectory.JSON)).isNotEmptyFile();

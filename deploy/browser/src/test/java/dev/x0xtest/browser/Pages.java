@@ -3,6 +3,7 @@ package dev.x0xtest.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.options.DurationConverter;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.picture.Sheet;
 import dev.x0xtest.coordinator.picture.page.HtmlPage;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -99,7 +100,7 @@ final class Pages {
     private Path page(String name, Report report) throws IOException {
         Path file = directory.resolve(name + ".html");
         try (Writer out = Files.newBufferedWriter(file)) {
-            HtmlPage.write(Sheet.of(report), out);
+            HtmlPage.write(Sheet.of(new Judged(report)), out);
         }
         return file;
     }

@@ -15,10 +15,12 @@ import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshSpec;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,10 +75,12 @@ public final class LocalCommand implements Callable<Integer> {
             return ExitCode.ENVIRONMENT.code();
         }
         Measurement measurement = new Measurement(config, spec.commandLine().getOut(), err);
-        measurement.check(plan.get().nodes());
+        int nodes = plan.get().nodes();
+        List<List<Integer>> cells = matrixOptions.cells(MeshSpec.NodeLabels.first(nodes), err);
+        measurement.check(nodes, cells);
         try (Interruption interruption = Interruption.ofThisThread()) {
             try {
-                return measure(plan.get(), config, measurement, err);
+                return measure(plan.get(), cells, config, measurement, err);
             } catch (InterruptedException e) {
                 ExitCode reason = interruption.reason().orElse(ExitCode.INTERRUPTED);
                 err.println(reason.name().toLowerCase(Locale.ROOT) + ": the mesh is taken down");
@@ -85,7 +89,12 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(MeshSpec plan, Measurement.Config config, Measurement measurement, PrintWriter err)
+    private int measure(
+            MeshSpec plan,
+            @Nullable List<List<Integer>> cells,
+            Measurement.Config config,
+            Measurement measurement,
+            PrintWriter err)
             throws InterruptedException {
         long startedNanos = System.nanoTime();
         try (LocalMesh mesh = start(plan, config, err)) {
@@ -100,7 +109,7 @@ public final class LocalCommand implements Callable<Integer> {
             err.flush();
             Daemons.Node anchor = mesh.anchor();
             ExitCode exit = measurement.run(
-                    mesh.roster(),
+                    mesh.roster().sparse(cells),
                     AnchorRoute.direct(anchor.address()),
                     () -> TokenSource.file(anchor.tokenFile()),
                     mesh::onFailure);

@@ -57,6 +57,7 @@ class BadInputTest {
                     2 | matrix --anchor nyc --nodes nyc,sfo --strength 0.1% --api-token-file T | --strength must lie between 0.3 % and 50 %, it is 0.1 %
                     2 | matrix --anchor nyc --nodes nyc,sfo --max-messages 5 --api-token-file T | --max-messages needs --strength
                     2 | matrix --anchor nyc --nodes nyc,sfo --tolerate-loss 99% --api-token-file T | --tolerate-loss must lie between 0.1 % and 50 %
+                    2 | matrix --anchor nyc --nodes nyc,sfo --tolerate-loss 1% --api-token-file T | --tolerate-loss 1% needs several --samples: a pair that loses its only one has lost everything. 100 show such a loss
                     2 | local --nodes 9 --samples 500                                  | 4000 hops for each host, and its report has room for 3500
                     2 | local --payload-bytes 49001                                    | --payload-bytes 49001 is more than a direct message carries: x0xd takes 49152 bytes, of which a hop leaves 49000
                     2 | local --payload-sizes 64,50000                                 | --payload-sizes 50000 is more than a direct message carries

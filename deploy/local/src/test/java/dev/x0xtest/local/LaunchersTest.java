@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -23,6 +24,8 @@ class LaunchersTest {
     private static final Pattern TO_COORDINATOR =
             Pattern.compile("(?m)^ +([a-z |]+)\\) MAIN=dev\\.x0xtest\\.coordinator\\.Main ;;$");
     private static final Pattern OPTIONS_FILE = Pattern.compile("@[^ \"]*/([\\w-]+)\\.options");
+    private static final Pattern CREDENTIAL = Pattern.compile("(?m)^LoadCredential=([a-z0-9-]+):");
+    private static final Pattern MEGABYTES = Pattern.compile("(?m)^-(?:Xmx|XX:(?!Reserved)\\w+=)(\\d+)m$");
     private static final Pattern OPTIONS_NAMES = Pattern.compile("(?m)^(?:TUNING|NEEDED)=\"?([\\w -]+)\"?$");
 
     private static String text(String file) {
@@ -97,22 +100,65 @@ class LaunchersTest {
     }
 
     /** Debian 11 has systemd 247, Ubuntu 22.04 has 249. */
-    @Test
-    void theUnitNeedsNoSystemdNewerThan247() {
-        String unit = text("systemd/x0xtest-runner@.service");
-        assertThat(unit).contains("--api-token-file ${CREDENTIALS_DIRECTORY}/api-token");
-        assertThat(unit.lines().filter(line -> !line.startsWith("#")))
+    @ParameterizedTest
+    @CsvSource({
+        "systemd/x0xtest-runner@.service, runner-agent",
+        "systemd/x0xtest-coordinator@.service, coordinator/serve"
+    })
+    void theUnitsNeedNoSystemdNewerThan247(String unit, String module) {
+        assertThat(text(unit).lines().filter(line -> !line.startsWith("#")))
                 .noneMatch(line -> line.matches(
-                        ".*%[dDyYqR].*|(SetCredential|LoadCredentialEncrypted|ImportCredential|ExecSearchPath|RestrictFileSystems"
+                        ".*%[dDyYqR].*|(SetCredentialEncrypted|LoadCredentialEncrypted|ImportCredential|ExecSearchPath|RestrictFileSystems"
                                 + "|RestrictNetworkInterfaces|MemoryZSwap|NoExecPaths|ExecPaths|PrivateIPC|ProtectProcess"
                                 + "|StartupMemory|RestartSteps|RestartMode|PrivatePIDs)\\w*=.*"));
-        assertThat(text("runner-agent/src/deb/control/control")).contains("\nBreaks: systemd (<< 247)\n");
+        assertThat(text(module + "/src/deb/control/control")).contains("\nBreaks: systemd (<< 247)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"systemd/x0xtest-runner@.service", "systemd/x0xtest-coordinator@.service"})
+    void theUnitsIgnoreTheVariablesThatJavaReads(String unit) {
+        assertThat(text(unit)).contains("\nUnsetEnvironment=JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS\n");
     }
 
     @Test
-    void theUnitIgnoresTheVariablesThatJavaReads() {
+    void theRunnersTokenIsACredential() {
         assertThat(text("systemd/x0xtest-runner@.service"))
-                .contains("\nUnsetEnvironment=JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS\n");
+                .contains("--api-token-file ${CREDENTIALS_DIRECTORY}/api-token");
+    }
+
+    /** A file that is missing would keep the unit from starting: each credential needs a default. */
+    @Test
+    void aCoordinatorStartsWithoutTheSecretsThatItDoesNotName() {
+        String unit = text("systemd/x0xtest-coordinator@.service");
+        List<String> loaded =
+                CREDENTIAL.matcher(unit).results().map(match -> match.group(1)).toList();
+        assertThat(loaded)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(name -> assertThat(unit)
+                        .contains("\nSetCredential=" + name + ":\\n\nLoadCredential=" + name
+                                + ":/etc/x0xtest/credentials-%i/" + name + "\n"));
+    }
+
+    /** The launcher gives Java the limits that this variable names, and the package has the file. */
+    @Test
+    void aCoordinatorsHeapFitsIntoTheMemoryOfItsUnit() {
+        assertThat(text("systemd/x0xtest-coordinator@.service"))
+                .contains("X0XTEST_LIMITS=service\n", "\nMemoryMax=1G\n");
+        int together = MEGABYTES
+                .matcher(text("deploy/jvm/service.options"))
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .sum();
+        assertThat(together).isBetween(512, 896);
+    }
+
+    /** Either package can be purged where both are installed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"runner-agent", "coordinator/serve"})
+    void aPurgeLeavesTheFilesOfTheOtherPackage(String module) {
+        assertThat(text(module + "/src/deb/control/postrm"))
+                .contains("rmdir --ignore-fail-on-non-empty /etc/x0xtest")
+                .doesNotContainPattern("rm -rf[^\n]* /etc/x0xtest( |\n)");
     }
 
     @Test

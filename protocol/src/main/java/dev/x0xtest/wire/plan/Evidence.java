@@ -14,6 +14,9 @@ public final class Evidence {
     /** The most windows of one runner in one run. */
     public static final int WINDOWS = 16;
 
+    /** The most connections of one report that were made anew, the latest ones. */
+    public static final int RENEWALS = 64;
+
     private Evidence() {}
 
     /**
@@ -107,6 +110,30 @@ public final class Evidence {
      * @param toMs the same
      */
     public record Window(long fromMs, long toMs) {}
+
+    /**
+     * Which connections of the daemon to other machines were made anew in the ten minutes before the report. All times are in ms
+     * after this runner's own {@code go}, negative before it.
+     *
+     * @param sinceMs when the runner began to look, or when the daemon was started again
+     * @param untilMs when it looked last
+     * @param renewed in order of time, at most {@value #RENEWALS}
+     */
+    public record Links(long sinceMs, long untilMs, List<Renewal> renewed) {
+        public Links {
+            renewed = List.copyOf(renewed);
+        }
+    }
+
+    /**
+     * The daemon has another connection to a machine than before.
+     *
+     * @param machineId of the peer
+     * @param fromMs when the runner had looked last before it, in ms after its own {@code go}
+     * @param toMs when it first saw the new connection, the same
+     * @param looks how often it saw that one until now
+     */
+    public record Renewal(String machineId, long fromMs, long toMs, int looks) {}
 
     /**
      * A peer that {@code status} is asked about.

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots the daemon's view of peers to which a hop failed, at most {@value Evidence#SNAPSHOTS}; null: none
  * @param host how busy the host was; null: the runner does not watch it
  * @param wentAtUs the host's wall clock at {@code go}, in us since 1970; null: unknown, as of older runners
+ * @param links which connections of the daemon were made anew; null: unknown, as of older runners
  */
 public record RunReport(
         String run,
@@ -48,7 +49,8 @@ public record RunReport(
         Evidence.@Nullable Counters counters,
         @Nullable List<Evidence.Snapshot> snapshots,
         Evidence.@Nullable Host host,
-        @Nullable Long wentAtUs) {
+        @Nullable Long wentAtUs,
+        Evidence.@Nullable Links links) {
     /** Entries of row and column, together, that carry microseconds: of more, they could make a report too large. */
     private static final int MOST_ENTRIES_IN_US = 6_000;
 
@@ -92,6 +94,7 @@ public record RunReport(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -100,6 +103,25 @@ public record RunReport(
             Evidence.@Nullable Counters newCounters,
             @Nullable List<Evidence.Snapshot> newSnapshots,
             Evidence.@Nullable Host newHost) {
+        return copy(newCounters, newSnapshots, newHost, wentAtUs, links);
+    }
+
+    /** The same report of a runner whose host had this wall clock at {@code go}. */
+    public RunReport wentAt(@Nullable Long newWentAtUs) {
+        return copy(counters, snapshots, host, newWentAtUs, links);
+    }
+
+    /** The same report with these connections. */
+    public RunReport linked(Evidence.@Nullable Links newLinks) {
+        return copy(counters, snapshots, host, wentAtUs, newLinks);
+    }
+
+    private RunReport copy(
+            Evidence.@Nullable Counters newCounters,
+            @Nullable List<Evidence.Snapshot> newSnapshots,
+            Evidence.@Nullable Host newHost,
+            @Nullable Long newWentAtUs,
+            Evidence.@Nullable Links newLinks) {
         return new RunReport(
                 run,
                 epoch,
@@ -121,33 +143,8 @@ public record RunReport(
                 newCounters,
                 newSnapshots,
                 newHost,
-                wentAtUs);
-    }
-
-    /** The same report of a runner whose host had this wall clock at {@code go}. */
-    public RunReport wentAt(@Nullable Long newWentAtUs) {
-        return new RunReport(
-                run,
-                epoch,
-                index,
-                rowFinal,
-                columnFinal,
-                row,
-                column,
-                armed,
-                now,
-                selfDm,
-                strangers,
-                dropped,
-                maxInFlight,
-                maxIncoming,
-                sent,
-                history,
-                slowedTo,
-                counters,
-                snapshots,
-                host,
-                newWentAtUs);
+                newWentAtUs,
+                newLinks);
     }
 
     /** The same report, to the millisecond where microseconds could make it too large. */
@@ -174,7 +171,8 @@ public record RunReport(
                         history,
                         slowedTo)
                 .with(counters, snapshots, host)
-                .wentAt(wentAtUs);
+                .wentAt(wentAtUs)
+                .linked(links);
     }
 
     /**

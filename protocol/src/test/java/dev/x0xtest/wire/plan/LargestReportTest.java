@@ -31,23 +31,29 @@ class LargestReportTest {
                         "live"))
                 .toList();
         return new RunReport(
-                "00112233445566778899aabbccddeeff",
-                1,
-                0,
-                true,
-                true,
-                row,
-                column,
-                STREAM,
-                STREAM,
-                null,
-                0,
-                0,
-                4,
-                4,
-                hops,
-                null,
-                null);
+                        "00112233445566778899aabbccddeeff",
+                        1,
+                        0,
+                        true,
+                        true,
+                        row,
+                        column,
+                        STREAM,
+                        STREAM,
+                        null,
+                        0,
+                        0,
+                        4,
+                        4,
+                        hops,
+                        null,
+                        null)
+                .linked(new Evidence.Links(
+                        -600_000,
+                        -150,
+                        IntStream.range(0, Evidence.RENEWALS)
+                                .mapToObj(i -> new Evidence.Renewal("c3".repeat(32), -599_999 + i, -579_999 + i, 30))
+                                .toList()));
     }
 
     private static RunReport.RowEntry sent(int hop) {

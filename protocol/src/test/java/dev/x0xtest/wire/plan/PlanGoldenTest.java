@@ -87,6 +87,15 @@ class PlanGoldenTest {
                         "host",
                         new Evidence.Host(450, 12L, 0L, 430L, List.of(new Evidence.Window(1_050, 1_500))),
                         Evidence.Host.class),
+                Frozen.of(
+                        "links",
+                        new Evidence.Links(
+                                -540_000,
+                                -150,
+                                List.of(
+                                        new Evidence.Renewal("c3".repeat(32), -152_000, -132_000, 4),
+                                        new Evidence.Renewal("c3".repeat(32), -72_000, -52_000, 3))),
+                        Evidence.Links.class),
                 Frozen.of("question", new Evidence.Question(NYC, "c3".repeat(32), true, true), Evidence.Question.class),
                 Frozen.of("peer-view", view(), Evidence.PeerView.class),
                 Frozen.of(

@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.evidence;
 
 import dev.x0xtest.daemon.Daemon;
+import dev.x0xtest.runner.links.LinkLog;
 import dev.x0xtest.wire.plan.Evidence;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
@@ -16,14 +17,17 @@ public final class DaemonCounters {
 
     private final Daemon daemon;
     private final EventLoop loop;
+    private final LinkLog connections;
     private @Nullable CompletableFuture<Reading> latest;
     private long latestNanos;
     private @Nullable CompletableFuture<CounterReading.Links> latestLinks;
     private long latestLinksNanos;
 
-    public DaemonCounters(Daemon daemon, EventLoop loop) {
+    /** Counters that were not read yet; {@code connections} takes what is read of them on the way. */
+    public DaemonCounters(Daemon daemon, EventLoop loop, LinkLog connections) {
         this.daemon = daemon;
         this.loop = loop;
+        this.connections = connections;
     }
 
     /** The counters, and the answer of {@code /health}; null: not read. */
@@ -56,12 +60,21 @@ public final class DaemonCounters {
         if (known != null && fresh(known, latestLinksNanos)) {
             return known;
         }
-        latestLinksNanos = now();
+        long askedNanos = now();
+        latestLinksNanos = askedNanos;
         CompletableFuture<CounterReading.Links> reading = Bounded.call(
                         loop, LIMIT_NANOS, () -> daemon.call("GET", "/diagnostics/connectivity", null))
-                .thenApply(answer -> answer == null ? CounterReading.Links.UNKNOWN : CounterReading.Links.of(answer));
+                .thenApply(answer -> links(answer, askedNanos));
         latestLinks = reading;
         return reading;
+    }
+
+    private CounterReading.Links links(Daemon.@Nullable Response answer, long askedNanos) {
+        if (answer == null) {
+            return CounterReading.Links.UNKNOWN;
+        }
+        connections.take(answer.body(), askedNanos, now());
+        return CounterReading.Links.of(answer);
     }
 
     private boolean fresh(CompletableFuture<?> known, long sinceNanos) {

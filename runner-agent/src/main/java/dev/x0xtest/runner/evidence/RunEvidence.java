@@ -1,6 +1,7 @@
 package dev.x0xtest.runner.evidence;
 
 import dev.x0xtest.runner.action.CoverageProbe;
+import dev.x0xtest.runner.links.LinkLog;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.plan.Evidence;
 import dev.x0xtest.wire.plan.RunReport;
@@ -56,7 +57,8 @@ public final class RunEvidence {
     }
 
     /** What the evidence of all runs of a runner comes from. */
-    public record Sources(EventLoop loop, DaemonCounters counters, PeerSnapshots peers, HostFacts.Source host) {}
+    public record Sources(
+            EventLoop loop, DaemonCounters counters, PeerSnapshots peers, LinkLog links, HostFacts.Source host) {}
 
     /** The stream at arming with the counters; they are null if none could be read. */
     public record Armed(CoverageProbe.Coverage coverage, Evidence.@Nullable Counters counters) {}
@@ -176,17 +178,19 @@ public final class RunEvidence {
         return new Gathered(
                 reading == null || before == null || reading.known() == null ? null : reading.since(before),
                 snapshots.isEmpty() ? null : List.copyOf(snapshots),
-                sampler == null ? null : sampler.read());
+                sampler == null ? null : sampler.read(),
+                sampler == null ? null : sources.links().links(wentNanos));
     }
 
     /** The members of a report. */
     public record Gathered(
             Evidence.@Nullable Counters counters,
             @Nullable List<Evidence.Snapshot> snapshots,
-            Evidence.@Nullable Host host) {
+            Evidence.@Nullable Host host,
+            Evidence.@Nullable Links links) {
         /** The report with these members. */
         public RunReport in(RunReport report) {
-            return report.with(counters, snapshots, host);
+            return report.with(counters, snapshots, host).linked(links);
         }
     }
 

@@ -25,10 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves metrics over HTTP: text or OpenMetrics, as the request accepts. Everything is bounded: connections, the size of a
- * request, and the time of a connection, which carries one request. Runs on the runner's event loop; {@link #open} and
- * {@link #close} are for other threads.
+ * request, and the time of a connection, which carries one request. Runs on the runner's event loop, and ends with it; {@link
+ * #open} is for other threads.
  */
-public final class MetricsEndpoint implements AutoCloseable {
+public final class MetricsEndpoint {
     static final int MOST_CONNECTIONS = 8;
     static final int MOST_LINE_BYTES = 1024;
     static final int MOST_HEADER_BYTES = 4096;
@@ -95,11 +95,6 @@ public final class MetricsEndpoint implements AutoCloseable {
     private static void serve(ChannelPipeline pipeline, Supplier<MetricSnapshots> source) {
         pipeline.addLast(new HttpServerCodec(MOST_LINE_BYTES, MOST_HEADER_BYTES, MOST_CHUNK_BYTES))
                 .addLast(new MetricsHandler(source));
-    }
-
-    @Override
-    public void close() {
-        server.close().awaitUninterruptibly();
     }
 
     /** Sets up a connection, or closes it if there are too many. Confined to the event loop. */

@@ -1,7 +1,7 @@
 /**
- * Reports the runner's state to the service manager that started it.
+ * The state of a runner with one line of text, from the events of its streams.
  *
- * <p>Confined to the runner's event loop. Uses {@code daemon.stream} for its listener, Netty and slf4j.
+ * <p>Confined to the runner's event loop. Uses {@code daemon.stream} for its listener.
  */
 @NullMarked
 package dev.x0xtest.runner.service;

@@ -65,8 +65,9 @@ class MetricsEndpointTest {
     @Test
     void aSocketServesBothFormatsAndThePortIsTold() throws IOException, InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        try (MetricsEndpoint endpoint = MetricsEndpoint.open(
-                group.next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), MetricsEndpointTest::two)) {
+        try {
+            MetricsEndpoint endpoint = MetricsEndpoint.open(
+                    group.next(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), MetricsEndpointTest::two);
             URI at = URI.create("http://127.0.0.1:" + endpoint.address().getPort() + "/metrics");
             HttpClient client = HttpClient.newHttpClient();
             HttpResponse<String> text =

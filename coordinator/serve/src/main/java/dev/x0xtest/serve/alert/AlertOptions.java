@@ -222,7 +222,7 @@ public final class AlertOptions {
 
     /** An address, or the one in a file, whose name begins as a path does. */
     private SecretUrl url(String option, String text) {
-        boolean file = text.startsWith("/") || text.startsWith("~") || text.startsWith(".");
+        boolean file = text.startsWith("/") || text.startsWith("~") || text.startsWith(".") || text.startsWith("${");
         try {
             return SecretUrl.parse(
                     file ? secret(option, Surroundings.of(command).paths().parse(text)) : text);

@@ -64,6 +64,14 @@ public interface HistoryReader {
     /** When the present outcome began, and in which run. */
     record Since(String outcome, long atMs, String run) {}
 
+    /** The last failures of a pair, the newest first; also those of nodes that had its labels before. */
+    default List<Failure> failures(Scope scope, String src, String dst, int limit) {
+        return List.of();
+    }
+
+    /** A cell that was not proven. {@code letter} as reports draw it; {@code code} and {@code reason} may be empty. */
+    record Failure(long atMs, String run, char letter, String code, String reason) {}
+
     /** Runs, the newest first. {@code scope} null: of all. */
     List<Run> runs(@Nullable Scope scope, int limit, long beforeMs);
 

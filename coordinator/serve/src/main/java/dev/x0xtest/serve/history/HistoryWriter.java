@@ -37,4 +37,14 @@ public interface HistoryWriter {
 
     /** Who did what: kept for good, never changed. */
     void audited(long atMs, String who, String action, String target, String reason);
+
+    /**
+     * One small step of what can wait: the spool's entries, sums of hours and days, forgetting. Call it on the writer's thread
+     * while nothing else is to be written.
+     *
+     * @return whether there is more to do now
+     */
+    default boolean tidy(long nowMs) {
+        return false;
+    }
 }

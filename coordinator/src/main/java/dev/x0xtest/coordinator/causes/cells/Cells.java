@@ -32,6 +32,8 @@ public final class Cells {
     private final boolean[] proven;
     private final boolean[] unobserved;
     private final boolean[] partly;
+    private final boolean[] some;
+    private final boolean[] declared;
 
     /** Those of this report, with what its facts say of silent nodes. */
     public Cells(Report report) {
@@ -48,6 +50,9 @@ public final class Cells {
         proven = new boolean[symptoms.length];
         unobserved = new boolean[symptoms.length];
         partly = new boolean[symptoms.length];
+        some = new boolean[symptoms.length];
+        declared = new boolean[symptoms.length];
+        boolean[] sends = new boolean[labels.size()];
         largeFailed = new boolean[symptoms.length];
         largeBytes = report.scope().largeOnly() ? report.scope().sizes().get(0) : 0;
         Ending ending = report.ending();
@@ -57,6 +62,8 @@ public final class Cells {
             Integer dst = indexes.get(cell.dst());
             if (src != null && dst != null) {
                 int place = place(src, dst);
+                declared[place] = true;
+                sends[src] = true;
                 symptoms[place] = cut ? settled(Symptom.of(cell)) : Symptom.of(cell);
                 largeFailed[place] = largeBytes > 0
                         && symptoms[place] == Symptom.FAILED
@@ -70,6 +77,7 @@ public final class Cells {
                 attempts[place] = Math.max(1, threshold == null ? cell.attempts() : refuted(cell));
                 proven[place] = cell.proven();
                 partly[place] = partly(cell);
+                some[place] = cell.samples().containsKey(CellOutcome.PROVEN);
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
                 silent[src] &= !cell.proven() && !cell.evidence().told();
             }
@@ -77,6 +85,8 @@ public final class Cells {
         for (int node = 0; node < labels.size(); node++) {
             boolean ready =
                     report.entry(labels.get(node)).map(RosterEntry::ready).orElse(false);
+            // A node that only receives cannot show by its row that its runner speaks.
+            silent[node] &= sends[node];
             silent[node] |= !ready;
             if (silent[node]) {
                 probes(node);
@@ -115,6 +125,11 @@ public final class Cells {
     /** Whether some of the pair's messages arrived, and others of the same size did not. */
     public boolean partly(int place) {
         return partly[place];
+    }
+
+    /** Whether at least one of the pair's messages was proven. */
+    public boolean some(int place) {
+        return some[place];
     }
 
     /** In a run that was cut short a witness may be missing for that reason alone. */
@@ -168,9 +183,9 @@ public final class Cells {
         return new Pair(labels.get(place / labels.size()), labels.get(place % labels.size()));
     }
 
-    /** The place of a cell that may exist: not on the diagonal. */
+    /** Whether the run has declared the cell at this place; never on the diagonal. */
     public boolean exists(int place) {
-        return place / labels.size() != place % labels.size();
+        return declared[place];
     }
 
     public int size() {

@@ -47,6 +47,15 @@ public final class KnownFacts {
                 .toList();
     }
 
+    /**
+     * Connections that others have with a node's identity and that its own daemon does not have; empty: fewer than two others say
+     * so. One alone may be wrong itself.
+     */
+    public List<Fact> foreignLinks(NodeLabel node) {
+        List<Fact> said = about(node, Fact.FOREIGN_LINKS);
+        return said.stream().map(Fact::node).distinct().count() > 1 ? said : List.of();
+    }
+
     /** What one node says of another under this name; the latest word. */
     public @Nullable Fact about(NodeLabel by, NodeLabel node, String name) {
         return about(node, name).stream()

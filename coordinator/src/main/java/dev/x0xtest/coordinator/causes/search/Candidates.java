@@ -105,6 +105,12 @@ public final class Candidates {
         boolean said = cells.symptom(by, of) == Symptom.FORBIDDEN;
         Fact contact = contact(by, of);
         boolean known = contact != null && Fact.BLOCKED.equals(contact.text());
+        boolean some = cells.some(cells.place(of, by)) || cells.some(cells.place(by, of));
+        if (some && !said && !(known && cells.symptom(by, of) == Symptom.UNKNOWN)) {
+            // Something got through, and nothing says that it ever ended: such a contact would have kept everything
+            // back.
+            return;
+        }
         Hypothesis blocked = make.blocked(by, of);
         if (known) {
             blocked = blocked.known(SURE, List.of(contact));
@@ -113,6 +119,9 @@ public final class Candidates {
             blocked = blocked.known(-SURE / 2, List.of(contact)).maybe(List.of("trust policy", SECOND));
         } else if (!said) {
             blocked = blocked.maybe(List.of("contact", "trust policy", SECOND));
+        }
+        if (some) {
+            blocked = blocked.maybe(List.of(Hypothesis.DURING));
         }
         all.add(blocked);
     }
@@ -163,8 +172,10 @@ public final class Candidates {
         int pairs = 0;
         for (int place = 0; place < cells.size(); place++) {
             Symptom symptom = cells.symptom(place);
-            pairs += cells.exists(place) ? 1 : 0;
-            failing += symptom == Symptom.DETOURED || symptom == Symptom.FAILED ? 1 : 0;
+            if (cells.exists(place)) {
+                pairs++;
+                failing += symptom == Symptom.DETOURED || symptom == Symptom.FAILED ? 1 : 0;
+            }
         }
         if (cells.nodes() > 2 && failing >= NEARLY_ALL * pairs) {
             all.add(make.plane(report.plane()));

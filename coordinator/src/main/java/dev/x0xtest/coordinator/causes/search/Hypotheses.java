@@ -51,6 +51,11 @@ final class Hypotheses {
         return ofNode(CauseKind.IDENTITY_CLASH, node, null, Cover.CLASH, Cover.CLASH);
     }
 
+    /** Two daemons that are known to take turns: pairs that were tried in the turn of the first one work. */
+    Hypothesis clashInTurns(int node) {
+        return known(CauseKind.IDENTITY_CLASH, node, null, Cover.CLASH);
+    }
+
     Hypothesis clock(int node) {
         return known(CauseKind.CLOCK, node, null);
     }
@@ -74,20 +79,24 @@ final class Hypotheses {
 
     /** Something that is known of the node, and not guessed from its cells: those that work say nothing against it. */
     private Hypothesis known(CauseKind kind, int node, @Nullable String part) {
+        return known(kind, node, part, Cover.AWAY);
+    }
+
+    private Hypothesis known(CauseKind kind, int node, @Nullable String part, Cover cover) {
         return new Hypothesis(
                 kind,
                 new Subject.Node(cells.label(node)),
                 part,
                 cells.nodes(),
                 touched -> others(node, other -> {
-                    away(cells.place(other, node), touched);
-                    away(cells.place(node, other), touched);
+                    open(cells.place(other, node), cover, touched);
+                    open(cells.place(node, other), cover, touched);
                 }));
     }
 
-    private void away(int place, Hypothesis.Touched touched) {
+    private void open(int place, Cover cover, Hypothesis.Touched touched) {
         if (cells.symptom(place) != Symptom.WORKS) {
-            touched.at(place, Cover.AWAY);
+            touched.at(place, cover);
         }
     }
 

@@ -32,6 +32,9 @@ public record Hypothesis(
     /** Of a link: perhaps small messages arrive, and only large ones were sent. */
     public static final String LARGE_ONLY = "large messages only";
 
+    /** Of a contact: messages had passed before. */
+    public static final String DURING = "blocked during the run";
+
     public static final String UNREACHABLE = "unreachable";
     public static final String RUNNER_SILENT = "runner_silent";
     public static final String DAEMON_RESTARTED = "daemon_restarted";
@@ -91,7 +94,8 @@ public record Hypothesis(
             boolean half = symptom == Symptom.TAKEN || symptom == Symptom.SEEN;
             boolean flaky = symptom == Symptom.FLAKY && wide;
             boolean open = symptom == Symptom.UNKNOWN || (half && wide);
-            return symptom.bad() || flaky || (open && cells.unobserved(place));
+            // What was sent to find out may tell of a pair that the run has not declared.
+            return cells.exists(place) && (symptom.bad() || flaky || (open && cells.unobserved(place)));
         });
     }
 

@@ -120,9 +120,12 @@ final class NodeCandidates {
     private void facts(int node, List<Hypothesis> found) {
         KnownFacts known = cells.facts();
         NodeLabel label = label(node);
-        if (doubled(label)) {
+        List<Fact> foreign = known.foreignLinks(label);
+        if (!foreign.isEmpty()) {
+            found.add(make.clashInTurns(node).known(told(), foreign));
+        } else if (doubled(label)) {
             found.add(make.clash(node).known(Candidates.SURE, List.of()));
-        } else if (inward(node, Symptom.SWALLOWED) > 1) {
+        } else if (inward(node, Symptom.SWALLOWED) > 1 || perhapsDoubled(label)) {
             // The daemon that acknowledged is not the one beside the runner.
             found.add(make.clash(node));
         }
@@ -137,16 +140,22 @@ final class NodeCandidates {
                 .filter(fact -> fact.orElse(0) > 0)
                 .ifPresent(fact -> found.add(make.overloaded(node).known(told(), List.of(fact))));
         report.entry(label)
-                .filter(entry -> entry.state().startsWith(RosterEntry.FOREIGN))
+                .filter(entry -> entry.state().startsWith(RosterEntry.FOREIGN)
+                        || entry.state().contains(RosterEntry.OLDER))
                 .ifPresent(entry -> found.add(make.version(node).known(2 * Candidates.SURE, List.of())));
     }
 
     /** Whether two machines were seen with its identity: a fact, and no guess. */
     private boolean doubled(NodeLabel label) {
         String second = RosterEntry.second(label);
-        Predicate<String> says = text -> text.contains(second);
+        Predicate<String> says = text -> text.contains(second) && !text.endsWith(RosterEntry.UNLESS_MOVED);
         return report.warnings().stream().anyMatch(says)
                 || report.entry(label).map(RosterEntry::state).filter(says).isPresent();
+    }
+
+    private boolean perhapsDoubled(NodeLabel label) {
+        String second = RosterEntry.second(label);
+        return report.warnings().stream().anyMatch(text -> text.contains(second));
     }
 
     /** A daemon's or a runner's word says which node it is, but not that it did harm: a cell has to speak for that. */

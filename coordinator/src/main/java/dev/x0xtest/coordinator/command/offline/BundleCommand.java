@@ -4,6 +4,7 @@ import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.FileErrors;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.files.WholeFile;
 import dev.x0xtest.cli.options.StandardOptions;

@@ -3,10 +3,12 @@ package dev.x0xtest.coordinator.command.offline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.terminal.Terminals;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.command.options.ColorOptions;
 import dev.x0xtest.coordinator.render.DiagnosisText;
 import dev.x0xtest.coordinator.report.Report;
@@ -67,18 +69,18 @@ public final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() {
         ResultFile asJson = new ResultFile("--json", json);
         asJson.check(EarlierReport.files("RUN", run));
-        Report report = EarlierReport.of("RUN", run);
-        Causes causes = Causes.of(report);
+        Judged judged = new Judged(EarlierReport.of("RUN", run));
+        Causes causes = judged.causes();
         PrintWriter out = spec.commandLine().getOut();
         if (asJson.onStdout()) {
-            out.println(json(report, causes).toPrettyString());
+            out.println(json(judged).toPrettyString());
         } else {
-            DiagnosisText.lines(report, causes, Terminals.console(Terminals.STDOUT, color.mode()))
+            DiagnosisText.lines(judged, Terminals.console(Terminals.STDOUT, color.mode()))
                     .forEach(out::println);
         }
         out.flush();
         boolean written = asJson.write(
-                json(report, causes).toPrettyString() + "\n", spec.commandLine().getErr());
+                json(judged).toPrettyString() + "\n", spec.commandLine().getErr());
         ExitCode code = switch (causes.status()) {
             case NONE -> ExitCode.PASS;
             case NAMED -> ExitCode.FAIL;
@@ -87,11 +89,12 @@ public final class DiagnoseCommand implements Callable<Integer> {
         return (written ? code : code.whenNotWritten()).code();
     }
 
-    private static ObjectNode json(Report report, Causes causes) {
+    private static ObjectNode json(Judged judged) {
+        Report report = judged.report();
         ObjectNode all = new ObjectMapper().createObjectNode();
         all.put("run_id", report.runId());
         all.put("verdict", report.verdict().name());
-        all.set("causes", CausesJson.tree(causes, report));
+        all.set("causes", CausesJson.tree(judged.causes(), report));
         return all;
     }
 }

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.command.offline;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.terminal.Terminals;

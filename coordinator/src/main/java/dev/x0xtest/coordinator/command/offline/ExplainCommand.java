@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.command.offline;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.Names;
@@ -87,6 +88,13 @@ public final class ExplainCommand implements Callable<Integer> {
         if (from.equals(to)) {
             throw new UsageException("SRC and DST are one node: a pair has two");
         }
+        boolean declared = !report.scope().isSparse()
+                || report.cells().stream()
+                        .anyMatch(cell -> cell.src().equals(from) && cell.dst().equals(to));
+        if (!declared) {
+            throw new UsageException("the run is sparse and has no pair from " + from.text() + " to " + to.text()
+                    + ": it measured " + report.totals().pairs() + " of " + report.possiblePairs() + " pairs");
+        }
         Explainer explainer = new Explainer(report, from, to);
         Messages messages = new Messages(RunDirectory.head(journal).config(), explainer);
         RunDirectory.report(journal, messages::saw);
@@ -96,13 +104,13 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private static NodeLabel node(String what, String given, Report report) {
         NodeLabel label = Names.label(what, given);
-        if (report.nodes().contains(label)) {
+        if (report.asked().contains(label)) {
             return label;
         }
         boolean excluded = report.scope().excluded().contains(label);
         throw new UsageException("the run " + (excluded ? "excluded the node " : "has no node ") + label.text()
                 + "; it has "
-                + report.nodes().stream().map(NodeLabel::text).limit(100).collect(Collectors.joining(", ")));
+                + report.asked().stream().map(NodeLabel::text).limit(100).collect(Collectors.joining(", ")));
     }
 
     private boolean show(Explanation explanation, ResultFile asJson) {

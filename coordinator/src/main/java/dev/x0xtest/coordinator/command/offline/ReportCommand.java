@@ -3,12 +3,15 @@ package dev.x0xtest.coordinator.command.offline;
 import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.options.VerdictExitCodes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.command.options.OutputOptions;
 import dev.x0xtest.coordinator.formats.ReportFormat;
 import dev.x0xtest.coordinator.matrix.Outputs;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.runs.RunDirectory;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +49,22 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORM",
+            completionCandidates = Printed.class,
             description =
                     "Print it as text, json, junit, csv, markdown, prom, html, svg or github (annotations of a job); the"
                             + " same as --json - and so on (default: text).")
     private @Nullable ReportFormat format;
+
+    /** The forms that a terminal can take. */
+    private static final class Printed implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(ReportFormat.values())
+                    .filter(form -> !form.binary())
+                    .map(form -> form.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -69,9 +84,9 @@ public final class ReportCommand implements Callable<Integer> {
                 Optional.ofNullable(journal.toAbsolutePath().getParent()).orElse(journal);
         Outputs checked = output.checked(RunDirectory.files(directory));
         Outputs outputs = format == null ? checked : checked.printing(format);
-        Report report = RunDirectory.report(journal);
+        Judged judged = new Judged(RunDirectory.report(journal));
         CommandLine terminal = spec.commandLine();
-        return outputs.write(report, journal, directory, terminal.getOut(), terminal.getErr())
+        return outputs.write(judged, journal, directory, terminal.getOut(), terminal.getErr())
                 .code();
     }
 }

@@ -1,20 +1,26 @@
 package dev.x0xtest.coordinator.command.options;
 
+import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.files.Owners;
+import dev.x0xtest.cli.files.ResultFile;
 import dev.x0xtest.cli.options.AckMillis;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.cli.options.OnOff;
 import dev.x0xtest.cli.options.Ranges;
-import dev.x0xtest.coordinator.events.EventStream;
+import dev.x0xtest.coordinator.extent.SparseChoice;
+import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.runs.RunDirectory;
+import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import dev.x0xtest.wire.WireLimits;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +60,25 @@ public final class MatrixOptions {
             names = "--per-pair",
             description = "Send one command per pair to every runner, also to one that can execute a plan.")
     private boolean perPair;
+
+    @Option(
+            names = "--pairs",
+            split = ",",
+            arity = "1..*",
+            paramLabel = "SRC:DST",
+            description =
+                    "Measure only these pairs of the nodes, sender first: nyc:sfo,sfo:nyc. A node without a pair is not"
+                            + " asked anything.")
+    private List<String> pairs = new ArrayList<>();
+
+    @Option(
+            names = "--out-degree",
+            paramLabel = "K[@ROUND]",
+            description =
+                    "Measure only K pairs from and K to each node, in a rotation: as many rounds in a row as N-1 has Ks"
+                            + " measure all pairs of N nodes. ROUND counts from 1 (default: all pairs; without ROUND one"
+                            + " drawn by lot).")
+    private @Nullable String outDegree;
 
     @Option(
             names = "--tolerate-loss",
@@ -122,6 +147,41 @@ public final class MatrixOptions {
         return config(true);
     }
 
+    /**
+     * The pairs that the options choose among these nodes.
+     *
+     * @param err gets a line about a rotation, unless the run is quiet
+     * @return the rows of a sparse run, as in {@link RunConfig}; null: all pairs
+     * @throws UsageException for the first thing that is wrong
+     */
+    public @Nullable List<List<Integer>> cells(List<NodeLabel> roster, PrintWriter err) {
+        if (allPairs()) {
+            // The classes of sparse runs are not even loaded.
+            return null;
+        }
+        SparseChoice.Chosen chosen = new SparseChoice(pairs, outDegree).of(roster, StrongRandom.system()::nextInt);
+        String note = chosen.note();
+        if (note != null && !output.quiet()) {
+            err.println(note);
+            err.flush();
+        }
+        return chosen.cells();
+    }
+
+    private boolean allPairs() {
+        return pairs.isEmpty() && outDegree == null;
+    }
+
+    private void checkPairs(Outputs outputs) {
+        if (!allPairs()) {
+            new SparseChoice(pairs, outDegree);
+            if (outputs.summary() == Outputs.Summary.UPSTREAM) {
+                throw new UsageException("--summary upstream needs all pairs: what reads it counts them; leave "
+                        + (pairs.isEmpty() ? "--out-degree" : "--pairs") + " out");
+            }
+        }
+    }
+
     private Measurement.Config config(boolean oneMachine) {
         Ranges.between("--keep-runs", keepRuns, 1, MOST_RUNS);
         RunConfig.Limits limits = limitOptions.limits(plane, oneMachine);
@@ -130,12 +190,13 @@ public final class MatrixOptions {
             throw new UsageException("--per-pair carries " + WireLimits.PAIR_PAYLOAD_BYTES
                     + " random bytes at most, and " + largest + " are asked for: only plans carry more");
         }
-        String events = jsonl == null ? null : Outputs.target(jsonl);
+        ResultFile events = new ResultFile("--jsonl", jsonl);
         Map<Path, String> taken = RunDirectory.files(runDir);
-        Outputs outputs = output.checked(events == null ? taken : Outputs.taking("--jsonl", events, taken));
-        if (EventStream.STDOUT.equals(events) && outputs.takesStdout()) {
+        Outputs outputs = output.checked(events.check(taken));
+        if (events.onStdout() && outputs.takesStdout()) {
             throw new UsageException("--jsonl and a report cannot both be stdout: give one of them a file");
         }
+        checkPairs(outputs);
         if (runDir != null) {
             refuseOthers(runDir);
             RunDirectory.check(runDir, replace);
@@ -147,16 +208,29 @@ public final class MatrixOptions {
                 limits,
                 !noPubsub.on(),
                 perPair,
-                tolerateLoss == null ? null : (Double) Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5),
+                toleratedLoss(limits.samples()),
                 limitOptions.strength(),
                 commandAck.orNull(),
-                events,
+                events.target(),
                 runDir,
                 replace,
                 keepRuns,
                 outputs,
                 command == null ? List.of() : Typed.words(command),
                 command == null ? Map.of() : Typed.values(command));
+    }
+
+    private @Nullable Double toleratedLoss(int samples) {
+        if (tolerateLoss == null) {
+            return null;
+        }
+        double loss = Shares.of("--tolerate-loss", tolerateLoss, 0.001, 0.5);
+        if (samples == 1) {
+            throw new UsageException("--tolerate-loss " + tolerateLoss
+                    + " needs several --samples: a pair that loses its only one has lost everything. "
+                    + new Tolerance(loss, 1).samples() + " show such a loss");
+        }
+        return loss;
     }
 
     /** What is in such a directory can be exchanged during the run, and be a link to anywhere. */

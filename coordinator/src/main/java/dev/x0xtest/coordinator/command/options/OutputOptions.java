@@ -1,18 +1,17 @@
 package dev.x0xtest.coordinator.command.options;
 
 import dev.x0xtest.cli.UsageException;
+import dev.x0xtest.cli.options.Given;
 import dev.x0xtest.cli.options.HomePath;
 import dev.x0xtest.coordinator.matrix.GithubJob;
 import dev.x0xtest.coordinator.matrix.Outputs;
 import dev.x0xtest.coordinator.report.format.ReportJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
@@ -110,7 +109,7 @@ public final class OutputOptions {
     @Option(
             names = "--latency",
             description =
-                    "Show how long hops take: the map has a digit for each proven pair, and below it stand percentiles,"
+                    "Show how long hops take, also in Markdown: the map has a digit for each proven pair, and below it stand percentiles,"
                             + " clock offsets and one-way delays.")
     private boolean latency;
 
@@ -139,17 +138,13 @@ public final class OutputOptions {
                 quiet,
                 latency);
         Map<Path, String> all = new LinkedHashMap<>(taken);
-        CommandSpec mixee = command;
-        if (mixee != null) {
-            mixee.args().forEach(argument -> {
-                if (argument.getValue() instanceof Path file && Files.isRegularFile(file)) {
-                    String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-                    all.putIfAbsent(file, "the one of " + name);
-                }
-            });
-        }
+        Given.files(command).forEach(all::putIfAbsent);
         outputs.check(all);
         return outputs;
+    }
+
+    boolean quiet() {
+        return quiet;
     }
 
     /** The files that are given, by the names of their forms. */

@@ -38,7 +38,9 @@ final class CausePart {
                 .put(allProven && !causes.list().isEmpty() ? "Worth knowing" : "What is wrong")
                 .put("</h2>\n");
         if (causes.list().isEmpty() && causes.unexplained().isEmpty()) {
-            html.put("<p class=\"calm\">Nothing: every pair is proven, and no node stands out.</p>\n");
+            html.put("<p class=\"calm\">Nothing: every ")
+                    .put(sheet.report().scope().isSparse() ? "declared " : "")
+                    .put("pair is proven, and no node stands out.</p>\n");
         }
         html.put("<div class=\"cards\">\n");
         for (Cause cause : causes.list().stream().limit(MOST_CARDS).toList()) {

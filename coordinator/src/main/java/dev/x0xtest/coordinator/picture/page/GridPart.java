@@ -59,7 +59,7 @@ final class GridPart {
     private static void cell(Matrix matrix, int row, int column, boolean focus, Html html) throws IOException {
         CellClass here = matrix.cellClass(row, column);
         if (here == null) {
-            html.put("<td class=\"x\">").put(row == column ? "·" : "").put("</td>");
+            html.put(row == column ? "<td class=\"x\">·</td>" : "<td class=\"x\" aria-label=\"not declared\"></td>");
             return;
         }
         String places = row + "-" + column;

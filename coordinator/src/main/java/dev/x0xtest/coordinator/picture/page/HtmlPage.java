@@ -6,12 +6,16 @@ import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The whole page. */
 public final class HtmlPage {
     private static final int MOST_WARNINGS = 20;
+    /** More than these would push the matrix off the first screen. */
+    private static final int OPEN_WARNINGS = 3;
+
     /** A matrix of so many nodes leaves room beside it. */
     private static final int SIDE_BY_SIDE = 12;
 
@@ -92,10 +96,26 @@ public final class HtmlPage {
                 .put("<a href=\"#time\">Time</a></nav>\n");
     }
 
+    private static void warnings(List<String> all, Html html) throws IOException {
+        boolean folded = all.size() > OPEN_WARNINGS + 1;
+        for (int at = 0; at < Math.min(MOST_WARNINGS, all.size()); at++) {
+            if (folded && at == OPEN_WARNINGS) {
+                html.put("<li><details><summary>").put(all.size() - at).put(" more warnings</summary>\n<ul>\n");
+            }
+            html.put("<li>Warning: ").text(all.get(at)).put("</li>\n");
+        }
+        if (all.size() > MOST_WARNINGS) {
+            html.put("<li>and ").put(all.size() - MOST_WARNINGS).put(", in the JSON report</li>\n");
+        }
+        html.put(folded ? "</ul></details></li>\n" : "");
+    }
+
     /** What qualifies the figures. */
     private static void notes(Report report, Html html) throws IOException {
         Ending ending = report.ending();
+        int leftOut = report.asked().size() - report.nodes().size();
         if (ending == null
+                && leftOut == 0
                 && report.warnings().isEmpty()
                 && report.scope().excluded().isEmpty()) {
             return;
@@ -106,12 +126,12 @@ public final class HtmlPage {
                     .text(ending.reason() + ". Next: " + ending.next())
                     .put("</li>\n");
         }
-        for (String warning : report.warnings().stream().limit(MOST_WARNINGS).toList()) {
-            html.put("<li>Warning: ").text(warning).put("</li>\n");
-        }
-        int left = report.warnings().size() - MOST_WARNINGS;
-        if (left > 0) {
-            html.put("<li>and ").put(left).put(" more warnings, in the JSON report</li>\n");
+        warnings(report.warnings(), html);
+        if (leftOut > 0) {
+            html.put("<li>")
+                    .text(Sheet.count(leftOut) + (leftOut == 1 ? " node is" : " nodes are")
+                            + " left out here: this sparse run has no pair of " + (leftOut == 1 ? "it" : "them"))
+                    .put("</li>\n");
         }
         if (!report.scope().excluded().isEmpty()) {
             html.put("<li>Not measured, excluded by request: ")

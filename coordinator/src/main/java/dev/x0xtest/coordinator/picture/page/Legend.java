@@ -23,6 +23,11 @@ final class Legend {
                         .put("</li>\n");
             }
         }
+        if (sheet.undeclared() > 0) {
+            html.put("<li><span class=\"key x\">&nbsp;</span> ")
+                    .text(sheet.blank())
+                    .put("</li>\n");
+        }
         if (sheet.anySlow()) {
             html.put("<li><span class=\"key p s\">7</span> outlined: of a slow node</li>\n");
         }

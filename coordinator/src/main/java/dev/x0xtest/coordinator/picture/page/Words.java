@@ -27,7 +27,7 @@ final class Words {
     static String cell(Matrix matrix, int row, int column) {
         CellOutcome outcome = matrix.outcome(row, column);
         if (outcome == null) {
-            return "not measured";
+            return "not declared";
         }
         int micros = matrix.micros(row, column);
         return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (micros < 0 ? "" : ", " + time(micros));

@@ -123,7 +123,7 @@ final class CoarseMap {
         }
         StringBuilder line = new StringBuilder(pad((first + 1) + "-" + end));
         for (int column = 0; column < groups; column++) {
-            line.append(letter(worst[column], slowest[column]));
+            line.append(letter(group == column, worst[column], slowest[column]));
         }
         return line.append(String.format(
                         Locale.ROOT, "  %14s  %6s", proven + "/" + cells.size(), RowSummary.median(sends.build())))
@@ -131,10 +131,10 @@ final class CoarseMap {
                 .stripTrailing();
     }
 
-    /** A node alone in the last group has no cell within it. */
-    private String letter(@Nullable CellOutcome outcome, long slowestUs) {
+    /** A node alone in the last group has no cell within it, and a sparse run may have none in a block. */
+    private String letter(boolean within, @Nullable CellOutcome outcome, long slowestUs) {
         return outcome == null
-                ? " ".repeat(cellWidth - 1) + console.diagonal()
+                ? " ".repeat(cellWidth - 1) + (within ? console.diagonal() : " ")
                 : paint.cell(
                         outcome.cellClass(),
                         " ".repeat(cellWidth - 1)

@@ -20,7 +20,10 @@ final class Legend {
 
     /** {@code digits}: those that occur stand for their times; null: every letter is that of an outcome. */
     static List<String> lines(Report report, Console console, @Nullable TimeDigits digits) {
-        int width = Integer.toString(report.totals().pairs()).length();
+        boolean sparse = report.scope().isSparse();
+        int width = Integer.toString(
+                        sparse ? report.possiblePairs() : report.totals().pairs())
+                .length();
         List<String> lines = new ArrayList<>();
         int timed = digits == null ? 0 : times(report, digits, console, width, lines);
         report.totals().byOutcome().forEach((outcome, all) -> {
@@ -30,7 +33,25 @@ final class Legend {
                 add(outcome, outcome.letter(), count, width, meaning(outcome) + without, console, lines);
             }
         });
+        if (sparse) {
+            blanks(report, console, width, lines);
+        }
         return lines;
+    }
+
+    /** Which pairs and nodes a sparse run has not measured. */
+    private static void blanks(Report report, Console console, int width, List<String> lines) {
+        int nodes = report.nodes().size();
+        int blanks = nodes * (nodes - 1) - report.totals().pairs();
+        if (blanks > 0) {
+            add("   ", blanks, width, "not declared (blank): this sparse run does not measure them", console, lines);
+        }
+        int left = report.asked().size() - nodes;
+        if (left > 0) {
+            String text = left + (left == 1 ? " node is" : " nodes are") + " not on the map: this run has no pair of "
+                    + (left == 1 ? "it" : "them");
+            lines.addAll(console.live() ? TextWrap.paragraph(text, " ", " ", console.width()) : List.of(" " + text));
+        }
     }
 
     private static int times(Report report, TimeDigits digits, Console console, int width, List<String> lines) {
@@ -54,7 +75,10 @@ final class Legend {
             String meaning,
             Console console,
             List<String> lines) {
-        String shown = new Paint(console).cell(outcome.cellClass(), " " + letter + " ");
+        add(new Paint(console).cell(outcome.cellClass(), " " + letter + " "), count, width, meaning, console, lines);
+    }
+
+    private static void add(String shown, int count, int width, String meaning, Console console, List<String> lines) {
         String start = " " + shown + String.format(Locale.ROOT, " %" + width + "d  ", count);
         lines.addAll(
                 console.live()

@@ -73,6 +73,12 @@ public record Fact(
     /** STATUS: its daemon was started again while the run lasted; the value is the daemon's uptime in seconds. */
     public static final String X0XD_RESTARTED = "x0xd_restarted";
 
+    /**
+     * STATUS: how many connections to the peer a daemon got in the last ten minutes, of which the daemon beside the peer's runner
+     * got none.
+     */
+    public static final String FOREIGN_LINKS = "foreign_links";
+
     /** STATUS: the longest time by which the runner itself was late, in ms. */
     public static final String WORST_DELAY_MS = "worst_delay_ms";
 

@@ -41,10 +41,12 @@ public record BlastRadius(int linked, List<Critical> critical) {
     }
 
     /**
-     * Of this run; empty where it says nothing: every pair is proven, the run was cut short, or no three nodes are linked.
+     * Of this run; empty where it says nothing: every pair is proven, the run was sparse or cut short, or no three nodes are
+     * linked.
      */
     public static Optional<BlastRadius> of(Report report) {
-        if (report.totals().proven() == report.totals().pairs() || report.ending() != null) {
+        boolean whole = report.ending() == null && !report.scope().isSparse();
+        if (report.totals().proven() == report.totals().pairs() || !whole) {
             return Optional.empty();
         }
         List<NodeLabel> nodes = report.nodes();

@@ -130,6 +130,9 @@ public final class Diagnosis {
         if (entry.state().contains("speaks protocol")) {
             return NextStep.UPGRADE_RUNNER;
         }
+        if (entry.state().contains(RosterEntry.OLDER)) {
+            return NextStep.RENEW_RUNNER;
+        }
         if (entry.state().contains("this runner is of network")) {
             return NextStep.MATCH_NETWORK;
         }

@@ -61,9 +61,11 @@ public final class Grid {
         return index;
     }
 
-    /** The index of a pair's cell; empty: the run has none. Throws as {@link #index} does. */
+    /** The index of a pair's cell; empty: the run has none. */
     public OptionalInt find(NodeLabel src, NodeLabel dst) {
-        int place = place(index(src), index(dst));
+        Integer row = indexes.get(src);
+        Integer column = indexes.get(dst);
+        int place = row == null || column == null ? NONE : place(row, column);
         return place == NONE ? OptionalInt.empty() : OptionalInt.of(place);
     }
 
@@ -82,6 +84,11 @@ public final class Grid {
         return IntStream.concat(Arrays.stream(row(node)), Arrays.stream(column(node)))
                 .sorted()
                 .toArray();
+    }
+
+    /** Whether the run has a cell from this row to this column. */
+    public boolean has(int row, int column) {
+        return place(row, column) != NONE;
     }
 
     /** The cells at these indexes. A view: cells are built when they are read. */

@@ -140,6 +140,9 @@ public final class JunitXml {
             property("tolerate_loss", Share.text(tolerance.loss()));
         }
         property("plane", report.plane().label());
+        if (report.scope().isSparse()) {
+            property("sparse", report.totals().pairs() + " of " + report.possiblePairs() + " pairs");
+        }
         AnchorReport anchor = report.anchor();
         property("anchor", anchor == null ? "" : anchor.node().text());
         property("anchor_agent_id", anchor == null ? "" : anchor.agentId().hex());

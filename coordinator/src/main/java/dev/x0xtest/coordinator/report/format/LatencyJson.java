@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class LatencyJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private final Grid grid;
     private final List<NodeLabel> nodes;
     private final Latencies latencies;
 
     private LatencyJson(Grid grid) {
+        this.grid = grid;
         this.nodes = grid.nodes();
         this.latencies = grid.latencies();
     }
@@ -49,12 +51,21 @@ final class LatencyJson {
         if (json.latencies.known()) {
             ObjectNode latency = json.frame(to.putObject("latency"));
             ArrayNode pairs = latency.putArray("pairs");
-            json.latencies.eachPair((from, other) -> pairs.add(json.pair(from, other)));
+            json.eachPair((from, other) -> pairs.add(json.pair(from, other)));
             latency.set("rows", json.array(json::row));
             latency.set("columns", json.array(json::column));
             latency.set("all", json.both(json.latencies.all(), NODES.objectNode()));
             to.set("clocks", json.clocks());
         }
+    }
+
+    /** Goes through the pairs that the run has measured. */
+    private void eachPair(Latencies.PairVisitor visitor) {
+        latencies.eachPair((from, to) -> {
+            if (grid.has(from, to)) {
+                visitor.visit(from, to);
+            }
+        });
     }
 
     private ObjectNode frame(ObjectNode json) {
@@ -75,7 +86,7 @@ final class LatencyJson {
         String frame = frame(NODES.objectNode()).toString();
         out.append(frame, 0, frame.length() - 1).append(",\n    \"pairs\": [");
         Lines lines = new Lines(out);
-        latencies.eachPair((from, to) -> lines.add(pair(from, to)));
+        eachPair((from, to) -> lines.add(pair(from, to)));
         out.append("],\n    \"rows\": [");
         lines(out, this::row);
         out.append("],\n    \"columns\": [");

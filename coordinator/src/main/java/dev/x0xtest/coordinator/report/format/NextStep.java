@@ -38,6 +38,7 @@ public enum NextStep {
     CHECK_COVERAGE("find in the log of {dst}'s runner why its stream has a gap, then run again"),
     GET_ACQUAINTED("run again: the daemons of {src} and {dst} do not know each other's keys yet"),
     AFTER_THE_END("{next}"),
+    RENEW_RUNNER("upgrade {node}'s runner, or ask for less: fewer --samples, or a smaller --payload-bytes"),
     UPGRADE_RUNNER("upgrade x0xtest here or {node}'s runner, whichever is older"),
     STOP_SECOND(
             "stop the second x0xd with {node}'s identity, such as a cloned machine, and give it an identity of its own"),

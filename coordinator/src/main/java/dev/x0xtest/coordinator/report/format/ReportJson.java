@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -52,14 +53,19 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    /** Writes it as {@link Schema#TWO}. */
+    /** Writes a report that has no other form, as {@link Schema#TWO}. */
     public static void write(Report report, Appendable out) throws IOException {
-        write(report, Schema.TWO, out);
+        write(new Judged(report), out);
+    }
+
+    /** Writes it as {@link Schema#TWO}. */
+    public static void write(Judged judged, Appendable out) throws IOException {
+        write(judged, Schema.TWO, out);
     }
 
     /** Writes one line per node and per cell, for {@code grep} and {@code diff}. Ends with a line feed. */
-    public static void write(Report report, Schema schema, Appendable out) throws IOException {
-        Causes causes = schema == Schema.TWO ? Causes.of(report) : Causes.NONE;
+    public static void write(Judged judged, Schema schema, Appendable out) throws IOException {
+        Report report = judged.report();
         GradeJson grades = grades(report, schema);
         String before = "{\n  \"";
         for (Map.Entry<String, JsonNode> field : frame(report, schema).properties()) {
@@ -67,7 +73,7 @@ public final class ReportJson {
             if (field.getKey().equals(CELLS)) {
                 lines(report.cells(), cell -> cell(cell, schema, grades), out);
             } else if (field.getKey().equals(CAUSES)) {
-                CausesJson.write(causes, report, out);
+                CausesJson.write(judged.causes(), report, out);
             } else if (field.getValue() instanceof ArrayNode array
                     && !field.getKey().equals(COMMAND_LINE)) {
                 lines(array, element -> element, out);
@@ -86,7 +92,7 @@ public final class ReportJson {
     public static String text(Report report) {
         StringBuilder text = new StringBuilder();
         try {
-            write(report, text);
+            write(new Judged(report), text);
         } catch (IOException e) {
             throw new UncheckedIOException("a StringBuilder does not fail", e);
         }
@@ -128,6 +134,11 @@ public final class ReportJson {
         json.set("ended", ended(report.ending()));
         json.put("plane", report.plane().label());
         json.set("scope", scope(report.scope(), schema));
+        if (report.scope().isSparse()) {
+            json.putObject("sparse")
+                    .put("declared", report.scope().declaredCells())
+                    .put("of", report.possiblePairs());
+        }
         json.set("anchor", anchor(report.anchor()));
         json.set("roster", array(report.roster().stream().map(ReportJson::entry).toList()));
         json.set("totals", totals(report));

@@ -52,7 +52,7 @@ public final class ReportReader {
         json.path("roster").forEach(entry -> roster.add(entry(entry)));
         List<CellReport> cells = new ArrayList<>();
         json.path("cells").forEach(cell -> cells.add(cell(cell)));
-        Map<List<NodeLabel>, String> times = times(json.path("latency").path("pairs"));
+        Map<List<NodeLabel>, Times> times = times(json.path("latency").path("pairs"));
         return Report.of(
                         json.path("run_id").asText(),
                         Plane.parse(json.path("plane").asText())
@@ -85,27 +85,47 @@ public final class ReportReader {
                 .with(FactJson.facts(json.path("facts")));
     }
 
-    /** The histograms of the pairs' sends, as text; a report of one sample a pair has none. */
-    private static Map<List<NodeLabel>, String> times(JsonNode pairs) {
-        Map<List<NodeLabel>, String> times = new HashMap<>();
+    /** The times of the pairs' sends; a report of one sample a pair has none. */
+    private static Map<List<NodeLabel>, Times> times(JsonNode pairs) {
+        Map<List<NodeLabel>, Times> times = new HashMap<>();
         for (JsonNode pair : pairs) {
             String hdr = text(pair.path("send"), "hdr");
             if (hdr != null) {
-                // So that a damaged one is found while the report is read.
-                Samples.of(hdr);
                 times.put(
                         List.of(
                                 new NodeLabel(pair.path("src").asText()),
                                 new NodeLabel(pair.path("dst").asText())),
-                        hdr);
+                        new Times(hdr));
             }
         }
         return times;
     }
 
-    /** Cells whose hops are read from their histograms only when they are asked for. */
-    private record TimedCells(List<CellReport> cells, Map<List<NodeLabel>, String> histograms)
-            implements CellView.Source {
+    /**
+     * The times of a pair. A histogram is decoded while the report is read, so that a damaged one is found there. Few times
+     * are kept; of many the text is shorter, and they are decoded again when they are asked for.
+     */
+    private static final class Times {
+        private static final int MOST_KEPT = 64;
+
+        private final long[] few;
+        private final @Nullable String many;
+
+        Times(String hdr) {
+            long[] all = Samples.of(hdr).values();
+            few = all.length <= MOST_KEPT ? all : new long[0];
+            many = all.length <= MOST_KEPT ? null : hdr;
+        }
+
+        List<HopTimes> hops() {
+            return Arrays.stream(many == null ? few : Samples.of(many).values())
+                    .mapToObj(us -> new HopTimes(null, us, null, null))
+                    .toList();
+        }
+    }
+
+    /** Cells whose hops are made only when they are asked for. */
+    private record TimedCells(List<CellReport> cells, Map<List<NodeLabel>, Times> known) implements CellView.Source {
         @Override
         public CellReport cell(int index) {
             return cells.get(index);
@@ -114,12 +134,8 @@ public final class ReportReader {
         @Override
         public List<HopTimes> times(int index) {
             CellReport cell = cells.get(index);
-            String hdr = histograms.get(List.of(cell.src(), cell.dst()));
-            return hdr == null
-                    ? List.of()
-                    : Arrays.stream(Samples.of(hdr).values())
-                            .mapToObj(us -> new HopTimes(null, us, null, null))
-                            .toList();
+            Times times = known.get(List.of(cell.src(), cell.dst()));
+            return times == null ? List.of() : times.hops();
         }
     }
 

@@ -106,12 +106,15 @@ public final class Discovery {
         this.readiness = new Readiness(exchanges, commands, timers, probe, moved);
     }
 
-    /** Asks all nodes. Those that stay silent until the discovery window ends are given up. */
+    /** Asks all nodes that have a pair. Those that stay silent until the discovery window ends are given up. */
     public void start(long nowNanos) {
         startNanos = nowNanos;
         windowEndsNanos = nowNanos + config.limits().discover().toNanos();
         List<NodeState> unknown = new ArrayList<>();
         for (NodeState node : roster.nodes()) {
+            if (node.leftOut()) {
+                continue;
+            }
             if (node.agentId() != null) {
                 waiting.add(node);
             } else {
@@ -213,7 +216,7 @@ public final class Discovery {
             return;
         }
         NodeState node = questions.addressee(result);
-        if (node == null || !node.label().text().equals(result.node())) {
+        if (node == null || node.leftOut() || !node.label().text().equals(result.node())) {
             return;
         }
         if (!roster.claim(node, sender)) {

@@ -162,7 +162,7 @@ public final class Doubles {
         } else if (places.size() > 1 && of.warned.isEmpty()) {
             of.warned.add("moved");
             outbox.warn(node.label().text() + ": its identity was announced from " + at(last) + " and is now from "
-                    + at(now) + ": " + RosterEntry.second(node.label()) + " seems to run, unless its x0xd has moved");
+                    + at(now) + ": " + RosterEntry.second(node.label()) + " seems to run" + RosterEntry.UNLESS_MOVED);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>FOUND</td><td>{@link #ready(Coverage.Baseline)}: it acknowledged, or armed its plan</td><td>→ READY</td></tr>
  * <tr><td>READY</td><td>{@link #ready(Coverage.Baseline)}: it acknowledged again</td><td>READY, with a newer baseline</td></tr>
  * <tr><td>SOUGHT, FOUND</td><td>{@link #giveUp}</td><td>→ GIVEN_UP, which is final</td></tr>
+ * <tr><td>SOUGHT</td><td>{@link #leaveOut}: the run has no pair of it</td><td>→ GIVEN_UP</td></tr>
  * </table>
  */
 public final class NodeState {
@@ -45,6 +46,7 @@ public final class NodeState {
     private @Nullable String x0xd;
     private Coverage.@Nullable Baseline baseline;
     private String givenUp = "";
+    private boolean leftOut;
     private String hint = "";
     private boolean contacted;
     private boolean reachedByDm;
@@ -119,6 +121,12 @@ public final class NodeState {
         require(phase == Phase.SOUGHT || phase == Phase.FOUND, "given up");
         phase = Phase.GIVEN_UP;
         givenUp = reason;
+    }
+
+    /** No pair of it is measured, so nobody looks for its runner. */
+    void leaveOut() {
+        giveUp(RosterEntry.LEFT_OUT);
+        leftOut = true;
     }
 
     /** Adds this to the reason if the node stays silent; starts with a separator. A later hint replaces it. */
@@ -278,6 +286,11 @@ public final class NodeState {
     /** Why it was given up; empty unless it was. */
     public String givenUp() {
         return givenUp;
+    }
+
+    /** Whether the run has no pair of it. */
+    public boolean leftOut() {
+        return leftOut;
     }
 
     /** What else is known of a silent node; empty, or starts with a separator. */

@@ -1,8 +1,10 @@
 package dev.x0xtest.coordinator.run.node;
 
 import dev.x0xtest.coordinator.report.Ending;
+import dev.x0xtest.coordinator.run.terms.DeclaredCells;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +30,15 @@ public final class Roster {
         this.anchor = anchor;
         this.config = config;
         this.apiBase = apiBase;
+        DeclaredCells declared = config.declared();
+        BitSet idle = declared == null ? new BitSet() : declared.idle();
         this.nodes = IntStream.range(0, config.roster().size())
                 .mapToObj(i -> new NodeState(
                         i,
                         config.roster().get(i),
                         config.roster().get(i).label().equals(config.anchor())))
                 .toList();
+        idle.stream().forEach(node -> nodes.get(node).leaveOut());
         for (NodeState node : nodes) {
             if (node.label().equals(config.anchor())) {
                 requireSame(node);
@@ -81,6 +86,13 @@ public final class Roster {
     /** All nodes, by index. */
     public List<NodeState> nodes() {
         return nodes;
+    }
+
+    /** How many nodes beside the anchor have a pair in this run. */
+    public int others() {
+        return (int) nodes.stream()
+                .filter(node -> !node.leftOut() && !node.label().equals(config.anchor()))
+                .count();
     }
 
     /** The node that this agent is bound to. */

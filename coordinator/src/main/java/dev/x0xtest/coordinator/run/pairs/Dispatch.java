@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the next cell to try: one queue per source in a seeded rotation, with a bound per runner and a bound in all.
@@ -67,7 +68,7 @@ final class Dispatch {
 
     /**
      * Fills the queues. In round r node i sends to (i + s_r) mod N, where s is a seeded permutation, so that ideally no
-     * node receives twice at once. Each sample is one such rotation.
+     * node receives twice at once. Each sample is one such rotation. A sparse run leaves cells out.
      */
     void schedule(List<Cell> cells) {
         int nodes = roster.nodes().size();
@@ -79,13 +80,16 @@ final class Dispatch {
             shifts[j] = i + 1;
         }
         int samples = config.limits().samples();
-        Cell[][][] bySample = new Cell[samples][nodes][nodes];
+        @Nullable Cell[][][] bySample = new Cell[samples][nodes][nodes];
         cells.forEach(cell -> bySample[cell.sample()][cell.source().index()][
                 cell.destination().index()] = cell);
-        for (Cell[][] byPair : bySample) {
+        for (@Nullable Cell[][] byPair : bySample) {
             for (int shift : shifts) {
                 for (int source = 0; source < nodes; source++) {
-                    waiting.get(source).add(byPair[source][(source + shift) % nodes]);
+                    Cell cell = byPair[source][(source + shift) % nodes];
+                    if (cell != null) {
+                        waiting.get(source).add(cell);
+                    }
                 }
             }
         }

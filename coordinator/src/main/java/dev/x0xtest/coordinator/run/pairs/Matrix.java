@@ -56,7 +56,7 @@ public final class Matrix {
     private int samplesDecided;
     private boolean ending;
 
-    /** All cells untried and queued. */
+    /** All cells untried and queued; a sparse run has no others. */
     public Matrix(
             RunConfig config,
             Roster roster,
@@ -68,7 +68,7 @@ public final class Matrix {
             Discovery discovery) {
         this.config = config;
         this.nodes = roster.nodes();
-        this.grid = new CellGrid(nodes, config.limits().samples());
+        this.grid = new CellGrid(nodes, config.limits().samples(), config.cells());
         this.timers = timers;
         this.outbox = outbox;
         this.discovery = discovery;
@@ -82,7 +82,7 @@ public final class Matrix {
         return grid.cells();
     }
 
-    /** The cells of one pair, one for each sample. A view, not a copy. */
+    /** The cells of one pair, one for each sample; none if the run does not measure it. A view, not a copy. */
     public List<Cell> samples(NodeState source, NodeState destination) {
         return grid.samples(source, destination);
     }

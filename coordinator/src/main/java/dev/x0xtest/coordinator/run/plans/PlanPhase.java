@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <table><caption>Phases</caption>
  * <tr><td>WAITING</td><td>every node was found or given up, or a quiet period passed since the last one was found</td>
- * <td>→ UNDER_WAY with two or more nodes that support plans; else → OVER, the per-pair path drives them</td></tr>
+ * <td>→ UNDER_WAY with two or more nodes that support plans and, in a sparse run, a pair of them; else → OVER, the per-pair path drives them</td></tr>
  * <tr><td>UNDER_WAY</td><td>an epoch rests, and left samples unsent</td><td>UNDER_WAY; the next epoch is armed</td></tr>
  * <tr><td>UNDER_WAY</td><td>the run asks for what is known, or ends</td><td>→ OVER; no further epoch begins</td></tr>
  * </table>
@@ -102,6 +103,8 @@ public final class PlanPhase {
         return phase == Phase.WAITING
                 && !config.perPair()
                 && node.can(Features.PLAN)
+                // Without it a runner sends to all nodes of its plan.
+                && (!config.sparse() || node.can(Features.EPOCHS))
                 && (!severalSizes() || node.can(Features.SIZES));
     }
 
@@ -123,15 +126,19 @@ public final class PlanPhase {
         List<NodeState> able = roster.nodes().stream()
                 .filter(node -> node.phase() == NodeState.Phase.FOUND && awaits(node))
                 .toList();
-        if (able.size() < 2) {
-            phase = Phase.OVER;
-            for (NodeState node : able) {
+        EpochCells all = config.sparse()
+                ? EpochCells.declared(able, context.matrix())
+                : EpochCells.all(able, context.matrix(), config.limits().samples());
+        phase = all.nodes().size() < 2 ? Phase.OVER : Phase.UNDER_WAY;
+        Set<NodeState> planned = phase == Phase.OVER ? Set.of() : Set.copyOf(all.nodes());
+        for (NodeState node : able) {
+            if (!planned.contains(node)) {
                 discovery.askReady(node, Objects.requireNonNull(node.agentId()), nowNanos);
             }
+        }
+        if (phase == Phase.OVER) {
             return;
         }
-        phase = Phase.UNDER_WAY;
-        EpochCells all = EpochCells.all(able, context.matrix(), config.limits().samples());
         context.matrix().leaveToPlan(all.cells());
         arm(new RunRef(config.runId(), 1), all, new First(), nowNanos);
     }

@@ -150,7 +150,7 @@ public final class Suspects {
     private void probe(Predicate<NodeState> which, Predicate<NodeState> mayNow, long nowNanos) {
         Map<NodeState, List<NodeState>> questions = new LinkedHashMap<>();
         for (NodeState node : roster.nodes()) {
-            if (node.agentId() != null && which.test(node)) {
+            if (node.agentId() != null && !node.leftOut() && which.test(node)) {
                 Set<NodeState> sources = probed.computeIfAbsent(node, none -> new HashSet<>());
                 behind(node)
                         .filter(source -> able(source) && mayNow.test(source))

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run is asked to do. Fixed from its start and written to the journal.
  *
- * @param roster every node asked for, without the excluded ones; all pairs of them are cells
+ * @param roster every node asked for, without the excluded ones; all pairs of them are cells, unless {@code cells} says less
  * @param pubsub whether the run uses topics beside direct messages; false is {@code --no-pubsub-after-discover}
  * @param network the network of the runners; null: any
  * @param perPair whether the per-pair path also drives runners that support plans
  * @param seed order of the pairs and the ids of the commands; not a secret
  * @param toleratedLoss share of the samples of a pair that may be lost without failing the run; null, as in older
  *     journals: none
+ * @param cells the pairs of a sparse run, as the rows of {@link DeclaredCells}; null, as in older journals: all pairs
  */
 public record RunConfig(
         String runId,
@@ -32,10 +33,33 @@ public record RunConfig(
         @Nullable NetworkName network,
         boolean perPair,
         long seed,
-        @Nullable Double toleratedLoss) {
+        @Nullable Double toleratedLoss,
+        @Nullable List<List<Integer>> cells) {
     public RunConfig {
         roster = List.copyOf(roster);
         excluded = List.copyOf(excluded);
+        if (cells != null) {
+            cells = new DeclaredCells(cells).rows();
+            if (cells.size() != roster.size()) {
+                throw new IllegalArgumentException(cells.size() + " rows of pairs for " + roster.size() + " nodes");
+            }
+        }
+    }
+
+    /** A run of all pairs. */
+    public RunConfig(
+            String runId,
+            NodeLabel anchor,
+            List<RunConfig.Node> roster,
+            List<NodeLabel> excluded,
+            Plane plane,
+            boolean pubsub,
+            RunConfig.Limits limits,
+            @Nullable NetworkName network,
+            boolean perPair,
+            long seed,
+            @Nullable Double toleratedLoss) {
+        this(runId, anchor, roster, excluded, plane, pubsub, limits, network, perPair, seed, toleratedLoss, null);
     }
 
     /** A run that tolerates no loss. */
@@ -51,6 +75,30 @@ public record RunConfig(
             boolean perPair,
             long seed) {
         this(runId, anchor, roster, excluded, plane, pubsub, limits, network, perPair, seed, null);
+    }
+
+    /** The same run for these pairs alone. */
+    public RunConfig declaring(List<List<Integer>> pairs) {
+        return new RunConfig(
+                runId, anchor, roster, excluded, plane, pubsub, limits, network, perPair, seed, toleratedLoss, pairs);
+    }
+
+    /** Whether it leaves pairs of its roster out. Not named as a property: a journal holds the pairs. */
+    public boolean sparse() {
+        return cells != null;
+    }
+
+    /** The pairs of a sparse run; null: all. */
+    @Nullable
+    public DeclaredCells declared() {
+        return cells == null ? null : new DeclaredCells(cells);
+    }
+
+    /** How many pairs it measures. */
+    public int pairs() {
+        return cells == null
+                ? roster.size() * (roster.size() - 1)
+                : cells.stream().mapToInt(List::size).sum();
     }
 
     /**
@@ -142,6 +190,28 @@ public record RunConfig(
                     null);
         }
 
+        /** The bounds that a run has when a person gives no option; {@code samples} of the usual size for each pair. */
+        public static Limits usual(Plane plane, int samples, Duration deadline) {
+            return new Limits(
+                    deadline,
+                    Duration.ofSeconds(30),
+                    plane.hopDeadline(),
+                    plane.grace(),
+                    3,
+                    1,
+                    4,
+                    64,
+                    PAYLOAD_BYTES,
+                    samples,
+                    false,
+                    LEASE,
+                    RATE,
+                    null,
+                    true,
+                    true,
+                    List.of(PAYLOAD_BYTES));
+        }
+
         /** The sizes of the hops of each pair, ascending; at least one. */
         public List<Integer> sizes() {
             return payloadSizes == null ? List.of(payloadBytes) : payloadSizes;
@@ -158,11 +228,15 @@ public record RunConfig(
             return IntStream.range(0, samples).mapToLong(this::bytesOf).sum();
         }
 
-        /** How long the hops of one node take at the rates; zero without one. */
-        public Duration sending(int nodes) {
-            long hops = samples * (nodes - 1L);
-            long byNodeMs = rate == null ? 0 : hops * 1_000 / rate;
-            long byFleetMs = fleetRate == null ? 0 : hops * nodes * 1_000 / fleetRate;
+        /**
+         * How long the hops take at the rates; zero without one.
+         *
+         * @param most pairs of the node that sends or receives the most
+         * @param pairs of the whole run
+         */
+        public Duration sending(int most, int pairs) {
+            long byNodeMs = rate == null ? 0 : (long) samples * most * 1_000 / rate;
+            long byFleetMs = fleetRate == null ? 0 : (long) samples * pairs * 1_000 / fleetRate;
             return Duration.ofMillis(Math.max(byNodeMs, byFleetMs));
         }
     }

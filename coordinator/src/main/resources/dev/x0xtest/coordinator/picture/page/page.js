@@ -50,7 +50,7 @@
   all(".copy").forEach(copies);
 
   const there = (row, column) => marks[row] !== undefined && marks[row][column] !== undefined && marks[row][column] !== "·";
-  const means = (row, column) => there(row, column) ? data.means[marks[row][column]] : "not measured";
+  const means = (row, column) => there(row, column) ? data.means[marks[row][column]] : "not declared, so not measured";
   const kind = mark => mark === "N" || mark === "U" ? "u" : mark === "p" || (mark >= "0" && mark <= "9") ? "p" : "r";
 
   function sentence(row, column) {
@@ -212,7 +212,7 @@
       if (there(row, column)) {
         show(row, column);
       } else {
-        say.textContent = nodes[row] + ": the diagonal";
+        say.textContent = row === column ? nodes[row] + ": the diagonal" : sentence(row, column);
         evidence.hidden = true;
       }
     };

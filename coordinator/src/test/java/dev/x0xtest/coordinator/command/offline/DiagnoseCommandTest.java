@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.RandomReports;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -46,7 +47,7 @@ class DiagnoseCommandTest {
 
     private static String written(Report report, ReportJson.Schema schema) throws IOException {
         StringBuilder text = new StringBuilder();
-        ReportJson.write(report, schema, text);
+        ReportJson.write(new Judged(report), schema, text);
         return text.toString();
     }
 

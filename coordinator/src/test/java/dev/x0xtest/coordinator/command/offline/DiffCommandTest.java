@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.command.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.launch.CommandLineRunner;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -37,7 +38,7 @@ class DiffCommandTest {
 
     private String file(String name, Report report, ReportJson.Schema schema) throws IOException {
         StringBuilder text = new StringBuilder();
-        ReportJson.write(report, schema, text);
+        ReportJson.write(new Judged(report), schema, text);
         return Files.writeString(directory.resolve(name), text).toString();
     }
 
@@ -51,7 +52,10 @@ class DiffCommandTest {
                 .contains("NEW, 2 pairs: worse than before")
                 .containsPattern("helsinki (->|→) nuremberg");
         assertThat(run(bad, good)).isZero();
+        out.getBuffer().setLength(0);
         assertThat(run(bad, bad)).isZero();
+        assertThat(out.toString())
+                .startsWith("this is the same run twice, so nothing differs; 2 of its 30 pairs are not proven\n");
         assertThat(run(good, file("other.json", SampleReport.of("a", "b").build(), ReportJson.Schema.TWO)))
                 .isEqualTo(4);
         assertThat(run(good, "--json", "-")).isEqualTo(2);
@@ -127,6 +131,8 @@ class DiffCommandTest {
                         .toURI())
                 .resolveSibling("");
         assertThat(run(run.toString(), run.resolve("report.json").toString())).isZero();
-        assertThat(out.toString()).startsWith("nothing new").contains("still not proven");
+        assertThat(out.toString())
+                .startsWith("this is the same run twice, so nothing differs; 8 of its 12 pairs are not proven")
+                .contains("STILL");
     }
 }

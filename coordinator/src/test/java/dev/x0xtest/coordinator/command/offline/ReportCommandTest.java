@@ -78,7 +78,7 @@ class ReportCommandTest {
         out.getBuffer().setLength(0);
         assertThat(report(directory.toString(), "--color", "never", "--latency"))
                 .isZero();
-        assertThat(out.toString()).contains("PROVEN in ", "Latency", "from sending to the answer, 6 hops");
+        assertThat(out.toString()).contains("PROVEN in ", "Latency, ms", "to the answer from", "  sending");
     }
 
     @Test
@@ -118,7 +118,6 @@ class ReportCommandTest {
             value = {
                 "'';                                     is empty: its run was killed before it began",
                 "hello;                                  is not a journal of x0xtest",
-                "'{\"schema\":\"x0xtest/report/1\"}';    is not a journal of x0xtest",
                 "'{\"format\":7,\"run\":{}}';            has format 7; this x0xtest reads formats 1 and 2",
                 "'{\"format\":1,\"run\":{}}';            is damaged in line 1",
                 "'{\"format\":1,\"run\":{\"anch';        is cut off in line 1: its run was killed before it began",
@@ -127,6 +126,30 @@ class ReportCommandTest {
     void whatIsNoJournalIsToldInAWord(String text, String word) throws IOException {
         Files.writeString(journal, text);
         says(report(directory.toString()), "the journal " + journal + " " + word);
+    }
+
+    @Test
+    void aReportIsNoJournalAndItsRunIsNamed() throws IOException {
+        Path file = directory.resolve("out.json");
+        Files.writeString(file, ReportJson.text(report));
+        says(
+                report(file.toString()),
+                file + " is the report of a run, and this command reads the run itself: give "
+                        + report.runId().substring(0, 8) + ", if it is on this machine;",
+                "x0xtest diagnose and x0xtest diff read reports");
+        Files.writeString(file, "{\"schema\":\"x0xtest/report/1\"}");
+        err.getBuffer().setLength(0);
+        says(report(file.toString()), "reads the run itself: x0xtest diagnose");
+    }
+
+    @Test
+    void completionOffersWhatCanBePrinted() {
+        assertThat(new CommandLine(new ReportCommand())
+                        .getCommandSpec()
+                        .findOption("--format")
+                        .completionCandidates())
+                .contains("text", "html", "svg", "github")
+                .doesNotContain("png");
     }
 
     @Test

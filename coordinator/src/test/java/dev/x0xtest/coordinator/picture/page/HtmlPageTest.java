@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.picture.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.picture.HostileReport;
 import dev.x0xtest.coordinator.picture.Sheet;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -28,7 +29,7 @@ class HtmlPageTest {
 
     private static String page(Report report) throws IOException {
         StringBuilder out = new StringBuilder();
-        HtmlPage.write(Sheet.of(report), out);
+        HtmlPage.write(Sheet.of(new Judged(report)), out);
         return out.toString();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleCells;
@@ -49,7 +50,7 @@ class BlastRadiusTest {
     void oneBlockedPairCutsNobodyOff() {
         assertThat(BlastRadius.of(SampleReports.blockedContact()).orElseThrow().anyOne())
                 .isTrue();
-        assertThat(ReportText.lines(SampleReports.blockedContact(), Console.PLAIN, ""))
+        assertThat(ReportText.lines(new Judged(SampleReports.blockedContact()), Console.PLAIN, ""))
                 .contains("  any one node lost keeps the other linked nodes linked by proven pairs: yes");
     }
 
@@ -65,7 +66,7 @@ class BlastRadiusTest {
     void theHubOfAStarIsCritical() {
         Report star = only("ab", "ba", "ac", "ca", "ad", "da");
         assertThat(critical(star)).containsExactly("a cuts c d");
-        assertThat(ReportText.lines(star, Console.PLAIN, ""))
+        assertThat(ReportText.lines(new Judged(star), Console.PLAIN, ""))
                 .contains(
                         "  any one node lost keeps the other linked nodes linked by proven pairs: no",
                         "    without a, the rest would lose c, d");

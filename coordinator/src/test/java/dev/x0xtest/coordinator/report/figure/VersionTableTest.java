@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
@@ -74,14 +75,14 @@ class VersionTableTest {
 
     @Test
     void theTextIsATableWhereItFits() {
-        assertThat(ReportText.lines(mixed(), Console.PLAIN, ""))
+        assertThat(ReportText.lines(new Judged(mixed()), Console.PLAIN, ""))
                 .containsSequence(
                         "Pairs proven, by the x0xd of source and destination",
                         "  from \\ to  0.47.2   0.48.1   unknown",
                         "  0.47.2     -        2/3      1/1",
                         "  0.48.1     3/3      6/6      3/3",
                         "  unknown    1/1      3/3      -");
-        assertThat(ReportText.lines(mixed(), new Console(30, false, false, true), ""))
+        assertThat(ReportText.lines(new Judged(mixed()), new Console(30, false, false, true), ""))
                 .contains("  0.47.2 -> 0.48.1: 2/3")
                 .noneMatch(line -> line.contains("0.47.2 -> 0.47.2"));
     }
@@ -105,6 +106,6 @@ class VersionTableTest {
         }
         Report report = sample.build();
         assertThat(VersionTable.of(report).orElseThrow().versions()).hasSize(8).endsWith("others");
-        assertThat(ReportText.lines(report, Console.PLAIN, "")).noneMatch(line -> line.contains("\u001b"));
+        assertThat(ReportText.lines(new Judged(report), Console.PLAIN, "")).noneMatch(line -> line.contains("\u001b"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.latency.Samples;
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
@@ -78,7 +79,7 @@ class LatencyJsonTest {
         ObjectNode without = ReportJson.tree(SampleReports.pass());
         assertThat(without.has("latency") || without.has("clocks")).isFalse();
         StringBuilder old = new StringBuilder();
-        ReportJson.write(TimedReport.of(SampleReports.pass(), 1), ReportJson.Schema.ONE, old);
+        ReportJson.write(new Judged(TimedReport.of(SampleReports.pass(), 1)), ReportJson.Schema.ONE, old);
         assertThat(old).doesNotContain("latency", "clocks");
     }
 

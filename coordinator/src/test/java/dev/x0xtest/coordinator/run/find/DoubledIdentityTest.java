@@ -3,6 +3,7 @@ package dev.x0xtest.coordinator.run.find;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
@@ -35,7 +36,7 @@ class DoubledIdentityTest {
         assertThat(fleet.journal.replay(fleet.config)).isEqualTo(report);
         assertThat(report.roster().get(3).state()).contains(SECOND, "acknowledged", "answers on the topic");
         assertThat(report.totals().proven()).isEqualTo(6);
-        assertThat(String.join("\n", ReportText.lines(report, Console.PLAIN, "out.json")))
+        assertThat(String.join("\n", ReportText.lines(new Judged(report), Console.PLAIN, "out.json")))
                 .contains("next: stop the second x0xd with n3's identity, such as a cloned machine");
     }
 

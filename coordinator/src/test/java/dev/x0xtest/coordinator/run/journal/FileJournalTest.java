@@ -40,6 +40,19 @@ class FileJournalTest {
     }
 
     @Test
+    void aSparseRunOnDiskDeclaresItsPairs() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(4)
+                .sparse(List.of(List.of(1, 3), List.of(), List.of(), List.of(0)))
+                .planned();
+        Report report = fleet.run();
+        Path file = fleet.journal.write(directory, fleet.config, null);
+        assertThat(Files.readAllLines(file).get(0)).contains("\"cells\":[[1,3],[],[],[0]]");
+        assertThat(JournalReplay.head(file).config()).isEqualTo(fleet.config);
+        assertThat(ReportJson.text(JournalReplay.report(file))).isEqualTo(ReportJson.text(report));
+        assertThat(report.totals().proven()).isEqualTo(3);
+    }
+
+    @Test
     void theReportCommandShowsTheRunAgainAndExitsAsItDid() throws IOException {
         SimulatedFleet fleet = new SimulatedFleet(3);
         fleet.pair(1, 2, HopPlan.GOOD.arrives(HopPlan.Arrival.NEVER));

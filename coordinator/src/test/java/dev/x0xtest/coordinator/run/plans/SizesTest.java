@@ -4,6 +4,7 @@ import static dev.x0xtest.coordinator.run.simulated.SimulatedFleet.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
@@ -162,7 +163,7 @@ class SizesTest {
         assertThat(read.cells()).isEqualTo(report.cells());
         assertThat(read.scope()).isEqualTo(report.scope());
         StringBuilder one = new StringBuilder();
-        ReportJson.write(report, ReportJson.Schema.ONE, one);
+        ReportJson.write(new Judged(report), ReportJson.Schema.ONE, one);
         assertThat(one).doesNotContain("\"sizes\"").doesNotContain("payload_sizes");
     }
 

@@ -104,4 +104,21 @@ public final class InFlight {
             return Optional.empty();
         }
     }
+
+    /** Returns the same limits with other bounds on commands in flight, at one runner and in all. */
+    public static RunConfig.Limits bounded(RunConfig.Limits limits, int perRunner, int total) {
+        return new RunConfig.Limits(
+                limits.deadline(),
+                limits.discover(),
+                limits.hop(),
+                limits.grace(),
+                limits.undecidedAttempts(),
+                limits.refutedAttempts(),
+                perRunner,
+                total,
+                limits.payloadBytes(),
+                limits.samples(),
+                limits.burst(),
+                limits.lease());
+    }
 }

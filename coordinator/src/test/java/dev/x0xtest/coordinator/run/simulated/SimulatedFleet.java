@@ -40,7 +40,7 @@ public final class SimulatedFleet {
     public final List<SimulatedRunner> runners;
     public final List<RunEffect> effects = new ArrayList<>();
     public final MemoryJournal journal = new MemoryJournal();
-    public final RunConfig config;
+    public RunConfig config;
     private final Map<String, HopPlan> plans = new HashMap<>();
     private final PriorityQueue<Due> heap =
             new PriorityQueue<>(Comparator.comparingLong(Due::atMs).thenComparingLong(Due::order));
@@ -145,23 +145,6 @@ public final class SimulatedFleet {
                 RunConfig.Limits.LEASE);
     }
 
-    /** Returns the same limits with other bounds on commands in flight, at one runner and in all. */
-    public static RunConfig.Limits bounded(RunConfig.Limits limits, int perRunner, int total) {
-        return new RunConfig.Limits(
-                limits.deadline(),
-                limits.discover(),
-                limits.hop(),
-                limits.grace(),
-                limits.undecidedAttempts(),
-                limits.refutedAttempts(),
-                perRunner,
-                total,
-                limits.payloadBytes(),
-                limits.samples(),
-                limits.burst(),
-                limits.lease());
-    }
-
     /** Returns the same limits with another deadline and this pace. */
     public static RunConfig.Limits paced(
             RunConfig.Limits limits,
@@ -208,6 +191,13 @@ public final class SimulatedFleet {
     /** Makes all runners carry plans out. */
     public SimulatedFleet planned() {
         runners.forEach(runner -> runner.features = List.of("coverage", "plane", "plan", "attach", "epochs", "sizes"));
+        return this;
+    }
+
+    /** Measures only these pairs, by row. */
+    public SimulatedFleet sparse(List<List<Integer>> cells) {
+        config = config.declaring(cells);
+        state = new RunState(config, payloads, new ColumnKeys(secret));
         return this;
     }
 

@@ -26,6 +26,10 @@ public record SimulatedRefusal(String kind, String sentence) {
     public static final SimulatedRefusal WRONG_NETWORK =
             new SimulatedRefusal("wrong_network", "this runner is of network prod, the command is of network test");
 
+    /** What a runner says that takes 100 samples a pair at most. */
+    public static final SimulatedRefusal TOO_MANY_SAMPLES =
+            new SimulatedRefusal("malformed", "samples is 299, not from 1 to 100");
+
     static final SimulatedRefusal RESTARTED =
             new SimulatedRefusal("restarted", "the plan is for this runner before it was started anew");
 

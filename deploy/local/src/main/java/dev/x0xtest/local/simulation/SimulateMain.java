@@ -143,6 +143,7 @@ public final class SimulateMain implements Callable<Integer> {
                 stopped == null ? null : new SimulatedFleet.Frozen(nodes - 1, Duration.ofMillis(500), stopped),
                 World.IDEAL,
                 SimulatedFleet.limits(deadline, samples, perRunner, burst, rate),
-                seed);
+                seed,
+                null);
     }
 }

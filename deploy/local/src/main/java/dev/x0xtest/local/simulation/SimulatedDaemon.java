@@ -54,6 +54,7 @@ final class SimulatedDaemon {
     private int subscriptions;
     private long bootNanos;
     private long upAgainNanos = Long.MIN_VALUE;
+    private final Turns turns = new Turns();
     private double crowded;
     private SplittableRandom crowd = new SplittableRandom(0);
 
@@ -110,6 +111,7 @@ final class SimulatedDaemon {
         long upNanos = mesh.nowNanos() + time.toNanos();
         upAgainNanos = upNanos;
         bootNanos = upNanos;
+        turns.boot();
         incoming = 0;
         lastFrom.clear();
         lostTo.clear();
@@ -122,6 +124,20 @@ final class SimulatedDaemon {
     void crowd(double share, long seed) {
         crowded = share;
         crowd = new SplittableRandom(seed);
+    }
+
+    /** A second daemon with this identity takes turns with this one from now on. */
+    void takeTurns() {
+        turns.begin(mesh.nowNanos());
+    }
+
+    /** The number of the present connection to another daemon. */
+    long connection(SimulatedDaemon peer) {
+        return turns.connection(peer.turns, mesh.nowNanos());
+    }
+
+    long uptimeSecs() {
+        return (bootNanos == 0 ? 3_600 : 0) + (mesh.nowNanos() - bootNanos) / 1_000_000_000L;
     }
 
     /** Whether the daemon's process runs. */
@@ -321,8 +337,7 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.Health> health() {
-            long upSecs = (bootNanos == 0 ? 3_600 : 0) + (mesh.nowNanos() - bootNanos) / 1_000_000_000L;
-            return local(() -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, upSecs, "healthy"));
+            return local(() -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, uptimeSecs(), "healthy"));
         }
 
         @Override

@@ -130,6 +130,7 @@ final class SimulatedEndpoints {
 
     private ObjectNode connectivity(SimulatedDaemon self, long nowNanos) {
         ObjectNode body = WireJson.object().put("ok", true);
+        body.put("uptime_s", self.uptimeSecs());
         body.putObject("connection_pool").put("lru_evictions_total", 0).put("establish_failures_total", 0);
         ArrayNode list = body.putArray("per_peer_transport");
         peers(self, peer -> {
@@ -138,6 +139,7 @@ final class SimulatedEndpoints {
             list.addObject()
                     .put("peer_id", peer.machine())
                     .put("connected", connected)
+                    .put("generation", self.connection(peer))
                     .put("last_received_ago_ms", agoMs)
                     .put("last_sent_ago_ms", connected ? Math.min(agoMs, KEEP_ALIVE_MS) : agoMs)
                     .put("lost_packets", self.lostTo(peer.index()))

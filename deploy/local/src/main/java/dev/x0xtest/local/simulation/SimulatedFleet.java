@@ -51,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedFleet {
     private static final int RUNNER_CONNECTIONS = 32;
     private static final int COMMAND_ACK_MS = 12_000;
+    private static final Duration BEFORE_TURNS = Duration.ofSeconds(45);
+    private static final Duration HALF_A_TURN = Turns.EACH.dividedBy(2);
 
     private final Spec plan;
     private final VirtualTime time = new VirtualTime();
@@ -163,6 +165,19 @@ final class SimulatedFleet {
         all.join();
     }
 
+    /** What has happened before the run, and for how long. */
+    private void past() {
+        List<SimulatedDaemon> turning = plan.world().faults().stream()
+                .filter(fault -> fault.kind() == Fault.Kind.TURNS)
+                .map(fault -> daemons.get(fault.node()))
+                .toList();
+        if (!turning.isEmpty()) {
+            time.run(BEFORE_TURNS);
+            turning.forEach(SimulatedDaemon::takeTurns);
+            time.run(Turns.EACH.multipliedBy(Turns.COUNT).minus(HALF_A_TURN));
+        }
+    }
+
     private Duration clockOff(int node) {
         boolean off = plan.world().faults().stream()
                 .anyMatch(fault -> fault.kind() == Fault.Kind.CLOCK && fault.node() == node);
@@ -184,10 +199,13 @@ final class SimulatedFleet {
                 plan.limits(),
                 null,
                 false,
-                plan.seed());
+                plan.seed(),
+                null,
+                plan.cells());
     }
 
     private Report measured(RunConfig config, Journal journal) {
+        past();
         RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
         RunState state = new RunState(config, new SecretPayloads(secret, journal::payload), new ColumnKeys(secret));
         SimulatedDaemon anchor = daemons.get(0);
@@ -250,6 +268,7 @@ final class SimulatedFleet {
      * @param frozen what happens to one host; null: nothing
      * @param world what else is wrong, and what its network is like
      * @param seed for round trips, broken pairs and the run itself
+     * @param cells the pairs of a sparse run, by row; null: all
      */
     record Spec(
             int nodes,
@@ -259,28 +278,33 @@ final class SimulatedFleet {
             @Nullable Frozen frozen,
             World world,
             RunConfig.Limits limits,
-            long seed) {
+            long seed,
+            @Nullable List<List<Integer>> cells) {
         static final Duration ROUND_TRIP = Duration.ofMillis(80);
 
         /** A fleet in good order on hosts as they were measured. */
         Spec(int nodes, RunConfig.Limits limits) {
-            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, World.IDEAL, limits, 1);
+            this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, World.IDEAL, limits, 1, null);
         }
 
         Spec broken(int pairs) {
-            return new Spec(nodes, pairs, roundTrip, host, frozen, world, limits, seed);
+            return new Spec(nodes, pairs, roundTrip, host, frozen, world, limits, seed, cells);
         }
 
         Spec on(HostModel other) {
-            return new Spec(nodes, broken, roundTrip, other, frozen, world, limits, seed);
+            return new Spec(nodes, broken, roundTrip, other, frozen, world, limits, seed, cells);
         }
 
         Spec in(World other, long drawn) {
-            return new Spec(nodes, broken, roundTrip, host, frozen, other, limits, drawn);
+            return new Spec(nodes, broken, roundTrip, host, frozen, other, limits, drawn, cells);
+        }
+
+        Spec sparse(List<List<Integer>> pairs) {
+            return new Spec(nodes, broken, roundTrip, host, frozen, world, limits, seed, pairs);
         }
 
         Spec with(Frozen one) {
-            return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed);
+            return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed, cells);
         }
     }
 

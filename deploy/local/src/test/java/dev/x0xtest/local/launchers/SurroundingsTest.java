@@ -34,7 +34,7 @@ class SurroundingsTest {
         "working copy, JAVA_TOOL_OPTIONS, -XX:+UseG1GC",
         "archive, _JAVA_OPTIONS, -XX:+UseParallelGC",
         "archive, JDK_JAVA_OPTIONS, -XX:+NoSuchFlag",
-        "working copy, _JAVA_OPTIONS, -Xmx8m"
+        "working copy, _JAVA_OPTIONS, -Xmx16m"
     })
     void optionsOfTheEnvironmentDoNotKeepItFromStarting(String kind, String variable, String options) throws Exception {
         Unpacked.Ran ran = unpacked(kind, "x").run(Map.of(variable, options), "--version");

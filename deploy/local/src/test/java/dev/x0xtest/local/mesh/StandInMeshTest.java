@@ -87,6 +87,45 @@ class StandInMeshTest {
     }
 
     @Test
+    void aRoundOfTheRotationMeasuresItsPairsAlone() {
+        CommandRun run = CommandRun.local(directory, "--nodes", "6", "--transport", "memory", "--out-degree", "2@1");
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.total("pairs")).isEqualTo(12);
+        assertThat(run.report().at("/sparse").toString()).isEqualTo("{\"declared\":12,\"of\":30}");
+        assertThat(run.err()).startsWith("round 1 of the rotation: each node sends to 2 others; 3 rounds in a row");
+        assertThat(run.out()).contains("PASS  12 of 12 declared pairs proven (sparse: 12 of 30 pairs) on plane raw");
+        assertThat(run.out()).contains("  18  not declared (blank): this sparse run does not measure them");
+    }
+
+    @Test
+    void aFocusedRunMeasuresTheNamedPairsManyTimes() {
+        CommandRun run = CommandRun.local(
+                directory,
+                "--nodes",
+                "6",
+                "--transport",
+                "memory",
+                "--pairs",
+                "nyc:sfo,sfo:nyc,helsinki:sydney",
+                "--samples",
+                "20");
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.total("pairs")).isEqualTo(3);
+        assertThat(run.report().at("/cells/0/samples/PROVEN").asInt()).isEqualTo(20);
+        assertThat(run.report().at("/roster/3/state").asText()).startsWith("not sought");
+        assertThat(run.out()).contains("2 nodes are not on the map", "(60 of 60 samples, 20 each)");
+    }
+
+    @Test
+    void aPairOfNoSuchNodeIsRefusedBeforeTheMeshStarts() {
+        CommandRun.Said said = CommandRun.said("local", "--nodes", "3", "--pairs", "nyc:tokyo");
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("--pairs: tokyo is not a node of this run")
+                .doesNotContain("mesh of");
+    }
+
+    @Test
     void aStoppedRunnerIsUnobservedAndNamed() throws Exception {
         try (LocalMesh mesh = Meshes.ofStandIns(6)) {
             MeshExpectations.aStoppedRunnerIsNamed(mesh, directory);

@@ -94,6 +94,7 @@ final class Confusion {
             case RUNNER_STOPPED -> "NODE runner_silent";
             case RESTARTED -> "NODE daemon_restarted";
             case CLASH -> "IDENTITY_CLASH";
+            case TURNS -> "IDENTITY_CLASH in turns";
             case BUSY -> "HOST_BUSY";
             case CUT -> "GROUP_CUT";
             default -> kind.name();

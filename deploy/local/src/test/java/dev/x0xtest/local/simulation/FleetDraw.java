@@ -37,8 +37,8 @@ record FleetDraw(long seed, int nodes, int samples, List<Integer> sizes, boolean
     private static final List<Kind> KINDS = List.of(Kind.values());
 
     /** These are there from the beginning, or not at all. */
-    private static final Set<Kind> BEFORE =
-            EnumSet.of(Kind.UNDISCOVERED, Kind.CLASH, Kind.MTU, Kind.CLOCK, Kind.SLOW, Kind.BUSY, Kind.OVERLOADED);
+    private static final Set<Kind> BEFORE = EnumSet.of(
+            Kind.UNDISCOVERED, Kind.CLASH, Kind.TURNS, Kind.MTU, Kind.CLOCK, Kind.SLOW, Kind.BUSY, Kind.OVERLOADED);
 
     /** A fleet in which nothing is wrong. */
     static FleetDraw healthy(long seed) {

@@ -47,6 +47,11 @@ record Named(String status, List<Named.One> causes) {
         String detail = part.equals("null") ? "" : part;
         String title = cause.path("kind").asText() + " "
                 + (detail.isEmpty() ? subject.path("direction").asText("") : detail);
+        if (cause.path("kind").asText().equals("IDENTITY_CLASH")
+                && cause.path("severity").asText().equals("grey")) {
+            // No pair of this run has suffered from it.
+            title = "IDENTITY_CLASH in turns";
+        }
         return new One(
                 title.strip(),
                 fault(title.strip(), subject, near),
@@ -70,6 +75,7 @@ record Named(String status, List<Named.One> causes) {
             case "SOURCE_OUT" -> Fault.of(Kind.SOURCE_OUT, node);
             case "UNDISCOVERED" -> Fault.of(Kind.UNDISCOVERED, node);
             case "IDENTITY_CLASH" -> Fault.of(Kind.CLASH, node);
+            case "IDENTITY_CLASH in turns" -> Fault.of(Kind.TURNS, node);
             case "CLOCK" -> Fault.of(Kind.CLOCK, node);
             case "HOST_BUSY" -> Fault.of(Kind.BUSY, node);
             case "SLOW" -> Fault.of(Kind.SLOW, node);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the journals that {@code bench/pictures} makes pictures of: a healthy fleet and one with each kind of fault, in virtual
- * time. Arguments: a directory, then a number of nodes and a kind, {@code healthy} or a fault's, as often as wanted.
+ * time. Arguments: a directory, then a number of nodes and a kind, as often as wanted: {@code healthy}, a fault's, or
+ * {@code anchor} and {@code control_path}, which are faults at the anchor.
  */
 final class PicturesMain {
     private static final long SEED = 7;
@@ -32,19 +33,29 @@ final class PicturesMain {
         for (int at = 1; at + 1 < args.length; at += 2) {
             int nodes = Integer.parseInt(args[at]);
             String name = args[at + 1];
-            Kind kind = name.equals("healthy") ? null : Kind.valueOf(name.toUpperCase(Locale.ROOT));
             Path run = Files.createDirectories(directory).resolve(nodes + "-" + name.toLowerCase(Locale.ROOT));
-            new SimulatedFleet(spec(nodes, kind)).run(run);
+            new SimulatedFleet(spec(nodes, fault(nodes, name.toUpperCase(Locale.ROOT)))).run(run);
         }
     }
 
-    private static SimulatedFleet.Spec spec(int nodes, @Nullable Kind kind) {
+    private static SimulatedFleet.Spec spec(int nodes, @Nullable Fault fault) {
+        Kind kind = fault == null ? null : fault.kind();
         int samples = kind == Kind.SLOW ? SLOW_SAMPLES : kind == Kind.MTU ? ALL_SIZES.size() : 1;
         RunConfig.Limits limits = SimulatedFleet.limits(
                 Duration.ofMinutes(2), samples, null, false, null, kind == Kind.MTU ? ALL_SIZES : ONE_SIZE);
-        List<Fault> faults = kind == null ? List.of() : List.of(fault(nodes, kind));
+        List<Fault> faults = fault == null ? List.of() : List.of(fault);
         int near = kind == Kind.CUT ? nodes / 2 : 0;
         return new SimulatedFleet.Spec(nodes, limits).in(new World(faults, MOST_LOSS, TAILS, Set.of(), near), SEED);
+    }
+
+    private static @Nullable Fault fault(int nodes, String name) {
+        return switch (name) {
+            case "HEALTHY" -> null;
+            // The anchor is the first node.
+            case "ANCHOR" -> Fault.of(Kind.FROZEN, 0).beginning(Duration.ofMillis(20));
+            case "CONTROL_PATH" -> Fault.of(Kind.LINK_BOTH, 0, nodes / 2);
+            default -> fault(nodes, Kind.valueOf(name));
+        };
     }
 
     private static Fault fault(int nodes, Kind kind) {

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 record Prediction(String classes, Set<String> marks) {
     /** What they do to a cell depends on chance. */
-    static final Set<Kind> MARKED = EnumSet.of(Kind.CLOCK, Kind.BUSY, Kind.SLOW, Kind.OVERLOADED, Kind.RESTARTED);
+    static final Set<Kind> MARKED =
+            EnumSet.of(Kind.CLOCK, Kind.BUSY, Kind.SLOW, Kind.OVERLOADED, Kind.RESTARTED, Kind.TURNS);
 
     private static final int COMMAND_BYTES = 2_000;
     private static final int ACK_BYTES = 40;

@@ -132,11 +132,12 @@ public final class PlanColumn {
     }
 
     private boolean allSeen(int source) {
-        return IntStream.range(0, plan.samples()).allMatch(sample -> intactSamples.contains(sampleOf(source, sample)));
+        return IntStream.range(0, plan.samplesFrom(source))
+                .allMatch(sample -> intactSamples.contains(sampleOf(source, sample)));
     }
 
     private boolean allKnown(int source) {
-        return IntStream.range(0, plan.samples())
+        return IntStream.range(0, plan.samplesFrom(source))
                 .mapToObj(sample -> sampleOf(source, sample))
                 .allMatch(sample -> intactSamples.contains(sample) || foundSamples.contains(sample));
     }

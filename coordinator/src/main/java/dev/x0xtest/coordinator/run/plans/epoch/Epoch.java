@@ -107,12 +107,13 @@ public final class Epoch {
                 .map(node -> new Plan.Node(node.node().label().text(), node.id().hex()))
                 .toList();
         RunConfig.Limits limits = context.config().limits();
+        Pace pace = Pace.of(limits, nodes.size(), longestRoundTripMs()).halved(overloads);
         PlanTerms terms = PlanTerms.paced(
                         context.config().plane(),
                         share.samples(),
                         limits.payloadBytes(),
                         context.config().seed(),
-                        Pace.of(limits, nodes.size(), longestRoundTripMs()).halved(overloads),
+                        context.config().sparse() ? pace.thinned(share.most(), nodes.size() - 1) : pace,
                         limits.hop().toMillis(),
                         context.times().runNanos(nowNanos) / 1_000_000,
                         PlanReports.LEASE_NANOS / 1_000_000)
@@ -123,7 +124,7 @@ public final class Epoch {
                 roster,
                 limits.burst() ? terms.burst() : terms,
                 context.keys(),
-                counts == null ? null : new FleetPlan.Rest(firstRun, counts));
+                counts == null ? null : new FleetPlan.Rest(ref.epoch() == 1 ? null : firstRun, counts));
     }
 
     private long longestRoundTripMs() {

@@ -4,10 +4,13 @@ import dev.x0xtest.coordinator.run.cell.Cell;
 import dev.x0xtest.coordinator.run.node.NodeState;
 import dev.x0xtest.coordinator.run.pairs.Matrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,14 @@ public final class EpochCells {
         return new EpochCells(List.copyOf(nodes), matrix::samples, null, samples);
     }
 
+    /** The cells of these nodes that a sparse run measures. */
+    public static EpochCells declared(List<NodeState> nodes, Matrix matrix) {
+        Set<NodeState> able = new HashSet<>(nodes);
+        return of(matrix.cells().stream()
+                .filter(cell -> able.contains(cell.source()) && able.contains(cell.destination()))
+                .toList());
+    }
+
     /** These cells only. Their ends are the nodes of the epoch, in the order of the roster. */
     public static EpochCells of(Collection<Cell> left) {
         Map<NodeState, Map<NodeState, List<Cell>>> bySource = new HashMap<>();
@@ -57,7 +68,7 @@ public final class EpochCells {
     }
 
     /** A node's place in this list is its index in the plans. */
-    List<NodeState> nodes() {
+    public List<NodeState> nodes() {
         return nodes;
     }
 
@@ -82,6 +93,27 @@ public final class EpochCells {
     /** How many cells the pair with the most has. */
     int samples() {
         return samples;
+    }
+
+    /** The most pairs that one node sends or receives. */
+    int most() {
+        List<List<Integer>> known = counts;
+        if (known == null) {
+            return Math.max(0, nodes.size() - 1);
+        }
+        int[] received = new int[nodes.size()];
+        int most = 0;
+        for (List<Integer> row : known) {
+            int sent = 0;
+            for (int to = 0; to < row.size(); to++) {
+                if (row.get(to) > 0) {
+                    sent++;
+                    received[to]++;
+                }
+            }
+            most = Math.max(most, sent);
+        }
+        return Math.max(most, Arrays.stream(received).max().orElse(0));
     }
 
     /** How many cells there are from each node to each; null: {@link #samples} for every pair. */

@@ -124,7 +124,8 @@ final class NodeReport {
                         withoutHops(report.history()),
                         report.slowedTo())
                 .with(report.counters(), report.snapshots(), report.host())
-                .wentAt(report.wentAtUs());
+                .wentAt(report.wentAtUs())
+                .linked(report.links());
     }
 
     private static RunReport.@Nullable History withoutHops(RunReport.@Nullable History history) {
@@ -327,7 +328,7 @@ final class NodeReport {
 
     /** Whether every sample towards this destination has ended. */
     boolean allSent(int destination) {
-        for (int sample = 0; sample < samples; sample++) {
+        for (int sample = 0; sample < plan.samples(frame.index(), destination); sample++) {
             RunReport.RowEntry like = rowLike[hop(destination, sample)];
             if (like == null || like.state().equals(RunReport.RowEntry.UNKNOWN)) {
                 return false;

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.run.plans.epoch;
 
+import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.coordinator.run.ask.AskContext;
 import dev.x0xtest.coordinator.run.ask.Exchange;
 import dev.x0xtest.coordinator.run.ask.PartedCommand;
@@ -12,6 +13,8 @@ import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.action.Command;
 import dev.x0xtest.wire.plan.Plan;
 import dev.x0xtest.wire.plan.PlanActions;
+import dev.x0xtest.wire.result.Failure;
+import dev.x0xtest.wire.result.FailureKinds;
 import dev.x0xtest.wire.result.Outcome;
 import dev.x0xtest.wire.result.Result;
 import java.util.ArrayDeque;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
+import java.util.regex.Pattern;
 
 /**
  * From {@code plan} to {@code armed}: sends every node its plan and awaits its answer, or notes why it does not arm.
@@ -38,6 +42,9 @@ final class PlanArming {
     private static final int MOST_IN_PARTS = 32;
     /** How long a silent node keeps its place in flight. */
     private static final long PLACE_NANOS = 2_000_000_000L;
+
+    /** How a runner names a number that is beyond its limits. */
+    private static final Pattern LIMIT = Pattern.compile(" is \\d+, not from \\d+ to \\d+");
 
     private final List<PlannedNode> nodes;
     private final FleetPlan plan;
@@ -158,7 +165,7 @@ final class PlanArming {
                     return;
                 }
                 if (result.outcome() instanceof Outcome.Failed failed) {
-                    node.notArmed(Quoted.line(failed.failure().message()));
+                    node.notArmed(refused(node.node(), failed.failure()));
                 } else {
                     take(node, result, nowNanos);
                 }
@@ -174,6 +181,15 @@ final class PlanArming {
                 }
             }
         };
+    }
+
+    /** Our plans keep our own limits, so a runner that finds a number of one too large is of an earlier version. */
+    private static String refused(NodeState node, Failure failure) {
+        String said = Quoted.line(failure.message());
+        boolean limit = failure.kind().equals(FailureKinds.MALFORMED)
+                && LIMIT.matcher(said).find();
+        String runner = node.runner() == null ? "its runner" : "its runner (" + node.runner() + ")";
+        return limit ? runner + RosterEntry.OLDER + " and does not take such a plan: " + said : said;
     }
 
     private void take(PlannedNode node, Result result, long nowNanos) {

@@ -227,12 +227,13 @@ public final class PlannedNode {
         return report != null && report.complete();
     }
 
-    long goSentNanos() {
+    /** When its {@code go} was sent, on the coordinator's clock. */
+    public long goSentNanos() {
         return goSentNanos;
     }
 
     /** When its {@code go} had arrived at the latest; {@code Long.MAX_VALUE}: nothing shows that it has. */
-    long goKnownNanos() {
+    public long goKnownNanos() {
         return goKnownNanos;
     }
 

@@ -26,8 +26,13 @@ public final class FleetPlan {
 
     private final @Nullable Rest rest;
 
-    /** What an earlier epoch of a run left unsent: its first run id, and how many samples of each source go to each node. */
-    public record Rest(String firstRun, List<List<Integer>> samples) {
+    /**
+     * A share of all hops: what an earlier epoch of a run left unsent, or what a sparse run measures.
+     *
+     * @param firstRun the id of the run's first epoch, for a later one; null: this is the first
+     * @param samples how many samples of each source go to each node
+     */
+    public record Rest(@Nullable String firstRun, List<List<Integer>> samples) {
         private List<Integer> from(int source) {
             return samples.get(source);
         }
@@ -42,7 +47,7 @@ public final class FleetPlan {
         this(ref, roster, terms, keys, null);
     }
 
-    /** The plan of a later epoch; without {@code rest} that of the first. */
+    /** The plan of a share; without {@code rest} that of all hops. */
     public FleetPlan(RunRef ref, List<Plan.Node> roster, PlanTerms terms, ColumnKeys keys, @Nullable Rest rest) {
         this.ref = ref;
         this.rest = rest;
@@ -112,6 +117,11 @@ public final class FleetPlan {
     /** Samples of the pair with the most. */
     public int samples() {
         return terms.samples();
+    }
+
+    /** Samples of one pair. */
+    public int samples(int source, int destination) {
+        return rest == null ? terms.samples() : rest.from(source).get(destination);
     }
 
     /** When a hop is due, in ms after {@code go}. */

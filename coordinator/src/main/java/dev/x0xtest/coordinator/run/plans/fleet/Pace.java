@@ -34,6 +34,16 @@ public record Pace(int inFlight, int slotMs) {
         return bounded(inFlight, slotMs, nodes, limits.fleetRate() == null ? Integer.MAX_VALUE : limits.fleetRate());
     }
 
+    /**
+     * The pace of a sparse run: as many hops a second as in a full one, though most rounds of the schedule have none.
+     *
+     * @param most pairs that one node sends or receives
+     * @param all pairs that it would send in a full run
+     */
+    public Pace thinned(int most, int all) {
+        return new Pace(inFlight, (int) Math.max(1, (long) slotMs * most / Math.max(1, all)));
+    }
+
     /** The pace after so many epochs in which a daemon could not follow: half as fast after each. */
     public Pace halved(int times) {
         return new Pace(

@@ -1,6 +1,7 @@
 package dev.x0xtest.coordinator.run.plans.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.x0xtest.coordinator.run.terms.RunSecret;
 import dev.x0xtest.wire.AgentId;
@@ -100,8 +101,35 @@ class FleetPlanTest {
     /** A run sends the plans of up to 300 nodes as one message each. */
     @Test
     void threeHundredNodesWithTheLongestLabelsFitOneMessage() {
-        Plan plan =
-                fleet(300, new ColumnKeys(RunSecret.drawn(new Random(SEED)))).forNode(7, null);
+        fitsOneMessage(
+                fleet(300, new ColumnKeys(RunSecret.drawn(new Random(SEED)))).forNode(7, null));
+    }
+
+    /** So does the share of a sparse run. */
+    @Test
+    void threeHundredNodesOfASparseRunFitOneMessage() {
+        Random random = new Random(SEED);
+        List<List<Integer>> counts = IntStream.range(0, 300)
+                .mapToObj(from -> IntStream.range(0, 300)
+                        .mapToObj(to -> random.nextBoolean() ? 0 : 1 + random.nextInt(1_000))
+                        .toList())
+                .toList();
+        PlanTerms terms = PlanTerms.paced(Plane.RAW, 1_000, 64, SEED, new Pace(4, 600), 10_000, 90_000, 30_000);
+        ColumnKeys keys = new ColumnKeys(RunSecret.drawn(random));
+        assertThatThrownBy(() -> new FleetPlan(RUN, roster(300), terms, keys, new FleetPlan.Rest(null, counts)))
+                .as("too many samples for so many nodes")
+                .isInstanceOf(IllegalArgumentException.class);
+        PlanTerms fewer = PlanTerms.paced(Plane.RAW, 100, 64, SEED, new Pace(4, 600), 10_000, 90_000, 30_000);
+        List<List<Integer>> small = counts.stream()
+                .map(row -> row.stream().map(count -> count % 100).toList())
+                .toList();
+        FleetPlan plan = new FleetPlan(RUN, roster(300), fewer, keys, new FleetPlan.Rest(null, small));
+        fitsOneMessage(plan.forNode(7, null));
+        assertThat(plan.samples(7, 9)).isEqualTo(small.get(7).get(9));
+        assertThat(plan.forNode(9, null).samplesFrom(7)).isEqualTo(small.get(7).get(9));
+    }
+
+    private static void fitsOneMessage(Plan plan) {
         Command command = Command.of(
                 "4f9d2c1e-7a60-4d0b-9a55-0c1d2e3f4a5b",
                 label(new Random(SEED)),

@@ -43,6 +43,16 @@ class PaceTest {
     }
 
     @Test
+    void ofASparseRunAsManyHopsASecondLeaveAHost() {
+        Pace full = Pace.of(limits(50, null, false), 60, 500);
+        assertThat(full.thinned(8, 59)).isEqualTo(new Pace(4, 80 * 8 / 59));
+        // 8 hops in the rounds of 59.
+        assertThat(59.0 / 4 * full.thinned(8, 59).slotMs() / 1_000).isCloseTo(8 / 50.0, Offset.offset(0.02));
+        assertThat(full.thinned(59, 59)).isEqualTo(full);
+        assertThat(full.thinned(1, 1_999).slotMs()).isEqualTo(1);
+    }
+
+    @Test
     void byHandItIsWhatAPersonSaid() {
         assertThat(Pace.of(limits(50, null, false), 6, 500)).isEqualTo(new Pace(4, 80));
     }

@@ -36,6 +36,8 @@ public record Fault(
         UNDISCOVERED(false),
         /** A second x0xd with the node's identity runs. */
         CLASH(false),
+        /** The same took turns with the node's own x0xd for minutes before the run, in which the own one has its turn. */
+        TURNS(false),
         /** Packets over a size do not get from the node to the other one. */
         MTU(true),
         /** The wall clock of the node's host is an hour off. */

@@ -46,7 +46,7 @@ public final class Network {
             case MTU -> small.add(new Link(node, other));
             case SLOW -> losses.put(node, SLOW_LOSS);
             case CUT -> group = node;
-            case FROZEN, RUNNER_STOPPED, RESTARTED, CLOCK, BUSY, OVERLOADED -> {}
+            case FROZEN, RUNNER_STOPPED, RESTARTED, CLOCK, BUSY, OVERLOADED, TURNS -> {}
         }
     }
 

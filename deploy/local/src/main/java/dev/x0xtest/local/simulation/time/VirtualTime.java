@@ -2,6 +2,7 @@ package dev.x0xtest.local.simulation.time;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Clock;
@@ -71,6 +72,12 @@ public final class VirtualTime {
             ticker.advance(nextNanos, TimeUnit.NANOSECONDS);
         }
         return true;
+    }
+
+    /** Runs tasks in order of time for so long. */
+    public void run(Duration span) {
+        Future<?> end = loop().schedule(() -> {}, span.toNanos(), TimeUnit.NANOSECONDS);
+        runUntil(end::isDone);
     }
 
     /** Runs what is due on all loops. Returns the time until the next task, in ns; -1: none is left. */

@@ -1,0 +1,176 @@
+package dev.x0xtest.serve.api.route;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.coordinator.diff.Diff;
+import dev.x0xtest.coordinator.diff.DiffJson;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.format.ReportReader;
+import dev.x0xtest.serve.api.live.Audit;
+import dev.x0xtest.serve.api.live.RunAnswer;
+import dev.x0xtest.serve.api.live.RunRequest;
+import dev.x0xtest.serve.api.message.Answer;
+import dev.x0xtest.serve.api.message.Json;
+import dev.x0xtest.serve.api.message.Problem;
+import dev.x0xtest.serve.api.message.Request;
+import dev.x0xtest.serve.api.message.Routes;
+import dev.x0xtest.serve.api.view.HistoryJson;
+import dev.x0xtest.serve.history.HistoryReader;
+import dev.x0xtest.serve.model.RunKind;
+import dev.x0xtest.serve.model.Scope;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** Runs, their reports and causes, what differs between two, and a run that an operator asks for. */
+final class RunRoutes {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern RUN = Pattern.compile("[0-9a-f]{32}");
+    private static final String LATEST = "latest";
+    private static final String CUT = "cut";
+    private static final int RECENT = 20;
+
+    private final Sources sources;
+
+    RunRoutes(Sources sources) {
+        this.sources = sources;
+    }
+
+    void addTo(Routes routes) {
+        routes.reads(Sources.PREFIX + "/runs", this::list)
+                .reads(Sources.PREFIX + "/runs/{run}", this::report)
+                .reads(Sources.PREFIX + "/runs/{base}/diff/{head}", this::diff)
+                .reads(Sources.PREFIX + "/causes", this::causes)
+                .acts("POST", Sources.PREFIX + "/runs", this::request);
+    }
+
+    private Answer list(Request request) {
+        int limit = Sources.limit(request);
+        Scope scope = sources.scopeIfAsked(request);
+        List<HistoryReader.Run> runs = sources.read(history -> history.runs(scope, limit, Sources.before(request)));
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray("runs");
+        runs.forEach(run -> list.add(HistoryJson.run(run)));
+        json.put(
+                "next_before",
+                runs.size() < limit ? null : (Long) runs.get(runs.size() - 1).startedMs());
+        return Answer.json(json);
+    }
+
+    private String id(Request request, int place) {
+        String id = request.argument(place);
+        if (id.equals(LATEST)) {
+            return sources.read(history -> history.runs(null, 1, Long.MAX_VALUE)).stream()
+                    .findFirst()
+                    .map(HistoryReader.Run::id)
+                    .orElseThrow(() -> new Problem(404, "there is no run yet"));
+        }
+        if (!RUN.matcher(id).matches()) {
+            throw new Problem(404, "there is no such run: an id has 32 hexadecimal digits");
+        }
+        return id;
+    }
+
+    private String text(String id) {
+        return sources.read(history -> history.report(id)).orElseThrow(() -> missing(id));
+    }
+
+    private Problem missing(String id) {
+        return sources.read(history -> history.run(id)).isPresent()
+                ? new Problem(410, "the report of this run was dropped to save space")
+                : new Problem(404, "there is no such run");
+    }
+
+    private Answer report(Request request) {
+        return Answer.json(text(id(request, 0)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer diff(Request request) {
+        Report base = parsed(text(id(request, 0)));
+        Report head = parsed(text(id(request, 1)));
+        return Answer.json(DiffJson.tree(Diff.of(base, head)));
+    }
+
+    private static Report parsed(String text) {
+        try {
+            return ReportReader.of(MAPPER.readTree(text));
+        } catch (IOException e) {
+            throw new IllegalStateException("the history holds a report that is no JSON", e);
+        }
+    }
+
+    /** The causes of the last run as its report has them. */
+    private Answer causes(Request request) {
+        Scope scope = sources.scope(request);
+        HistoryReader.Run run = judged(scope);
+        ObjectNode json = Json.object();
+        json.put("run", run.id());
+        json.put("network", scope.network().text());
+        json.put("plane", scope.plane().label());
+        json.put("at", run.endedMs());
+        if (member(text(run.id()), "causes") instanceof ObjectNode causes) {
+            json.setAll(causes);
+        }
+        return Answer.json(json);
+    }
+
+    /** The last run that went over the fleet and was not cut: one that confirms a cause has its pairs alone. */
+    private HistoryReader.Run judged(Scope scope) {
+        List<HistoryReader.Run> last = sources.read(history -> history.runs(scope, RECENT, Long.MAX_VALUE));
+        return last.stream()
+                .filter(run -> run.kind() != RunKind.FOCUS && !run.verdict().equals(CUT))
+                .findFirst()
+                .or(() -> last.stream().findFirst())
+                .orElseThrow(() -> new Problem(404, "nothing has been measured there yet"));
+    }
+
+    /** One member of a report: all of a large one does not fit into memory as a tree. */
+    private static JsonNode member(String report, String name) {
+        try (JsonParser in = MAPPER.createParser(report)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = in.currentName().equals(name);
+                in.nextToken();
+                if (found) {
+                    return MAPPER.readTree(in);
+                }
+                in.skipChildren();
+            }
+            return Json.object();
+        } catch (IOException e) {
+            throw new IllegalStateException("the history holds a report that is no JSON", e);
+        }
+    }
+
+    private CompletionStage<Answer> request(Request request) {
+        Members members = Members.of(request, Set.of("network", "plane", "reason"));
+        RunRequest wanted = new RunRequest(
+                Sources.network(members.text("network")),
+                Sources.plane(members.text("plane")),
+                members.reason(false),
+                request.caller().name());
+        sources.controls().audited(new Audit(sources.nowMs(), wanted.by(), "run", "", wanted.reason()));
+        return Sources.later(sources.controls().requestRun(wanted), RunRoutes::answer);
+    }
+
+    private static Answer answer(RunAnswer answer) {
+        if (answer instanceof RunAnswer.Started started) {
+            return Answer.done(202, Json.object().put("run", started.run()))
+                    .header("Location", Sources.PREFIX + "/runs/" + started.run());
+        }
+        RunAnswer.Busy busy = (RunAnswer.Busy) answer;
+        Problem problem = new Problem(409, "the runners are busy with another run");
+        problem.members()
+                .put("run", busy.run())
+                .put("coordinator", busy.coordinator())
+                .put("since", busy.sinceMs());
+        throw problem;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.x0xtest.serve.measure;
+
+import dev.x0xtest.serve.model.EndedRun;
+import dev.x0xtest.serve.schedule.RunEnd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a run.
+ *
+ * @param run null: it never began
+ * @param busy whose run kept the runners busy; null: none did
+ */
+public record Measured(
+        RunEnd end, @Nullable EndedRun run, @Nullable BusyWith busy) {}

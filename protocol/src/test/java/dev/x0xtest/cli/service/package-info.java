@@ -1,0 +1,4 @@
+@NullMarked
+package dev.x0xtest.cli.service;
+
+import org.jspecify.annotations.NullMarked;
