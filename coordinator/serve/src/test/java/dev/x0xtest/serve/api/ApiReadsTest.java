@@ -186,7 +186,9 @@ class ApiReadsTest {
     void namesNoCausesOfARunOfAFewPairsOrOfOneThatWasCut() {
         api.history.runs.add(0, FakeHistory.run("e".repeat(32), 4, RunKind.FULL, "cut"));
         api.history.runs.add(0, FakeHistory.run("f".repeat(32), 5, RunKind.FOCUS, "FAIL"));
-        assertThat(OpenApi.valid("Causes", api.get("/api/v1/causes")).path("run").asText())
+        assertThat(OpenApi.valid("Causes", api.get("/api/v1/causes"))
+                        .path("run")
+                        .asText())
                 .isEqualTo(FakeHistory.SECOND);
     }
 

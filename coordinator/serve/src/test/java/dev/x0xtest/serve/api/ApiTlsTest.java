@@ -121,7 +121,8 @@ class ApiTlsTest {
     void saysNothingInTheClear() throws Exception {
         try (Api api = new Api(settings("cert.pem", "key.pem"));
                 Socket socket = api.socket()) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(Api.rest(socket)).doesNotContain("HTTP/1.1");
         }
     }

@@ -108,7 +108,12 @@ public final class ServeMetrics {
         counts.forEach((kind, count) -> kinds.add(count, "kind", kind));
         Series held = gauge("x0xtest_serve_orders", "Orders of operators that hold, by kind.");
         for (Order.Kind kind : Order.Kind.values()) {
-            held.add((double) orders.stream().filter(order -> order.kind() == kind).count(), "kind", kind.label());
+            held.add(
+                    (double) orders.stream()
+                            .filter(order -> order.kind() == kind)
+                            .count(),
+                    "kind",
+                    kind.label());
         }
     }
 

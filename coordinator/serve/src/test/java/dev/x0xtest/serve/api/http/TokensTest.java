@@ -18,7 +18,8 @@ class TokensTest {
     void findsATokenAndItsHash() {
         Tokens tokens = Tokens.parse(
                 "t",
-                "# who may\n\nann reader a-token-of-a-reader\r\n bob\toperator  sha256:" + ABC.toUpperCase(Locale.ROOT) + "\n");
+                "# who may\n\nann reader a-token-of-a-reader\r\n bob\toperator  sha256:" + ABC.toUpperCase(Locale.ROOT)
+                        + "\n");
         assertThat(tokens.find("a-token-of-a-reader")).contains(new Caller("ann", Caller.Role.READER));
         assertThat(tokens.find("abc")).contains(new Caller("bob", Caller.Role.OPERATOR));
         assertThat(tokens.find("")).isEmpty();
