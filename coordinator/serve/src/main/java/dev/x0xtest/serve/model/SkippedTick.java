@@ -20,6 +20,8 @@ public record SkippedTick(Scope scope, String schedule, long dueMs, long untilMs
         PAUSED,
         /** The daily budget of messages is used up. */
         BUDGET,
+        /** Measuring slows down, because it harmed what it measures. */
+        GOVERNOR,
         /** The process was down or suspended, or the clock was set forward. */
         MISSED,
         /** No anchor's daemon could be used. */
