@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.coordinator.causes.Judged;
+import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.ProgressListener;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
