@@ -20,7 +20,7 @@ SETTLED_SECONDS = 25
 # After so long a second daemon of one identity has taken over from the first, which comes back after a minute.
 TAKEN_OVER_SECONDS = 45
 # The runners have looked at their daemons' connections twice by then.
-WATCHED_SECONDS = 30
+WATCHED_SECONDS = 40
 # The first daemon is back within this time.
 BACK_SECONDS = 180
 # A connection without a packet ends after 30 s. Whatever was lost is there again after the time between.

@@ -12,6 +12,7 @@ import dev.x0xtest.coordinator.extent.RunSize;
 import dev.x0xtest.coordinator.grade.Strength;
 import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.Origin;
+import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.runs.RunDirectory;
@@ -133,7 +134,11 @@ public final class Measurement {
      *
      * @param directory null: it has none
      */
-    public record Measured(Judged judged, @Nullable Path directory) {}
+    public record Measured(Judged judged, @Nullable Path directory) {
+        public Report report() {
+            return judged.report();
+        }
+    }
 
     /** The program that a run belongs to: it sees how far the run is, and may end it. */
     public interface Owner {

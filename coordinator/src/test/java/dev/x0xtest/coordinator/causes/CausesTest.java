@@ -281,6 +281,16 @@ class CausesTest {
         assertThat(Causes.of(report).list()).extracting(Cause::kind).doesNotContain(CauseKind.IDENTITY_CLASH);
     }
 
+    @Test
+    void whatIsSwallowedBesideANewAddressIsOfASecondDaemon() {
+        Report report = SampleReport.of(SIX)
+                .cells(is("nyc", "helsinki"), SampleCells::missing)
+                .warning("helsinki: its identity was announced from a and is now from b: "
+                        + RosterEntry.second(node("helsinki")) + " seems to run" + RosterEntry.UNLESS_MOVED)
+                .build();
+        assertThat(only(report).kind()).isEqualTo(CauseKind.IDENTITY_CLASH);
+    }
+
     private static CellReport mostlyProven(CellReport cell) {
         return new CellReport(
                 cell.src(),

@@ -53,32 +53,33 @@ final class FocusPlan {
     }
 
     /**
-     * The run that confirms these suspects; empty: it costs more than may be spent.
+     * The run that confirms these suspects, or as many of them as it can; empty: even one costs more than may be spent.
      *
      * @param hops that may be spent
      */
     static Optional<Focus> of(Scope scope, List<Sighting> sightings, Measured measured, int hops) {
         int most = Math.min(hops, IncidentRules.FOCUS_HOPS) / IncidentRules.FOCUS_SAMPLES;
         FocusPlan plan = new FocusPlan(sightings, measured, most);
-        return plan.fill(sightings)
-                ? Optional.of(new Focus(scope, List.copyOf(plan.chosen), IncidentRules.FOCUS_SAMPLES))
-                : Optional.empty();
+        plan.fill(sightings);
+        return plan.chosen.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Focus(scope, List.copyOf(plan.chosen), IncidentRules.FOCUS_SAMPLES));
     }
 
-    /** Takes a pair of each suspect in turn. Whether each has at least one. */
-    private boolean fill(List<Sighting> sightings) {
+    /** Takes a pair of each suspect in turn, until no more fits. */
+    private void fill(List<Sighting> sightings) {
         int longest = sightings.stream()
                 .mapToInt(sighting -> sighting.pairs().size())
                 .max()
                 .orElse(0);
-        for (int round = 0; round < longest; round++) {
+        boolean room = true;
+        for (int round = 0; room && round < longest; round++) {
             for (Sighting sighting : sightings) {
-                if (round < sighting.pairs().size() && !add(sighting.pairs().get(round))) {
-                    return round > 0;
-                }
+                room = room
+                        && (round >= sighting.pairs().size()
+                                || add(sighting.pairs().get(round)));
             }
         }
-        return longest > 0;
     }
 
     private boolean add(Pair pair) {

@@ -245,7 +245,7 @@ public final class Incidents {
                 notices.due(one, nowMs).ifPresent(alerts::add);
                 one.change().ifPresent(changed::add);
             }
-            series.tracked().removeIf(one -> !one.lasts());
+            series.sweep(nowMs);
         }
         return changed.isEmpty() && alerts.isEmpty() && focus == null
                 ? Decision.NONE

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.x0xtest.serve.model.EndedRun;
 import dev.x0xtest.serve.model.Scope;
 import dev.x0xtest.wire.Hex;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The incidents of one network and plane, and the round that waits for its focused run. Mutable. */
@@ -18,10 +21,13 @@ final class Series {
     static final int MOST_TRACKED = 200;
 
     private static final int ID_LENGTH = 16;
+    private static final int MOST_DOUBLINGS = 3;
+    private static final long FLAPPING_MS = 6 * 3_600_000L;
 
     private final Scope scope;
     private final IncidentRules rules;
     private final List<Tracked> tracked = new ArrayList<>();
+    private final Deque<Cleared> cleared = new ArrayDeque<>();
     private @Nullable Pending pending;
 
     /** What is missing if no run is judged. */
@@ -39,6 +45,9 @@ final class Series {
     /** A round whose new causes wait for a focused run; each with the incident that it belongs to, or null. */
     private record Pending(EndedRun run, Measured measured, List<Suspect> suspects) {}
 
+    /** An incident that was cleared lately; {@code times}: how often it was. */
+    private record Cleared(Sighting sighting, Set<String> cells, long atMs, int times) {}
+
     private record Suspect(Sighting sighting, @Nullable Tracked of) {}
 
     Scope scope() {
@@ -53,6 +62,33 @@ final class Series {
         if (tracked.size() < MOST_TRACKED) {
             tracked.add(one);
         }
+    }
+
+    /** Forgets what is over, but for some hours that it was. */
+    void sweep(long nowMs) {
+        cleared.removeIf(one -> nowMs - one.atMs() > FLAPPING_MS);
+        for (Tracked one : List.copyOf(tracked)) {
+            if (!one.lasts()) {
+                tracked.remove(one);
+                if (one.wasCleared()) {
+                    cleared.addFirst(
+                            new Cleared(one.sighting(), Set.copyOf(one.cells()), nowMs, 1 + times(one.sighting())));
+                }
+            }
+        }
+        while (cleared.size() > MOST_TRACKED) {
+            cleared.removeLast();
+        }
+    }
+
+    /** How often the same thing was cleared lately. */
+    private int times(Sighting sighting) {
+        return cleared.stream()
+                .filter(one ->
+                        sighting.match(one.sighting().red(), one.sighting().nodes(), one.cells()) > 0)
+                .mapToInt(Cleared::times)
+                .max()
+                .orElse(0);
     }
 
     /** A round that says something. The run that has to confirm it; empty: none can, or nothing is new. */
@@ -178,6 +214,8 @@ final class Series {
         if (sure) {
             one.confirm();
         }
+        // What comes and goes is told rarely: from the third time on it has to work for longer each time.
+        one.patience(1 << Math.min(MOST_DOUBLINGS, Math.max(0, times(sighting) - 1)));
         add(one);
     }
 

@@ -28,9 +28,9 @@ record Sighting(
         String next) {
     private static final int SMALL = 2;
 
-    /** What it is and what it is about: if this changes, people are told. Sizes differ from run to run. */
+    /** What it is and what it is about: if this changes, people are told. Sizes, and pairs without a cause, differ from run to run. */
     String form() {
-        return kind + " " + (kind.equals(CauseKind.MTU.name()) ? nodes : subject);
+        return kind + " " + (kind.equals(CauseKind.MTU.name()) || !explained() ? nodes : subject);
     }
 
     /** Whether a cause is named. */

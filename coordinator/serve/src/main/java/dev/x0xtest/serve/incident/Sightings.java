@@ -1,5 +1,8 @@
 package dev.x0xtest.serve.incident;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.CauseWords;
 import dev.x0xtest.coordinator.causes.NextStep;
@@ -20,7 +23,6 @@ final class Sightings {
     /** Pairs that are refuted and that no cause explains: a kind of incidents' own. */
     static final String UNEXPLAINED = "UNEXPLAINED";
 
-    private static final String UNEXPLAINED_SUBJECT = "{\"pairs\":\"unexplained\"}";
     private static final int NAMED = 3;
     private static final int LONGEST = 400;
 
@@ -74,7 +76,7 @@ final class Sightings {
         return new Sighting(
                 UNEXPLAINED,
                 null,
-                UNEXPLAINED_SUBJECT,
+                subject(pairs),
                 List.of(),
                 pairs,
                 names(pairs),
@@ -84,6 +86,17 @@ final class Sightings {
                 plain(text),
                 plain("x0xtest explain latest " + first.src().text() + " "
                         + first.dst().text()));
+    }
+
+    /** Some of the pairs, and how many more there are. */
+    private static String subject(List<Pair> pairs) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode some = json.putArray("pairs");
+        pairs.stream()
+                .limit(NAMED)
+                .forEach(pair ->
+                        some.addArray().add(pair.src().text()).add(pair.dst().text()));
+        return json.put("more", Math.max(0, pairs.size() - NAMED)).toString();
     }
 
     private static Set<String> names(List<Pair> pairs) {

@@ -35,6 +35,8 @@ final class Tracked {
     private @Nullable Long clearedMs;
     private int proven;
     private boolean confirmed;
+    private boolean opened;
+    private int patience = 1;
     private @Nullable Incident last;
 
     /** What people know of it. */
@@ -56,6 +58,7 @@ final class Tracked {
         tracked.state = kept.state();
         tracked.proven = kept.proven();
         tracked.confirmed = kept.state() == Incident.State.OPEN;
+        tracked.opened = tracked.confirmed;
         List<String> known = new ArrayList<>(kept.runs());
         known.forEach(tracked.runs::addLast);
         for (int round = 0; round < kept.of(); round++) {
@@ -108,7 +111,7 @@ final class Tracked {
             push(true, rounds);
             atMs = run.endedMs();
         } else if (any) {
-            proven = Math.min(proven + 1, rounds);
+            proven++;
             push(false, rounds);
             atMs = run.endedMs();
         }
@@ -166,16 +169,27 @@ final class Tracked {
     void settle(IncidentRules rules) {
         int needed = confirmed || !red ? rules.failing() : rules.rounds();
         if (state == Incident.State.SUSPECTED && count() >= needed) {
-            state = Incident.State.OPEN;
+            open();
         }
-        boolean clean = proven >= rules.rounds() && (!exact() || mended.containsAll(cells));
+        boolean clean = proven >= rules.rounds() * patience && (!exact() || mended.containsAll(cells));
         boolean forgotten = state == Incident.State.SUSPECTED && window.size() >= rules.rounds() && count() == 0;
         if (lasts() && (clean || forgotten)) {
             end(Incident.State.CLEARED, atMs);
         }
     }
 
+    /** It comes and goes: so many times as many proven rounds clear it. */
+    void patience(int times) {
+        patience = times;
+    }
+
+    /** Whether it was open and is cleared. */
+    boolean wasCleared() {
+        return state == Incident.State.CLEARED && opened && !isBlind();
+    }
+
     void open() {
+        opened = true;
         state = Incident.State.OPEN;
     }
 
@@ -226,6 +240,11 @@ final class Tracked {
     /** Whether it is about these nodes, and not about half the fleet. */
     boolean isAbout(String node) {
         return form.nodes().size() <= SMALL && form.nodes().contains(node);
+    }
+
+    /** What it was seen as last. */
+    Sighting sighting() {
+        return form;
     }
 
     String form() {

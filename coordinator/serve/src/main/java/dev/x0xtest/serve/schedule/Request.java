@@ -2,15 +2,16 @@ package dev.x0xtest.serve.schedule;
 
 import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
+import dev.x0xtest.serve.schedule.terms.Cost;
 import dev.x0xtest.serve.schedule.terms.RunPairs;
 import dev.x0xtest.serve.schedule.terms.Spans;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * A run that no series asks for. Immutable.
+ * A run that somebody or something asks for. Immutable.
  *
- * @param kind REQUESTED for a person, FOCUS to confirm a cause
+ * @param kind REQUESTED for a person, FOCUS to confirm a cause; that of a series for one of its ticks
  * @param samples hops of each pair
  */
 public record Request(Scope scope, RunKind kind, RunPairs pairs, int samples, int payloadBytes, Duration deadline) {
@@ -18,7 +19,7 @@ public record Request(Scope scope, RunKind kind, RunPairs pairs, int samples, in
     public static final int FOCUS_HOPS = 400;
 
     private static final Duration FOCUS_DEADLINE = Duration.ofMinutes(2);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(7);
 
     /** Checks the bounds. */
     public Request {
@@ -38,5 +39,10 @@ public record Request(Scope scope, RunKind kind, RunPairs pairs, int samples, in
     /** A full matrix that a person asks for. */
     public static Request full(Scope scope, int samples, int payloadBytes, Duration deadline) {
         return new Request(scope, RunKind.REQUESTED, new RunPairs.All(), samples, payloadBytes, deadline);
+    }
+
+    /** What it is expected to cost among so many nodes. */
+    Cost cost(int nodes) {
+        return Cost.of(scope.plane(), nodes, pairs.count(nodes) * samples, payloadBytes);
     }
 }

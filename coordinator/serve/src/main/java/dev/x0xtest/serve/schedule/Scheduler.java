@@ -2,7 +2,6 @@ package dev.x0xtest.serve.schedule;
 
 import dev.x0xtest.serve.model.Order;
 import dev.x0xtest.serve.model.RunKind;
-import dev.x0xtest.serve.model.Scope;
 import dev.x0xtest.serve.model.SkippedTick;
 import dev.x0xtest.serve.schedule.harm.Governor;
 import dev.x0xtest.serve.schedule.terms.Cost;
@@ -10,15 +9,11 @@ import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
 import dev.x0xtest.serve.schedule.terms.Series;
 import dev.x0xtest.serve.schedule.terms.Spans;
+import dev.x0xtest.wire.NetworkName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +28,17 @@ public final class Scheduler {
     /** A timer is never longer. */
     public static final Duration LONGEST_TIMER = Duration.ofSeconds(10);
 
-    /** The clocks may differ by so much between two calls without a word. */
-    private static final long STEP_MS = 5_000;
-
-    private static final long NANOS_PER_MS = 1_000_000;
+    private static final String TOO_FEW = "too few nodes are left: the others are excluded";
     private static final String SLEPT = "the clock was set forward, or this machine slept";
 
-    private final LongUnaryOperator chance;
-    private final Map<String, Track> tracks = new LinkedHashMap<>();
-    private final Map<Scope, Coverage> coverage = new HashMap<>();
+    private final Tracks tracks;
     private final Governor governor = new Governor();
     private ScheduleConfig config;
-    private List<Order> orders = List.of();
+    private Holds holds = Holds.NONE;
     private Spent spent = new Spent(0, Cost.NONE);
     private Decision.@Nullable Start running;
     private long numbers;
-    private Now last = new Now(0, 0);
+    private Clocks clocks = new Clocks(new Now(0, 0));
 
     /**
      * A scheduler that has not been started.
@@ -57,7 +47,7 @@ public final class Scheduler {
      */
     public Scheduler(ScheduleConfig config, LongUnaryOperator chance) {
         this.config = config;
-        this.chance = chance;
+        tracks = new Tracks(chance);
     }
 
     /**
@@ -66,26 +56,9 @@ public final class Scheduler {
      */
     public List<Decision> started(Past past, Now now) {
         List<Decision> decisions = new ArrayList<>();
-        last = now;
+        clocks = new Clocks(now);
         spent = new Spent(now.wallMs(), past.today());
-        for (Series series : config.series()) {
-            Past.OfSeries before = past.series().get(series.name());
-            Track track =
-                    new Track(series, chance, now.wallMs(), before == null ? 1 : Math.max(0, before.rounds()) + 1);
-            tracks.put(series.name(), track);
-            if (before != null) {
-                track.lastRan(before.lastDueMs());
-                long missedMs = series.ticks().after(before.lastDueMs());
-                if (missedMs <= now.wallMs()) {
-                    decisions.add(new Decision.Skip(
-                            track.gap(missedMs, now.wallMs(), SkippedTick.Reason.MISSED, "serve was not running")));
-                }
-            }
-            long every = series.ticks().every().toMillis();
-            if (series.leads() && (before == null || now.wallMs() - before.lastDueMs() >= every)) {
-                track.dueAt(now.wallMs());
-            }
-        }
+        tracks.begin(config, past, now.wallMs()).forEach(gap -> decisions.add(new Decision.Skip(gap)));
         return decided(decisions, now);
     }
 
@@ -111,14 +84,9 @@ public final class Scheduler {
         if (end.hops() + end.control() > 0) {
             spent.add(Cost.counted(run.scope().plane(), run.nodes(), end.hops(), end.control(), run.payloadBytes()));
         }
-        Track track = tracks.get(run.schedule());
         if (end.outcome() == RunEnd.Outcome.DONE) {
-            coverage.computeIfAbsent(run.scope(), scope -> new Coverage(run.nodes()))
-                    .ran(run.pairs(), run.nodes(), now.wallMs());
+            tracks.ran(run, now.wallMs());
             governor.ran(end.harm()).map(Decision.Note::new).ifPresent(decisions::add);
-            if (track != null) {
-                track.ran(now.wallMs());
-            }
         } else if (!run.schedule().isEmpty()) {
             decisions.add(new Decision.Skip(new SkippedTick(
                     run.scope(), run.schedule(), run.dueMs(), run.dueMs(), reason(end.outcome()), end.text())));
@@ -130,10 +98,8 @@ public final class Scheduler {
     }
 
     /** These orders hold now, all that there are; others than pauses and exclusions are left aside. */
-    public List<Decision> ordered(List<Order> now, Now at) {
-        orders = now.stream()
-                .filter(order -> order.kind() == Order.Kind.PAUSE || order.kind() == Order.Kind.EXCLUSION)
-                .toList();
+    public List<Decision> ordered(List<Order> orders, Now at) {
+        holds = new Holds(orders);
         return decided(new ArrayList<>(), at);
     }
 
@@ -145,21 +111,7 @@ public final class Scheduler {
     /** Another configuration. A run that goes on is not touched; what is spent and how fast it may go stay. */
     public List<Decision> reloaded(ScheduleConfig changed, Now now) {
         List<Decision> decisions = new ArrayList<>();
-        Map<String, Track> before = new LinkedHashMap<>(tracks);
-        tracks.clear();
-        for (Series series : changed.series()) {
-            Track track = before.remove(series.name());
-            if (track == null) {
-                track = new Track(series, chance, now.wallMs(), 1);
-            } else {
-                track.become(series, now.wallMs());
-            }
-            tracks.put(series.name(), track);
-        }
-        before.values()
-                .forEach(gone -> gone.dropped(SkippedTick.Reason.PAUSED, "its schedule was removed")
-                        .map(Decision.Skip::new)
-                        .ifPresent(decisions::add));
+        tracks.reload(changed, now.wallMs()).forEach(gap -> decisions.add(new Decision.Skip(gap)));
         config = changed;
         return decided(decisions, now);
     }
@@ -173,18 +125,16 @@ public final class Scheduler {
     }
 
     private List<Decision> decided(List<Decision> decisions, Now now) {
-        clocks(now, decisions);
+        look(now, decisions);
         spent.at(now.wallMs());
-        String busy = running == null ? "" : "a run of ours went on: " + about(running);
-        for (Track track : tracks.values()) {
-            track.advance(now.wallMs(), SLEPT, busy).map(Decision.Skip::new).ifPresent(decisions::add);
+        String busy = "a run of ours went on" + (running == null ? "" : ": " + about(running));
+        for (Track track : tracks.all()) {
+            track.advance(now.wallMs(), SLEPT, busy).forEach(gap -> decisions.add(new Decision.Skip(gap)));
             held(track, now).map(Decision.Skip::new).ifPresent(decisions::add);
             track.impatient(now.wallMs(), busy).map(Decision.Skip::new).ifPresent(decisions::add);
         }
         while (running == null) {
-            Optional<Track> next = tracks.values().stream()
-                    .filter(track -> track.waitingMs() != null)
-                    .min(Comparator.comparing(Track::waitingMs));
+            Optional<Track> next = tracks.next();
             if (next.isEmpty()) {
                 break;
             }
@@ -195,14 +145,13 @@ public final class Scheduler {
     }
 
     /** Notes a clock that was set. A step forward needs no more: the ticks in it come too late. */
-    private void clocks(Now now, List<Decision> decisions) {
-        long stepMs = now.wallMs() - last.wallMs() - (now.nanos() - last.nanos()) / NANOS_PER_MS;
-        last = now;
-        if (stepMs > STEP_MS) {
-            decisions.add(new Decision.Note(SLEPT + ": " + Spans.text(stepMs) + " are missing"));
-        } else if (stepMs < -STEP_MS) {
-            decisions.add(new Decision.Note("the clock was set back by " + Spans.text(stepMs)));
-            tracks.values().forEach(track -> track.setBack(now.wallMs()));
+    private void look(Now now, List<Decision> decisions) {
+        long jumpMs = clocks.jump(now);
+        if (jumpMs > 0) {
+            decisions.add(new Decision.Note(SLEPT + ": " + Spans.text(jumpMs) + " are missing"));
+        } else if (jumpMs < 0) {
+            decisions.add(new Decision.Note("the clock was set back by " + Spans.text(jumpMs)));
+            tracks.all().forEach(track -> track.setBack(now.wallMs()));
         }
     }
 
@@ -211,7 +160,7 @@ public final class Scheduler {
         if (track.waitingMs() == null) {
             return Optional.empty();
         }
-        Optional<Order> pause = pause(track.series().name(), now);
+        Optional<Order> pause = holds.pause(track.series().name(), now.wallMs());
         if (pause.isPresent()) {
             return track.dropped(
                     SkippedTick.Reason.PAUSED,
@@ -223,100 +172,76 @@ public final class Scheduler {
                 : Optional.empty();
     }
 
-    private Optional<Order> pause(String schedule, Now now) {
-        return orders.stream()
-                .filter(order -> order.kind() == Order.Kind.PAUSE && order.holds(now.wallMs()))
-                .filter(order -> order.target().isEmpty() || order.target().equals(schedule))
-                .findFirst();
-    }
-
-    private List<String> excluded(Now now) {
-        return orders.stream()
-                .filter(order -> order.kind() == Order.Kind.EXCLUSION && order.holds(now.wallMs()))
-                .map(Order::target)
-                .distinct()
-                .toList();
-    }
-
     private Decision start(Track track, Now now) {
         Series series = track.series();
-        int nodes = Math.max(0, series.nodes() - excluded(now).size());
-        Cost cost = Cost.of(series.scope().plane(), Math.max(2, nodes), hops(track, nodes), series.payloadBytes());
-        Optional<SkippedTick> skipped = nodes < 2
-                ? track.dropped(SkippedTick.Reason.PAUSED, "too few nodes are left: the others are excluded")
-                : spent.against(config.budget(), cost).flatMap(text -> track.dropped(SkippedTick.Reason.BUDGET, text));
-        if (skipped.isPresent()) {
-            return new Decision.Skip(skipped.get());
-        }
-        Decision.Start start = new Decision.Start(
-                ++numbers,
+        Request request = new Request(
                 series.scope(),
                 series.kind(),
-                series.name(),
-                track.start(),
                 track.pairs(),
-                nodes,
                 series.samples(),
                 series.payloadBytes(),
-                governor.divisor(),
-                series.deadline(),
-                excluded(now),
-                cost);
-        running = start;
-        return start;
-    }
-
-    private static long hops(Track track, int nodes) {
-        return track.pairs().count(Math.max(2, nodes)) * track.series().samples();
+                series.deadline());
+        int nodes = nodes(series.nodes(), now);
+        Optional<SkippedTick> skipped = nodes < 2
+                ? track.dropped(SkippedTick.Reason.PAUSED, TOO_FEW)
+                : spent.against(config.budget(), request.cost(nodes))
+                        .flatMap(text -> track.dropped(SkippedTick.Reason.BUDGET, text));
+        return skipped.isPresent()
+                ? new Decision.Skip(skipped.get())
+                : begin(request, series.name(), track.start(), nodes, now);
     }
 
     private List<Decision> ask(Request request, Now now) {
         boolean focus = request.kind() == RunKind.FOCUS;
-        Optional<NetworkSchedule> network = config.networks().stream()
-                .filter(one -> one.network().equals(request.scope().network()))
-                .findFirst();
-        List<String> excluded = excluded(now);
-        int nodes = network.map(NetworkSchedule::nodes).orElse(0) - excluded.size();
         Decision.Start current = running;
         if (current != null) {
             return refused(focus, Decision.Refused.Reason.RUNNING, "a run goes on: " + about(current));
         }
-        if (network.isEmpty() || nodes < 2) {
-            return refused(
-                    focus,
-                    Decision.Refused.Reason.UNKNOWN,
-                    network.isEmpty()
-                            ? "there is no network " + request.scope().network().text()
-                            : "too few nodes are left: the others are excluded");
+        NetworkName name = request.scope().network();
+        Optional<NetworkSchedule> network = config.networks().stream()
+                .filter(one -> one.network().equals(name))
+                .findFirst();
+        if (network.isEmpty()) {
+            return refused(focus, Decision.Refused.Reason.UNKNOWN, "there is no network " + name.text());
         }
-        Optional<Order> pause = focus ? pause("", now) : Optional.empty();
+        int nodes = nodes(network.get().nodes(), now);
+        if (nodes < 2) {
+            return refused(focus, Decision.Refused.Reason.UNKNOWN, TOO_FEW);
+        }
+        Optional<Order> pause = focus ? holds.pause("", now.wallMs()) : Optional.empty();
         if (pause.isPresent()) {
             return refused(
                     true,
                     Decision.Refused.Reason.PAUSED,
                     "paused: " + pause.get().reason());
         }
-        long hops = request.pairs().count(nodes) * request.samples();
-        Cost cost = Cost.of(request.scope().plane(), nodes, hops, request.payloadBytes());
-        Optional<String> over = spent.against(config.budget(), cost);
-        if (over.isPresent()) {
-            return refused(focus, Decision.Refused.Reason.BUDGET, over.get());
-        }
-        running = new Decision.Start(
+        Optional<String> over = spent.against(config.budget(), request.cost(nodes));
+        return over.isPresent()
+                ? refused(focus, Decision.Refused.Reason.BUDGET, over.get())
+                : List.of(begin(request, "", now.wallMs(), nodes, now));
+    }
+
+    private int nodes(int ofNetwork, Now now) {
+        return ofNetwork - holds.excluded(now.wallMs()).size();
+    }
+
+    private Decision.Start begin(Request request, String schedule, long dueMs, int nodes, Now now) {
+        Decision.Start start = new Decision.Start(
                 ++numbers,
                 request.scope(),
                 request.kind(),
-                "",
-                now.wallMs(),
+                schedule,
+                dueMs,
                 request.pairs(),
                 nodes,
                 request.samples(),
                 request.payloadBytes(),
                 governor.divisor(),
                 request.deadline(),
-                excluded,
-                cost);
-        return List.of(running);
+                holds.excluded(now.wallMs()),
+                request.cost(nodes));
+        running = start;
+        return start;
     }
 
     /** A run that nobody waits for is only noted. */
@@ -331,10 +256,7 @@ public final class Scheduler {
     }
 
     private long untilNext(Now now) {
-        long next = tracks.values().stream()
-                .mapToLong(track -> track.fireMs() - now.wallMs())
-                .min()
-                .orElse(LONGEST_TIMER.toMillis());
+        long next = tracks.nextMs(Long.MAX_VALUE) - now.wallMs();
         return Math.max(1, Math.min(next, LONGEST_TIMER.toMillis()));
     }
 
@@ -345,22 +267,7 @@ public final class Scheduler {
 
     /** Where each series stands, in the order of the configuration. */
     public List<Standing> standings() {
-        return tracks.values().stream().map(this::standing).toList();
-    }
-
-    private Standing standing(Track track) {
-        Series series = track.series();
-        Coverage seen = coverage.get(series.scope());
-        OptionalLong oldest = seen == null ? OptionalLong.empty() : seen.oldestMs();
-        int others = series.nodes() - 1;
-        return new Standing(
-                series,
-                series.ticks().every().toMillis(),
-                track.nextMs(),
-                track.lastRunMs(),
-                track.round(),
-                series.kind() == RunKind.ROTATION ? (others + series.destinations() - 1) / series.destinations() : 1,
-                oldest.isPresent() ? oldest.getAsLong() : null);
+        return tracks.standings();
     }
 
     /** What the runs of the present UTC day have cost. */

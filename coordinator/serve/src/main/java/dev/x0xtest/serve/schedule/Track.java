@@ -4,6 +4,8 @@ import dev.x0xtest.serve.model.SkippedTick;
 import dev.x0xtest.serve.schedule.terms.RunPairs;
 import dev.x0xtest.serve.schedule.terms.Series;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +66,23 @@ final class Track {
     /**
      * Lets the next tick wait for its turn if it is due.
      *
-     * @return the gap, if the tick comes too late or meets one that still waits
+     * @return the gaps: of a tick that still waits, and of those that come too late
      */
-    Optional<SkippedTick> advance(long wallMs, String late, String busy) {
+    List<SkippedTick> advance(long wallMs, String late, String busy) {
         if (wallMs < fireMs) {
-            return Optional.empty();
+            return List.of();
         }
+        List<SkippedTick> gaps = new ArrayList<>();
+        dropped(SkippedTick.Reason.RUNNING, busy).ifPresent(gaps::add);
         long dueMs = nextMs;
-        boolean missed = wallMs - fireMs > patienceMs();
-        dueAfter(missed ? wallMs : dueMs);
-        if (missed) {
-            return Optional.of(gap(dueMs, wallMs, SkippedTick.Reason.MISSED, late));
+        if (wallMs - fireMs > patienceMs()) {
+            gaps.add(gap(dueMs, wallMs, SkippedTick.Reason.MISSED, late));
+            dueAfter(wallMs);
+        } else {
+            waitingMs = dueMs;
+            dueAfter(dueMs);
         }
-        Optional<SkippedTick> other = dropped(SkippedTick.Reason.RUNNING, busy);
-        waitingMs = dueMs;
-        return other;
+        return gaps;
     }
 
     /** Gives up the tick that waits, if it has waited too long. */

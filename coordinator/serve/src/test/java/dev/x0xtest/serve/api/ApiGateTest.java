@@ -64,6 +64,9 @@ class ApiGateTest {
     @CsvSource({
         "POST, Origin: http://localhost, 202",
         "POST, Origin: https://x0xtest.example, 202",
+        "POST, Origin: https://x0xtest.example:8443, 202",
+        "POST, Origin: https://x0xtest.example.evil.example, 403",
+        "POST, Origin: https://x0xtest.example@evil.example, 403",
         "POST, Origin: http://evil.example, 403",
         "POST, Origin: http://localhost:1, 403",
         "POST, Origin: https://localhost, 403",

@@ -120,8 +120,7 @@ class ApiTlsTest {
     @Test
     void saysNothingInTheClear() throws Exception {
         try (Api api = new Api(settings("cert.pem", "key.pem"));
-                Socket socket = new Socket("127.0.0.1", api.uri("/").getPort())) {
-            socket.setSoTimeout(20_000);
+                Socket socket = api.socket()) {
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(Api.rest(socket)).doesNotContain("HTTP/1.1");

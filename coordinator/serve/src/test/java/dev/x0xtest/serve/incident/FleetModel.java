@@ -1,7 +1,10 @@
 package dev.x0xtest.serve.incident;
 
+import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.Causes;
+import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Pair;
+import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.AnchorReport;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -97,6 +100,28 @@ final class FleetModel {
 
     EndedRun focus(Focus focus, long endMs) {
         return run(RunKind.FOCUS, focus.pairs(), focus.samples(), endMs, null);
+    }
+
+    /** A round in which all is proven, and a node has a cause that breaks nothing. */
+    EndedRun odd(long endMs, String label, Cause.Severity severity) {
+        healthy = null;
+        EndedRun run = round(endMs);
+        healthy = null;
+        Cause cause = new Cause(
+                "c1",
+                severity == Cause.Severity.SLOW ? CauseKind.SLOW : CauseKind.CLOCK,
+                new Subject.Node(new NodeLabel(label)),
+                null,
+                severity,
+                3,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        Causes causes = new Causes(Causes.Status.NAMED, List.of(cause), List.of());
+        return new EndedRun(SCOPE, run.kind(), run.schedule(), run.startedMs(), endMs, run.report(), causes);
     }
 
     /** A round whose anchor could not be used. */

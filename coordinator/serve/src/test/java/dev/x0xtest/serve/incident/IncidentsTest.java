@@ -2,14 +2,18 @@ package dev.x0xtest.serve.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.causes.Cause;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.serve.model.Alert;
 import dev.x0xtest.serve.model.EndedRun;
 import dev.x0xtest.serve.model.Incident;
 import dev.x0xtest.wire.NodeLabel;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What rounds make of an incident: each row of the table of its states. */
 class IncidentsTest {
@@ -201,6 +205,59 @@ class IncidentsTest {
         fleet.broken.clear();
         watch.rounds(3);
         assertThat(watch.told()).containsExactly("opened LINK", "cleared LINK");
+    }
+
+    @Test
+    void whatComesAndGoesAllDayIsToldAFewTimes() {
+        for (int hour = 0; hour < 24; hour++) {
+            for (int round = 0; round < 12; round++) {
+                fleet.broken.clear();
+                if (round < 6) {
+                    cut("n1", "n2");
+                }
+                watch.round();
+            }
+        }
+        // It is cleared after 3 rounds, 3, and then would need 6, which it has, and 12, which it never has.
+        assertThat(watch.told()).hasSize(7).last().isEqualTo("opened LINK");
+        fleet.broken.clear();
+        watch.rounds(12);
+        assertThat(watch.told()).hasSize(8).last().isEqualTo("cleared LINK");
+    }
+
+    @Test
+    void moreSuspectsThanFitAreConfirmedAsFarAsTheyDo() {
+        FleetModel large = new FleetModel(20, 0, new SplittableRandom(2));
+        for (int node = 0; node < 18; node += 2) {
+            large.breakPair("n" + node, "n" + (node + 1));
+            large.breakPair("n" + (node + 1), "n" + node);
+        }
+        Watchman other = new Watchman(large, IncidentRules.defaults("fleet"));
+        other.rounds(3);
+        assertThat(other.open().stream().flatMap(one -> one.cells().stream())).hasSize(18);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.Severity.class,
+            names = {"SLOW", "GREY"})
+    void whatIsSlowOrGreyIsAnIncidentOfWhichNobodyIsTold(Cause.Severity severity) {
+        Watchman paged = new Watchman(
+                new FleetModel(6, 0, new SplittableRandom(1)),
+                new IncidentRules(2, 3, Duration.ofHours(24), Cause.Severity.GREY, "fleet", ""));
+        for (Watchman each : List.of(watch, paged)) {
+            for (int round = 0; round < 3; round++) {
+                each.give(each.fleet.odd(each.now++, "n4", severity));
+            }
+            assertThat(each.focusRuns).isZero();
+            assertThat(each.open())
+                    .singleElement()
+                    .matches(one -> one.severity().equals(severity.label()));
+            each.rounds(3);
+            assertThat(each.open()).isEmpty();
+        }
+        assertThat(watch.told()).isEmpty();
+        assertThat(paged.told()).hasSize(2);
     }
 
     @Test

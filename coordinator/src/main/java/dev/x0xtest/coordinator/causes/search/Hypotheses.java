@@ -51,7 +51,7 @@ final class Hypotheses {
         return ofNode(CauseKind.IDENTITY_CLASH, node, null, Cover.CLASH, Cover.CLASH);
     }
 
-    /** Two daemons that are known to take turns: pairs that were tried in the turn of the first one work. */
+    /** Two daemons that take turns: pairs that were tried in the turn of the first one work. */
     Hypothesis clashInTurns(int node) {
         return known(CauseKind.IDENTITY_CLASH, node, null, Cover.CLASH);
     }

@@ -20,6 +20,9 @@ final class NodeCandidates {
     /** The same of a snapshot, which is taken when a hop has been unanswered for three seconds. */
     private static final long LATELY_IN_SNAPSHOT_MS = 1_500;
 
+    /** How much likelier a second daemon is where the identity has got another address: one alone has moved rarely. */
+    private static final double MOVED = Math.log(10);
+
     private static final long LEAST_LOST = 50;
     private static final long TIMES_LOST = 3;
 
@@ -125,7 +128,9 @@ final class NodeCandidates {
             found.add(make.clashInTurns(node).known(told(), foreign));
         } else if (doubled(label)) {
             found.add(make.clash(node).known(Candidates.SURE, List.of()));
-        } else if (inward(node, Symptom.SWALLOWED) > 1 || perhapsDoubled(label)) {
+        } else if (inward(node, Symptom.SWALLOWED) > 0 && perhapsDoubled(label)) {
+            found.add(make.clashInTurns(node).known(MOVED, List.of()));
+        } else if (inward(node, Symptom.SWALLOWED) > 1) {
             // The daemon that acknowledged is not the one beside the runner.
             found.add(make.clash(node));
         }

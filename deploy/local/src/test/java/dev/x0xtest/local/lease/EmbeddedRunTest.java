@@ -3,10 +3,10 @@ package dev.x0xtest.local.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.ExitCode;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.ProgressListener;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -58,8 +58,8 @@ class EmbeddedRunTest {
                 public void noted(String text) {}
 
                 @Override
-                public void ended(Report report) {
-                    told.add("ended with " + report.exitCode());
+                public void ended(Judged judged) {
+                    told.add("ended with " + judged.report().exitCode());
                 }
 
                 @Override

@@ -31,6 +31,7 @@ public final class AlertmanagerSink implements Sink {
     private final String fleet;
     private final Duration refresh;
     private final Duration lasts;
+    private final Instant started;
 
     /**
      * Sends nothing yet.
@@ -53,6 +54,7 @@ public final class AlertmanagerSink implements Sink {
         this.clock = clock;
         this.fleet = fleet;
         this.refresh = refresh;
+        started = clock.instant();
         lasts = (interval.compareTo(refresh) > 0 ? interval : refresh).multipliedBy(INTERVALS);
     }
 
@@ -91,6 +93,8 @@ public final class AlertmanagerSink implements Sink {
                 .put(
                         "summary",
                         "x0xtest serve is alive: this alert always fires, and its end means that serve is silent");
+        // Without a start Alertmanager takes the end for it.
+        json.put("startsAt", started.toString());
         json.put("endsAt", now.plus(lasts).toString());
         return json;
     }

@@ -100,7 +100,7 @@ final class Encoder {
     private static boolean matches(Iterable<String> given, String tag) {
         String value = tag.substring("W/".length());
         for (String line : given) {
-            for (String one : COMMA.split(line.strip())) {
+            for (String one : COMMA.split(line.strip(), -1)) {
                 if (one.equals("*") || one.equals(tag) || one.equals(value)) {
                     return true;
                 }
@@ -111,7 +111,7 @@ final class Encoder {
 
     private static boolean takesGzip(HttpHeaders request) {
         return request.getAll(HttpHeaderNames.ACCEPT_ENCODING).stream()
-                .flatMap(line -> Arrays.stream(COMMA.split(line.strip())))
+                .flatMap(line -> Arrays.stream(COMMA.split(line.strip(), -1)))
                 .anyMatch(one -> (one.equals(GZIP) || one.startsWith(GZIP + ";"))
                         && !REFUSED.matcher(one).matches());
     }

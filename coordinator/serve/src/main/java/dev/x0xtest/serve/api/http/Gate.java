@@ -30,6 +30,7 @@ public record Gate(
         Caller.Role local) {
     private static final Pattern HOST =
             Pattern.compile("(?<name>\\[[0-9a-f:.]{2,45}]|[a-z0-9._-]{1,253})(?::(?<port>\\d{1,5}))?");
+    private static final Pattern ORIGIN = Pattern.compile("https?://(?<name>[a-z0-9._-]{1,253})(?::\\d{1,5})?");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]|\\[(?:0{1,4}:){7}0{0,3}1]");
     private static final String BEARER = "bearer ";
@@ -70,10 +71,10 @@ public record Gate(
         }
     }
 
-    /** A proxy may end the encryption. */
+    /** A proxy may end the encryption, and may put its own name into Host or leave that of the client. */
     private boolean fromAllowed(String origin) {
-        String lower = origin.toLowerCase(Locale.ROOT);
-        return hosts.stream().anyMatch(host -> lower.equals("https://" + host) || lower.equals("http://" + host));
+        Matcher parts = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+        return parts.matches() && hosts.contains(parts.group("name"));
     }
 
     /**

@@ -4,7 +4,15 @@ package dev.x0xtest.serve.api.live;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String text;
+
     public Refusal(String message) {
         super(message);
+        this.text = message;
+    }
+
+    /** The message. */
+    public String text() {
+        return text;
     }
 }

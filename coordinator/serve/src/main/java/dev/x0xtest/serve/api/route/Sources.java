@@ -55,7 +55,7 @@ public record Sources(HistoryReader history, Controls controls, InstantSource cl
                 return form.apply(result);
             }
             if (Causes.unwrapped(failure) instanceof Refusal refusal) {
-                throw new Problem(409, refusal.getMessage());
+                throw new Problem(409, refusal.text());
             }
             throw new IllegalStateException(failure);
         });

@@ -86,13 +86,13 @@ public final class ServeMetrics {
         gauge("x0xtest_serve_history_readable", "Whether the history could be read now: 1, else 0.")
                 .add(reading ? 1 : 0);
         gauge("x0xtest_serve_spooled_writes", "Writes that wait for the database.")
-                .add(status.database().spooled());
+                .add((double) status.database().spooled());
         gauge("x0xtest_serve_messages_today", "Messages that runners have sent today.")
-                .add(status.budget().messages());
+                .add((double) status.budget().messages());
         gauge("x0xtest_serve_messages_limit", "Messages that they may send a day; 0: there is no limit.")
-                .add(status.budget().limit());
+                .add((double) status.budget().limit());
         gauge("x0xtest_serve_x0xd_bytes_today", "By how much the data of all x0xd have grown today by measuring.")
-                .add(status.budget().x0xdBytes());
+                .add((double) status.budget().x0xdBytes());
         gauge("x0xtest_serve_governor_factor", "By how much measuring holds back: 1: not at all.")
                 .add(status.governor().factor());
         gauge("x0xtest_serve_anchor_usable", "Whether the anchor's x0xd could be used at the last attempt: 1, else 0.")
@@ -108,7 +108,12 @@ public final class ServeMetrics {
         counts.forEach((kind, count) -> kinds.add(count, "kind", kind));
         Series held = gauge("x0xtest_serve_orders", "Orders of operators that hold, by kind.");
         for (Order.Kind kind : Order.Kind.values()) {
-            held.add(orders.stream().filter(order -> order.kind() == kind).count(), "kind", kind.label());
+            held.add(
+                    (double) orders.stream()
+                            .filter(order -> order.kind() == kind)
+                            .count(),
+                    "kind",
+                    kind.label());
         }
     }
 

@@ -78,13 +78,13 @@ public final class DayPlanText {
     private void daemons(DayPlan.Daemons of) {
         say(String.format(
                 Locale.ROOT,
-                "network %s: x0xd's history grows by %s MB a day at the anchor and by %s MB at each other node. At 1 GiB, at "
-                        + "the anchor after %,.0f days, an x0xd begins to delete its oldest messages, whoever sent them; its "
-                        + "own setting is [history] max_bytes.",
+                "network %s: x0xd's history grows by %s MB a day at the anchor and by %s MB at each other node. The anchor's "
+                        + "reaches x0xd's default bound of 1 GiB after %s; from then on x0xd deletes its oldest messages, "
+                        + "whoever sent them ([history] max_bytes).",
                 of.network().text(),
                 mb(of.anchor()),
                 mb(of.other()),
-                of.daysUntilFull()));
+                span(of.daysUntilFull())));
         if (of.nodes() > NetworkSchedule.MOST_NODES_IN_FULL) {
             say(String.format(
                     Locale.ROOT,
@@ -94,6 +94,12 @@ public final class DayPlanText {
                     of.nodes(),
                     NetworkSchedule.MOST_NODES_IN_FULL));
         }
+    }
+
+    private static String span(double days) {
+        return days < 3
+                ? String.format(Locale.ROOT, "%,.0f h", 24 * days)
+                : String.format(Locale.ROOT, "%,.0f days", days);
     }
 
     private void say(String line) {

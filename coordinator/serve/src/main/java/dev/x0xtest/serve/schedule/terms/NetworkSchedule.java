@@ -59,11 +59,14 @@ public record NetworkSchedule(
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final int FEW_NODES = 9;
-    private static final Duration OFTEN = Duration.ofMinutes(5);
-    private static final Duration RARELY = Duration.ofMinutes(30);
+    private static final Duration FULL_OF_FEW = Duration.ofMinutes(5);
+    private static final Duration FULL_OF_MORE = Duration.ofMinutes(30);
+    private static final Duration ROTATION_OF_MORE = Duration.ofMinutes(10);
+    // Each run leaves plans and reports in the anchor's history, and more of them the wider the network is: DayPlan.
+    private static final Duration ROTATION_OF_MANY = Duration.ofMinutes(30);
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int DESTINATIONS = 8;
-    private static final int HOURLY = 12;
+    private static final int OTHERS_EVERY = 12;
     public static final int PAYLOAD_BYTES = 2_048;
 
     /**
@@ -120,21 +123,23 @@ public record NetworkSchedule(
     }
 
     /**
-     * What suits a network of so many nodes: up to nine a full matrix every five minutes; up to fifty one every half hour and a
-     * rotation every five minutes between; above that the rotation alone. Gossip once an hour.
+     * What suits a network of so many nodes: up to 9 a full matrix every 5 minutes; up to 50 one every half hour and a rotation
+     * every 10 minutes between; above that the rotation alone, every half hour, with more destinations. Gossip at every 12th of these
+     * ticks.
      *
      * @throws UsageException for fewer than two nodes
      */
     public static NetworkSchedule suiting(NetworkName network, int nodes) {
-        Duration full = nodes <= FEW_NODES ? OFTEN : RARELY;
+        boolean few = nodes <= FEW_NODES;
+        boolean wide = nodes > MOST_NODES_IN_FULL;
         return new NetworkSchedule(
                 network,
                 nodes,
                 Plane.RAW,
-                nodes <= MOST_NODES_IN_FULL ? full : null,
-                nodes <= FEW_NODES ? null : OFTEN,
-                DESTINATIONS,
-                Map.of(Plane.GOSSIP, nodes > FEW_NODES && nodes <= MOST_NODES_IN_FULL ? 2 : HOURLY),
+                wide ? null : few ? FULL_OF_FEW : FULL_OF_MORE,
+                few ? null : wide ? ROTATION_OF_MANY : ROTATION_OF_MORE,
+                wide ? MOST_DESTINATIONS : DESTINATIONS,
+                Map.of(Plane.GOSSIP, OTHERS_EVERY),
                 List.of(),
                 ZoneOffset.UTC,
                 1,

@@ -64,10 +64,10 @@ class AlertmanagerSinkTest {
         JsonNode all = posted();
         assertThat(all).hasSize(3);
         assertThat(all.get(0).get("labels").get("alertname").textValue()).isEqualTo("X0xtestWatchdog");
-        assertThat(all)
-                .allSatisfy(
-                        alert -> assertThat(Instant.parse(alert.get("endsAt").textValue()))
-                                .isEqualTo(NOW.plus(Duration.ofMinutes(20))));
+        assertThat(all).allSatisfy(alert -> {
+            assertThat(Instant.parse(alert.get("startsAt").textValue())).isBeforeOrEqualTo(NOW);
+            assertThat(Instant.parse(alert.get("endsAt").textValue())).isEqualTo(NOW.plus(Duration.ofMinutes(20)));
+        });
         assertThat(sink.refreshEvery()).isEqualTo(Duration.ofMinutes(1));
     }
 }
