@@ -215,8 +215,10 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        way.check();
         NetworkOptions.Chosen chosen = way.chosen();
+        if (chosen.fleet() == null) {
+            way.check();
+        }
         RosterSelection selection = rosterOptions.selection(chosen);
         Target target = new Target(
                 chosen.network().name(),
