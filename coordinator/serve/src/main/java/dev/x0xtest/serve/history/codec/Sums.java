@@ -30,8 +30,8 @@ public final class Sums {
     /** The figures of each of these slots. */
     public static Sums of(Map<Integer, List<CellFigures>> bySlot) {
         SortedMap<Integer, SortedMap<Integer, CellFigures>> cells = new TreeMap<>();
-        bySlot.forEach((slot, figures) -> figures.forEach(
-                cell -> cells.computeIfAbsent(cell.dst(), dst -> new TreeMap<>()).put(slot, cell)));
+        bySlot.forEach((slot, figures) -> figures.forEach(cell ->
+                cells.computeIfAbsent(cell.dst(), dst -> new TreeMap<>()).put(slot, cell)));
         return new Sums(cells);
     }
 

@@ -167,9 +167,7 @@ final class Spool {
 
     /** The oldest one that waits; one that cannot be read is set aside by name. */
     Optional<Numbered> first() {
-        for (Map.Entry<Long, Waiting> oldest = waiting.firstEntry();
-                oldest != null;
-                oldest = waiting.firstEntry()) {
+        for (Map.Entry<Long, Waiting> oldest = waiting.firstEntry(); oldest != null; oldest = waiting.firstEntry()) {
             long number = oldest.getKey();
             Entry held = oldest.getValue().entry();
             if (held != null) {

@@ -115,7 +115,8 @@ public final class HistoryYear {
         }
     }
 
-    private void day(Sql sql, int[] series, int day, boolean runs, List<Map<Integer, List<CellFigures>>> months) throws SQLException {
+    private void day(Sql sql, int[] series, int day, boolean runs, List<Map<Integer, List<CellFigures>>> months)
+            throws SQLException {
         Summing[] ofDay = new Summing[nodes];
         List<Map<Integer, List<CellFigures>>> hours = new ArrayList<>();
         Arrays.setAll(ofDay, node -> new Summing());
