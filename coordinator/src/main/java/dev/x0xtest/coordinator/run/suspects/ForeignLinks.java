@@ -39,7 +39,7 @@ public final class ForeignLinks {
             Map<Watched, List<Evidence.Renewal>> foreign = new HashMap<>();
             near.links().renewed().stream().limit(Evidence.RENEWALS).forEach(renewal -> {
                 Watched far = byMachine.get(renewal.machineId());
-                if (far != null && far != near && renewal.looks() >= LEAST_LOOKS && foreign(near, renewal, far)) {
+                if (far != null && !far.equals(near) && renewal.looks() >= LEAST_LOOKS && foreign(near, renewal, far)) {
                     foreign.computeIfAbsent(far, none -> new ArrayList<>()).add(renewal);
                 }
             });

@@ -45,7 +45,7 @@ public final class Figures {
      * @param fromMs end of the first run that is kept; 0: there is none
      * @param toMs of the last one
      * @param runsADay of the last week
-     * @param yearBytes expected in a year, if runs go on as in the last week; -1: too few runs to tell
+     * @param yearBytes expected in a year, if runs go on as in the last week; -1: less than a day of runs is kept
      */
     public record All(
             String database, long bytes, long fromMs, long toMs, double runsADay, long yearBytes, List<Table> tables) {}
@@ -59,18 +59,19 @@ public final class Figures {
             }
             long from = sql.number("select min(ended_ms) from run where state = 'kept'");
             long to = sql.number("select max(ended_ms) from run where state = 'kept'");
-            double spanDays = Math.max(1.0 / Times.HOURS, (to - from) / (double) Times.DAY_MS);
+            double spanDays = (to - from) / (double) Times.DAY_MS;
             long recent = sql.number(
                     "select count(*) from run where state = 'kept' and ended_ms > ?",
                     to - DAYS_LOOKED_AT * Times.DAY_MS);
-            double runs = recent / Math.min(DAYS_LOOKED_AT, spanDays);
+            boolean enough = recent > 1 && spanDays >= 1;
+            double runs = enough ? recent / Math.min(DAYS_LOOKED_AT, spanDays) : 0;
             return new All(
                     database.url().shown(),
                     whole(sql, database),
                     from,
                     to,
-                    recent < 2 ? 0 : runs,
-                    recent < 2 ? -1 : forecast(tables, spanDays, retention),
+                    runs,
+                    enough ? forecast(tables, spanDays, retention) : -1,
                     tables);
         });
     }

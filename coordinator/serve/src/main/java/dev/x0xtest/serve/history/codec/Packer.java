@@ -25,7 +25,7 @@ final class Packer {
         }
         long rest = value;
         while (rest > 0x7f) {
-            put((int) (rest & 0x7f | 0x80));
+            put((int) (rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         put((int) rest);
@@ -33,7 +33,7 @@ final class Packer {
 
     /** A value that may be negative. */
     void signed(long value) {
-        long folded = value << 1 ^ value >> 63;
+        long folded = (value << 1) ^ (value >> 63);
         if (folded < 0) {
             throw new IllegalArgumentException("out of range: " + value);
         }

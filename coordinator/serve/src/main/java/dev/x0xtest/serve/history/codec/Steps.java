@@ -31,6 +31,6 @@ final class Steps {
         }
         int shift = (int) step / PER_DOUBLING - 1;
         long least = (step % PER_DOUBLING + PER_DOUBLING) << shift;
-        return (int) (least + (1L << shift >> 1));
+        return (int) (least + ((1L << shift) >> 1));
     }
 }

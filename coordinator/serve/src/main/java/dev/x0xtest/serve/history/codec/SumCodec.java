@@ -87,7 +87,7 @@ public final class SumCodec {
         for (int place = 0; place < dst.length; place++) {
             SortedMap<Integer, CellFigures> slots = new TreeMap<>();
             for (int slot = 0; slot < Sums.MOST_SLOTS; slot++) {
-                if ((bits[place] >> slot & 1) == 1) {
+                if (((bits[place] >> slot) & 1) == 1) {
                     slots.put(slot, columns.cell(at++, dst[place]));
                 }
             }

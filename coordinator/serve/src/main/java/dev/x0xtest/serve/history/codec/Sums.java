@@ -4,6 +4,7 @@ import dev.x0xtest.serve.history.record.CellFigures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,14 @@ public final class Sums {
 
     public static Sums none() {
         return new Sums(new TreeMap<>());
+    }
+
+    /** The figures of each of these slots. */
+    public static Sums of(Map<Integer, List<CellFigures>> bySlot) {
+        SortedMap<Integer, SortedMap<Integer, CellFigures>> cells = new TreeMap<>();
+        bySlot.forEach((slot, figures) -> figures.forEach(
+                cell -> cells.computeIfAbsent(cell.dst(), dst -> new TreeMap<>()).put(slot, cell)));
+        return new Sums(cells);
     }
 
     /** These sums with the figures of one slot, instead of those that it has. */

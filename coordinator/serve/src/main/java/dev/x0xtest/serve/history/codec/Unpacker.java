@@ -72,7 +72,7 @@ final class Unpacker {
         long value = 0;
         for (int count = 0; count < LONGEST_VARINT; count++) {
             int one = one();
-            value |= (long) (one & 0x7f) << 7 * count;
+            value |= (long) (one & 0x7f) << (7 * count);
             if ((one & 0x80) == 0) {
                 return value;
             }
@@ -82,7 +82,7 @@ final class Unpacker {
 
     long signed() {
         long folded = varint();
-        return folded >>> 1 ^ -(folded & 1);
+        return (folded >>> 1) ^ -(folded & 1);
     }
 
     private int one() {

@@ -75,7 +75,7 @@ public final class ExportCommand implements Callable<Integer> {
             try (Writer writer = Files.newBufferedWriter(PrivateFiles.create(file))) {
                 return Exporting.of(database, entry -> write(writer, EntryJson.line(entry)));
             } catch (UncheckedIOException e) {
-                throw failed(file, e.getCause());
+                throw failed(file, new IOException(e.getMessage(), e));
             } catch (IOException e) {
                 throw failed(file, e);
             }
@@ -90,7 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
             writer.write(line);
             writer.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(FileErrors.reason(e), e);
         }
     }
 

@@ -72,7 +72,7 @@ public final class StatsCommand implements Callable<Integer> {
         }
         out.println();
         if (all.yearBytes() < 0) {
-            out.println("after a year: unknown, too few runs are kept to tell");
+            out.println("after a year: unknown until a day of runs is kept");
         } else {
             out.printf(
                     Locale.ROOT,

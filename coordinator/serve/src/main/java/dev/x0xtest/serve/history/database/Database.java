@@ -95,9 +95,12 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(writes ? CONNECT_MS : -1);
         if (url.dialect() == Dialect.SQLITE) {
             config.addDataSourceProperty("busy_timeout", BUSY_MS);
-            config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("page_size", "8192");
+            if (writes) {
+                // After the size of pages, which this mode fixes; the file keeps both.
+                config.setConnectionInitSql("pragma journal_mode = wal");
+            }
             config.addDataSourceProperty("journal_size_limit", "33554432");
         } else {
             config.addDataSourceProperty("ApplicationName", Holder.name());

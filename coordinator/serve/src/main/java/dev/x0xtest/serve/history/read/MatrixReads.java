@@ -76,7 +76,7 @@ final class MatrixReads {
         Map<String, Series> byLabel = new HashMap<>();
         for (Series series : new SeriesTable(sql, scope).all()) {
             boolean there =
-                    now ? series.lasts() && measured.getOrDefault(series.label(), false) : series.overlaps(atMs, atMs);
+                    now ? series.lasts() && measured.getOrDefault(series.label(), true) : series.overlaps(atMs, atMs);
             if (there) {
                 byLabel.put(series.label(), series);
             }

@@ -20,7 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +43,11 @@ final class PairReads {
         List<Series> all = new SeriesTable(sql, scopeId).all();
         Series source = newest(all, src, fromMs, toMs);
         Series target = newest(all, dst, fromMs, toMs);
-        if (source == null || target == null || source == target) {
+        if (source == null || target == null || source.id() == target.id()) {
             return Optional.empty();
         }
         long sinceMs = Math.max(source.sinceMs(), target.sinceMs());
-        SortedMap<Long, CellFigures> figures = stepMs <= 0
+        NavigableMap<Long, CellFigures> figures = stepMs <= 0
                 ? runs(source.id(), target.id(), fromMs, toMs)
                 : steps(source.id(), target.id(), fromMs, toMs, stepMs);
         List<Point> points = new ArrayList<>();
@@ -82,8 +82,8 @@ final class PairReads {
     }
 
     /** Each run by its end; where the runs are gone, each hour or day by its begin. */
-    private SortedMap<Long, CellFigures> runs(int source, int target, long fromMs, long toMs) throws SQLException {
-        SortedMap<Long, CellFigures> found = new TreeMap<>();
+    private NavigableMap<Long, CellFigures> runs(int source, int target, long fromMs, long toMs) throws SQLException {
+        NavigableMap<Long, CellFigures> found = new TreeMap<>();
         long firstRun = firstRun(source);
         if (fromMs < firstRun) {
             found.putAll(steps(source, target, fromMs, Math.min(toMs, firstRun - 1), Times.HOUR_MS));
@@ -117,9 +117,9 @@ final class PairReads {
      * Sums by steps since 1970. A step of a day or more takes days, one of an hour or more hours, any other runs; what is not
      * summed up yet, or is gone in that form, comes from the next finer or coarser one.
      */
-    private SortedMap<Long, CellFigures> steps(int source, int target, long fromMs, long toMs, long stepMs)
+    private NavigableMap<Long, CellFigures> steps(int source, int target, long fromMs, long toMs, long stepMs)
             throws SQLException {
-        SortedMap<Long, Summing> steps = new TreeMap<>();
+        NavigableMap<Long, Summing> steps = new TreeMap<>();
         Taker taker = (atMs, cell) -> steps.computeIfAbsent(Math.floorDiv(atMs, stepMs) * stepMs, at -> new Summing())
                 .add(cell);
         long firstRun = firstRun(source);
@@ -137,7 +137,7 @@ final class PairReads {
             runsFrom = Math.max(hoursFrom, Math.min(toMs + 1, hoursEnd));
         }
         eachRun(source, target, runsFrom, toMs, taker);
-        SortedMap<Long, CellFigures> found = new TreeMap<>();
+        NavigableMap<Long, CellFigures> found = new TreeMap<>();
         steps.forEach((atMs, sum) -> found.put(atMs, sum.figures().get(0)));
         return found;
     }

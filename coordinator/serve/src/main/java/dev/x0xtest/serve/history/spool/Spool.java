@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -166,11 +167,13 @@ final class Spool {
 
     /** The oldest one that waits; one that cannot be read is set aside by name. */
     Optional<Numbered> first() {
-        while (!waiting.isEmpty()) {
-            long number = waiting.firstKey();
-            Waiting one = waiting.get(number);
-            if (one.entry() != null) {
-                return Optional.of(new Numbered(number, one.entry()));
+        for (Map.Entry<Long, Waiting> oldest = waiting.firstEntry();
+                oldest != null;
+                oldest = waiting.firstEntry()) {
+            long number = oldest.getKey();
+            Entry held = oldest.getValue().entry();
+            if (held != null) {
+                return Optional.of(new Numbered(number, held));
             }
             try {
                 return Optional.of(new Numbered(number, read(file(number))));

@@ -112,6 +112,10 @@ public final class DayPlanText {
                 Locale.ROOT, "%-" + Math.max(name, 6) + "s" + NUMBERS, first, runs, hops, messages, sent, stored);
     }
 
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     private static String number(double value) {
         return value < 10 && value != Math.rint(value)
                 ? String.format(Locale.ROOT, "%.1f", value)
@@ -119,6 +123,7 @@ public final class DayPlanText {
     }
 
     private static String mb(long bytes) {
-        return String.format(Locale.ROOT, bytes < 10 * MB ? "%,.1f" : "%,.0f", bytes / MB);
+        double mb = bytes / MB;
+        return String.format(Locale.ROOT, mb < 10 ? "%,.1f" : "%,.0f", mb);
     }
 }

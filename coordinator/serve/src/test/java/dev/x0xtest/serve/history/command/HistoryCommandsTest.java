@@ -68,10 +68,14 @@ class HistoryCommandsTest {
     }
 
     private static void fill(History history) {
+        fill(history, 300_000);
+    }
+
+    private static void fill(History history, long everyMs) {
         for (int run = 1; run <= 10; run++) {
             history.writer()
                     .keep(
-                            SampleRun.of("a", "b", "c").ended(id(run), CLOCK.millis() + run * 300_000L),
+                            SampleRun.of("a", "b", "c").ended(id(run), CLOCK.millis() + run * everyMs),
                             List.of(SampleModel.incident("i1", Incident.State.OPEN, CLOCK.millis(), null)),
                             List.of());
         }
@@ -80,14 +84,23 @@ class HistoryCommandsTest {
     @Test
     void statsSayBytesAndTheForecast() {
         try (History history = serve()) {
-            fill(history);
+            fill(history, 3 * 3_600_000);
             assertThat(run("stats")).isZero();
             assertThat(out.toString())
-                    .contains("runs from 2026-03-01 00:05 to 2026-03-01 00:50 UTC")
+                    .contains("runs from 2026-03-01 03:00 to 2026-03-02 06:00 UTC")
                     .containsPattern("sample +30 +[\\d.]+ kB")
-                    .contains("after a year with ");
+                    .containsPattern("after a year with 9 runs a day, as in the last week: about \\d+ ");
             assertThat(run("stats", "--json")).isZero();
-            assertThat(out.toString()).contains("\"year_bytes\"");
+            assertThat(out.toString()).containsPattern("\"year_bytes\" : \\d+");
+        }
+    }
+
+    @Test
+    void aYearIsNotForetoldFromMinutes() {
+        try (History history = serve()) {
+            fill(history);
+            assertThat(run("stats")).isZero();
+            assertThat(out.toString()).contains("after a year: unknown until a day of runs is kept");
         }
     }
 

@@ -35,7 +35,6 @@ import java.util.TreeMap;
 public final class HistoryYear {
     private static final long SEED = 17;
     private static final int RUN_DAYS = 90;
-    private static final int DAYS = 365;
     private static final int LOOKED_AT = 60;
     /** Compressed, as a run of six real daemons left them. */
     private static final int REPORT_BYTES_A_CELL = 140;
@@ -46,30 +45,33 @@ public final class HistoryYear {
     private final int perNode;
     private final long everyMs;
     private final long beginMs;
+    private final int days;
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final int[][] usual;
 
-    private HistoryYear(int nodes, int perNode, long everyMs, long beginMs) {
+    private HistoryYear(int nodes, int perNode, long everyMs, long beginMs, int days) {
         this.nodes = nodes;
         this.perNode = perNode;
         this.everyMs = everyMs;
         this.beginMs = beginMs;
+        this.days = days;
         this.usual = new int[nodes][nodes];
         for (int[] row : usual) {
             Arrays.setAll(row, dst -> 1_000 + random.nextInt(250_000));
         }
     }
 
-    /** NODES DESTINATIONS MINUTES URL. */
+    /** NODES DESTINATIONS MINUTES URL DAYS. */
     public static void main(String[] arguments) throws Exception {
         int nodes = Integer.parseInt(arguments[0]);
         int perNode = Math.min(nodes - 1, Integer.parseInt(arguments[1]));
         long everyMs = Long.parseLong(arguments[2]) * 60_000;
         DatabaseUrl url = DatabaseUrl.of(arguments[3], Path::of);
+        int days = Integer.parseInt(arguments[4]);
         long begin = 1_767_225_600_000L;
         Path directory = Files.createTempDirectory("x0xtest-history");
         try (Database database = Database.open(url, directory)) {
-            HistoryYear year = new HistoryYear(nodes, perNode, everyMs, begin);
+            HistoryYear year = new HistoryYear(nodes, perNode, everyMs, begin, days);
             long began = System.nanoTime();
             year.fill(database);
             if (url.dialect() == Dialect.POSTGRESQL) {
@@ -78,7 +80,7 @@ public final class HistoryYear {
             System.err.printf("filled in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
         }
         try (Database database = Database.open(url, directory)) {
-            new HistoryYear(nodes, perNode, everyMs, begin).measure(database);
+            new HistoryYear(nodes, perNode, everyMs, begin, days).measure(database);
         }
     }
 
@@ -96,10 +98,13 @@ public final class HistoryYear {
             }
             return ids;
         });
-        Map<Integer, Sums> months = new HashMap<>();
-        for (int day = 0; day < DAYS; day++) {
+        List<Map<Integer, List<CellFigures>>> months = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            months.add(new HashMap<>());
+        }
+        for (int day = 0; day < days; day++) {
             int epochDay = Times.day(beginMs) + day;
-            boolean runs = day >= DAYS - RUN_DAYS;
+            boolean runs = day >= days - RUN_DAYS;
             database.write(sql -> {
                 day(sql, series, epochDay, runs, months);
                 return 0;
@@ -110,11 +115,13 @@ public final class HistoryYear {
         }
     }
 
-    private void day(Sql sql, int[] series, int day, boolean runs, Map<Integer, Sums> months) throws SQLException {
+    private void day(Sql sql, int[] series, int day, boolean runs, List<Map<Integer, List<CellFigures>>> months) throws SQLException {
         Summing[] ofDay = new Summing[nodes];
-        Sums[] hours = new Sums[nodes];
+        List<Map<Integer, List<CellFigures>>> hours = new ArrayList<>();
         Arrays.setAll(ofDay, node -> new Summing());
-        Arrays.fill(hours, Sums.none());
+        for (int node = 0; node < nodes; node++) {
+            hours.add(new HashMap<>());
+        }
         long from = day * Times.DAY_MS;
         for (int hour = 0; hour < Times.HOURS; hour++) {
             Summing[] ofHour = new Summing[nodes];
@@ -126,19 +133,22 @@ public final class HistoryYear {
             for (int node = 0; node < nodes; node++) {
                 List<CellFigures> cells = ofHour[node].figures();
                 ofDay[node].add(cells);
-                hours[node] = hours[node].with(hour, cells);
+                hours.get(node).put(hour, cells);
             }
         }
         List<Object[]> hourly = new ArrayList<>();
         List<Object[]> daily = new ArrayList<>();
         for (int node = 0; node < nodes; node++) {
-            hourly.add(new Object[] {series[node], day, SumCodec.encode(hours[node])});
+            hourly.add(new Object[] {series[node], day, SumCodec.encode(Sums.of(hours.get(node)))});
             int slot = Times.dayOfMonth(day);
-            Sums month = slot == 0 ? Sums.none() : months.getOrDefault(node, Sums.none());
-            months.put(node, month.with(slot, ofDay[node].figures()));
-            boolean last = Times.month(day + 1) != Times.month(day) || day == Times.day(beginMs) + DAYS - 1;
+            Map<Integer, List<CellFigures>> month = months.get(node);
+            if (slot == 0) {
+                month.clear();
+            }
+            month.put(slot, ofDay[node].figures());
+            boolean last = Times.month(day + 1) != Times.month(day) || day == Times.day(beginMs) + days - 1;
             if (last) {
-                daily.add(new Object[] {series[node], Times.month(day), SumCodec.encode(months.get(node))});
+                daily.add(new Object[] {series[node], Times.month(day), SumCodec.encode(Sums.of(month))});
             }
         }
         sql.batch("insert into hourly (source, day, cells) values (?, ?, ?)", hourly);
@@ -174,7 +184,7 @@ public final class HistoryYear {
             if (kept) {
                 rows.add(new Object[] {series[src], at, id, RunCodec.encode(list)});
             }
-            if (at + everyMs >= beginMs + DAYS * Times.DAY_MS) {
+            if (at + everyMs >= beginMs + days * Times.DAY_MS) {
                 present(sql, series, src, at, id);
             }
         }
@@ -200,7 +210,7 @@ public final class HistoryYear {
         sql.batch("insert into sample (source, at_ms, run, cells) values (?, ?, ?, ?)", rows);
         sql.batch("insert into miss (src, dst, at_ms, run, letter, code, reason) values (?, ?, ?, ?, ?, ?, ?)", misses);
         byte[] report = new byte[REPORT_BYTES_A_CELL * nodes * perNode];
-        if (at > beginMs + DAYS * Times.DAY_MS - Retention.STANDARD.reportBytes() / report.length * everyMs) {
+        if (at > beginMs + days * Times.DAY_MS - Retention.STANDARD.reportBytes() / report.length * everyMs) {
             random.nextBytes(report);
             sql.update("insert into report (run, bytes, json) values (?, ?, ?)", id, report.length, report);
         }
@@ -229,7 +239,7 @@ public final class HistoryYear {
     /** Random pairs over 60 days by hours, every run of a pair, and the whole matrix. */
     private void measure(Database database) {
         HistoryReader reader = new JdbcReader(() -> database);
-        long end = beginMs + DAYS * Times.DAY_MS;
+        long end = beginMs + days * Times.DAY_MS;
         long from = end - LOOKED_AT * Times.DAY_MS;
         SplittableRandom pairs = new SplittableRandom(SEED + 1);
         long[] hours = times(
