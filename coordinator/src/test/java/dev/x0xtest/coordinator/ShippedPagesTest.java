@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -38,7 +40,9 @@ class ShippedPagesTest {
     @Test
     void everyCommandIsOneOfTheCoordinator() throws IOException {
         CommandLine program = new CommandLine(new Main());
-        Set<String> commands = program.getSubcommands().keySet();
+        Set<String> commands = new HashSet<>(program.getSubcommands().keySet());
+        // Of the module of the daemon, which is in the archive and which this module does not know.
+        commands.addAll(List.of("history", "serve"));
         int seen = 0;
         for (Map.Entry<String, String> page : pages().entrySet()) {
             Stream<MatchResult> inBlocks = BLOCK.matcher(page.getValue())

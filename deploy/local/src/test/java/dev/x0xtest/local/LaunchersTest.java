@@ -24,6 +24,7 @@ class LaunchersTest {
     private static final Pattern TO_COORDINATOR =
             Pattern.compile("(?m)^ +([a-z |]+)\\) MAIN=dev\\.x0xtest\\.coordinator\\.Main ;;$");
     private static final Pattern OPTIONS_FILE = Pattern.compile("@[^ \"]*/([\\w-]+)\\.options");
+    private static final Pattern KEY = Pattern.compile("(?m)^#?([a-z0-9-]+) = ");
     private static final Pattern CREDENTIAL = Pattern.compile("(?m)^LoadCredential=([a-z0-9-]+):");
     private static final Pattern MEGABYTES = Pattern.compile("(?m)^-(?:Xmx|XX:(?!Reserved)\\w+=)(\\d+)m$");
     private static final Pattern OPTIONS_NAMES = Pattern.compile("(?m)^(?:TUNING|NEEDED)=\"?([\\w -]+)\"?$");
@@ -137,6 +138,24 @@ class LaunchersTest {
                 .allSatisfy(name -> assertThat(unit)
                         .contains("\nSetCredential=" + name + ":\\n\nLoadCredential=" + name
                                 + ":/etc/x0xtest/credentials-%i/" + name + "\n"));
+    }
+
+    /** Also what is commented out is to work once the sign is removed. */
+    @ParameterizedTest
+    @CsvSource({
+        "systemd/coordinator-prod.toml, serve",
+        "systemd/coordinator-test.toml, serve",
+        "systemd/runner-prod.toml, runner",
+        "systemd/runner-test.toml, runner"
+    })
+    void aConfigurationOfAPackageHasOptionsOfItsProgram(String file, String command) {
+        var options = X0xtestMain.commandLine().getSubcommands().get(command).getCommandSpec();
+        List<String> keys =
+                KEY.matcher(text(file)).results().map(match -> match.group(1)).toList();
+        assertThat(keys)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(key ->
+                        assertThat(options.findOption("--" + key)).as(key).isNotNull());
     }
 
     /** The launcher gives Java the limits that this variable names, and the package has the file. */

@@ -116,7 +116,7 @@ public final class SampleRun {
             @Override
             public List<HopTimes> times(int index) {
                 CellReport cell = cells.get(index);
-                long us = us(cell.src().text(), cell.dst().text()) + slowerUs;
+                long us = (long) us(cell.src().text(), cell.dst().text()) + slowerUs;
                 return cell.proven() ? List.of(new HopTimes(us, us, null, null)) : List.of();
             }
         });
