@@ -15,7 +15,7 @@ class CoverageTest {
         for (int nodes = 2; nodes <= 300; nodes++) {
             for (int degree = 1; degree <= 16; degree++) {
                 int rounds = (nodes - 1 + degree - 1) / degree;
-                long first = 1 + random.nextInt(1_000_000);
+                long first = 1L + random.nextInt(1_000_000);
                 Coverage coverage = new Coverage(nodes);
                 for (int each = 0; each < rounds; each++) {
                     assertThat(coverage.oldestMs())
