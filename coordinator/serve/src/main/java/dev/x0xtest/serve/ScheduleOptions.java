@@ -36,13 +36,13 @@ final class ScheduleOptions {
             paramLabel = "DURATION|never",
             description =
                     "Between full matrices, some destinations of each node, others each time (default: never up to 9"
-                            + " nodes, else 5m).")
+                            + " nodes, 10m up to 50, 30m above).")
     private @Nullable String rotateEvery;
 
     @Option(
             names = "--out-degree",
             paramLabel = "K",
-            description = "Destinations of each node in a rotation, 1 to 16 (default: 8).")
+            description = "Destinations of each node in a rotation, 1 to 16 (default: 8, above 50 nodes 16).")
     private @Nullable Integer degree;
 
     @Option(
@@ -56,7 +56,7 @@ final class ScheduleOptions {
             split = ",",
             arity = "1..*",
             paramLabel = "PLANE=N|none",
-            description = "Measure another plane each N-th time (default: gossip about once an hour).")
+            description = "Measure another plane each N-th time (default: gossip each 12th time).")
     private List<String> others = new ArrayList<>();
 
     @Option(

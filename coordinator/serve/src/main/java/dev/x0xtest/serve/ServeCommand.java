@@ -3,11 +3,9 @@ package dev.x0xtest.serve;
 import dev.x0xtest.cli.ExitCode;
 import dev.x0xtest.cli.StrongRandom;
 import dev.x0xtest.cli.Versions;
-import dev.x0xtest.cli.files.UserDirectories;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
-import dev.x0xtest.cli.options.Surroundings;
 import dev.x0xtest.cli.service.ServiceManager;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.coordinator.command.AnchorWay;
@@ -19,7 +17,7 @@ import dev.x0xtest.serve.alert.AlertOptions;
 import dev.x0xtest.serve.api.ApiOptions;
 import dev.x0xtest.serve.api.ApiServer;
 import dev.x0xtest.serve.api.ApiSettings;
-import dev.x0xtest.serve.history.database.DatabaseUrl;
+import dev.x0xtest.serve.history.command.HistoryOptions;
 import dev.x0xtest.serve.history.spool.History;
 import dev.x0xtest.serve.history.store.Retention;
 import dev.x0xtest.serve.measure.Target;
@@ -95,6 +93,9 @@ public final class ServeCommand implements Callable<Integer> {
     private ApiOptions apiOptions = new ApiOptions();
 
     @Mixin
+    private HistoryOptions historyOptions = new HistoryOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by CommandLineRunner
     private StandardOptions standard = new StandardOptions();
 
@@ -103,20 +104,6 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "What the fleet is called in alerts and pages (default: the name of its file).")
     private @Nullable String name;
-
-    @Option(
-            names = "--db",
-            paramLabel = "URL",
-            description =
-                    "The database of the history: a SQLite file, or jdbc:postgresql://HOST/NAME (default: history.db"
-                            + " in the state directory).")
-    private @Nullable String db;
-
-    @Option(
-            names = "--state-dir",
-            paramLabel = "DIR",
-            description = "Where the daemon keeps its files (default: x0xtest/serve below the XDG state directory).")
-    private @Nullable Path stateDir;
 
     @Option(names = "--plan", description = "Print what a day of this schedule sends and stores, and exit.")
     private boolean plan;
@@ -150,11 +137,8 @@ public final class ServeCommand implements Callable<Integer> {
         ServeLogging.install(System.getenv());
         ApiSettings api = apiOptions.settings();
         Clock clock = Clock.systemUTC();
-        Path directory = stateDir == null ? History.stateDir(UserDirectories.of(System.getenv())) : stateDir;
-        DatabaseUrl database = db == null
-                ? DatabaseUrl.ofFile(History.file(directory))
-                : DatabaseUrl.of(db, Surroundings.of(spec).paths()::parse);
-        History history = History.open(new History.Config(database, directory, clock, Retention.STANDARD));
+        History history = History.open(
+                new History.Config(historyOptions.url(), historyOptions.stateDir(), clock, Retention.STANDARD));
         try (Watch watch = watch(settings, history, clock);
                 ApiServer server = ApiServer.start(api, history.reader(), watch, clock)) {
             return serve(watch, server);

@@ -8,7 +8,5 @@ import org.jspecify.annotations.Nullable;
  * What became of a run.
  *
  * @param run null: it never began
- * @param busy whose run kept the runners busy; null: none did
  */
-public record Measured(
-        RunEnd end, @Nullable EndedRun run, @Nullable BusyWith busy) {}
+public record Measured(RunEnd end, @Nullable EndedRun run) {}

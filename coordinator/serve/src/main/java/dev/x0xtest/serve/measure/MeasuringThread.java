@@ -9,7 +9,6 @@ import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.ProgressListener;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.terms.DeclaredCells;
@@ -106,7 +105,7 @@ public final class MeasuringThread implements AutoCloseable {
 
     private static Measured without(Decision.Start start, RunEnd.Outcome outcome, Throwable why) {
         String text = why.getMessage() == null ? why.toString() : why.getMessage();
-        return new Measured(RunEnd.without(start.number(), outcome, text), null, null);
+        return new Measured(RunEnd.without(start.number(), outcome, text), null);
     }
 
     private Measured run(Decision.Start start, Target target) throws InterruptedException {
@@ -157,37 +156,7 @@ public final class MeasuringThread implements AutoCloseable {
         Report report = judged.report();
         EndedRun run = new EndedRun(
                 start.scope(), start.kind(), start.schedule(), startedMs, wall.millis(), report, judged.causes());
-        BusyWith busy = BusyWith.in(report).orElse(null);
-        long hops = report.cells().stream().mapToLong(CellReport::attempts).sum();
-        RunEnd.Outcome outcome = outcome(report, busy);
-        String text = outcome == RunEnd.Outcome.DONE ? "" : text(report, busy);
-        RunEnd end =
-                new RunEnd(start.number(), outcome, text, hops, report.totals().controlDms(), harm);
-        return new Measured(end, run, busy);
-    }
-
-    /** Of a run that observed something the pairs are judged, whatever else happened. */
-    private static RunEnd.Outcome outcome(Report report, @Nullable BusyWith busy) {
-        if (report.totals().unobserved() < report.totals().pairs()) {
-            return RunEnd.Outcome.DONE;
-        }
-        if (busy != null) {
-            return RunEnd.Outcome.BUSY;
-        }
-        Ending ending = report.ending();
-        if (ending == null) {
-            return RunEnd.Outcome.DONE;
-        }
-        return switch (ending.cause()) {
-            case NO_ANCHOR, ANCHOR_LOST, TOKEN_REFUSED, WRONG_ANCHOR, ENVIRONMENT -> RunEnd.Outcome.ANCHOR;
-            case DEADLINE -> RunEnd.Outcome.DONE;
-            default -> RunEnd.Outcome.FAILED;
-        };
-    }
-
-    private static String text(Report report, @Nullable BusyWith busy) {
-        Ending ending = report.ending();
-        return busy != null ? busy.text() : ending == null ? "" : ending.reason();
+        return new Measured(RunEnd.of(start.number(), report, harm), run);
     }
 
     private static Measurement.Config config(Decision.Start start, Target target) {

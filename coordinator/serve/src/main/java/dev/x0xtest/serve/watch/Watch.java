@@ -244,9 +244,7 @@ public final class Watch implements Controls, AutoCloseable {
                 .filter(one -> one.network().equals(start.scope().network()))
                 .findFirst();
         if (target.isEmpty() || closed) {
-            ended(
-                    start,
-                    new Measured(RunEnd.without(start.number(), RunEnd.Outcome.FAILED, "the daemon ends"), null, null));
+            ended(start, new Measured(RunEnd.without(start.number(), RunEnd.Outcome.FAILED, "the daemon ends"), null));
             return;
         }
         measuring.start(start, target.get());
@@ -345,7 +343,7 @@ public final class Watch implements Controls, AutoCloseable {
             log.warn("no run: {}", measured.end().text());
             board.failed(measured.end());
         }
-        if (heartbeat != null && measured.end().outcome() == RunEnd.Outcome.DONE) {
+        if (heartbeat != null) {
             heartbeat.round();
         }
         perform(scheduler.ended(measured.end(), focus == null ? null : request(focus), now()));

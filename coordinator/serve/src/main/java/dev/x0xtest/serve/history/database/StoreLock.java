@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -163,8 +164,21 @@ public final class StoreLock implements AutoCloseable {
         }
     }
 
+    /** The server ends a session some time after its client has: whoever wants the lock next must not wait for that. */
+    private static void unlocked(@Nullable Connection session) {
+        if (session != null) {
+            try (Statement statement = session.createStatement()) {
+                statement.setQueryTimeout(VALID_SECONDS);
+                statement.execute("select pg_advisory_unlock_all()");
+            } catch (SQLException e) {
+                log.debug("session", e);
+            }
+        }
+    }
+
     @Override
     public void close() {
+        unlocked(session);
         closed(session);
         if (channel != null) {
             try {

@@ -33,7 +33,7 @@ abstract class TidyContract extends StoreBed {
             if (run % 3 == 0) {
                 sample.with("a", "b", CellOutcome.MISSING);
             }
-            keep(sample.ended(id(run + 1), START + run * 20 * MINUTE));
+            keep(sample.ended(id(run + 1), START + (long) run * 20 * MINUTE));
         }
     }
 
