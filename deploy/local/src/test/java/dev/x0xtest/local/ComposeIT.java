@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,12 +69,12 @@ class ComposeIT {
             fleet.withPull(false).withBuild(true).withEnv(Map.of("X0XTEST_PORT", "0"));
             fleet.withRemoveVolumes(true).start();
             ContainerState nyc = fleet.getContainerByServiceName("nyc_1").orElseThrow();
-            String port = nyc.getCurrentContainerInfo()
+            Ports.Binding[] published = nyc.getCurrentContainerInfo()
                     .getNetworkSettings()
                     .getPorts()
                     .getBindings()
-                    .get(ExposedPort.tcp(8460))[0]
-                    .getHostPortSpec();
+                    .get(ExposedPort.tcp(8460));
+            String port = Objects.requireNonNull(published, "the page is published")[0].getHostPortSpec();
             String api = "http://127.0.0.1:" + port;
 
             Awaitility.await()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -149,7 +150,9 @@ class LaunchersTest {
         "systemd/runner-test.toml, runner"
     })
     void aConfigurationOfAPackageHasOptionsOfItsProgram(String file, String command) {
-        var options = X0xtestMain.commandLine().getSubcommands().get(command).getCommandSpec();
+        CommandLine program = Objects.requireNonNull(
+                X0xtestMain.commandLine().getSubcommands().get(command), command);
+        var options = program.getCommandSpec();
         List<String> keys =
                 KEY.matcher(text(file)).results().map(match -> match.group(1)).toList();
         assertThat(keys)
