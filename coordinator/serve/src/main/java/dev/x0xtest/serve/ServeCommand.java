@@ -26,6 +26,7 @@ import dev.x0xtest.serve.schedule.plan.DayPlanText;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
 import dev.x0xtest.serve.watch.Settings;
 import dev.x0xtest.serve.watch.Watch;
+import dev.x0xtest.serve.watch.WatchParts;
 import io.netty.util.concurrent.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -149,7 +150,7 @@ public final class ServeCommand implements Callable<Integer> {
         LongSupplier nanos = Ticker.systemTicker()::nanoTime;
         return new Watch(
                 settings,
-                new Watch.Parts(
+                new WatchParts(
                         history,
                         alertOptions.sinks(
                                 settings.fleet(),

@@ -46,7 +46,8 @@ class PagesTest {
             "--seeds",
             "--bin",
             "--before",
-            "--collector");
+            "--collector",
+            "--health-cmd");
 
     private static String text(Path file) {
         try {
@@ -126,8 +127,7 @@ class PagesTest {
                             .map(MatchResult::group))
                     .as("places that %s names", page.group(1))
                     .allMatch(place -> place.startsWith("/etc/x0xtest/")
-                            || place.startsWith("/usr/share/x0xtest-runner/")
-                            || place.startsWith("/var/lib/x0xtest-runner"));
+                            || place.matches("/(usr/share|var/lib)/x0xtest-(runner|coordinator)(/.*)?"));
         }
     }
 }

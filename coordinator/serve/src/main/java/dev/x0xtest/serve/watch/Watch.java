@@ -1,7 +1,6 @@
 package dev.x0xtest.serve.watch;
 
 import dev.x0xtest.coordinator.report.CellReport;
-import dev.x0xtest.serve.alert.AlertBacklog;
 import dev.x0xtest.serve.alert.AlertSender;
 import dev.x0xtest.serve.alert.Heartbeat;
 import dev.x0xtest.serve.api.live.Audit;
@@ -21,9 +20,7 @@ import dev.x0xtest.serve.incident.Incidents;
 import dev.x0xtest.serve.measure.Measured;
 import dev.x0xtest.serve.measure.MeasuringThread;
 import dev.x0xtest.serve.measure.Target;
-import dev.x0xtest.serve.model.Delivery;
 import dev.x0xtest.serve.model.EndedRun;
-import dev.x0xtest.serve.model.Incident;
 import dev.x0xtest.serve.model.Order;
 import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
@@ -33,21 +30,13 @@ import dev.x0xtest.serve.schedule.Request;
 import dev.x0xtest.serve.schedule.RunEnd;
 import dev.x0xtest.serve.schedule.Scheduler;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
-import dev.x0xtest.serve.schedule.terms.RunPairs;
 import dev.x0xtest.wire.NetworkName;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -64,12 +53,11 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements Controls, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
     private static final long TICK_SECONDS = 5;
-    private static final long CLOSE_SECONDS = 5;
     private static final int MOST_INCIDENTS = 1_000;
-    private static final int MOST_ORDERS = 1_000;
+    private static final int MOST_RUNS = 1_000;
     private static final int MOST_DELIVERIES = 10_000;
 
-    private final ScheduledExecutorService loop;
+    private final SerialLoop loop = new SerialLoop();
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final RandomGenerator random;
@@ -81,47 +69,35 @@ public final class Watch implements Controls, AutoCloseable {
     private final Incidents incidents;
     private final Scheduler scheduler;
     private final Board board;
-    private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final OrderBook orders;
+    private final Telling telling;
+    private final AskedRun asked = new AskedRun();
 
     private Settings settings;
-    private List<Order> orders = new ArrayList<>();
-    private @Nullable Future<?> timer;
     private HistoryStatus.@Nullable State database;
-    /** Waits for the id of the run that was asked for. */
-    private @Nullable CompletableFuture<RunAnswer> asked;
-
     private @Nullable String runningId;
     private volatile long tickNanos;
     private volatile boolean ticked;
     private volatile boolean closed;
 
-    /** What the loop works with. */
-    public record Parts(
-            History history,
-            List<dev.x0xtest.serve.alert.sink.Sink> sinks,
-            @Nullable Heartbeat heartbeat,
-            InstantSource wall,
-            LongSupplier nanos,
-            RandomGenerator random,
-            String version) {}
-
     /** A watch that measures nothing before {@link #start}. */
-    public Watch(Settings settings, Parts parts) {
+    public Watch(Settings settings, WatchParts parts) {
         this.settings = settings;
         this.wall = parts.wall();
         this.nanos = parts.nanos();
         this.random = parts.random();
         this.history = parts.history();
         this.heartbeat = parts.heartbeat();
-        this.loop = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "x0xtest-watch"));
         this.writer = new HistoryThread(history.writer(), wall);
+        this.orders = new OrderBook(random, writer);
         this.alerts = new AlertSender(
                 parts.sinks(),
-                new Backlog(),
+                new Backlog(history.reader(), writer),
                 wall,
                 new SplittableRandom(parts.random().nextLong()));
         this.measuring = new MeasuringThread(new Runs(), wall);
         this.incidents = new Incidents(settings.rules());
+        this.telling = new Telling(writer, alerts, incidents, wall);
         this.scheduler = new Scheduler(settings.schedule(), bound -> random.nextLong(Math.max(1, bound)));
         this.board = new Board(parts.version(), settings.fleet());
     }
@@ -129,25 +105,25 @@ public final class Watch implements Controls, AutoCloseable {
     /** Goes on where the history ends, and measures from now on. */
     public void start() {
         writer.start();
-        call(this::begin);
-        loop.scheduleWithFixedDelay(() -> call(this::tick), 0, TICK_SECONDS, TimeUnit.SECONDS);
+        loop.call(this::begin);
+        loop.every(TICK_SECONDS, this::tick);
     }
 
     /** The loop, for what else has to run on it, such as the watchdog of the service manager. */
     public ScheduledExecutorService loop() {
-        return loop;
+        return loop.executor();
     }
 
     private void begin() {
         HistoryReader known = history.reader();
         long nowMs = wall.millis();
-        orders = new ArrayList<>(known.orders(nowMs).stream().limit(MOST_ORDERS).toList());
-        incidents.restore(known.incidents(null, true, MOST_INCIDENTS, Long.MAX_VALUE), orders, nowMs);
-        board.lastJudged(known.runs(null, MOST_ORDERS, Long.MAX_VALUE));
+        orders.restore(known.orders(nowMs));
+        incidents.restore(known.incidents(null, true, MOST_INCIDENTS, Long.MAX_VALUE), orders.all(), nowMs);
+        board.lastJudged(known.runs(null, MOST_RUNS, Long.MAX_VALUE));
         alerts.start(known.deliveries(MOST_DELIVERIES));
         expectRuns();
         // Nothing follows from orders yet: they are to hold for the first run.
-        scheduler.ordered(orders, now());
+        scheduler.ordered(orders.all(), now());
         perform(scheduler.started(Pasts.of(known, settings.schedule(), nowMs), now()));
         publish();
     }
@@ -155,52 +131,40 @@ public final class Watch implements Controls, AutoCloseable {
     /** Each series that leads is expected to be judged in its interval. */
     private void expectRuns() {
         for (Target target : settings.targets()) {
-            settled(incidents.roster(target.network(), target.selection().labels(), wall.millis()));
+            telling.settled(
+                    incidents.roster(target.network(), target.selection().labels(), wall.millis()));
         }
         settings.schedule().series().stream()
                 .filter(series -> series.leads())
-                .forEach(series ->
-                        settled(incidents.watch(series.scope(), series.ticks().every(), wall.millis())));
+                .forEach(series -> telling.settled(
+                        incidents.watch(series.scope(), series.ticks().every(), wall.millis())));
     }
 
     private void tick() {
         tickNanos = nanos.getAsLong();
         ticked = true;
         long nowMs = wall.millis();
-        List<Order> holding = new ArrayList<>(
-                orders.stream().filter(order -> order.untilMs() > nowMs).toList());
-        if (holding.size() < orders.size()) {
-            orders = holding;
+        if (orders.expire(nowMs)) {
             ordersChanged();
         }
         HistoryStatus.State state = history.status().state();
         if (state != database) {
             database = state;
-            settled(incidents.database(
+            telling.settled(incidents.database(
                     state == HistoryStatus.State.OK, "the database of the history is " + state.label(), nowMs));
         }
-        settled(incidents.tick(nowMs));
+        telling.settled(incidents.tick(nowMs));
         alerts.alive(nowMs);
+        publish();
+    }
+
+    private void due() {
+        perform(scheduler.timer(now()));
         publish();
     }
 
     private Now now() {
         return new Now(wall.millis(), nanos.getAsLong());
-    }
-
-    /** Runs it on the loop; a defect there is told and ends nothing. */
-    private void call(Runnable step) {
-        try {
-            loop.execute(() -> {
-                try {
-                    step.run();
-                } catch (RuntimeException | Error e) {
-                    log.error("the daemon's loop", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            log.debug("after the end", e);
-        }
     }
 
     private void perform(List<Decision> decisions) {
@@ -214,29 +178,15 @@ public final class Watch implements Controls, AutoCloseable {
                         skip.tick().reason().label(),
                         skip.tick().text());
                 writer.write(to -> to.skipped(skip.tick()));
-                settled(incidents.skipped(skip.tick(), wall.millis()));
+                telling.settled(incidents.skipped(skip.tick(), wall.millis()));
             } else if (decision instanceof Decision.Timer next) {
-                arm(next.delay());
+                loop.arm(next.delay(), this::due);
             } else if (decision instanceof Decision.Note note) {
                 log.info("{}", note.text());
             } else if (decision instanceof Decision.Refused refused) {
-                answer(refused);
+                asked.refused(refused, runningId, board.runningSinceMs());
             }
         }
-    }
-
-    private void arm(Duration delay) {
-        Future<?> before = timer;
-        if (before != null) {
-            before.cancel(false);
-        }
-        timer = loop.schedule(
-                () -> call(() -> {
-                    perform(scheduler.timer(now()));
-                    publish();
-                }),
-                delay.toMillis(),
-                TimeUnit.MILLISECONDS);
     }
 
     private void begin(Decision.Start start) {
@@ -250,24 +200,11 @@ public final class Watch implements Controls, AutoCloseable {
         measuring.start(start, target.get());
     }
 
-    private void answer(Decision.Refused refused) {
-        CompletableFuture<RunAnswer> waiting = asked;
-        asked = null;
-        if (waiting == null) {
-            return;
-        }
-        if (refused.reason() == Decision.Refused.Reason.RUNNING) {
-            waiting.complete(new RunAnswer.Busy(runningId, null, board.runningSinceMs()));
-        } else {
-            waiting.completeExceptionally(new Refusal(refused.text()));
-        }
-    }
-
     /** What the measuring thread tells. */
     private final class Runs implements MeasuringThread.Listener {
         @Override
         public void began(Decision.Start start, String runId, long atMs) {
-            call(() -> {
+            loop.call(() -> {
                 runningId = runId;
                 board.running(start, runId, atMs);
                 log.info(
@@ -276,11 +213,9 @@ public final class Watch implements Controls, AutoCloseable {
                         start.kind().label(),
                         start.scope().plane().label());
                 writer.write(to -> to.began(start.scope(), start.kind(), start.schedule(), runId, atMs));
-                tell(new LiveEvent.RunBegan(start.scope(), start.kind(), start.schedule(), runId, atMs));
-                CompletableFuture<RunAnswer> waiting = asked;
-                if (start.kind() == RunKind.REQUESTED && waiting != null) {
-                    asked = null;
-                    waiting.complete(new RunAnswer.Started(runId));
+                telling.tell(new LiveEvent.RunBegan(start.scope(), start.kind(), start.schedule(), runId, atMs));
+                if (start.kind() == RunKind.REQUESTED) {
+                    asked.began(runId);
                 }
                 publish();
             });
@@ -288,9 +223,9 @@ public final class Watch implements Controls, AutoCloseable {
 
         @Override
         public void decided(Decision.Start start, String runId, CellReport cell) {
-            if (!listeners.isEmpty()) {
+            if (telling.watched()) {
                 long p50 = cell.sendMs() == null ? -1 : cell.sendMs() * 1_000;
-                tell(new LiveEvent.CellJudged(
+                telling.tell(new LiveEvent.CellJudged(
                         start.scope(),
                         runId,
                         cell.src().text(),
@@ -308,7 +243,7 @@ public final class Watch implements Controls, AutoCloseable {
 
         @Override
         public void ended(Decision.Start start, Measured measured) {
-            call(() -> {
+            loop.call(() -> {
                 Watch.this.ended(start, measured);
                 publish();
             });
@@ -319,10 +254,8 @@ public final class Watch implements Controls, AutoCloseable {
         long nowMs = wall.millis();
         runningId = null;
         board.notRunning();
-        CompletableFuture<RunAnswer> waiting = asked;
-        if (start.kind() == RunKind.REQUESTED && waiting != null) {
-            asked = null;
-            waiting.completeExceptionally(new Refusal(measured.end().text()));
+        if (start.kind() == RunKind.REQUESTED) {
+            asked.failed(measured.end().text());
         }
         EndedRun run = measured.run();
         Focus focus = null;
@@ -337,8 +270,8 @@ public final class Watch implements Controls, AutoCloseable {
                     run.report().totals().proven(),
                     run.report().totals().refuted(),
                     run.report().totals().unobserved());
-            tell(new LiveEvent.RunEnded(run));
-            settled(decision, run);
+            telling.tell(new LiveEvent.RunEnded(run));
+            telling.settled(decision, run);
         } else {
             log.warn("no run: {}", measured.end().text());
             board.failed(measured.end());
@@ -346,76 +279,17 @@ public final class Watch implements Controls, AutoCloseable {
         if (heartbeat != null) {
             heartbeat.round();
         }
-        perform(scheduler.ended(measured.end(), focus == null ? null : request(focus), now()));
+        perform(scheduler.ended(measured.end(), focus == null ? null : FocusRuns.of(focus), now()));
         boolean made =
                 scheduler.running().filter(next -> next.kind() == RunKind.FOCUS).isPresent();
         if (focus != null && !made) {
-            settled(incidents.unfocused(focus.scope(), wall.millis()));
-        }
-    }
-
-    private static Request request(Focus focus) {
-        List<RunPairs.Pair> pairs = focus.pairs().stream()
-                .map(pair -> new RunPairs.Pair(pair.src(), pair.dst()))
-                .toList();
-        return Request.focus(focus.scope(), pairs, focus.samples(), NetworkSchedule.PAYLOAD_BYTES);
-    }
-
-    private void settled(dev.x0xtest.serve.incident.Decision decision) {
-        settled(decision, null);
-    }
-
-    /** Keeps what an event has changed, in one transaction with its run, and then tells people. */
-    private void settled(dev.x0xtest.serve.incident.Decision decision, @Nullable EndedRun run) {
-        if (decision.isEmpty() && run == null) {
-            return;
-        }
-        List<Delivery> deliveries = alerts.deliveries(decision.alerts(), wall.millis());
-        List<Incident> changed = decision.changed();
-        writer.write(to -> {
-            if (run != null) {
-                to.keep(run, changed, deliveries);
-            } else {
-                to.changed(changed, deliveries);
-            }
-        });
-        alerts.standing(incidents.standing(wall.millis()));
-        writer.write(to -> alerts.offer(deliveries));
-        changed.forEach(incident -> tell(new LiveEvent.IncidentChanged(incident)));
-        decision.alerts()
-                .forEach(alert -> log.warn(
-                        "alert event={} incident={} {}", alert.event().label(), alert.incident(), alert.text()));
-    }
-
-    /** Takes note of what sinks have taken, in the history. */
-    private final class Backlog implements AlertBacklog {
-        @Override
-        public void delivered(Delivery delivery) {
-            writer.write(to -> to.delivered(delivery));
-        }
-
-        @Override
-        public void postponed(Delivery delivery) {
-            writer.write(to -> to.postponed(delivery));
-        }
-
-        @Override
-        public List<Delivery> waiting(String sink, int limit) {
-            try {
-                return history.reader().deliveries(MOST_DELIVERIES).stream()
-                        .filter(delivery -> delivery.sink().equals(sink))
-                        .limit(limit)
-                        .toList();
-            } catch (RuntimeException e) {
-                log.warn("the alerts that wait cannot be read: {}", e.getMessage());
-                return List.of();
-            }
+            telling.settled(incidents.unfocused(focus.scope(), wall.millis()));
         }
     }
 
     /** Takes another configuration; a run that goes on is not touched. */
     public void reload(Settings changed) {
-        call(() -> {
+        loop.call(() -> {
             settings = changed;
             board.fleet(changed.fleet());
             expectRuns();
@@ -426,14 +300,10 @@ public final class Watch implements Controls, AutoCloseable {
     }
 
     private void publish() {
-        Status status = board.status(scheduler, history.status(), orders);
+        Status status = board.status(scheduler, history.status(), orders.all());
         if (board.published(status)) {
-            tell(new LiveEvent.StatusChanged(status));
+            telling.tell(new LiveEvent.StatusChanged(status));
         }
-    }
-
-    private void tell(LiveEvent event) {
-        listeners.forEach(listener -> listener.accept(event));
     }
 
     @Override
@@ -449,8 +319,8 @@ public final class Watch implements Controls, AutoCloseable {
     @Override
     public CompletionStage<RunAnswer> requestRun(RunRequest request) {
         CompletableFuture<RunAnswer> answer = new CompletableFuture<>();
-        call(() -> {
-            if (asked != null) {
+        loop.call(() -> {
+            if (!asked.ask(answer)) {
                 answer.complete(new RunAnswer.Busy(runningId, null, null));
                 return;
             }
@@ -461,7 +331,6 @@ public final class Watch implements Controls, AutoCloseable {
                     .filter(one -> one.network().equals(network))
                     .findFirst()
                     .orElse(settings.schedule().networks().get(0));
-            asked = answer;
             perform(scheduler.requested(
                     Request.full(scope, known.samples(), known.payloadBytes(), known.deadline()), now()));
             publish();
@@ -472,26 +341,13 @@ public final class Watch implements Controls, AutoCloseable {
     @Override
     public CompletionStage<Order> order(OrderRequest request) {
         CompletableFuture<Order> answer = new CompletableFuture<>();
-        call(() -> {
-            long nowMs = wall.millis();
-            if (orders.size() >= MOST_ORDERS) {
+        loop.call(() -> {
+            if (orders.full()) {
                 answer.completeExceptionally(
-                        new Refusal("there are " + MOST_ORDERS + " orders already: withdraw some"));
+                        new Refusal("there are " + OrderBook.MOST + " orders already: withdraw some"));
                 return;
             }
-            byte[] id = new byte[8];
-            random.nextBytes(id);
-            Order order = new Order(
-                    HexFormat.of().formatHex(id),
-                    request.kind(),
-                    request.target(),
-                    nowMs,
-                    request.untilMs(),
-                    request.reason(),
-                    request.by());
-            withdrawn(order.kind(), order.target(), nowMs);
-            orders.add(order);
-            writer.write(to -> to.ordered(order));
+            Order order = orders.add(request, wall.millis());
             ordersChanged();
             publish();
             answer.complete(order);
@@ -502,8 +358,8 @@ public final class Watch implements Controls, AutoCloseable {
     @Override
     public CompletionStage<List<Order>> withdraw(Order.Kind kind, @Nullable String target, String by) {
         CompletableFuture<List<Order>> answer = new CompletableFuture<>();
-        call(() -> {
-            List<Order> gone = withdrawn(kind, target, wall.millis());
+        loop.call(() -> {
+            List<Order> gone = orders.withdraw(kind, target, wall.millis());
             ordersChanged();
             publish();
             answer.complete(gone);
@@ -511,19 +367,9 @@ public final class Watch implements Controls, AutoCloseable {
         return answer;
     }
 
-    private List<Order> withdrawn(Order.Kind kind, @Nullable String target, long nowMs) {
-        List<Order> gone = orders.stream()
-                .filter(order -> order.kind() == kind
-                        && (target == null || order.target().equals(target)))
-                .toList();
-        orders.removeAll(gone);
-        gone.forEach(order -> writer.write(to -> to.withdrawn(order.id(), nowMs)));
-        return gone;
-    }
-
     private void ordersChanged() {
-        settled(incidents.ordered(orders, wall.millis()));
-        perform(scheduler.ordered(orders, now()));
+        telling.settled(incidents.ordered(orders.all(), wall.millis()));
+        perform(scheduler.ordered(orders.all(), now()));
     }
 
     @Override
@@ -533,8 +379,7 @@ public final class Watch implements Controls, AutoCloseable {
 
     @Override
     public Runnable subscribe(Consumer<LiveEvent> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return telling.subscribe(listener);
     }
 
     /** Ends the run under way in order, keeps what it knows, and stops every thread; half a minute at most. */
@@ -543,14 +388,7 @@ public final class Watch implements Controls, AutoCloseable {
         closed = true;
         measuring.close();
         // What the last run has told waits on the loop.
-        loop.shutdown();
-        try {
-            if (!loop.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                loop.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
         if (heartbeat != null) {
             heartbeat.close();
         }
