@@ -126,7 +126,7 @@ class PagesTest {
                             .results()
                             .map(MatchResult::group))
                     .as("places that %s names", page.group(1))
-                    .allMatch(place -> place.startsWith("/etc/x0xtest/")
+                    .allMatch(place -> place.startsWith("/etc/x0xtest")
                             || place.matches("/(usr/share|var/lib)/x0xtest-(runner|coordinator)(/.*)?"));
         }
     }
