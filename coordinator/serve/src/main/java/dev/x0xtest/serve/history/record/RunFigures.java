@@ -76,7 +76,8 @@ public final class RunFigures {
         for (RosterEntry entry : report.roster()) {
             boolean measured = !excluded.contains(entry.node());
             Map<String, String> facts = facts(entry);
-            if (measured && clocks.known(grid.index(entry.node()))) {
+            // A sparse run may have no pair of a node.
+            if (measured && grid.nodes().contains(entry.node()) && clocks.known(grid.index(entry.node()))) {
                 int node = grid.index(entry.node());
                 facts.put("clock_offset_us", String.valueOf(clocks.offsetUs(node)));
                 facts.put("clock_bound_us", String.valueOf(clocks.boundUs(node)));
