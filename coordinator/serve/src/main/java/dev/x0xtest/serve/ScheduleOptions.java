@@ -90,14 +90,14 @@ final class ScheduleOptions {
             names = "--daily-messages",
             paramLabel = "N",
             description = "Most messages of a UTC day, all nodes together (default: 10,000 a node).")
-    private @Nullable Long messages;
+    private @Nullable Integer messages;
 
     @Option(
             names = "--daily-megabytes",
             paramLabel = "N",
             description =
                     "Most MB by which the stored histories of all x0xd may grow in a UTC day (default: 100 a node).")
-    private @Nullable Long megabytes;
+    private @Nullable Integer megabytes;
 
     @Option(
             names = "--fleet-rate",
@@ -141,10 +141,8 @@ final class ScheduleOptions {
         return new ScheduleConfig(
                 List.of(given),
                 new DailyBudget(
-                        messages == null ? budget.messages() : messages,
-                        megabytes == null
-                                ? budget.x0xdBytes()
-                                : Math.multiplyExact(Math.min(megabytes, 1_000_000_000), 1_000_000L)));
+                        messages == null ? budget.messages() : messages.longValue(),
+                        megabytes == null ? budget.x0xdBytes() : megabytes * 1_000_000L));
     }
 
     private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
