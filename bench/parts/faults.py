@@ -83,8 +83,8 @@ class Filter:
             subprocess.run(rule, check=True)
 
 
-def post(node, path, body):
-    request = urllib.request.Request(node["apiBase"] + path, data=json.dumps(body).encode(),
+def post(node, path, body, method="POST"):
+    request = urllib.request.Request(node["apiBase"] + path, data=json.dumps(body).encode(), method=method,
                                      headers={"Authorization": "Bearer " + token_of(node),
                                               "Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
