@@ -26,7 +26,6 @@ import dev.x0xtest.serve.schedule.terms.RunPairs;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -161,24 +160,12 @@ public final class MeasuringThread implements AutoCloseable {
 
     private static Measurement.Config config(Decision.Start start, Target target) {
         Integer together = target.fleetRate();
-        RunConfig.Limits limits = new RunConfig.Limits(
-                start.deadline(),
-                Duration.ofSeconds(30),
-                start.scope().plane().hopDeadline(),
-                start.scope().plane().grace(),
-                3,
-                1,
-                4,
-                64,
-                start.payloadBytes(),
-                start.samples(),
-                start.kind() == RunKind.BURST,
-                RunConfig.Limits.LEASE,
-                Math.max(1, RunConfig.Limits.RATE / start.slowdown()),
-                together == null ? null : Integer.valueOf(Math.max(1, together / start.slowdown())),
-                together == null,
-                true,
-                List.of(start.payloadBytes()));
+        RunConfig.Limits limits = RunConfig.Limits.usual(start.scope().plane(), start.samples(), start.deadline())
+                .sending(
+                        start.payloadBytes(),
+                        start.kind() == RunKind.BURST,
+                        Math.max(1, RunConfig.Limits.RATE / start.slowdown()),
+                        together == null ? null : Integer.valueOf(Math.max(1, together / start.slowdown())));
         return Measurement.Config.silent(
                 start.scope().plane(),
                 limits,

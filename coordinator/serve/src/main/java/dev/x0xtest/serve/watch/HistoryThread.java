@@ -7,7 +7,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,15 +72,11 @@ final class HistoryThread implements AutoCloseable {
         try {
             return step.done();
         } catch (HistoryException e) {
-            log.error("the history: {}", e.getMessage(), cause(e));
+            log.error("the history: {}", e.getMessage(), e);
         } catch (RuntimeException e) {
             log.error("the history", e);
         }
         return false;
-    }
-
-    private static @Nullable Throwable cause(HistoryException e) {
-        return e.getCause();
     }
 
     /** Writes what waits, for ten seconds at most. */

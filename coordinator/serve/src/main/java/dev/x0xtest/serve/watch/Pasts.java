@@ -15,12 +15,11 @@ import java.util.Map;
 /** What the schedule needs to know of the time before this process. */
 final class Pasts {
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
-    private static final int MOST_RUNS = 5_000;
 
     private Pasts() {}
 
-    static Past of(HistoryReader history, ScheduleConfig config, long nowMs) {
-        List<HistoryReader.Run> runs = history.runs(null, MOST_RUNS, Long.MAX_VALUE);
+    /** {@code runs}: the newest first. */
+    static Past of(List<HistoryReader.Run> runs, ScheduleConfig config, long nowMs) {
         Map<String, Past.OfSeries> series = new HashMap<>();
         for (Series one : config.series()) {
             List<HistoryReader.Run> own = runs.stream()

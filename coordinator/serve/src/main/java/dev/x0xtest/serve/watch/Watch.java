@@ -54,7 +54,7 @@ public final class Watch implements Controls, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
     private static final long TICK_SECONDS = 5;
     private static final int MOST_INCIDENTS = 1_000;
-    private static final int MOST_RUNS = 1_000;
+    private static final int MOST_RUNS = 5_000;
     private static final int MOST_DELIVERIES = 10_000;
 
     private final SerialLoop loop = new SerialLoop();
@@ -119,12 +119,13 @@ public final class Watch implements Controls, AutoCloseable {
         long nowMs = wall.millis();
         orders.restore(known.orders(nowMs));
         incidents.restore(known.incidents(null, true, MOST_INCIDENTS, Long.MAX_VALUE), orders.all(), nowMs);
-        board.lastJudged(known.runs(null, MOST_RUNS, Long.MAX_VALUE));
+        List<HistoryReader.Run> runs = known.runs(null, MOST_RUNS, Long.MAX_VALUE);
+        board.lastJudged(runs);
         alerts.start(known.deliveries(MOST_DELIVERIES));
         expectRuns();
         // Nothing follows from orders yet: they are to hold for the first run.
         scheduler.ordered(orders.all(), now());
-        perform(scheduler.started(Pasts.of(known, settings.schedule(), nowMs), now()));
+        perform(scheduler.started(Pasts.of(runs, settings.schedule(), nowMs), now()));
         publish();
     }
 

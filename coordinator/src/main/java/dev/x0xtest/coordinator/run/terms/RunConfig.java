@@ -212,6 +212,28 @@ public record RunConfig(
                     List.of(PAYLOAD_BYTES));
         }
 
+        /** The same with hops of one other size, at other rates, or all at once. */
+        public Limits sending(int bytes, boolean atOnce, int ownRate, @Nullable Integer together) {
+            return new Limits(
+                    deadline,
+                    discover,
+                    hop,
+                    grace,
+                    undecidedAttempts,
+                    refutedAttempts,
+                    perRunner,
+                    total,
+                    bytes,
+                    samples,
+                    atOnce,
+                    lease,
+                    ownRate,
+                    together,
+                    together == null,
+                    evidence,
+                    List.of(bytes));
+        }
+
         /** The sizes of the hops of each pair, ascending; at least one. */
         public List<Integer> sizes() {
             return payloadSizes == null ? List.of(payloadBytes) : payloadSizes;
