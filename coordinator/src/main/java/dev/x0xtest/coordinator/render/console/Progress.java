@@ -4,6 +4,7 @@ import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.cli.terminal.TextWrap;
 import java.io.PrintStream;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -44,6 +45,13 @@ public interface Progress extends AutoCloseable {
     /** Blanks, not an escape sequence: this asks nothing of a terminal but a carriage return. */
     private static String blankLine(Console console) {
         return "\r" + " ".repeat(console.width() - 1) + "\r";
+    }
+
+    /** The text as lines that fit the console, each with its end. */
+    private static String lines(String text, Console console) {
+        return TextWrap.line(text, console.width()).stream()
+                .map(line -> line + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     /** {@code 15/30 pairs decided, 14 proven, 1 refuted}. */
@@ -120,11 +128,11 @@ public interface Progress extends AutoCloseable {
                     .build();
         }
 
+        /** Printed in one piece: else the library's thread may draw the bar between the blanks and the line. */
         @Override
         public void note(String line) {
             eraseStatus();
-            err.print(bar == null ? "" : blankLine(console));
-            TextWrap.line(line, console.width()).forEach(err::println);
+            err.print((bar == null ? "" : blankLine(console)) + lines(line, console));
         }
 
         @Override
@@ -194,9 +202,8 @@ public interface Progress extends AutoCloseable {
 
         @Override
         public void note(String line) {
-            err.print(drawn.isEmpty() ? "" : blankLine(console));
+            err.print((drawn.isEmpty() ? "" : blankLine(console)) + lines(line, console));
             drawn = "";
-            TextWrap.line(line, console.width()).forEach(err::println);
         }
 
         @Override

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.cli.terminal.Console;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +142,24 @@ class ProgressTest {
             progress.advance(16_256, 16_256, 16_000, 256);
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8).split("[\r\n]")).allMatch(line -> line.length() < width);
+    }
+
+    /** The bar is drawn by a thread of its own, which must find no place between the blanks and the note. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void aNoteIsPrintedInOnePiece() {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        PrintStream err = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void print(@Nullable String text) {
+                printed.add(String.valueOf(text));
+            }
+        };
+        try (Progress progress = Progress.on(err, new Console(80, false, true, true))) {
+            progress.advance(30, 15, 14, 1);
+            progress.note("sfo is silent");
+        }
+        assertThat(printed).contains("\r" + " ".repeat(79) + "\rsfo is silent\n");
     }
 
     /** No word is cut: where it is narrow there is no room for a bar. */
