@@ -50,9 +50,13 @@ final class ServeOptions {
     void check(CommandSpec spec, List<OptionSpec> oneRun) {
         ParseResult given = spec.commandLine().getParseResult();
         if (serve) {
-            oneRun.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
-                throw new UsageException(option.longestName() + " is for a single run: leave it or --serve out");
-            });
+            oneRun.stream()
+                    .map(OptionSpec::longestName)
+                    .filter(given::hasMatchedOption)
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw new UsageException(option + " is for a single run: leave it or --serve out");
+                    });
             listen();
         } else if (listen != null || stateDir != null) {
             throw new UsageException((listen != null ? "--listen" : "--state-dir") + " needs --serve");

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** When a local mesh is measured: so often that a person need not wait. */
 final class LocalSchedule {
@@ -33,30 +32,19 @@ final class LocalSchedule {
     static ScheduleConfig usual(int nodes) {
         Duration every = nodes > MOST_SOON ? LATER : SOON;
         boolean wide = nodes > NetworkSchedule.MOST_NODES_IN_FULL;
-        return of(nodes, wide ? null : every, wide ? every : null, nodes > MOST_SAMPLED ? 1 : SAMPLES);
-    }
-
-    /** At the start, and then only on request: for tests. */
-    static ScheduleConfig onRequest(int nodes, int samples) {
-        return of(nodes, Duration.ofDays(1), null, samples);
-    }
-
-    private static ScheduleConfig of(
-            int nodes, @Nullable Duration full, @Nullable Duration rotation, int samples) {
-        Duration deadline = full == null ? LATER : full.compareTo(LATER) < 0 ? full : LATER;
         NetworkSchedule schedule = new NetworkSchedule(
                 NETWORK,
                 nodes,
                 Plane.RAW,
-                full,
-                rotation,
+                wide ? null : every,
+                wide ? every : null,
                 NetworkSchedule.MOST_DESTINATIONS,
                 Map.of(Plane.GOSSIP, GOSSIP_EVERY),
                 List.of(),
                 ZoneOffset.UTC,
-                samples,
+                nodes > MOST_SAMPLED ? 1 : SAMPLES,
                 NetworkSchedule.PAYLOAD_BYTES,
-                deadline);
+                /* deadline= */ every);
         return new ScheduleConfig(List.of(schedule), NO_BOUND);
     }
 }

@@ -38,6 +38,7 @@ class Panel {
     this.all = el("button", {type: "button", onclick: () => this.mend(null)}, "Mend all");
     this.form = el("form", {class: "fault-form", onsubmit: event => this.make(event)},
       this.node, this.kind, this.to, this.breaks, this.all);
+    this.form.hidden = true;
     this.section = el("section", {class: "fault-panel", "aria-labelledby": "fault-title"},
       el("h2", {id: "fault-title"}, "Break something"),
       el("p", {class: "hint"}, "This fleet is a demo on one machine. Choose what is to happen; the next rounds show it, and an incident"
@@ -63,6 +64,7 @@ class Panel {
       this.node.value = state.nodes[Math.min(FIRST, state.nodes.length - 1)];
       this.to.value = state.nodes[state.nodes.length > FIRST ? SECOND : 0];
       this.follow();
+      this.form.hidden = false;
     }
     this.ages = state.faults.map(one => ({since: one.since, element: el("span", {class: "soft"})}));
     const focused = this.holds.contains(document.activeElement);
@@ -71,7 +73,8 @@ class Panel {
       this.app.operator && el("button", {type: "button", "aria-label": "Mend: " + one.text, onclick: () => this.mend(one)}, "Mend"))));
     if (focused) this.all.focus();
     this.holds.hidden = state.faults.length === 0;
-    this.all.disabled = state.faults.length === 0 && !focused;
+    // A button that is disabled loses the focus.
+    this.all.disabled = state.faults.length === 0 && document.activeElement !== this.all;
     this.tick(this.app.now());
   }
 
