@@ -48,6 +48,7 @@ final class PageRoutes {
             "matrix.js",
             "nodes.js",
             "page.css",
+            "parts.css",
             "state.js",
             "strip.js",
             "table.js",
