@@ -28,7 +28,7 @@ class Panel {
     this.app = app;
     this.kinds = [];
     this.ages = [];
-    this.holds = el("ul", {class: "faults", "aria-label": "What is broken now"});
+    this.holds = el("ul", {class: "fault-list", "aria-label": "What is broken now"});
     this.problem = el("p", {role: "alert", class: "fault-problem"});
     this.node = el("select", {"aria-label": "Node", name: "node", onchange: () => this.follow()});
     this.kind = el("select", {"aria-label": "Fault", name: "kind", onchange: () => this.follow()});
