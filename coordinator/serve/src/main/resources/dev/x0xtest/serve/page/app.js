@@ -170,13 +170,16 @@ class App {
   }
 
   async reset() {
+    const place = parse();
+    const before = this.network + "/" + this.plane;
     try {
       await this.load();
+      if (place) this.settle(place.query);
       this.options();
     } catch (failed) {
       if (!(failed instanceof Problem)) throw failed;
     }
-    this.event("reset", null);
+    if (before === this.network + "/" + this.plane) this.event("reset", null); else this.route();
   }
 
   event(name, data) {
@@ -252,6 +255,7 @@ class App {
     if (turn !== this.shown) return;
     this.leave();
     this.measured(null);
+    this.say("");
     const root = el("div", {class: "view view-" + found.name});
     put(main, root);
     const view = await module.show(root, params, this) || {};
@@ -350,8 +354,10 @@ function askForToken(why) {
       done(token);
     };
     form.addEventListener("submit", given);
-    dialog.addEventListener("cancel", event => event.preventDefault());
   });
 }
+
+// Without a token there is nothing behind the dialog: Esc does not close it.
+document.getElementById("ask").addEventListener("cancel", event => event.preventDefault());
 
 new App().start();

@@ -41,6 +41,7 @@ export class Matrix {
     this.fleet = fleet;
     this.table.refresh();
     this.legends();
+    if (this.large) await later();
     if (fleet.size > MOST_CELLS_WIDE) await this.showBlocks(); else await this.showAll();
   }
 
