@@ -6,7 +6,7 @@ import {age, kind, odds, plural, when} from "./words.js";
 const MOST_PAIRS = 6;
 const MOST_FACTS = 4;
 /** Another explanation that is so near is told; as in reports. */
-const CLEAR_LOG10 = 1;
+const CLEAR_LOG10 = 2;
 const SEVERITY = {red: 0, slow: 1, grey: 2};
 
 /** The worst first: confirmed ones before suspected ones, red before slow before grey, then the newest. */
