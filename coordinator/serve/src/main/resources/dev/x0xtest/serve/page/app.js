@@ -10,7 +10,7 @@
 
 import {Api, Problem} from "./api.js";
 import {el, put, text} from "./dom.js";
-import {plural} from "./words.js";
+import {age, plural} from "./words.js";
 
 const VIEWS = [
   [["now"], "now", "Now"],
@@ -107,16 +107,21 @@ class App {
     this.age();
   }
 
-  /** Whether what is shown is too old to be the present, or nobody is there to tell. */
+  /** Why what is shown is not to be taken for the present; empty: it is. */
   stale() {
-    const now = this.now();
-    const silent = (Date.now() - this.heardAt) / 1000 > Math.max(LEAST_SILENCE_S, this.every());
-    const old = typeof this.measuredAt === "number" && (now - this.measuredAt) / 1000 > STALE_INTERVALS * this.every();
-    return silent || old;
+    const silent = (Date.now() - this.heardAt) / 1000;
+    if (silent > Math.max(LEAST_SILENCE_S, this.every())) return "x0xtest has not been heard for " + age(silent);
+    const old = typeof this.measuredAt === "number" ? (this.now() - this.measuredAt) / 1000 : 0;
+    return old > STALE_INTERVALS * this.every() ? "nothing has been measured for " + age(old) : "";
   }
 
   age() {
-    document.body.classList.toggle("stale", this.stale());
+    const why = this.stale();
+    const old = document.getElementById("old");
+    if (old.hidden && why) this.say("What is shown is old: " + why);
+    old.hidden = !why;
+    document.body.classList.toggle("stale", why !== "");
+    text(old, why ? "This is old: " + why + "." : "");
   }
 
   took(status) {

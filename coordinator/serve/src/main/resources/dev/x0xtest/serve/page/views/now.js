@@ -48,7 +48,13 @@ class Now {
     this.cards = el("div", {class: "cards"});
     this.more = el("button", {type: "button", hidden: true, onclick: () => { this.all = !this.all; this.drawCards(); }});
     this.wrong = el("section", {class: "wrong", "aria-labelledby": "h-wrong"}, el("h2", {id: "h-wrong"}, "What is wrong"), this.cards, this.more);
-    this.box = el("details", {class: "box", open: innerWidth > NARROW}, el("summary", {}, "Show the matrix"), this.matrix.element);
+    this.wide = matchMedia("(min-width: " + (NARROW + 1) + "px)");
+    this.widened = () => {
+      if (this.wide.matches) this.box.open = true;
+      if (this.fleet) this.arrange();
+    };
+    this.wide.addEventListener("change", this.widened);
+    this.box = el("details", {class: "box", open: this.wide.matches}, el("summary", {}, "Show the matrix"), this.matrix.element);
     this.left = el("div", {class: "left"}, this.wrong);
     this.nodes = el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element);
     this.body = el("div", {class: "body"}, this.left,
@@ -111,11 +117,7 @@ class Now {
 
   async draw(day) {
     this.body.hidden = this.fleet === null && this.incidents.length === 0;
-    const wide = this.fleet !== null && this.fleet.size > FEW_NODES && innerWidth > NARROW;
-    const place = wide ? this.body : this.left;
-    if (this.nodes.parentNode !== place) place.append(this.nodes);
-    this.body.classList.toggle("wide", wide);
-    this.nodes.hidden = this.fleet === null;
+    this.arrange();
     document.body.classList.toggle("past", this.at !== null);
     this.tick(this.app.now());
     this.drawCards();
@@ -128,6 +130,15 @@ class Now {
       await later();
       await this.matrix.show(this.fleet);
     }
+  }
+
+  /** The list of nodes stands beside a small matrix, and after a large one; on a narrow screen it comes first. */
+  arrange() {
+    const large = this.fleet !== null && this.fleet.size > FEW_NODES && this.wide.matches;
+    const place = large ? this.body : this.left;
+    if (this.nodes.parentNode !== place) place.append(this.nodes);
+    this.body.classList.toggle("wide", large);
+    this.nodes.hidden = this.fleet === null;
   }
 
   drawCards() {
@@ -246,6 +257,7 @@ class Now {
     this.closed = true;
     clearTimeout(this.retry);
     clearTimeout(this.gathering);
+    this.wide.removeEventListener("change", this.widened);
     document.body.classList.remove("past");
     for (const other of this.others) if (other.close) other.close();
   }
