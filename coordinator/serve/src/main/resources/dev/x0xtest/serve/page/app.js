@@ -9,19 +9,11 @@
 // params holds what stands in the path by its names, and in the query: {a, b, at, …}.
 
 import {Api, Problem} from "./api.js";
+import {askForToken} from "./ask.js";
 import {el, put, text} from "./dom.js";
+import {find, parse} from "./routes.js";
 import {age, plural} from "./words.js";
 
-const VIEWS = [
-  [["now"], "now", "Now"],
-  [["pair", ":a", ":b"], "pair", "Pair"],
-  [["node", ":a"], "node", "Node"],
-  [["incident", ":id"], "incident", "Incident"],
-  [["runs"], "runs", "Runs"],
-  [["runs", ":id"], "run", "Run"],
-  [["runs", ":a", "diff", ":b"], "diff", "Difference"],
-  [["orders"], "orders", "Orders"]
-];
 /** Intervals without a run after which what is known is old; as in the API. */
 const STALE_INTERVALS = 3;
 const UNSCHEDULED_S = 1200;
@@ -306,27 +298,6 @@ class App {
   }
 }
 
-/** The address; null: a link within the page. */
-function parse() {
-  const hash = location.hash || "#/now";
-  if (!hash.startsWith("#/")) return null;
-  const [path, query] = hash.slice(2).split("?", 2);
-  try {
-    return {path: path.split("/").map(decodeURIComponent), query: new URLSearchParams(query || "")};
-  } catch (malformed) {
-    return {path: [], query: new URLSearchParams()};
-  }
-}
-
-function find(path) {
-  for (const [pattern, name, title] of VIEWS) {
-    const params = {};
-    if (pattern.length === path.length && pattern.every((part, place) => part.startsWith(":")
-      ? (params[part.slice(1)] = path[place]) !== "" : part === path[place])) return {name, title, params};
-  }
-  return null;
-}
-
 const sheets = new Map();
 
 /** Loads the style of a view once. */
@@ -339,30 +310,5 @@ function sheet(name) {
   }
   return sheets.get(name);
 }
-
-function askForToken(why) {
-  const dialog = document.getElementById("ask");
-  const form = document.getElementById("ask-form");
-  const field = document.getElementById("ask-token");
-  text(document.getElementById("ask-why"), why ? "That did not work: " + why + "." : "");
-  field.value = "";
-  dialog.showModal();
-  field.focus();
-  return new Promise(done => {
-    const given = event => {
-      event.preventDefault();
-      const token = field.value.trim();
-      if (!/^[!-~]+$/.test(token)) return;
-      form.removeEventListener("submit", given);
-      field.value = "";
-      dialog.close();
-      done(token);
-    };
-    form.addEventListener("submit", given);
-  });
-}
-
-// Without a token there is nothing behind the dialog: Esc does not close it.
-document.getElementById("ask").addEventListener("cancel", event => event.preventDefault());
 
 new App().start();
