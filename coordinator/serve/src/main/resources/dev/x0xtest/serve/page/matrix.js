@@ -41,6 +41,7 @@ export class Matrix {
     this.fleet = fleet;
     this.table.refresh();
     this.legends();
+    if (this.large) await later();
     if (fleet.size > MOST_CELLS_WIDE) await this.showBlocks(); else await this.showAll();
   }
 
@@ -115,7 +116,10 @@ export class Matrix {
   }
 
   async showBlocks() {
-    this.groups = groupsOf(this.fleet);
+    // What a person looks at does not move: the worst are first when the view is opened, and the list below is always in order.
+    const key = this.fleet.nodes.join("\n") + this.fleet.groups.join("\n");
+    if (this.groupsKey !== key) this.groups = groupsOf(this.fleet);
+    this.groupsKey = key;
     const groups = () => this.groups;
     if (!this.blocks) {
       this.grid = null;
@@ -132,9 +136,11 @@ export class Matrix {
     const names = this.groups.map(group => group.name);
     const nodes = place => this.groups[place].nodes;
     const sums = this.groups.map((_, row) => this.fleet.tally(nodes(row), this.fleet.all()));
-    await later();
-    const drawn = this.groups.map((_, row) => this.groups.map((__, column) => block(this.fleet, nodes(row), nodes(column))));
-    await later();
+    const drawn = [];
+    for (let row = 0; row < names.length; row++) {
+      drawn.push(names.map((_, column) => block(this.fleet, nodes(row), nodes(column))));
+      await later();
+    }
     await this.blocks.show(names, names, (row, column) => drawn[row][column] && {
       ...drawn[row][column], young: false, label: this.blockWords(row, column), back: drawn[column][row]
     }, row => sums[row]);
@@ -161,10 +167,10 @@ export class Matrix {
       put(this.opened);
       return;
     }
-    const sums = this.fleet.badness();
     const before = this.open;
-    this.open = {from, to, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
-    if (!before || before.from !== from || before.to !== to || !this.grid) {
+    if (!before || before.source !== source || before.target !== target || !this.grid) {
+      const sums = this.fleet.badness();
+      this.open = {from, to, source, target, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
       this.grid = this.make(from + " to " + to, () => this.open.rows, () => this.open.columns);
       this.heading = el("h3", {tabindex: "-1"}, from + " → " + to);
       put(this.opened, this.heading, this.grid.element);
@@ -187,6 +193,9 @@ export class Matrix {
     }
     text(this.worstHead, bad.length === 0 ? "Every pair is proven" : plural(bad.length, "pair") + " not proven"
       + (bad.length > MOST_LISTED ? ", " + MOST_LISTED + " of them:" : ":"));
+    const shown = bad.slice(0, MOST_LISTED).map(([row, column]) => [row, column, this.fleet.mark(row, column), this.time().at].join()).join(" ");
+    if (this.worstShown === shown) return;
+    this.worstShown = shown;
     put(this.worstList, bad.slice(0, MOST_LISTED).map(([row, column]) => el("li", {},
       el("span", {class: "key " + this.fleet.kind(row, column)}, this.fleet.mark(row, column)), " ",
       el("a", {href: this.app.href(["pair", this.fleet.nodes[row], this.fleet.nodes[column]], this.time())},
