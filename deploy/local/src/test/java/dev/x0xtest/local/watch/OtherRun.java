@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OtherRun implements Measurement.Owner, AutoCloseable {
     private static final int SAMPLES = 400;
     private static final int RATE = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final CompletableFuture<Consumer<RunEvent.Stopped>> stop = new CompletableFuture<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
@@ -81,8 +82,8 @@ final class OtherRun implements Measurement.Owner, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        stop.get(30, TimeUnit.SECONDS).accept(new RunEvent.Stopped(Report.TERMINATED));
-        ended.get(30, TimeUnit.SECONDS);
+    public void close() {
+        stop.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join().accept(new RunEvent.Stopped(Report.TERMINATED));
+        ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -126,15 +126,19 @@ class WatchTest {
                 LocalWatch watch = started(mesh, LocalSchedule.usual(3), RunningServe.Told.NOBODY);
                 WatchClient client = new WatchClient(watch.url())) {
             client.await("a healthy round", event -> event.is("run", "state=ended", "proven=6"));
+            String whose = mesh.nodes().get(1).agentId().hex().substring(0, 8);
             try (OtherRun other = OtherRun.start(mesh.nodes().get(1), other(mesh), state.resolve("other"))) {
                 Awaitility.await("a tick that finds the runners busy")
                         .pollInterval(Duration.ofMillis(200))
                         .atMost(PATIENCE)
-                        .until(() -> gaps(client).contains("busy"));
+                        .until(() -> gaps(client).stream().anyMatch(reason -> reason.startsWith("busy: run ")
+                                && reason.contains(" of coordinator " + whose)));
                 assertThat(other.isGoingOn()).isTrue();
             }
             assertThat(client.get("status").path("anchor").asText()).isEqualTo("ok");
-            assertThat(client.get("incidents?state=all").path("incidents")).isEmpty();
+            assertThat(client.get("incidents?state=all").path("incidents").findValuesAsText("kind"))
+                    .as("a slow machine may have seen nothing for three intervals")
+                    .isSubsetOf("BLIND");
             assertThat(client.get("matrix?plane=raw").path("outcome").toString()).isEqualTo("[\"·pp\",\"p·p\",\"pp·\"]");
         }
     }
