@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
+import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.Meshes;
 import dev.x0xtest.serve.RunningServe;
@@ -32,13 +33,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the whole daemon over stand-ins in memory: its loop, its history in SQLite, its API and its alerts. */
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class WatchTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int FLEET_RATE = 2_000;
@@ -48,21 +51,29 @@ class WatchTest {
 
     /** Runs on request alone: its one hour of the day is far away. */
     private static ScheduleConfig onRequest(int nodes, int samples) {
+        return schedule(nodes, samples, null, List.of(LocalTime.now(ZoneOffset.UTC).plusHours(12)), 30);
+    }
+
+    private static ScheduleConfig everyTenSeconds(int nodes) {
+        return schedule(nodes, 1, Duration.ofSeconds(10), List.of(), 10);
+    }
+
+    private static ScheduleConfig schedule(
+            int nodes, int samples, @Nullable Duration full, List<LocalTime> hours, int deadlineSeconds) {
         NetworkSchedule schedule = new NetworkSchedule(
                 LocalSchedule.NETWORK,
                 nodes,
                 Plane.RAW,
-                null,
+                full,
                 null,
                 1,
                 Map.of(),
-                List.of(LocalTime.now(ZoneOffset.UTC).plusHours(12)),
+                hours,
                 ZoneOffset.UTC,
                 samples,
                 NetworkSchedule.PAYLOAD_BYTES,
-                Duration.ofSeconds(30));
-        return new ScheduleConfig(
-                List.of(schedule), ScheduleConfig.DailyBudget.suiting(List.of(schedule)));
+                Duration.ofSeconds(deadlineSeconds));
+        return new ScheduleConfig(List.of(schedule), ScheduleConfig.DailyBudget.suiting(List.of(schedule)));
     }
 
     private LocalWatch started(LocalMesh mesh, ScheduleConfig schedule, RunningServe.Told told) {
@@ -123,11 +134,17 @@ class WatchTest {
     @Test
     void aRunOfAnotherCoordinatorIsAGapAndNothingElse() throws Exception {
         try (LocalMesh mesh = LocalMesh.start(Meshes.plan(3, null, 5), Meshes.runnersObeying(2));
-                LocalWatch watch = started(mesh, LocalSchedule.usual(3), RunningServe.Told.NOBODY);
+                LocalWatch watch = started(mesh, everyTenSeconds(3), RunningServe.Told.NOBODY);
                 WatchClient client = new WatchClient(watch.url())) {
             client.await("a healthy round", event -> event.is("run", "state=ended", "proven=6"));
+            // So that no round falls into the beginning of the other run.
+            client.send("POST", "pause", "{\"reason\":\"another run begins\"}");
             String whose = mesh.nodes().get(1).agentId().hex().substring(0, 8);
             try (OtherRun other = OtherRun.start(mesh.nodes().get(1), other(mesh), state.resolve("other"))) {
+                Awaitility.await("the other run has the runners")
+                        .atMost(PATIENCE)
+                        .until(() -> CommandRun.said(status(mesh)).out().contains("3 nodes: 3 busy"));
+                client.send("DELETE", "pause", "");
                 Awaitility.await("a tick that finds the runners busy")
                         .pollInterval(Duration.ofMillis(200))
                         .atMost(PATIENCE)
@@ -141,6 +158,10 @@ class WatchTest {
                     .isSubsetOf("BLIND");
             assertThat(client.get("matrix?plane=raw").path("outcome").toString()).isEqualTo("[\"·pp\",\"p·p\",\"pp·\"]");
         }
+    }
+
+    private static String[] status(LocalMesh mesh) {
+        return Stream.concat(Stream.of("status"), CommandRun.way(mesh).stream()).toArray(String[]::new);
     }
 
     /** The same nodes by way of the second one. */
