@@ -15,7 +15,6 @@ final class LocalSchedule {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LATER = Duration.ofSeconds(30);
-    private static final int GOSSIP_EVERY = 12;
     /** In a wider mesh this machine would do nothing else. */
     private static final int MOST_SOON = 12;
     /** A slow node shows from several hops of each pair. */
@@ -39,7 +38,8 @@ final class LocalSchedule {
                 wide ? null : every,
                 wide ? every : null,
                 NetworkSchedule.MOST_DESTINATIONS,
-                Map.of(Plane.GOSSIP, GOSSIP_EVERY),
+                // Ten hops a pair by gossip take longer than a round may: that plane is measured on request.
+                Map.of(),
                 List.of(),
                 ZoneOffset.UTC,
                 nodes > MOST_SAMPLED ? 1 : SAMPLES,
