@@ -26,8 +26,8 @@ final class ServeOptions {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "With --serve: where the page is, an address of loopback (default: " + ANY_PORT
-                    + ", a free port).")
+            description =
+                    "With --serve: where the page is, an address of loopback (default: " + ANY_PORT + ", a free port).")
     private @Nullable String listen;
 
     @Option(
@@ -65,8 +65,8 @@ final class ServeOptions {
 
     /** Options of the command that a watch does not take: those of its mixins with these names, and these options. */
     static List<OptionSpec> oneRun(CommandSpec spec, String mixin, String... options) {
-        Stream<OptionSpec> mixed = Optional.ofNullable(spec.mixins().get(mixin)).stream()
-                .flatMap(each -> each.options().stream());
+        Stream<OptionSpec> mixed =
+                Optional.ofNullable(spec.mixins().get(mixin)).stream().flatMap(each -> each.options().stream());
         return Stream.concat(mixed, Stream.of(options).map(spec::findOption)).toList();
     }
 

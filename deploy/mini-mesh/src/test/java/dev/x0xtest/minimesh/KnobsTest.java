@@ -81,7 +81,10 @@ class KnobsTest {
             try (var events = api.events("/direct/events")) {
                 frozen.freeze(true);
                 var asked = CompletableFuture.supplyAsync(() -> status(api));
-                assertThat(other.raw(frozen.agentId(), "lost").json().get("error").asText())
+                assertThat(other.raw(frozen.agentId(), "lost")
+                                .json()
+                                .get("error")
+                                .asText())
                         .isEqualTo("peer_disconnected");
                 assertThat(other.get("/peers").json().get("peers"))
                         .as("its link stays")

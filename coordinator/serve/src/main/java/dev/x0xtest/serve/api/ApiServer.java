@@ -51,12 +51,7 @@ public final class ApiServer implements AutoCloseable {
         Routes routes = ApiRoutes.of(new Sources(history, controls, clock), streams);
         extension.addTo(routes, controls);
         this.server = HttpServer.open(
-                group,
-                settings.listen(),
-                routes,
-                () -> secrets.gate(),
-                () -> secrets.tls(),
-                settings.limits());
+                group, settings.listen(), routes, () -> secrets.gate(), () -> secrets.tls(), settings.limits());
         loop.execute(streams::begin);
         this.unsubscribe = controls.subscribe(this::happened);
     }
@@ -75,11 +70,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** The same with further routes. */
     public static ApiServer start(
-            ApiSettings settings,
-            HistoryReader history,
-            Controls controls,
-            InstantSource clock,
-            Extension extension) {
+            ApiSettings settings, HistoryReader history, Controls controls, InstantSource clock, Extension extension) {
         return new ApiServer(settings, Secrets.read(settings), history, controls, clock, extension);
     }
 

@@ -101,8 +101,7 @@ public final class FaultRoutes implements Extension {
     }
 
     private String labels() {
-        return String.join(
-                ", ", faults.kinds().stream().map(FaultKind::label).toList());
+        return String.join(", ", faults.kinds().stream().map(FaultKind::label).toList());
     }
 
     private NodeLabel node(ObjectNode body, String member) {
@@ -119,7 +118,8 @@ public final class FaultRoutes implements Extension {
             throw new Problem(400, "the body is to be empty: ?id= names a fault");
         }
         String id = request.query().get("id");
-        if (id != null && faults.holding().stream().noneMatch(fault -> fault.id().equals(id))) {
+        if (id != null
+                && faults.holding().stream().noneMatch(fault -> fault.id().equals(id))) {
             throw new Problem(404, "there is no such fault");
         }
         audit(request, controls, "mend", id == null ? "" : id);

@@ -168,7 +168,8 @@ public final class FaultSwitch implements AutoCloseable {
         try {
             result.complete(step.take());
         } catch (EnvironmentException e) {
-            result.completeExceptionally(new Refusal(Optional.ofNullable(e.getMessage()).orElse("it failed")));
+            result.completeExceptionally(
+                    new Refusal(Optional.ofNullable(e.getMessage()).orElse("it failed")));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             result.completeExceptionally(new Refusal("the mesh is being taken down"));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the other node; null exactly where the kind is about one
  * @param sinceMs ms since 1970
  */
-public record MeshFault(String id, FaultKind kind, NodeLabel node, @Nullable NodeLabel to, long sinceMs) {
+public record MeshFault(
+        String id, FaultKind kind, NodeLabel node, @Nullable NodeLabel to, long sinceMs) {
     /** In words: {@code helsinki blocks sfo}. */
     public String text() {
         return node.text() + " " + kind.verb() + (to == null ? "" : " " + to.text());

@@ -43,8 +43,8 @@ final class StandInBreaker implements MeshBreaker {
                 return () -> standIn.freeze(false);
             }
             case SLOW -> {
-                Fault lossy =
-                        Fault.of(new FaultAction.Retransmit(LOST_PERCENT, SENT_AGAIN)).on(Fault.Plane.RAW);
+                Fault lossy = Fault.of(new FaultAction.Retransmit(LOST_PERCENT, SENT_AGAIN))
+                        .on(Fault.Plane.RAW);
                 FaultPlan.Armed from = mesh.faults().add(lossy.from(index));
                 FaultPlan.Armed towards = mesh.faults().add(lossy.to(index));
                 return () -> {

@@ -53,7 +53,11 @@ public final class LocalWatch implements AutoCloseable {
      * @param fleetRate hops per second of all nodes together; null: no bound but each node's own
      */
     record Terms(
-            InetSocketAddress listen, Path state, ScheduleConfig schedule, @Nullable Integer fleetRate, RunningServe.Told told) {}
+            InetSocketAddress listen,
+            Path state,
+            ScheduleConfig schedule,
+            @Nullable Integer fleetRate,
+            RunningServe.Told told) {}
 
     /**
      * Opens a watch in the usual way: a round every ten seconds, nobody is told.
@@ -63,8 +67,7 @@ public final class LocalWatch implements AutoCloseable {
      * @param fleetRate as in {@link Terms}
      * @throws EnvironmentException if the history or the address cannot be used: one line
      */
-    public static LocalWatch open(
-            LocalMesh mesh, InetSocketAddress listen, Path state, @Nullable Integer fleetRate) {
+    public static LocalWatch open(LocalMesh mesh, InetSocketAddress listen, Path state, @Nullable Integer fleetRate) {
         ScheduleConfig schedule = LocalSchedule.usual(mesh.nodes().size());
         return open(mesh, new Terms(listen, state, schedule, fleetRate, RunningServe.Told.NOBODY));
     }
@@ -91,10 +94,7 @@ public final class LocalWatch implements AutoCloseable {
                     new Settings(FLEET, List.of(target), terms.schedule(), rules),
                     new ApiSettings(terms.listen(), null, null, null, true, Set.of(), Limits.USUAL),
                     new History.Config(
-                            DatabaseUrl.ofFile(History.file(terms.state())),
-                            terms.state(),
-                            clock,
-                            Retention.STANDARD),
+                            DatabaseUrl.ofFile(History.file(terms.state())), terms.state(), clock, Retention.STANDARD),
                     terms::told,
                     new FaultRoutes(faults, clock));
             return new LocalWatch(faults, serve, terms);
@@ -121,8 +121,7 @@ public final class LocalWatch implements AutoCloseable {
 
     /** What a person can do with it, in lines. */
     public List<String> hints() {
-        long seconds =
-                terms.schedule().series().get(0).ticks().every().toSeconds();
+        long seconds = terms.schedule().series().get(0).ticks().every().toSeconds();
         return List.of(
                 "open that address and break something with the switch below the matrix: a round comes every " + seconds
                         + " s, and Ctrl-C ends all",

@@ -84,7 +84,8 @@ class FaultRoutesTest {
         String block = "{\"kind\":\"block\",\"node\":\"helsinki\",\"to\":\"sfo\"}";
         assertThat(send("POST", "faults", block).statusCode()).isEqualTo(200);
         assertThat(send("POST", "faults", block).statusCode()).as("twice").isEqualTo(409);
-        String slow = send("POST", "faults", "{\"kind\":\"slow\",\"node\":\"nyc\"}").body();
+        String slow =
+                send("POST", "faults", "{\"kind\":\"slow\",\"node\":\"nyc\"}").body();
         String id = JSON.readTree(slow).path("id").asText();
         assertThat(get("faults").path("faults").findValuesAsText("text"))
                 .containsExactly("helsinki blocks sfo", "nyc is slow");
@@ -117,7 +118,8 @@ class FaultRoutesTest {
     @Test
     void aPageOfAnotherOriginBreaksNothing() throws Exception {
         String freeze = "{\"kind\":\"freeze\",\"node\":\"sfo\"}";
-        assertThat(send("POST", "faults", freeze, "Origin", "http://example.org").statusCode())
+        assertThat(send("POST", "faults", freeze, "Origin", "http://example.org")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(get("faults").path("faults")).isEmpty();
     }

@@ -35,8 +35,7 @@ final class OtherRun implements Measurement.Owner, AutoCloseable {
         OtherRun run = new OtherRun();
         RunConfig.Limits limits = RunConfig.Limits.usual(Plane.RAW, SAMPLES, Duration.ofMinutes(2))
                 .sending(RunConfig.Limits.PAYLOAD_BYTES, /* atOnce= */ false, RATE, null);
-        Measurement measurement =
-                new Measurement(Measurement.Config.silent(Plane.RAW, limits, directory, Map.of()));
+        Measurement measurement = new Measurement(Measurement.Config.silent(Plane.RAW, limits, directory, Map.of()));
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -51,7 +51,8 @@ class WatchTest {
 
     /** Runs on request alone: its one hour of the day is far away. */
     private static ScheduleConfig onRequest(int nodes, int samples) {
-        return schedule(nodes, samples, null, List.of(LocalTime.now(ZoneOffset.UTC).plusHours(12)), 30);
+        return schedule(
+                nodes, samples, null, List.of(LocalTime.now(ZoneOffset.UTC).plusHours(12)), 30);
     }
 
     private static ScheduleConfig everyTenSeconds(int nodes) {
@@ -78,8 +79,7 @@ class WatchTest {
 
     private LocalWatch started(LocalMesh mesh, ScheduleConfig schedule, RunningServe.Told told) {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        LocalWatch watch =
-                LocalWatch.open(mesh, new LocalWatch.Terms(anyPort, state, schedule, FLEET_RATE, told));
+        LocalWatch watch = LocalWatch.open(mesh, new LocalWatch.Terms(anyPort, state, schedule, FLEET_RATE, told));
         watch.start();
         return watch;
     }
@@ -125,7 +125,10 @@ class WatchTest {
             }
             client.await(
                     "the end of the incident",
-                    event -> event.is("incident", "state=cleared", "id=" + incident.path("id").asText()));
+                    event -> event.is(
+                            "incident",
+                            "state=cleared",
+                            "id=" + incident.path("id").asText()));
             assertThat(alerts.next(10).path("event").asText()).isEqualTo("cleared");
             assertThat(alerts.isEmpty()).isTrue();
         }
@@ -148,15 +151,17 @@ class WatchTest {
                 Awaitility.await("a tick that finds the runners busy")
                         .pollInterval(Duration.ofMillis(200))
                         .atMost(PATIENCE)
-                        .until(() -> gaps(client).stream().anyMatch(reason -> reason.startsWith("busy: run ")
-                                && reason.contains(" of coordinator " + whose)));
+                        .until(() -> gaps(client).stream()
+                                .anyMatch(reason -> reason.startsWith("busy: run ")
+                                        && reason.contains(" of coordinator " + whose)));
                 assertThat(other.isGoingOn()).isTrue();
             }
             assertThat(client.get("status").path("anchor").asText()).isEqualTo("ok");
             assertThat(client.get("incidents?state=all").path("incidents").findValuesAsText("kind"))
                     .as("a slow machine may have seen nothing for three intervals")
                     .isSubsetOf("BLIND");
-            assertThat(client.get("matrix?plane=raw").path("outcome").toString()).isEqualTo("[\"·pp\",\"p·p\",\"pp·\"]");
+            assertThat(client.get("matrix?plane=raw").path("outcome").toString())
+                    .isEqualTo("[\"·pp\",\"p·p\",\"pp·\"]");
         }
     }
 
@@ -186,8 +191,8 @@ class WatchTest {
             }
         }
         Clock clock = Clock.systemUTC();
-        try (History history = History.open(new History.Config(
-                DatabaseUrl.ofFile(History.file(state)), state, clock, Retention.STANDARD))) {
+        try (History history = History.open(
+                new History.Config(DatabaseUrl.ofFile(History.file(state)), state, clock, Retention.STANDARD))) {
             HistoryReader.Run kept = history.reader().run(run).orElseThrow();
             assertThat(kept.verdict()).isNotEqualTo("cut");
             assertThat(kept.cells()).isEqualTo(6);
@@ -221,7 +226,11 @@ class WatchTest {
             client.await(
                     "the history is back",
                     event -> event.is("status")
-                            && event.data().path("database").path("state").asText().equals("ok")
+                            && event.data()
+                                    .path("database")
+                                    .path("state")
+                                    .asText()
+                                    .equals("ok")
                             && event.data().path("database").path("spooled").asInt() == 0);
             assertThat(client.get("runs").path("runs").findValuesAsText("id")).containsExactly(still, away, before);
         }
