@@ -44,7 +44,8 @@ final class LocalSchedule {
                 ZoneOffset.UTC,
                 nodes > MOST_SAMPLED ? 1 : SAMPLES,
                 NetworkSchedule.PAYLOAD_BYTES,
-                /* deadline= */ every);
+                // A node that is silent costs more than a round: cut off, it would not be named.
+                /* deadline= */ LATER);
         return new ScheduleConfig(List.of(schedule), NO_BOUND);
     }
 }
