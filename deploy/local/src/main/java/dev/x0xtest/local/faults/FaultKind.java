@@ -11,7 +11,7 @@ public enum FaultKind {
     /** The daemon stands still, as after SIGSTOP: it answers nobody, and its connections stay open. */
     FREEZE(false, "is frozen", "its daemon answers nobody"),
     /** Direct messages from one node to another get lost; the way back works, and so does gossip. */
-    CUT(true, "does not reach", "direct messages get lost on this way"),
+    CUT(true, "does not reach", "direct messages get lost on this way, while acknowledgements and gossip pass"),
     /** Packets from and to the node get lost and are sent again. */
     SLOW(false, "is slow", "two packets of five from and to it get lost and are sent again"),
     /** The daemon is restarted in each run, in the middle of it. */

@@ -15,6 +15,7 @@ final class LocalSchedule {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration LATER = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     /** In a wider mesh this machine would do nothing else. */
     private static final int MOST_SOON = 12;
     /** A slow node shows from several hops of each pair. */
@@ -45,7 +46,7 @@ final class LocalSchedule {
                 nodes > MOST_SAMPLED ? 1 : SAMPLES,
                 NetworkSchedule.PAYLOAD_BYTES,
                 // A node that is silent costs more than a round: cut off, it would not be named.
-                /* deadline= */ LATER);
+                /* deadline= */ every.compareTo(LONG_ENOUGH) < 0 ? LONG_ENOUGH : every);
         return new ScheduleConfig(List.of(schedule), NO_BOUND);
     }
 }
