@@ -1,8 +1,6 @@
 package dev.x0xtest.serve;
 
 import dev.x0xtest.cli.ExitCode;
-import dev.x0xtest.cli.StrongRandom;
-import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.CommandLineRunner;
 import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
@@ -17,6 +15,7 @@ import dev.x0xtest.serve.alert.AlertOptions;
 import dev.x0xtest.serve.api.ApiOptions;
 import dev.x0xtest.serve.api.ApiServer;
 import dev.x0xtest.serve.api.ApiSettings;
+import dev.x0xtest.serve.api.Extension;
 import dev.x0xtest.serve.history.command.HistoryOptions;
 import dev.x0xtest.serve.history.spool.History;
 import dev.x0xtest.serve.history.store.Retention;
@@ -26,15 +25,13 @@ import dev.x0xtest.serve.schedule.plan.DayPlanText;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
 import dev.x0xtest.serve.watch.Settings;
 import dev.x0xtest.serve.watch.Watch;
-import dev.x0xtest.serve.watch.WatchParts;
-import io.netty.util.concurrent.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,44 +135,35 @@ public final class ServeCommand implements Callable<Integer> {
         ServeLogging.install(System.getenv());
         ApiSettings api = apiOptions.settings();
         Clock clock = Clock.systemUTC();
-        History history = History.open(
-                new History.Config(historyOptions.url(), historyOptions.stateDir(), clock, Retention.STANDARD));
-        try (Watch watch = watch(settings, history, clock);
-                ApiServer server = ApiServer.start(api, history.reader(), watch, clock)) {
-            return serve(watch, server);
+        History.Config history =
+                new History.Config(historyOptions.url(), historyOptions.stateDir(), clock, Retention.STANDARD);
+        Duration every = settings.schedule().series().get(0).ticks().every();
+        try (RunningServe running = RunningServe.open(
+                settings,
+                api,
+                history,
+                () -> new RunningServe.Told(
+                        alertOptions.sinks(settings.fleet(), every, clock),
+                        alertOptions.heartbeat().orElse(null)),
+                Extension.NONE)) {
+            return serve(running);
         }
     }
 
-    private Watch watch(Settings settings, History history, Clock clock) {
-        LongSupplier nanos = Ticker.systemTicker()::nanoTime;
-        return new Watch(
-                settings,
-                new WatchParts(
-                        history,
-                        alertOptions.sinks(
-                                settings.fleet(),
-                                settings.schedule().series().get(0).ticks().every(),
-                                clock),
-                        alertOptions.heartbeat().orElse(null),
-                        clock,
-                        nanos,
-                        StrongRandom.system(),
-                        Versions.withCommit()));
-    }
-
-    private int serve(Watch watch, ApiServer server) throws InterruptedException {
+    private int serve(RunningServe running) throws InterruptedException {
         CommandLine line = spec.commandLine();
-        line.getOut().println("listening " + server.url());
+        line.getOut().println("listening " + running.url());
         line.getOut().flush();
+        Watch watch = running.watch();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         Signals.register("TERM", () -> ended.complete(ExitCode.TERMINATED.code()));
         Signals.register("INT", () -> ended.complete(ExitCode.INTERRUPTED.code()));
-        Signals.register("HUP", () -> reload(watch, server));
+        Signals.register("HUP", () -> reload(watch, running.server()));
         ServiceManager manager =
                 ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
         manager.feedFrom(watch.loop());
         watch.start();
-        watch.loop().execute(() -> manager.ready("watches, answers at " + server.url()));
+        watch.loop().execute(() -> manager.ready("watches, answers at " + running.url()));
         int code = ended.join();
         log.info("stopping");
         watch.loop().execute(() -> manager.stopping("stopping"));
@@ -209,7 +197,8 @@ public final class ServeCommand implements Callable<Integer> {
                 chosen.network().name(),
                 selection,
                 way.anchors(chosen, rosterOptions, selection),
-                scheduleOptions.fleetRate());
+                scheduleOptions.fleetRate(),
+                null);
         ScheduleConfig schedule = scheduleOptions.config(
                 chosen.network().name(), selection.roster().size());
         String fleet = name(chosen.fleet());

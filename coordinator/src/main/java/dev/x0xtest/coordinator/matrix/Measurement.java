@@ -64,9 +64,10 @@ public final class Measurement {
      * @param strength what {@link #check} prices; null: nothing
      * @param commandAckMs as for {@link MatrixRun}
      * @param jsonl where the events go while the run goes on: a file, or {@link EventStream#STDOUT}; null: nowhere
-     * @param runDirectory null: a new one below the XDG state directory
+     * @param runDirectory null: a new one below {@code runs}
+     * @param runs null: the runs of this user, below the XDG state directory
      * @param replace whether a run that is in that directory already may be replaced
-     * @param keepRuns how many runs stay below the XDG state directory
+     * @param keepRuns how many runs stay there
      * @param commandLine as typed, without secrets
      * @param options every option with its value, without secrets
      */
@@ -80,6 +81,7 @@ public final class Measurement {
             @Nullable Integer commandAckMs,
             @Nullable String jsonl,
             @Nullable Path runDirectory,
+            @Nullable Path runs,
             boolean replace,
             int keepRuns,
             Outputs outputs,
@@ -97,6 +99,7 @@ public final class Measurement {
                     commandAckMs,
                     null,
                     null,
+                    null,
                     false,
                     0,
                     outputs,
@@ -111,6 +114,21 @@ public final class Measurement {
          */
         public static Config silent(
                 Plane plane, RunConfig.Limits limits, @Nullable Path runDirectory, Map<String, String> options) {
+            return silent(plane, limits, runDirectory, null, options);
+        }
+
+        /** The same, with a new directory below {@code runs}; null: below those of this user. */
+        public static Config silentBelow(
+                @Nullable Path runs, Plane plane, RunConfig.Limits limits, Map<String, String> options) {
+            return silent(plane, limits, null, runs, options);
+        }
+
+        private static Config silent(
+                Plane plane,
+                RunConfig.Limits limits,
+                @Nullable Path runDirectory,
+                @Nullable Path runs,
+                Map<String, String> options) {
             return new Config(
                     plane,
                     limits,
@@ -121,6 +139,7 @@ public final class Measurement {
                     COMMAND_ACK_MS,
                     null,
                     runDirectory,
+                    runs,
                     false,
                     KEEP_RUNS,
                     Outputs.none(),
@@ -354,7 +373,8 @@ public final class Measurement {
             return Optional.of(given);
         }
         try {
-            Path runs = RunDirectory.runs(UserDirectories.of(System.getenv()));
+            Path chosen = config.runs();
+            Path runs = chosen == null ? RunDirectory.runs(UserDirectories.of(System.getenv())) : chosen;
             RunDirectory.prune(runs, config.keepRuns() - 1); // the new one is the last
             return Optional.of(RunDirectory.named(runs, now, runId));
         } catch (EnvironmentException e) {

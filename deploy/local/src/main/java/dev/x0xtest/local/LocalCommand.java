@@ -14,12 +14,15 @@ import dev.x0xtest.daemon.TokenSource;
 import dev.x0xtest.local.mesh.LocalMesh;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.daemons.MeshSpec;
+import dev.x0xtest.local.watch.LocalWatch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  x0xtest local",
             "  x0xtest local --nodes 12 --plane gossip",
             "  x0xtest local --keep",
+            "  x0xtest local --serve",
             "  x0xtest local --x0xd --json out.json",
             "",
             DurationConverter.HELP
@@ -59,6 +63,9 @@ public final class LocalCommand implements Callable<Integer> {
     private boolean keep;
 
     @Mixin
+    private ServeOptions serveOptions = new ServeOptions();
+
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by picocli
     private VerdictExitCodes exitCodes = new VerdictExitCodes();
 
@@ -69,6 +76,7 @@ public final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Measurement.Config config = matrixOptions.configOnOneMachine();
+        serveOptions.check(spec, ServeOptions.oneRun(spec, "matrixOptions", "--keep"));
         PrintWriter err = spec.commandLine().getErr();
         Optional<MeshSpec> plan = meshOptions.plan(System.getenv(), err);
         if (plan.isEmpty()) {
@@ -80,7 +88,9 @@ public final class LocalCommand implements Callable<Integer> {
         measurement.check(nodes, cells);
         try (Interruption interruption = Interruption.ofThisThread()) {
             try {
-                return measure(plan.get(), cells, config, measurement, err);
+                return serveOptions.wanted()
+                        ? serve(plan.get(), config, err)
+                        : measure(plan.get(), cells, config, measurement, err);
             } catch (InterruptedException e) {
                 ExitCode reason = interruption.reason().orElse(ExitCode.INTERRUPTED);
                 err.println(reason.name().toLowerCase(Locale.ROOT) + ": the mesh is taken down");
@@ -96,17 +106,7 @@ public final class LocalCommand implements Callable<Integer> {
             Measurement measurement,
             PrintWriter err)
             throws InterruptedException {
-        long startedNanos = System.nanoTime();
         try (LocalMesh mesh = start(plan, config, err)) {
-            double seconds = (System.nanoTime() - startedNanos) / 1e9;
-            err.printf(
-                    Locale.ROOT,
-                    "mesh of %d up in %.1f s (%s), at most %d hops a second in all%n",
-                    mesh.nodes().size(),
-                    seconds,
-                    mesh.describe(),
-                    config.limits().fleetRate());
-            err.flush();
             Daemons.Node anchor = mesh.anchor();
             ExitCode exit = measurement.run(
                     mesh.roster().sparse(cells),
@@ -120,11 +120,41 @@ public final class LocalCommand implements Callable<Integer> {
         }
     }
 
+    /** Keeps watch until a signal interrupts this thread, or the mesh fails by itself. */
+    private int serve(MeshSpec plan, Measurement.Config config, PrintWriter err) throws InterruptedException {
+        Integer rate = config.limits().fleetRate();
+        try (LocalMesh mesh = start(plan, config, err);
+                LocalWatch watch = LocalWatch.open(
+                        mesh, serveOptions.listen(), serveOptions.stateDir(mesh.folder("state")), rate)) {
+            BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+            mesh.onFailure(failures::add);
+            spec.commandLine().getOut().println("listening " + watch.url());
+            spec.commandLine().getOut().flush();
+            watch.hints().forEach(line -> err.println(Terminals.forStderr(line)));
+            err.flush();
+            watch.start();
+            err.println(Terminals.forStderr(failures.take()));
+            return ExitCode.ENVIRONMENT.code();
+        }
+    }
+
     private static LocalMesh start(MeshSpec plan, Measurement.Config config, PrintWriter err)
             throws InterruptedException {
+        long startedNanos = System.nanoTime();
+        LocalMesh mesh;
         try (BringUp bringUp = BringUp.on(err, plan.nodes(), config.outputs().quiet(), System::nanoTime)) {
-            return LocalMesh.start(plan, LocalMesh.runners(plan), bringUp::up);
+            mesh = LocalMesh.start(plan, LocalMesh.runners(plan), bringUp::up);
         }
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        err.printf(
+                Locale.ROOT,
+                "mesh of %d up in %.1f s (%s), at most %d hops a second in all%n",
+                mesh.nodes().size(),
+                seconds,
+                mesh.describe(),
+                config.limits().fleetRate());
+        err.flush();
+        return mesh;
     }
 
     private static void holdUntilInterrupted(LocalMesh mesh, PrintWriter err) {

@@ -44,6 +44,11 @@ class BadInputTest {
                     2 | local --nodes 1                                                | between 2 and 128
                     2 | local --transport pigeon                                       | pigeon
                     2 | local --json /dev/null/out.json                         | --json
+                    2 | local --serve --json out.json                                  | --json is for a single run: leave it or --serve out
+                    2 | local --serve --keep                                           | --keep is for a single run
+                    2 | local --serve --listen 0.0.0.0:0                               | 0.0.0.0 is not loopback
+                    2 | local --listen 127.0.0.1:0                                     | --listen needs --serve
+                    2 | local --state-dir D                                            | --state-dir needs --serve
                     3 | local --x0xd=/etc/passwd                                       | is not a program
                     3 | local --x0xd=/bin/true                                         | is no x0xd
                     3 | whoami --api-token-file /nonexistent/token                     | /nonexistent/token

@@ -74,6 +74,20 @@ class ProgramTest {
         assertThat(nothingIsLeft()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aWatchedMeshStaysUntilASignalAndLeavesNothing(String signal, int exit) throws Exception {
+        Program program = started("local", "--nodes", "2", "--transport", "memory", "--serve");
+        program.awaitErr("Ctrl-C ends all");
+        assertThat(Files.readString(directory.resolve("out"))).matches("listening http://127\\.0\\.0\\.1:\\d+\n");
+        program.signal(signal);
+        assertThat(program.awaitExit()).as(program.err()).isEqualTo(exit);
+        assertThat(nothingIsLeft()).isTrue();
+        assertThat(directory.resolve("state/x0xtest/runs"))
+                .as("the runs of the user")
+                .doesNotExist();
+    }
+
     @Test
     void aMeshOfABenchIsUpAsLongAsItsInputIsOpen() throws Exception {
         Path described = directory.resolve("mesh.json");

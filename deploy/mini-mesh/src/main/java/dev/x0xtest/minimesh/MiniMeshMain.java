@@ -58,7 +58,7 @@ public final class MiniMeshMain implements Callable<Integer> {
             names = "--fault",
             paramLabel = "FAULT",
             description = "A fault to inject, e.g. 'drop src=0 dst=2 plane=raw prefix=hello| count=1'; repeatable."
-                    + " Actions: drop delay duplicate corrupt reorder false-ack lose-ack refuse stall.")
+                    + " Actions: drop delay retransmit duplicate corrupt reorder false-ack lose-ack refuse stall.")
     private List<String> faults = List.of();
 
     @Option(

@@ -182,12 +182,25 @@ public final class StandIn implements AutoCloseable {
      * Restarts the daemon. It keeps its addresses, keys, token, contacts, known agents and history, and nothing else.
      */
     public void restart() {
+        freeze(false);
         down();
         try {
             up();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Stops the daemon in its tracks, as SIGSTOP does, or lets it go on: it answers no request, its streams are silent, and
+     * nothing goes from it or to it. Its links stay.
+     */
+    public void freeze(boolean on) {
+        shared.faults().silence(agentId(), on);
+        onNode(node -> {
+            node.freeze(on);
+            server().freeze(on);
+        });
     }
 
     /** Replaces the token, also in {@code api-token}. Open streams stay open. */

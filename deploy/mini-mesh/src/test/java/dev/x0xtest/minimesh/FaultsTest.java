@@ -136,6 +136,15 @@ class FaultsTest {
     }
 
     @Test
+    void aLostPacketIsSentAgainAndCounted() throws Exception {
+        mesh.faults().add("retransmit percent=100 ms=1 prefix=slow");
+        assertThat(sender.raw(recipient, "slow").status()).isEqualTo(200);
+        assertThat(shown(1)).containsExactly("slow");
+        JsonNode links = sender.get("/diagnostics/connectivity").json().path("per_peer_transport");
+        assertThat(links.get(0).path("lost_packets").asLong()).isEqualTo(5);
+    }
+
+    @Test
     void aDuplicateIsShownTwice() throws Exception {
         mesh.faults().add("duplicate plane=raw prefix=x");
         sender.raw(recipient, "x");

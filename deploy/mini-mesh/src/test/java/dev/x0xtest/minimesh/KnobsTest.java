@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.minimesh.node.links.Timings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +65,48 @@ class KnobsTest {
                 assertThat(Api.Events.payload(event)).isEqualTo("back");
                 assertThat(event.get("verified").asBoolean()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void aFrozenDaemonAnswersNobodyUntilItGoesOn() throws Exception {
+        try (var mesh = MiniMesh.builder()
+                .nodes(2)
+                .root(root)
+                .timings(Timings.real().scaledBy(0.02))
+                .start()) {
+            StandIn frozen = mesh.node(1);
+            var api = new Api(frozen);
+            var other = new Api(mesh.node(0));
+            try (var events = api.events("/direct/events")) {
+                frozen.freeze(true);
+                var asked = CompletableFuture.supplyAsync(() -> status(api));
+                assertThat(other.raw(frozen.agentId(), "lost")
+                                .json()
+                                .get("error")
+                                .asText())
+                        .isEqualTo("peer_disconnected");
+                assertThat(other.get("/peers").json().get("peers"))
+                        .as("its link stays")
+                        .hasSize(1);
+                assertThat(asked).isNotDone();
+                frozen.freeze(false);
+                assertThat(asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(other.raw(frozen.agentId(), "back").status()).isEqualTo(200);
+                assertThat(Api.Events.payload(events.event("direct_message"))).isEqualTo("back");
+            }
+            assertThat(mesh.ownFaults().first()).isEmpty();
+        }
+    }
+
+    private static int status(Api api) {
+        try {
+            return api.get("/agent").status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.serve.api.http.HttpServer;
 import dev.x0xtest.serve.api.live.Controls;
 import dev.x0xtest.serve.api.live.LiveEvent;
+import dev.x0xtest.serve.api.message.Routes;
 import dev.x0xtest.serve.api.route.ApiRoutes;
 import dev.x0xtest.serve.api.route.Sources;
 import dev.x0xtest.serve.api.stream.EventStreams;
@@ -35,20 +36,22 @@ public final class ApiServer implements AutoCloseable {
     private volatile Secrets secrets;
 
     private ApiServer(
-            ApiSettings settings, Secrets read, HistoryReader history, Controls controls, InstantSource clock) {
+            ApiSettings settings,
+            Secrets read,
+            HistoryReader history,
+            Controls controls,
+            InstantSource clock,
+            Extension extension) {
         this.settings = settings;
         this.secrets = read;
         this.clock = clock;
         EventLoopGroup group = HttpServer.loop();
         this.loop = group.next();
         this.streams = new EventStreams(loop, settings.limits(), Long.toString(clock.millis(), Character.MAX_RADIX));
+        Routes routes = ApiRoutes.of(new Sources(history, controls, clock), streams);
+        extension.addTo(routes, controls);
         this.server = HttpServer.open(
-                group,
-                settings.listen(),
-                ApiRoutes.of(new Sources(history, controls, clock), streams),
-                () -> secrets.gate(),
-                () -> secrets.tls(),
-                settings.limits());
+                group, settings.listen(), routes, () -> secrets.gate(), () -> secrets.tls(), settings.limits());
         loop.execute(streams::begin);
         this.unsubscribe = controls.subscribe(this::happened);
     }
@@ -62,7 +65,13 @@ public final class ApiServer implements AutoCloseable {
      * @throws EnvironmentException if the address cannot be used
      */
     public static ApiServer start(ApiSettings settings, HistoryReader history, Controls controls, InstantSource clock) {
-        return new ApiServer(settings, Secrets.read(settings), history, controls, clock);
+        return start(settings, history, controls, clock, Extension.NONE);
+    }
+
+    /** The same with further routes. */
+    public static ApiServer start(
+            ApiSettings settings, HistoryReader history, Controls controls, InstantSource clock, Extension extension) {
+        return new ApiServer(settings, Secrets.read(settings), history, controls, clock, extension);
     }
 
     /** Where it listens, with the port that was free: {@code http://127.0.0.1:8460}. */

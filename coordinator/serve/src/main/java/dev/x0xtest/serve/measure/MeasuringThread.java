@@ -166,10 +166,10 @@ public final class MeasuringThread implements AutoCloseable {
                         start.kind() == RunKind.BURST,
                         Math.max(1, RunConfig.Limits.RATE / start.slowdown()),
                         together == null ? null : Integer.valueOf(Math.max(1, together / start.slowdown())));
-        return Measurement.Config.silent(
+        return Measurement.Config.silentBelow(
+                target.runs(),
                 start.scope().plane(),
                 limits,
-                null,
                 Map.of("schedule", start.schedule(), "kind", start.kind().label()));
     }
 

@@ -4,6 +4,7 @@ import dev.x0xtest.coordinator.command.options.AnchorOptions;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param anchors in order of preference; at least one
  * @param fleetRate hops per second of all hosts together; null: no bound but each host's own
+ * @param runs where the runs keep their files; null: with the runs of this user
  */
 public record Target(
         NetworkName network,
         RosterSelection selection,
         List<AnchorOptions.Anchor> anchors,
-        @Nullable Integer fleetRate) {
+        @Nullable Integer fleetRate,
+        @Nullable Path runs) {
     public Target {
         anchors = List.copyOf(anchors);
     }
@@ -42,6 +45,6 @@ public record Target(
                 selection.network());
         return left.isEmpty() || rest.roster().size() < 2
                 ? Optional.empty()
-                : Optional.of(new Target(network, rest, left, fleetRate));
+                : Optional.of(new Target(network, rest, left, fleetRate, runs));
     }
 }

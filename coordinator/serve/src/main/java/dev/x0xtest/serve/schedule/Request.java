@@ -36,6 +36,12 @@ public record Request(Scope scope, RunKind kind, RunPairs pairs, int samples, in
         return new Request(scope, RunKind.FOCUS, new RunPairs.These(kept), samples, payloadBytes, FOCUS_DEADLINE);
     }
 
+    /** The same; ends by then at the latest. */
+    public Request within(Duration most) {
+        return new Request(
+                scope, kind, pairs, samples, payloadBytes, deadline.compareTo(most) < 0 ? deadline : most);
+    }
+
     /** A full matrix that a person asks for. */
     public static Request full(Scope scope, int samples, int payloadBytes, Duration deadline) {
         return new Request(scope, RunKind.REQUESTED, new RunPairs.All(), samples, payloadBytes, deadline);

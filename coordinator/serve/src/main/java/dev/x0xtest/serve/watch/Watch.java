@@ -280,7 +280,7 @@ public final class Watch implements Controls, AutoCloseable {
         if (heartbeat != null) {
             heartbeat.round();
         }
-        perform(scheduler.ended(measured.end(), focus == null ? null : FocusRuns.of(focus), now()));
+        perform(scheduler.ended(measured.end(), FocusRuns.of(focus, settings.schedule()), now()));
         boolean made =
                 scheduler.running().filter(next -> next.kind() == RunKind.FOCUS).isPresent();
         if (focus != null && !made) {

@@ -213,6 +213,7 @@ public final class MatrixOptions {
                 commandAck.orNull(),
                 events.target(),
                 runDir,
+                null,
                 replace,
                 keepRuns,
                 outputs,

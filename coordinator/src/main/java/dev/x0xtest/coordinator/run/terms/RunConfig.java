@@ -146,6 +146,9 @@ public record RunConfig(
         /** How long a runner sends without hearing from its coordinator, and a coordinator waits for a silent node. */
         public static final Duration LEASE = Duration.ofSeconds(30);
 
+        /** How long a node may take to be found, in a run that has the time. */
+        private static final Duration DISCOVER = Duration.ofSeconds(30);
+
         /** Hops per second that a host begins unless a person says otherwise: docs/performance.md, section The pace. */
         public static final int RATE = 50;
 
@@ -190,11 +193,14 @@ public record RunConfig(
                     null);
         }
 
-        /** The bounds that a run has when a person gives no option; {@code samples} of the usual size for each pair. */
+        /**
+         * The bounds that a run has when a person gives no option; {@code samples} of the usual size for each pair. Finding the
+         * nodes takes a quarter of the time at most: what is silent is to be asked about as well.
+         */
         public static Limits usual(Plane plane, int samples, Duration deadline) {
             return new Limits(
                     deadline,
-                    Duration.ofSeconds(30),
+                    deadline.compareTo(DISCOVER.multipliedBy(4)) < 0 ? deadline.dividedBy(4) : DISCOVER,
                     plane.hopDeadline(),
                     plane.grace(),
                     3,

@@ -14,6 +14,7 @@ import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +30,13 @@ public final class LocalMesh implements AutoCloseable {
 
     private final Daemons daemons;
     private final Runners runners;
+    private final MeshDirectory directory;
     private final Parts parts;
 
-    private LocalMesh(Daemons daemons, Runners runners, Parts parts) {
+    private LocalMesh(Daemons daemons, Runners runners, MeshDirectory directory, Parts parts) {
         this.daemons = daemons;
         this.runners = runners;
+        this.directory = directory;
         this.parts = parts;
     }
 
@@ -81,7 +84,7 @@ public final class LocalMesh implements AutoCloseable {
         List<Daemons.Node> nodes = daemons.nodes();
         AgentId coordinator = nodes.get(0).agentId();
         Runners runners = parts.add(starter.start(nodes, coordinator, directory, group));
-        return new LocalMesh(daemons, runners, parts);
+        return new LocalMesh(daemons, runners, directory, parts);
     }
 
     /** The nodes; the first is the anchor. */
@@ -118,6 +121,19 @@ public final class LocalMesh implements AutoCloseable {
     /** The stand-ins, for tests that inject faults; empty with real daemons. */
     public Optional<MiniMesh> standIns() {
         return daemons instanceof StandInDaemons standIns ? Optional.of(standIns.mesh()) : Optional.empty();
+    }
+
+    /** The number of a real daemon's process. */
+    public long pid(NodeLabel label) {
+        if (daemons instanceof X0xdDaemons real) {
+            return real.pid(label);
+        }
+        throw new IllegalStateException("stand-ins have no process of their own");
+    }
+
+    /** A directory that goes with the mesh; creates it if needed. */
+    public Path folder(String name) {
+        return directory.folder(name);
     }
 
     /** Stops one runner gracefully, as an operator does. */

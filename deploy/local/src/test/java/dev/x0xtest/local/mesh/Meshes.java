@@ -37,6 +37,18 @@ public final class Meshes {
                 group);
     }
 
+    /** Returns a starter of our runners in this process, which obey the first so many nodes. */
+    public static Runners.Starter runnersObeying(int coordinators) {
+        return (nodes, coordinator, directory, group) -> InProcessRunners.start(
+                nodes,
+                Authority.parse(nodes.stream()
+                        .limit(coordinators)
+                        .map(node -> node.agentId().hex())
+                        .toList()),
+                directory,
+                group);
+    }
+
     static Daemons.Node node(LocalMesh mesh, String label) {
         return mesh.nodes().stream()
                 .filter(node -> node.label().equals(new NodeLabel(label)))

@@ -10,6 +10,12 @@ public sealed interface FaultAction {
     /** Delivers later. */
     record Delay(Duration by) implements FaultAction {}
 
+    /**
+     * Loses each packet of a raw message with this chance in percent, and sends it again after {@code by}, up to five times:
+     * the message comes later, and the sender counts the lost packets. Other planes are only delayed.
+     */
+    record Retransmit(int percent, Duration by) implements FaultAction {}
+
     /** Delivers {@code extra} more copies. */
     record Duplicate(int extra) implements FaultAction {}
 

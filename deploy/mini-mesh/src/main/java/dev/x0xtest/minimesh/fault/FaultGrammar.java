@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * fault  = action { " " key "=" value }
- * action = drop | delay | duplicate | corrupt | reorder | false-ack | lose-ack | refuse | stall
+ * action = drop | delay | retransmit | duplicate | corrupt | reorder | false-ack | lose-ack | refuse | stall
  * key    = src | dst      a party: *, an index, an instance name, or at least 8 characters of an agent id
  *        | plane          raw, gossip, durable, pubsub; comma-separated
  *        | prefix         the start of the payload, UTF-8, without spaces
  *        | count          how many deliveries at most
- *        | ms             delay: milliseconds          (100)
+ *        | ms             delay, retransmit: milliseconds (100)
+ *        | percent        retransmit: lost packets     (30)
  *        | extra          duplicate: further copies    (1)
  *        | status, error  refuse: the answer           (503 no_connectivity)
  * </pre>
@@ -66,6 +67,10 @@ final class FaultGrammar {
         return switch (name) {
             case "drop" -> new FaultAction.Drop();
             case "delay" -> new FaultAction.Delay(Duration.ofMillis(number(options, "ms", 100)));
+            case "retransmit" ->
+                new FaultAction.Retransmit(
+                        (int) Math.min(100, number(options, "percent", 30)),
+                        Duration.ofMillis(number(options, "ms", 100)));
             case "duplicate" -> new FaultAction.Duplicate((int) number(options, "extra", 1));
             case "corrupt" -> new FaultAction.Corrupt();
             case "reorder" -> new FaultAction.Reorder();

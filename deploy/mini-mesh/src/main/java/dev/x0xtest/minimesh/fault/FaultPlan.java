@@ -3,15 +3,18 @@ package dev.x0xtest.minimesh.fault;
 import dev.x0xtest.minimesh.identity.Bytes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The active faults, in the order in which they were added. The first match that is not used up acts. Thread-safe. */
 public final class FaultPlan {
     // guarded by this
     private final List<Armed> faults = new ArrayList<>();
     private final Map<String, Fault.Party> parties = new HashMap<>();
+    private final Set<String> silent = new HashSet<>();
 
     /** Activates a fault. The handle counts its uses and removes it. */
     public synchronized Armed add(Fault fault) {
@@ -30,9 +33,21 @@ public final class FaultPlan {
         parties.put(party.agentId(), party);
     }
 
+    /** Drops every delivery from and to this agent, whatever other faults there are, or no longer does. */
+    public synchronized void silence(String agentId, boolean on) {
+        if (on) {
+            silent.add(agentId);
+        } else {
+            silent.remove(agentId);
+        }
+    }
+
     /** The action for this delivery, which then counts as used; empty when no fault matches. */
     public synchronized Optional<FaultAction> take(
             String fromAgentId, String toAgentId, Fault.Plane plane, Bytes payload) {
+        if (silent.contains(fromAgentId) || silent.contains(toAgentId)) {
+            return Optional.of(new FaultAction.Drop());
+        }
         if (faults.isEmpty()) {
             return Optional.empty();
         }
@@ -69,7 +84,8 @@ public final class FaultPlan {
             }
         }
 
-        void remove() {
+        /** Ends the fault. */
+        public void remove() {
             synchronized (plan) {
                 plan.faults.remove(this);
             }

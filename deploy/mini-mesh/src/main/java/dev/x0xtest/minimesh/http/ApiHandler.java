@@ -72,7 +72,11 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (message instanceof LastHttpContent && request != null) {
             context.channel().config().setAutoRead(false);
             head = null;
-            serve(context, request);
+            server.unlessFrozen(() -> {
+                if (context.channel().isActive()) {
+                    serve(context, request);
+                }
+            });
         }
     }
 
@@ -167,6 +171,10 @@ final class ApiHandler extends SimpleChannelInboundHandler<HttpObject> {
 
         @Override
         public void answer(HttpAnswer answer) {
+            server.unlessFrozen(() -> write(answer));
+        }
+
+        private void write(HttpAnswer answer) {
             var response = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1,
                     HttpResponseStatus.valueOf(answer.status()),

@@ -28,6 +28,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -44,7 +46,9 @@ public final class ApiServer {
     private final Gatekeeper gatekeeper;
     private final StreamControl streams = new StreamControl();
     private final ChannelGroup channels;
+    private final List<Runnable> whenThawed = new ArrayList<>();
     private @Nullable Channel listening;
+    private boolean frozen;
 
     /**
      * @param token supplies the durable token that is valid now
@@ -110,9 +114,30 @@ public final class ApiServer {
     public Future<?> stop() {
         Channel open = listening;
         listening = null;
+        whenThawed.clear();
         streams.end();
         channels.close();
         return open == null ? node.context().loop().newSucceededFuture(null) : open.close();
+    }
+
+    /** Reads no request and writes nothing, or does so again. Connections stay open, and new ones are taken. */
+    public void freeze(boolean on) {
+        frozen = on;
+        streams.stall(on);
+        if (!on) {
+            List<Runnable> waiting = List.copyOf(whenThawed);
+            whenThawed.clear();
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    /** Runs the task, while frozen after that. A connection has one request at a time, so few tasks wait. */
+    void unlessFrozen(Runnable task) {
+        if (frozen) {
+            whenThawed.add(task);
+        } else {
+            task.run();
+        }
     }
 
     Gatekeeper gatekeeper() {

@@ -37,6 +37,7 @@ public final class Node implements NodeTransport.Listener {
     private final DirectSender sender;
     private final long startedNanos;
     private boolean stopped;
+    private boolean frozen;
 
     public Node(NodeContext context, NodeMemory memory, NodeTransport transport, List<String> bootstrapPeers) {
         this.context = context;
@@ -79,9 +80,20 @@ public final class Node implements NodeTransport.Listener {
 
     private void heartbeat() {
         if (!stopped) {
-            flood.heartbeat();
+            if (!frozen) {
+                flood.heartbeat();
+            }
             context.after(context.timings().heartbeat(), this::heartbeat);
         }
+    }
+
+    /**
+     * Sends nothing by itself and forwards nothing, or does so again. What comes over a link is still acknowledged: the fault
+     * plan keeps new messages away.
+     */
+    public void freeze(boolean on) {
+        frozen = on;
+        neighbours.quiet(on);
     }
 
     // A node is in its own list of discovered agents, as in x0xd.
@@ -125,6 +137,8 @@ public final class Node implements NodeTransport.Listener {
             sender.rawAcknowledged(ack.sequence());
         } else if (frame instanceof LinkFrame.Raw raw) {
             raw(link, raw);
+        } else if (frozen) {
+            return;
         } else if (frame instanceof LinkFrame.Gossip gossip
                 && neighbours.at(link).isPresent()) {
             gossip(link, gossip);

@@ -52,10 +52,21 @@ class FaultPlanTest {
     }
 
     @Test
+    void nothingGoesFromOrToASilentAgent() {
+        plan.add("duplicate");
+        plan.silence(A, true);
+        assertThat(plan.take(A, B, Fault.Plane.RAW, HOP)).contains(new FaultAction.Drop());
+        assertThat(plan.take(B, A, Fault.Plane.PUBSUB, HOP)).contains(new FaultAction.Drop());
+        plan.silence(A, false);
+        assertThat(plan.take(A, B, Fault.Plane.RAW, HOP)).contains(new FaultAction.Duplicate(1));
+    }
+
+    @Test
     void everyActionCanBeWritten() {
         Map<String, FaultAction> actions = Map.of(
                 "drop", new FaultAction.Drop(),
                 "delay ms=7", new FaultAction.Delay(Duration.ofMillis(7)),
+                "retransmit percent=40 ms=60", new FaultAction.Retransmit(40, Duration.ofMillis(60)),
                 "duplicate", new FaultAction.Duplicate(1),
                 "corrupt", new FaultAction.Corrupt(),
                 "reorder", new FaultAction.Reorder(),

@@ -117,6 +117,16 @@ public final class X0xdDaemons implements Daemons {
         Waiting.forResult(CardExchange.among(nodes), CARD_EXCHANGE, "the cards cannot be exchanged");
     }
 
+    /** The number of a daemon's process. */
+    public long pid(NodeLabel label) {
+        return processes.stream()
+                .filter(process -> process.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no x0xd at " + label.text()))
+                .process()
+                .pid();
+    }
+
     @Override
     public List<Daemons.Node> nodes() {
         return List.copyOf(nodes);

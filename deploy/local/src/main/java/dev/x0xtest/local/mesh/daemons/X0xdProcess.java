@@ -93,6 +93,10 @@ final class X0xdProcess {
                 .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
+    NodeLabel label() {
+        return label;
+    }
+
     ChildProcess process() {
         return process;
     }

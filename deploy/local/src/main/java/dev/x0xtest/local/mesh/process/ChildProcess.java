@@ -44,6 +44,11 @@ public final class ChildProcess {
         }
     }
 
+    /** The program itself: the shell that guards it becomes it. */
+    public long pid() {
+        return process.pid();
+    }
+
     public String name() {
         return name;
     }

@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * What {@code /diagnostics/connectivity} and {@code /diagnostics/ack} say of each peer. The links, their times and the
- * outcomes are real; the transport below the stand-in counts nothing, so losses are 0. As in x0xd, a link that has ended has
- * no entry.
+ * outcomes are real; the transport below the stand-in counts nothing, so lost packets are those of injected faults. As in
+ * x0xd, a link that has ended has no entry.
  */
 final class TransportDiagnostics {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -84,7 +84,7 @@ final class TransportDiagnostics {
         peer.put("last_received_ago_ms", heardMs);
         peer.put("last_sent_ago_ms", sentMs);
         peer.put("lost_bytes", 0);
-        peer.put("lost_packets", 0);
+        peer.put("lost_packets", traffic.lost());
         peer.put("lost_plpmtud_probes", 0);
         peer.put("packet_loss_rate", 0.0);
         peer.put("peer_id", machineId);

@@ -80,6 +80,13 @@ final class RawSend implements FaultGate.Delivery {
     }
 
     @Override
+    public void lost(int packets) {
+        if (neighbour != null) {
+            sender.neighbours.activity().lost(neighbour.machineId(), packets);
+        }
+    }
+
+    @Override
     public void pretendDelivered() {
         acknowledged();
     }

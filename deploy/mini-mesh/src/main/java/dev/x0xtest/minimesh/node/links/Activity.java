@@ -38,6 +38,11 @@ public final class Activity {
         traffic.sent++;
     }
 
+    /** So many packets to this machine were lost. */
+    public void lost(String machineId, int packets) {
+        traffic(machineId).lost += packets;
+    }
+
     private Traffic traffic(String machineId) {
         if (byMachine.size() >= MAX_MACHINES && !byMachine.containsKey(machineId)) {
             return new Traffic();
@@ -62,6 +67,7 @@ public final class Activity {
         private long sentNanos;
         private long received;
         private long sent;
+        private long lost;
 
         /** How often a link to it was made. */
         public long generation() {
@@ -82,6 +88,11 @@ public final class Activity {
 
         public long sent() {
             return sent;
+        }
+
+        /** Packets that an injected fault has lost; the transport below counts none. */
+        public long lost() {
+            return lost;
         }
     }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class FaultGate {
     private static final Duration LONGEST_HELD_BACK = Duration.ofSeconds(2);
     private static final int MAX_HELD_BACK = 1_000;
+    private static final int PACKET = 1_200;
+    private static final int MOST_TRIES = 5;
 
     private final NodeContext context;
     private final Map<String, Runnable> heldBack = new HashMap<>();
@@ -35,6 +37,8 @@ public final class FaultGate {
     private void act(FaultAction action, String pair, Bytes payload, Delivery delivery) {
         if (action instanceof FaultAction.Delay delay) {
             context.after(delay.by(), () -> delivery.deliver(payload, true));
+        } else if (action instanceof FaultAction.Retransmit retransmit) {
+            retransmit(retransmit, payload, delivery);
         } else if (action instanceof FaultAction.Duplicate duplicate) {
             delivery.deliver(payload, true);
             for (int i = 0; i < duplicate.extra(); i++) {
@@ -54,6 +58,21 @@ public final class FaultGate {
             delivery.stall();
         }
         // Drop: do nothing; the sender times out
+    }
+
+    private void retransmit(FaultAction.Retransmit how, Bytes payload, Delivery delivery) {
+        int lost = 0;
+        int longest = 0;
+        for (int packet = 0; packet * PACKET <= payload.length(); packet++) {
+            int tries = 0;
+            while (tries < MOST_TRIES && context.random().nextInt(100) < how.percent()) {
+                tries++;
+            }
+            lost += tries;
+            longest = Math.max(longest, tries);
+        }
+        delivery.lost(lost);
+        context.after(how.by().multipliedBy(longest), () -> delivery.deliver(payload, true));
     }
 
     private void hold(String pair, Runnable delivery) {
@@ -89,6 +108,9 @@ public final class FaultGate {
     public interface Delivery {
         /** Sends the message. {@code acknowledged} says whether the sender may get an acknowledgement. */
         void deliver(Bytes payload, boolean acknowledged);
+
+        /** So many packets of the message were lost on their way, and are sent again. */
+        default void lost(int packets) {}
 
         /** Reports success to the sender without sending. */
         default void pretendDelivered() {}

@@ -42,6 +42,7 @@ public final class Neighbours {
     private final Activity activity;
     private @Nullable IdentityStatement own;
     private boolean stopped;
+    private boolean quiet;
 
     public Neighbours(
             NodeContext context, NodeTransport transport, KnownAgents knownAgents, List<String> bootstrapPeers) {
@@ -62,7 +63,9 @@ public final class Neighbours {
 
     private void redial() {
         if (!stopped) {
-            bootstrapPeers.forEach(this::dial);
+            if (!quiet) {
+                bootstrapPeers.forEach(this::dial);
+            }
             context.after(REDIAL, this::redial);
         }
     }
@@ -71,7 +74,7 @@ public final class Neighbours {
         if (!stopped) {
             // One end is enough to keep a link from timing out.
             byLink.values().stream()
-                    .filter(neighbour -> neighbour.link().dialledByUs())
+                    .filter(neighbour -> !quiet && neighbour.link().dialledByUs())
                     .forEach(neighbour -> {
                         neighbour.link().send(new LinkFrame.Ping());
                         activity.sent(neighbour.machineId());
@@ -82,6 +85,11 @@ public final class Neighbours {
 
     public void stop() {
         stopped = true;
+    }
+
+    /** While it is quiet it neither dials nor keeps links alive. */
+    public void quiet(boolean on) {
+        quiet = on;
     }
 
     /** Dials an address, unless it is this node's own or already linked. */
