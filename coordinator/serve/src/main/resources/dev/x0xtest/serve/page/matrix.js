@@ -29,6 +29,7 @@ export class Matrix {
     this.legend = el("ul", {class: "legend", "aria-label": "Legend"});
     this.table = tableButton("All pairs, those that are not proven first",
       ["pair", "outcome", "median", "so for", "measured"], () => this.rows(), MOST_ROWS, () => this.fleet.size * (this.fleet.size - 1));
+    // A view may put the legend and the table elsewhere.
     this.element = el("div", {class: "matrix"}, this.place, this.below, this.legend, this.table);
   }
 

@@ -59,7 +59,9 @@ class Now {
     this.nodes = el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element);
     this.body = el("div", {class: "body"}, this.left,
       el("section", {class: "of-matrix", "aria-labelledby": "h-matrix"}, el("h2", {id: "h-matrix"}, "Matrix"), this.box),
-      el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element));
+      el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element),
+      el("section", {class: "of-legend", "aria-labelledby": "h-legend"}, el("h2", {id: "h-legend"}, "What the marks mean"), this.matrix.legend,
+        this.matrix.table));
     this.faults = el("div", {class: "faults"});
     put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.body, this.faults);
   }
