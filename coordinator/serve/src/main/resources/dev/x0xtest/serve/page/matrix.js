@@ -176,8 +176,7 @@ export class Matrix {
     }
     const before = this.open;
     if (!before || before.source !== source || before.target !== target || !this.grid) {
-      const sums = this.fleet.badness();
-      this.open = {from, to, source, target, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
+      this.open = {from, to, source, target, ...this.fleet.worstOf(source.nodes, target.nodes)};
       this.grid = this.make(from + " to " + to, () => this.open.rows, () => this.open.columns);
       this.heading = el("h3", {tabindex: "-1"}, this.full(source) + " → " + this.full(target));
       put(this.opened, this.heading, this.grid.element);
