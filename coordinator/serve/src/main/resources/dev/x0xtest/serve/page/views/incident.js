@@ -1,0 +1,140 @@
+// An incident: what it is, how it went, what speaks for it and against it, what to do.
+
+import {Problem} from "../api.js";
+import {command, el, put} from "../dom.js";
+import {kind, odds, plural} from "../words.js";
+import {again, ago, chip, facts, holding, incidentState, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./parts.js";
+import {acknowledge, orderList, silence} from "./act.js";
+
+const ROUNDS = 60;
+const MOST_PAIRS = 100;
+
+/** The causes of a run; none where its report is gone. */
+async function causes(app, run) {
+  try {
+    return (await app.api.get("runs/" + run + "/overview", {node: ""})).causes || [];
+  } catch (failed) {
+    if (failed instanceof Problem && failed.status === 404) return [];
+    throw failed;
+  }
+}
+
+/** The cause of the last run that shows it. */
+function causeOf(list, incident) {
+  const same = list.filter(one => one.kind === incident.kind);
+  const subject = JSON.stringify(incident.subject);
+  return same.find(one => JSON.stringify(one.subject) === subject) || (same.length === 1 ? same[0] : null);
+}
+
+/** The rounds since it began, the oldest first: which showed it. */
+function rounds(app, incident, runs) {
+  const end = incident.cleared === null ? Infinity : incident.cleared;
+  const during = runs.filter(run => run.started >= incident.since && run.started <= end).reverse();
+  if (during.length === 0) return null;
+  const shown = new Set(incident.runs);
+  // Only the last runs that showed it are kept with it: what was before the first of them nobody knows.
+  const known = incident.runs.length < 20 ? 0 : during.findIndex(run => shown.has(run.id));
+  const state = (run, place) => shown.has(run.id) ? ["refuted", "showed it"]
+    : place < known ? ["none", "earlier"] : run.verdict === "cut" ? ["none", "was cut short"] : ["proven", "did not show it"];
+  return el("div", {}, el("ol", {class: "rounds", "aria-label": "Runs since it began, the oldest first"}, during.map((run, place) => {
+    const [name, words] = state(run, place);
+    return el("li", {}, el("a", {href: app.href(["runs", run.id]), class: "key " + name,
+      "aria-label": `run ${run.id.slice(0, 8)}, ${run.kind}: ${words}`, title: `${run.kind}, ${words}`},
+    run.kind === "focus" ? "f" : name === "refuted" ? "●" : name === "proven" ? "○" : "·"));
+  })), el("p", {class: "hint"}, "One box a run, the oldest first: ● showed it, ○ did not, f looked at its pairs again."));
+}
+
+/** Its life in sentences, the oldest first. */
+function life(app, incident, now) {
+  const steps = [[incident.since, ["A run showed it for the first time."]]];
+  const acknowledged = incident.acknowledged;
+  if (acknowledged) {
+    steps.push([acknowledged.from, [(acknowledged.by || "Somebody on this machine") + " works on it: " + acknowledged.reason]]);
+  }
+  for (const held of holding(app, "silence", incident.id)) {
+    steps.push([held.from, [(held.by || "Somebody on this machine") + " silenced it: " + held.reason]]);
+  }
+  if (incident.runs.length > 0 && incident.cleared === null) {
+    steps.push([incident.at, [incident.state === "open" ? "The last change: it is confirmed, seen in " : "The last change: it is suspected, seen in ",
+      `${incident.seen} of ${plural(incident.of, "round")}. Run `, runLink(app, incident.runs[0]), "."]]);
+  }
+  if (incident.cleared !== null) {
+    steps.push([incident.cleared, [incident.state === "left" ? "Its node left the fleet." : "It was cleared: all of its pairs were proven"
+      + (incident.proven > 0 ? " in " + plural(incident.proven, "round") + " in a row." : ".")]]);
+  }
+  return el("ol", {class: "life"}, steps.sort((a, b) => a[0] - b[0]).map(([at, words]) => el("li", {}, time(at, now), " ", words)));
+}
+
+/** What speaks for and against it. */
+function evidence(app, incident, cause) {
+  if (cause === null) return el("p", {class: "hint"}, "The report of the last run that showed it is not kept, or names another cause.");
+  const list = items => el("ul", {}, items.map(item => el("li", {}, item)));
+  const against = cause.contradicts.map(([src, dst]) => [pairLink(app, src, dst), " was proven, and should not have been"]);
+  const other = cause.runner_up;
+  return facts([["how sure", odds(cause.log10_odds) + " against the next best cause"],
+    ["for it", list([`it explains ${plural(cause.explains.length, "pair")}`, ...cause.evidence.map(one => one.text || one.fact)])],
+    ["against it", against.length === 0 ? "nothing" : list(against.slice(0, MOST_PAIRS))],
+    ["next best", other ? kind(other.kind) + " " + Object.values(other.subject).join(" ") : "none"],
+    ["candidates", cause.candidates.join(", ")]]);
+}
+
+function cells(app, incident, matrix) {
+  const at = (src, dst) => {
+    const row = matrix === null ? -1 : matrix.nodes.indexOf(src);
+    const column = matrix === null ? -1 : matrix.nodes.indexOf(dst);
+    return row < 0 || column < 0 ? "·" : [...matrix.outcome[row]][column];
+  };
+  return table("Its pairs, as they are now", ["pair", "now"], incident.cells.slice(0, MOST_PAIRS).map(([src, dst]) =>
+    [pairLink(app, src, dst, incident.runs[0] ? {run: incident.runs[0]} : {}), [key(at(src, dst)), " ", outcomeWord(at(src, dst))]]));
+}
+
+/** What to do, first of all. */
+function next(incident, cause) {
+  const words = cause && cause.next ? cause.next.text : "";
+  const typed = cause && cause.next && cause.next.command ? cause.next.command : incident.next;
+  return typed && el("div", {class: "next"}, el("p", {}, el("strong", {}, "Next: "), words || "type this",
+    cause && cause.next && cause.next.where ? `; on ${cause.next.where}:` : ":"), command(typed));
+}
+
+async function matrixNow(app) {
+  try {
+    return await app.api.get("matrix", app.scope());
+  } catch (failed) {
+    if (failed instanceof Problem && failed.status === 404) return null;
+    throw failed;
+  }
+}
+
+export async function show(root, params, app) {
+  const path = "incidents/" + encodeURIComponent(params.id);
+  const load = async () => {
+    const incident = await app.api.get(path);
+    const scope = {network: incident.network, plane: incident.plane};
+    const before = incident.cleared === null ? undefined : incident.cleared + 1;
+    const [found, runs, matrix] = await Promise.all([incident.runs[0] ? causes(app, incident.runs[0]) : [],
+      app.api.get("runs", {...scope, limit: ROUNDS, before}), matrixNow(app)]);
+    refill(root, () => fill(incident, causeOf(found, incident), runs.runs, matrix));
+  };
+  const fill = (incident, cause, runs, matrix) => {
+    const now = app.now();
+    const live = incident.cleared === null;
+    put(root,
+      el("div", {class: "title"}, el("h1", {}, incident.text), el("span", {class: "acts"}, live && acknowledge(app, incident), " ",
+        live && silence(app, incident.id, "this incident"))),
+      el("p", {class: "lead"}, chip(kind(incident.kind), incident.severity), " ", incidentState(incident, now), "."),
+      incident.nodes.length > 0 && el("p", {}, "About ", incident.nodes.flatMap((node, place) => [place > 0 && ", ", nodeLink(app, node)]), "."),
+      orderList(app, [...holding(app, "acknowledgement", incident.id), ...holding(app, "silence", incident.id)]),
+      live && next(incident, cause),
+      el("section", {}, el("h2", {}, "How it went"), rounds(app, incident, runs), life(app, incident, now)),
+      el("section", {}, el("h2", {}, "What speaks for it and against it"), evidence(app, incident, cause)),
+      incident.cells.length > 0 && el("section", {}, el("h2", {}, plural(incident.cells.length, "pair")), cells(app, incident, matrix),
+        incident.cells.length > MOST_PAIRS && el("p", {class: "hint"}, `The first ${MOST_PAIRS} of ${incident.cells.length}.`)));
+  };
+  await load();
+  return {
+    on: (name, data) => {
+      if (name === "reset" || name === "status" || (name === "incident" && data.id === params.id)
+        || (name === "run" && data.state === "ended" && app.mine(data))) again(load);
+    }
+  };
+}
