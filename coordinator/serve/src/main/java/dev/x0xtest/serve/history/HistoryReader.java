@@ -32,6 +32,8 @@ public interface HistoryReader {
      * @param letters the same as reports draw it
      * @param p50Us median in microseconds; -1: none
      * @param seenMs the end of the run that says it; 0: never
+     * @param sinceMs the end of the run in which its present class began; 0: unknown, as it is for the past
+     * @param groups of each node what the fleet file groups it by, such as {@code region=eu}; empty: nothing
      */
     @SuppressWarnings("ArrayRecordComponent") // large, and never compared
     record Matrix(
@@ -41,7 +43,9 @@ public interface HistoryReader {
             char[][] outcome,
             char[][] letters,
             int[][] p50Us,
-            long[][] seenMs) {}
+            long[][] seenMs,
+            long[][] sinceMs,
+            List<String> groups) {}
 
     /**
      * The past of one pair in steps; the finest data that cover a step give it.

@@ -58,7 +58,7 @@ class ApiCachingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/", "/api/v1/nothing"})
+    @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/plain", "/api/v1/me", "/api/v1/nothing"})
     void letsNobodyKeepWhatIsOfTheMoment(String path) {
         HttpResponse<String> answer = api.get(path);
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");

@@ -114,7 +114,9 @@ class ApiGateTest {
         Files.writeString(tokens, "ann reader a-token-of-a-reader\n");
         try (Api api = new Api(Api.settings(tokens, false, Limits.USUAL))) {
             OpenApi.problem(401, api.get("/api/v1/status"));
-            OpenApi.problem(401, api.get("/"));
+            OpenApi.problem(401, api.get("/plain"));
+            OpenApi.problem(401, api.get("/api/v1/me"));
+            assertThat(api.get("/").statusCode()).isEqualTo(200);
             OpenApi.problem(401, api.get("/metrics"));
             OpenApi.problem(401, api.get("/no/such/path"));
             OpenApi.problem(401, api.get("/api/v1/status", "Authorization", "Basic YTpi"));
@@ -151,7 +153,7 @@ class ApiGateTest {
     @Test
     void sendsTheHeadersThatKeepABrowserSafe() {
         try (Api api = Api.open()) {
-            for (String path : new String[] {"/api/v1/status", "/", "/healthz", "/api/v1/nothing", "/metrics"}) {
+            for (String path : new String[] {"/api/v1/status", "/plain", "/healthz", "/api/v1/nothing", "/metrics"}) {
                 HttpResponse<String> answer = api.get(path);
                 assertThat(answer.headers().firstValue("x-content-type-options"))
                         .contains("nosniff");

@@ -70,7 +70,7 @@ class ApiReadsTest {
         OpenApi.problem(404, api.get("/api/v1/matrix"));
         OpenApi.problem(404, api.get("/api/v1/causes"));
         OpenApi.problem(404, api.get("/api/v1/runs/latest"));
-        assertThat(api.get("/").body()).contains("Nothing has been measured yet");
+        assertThat(api.get("/plain").body()).contains("Nothing has been measured yet");
     }
 
     @Test
@@ -207,7 +207,7 @@ class ApiReadsTest {
 
     @Test
     void saysTheStateInOneSentence() {
-        HttpResponse<String> page = api.get("/");
+        HttpResponse<String> page = api.get("/plain");
         assertThat(page.body()).contains("5 of 6 pairs proven 40 s ago, 1 cause, next run in 4:20");
         assertThat(page.headers().firstValue("content-security-policy").orElse(""))
                 .contains("default-src 'none'")
@@ -219,7 +219,7 @@ class ApiReadsTest {
         api.history.hostile = "<script>\u0007\u202e";
         api.history.incidents.clear();
         api.history.incidents.add(FakeHistory.incident("i-1", Incident.State.OPEN, "<img src=x onerror=1>\u001b[31m"));
-        assertThat(api.get("/").body())
+        assertThat(api.get("/plain").body())
                 .doesNotContain("<img src=x")
                 .contains("&lt;img src=x")
                 .doesNotContain("\u001b");

@@ -33,6 +33,7 @@ final class FakeHistory implements HistoryReader {
     final List<Incident> incidents = new ArrayList<>(List.of(incident(INCIDENT, Incident.State.OPEN, "sfo → hel")));
     final Map<String, String> reports = new HashMap<>();
     final List<Run> runs = new ArrayList<>();
+    final List<SkippedTick> skipped = new ArrayList<>();
     List<String> nodes = List.of("nyc", "sfo", "hel");
     String hostile = "";
     boolean allRefuted;
@@ -94,7 +95,7 @@ final class FakeHistory implements HistoryReader {
                 seen[row][column] = row == column ? 0 : RUN_ENDED - 1000L * column;
             }
         }
-        return new Matrix(id, RUN_ENDED, nodes, outcome, letters, p50, seen);
+        return new Matrix(id, RUN_ENDED, nodes, outcome, letters, p50, seen, new long[size][size], nodes.stream().map(node -> "").toList());
     }
 
     /** A run of four nodes in which all from and to the second one is MISSING. */
@@ -110,7 +111,9 @@ final class FakeHistory implements HistoryReader {
                         outcome,
                         letters,
                         new int[4][4],
-                        new long[4][4]));
+                        new long[4][4],
+                        new long[4][4],
+                        List.of("", "", "", "")));
     }
 
     private void ask() {
@@ -191,7 +194,7 @@ final class FakeHistory implements HistoryReader {
 
     @Override
     public List<SkippedTick> skipped(Scope scope, long fromMs, long toMs) {
-        return List.of();
+        return skipped;
     }
 
     @Override

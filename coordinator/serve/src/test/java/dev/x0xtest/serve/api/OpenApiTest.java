@@ -88,11 +88,11 @@ class OpenApiTest {
     }
 
     @Test
-    void letsNobodyWithoutATokenSeeMoreThanHealth() {
+    void letsNobodyWithoutATokenSeeMoreThanHealthAndAnEmptyPage() {
         assertThat(ROUTES.all().stream()
                         .filter(route -> route.role() == Caller.Role.NOBODY)
                         .map(Routes.Route::pattern))
-                .containsExactlyInAnyOrder("/healthz", "/readyz");
+                .containsExactlyInAnyOrder("/healthz", "/readyz", "/", "/page/{file}", "/page/views/{file}");
         assertThat(ROUTES.all().stream()
                         .filter(route -> !route.method().equals("GET"))
                         .map(Routes.Route::role))
@@ -118,6 +118,10 @@ class OpenApiTest {
                 .containsExactlyInAnyOrder(
                         "/healthz",
                         "/readyz",
+                        "/",
+                        "/page/{file}",
+                        "/page/views/{file}",
+                        "/api/v1/me",
                         "/api/v1/status",
                         "/api/v1/pause",
                         "/api/v1/exclusions",

@@ -83,7 +83,7 @@ public final class Tokens {
             case "operator" -> Caller.Role.OPERATOR;
             default -> throw new UsageException(place + ": the role is to be reader or operator");
         };
-        return new Entry(new Caller(words[0], role), hash(place, words[2]));
+        return new Entry(new Caller(words[0], role, true), hash(place, words[2]));
     }
 
     private static HexHash hash(String place, String token) {

@@ -9,11 +9,15 @@ import dev.x0xtest.serve.api.message.Problem;
 import dev.x0xtest.serve.api.message.Request;
 import dev.x0xtest.serve.api.message.Routes;
 import dev.x0xtest.serve.api.view.StatusJson;
+import java.util.List;
 
 /** How the daemon is: for people, and for those who look after processes. None of it asks the history. */
 final class LiveRoutes {
     /** A scheduler that has done nothing for so long hangs. */
     private static final long MOST_TICK_AGE_MS = 30_000;
+
+    /** Only a daemon over a mesh of its own has them. */
+    private static final List<String> FAULTS = Routes.segments(Sources.PREFIX + "/faults");
 
     private final Sources sources;
 
@@ -25,12 +29,24 @@ final class LiveRoutes {
         routes.add("GET", "/healthz", Caller.Role.NOBODY, (Endpoint.Quick) this::health)
                 .add("GET", "/readyz", Caller.Role.NOBODY, (Endpoint.Quick) this::ready)
                 .add("GET", Sources.PREFIX + "/status", Caller.Role.READER, (Endpoint.Quick) this::status)
-                .add("GET", Sources.PREFIX + "/events", Caller.Role.READER, events);
+                .add("GET", Sources.PREFIX + "/events", Caller.Role.READER, events)
+                .add("GET", Sources.PREFIX + "/me", Caller.Role.READER, (Endpoint.Quick) request -> me(request, routes));
     }
 
     private Answer status(Request request) {
         Status status = sources.controls().status();
         return Answer.json(StatusJson.tree(status, sources.nowMs())).tagged(Json.bytes(StatusJson.lasting(status)));
+    }
+
+    /** Who asks, and what this daemon has beyond others. */
+    private static Answer me(Request request, Routes routes) {
+        Caller caller = request.caller();
+        return Answer.json(Json.object()
+                        .put("name", caller.name())
+                        .put("role", caller.role().label())
+                        .put("needs_token", caller.known())
+                        .put("faults", routes.find("GET", FAULTS).isPresent()))
+                .never();
     }
 
     private Answer health(Request request) {

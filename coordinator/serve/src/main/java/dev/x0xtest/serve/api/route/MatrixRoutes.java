@@ -1,5 +1,7 @@
 package dev.x0xtest.serve.api.route;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.coordinator.causes.Causes;
 import dev.x0xtest.coordinator.picture.PngPicture;
 import dev.x0xtest.coordinator.picture.Sheet;
@@ -35,7 +37,20 @@ final class MatrixRoutes {
     void addTo(Routes routes) {
         routes.reads(Sources.PREFIX + "/matrix", this::json)
                 .reads(Sources.PREFIX + "/matrix.svg", this::svg)
-                .reads(Sources.PREFIX + "/matrix.png", this::png);
+                .reads(Sources.PREFIX + "/matrix.png", this::png)
+                .reads(Sources.PREFIX + "/scopes", this::scopes);
+    }
+
+    /** The networks and planes that were measured, the last one first. */
+    private Answer scopes(Request request) {
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray("scopes");
+        for (Scope scope : sources.read(HistoryReader::scopes)) {
+            list.addObject()
+                    .put("network", scope.network().text())
+                    .put("plane", scope.plane().label());
+        }
+        return Answer.json(json);
     }
 
     private Answer json(Request request) {

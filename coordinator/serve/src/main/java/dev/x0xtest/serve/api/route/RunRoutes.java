@@ -25,12 +25,14 @@ import dev.x0xtest.serve.api.message.Routes;
 import dev.x0xtest.serve.api.run.Explanations;
 import dev.x0xtest.serve.api.run.RunOverview;
 import dev.x0xtest.serve.api.view.HistoryJson;
+import dev.x0xtest.serve.api.view.Slots;
 import dev.x0xtest.serve.history.HistoryReader;
 import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,13 @@ final class RunRoutes {
     private static final String LATEST = "latest";
     private static final String CUT = "cut";
     private static final int RECENT = 20;
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final long MOST_SPAN = 31 * DAY;
+    private static final long LEAST_STEP = 1000;
+    private static final int USUAL_SLOTS = 144;
+    private static final int MOST_SLOTS = 1_000;
+    /** As many as a day has with a run every ten seconds, and some. */
+    private static final int MOST_RUNS = 10_000;
 
     private final Sources sources;
     private final Explanations explanations = new Explanations(UserDirectories.of(System.getenv()));
@@ -54,6 +63,7 @@ final class RunRoutes {
 
     void addTo(Routes routes) {
         routes.reads(Sources.PREFIX + "/runs", this::list)
+                .reads(Sources.PREFIX + "/slots", this::slots)
                 .reads(Sources.PREFIX + "/runs/{run}", this::report)
                 .reads(Sources.PREFIX + "/runs/{run}/overview", this::overview)
                 .reads(Sources.PREFIX + "/runs/{run}/page", this::page)
@@ -74,6 +84,25 @@ final class RunRoutes {
                 "next_before",
                 runs.size() < limit ? null : (Long) runs.get(runs.size() - 1).startedMs());
         return Answer.json(json);
+    }
+
+    /** The runs of a day, or of another span, in slots. */
+    private Answer slots(Request request) {
+        Scope scope = sources.scope(request);
+        long to = request.number("to", 1, Long.MAX_VALUE).orElseGet(sources::nowMs);
+        long from = request.number("from", 0, Long.MAX_VALUE).orElse(Math.max(0, to - DAY));
+        if (from >= to || to - from > MOST_SPAN) {
+            throw new Problem(400, "from is to be before to, by at most 31 days");
+        }
+        long step = request.number("step", LEAST_STEP, MOST_SPAN).orElse(Math.max(LEAST_STEP, (to - from) / USUAL_SLOTS));
+        if ((to - from) / step > MOST_SLOTS) {
+            throw new Problem(400, "step is to give at most " + MOST_SLOTS + " slots");
+        }
+        Slots slots = new Slots(scope, from, to, step);
+        List<HistoryReader.Run> runs = sources.read(history -> history.runs(scope, MOST_RUNS, to)).stream()
+                .filter(run -> run.endedMs() >= from)
+                .toList();
+        return Answer.json(slots.json(runs, sources.read(history -> history.skipped(scope, from, to))));
     }
 
     private String id(Request request, int place) {

@@ -44,16 +44,26 @@ public record MatrixJson(Scope scope, HistoryReader.Matrix matrix, long nowMs, b
             out.writeEndArray();
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("seen_age_s");
-        for (long[] row : matrix.seenMs()) {
+        ages(out, "seen_age_s", matrix.seenMs());
+        ages(out, "since_age_s", matrix.sinceMs());
+        out.writeArrayFieldStart("groups");
+        for (String group : matrix.groups()) {
+            out.writeString(Said.textOrNull(group));
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private void ages(JsonGenerator out, String name, long[][] times) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (long[] row : times) {
             out.writeStartArray();
-            for (long seen : row) {
-                number(out, seen > 0, Math.max(0, (nowMs - seen) / MS_PER_SECOND));
+            for (long time : row) {
+                number(out, time > 0, Math.max(0, (nowMs - time) / MS_PER_SECOND));
             }
             out.writeEndArray();
         }
         out.writeEndArray();
-        out.writeEndObject();
     }
 
     private static void number(JsonGenerator out, boolean known, long number) throws IOException {

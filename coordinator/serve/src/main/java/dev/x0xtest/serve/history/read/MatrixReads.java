@@ -9,6 +9,7 @@ import dev.x0xtest.serve.history.codec.Sums;
 import dev.x0xtest.serve.history.database.Sql;
 import dev.x0xtest.serve.history.line.EntryJson;
 import dev.x0xtest.serve.history.record.CellFigures;
+import dev.x0xtest.serve.history.record.RunFigures;
 import dev.x0xtest.serve.history.record.Seat;
 import dev.x0xtest.serve.history.store.SeriesTable;
 import dev.x0xtest.serve.history.store.SeriesTable.Series;
@@ -53,7 +54,8 @@ final class MatrixReads {
         if (latest == 0) {
             return Optional.empty();
         }
-        Sheet sheet = new Sheet(nodes(atMs, latest <= atMs));
+        List<Seat> seats = seats(sql, scope);
+        Sheet sheet = new Sheet(nodes(seats, atMs, latest <= atMs), groups(seats));
         if (runs.isEmpty()) {
             return sums(sheet, atMs) ? Optional.of(sheet.matrix("", atMs)) : Optional.empty();
         }
@@ -66,10 +68,10 @@ final class MatrixReads {
     }
 
     /** The series of that time in the order of the last roster. */
-    private List<Series> nodes(long atMs, boolean now) throws SQLException {
+    private List<Series> nodes(List<Seat> seats, long atMs, boolean now) throws SQLException {
         Map<String, Integer> order = new HashMap<>();
         Map<String, Boolean> measured = new HashMap<>();
-        for (Seat seat : seats(sql, scope)) {
+        for (Seat seat : seats) {
             order.put(seat.label(), order.size());
             measured.put(seat.label(), seat.measured());
         }
@@ -85,6 +87,12 @@ final class MatrixReads {
         nodes.sort(Comparator.comparingInt((Series series) -> order.getOrDefault(series.label(), Integer.MAX_VALUE))
                 .thenComparing(Series::id));
         return nodes;
+    }
+
+    private static Map<String, String> groups(List<Seat> seats) {
+        Map<String, String> groups = new HashMap<>();
+        seats.forEach(seat -> groups.put(seat.label(), seat.facts().getOrDefault(RunFigures.GROUP, "")));
+        return groups;
     }
 
     /** The nodes of the last roster of a scope. */
@@ -154,21 +162,25 @@ final class MatrixReads {
     /** A matrix that is being filled; what is there stays. */
     private static final class Sheet {
         private final List<Series> nodes;
+        private final Map<String, String> groups;
         private final Map<Integer, Integer> places = new HashMap<>();
         private final char[][] outcome;
         private final char[][] letters;
         private final int[][] p50Us;
         private final long[][] seenMs;
+        private final long[][] sinceMs;
         private int missing;
 
-        Sheet(List<Series> nodes) {
+        Sheet(List<Series> nodes, Map<String, String> groups) {
             this.nodes = nodes;
+            this.groups = groups;
             int size = nodes.size();
             nodes.forEach(series -> places.put(series.id(), places.size()));
             outcome = new char[size][size];
             letters = new char[size][size];
             p50Us = new int[size][size];
             seenMs = new long[size][size];
+            sinceMs = new long[size][size];
             for (int src = 0; src < size; src++) {
                 Arrays.fill(outcome[src], '.');
                 Arrays.fill(letters[src], '.');
@@ -182,14 +194,14 @@ final class MatrixReads {
         }
 
         void put(int source, PairState state) {
-            put(source, state.dst(), state.outcome(), state.letter(), state.p50Us(), state.seenMs());
+            put(source, state.dst(), state.outcome(), state.letter(), state.p50Us(), state.seenMs(), state.sinceMs());
         }
 
         void put(int source, CellFigures cell, long atMs) {
-            put(source, cell.dst(), cell.outcome(), cell.letter(), cell.p50Us(), atMs);
+            put(source, cell.dst(), cell.outcome(), cell.letter(), cell.p50Us(), atMs, 0);
         }
 
-        private void put(int source, int target, char outcomeClass, char letter, int us, long atMs) {
+        private void put(int source, int target, char outcomeClass, char letter, int us, long atMs, long since) {
             Integer src = places.get(source);
             Integer dst = places.get(target);
             if (src == null || dst == null || outcome[src][dst] != '.') {
@@ -199,6 +211,7 @@ final class MatrixReads {
             letters[src][dst] = letter;
             p50Us[src][dst] = us;
             seenMs[src][dst] = atMs;
+            sinceMs[src][dst] = since;
             missing--;
         }
 
@@ -208,7 +221,9 @@ final class MatrixReads {
 
         Matrix matrix(String run, long atMs) {
             List<String> labels = nodes.stream().map(Series::label).toList();
-            return new Matrix(run, atMs, labels, outcome, letters, p50Us, seenMs);
+            List<String> grouped =
+                    labels.stream().map(label -> groups.getOrDefault(label, "")).toList();
+            return new Matrix(run, atMs, labels, outcome, letters, p50Us, seenMs, sinceMs, grouped);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.RosterEntry;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.coordinator.report.format.Grid;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.serve.model.EndedRun;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of a run that has ended what is kept of it. */
 public final class RunFigures {
+    /** The fact of a node that groups it with others, such as {@code region=eu}. */
+    public static final String GROUP = "group";
+
+    private static final String REGION = "region=";
+    private static final String VERSION = "x0xd=";
+
     /** As reports have it: fewer samples have no such percentile. */
     private static final int LEAST_P90 = 10;
 
@@ -72,10 +79,12 @@ public final class RunFigures {
         Set<NodeLabel> excluded = Set.copyOf(report.scope().excluded());
         Grid grid = Grid.of(report);
         Clocks clocks = grid.latencies().clocks();
+        Map<NodeLabel, String> groups = groups();
         List<Seat> seats = new ArrayList<>();
         for (RosterEntry entry : report.roster()) {
             boolean measured = !excluded.contains(entry.node());
             Map<String, String> facts = facts(entry);
+            put(facts, GROUP, groups.get(entry.node()));
             // A sparse run may have no pair of a node.
             if (measured && grid.nodes().contains(entry.node()) && clocks.known(grid.index(entry.node()))) {
                 int node = grid.index(entry.node());
@@ -86,6 +95,18 @@ public final class RunFigures {
             seats.add(new Seat(entry.node().text(), agent, measured, facts));
         }
         return seats;
+    }
+
+    /** Of each node its region, or else the first other label that the fleet file gives it. */
+    private Map<NodeLabel, String> groups() {
+        Map<NodeLabel, String> groups = new HashMap<>();
+        for (Fact fact : report.facts()) {
+            String text = fact.text();
+            if (fact.name().equals(Fact.GROUP) && text != null && !text.startsWith(VERSION)) {
+                groups.merge(fact.node(), text, (before, now) -> now.startsWith(REGION) ? now : before);
+            }
+        }
+        return groups;
     }
 
     private static Map<String, String> facts(RosterEntry entry) {

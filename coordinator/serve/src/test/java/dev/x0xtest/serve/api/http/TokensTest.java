@@ -20,8 +20,8 @@ class TokensTest {
                 "t",
                 "# who may\n\nann reader a-token-of-a-reader\r\n bob\toperator  sha256:" + ABC.toUpperCase(Locale.ROOT)
                         + "\n");
-        assertThat(tokens.find("a-token-of-a-reader")).contains(new Caller("ann", Caller.Role.READER));
-        assertThat(tokens.find("abc")).contains(new Caller("bob", Caller.Role.OPERATOR));
+        assertThat(tokens.find("a-token-of-a-reader")).contains(new Caller("ann", Caller.Role.READER, true));
+        assertThat(tokens.find("abc")).contains(new Caller("bob", Caller.Role.OPERATOR, true));
         assertThat(tokens.find("")).isEmpty();
         assertThat(tokens.find("sha256:" + ABC)).isEmpty();
         assertThat(tokens.find(ABC)).isEmpty();

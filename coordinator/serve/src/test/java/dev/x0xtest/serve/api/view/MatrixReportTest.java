@@ -23,7 +23,16 @@ class MatrixReportTest {
         int[][] p50 = {{-1, 1_500, -1}, {-1, -1, -1}, {700, -1, -1}};
         Report report = MatrixReport.of(
                 SCOPE,
-                new HistoryReader.Matrix("ab", 1000, List.of("a", "b", "c"), outcome, letters, p50, new long[3][3]));
+                new HistoryReader.Matrix(
+                        "ab",
+                        1000,
+                        List.of("a", "b", "c"),
+                        outcome,
+                        letters,
+                        p50,
+                        new long[3][3],
+                        new long[3][3],
+                        List.of("", "", "")));
         Sheet sheet = Sheet.of(report, Causes.NONE);
 
         assertThat(report.totals().pairs()).isEqualTo(6);
@@ -43,7 +52,15 @@ class MatrixReportTest {
         Report report = MatrixReport.of(
                 SCOPE,
                 new HistoryReader.Matrix(
-                        "ab", 0, List.of("a"), new char[1][1], new char[1][1], new int[1][1], new long[1][1]));
+                        "ab",
+                        0,
+                        List.of("a"),
+                        new char[1][1],
+                        new char[1][1],
+                        new int[1][1],
+                        new long[1][1],
+                        new long[1][1],
+                        List.of("")));
         assertThat(Sheet.of(report, Causes.NONE).headline()).isEqualTo("No pair was measured");
     }
 }

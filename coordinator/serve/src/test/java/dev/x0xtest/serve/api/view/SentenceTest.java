@@ -35,7 +35,15 @@ class SentenceTest {
     private static HistoryReader.Matrix matrix(String first, String second, long ageMs) {
         char[][] outcome = {first.toCharArray(), second.toCharArray()};
         return new HistoryReader.Matrix(
-                "r", NOW - ageMs, List.of("a", "b"), outcome, outcome, new int[2][2], new long[2][2]);
+                "r",
+                NOW - ageMs,
+                List.of("a", "b"),
+                outcome,
+                outcome,
+                new int[2][2],
+                new long[2][2],
+                new long[2][2],
+                List.of("", ""));
     }
 
     @Test
