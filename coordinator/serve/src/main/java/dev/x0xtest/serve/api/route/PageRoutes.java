@@ -47,8 +47,11 @@ final class PageRoutes {
             "page.css",
             "table.js",
             "words.js",
+            "views/act.js",
+            "views/band.js",
             "views/diff.css",
             "views/diff.js",
+            "views/explain.js",
             "views/faults.css",
             "views/faults.js",
             "views/incident.css",
@@ -61,10 +64,14 @@ final class PageRoutes {
             "views/orders.js",
             "views/pair.css",
             "views/pair.js",
+            "views/parts.css",
+            "views/parts.js",
             "views/run.css",
             "views/run.js",
             "views/runs.css",
-            "views/runs.js");
+            "views/runs.js",
+            "views/scrub.js",
+            "views/strip.js");
 
     private final Sources sources;
     private final Map<String, Answer> files = new LinkedHashMap<>();

@@ -9,10 +9,10 @@ import {acknowledge, orderList, silence} from "./act.js";
 const ROUNDS = 60;
 const MOST_PAIRS = 100;
 
-/** The causes of a run; none where its report is gone. */
-async function causes(app, run) {
+/** The causes of a run; none where its report is gone. Pairs of other nodes are not wanted. */
+async function causes(app, run, node) {
   try {
-    return (await app.api.get("runs/" + run + "/overview", {node: ""})).causes || [];
+    return (await app.api.get("runs/" + run + "/overview", {node})).causes || [];
   } catch (failed) {
     if (failed instanceof Problem && failed.status === 404) return [];
     throw failed;
@@ -24,6 +24,11 @@ function causeOf(list, incident) {
   const same = list.filter(one => one.kind === incident.kind);
   const subject = JSON.stringify(incident.subject);
   return same.find(one => JSON.stringify(one.subject) === subject) || (same.length === 1 ? same[0] : null);
+}
+
+/** Of its own network and plane, whatever the page shows else. */
+function scopeOf(incident) {
+  return {network: incident.network, plane: incident.plane};
 }
 
 /** The rounds since it began, the oldest first: which showed it. */
@@ -69,7 +74,7 @@ function life(app, incident, now) {
 function evidence(app, incident, cause) {
   if (cause === null) return el("p", {class: "hint"}, "The report of the last run that showed it is not kept, or names another cause.");
   const list = items => el("ul", {}, items.map(item => el("li", {}, item)));
-  const against = cause.contradicts.map(([src, dst]) => [pairLink(app, src, dst), " was proven, and should not have been"]);
+  const against = cause.contradicts.map(([src, dst]) => [pairLink(app, src, dst, scopeOf(incident)), " was proven, and should not have been"]);
   const other = cause.runner_up;
   return facts([["how sure", odds(cause.log10_odds) + " against the next best cause"],
     ["for it", list([`it explains ${plural(cause.explains.length, "pair")}`, ...cause.evidence.map(one => one.text || one.fact)])],
@@ -85,7 +90,7 @@ function cells(app, incident, matrix) {
     return row < 0 || column < 0 ? "·" : [...matrix.outcome[row]][column];
   };
   return table("Its pairs, as they are now", ["pair", "now"], incident.cells.slice(0, MOST_PAIRS).map(([src, dst]) =>
-    [pairLink(app, src, dst, incident.runs[0] ? {run: incident.runs[0]} : {}), [key(at(src, dst)), " ", outcomeWord(at(src, dst))]]));
+    [pairLink(app, src, dst, {...scopeOf(incident), run: incident.runs[0]}), [key(at(src, dst)), " ", outcomeWord(at(src, dst))]]));
 }
 
 /** What to do, first of all. */
@@ -96,9 +101,9 @@ function next(incident, cause) {
     cause && cause.next && cause.next.where ? `; on ${cause.next.where}:` : ":"), command(typed));
 }
 
-async function matrixNow(app) {
+async function matrixNow(app, scope) {
   try {
-    return await app.api.get("matrix", app.scope());
+    return await app.api.get("matrix", scope);
   } catch (failed) {
     if (failed instanceof Problem && failed.status === 404) return null;
     throw failed;
@@ -109,10 +114,10 @@ export async function show(root, params, app) {
   const path = "incidents/" + encodeURIComponent(params.id);
   const load = async () => {
     const incident = await app.api.get(path);
-    const scope = {network: incident.network, plane: incident.plane};
+    const scope = scopeOf(incident);
     const before = incident.cleared === null ? undefined : incident.cleared + 1;
-    const [found, runs, matrix] = await Promise.all([incident.runs[0] ? causes(app, incident.runs[0]) : [],
-      app.api.get("runs", {...scope, limit: ROUNDS, before}), matrixNow(app)]);
+    const [found, runs, matrix] = await Promise.all([incident.runs[0] ? causes(app, incident.runs[0], incident.nodes[0]) : [],
+      app.api.get("runs", {...scope, limit: ROUNDS, before}), matrixNow(app, scope)]);
     refill(root, () => fill(incident, causeOf(found, incident), runs.runs, matrix));
   };
   const fill = (incident, cause, runs, matrix) => {
@@ -122,7 +127,7 @@ export async function show(root, params, app) {
       el("div", {class: "title"}, el("h1", {}, incident.text), el("span", {class: "acts"}, live && acknowledge(app, incident), " ",
         live && silence(app, incident.id, "this incident"))),
       el("p", {class: "lead"}, chip(kind(incident.kind), incident.severity), " ", incidentState(incident, now), "."),
-      incident.nodes.length > 0 && el("p", {}, "About ", incident.nodes.flatMap((node, place) => [place > 0 && ", ", nodeLink(app, node)]), "."),
+      incident.nodes.length > 0 && el("p", {}, "About ", incident.nodes.flatMap((node, place) => [place > 0 && ", ", nodeLink(app, node, scopeOf(incident))]), "."),
       orderList(app, [...holding(app, "acknowledgement", incident.id), ...holding(app, "silence", incident.id)]),
       live && next(incident, cause),
       el("section", {}, el("h2", {}, "How it went"), rounds(app, incident, runs), life(app, incident, now)),
@@ -134,7 +139,7 @@ export async function show(root, params, app) {
   return {
     on: (name, data) => {
       if (name === "reset" || name === "status" || (name === "incident" && data.id === params.id)
-        || (name === "run" && data.state === "ended" && app.mine(data))) again(load);
+        || (name === "run" && data.state === "ended")) again(load);
     }
   };
 }

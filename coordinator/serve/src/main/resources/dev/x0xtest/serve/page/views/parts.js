@@ -38,8 +38,8 @@ export function pairLink(app, src, dst, parameters) {
   return el("a", {href: app.href(["pair", src, dst], parameters)}, src + " → " + dst);
 }
 
-export function nodeLink(app, node) {
-  return el("a", {href: app.href(["node", node])}, node);
+export function nodeLink(app, node, parameters) {
+  return el("a", {href: app.href(["node", node], parameters)}, node);
 }
 
 /** A link to a run; without words its first digits. */
@@ -120,6 +120,25 @@ export function table(caption, heads, rows) {
       el("thead", {}, el("tr", {}, heads.map(head => el("th", {scope: "col"}, head)))),
       el("tbody", {}, rows.map(row => el("tr", {}, row.map((cell, column) =>
         column === 0 ? el("th", {scope: "row"}, cell) : el("td", {}, cell)))))));
+}
+
+const VERDICTS = {PASS: "pass", FAIL: "fail", INCONCLUSIVE: "inconclusive", cut: "cut short"};
+const RUN_KINDS = {full: "full matrix", rotation: "rotation", focus: "a closer look", burst: "burst", requested: "asked for",
+  imported: "imported"};
+
+/** What a run came to. */
+export function verdict(run) {
+  return chip(VERDICTS[run.verdict] || run.verdict, "verdict " + run.verdict.toLowerCase());
+}
+
+/** Why a run was made. */
+export function runKind(run) {
+  return RUN_KINDS[run.kind] || run.kind;
+}
+
+/** Whether a run can stand for the fleet: one of a few pairs cannot, nor one that was cut. */
+export function whole(run) {
+  return run.kind !== "focus" && run.verdict !== "cut";
 }
 
 /** The orders of a kind and target that hold. */

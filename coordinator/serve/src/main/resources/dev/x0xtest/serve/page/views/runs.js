@@ -2,30 +2,17 @@
 
 import {el, put} from "../dom.js";
 import {age, count, plural} from "../words.js";
-import {again, ago, bar, chip, refill, runLink, tally} from "./parts.js";
+import {again, ago, bar, refill, runKind, tally, verdict, whole} from "./parts.js";
 import {runNow} from "./act.js";
 
 const PIECE = 50;
 const DAY_MS = 86400000;
-const KINDS = {full: "full matrix", rotation: "rotation", focus: "a closer look", burst: "burst", requested: "asked for",
-  imported: "imported"};
-const VERDICTS = {PASS: "pass", FAIL: "fail", INCONCLUSIVE: "inconclusive", cut: "cut short"};
-
-/** Runs that can stand for the fleet: those of a few pairs, and those that were cut, cannot. */
-function whole(run) {
-  return run.kind !== "focus" && run.verdict !== "cut";
-}
-
 /** The last run, and the one that was the last a day ago: with as many pairs, so that they can be compared. */
 async function yesterday(app, last) {
   if (last === undefined) return null;
   const before = await app.api.get("runs", {...app.scope(), limit: PIECE, before: last.started - DAY_MS + 1});
   const candidates = before.runs.filter(whole);
   return candidates.find(run => run.kind === last.kind && run.cells === last.cells) || candidates[0] || null;
-}
-
-function verdict(run) {
-  return chip(VERDICTS[run.verdict] || run.verdict, "verdict " + run.verdict.toLowerCase());
 }
 
 export async function show(root, params, app) {
@@ -63,7 +50,7 @@ export async function show(root, params, app) {
       el("th", {scope: "row"}, el("a", {href: app.href(["runs", run.id])}, ago(run.started, now))),
       el("td", {}, verdict(run)),
       el("td", {class: "tally"}, bar(run.proven, run.refuted, run.unobserved), " ", tally(run.proven, run.refuted, run.unobserved)),
-      el("td", {}, KINDS[run.kind] || run.kind, run.schedule && el("small", {class: "soft"}, " ", run.schedule)),
+      el("td", {}, runKind(run), run.schedule && el("small", {class: "soft"}, " ", run.schedule)),
       el("td", {class: "number"}, age((run.ended - run.started) / 1000)), el("td", {class: "number"}, count(run.messages)));
   };
   const fill = () => {
@@ -80,7 +67,7 @@ export async function show(root, params, app) {
   const fillGoing = () => {
     const run = app.status.running;
     const ours = run && app.mine(run);
-    put(going, ours && ["A run goes on: ", KINDS[run.kind] || run.kind, ", since ", ago(run.since, app.now()), "."]);
+    put(going, ours && ["A run goes on: ", runKind(run), ", since ", ago(run.since, app.now()), "."]);
     going.hidden = !ours;
   };
   const load = async () => {
