@@ -134,6 +134,7 @@ export function band(series, from, to) {
   };
   const wrapped = scrub(picture, {
     label: "How long " + series.map(one => one.name).join(" and ") + " took. Left and right arrows go through time",
+    start: main.points.length - 1,
     count: () => main.points.length,
     at: x => nearest(main.points, from + (x - LEFT) / (WIDTH - LEFT - RIGHT) * (to - from)),
     step: (shortcut, part) => ({ArrowLeft: part - 1, ArrowDown: part - 1, ArrowRight: part + 1, ArrowUp: part + 1,

@@ -48,11 +48,11 @@ async function load(app, run, src, dst) {
   }
 }
 
-/** A place that explains the pair of a run when it is asked to. */
+/** A place that explains the pair of a run: place.explain(run, whether the keyboard goes there). */
 export function explainer(app, src, dst) {
   const place = el("div", {class: "explained", "aria-live": "off"});
   let turn = 0;
-  place.explain = async run => {
+  place.explain = async (run, go) => {
     const mine = ++turn;
     put(place, el("p", {class: "hint"}, "Reading the messages of run " + run.slice(0, 8) + " …"));
     let content;
@@ -64,7 +64,7 @@ export function explainer(app, src, dst) {
     }
     if (mine !== turn) return;
     put(place, el("h3", {tabindex: "-1"}, `${src} → ${dst} in run `, runLink(app, run)), content);
-    place.querySelector("h3").focus({preventScroll: false});
+    if (go) place.querySelector("h3").focus();
   };
   return place;
 }

@@ -44,7 +44,7 @@ function failures(app, list, explained, now) {
   if (list.length === 0) return el("p", {class: "hint"}, "None is kept: runs are kept for 90 days.");
   return table("The last failures, the newest first", ["when", "outcome", "reason", "run", "messages"], list.map(one => [
     ago(one.at, now), outcome(one.outcome), [one.code, one.reason].filter(Boolean).join(": ") || "–", runLink(app, one.run),
-    el("button", {type: "button", onclick: () => explained.explain(one.run),
+    el("button", {type: "button", onclick: () => explained.explain(one.run, true),
       "aria-label": "Explain run " + one.run.slice(0, 8)}, "Explain")]));
 }
 
@@ -116,9 +116,9 @@ export async function show(root, params, app) {
       strip(src + " → " + dst, there, now, at => app.go(app.href(["now"], {at})))),
     latency(app, src, dst, there, back, now),
     el("section", {}, el("h2", {}, "The last failures"), failures(app, failed.failures, explained, now),
-      last && el("p", {class: "buttons"}, el("button", {type: "button", onclick: () => explained.explain(last.run)},
+      last && el("p", {class: "buttons"}, el("button", {type: "button", onclick: () => explained.explain(last.run, true)},
         "Explain the last failure, message by message")), explained));
-  if (params.run) explained.explain(params.run);
+  if (params.run) explained.explain(params.run, false);
   const load = async () => {
     const past = await ask(app, src, dst, {from: app.now() - HOUR_MS, to: app.now(), step: 0});
     refill(root, () => fillState(past));

@@ -7,6 +7,7 @@ import {el, text} from "../dom.js";
  *
  * @param picture an SVG element; its viewBox is what x and y count in
  * @param how.label what it shows
+ * @param how.start the part that the keyboard begins at
  * @param how.count () => how many parts there are, from 0
  * @param how.at (x, y) => the part at a point, or -1
  * @param how.step (key, part) => the part that a key leads to, or null for a key that does nothing
@@ -18,7 +19,7 @@ import {el, text} from "../dom.js";
 export function scrub(picture, how) {
   const said = el("p", {class: "read"}, how.hint);
   const slider = el("div", {class: "scrub", role: "slider", tabindex: "0", "aria-label": how.label, "aria-valuemin": "0"}, picture);
-  let chosen = how.count() - 1;
+  let chosen = how.start;
   const choose = part => {
     chosen = part;
     slider.setAttribute("aria-valuemax", String(Math.max(0, how.count() - 1)));

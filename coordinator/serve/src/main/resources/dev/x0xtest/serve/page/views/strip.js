@@ -56,13 +56,12 @@ function hourName(at) {
 }
 
 /** What is known of an hour, without its time. */
-function hourWords(cell, at, past, now) {
+function hourWords(cell, at, past) {
   if (cell !== null) {
     return [`${cell.proven} of ${cell.n} proven`, cell.refuted > 0 && `${cell.refuted} refuted`,
       cell.unobserved > 0 && `${cell.unobserved} unobserved`, cell.p50_us !== null && "median " + ms(cell.p50_us)]
       .filter(Boolean).join(", ");
   }
-  if (at > now) return "still to come";
   const hole = past.gaps.find(one => one.from < at + HOUR_MS && one.to > at)
     // A tick that was skipped is a moment.
     || past.gaps.find(one => one.from >= at && one.from < at + HOUR_MS);
@@ -74,10 +73,14 @@ function box(x, y, width, height) {
   return `M${x} ${y}h${width}v${height}h${-width}z`;
 }
 
+/** The place of the hour that is going on. */
+function present(now) {
+  return (DAYS - 1) * HOURS + new Date(now).getHours();
+}
+
 function draw(found, now) {
   const paths = {none: [], proven: [], refuted: [], unobserved: []};
-  const present = (DAYS - 1) * HOURS + new Date(now).getHours() + 1;
-  for (let place = 0; place < present; place++) {
+  for (let place = 0; place <= present(now); place++) {
     const x = LEFT + Math.floor(place / HOURS) * WIDE;
     const y = TOP + place % HOURS * HIGH;
     const cell = found[place];
@@ -139,15 +142,17 @@ export function strip(name, past, now, open) {
     svg("defs", {}, svg("pattern", {id: "strip-hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)"},
       svg("rect", {class: "hatch-ground", width: 4, height: 4}), svg("rect", {class: "hatch-line", width: 1.6, height: 4}))),
     draw(found, now), axes(now), cursor);
-  const words = part => hourName(hourAt(now, part)) + ": " + hourWords(found[part], hourAt(now, part), past, now);
+  const words = part => hourName(hourAt(now, part)) + ": " + hourWords(found[part], hourAt(now, part), past);
   const bad = found.filter(cell => cell !== null && cell.refuted > 0).length;
   const wrapped = scrub(picture, {
     label: `${name}, the last ${DAYS} days by hours. Arrows go through hours and days, Enter shows the fleet then`,
-    count: () => DAYS * HOURS,
+    start: present(now),
+    count: () => present(now) + 1,
     at: (x, y) => {
       const day = Math.floor((x - LEFT) / WIDE);
       const hour = Math.floor((y - TOP) / HIGH);
-      return day >= 0 && day < DAYS && hour >= 0 && hour < HOURS ? day * HOURS + hour : -1;
+      const part = day * HOURS + hour;
+      return day >= 0 && hour >= 0 && hour < HOURS && part <= present(now) ? part : -1;
     },
     step,
     words,
