@@ -51,7 +51,7 @@ export class Api {
           body: body === undefined ? undefined : JSON.stringify(body)
         });
       } catch (failed) {
-        if (failed.name === "AbortError") throw failed;
+        if (signal && signal.aborted) throw failed;
         throw new Problem(0, "x0xtest does not answer");
       }
       this.heard();

@@ -48,6 +48,7 @@ class App {
     this.measuredAt = undefined;
     this.offset = 0;
     this.view = null;
+    this.viewKey = "";
     this.shown = 0;
   }
 
@@ -238,7 +239,7 @@ class App {
       this.settle(place.query);
       this.options();
       const params = {...found.params, ...Object.fromEntries(place.query)};
-      if (this.view && this.view.key === found.name + "/" + this.network + "/" + this.plane
+      if (this.view && this.viewKey === found.name + "/" + this.network + "/" + this.plane
         && this.view.params && this.view.params(params)) return;
       await this.show(found, params, turn, first);
     } catch (failed) {
@@ -258,7 +259,8 @@ class App {
       if (view.close) view.close();
       return;
     }
-    this.view = {...view, key: found.name + "/" + this.network + "/" + this.plane};
+    this.view = view;
+    this.viewKey = found.name + "/" + this.network + "/" + this.plane;
     for (const link of document.querySelectorAll(".top nav a")) {
       const here = link.getAttribute("href") === "#/" + location.hash.slice(2).split(/[/?]/)[0];
       if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");

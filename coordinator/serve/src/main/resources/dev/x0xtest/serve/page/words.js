@@ -33,10 +33,10 @@ export function digit(us) {
   return place;
 }
 
-/** The times that a digit stands for. */
-export function digitMeans(place) {
-  return place === 0 ? "less than 1 ms"
-    : place === 9 ? "500 ms or more" : FROM_MS[place] + " to " + FROM_MS[place + 1] + " ms";
+/** The times that a digit stands for, or several from the first to the last. */
+export function digitsMean(first, last = first) {
+  if (last === 9) return FROM_MS[first] + " ms or more";
+  return first === 0 ? "less than " + FROM_MS[last + 1] + " ms" : FROM_MS[first] + " to " + FROM_MS[last + 1] + " ms";
 }
 
 /** A time in microseconds as people say it. */
