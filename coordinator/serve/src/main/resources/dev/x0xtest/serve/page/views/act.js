@@ -53,7 +53,7 @@ function ends() {
  * @param spec.done (answer) => what to say then
  */
 function ask(app, spec) {
-  const why = el("p", {class: "wrong", role: "alert"});
+  const why = el("p", {class: "refused-words", role: "alert"});
   const reason = el("input", {name: "reason", required: true, maxlength: String(LONGEST_REASON), autocomplete: "off",
     "aria-describedby": "act-hint"});
   const send = el("button", {type: "submit", class: "main-button"}, spec.button);

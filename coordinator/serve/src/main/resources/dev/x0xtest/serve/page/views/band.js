@@ -123,7 +123,7 @@ export function band(series, from, to) {
   const sizes = scale(series);
   if (sizes === null) return el("p", {class: "hint"}, "No message has arrived in this time: there are no times to draw.");
   const bottom = series.length * (HIGH + TITLE);
-  const cursor = svg("path", {class: "cursor", d: ""});
+  const cursor = svg("path", {class: "here", d: ""});
   const picture = svg("svg", {class: "band", viewBox: `0 0 ${WIDTH} ${bottom + BELOW}`},
     series.map((one, place) => panel(one, from, to, sizes, place * (HIGH + TITLE) + TITLE)), times(from, to, bottom), cursor);
   // The direction with more points is the one whose points are read; the other says its nearest.
@@ -145,7 +145,7 @@ export function band(series, from, to) {
   });
   const swatch = (name, words2) => el("li", {}, svg("svg", {class: "band swatch", viewBox: "0 0 14 12", "aria-hidden": "true"},
     svg("path", {class: name, d: name === "p50" ? "M0 6H14" : name === "refuted" ? "M7 2V10" : "M0 1H14V11H0Z"})), " ", words2);
-  return el("div", {}, wrapped, el("ul", {class: "legend"}, swatch("p50", "median"), swatch("p90", "to the 90th percentile"),
+  return el("div", {}, wrapped, el("ul", {class: "keys"}, swatch("p50", "median"), swatch("p90", "to the 90th percentile"),
     swatch("max", "to the longest"), swatch("refuted", "a run was refuted")),
   tableButton("How long both directions took, the newest first", ["from", "direction", "runs", "median", "90%", "longest"],
     () => series.flatMap(one => one.points.map(point => [point.t, one.name, point])).sort((a, b) => b[0] - a[0])

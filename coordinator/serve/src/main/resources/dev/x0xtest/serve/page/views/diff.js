@@ -2,7 +2,7 @@
 
 import {el, put} from "../dom.js";
 import {count, ms, plural} from "../words.js";
-import {ago, key, letterOf, nodeLink, outcomeWord, pairLink, runLink, table, tally, verdict} from "./parts.js";
+import {ago, key, letterOf, nodeLink, outcomeWord, pairLink, runLink, table, tally, verdict} from "./common.js";
 
 const MOST = 300;
 const GROUPS = [

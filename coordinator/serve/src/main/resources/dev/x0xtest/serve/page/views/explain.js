@@ -3,7 +3,7 @@
 import {el, put} from "../dom.js";
 import {Problem} from "../api.js";
 import {count, ms} from "../words.js";
-import {facts, runLink} from "./parts.js";
+import {facts, runLink} from "./common.js";
 
 const LANES = [["coordinator", "coordinator"], ["source", null], ["destination", null]];
 
@@ -60,7 +60,7 @@ export function explainer(app, src, dst) {
       content = await load(app, run, src, dst);
     } catch (failed) {
       if (!(failed instanceof Problem)) throw failed;
-      content = el("p", {class: "wrong"}, failed.message, ".");
+      content = el("p", {class: "refused-words"}, failed.message, ".");
     }
     if (mine !== turn) return;
     put(place, el("h3", {tabindex: "-1"}, `${src} → ${dst} in run `, runLink(app, run)), content);

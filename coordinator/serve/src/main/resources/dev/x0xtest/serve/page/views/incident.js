@@ -1,9 +1,10 @@
 // An incident: what it is, how it went, what speaks for it and against it, what to do.
 
 import {Problem} from "../api.js";
+import {causeOf, evidenceAgainst, evidenceFor} from "../cards.js";
 import {command, el, put} from "../dom.js";
 import {kind, odds, plural} from "../words.js";
-import {again, ago, chip, facts, holding, incidentState, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./parts.js";
+import {again, ago, chip, facts, holding, incidentState, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
 import {acknowledge, orderList, silence} from "./act.js";
 
 const ROUNDS = 60;
@@ -17,13 +18,6 @@ async function causes(app, run, node) {
     if (failed instanceof Problem && failed.status === 404) return [];
     throw failed;
   }
-}
-
-/** The cause of the last run that shows it. */
-function causeOf(list, incident) {
-  const same = list.filter(one => one.kind === incident.kind);
-  const subject = JSON.stringify(incident.subject);
-  return same.find(one => JSON.stringify(one.subject) === subject) || (same.length === 1 ? same[0] : null);
 }
 
 /** Of its own network and plane, whatever the page shows else. */
@@ -72,15 +66,12 @@ function life(app, incident, now) {
 
 /** What speaks for and against it. */
 function evidence(app, incident, cause) {
-  if (cause === null) return el("p", {class: "hint"}, "The report of the last run that showed it is not kept, or names another cause.");
-  const list = items => el("ul", {}, items.map(item => el("li", {}, item)));
-  const against = cause.contradicts.map(([src, dst]) => [pairLink(app, src, dst, scopeOf(incident)), " was proven, and should not have been"]);
-  const other = cause.runner_up;
-  return facts([["how sure", odds(cause.log10_odds) + " against the next best cause"],
-    ["for it", list([`it explains ${plural(cause.explains.length, "pair")}`, ...cause.evidence.map(one => one.text || one.fact)])],
-    ["against it", against.length === 0 ? "nothing" : list(against.slice(0, MOST_PAIRS))],
-    ["next best", other ? kind(other.kind) + " " + Object.values(other.subject).join(" ") : "none"],
-    ["candidates", cause.candidates.join(", ")]]);
+  const list = items => items.length === 1 ? items[0] : el("ul", {}, items.map(item => el("li", {}, item)));
+  const cells = cause ? cause.evidence.filter(one => one.source === "cell").map(one => one.text) : [];
+  return [facts([["how sure", incident.kind === "BLIND" || incident.kind === "UNEXPLAINED" ? null : odds(incident.log10_odds)
+    + " that this is so"], ["for it", list([...evidenceFor(incident, cause), ...cells])], ["against it", list(evidenceAgainst(incident, cause))],
+  ["it may be", cause && cause.candidates.join(", ")]]),
+  !cause && el("p", {class: "hint"}, "The report of the last run that showed it is not kept, or names another cause.")];
 }
 
 function cells(app, incident, matrix) {
@@ -118,7 +109,7 @@ export async function show(root, params, app) {
     const before = incident.cleared === null ? undefined : incident.cleared + 1;
     const [found, runs, matrix] = await Promise.all([incident.runs[0] ? causes(app, incident.runs[0], incident.nodes[0]) : [],
       app.api.get("runs", {...scope, limit: ROUNDS, before}), matrixNow(app, scope)]);
-    refill(root, () => fill(incident, causeOf(found, incident), runs.runs, matrix));
+    refill(root, () => fill(incident, causeOf(incident, found), runs.runs, matrix));
   };
   const fill = (incident, cause, runs, matrix) => {
     const now = app.now();

@@ -2,84 +2,68 @@
 
 import {Problem} from "../api.js";
 import {el, put} from "../dom.js";
-import {age, classOf, count, ms, plural} from "../words.js";
-import {again, ago, bar, facts, holding, incidentCards, outcome, pairLink, refill, table, tally, time} from "./parts.js";
+import {Fleet} from "../state.js";
+import {age, count, ms, plural} from "../words.js";
+import {again, ago, facts, holding, incidentCards, nodeLink, outcome, pairLink, pastIncidents, refill, table, tally, time, wideBar} from "./common.js";
 import {exclude, orderList, silence} from "./act.js";
 
 const PAST = 10;
 /** Classes in the order of what to look at first. */
 const ORDER = ["refuted", "unobserved", "none", "proven"];
 
-/** The pairs of a node, in both directions. */
-function pairs(matrix, node) {
-  const place = matrix.nodes.indexOf(node);
-  if (place < 0) return [];
-  const one = (row, column) => ({letter: [...matrix.outcome[row]][column], us: matrix.p50_us[row][column],
-    age: matrix.seen_age_s[row][column]});
-  return matrix.nodes.map((other, column) => ({other, out: one(place, column), in: one(column, place)}))
-    .filter(pair => pair.other !== node);
+/** The pairs of a node, in both directions; none where the last runs do not have it. */
+function pairs(fleet, node) {
+  const place = fleet.places.get(node);
+  if (place === undefined) return [];
+  const one = (row, column) => ({kind: fleet.kind(row, column), letter: fleet.letter(row, column), us: fleet.us(row, column),
+    seen: fleet.seen(row, column)});
+  return fleet.all().filter(other => other !== place).map(other => ({other: fleet.nodes[other], out: one(place, other), in: one(other, place)}));
 }
 
-function counted(list, direction) {
-  const sum = {pairs: 0, proven: 0, refuted: 0, unobserved: 0};
-  for (const pair of list) {
-    const name = classOf(pair[direction].letter);
-    if (name !== "none") {
-      sum.pairs++;
-      sum[name]++;
-    }
-  }
-  return sum;
+/** How many pairs between other nodes are not proven. */
+function elsewhere(fleet, node) {
+  const place = fleet.places.get(node);
+  return fleet.bad().filter(([row, column]) => row !== place && column !== place && fleet.kind(row, column) !== "none").length;
 }
 
-/** How many pairs elsewhere are not proven. */
-function elsewhere(matrix, node) {
-  let bad = 0;
-  matrix.outcome.forEach((row, from) => [...row].forEach((letter, to) => {
-    const name = classOf(letter);
-    if (matrix.nodes[from] !== node && matrix.nodes[to] !== node && (name === "refuted" || name === "unobserved")) bad++;
-  }));
-  return bad;
+function fails(one) {
+  return one.kind === "refuted" || one.kind === "unobserved";
 }
 
 /** Whether it is this one host, in a sentence or two. */
-function verdict(node, list, matrix) {
-  const out = counted(list, "out");
-  const into = counted(list, "in");
-  const bad = list.filter(pair => ["refuted", "unobserved"].some(name => classOf(pair.out.letter) === name
-    || classOf(pair.in.letter) === name));
-  const measured = list.filter(pair => classOf(pair.out.letter) !== "none" || classOf(pair.in.letter) !== "none");
-  const others = elsewhere(matrix, node);
+function verdict(fleet, node, list) {
+  const measured = list.filter(pair => pair.out.kind !== "none" || pair.in.kind !== "none");
+  const bad = list.filter(pair => fails(pair.out) || fails(pair.in));
+  const others = elsewhere(fleet, node);
   const rest = others === 0 ? " Everything between the other nodes is proven." : " Between the other nodes "
     + plural(others, "pair is", "pairs are") + " not proven.";
   if (measured.length === 0) return `No pair of ${node} has been measured.`;
   if (bad.length === 0) return `All pairs from and to ${node} are proven.` + rest;
-  if (out.proven === 0 && into.proven === 0) {
-    return `It looks like this one host: nothing gets out of ${node}, and nothing gets in.` + rest;
-  }
-  if (out.proven === 0 && out.pairs > 1) return `It looks like this one host: nothing gets out of ${node}. Some messages get in.` + rest;
-  if (into.proven === 0 && into.pairs > 1) return `It looks like this one host: nothing gets into ${node}. Some messages get out.` + rest;
+  const out = list.some(pair => pair.out.kind === "proven");
+  const into = list.some(pair => pair.in.kind === "proven");
+  if (!out && !into) return `It looks like this one host: nothing gets out of ${node}, and nothing gets in.` + rest;
+  if (!out && measured.length > 1) return `It looks like this one host: nothing gets out of ${node}. Some messages get in.` + rest;
+  if (!into && measured.length > 1) return `It looks like this one host: nothing gets into ${node}. Some messages get out.` + rest;
   if (bad.length === 1 && measured.length > 1) {
-    return `It does not look like this one host: only pairs with ${bad[0].other} fail; ${node} and the other `
+    return `It does not look like this one host: only pairs with ${bad[0].other} fail. ${node} and the other `
       + plural(measured.length - 1, "node") + " reach each other." + rest;
   }
   return `Pairs with ${bad.length} of ${plural(measured.length, "other node")} are not proven.` + rest;
 }
 
 function direction(words, sum) {
-  return el("p", {class: "direction"}, el("span", {class: "which"}, words), bar(sum.proven, sum.refuted, sum.unobserved), " ",
-    el("strong", {}, sum.proven + "/" + sum.pairs), " ", tally(sum.proven, sum.refuted, sum.unobserved));
+  return el("p", {class: "direction"}, el("span", {class: "which"}, words), wideBar(sum), el("strong", {}, sum.proven + "/" + sum.pairs), " ",
+    tally(sum.proven, sum.refuted, sum.unobserved), sum.none > 0 && `, ${count(sum.none)} not measured`);
 }
 
 function rank(pair) {
-  return Math.min(ORDER.indexOf(classOf(pair.out.letter)), ORDER.indexOf(classOf(pair.in.letter)));
+  return Math.min(ORDER.indexOf(pair.out.kind), ORDER.indexOf(pair.in.kind));
 }
 
-function rows(app, node, list) {
-  const cell = (one, link) => el("span", {class: "cell"}, outcome(one.letter, one.us), " ", one.age === null ? null
-    : el("small", {class: "soft"}, age(one.age) + " ago"), " ", link);
-  return [...list].sort((a, b) => rank(a) - rank(b) || a.other.localeCompare(b.other)).map(pair => [
-    el("a", {href: app.href(["node", pair.other])}, pair.other),
+function rows(app, node, list, now) {
+  const cell = (one, link) => el("span", {class: "cell"}, outcome(one.letter, one.us), one.seen !== null
+    && el("small", {class: "soft"}, age((now - one.seen) / 1000) + " ago"), link);
+  return [...list].sort((a, b) => rank(a) - rank(b) || a.other.localeCompare(b.other)).map(pair => [nodeLink(app, pair.other),
     cell(pair.out, pairLink(app, node, pair.other)), cell(pair.in, pairLink(app, pair.other, node))]);
 }
 
@@ -136,20 +120,23 @@ export async function show(root, params, app) {
   const fillOrders = () => put(orders, orderList(app, [...holding(app, "exclusion", node), ...holding(app, "silence", node)]));
   const fill = (known, matrix, incidents, run) => {
     const now = app.now();
-    const list = pairs(matrix, node);
+    const fleet = new Fleet(matrix);
+    const list = pairs(fleet, node);
+    const place = fleet.places.get(node);
     const open = incidents.filter(one => one.cleared === null);
+    const over = incidents.filter(one => one.cleared !== null).slice(0, PAST);
     app.measured(matrix.at);
     put(root,
       el("div", {class: "title"}, el("h1", {}, node), el("span", {class: "acts"}, exclude(app, node), " ", silence(app, node, node))),
-      el("p", {class: "lead"}, verdict(node, list, matrix)),
-      direction("sends", counted(list, "out")), direction("receives", counted(list, "in")),
+      el("p", {class: "lead"}, verdict(fleet, node, list)),
+      place !== undefined && [direction("sends", fleet.sent(place)), direction("receives", fleet.received(place))],
       el("p", {class: "hint"}, "Last run ", ago(matrix.at, now), "."), orders,
-      incidentCards(app, "What is wrong with it", open, now),
+      incidentCards(app, "What is wrong with it", open),
       el("section", {}, el("h2", {}, "Row and column"),
-        table("Pairs of " + node + ", those that are not proven first", ["other node", "from " + node, "to " + node], rows(app, node, list))),
+        table("Pairs of " + node + ", those that are not proven first", ["other node", "from " + node, "to " + node], rows(app, node, list, now))),
       el("div", {class: "two"}, el("section", {}, el("h2", {}, "What it is"), about(known, now)),
         el("section", {}, el("h2", {}, "Counters"), counters(run))),
-      incidentCards(app, "What was wrong with it", incidents.filter(one => one.cleared !== null).slice(0, PAST), now));
+      over.length > 0 && el("section", {}, el("h2", {}, "What was wrong with it"), pastIncidents(app, over, now)));
     fillOrders();
   };
   await load();

@@ -3,7 +3,7 @@
 import {el, put} from "../dom.js";
 import {age, clock, count, plural, when} from "../words.js";
 import {acknowledge, exclude, orderList, pause, runNow, silence} from "./act.js";
-import {facts, refill, runLink, table} from "./parts.js";
+import {facts, refill, runLink, table} from "./common.js";
 
 const DATABASE = {ok: "kept", spooling: "the database is away: what is to be kept waits on disk", failed: "lost: nothing can be kept"};
 const ANCHOR = {unknown: "not tried yet", ok: "usable", away: "away: nothing can be measured"};
@@ -82,5 +82,5 @@ export function bar(root, app) {
 
 /** Buttons of a card: acknowledge, silence. Only called for an operator. */
 export function card(root, app, incident) {
-  put(root, acknowledge(app, incident), " ", silence(app, incident.id, "this incident"));
+  root.append(el("p", {class: "buttons"}, acknowledge(app, incident), " ", silence(app, incident.id, "this incident")));
 }

@@ -5,7 +5,7 @@ import {age, plural} from "../words.js";
 import {band} from "./band.js";
 import {begin, strip} from "./strip.js";
 import {explainer} from "./explain.js";
-import {again, ago, holding, incidentCards, key, letterOf, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./parts.js";
+import {again, ago, holding, incidentCards, key, letterOf, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./common.js";
 import {orderList, silence} from "./act.js";
 
 const HOUR_MS = 3600000;
@@ -111,7 +111,7 @@ export async function show(root, params, app) {
   put(root, state, lead,
     el("p", {}, recent(there, now)),
     reverse(app, src, dst, back, now), orders,
-    incidentCards(app, cells.length === 1 ? "The incident that explains it" : "Incidents that explain it", cells, now),
+    incidentCards(app, cells.length === 1 ? "The incident that explains it" : "Incidents that explain it", cells),
     el("section", {}, el("h2", {}, "The last 60 days"),
       strip(src + " → " + dst, there, now, at => app.go(app.href(["now"], {at})))),
     latency(app, src, dst, there, back, now),

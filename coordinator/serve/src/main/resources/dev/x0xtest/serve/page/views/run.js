@@ -2,8 +2,10 @@
 
 import {Problem} from "../api.js";
 import {command, el, put} from "../dom.js";
+import {Matrix} from "../matrix.js";
+import {Fleet} from "../state.js";
 import {age, count, kind, ms, odds, plural} from "../words.js";
-import {ago, bar, facts, key, letterOf, nodeLink, outcomeWord, pairLink, runKind, runLink, table, tally, verdict} from "./parts.js";
+import {ago, facts, key, letterOf, nodeLink, outcomeWord, pairLink, runBar, runKind, runLink, table, tally, verdict, whole} from "./common.js";
 
 const MOST_WARNINGS = 20;
 
@@ -85,6 +87,15 @@ function warnings(run) {
       list.length > MOST_WARNINGS && el("li", {}, `and ${list.length - MOST_WARNINGS} more`))];
 }
 
+/** All pairs as they were known when the run ended; of a run of a few pairs they would be those of others. */
+async function matrix(app, line, scope) {
+  if (!whole(line)) return null;
+  const picture = new Matrix(app, {at: () => line.ended});
+  await picture.show(new Fleet(await app.api.get("matrix", {...scope, at: line.ended})));
+  return el("section", {}, el("h2", {}, "Matrix"), line.kind === "rotation" && el("p", {class: "hint"},
+    "This run measured some pairs. The others are as earlier runs left them."), picture.element);
+}
+
 /** The whole run before this one, to compare with. */
 async function before(app, line) {
   const list = await app.api.get("runs", {network: line.network, plane: line.plane, limit: 20, before: line.started});
@@ -97,19 +108,20 @@ export async function show(root, params, app) {
   const run = await app.api.get("runs/" + encodeURIComponent(id) + "/overview");
   const line = run.run;
   const scope = {network: line.network, plane: line.plane};
-  const earlier = await before(app, line);
+  const [earlier, picture] = await Promise.all([before(app, line), matrix(app, line, scope)]);
   const now = app.now();
   const all = line.proven === line.cells;
   put(root,
     el("div", {class: "title"}, verdict(line), el("h1", {}, all ? `All ${plural(line.cells, "pair")} proven`
       : `${count(line.proven)} of ${plural(line.cells, "pair")} proven`)),
-    el("p", {class: "lead"}, bar(line.proven, line.refuted, line.unobserved), " ", tally(line.proven, line.refuted, line.unobserved),
+    el("p", {class: "lead"}, runBar(line), tally(line.proven, line.refuted, line.unobserved),
       ". Run ", line.id.slice(0, 8), ", ", runKind(line), ", ", ago(line.started, now), "."),
     report(app, run),
     earlier && el("p", {}, el("a", {href: app.href(["runs", earlier.id, "diff", line.id], scope)}, "What differs from the run before it"),
       " (", runLink(app, earlier.id), ")"),
     warnings(run), causes(app, run, scope),
     run.report_kept && el("section", {}, el("h2", {}, "Pairs that are not proven"), cells(app, run, scope)),
+    picture,
     el("section", {}, el("h2", {}, "The run"), how(app, run, now, scope),
       el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "The matrix as it was then"))));
   return {};

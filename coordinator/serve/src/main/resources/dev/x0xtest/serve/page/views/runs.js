@@ -2,7 +2,7 @@
 
 import {el, put} from "../dom.js";
 import {age, count, plural} from "../words.js";
-import {again, ago, bar, refill, runKind, tally, verdict, whole} from "./parts.js";
+import {again, ago, refill, runBar, runKind, tally, verdict, whole} from "./common.js";
 import {runNow} from "./act.js";
 
 const PIECE = 50;
@@ -49,7 +49,7 @@ export async function show(root, params, app) {
     return el("tr", {}, el("td", {class: "box"}, el("label", {class: "target"}, box)),
       el("th", {scope: "row"}, el("a", {href: app.href(["runs", run.id])}, ago(run.started, now))),
       el("td", {}, verdict(run)),
-      el("td", {class: "tally"}, bar(run.proven, run.refuted, run.unobserved), " ", tally(run.proven, run.refuted, run.unobserved)),
+      el("td", {class: "tally"}, runBar(run), " ", tally(run.proven, run.refuted, run.unobserved)),
       el("td", {}, runKind(run), run.schedule && el("small", {class: "soft"}, " ", run.schedule)),
       el("td", {class: "number"}, age((run.ended - run.started) / 1000)), el("td", {class: "number"}, count(run.messages)));
   };

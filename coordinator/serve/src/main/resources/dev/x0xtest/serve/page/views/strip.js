@@ -120,10 +120,10 @@ function step(shortcut, part) {
 }
 
 function legend() {
-  const entry = (name, words) => el("li", {}, svg("svg", {class: "strip swatch", viewBox: "0 0 14 12", "aria-hidden": "true"},
+  const entry = (name, words) => el("li", {}, svg("svg", {class: "days swatch", viewBox: "0 0 14 12", "aria-hidden": "true"},
     name === "some" ? [svg("path", {class: "proven", d: box(1, 1, 12, 10)}), svg("path", {class: "refuted", d: box(1, 6, 12, 5)})]
       : svg("path", {class: name, d: box(1, 1, 12, 10)})), " ", words);
-  return el("ul", {class: "legend"}, entry("proven", "all runs of the hour proven"), entry("some", "some refuted"),
+  return el("ul", {class: "keys"}, entry("proven", "all runs of the hour proven"), entry("some", "some refuted"),
     entry("refuted", "all refuted"), entry("unobserved", "unobserved"), entry("none", "no run"));
 }
 
@@ -137,9 +137,9 @@ export function strip(name, past, now, open) {
   const found = cells(past, now);
   const width = LEFT + DAYS * WIDE + 2;
   const height = TOP + HOURS * HIGH + BELOW;
-  const cursor = svg("rect", {class: "cursor", width: WIDE + 1, height: HIGH + 1, visibility: "hidden"});
-  const picture = svg("svg", {class: "strip", viewBox: `0 0 ${width} ${height}`},
-    svg("defs", {}, svg("pattern", {id: "strip-hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)"},
+  const cursor = svg("rect", {class: "here", width: WIDE + 1, height: HIGH + 1, visibility: "hidden"});
+  const picture = svg("svg", {class: "days", viewBox: `0 0 ${width} ${height}`},
+    svg("defs", {}, svg("pattern", {id: "days-hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)"},
       svg("rect", {class: "hatch-ground", width: 4, height: 4}), svg("rect", {class: "hatch-line", width: 1.6, height: 4}))),
     draw(found, now), axes(now), cursor);
   const words = part => hourName(hourAt(now, part)) + ": " + hourWords(found[part], hourAt(now, part), past);

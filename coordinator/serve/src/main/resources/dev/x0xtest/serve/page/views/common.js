@@ -1,13 +1,14 @@
 // What several views show: links, cells, bars, incidents, and whether an order holds.
 
 import {Problem} from "../api.js";
-import {command, el, svg} from "../dom.js";
-import {OUTCOMES, age, classOf, count, fullTime, kind, mark, ms, odds, plural, when} from "../words.js";
+import {card, worstFirst} from "../cards.js";
+import {el} from "../dom.js";
+import {bar} from "../nodes.js";
+import {OUTCOMES, age, classOf, count, fullTime, kind, mark, ms, plural, when} from "../words.js";
 
 /** The letter of each outcome, by its name in reports. */
 const LETTERS = {PROVEN: "p", LATE: "L", WRONG_PLANE: "W", UNACKED: "A", CORRUPT: "C", IMPOSTOR: "I", REFUSED: "R",
   MISSING: "M", NOT_RUN: "N", UNOBSERVED: "U"};
-const BAR = 120;
 
 /** The letter of an outcome that has a name, as `MISSING` or `proven`. */
 export function letterOf(name) {
@@ -58,19 +59,16 @@ export function time(at, now) {
   return el("time", {datetime: new Date(at).toISOString(), title: fullTime(at)}, when(at, now));
 }
 
-/** Proven, refuted and unobserved as one bar; the numbers stand beside it. */
-export function bar(proven, refuted, unobserved) {
-  const all = Math.max(1, proven + refuted + unobserved);
-  let x = 0;
-  const piece = (value, name) => {
-    const width = value === 0 ? 0 : Math.max(3, BAR * value / all);
-    const rect = svg("rect", {x, y: 0, width: Math.max(0, Math.min(width, BAR - x)), height: 12, class: name});
-    x += width;
-    return rect;
-  };
-  // The bad ones first: a thin piece at the end would be cut off.
-  return svg("svg", {class: "bar", viewBox: `0 0 ${BAR} 12`, "aria-hidden": "true", preserveAspectRatio: "none"},
-    piece(refuted, "refuted"), piece(unobserved, "unobserved"), piece(proven, "proven"));
+/** A bar as wide as its style says. */
+export function wideBar(sum) {
+  const picture = bar(sum);
+  picture.setAttribute("preserveAspectRatio", "none");
+  return picture;
+}
+
+/** What a run came to as one bar; the numbers stand beside it. */
+export function runBar(run) {
+  return wideBar({pairs: run.cells, proven: run.proven, refuted: run.refuted, unobserved: run.unobserved, none: 0});
 }
 
 /** `28 proven, 1 refuted, 1 unobserved`. */
@@ -91,20 +89,17 @@ export function incidentState(incident, now) {
     over || !incident.of ? null : `, seen in ${incident.seen} of ${plural(incident.of, "round")}`];
 }
 
-/** One incident in a card, with a link to all of it. */
-export function incidentCard(app, incident, now) {
-  const live = incident.state === "open" || incident.state === "suspected";
-  return el("article", {class: "card " + incident.severity + (live ? "" : " over")},
-    el("h3", {}, el("a", {href: app.href(["incident", incident.id])}, incident.text)),
-    el("p", {class: "hint"}, chip(kind(incident.kind)), " ", incidentState(incident, now), live
-      && ", " + odds(incident.log10_odds)),
-    live && incident.next && command(incident.next));
+/** Cards of incidents; nothing where there are none. */
+export function incidentCards(app, heading, incidents) {
+  return incidents.length > 0 && el("section", {}, el("h2", {}, heading),
+    el("div", {class: "cards"}, worstFirst(incidents).map(one => card(app, one))));
 }
 
-/** Cards of incidents; nothing where there are none. */
-export function incidentCards(app, heading, incidents, now) {
-  return incidents.length > 0 && el("section", {}, el("h2", {}, heading),
-    el("div", {class: "cards"}, incidents.map(one => incidentCard(app, one, now))));
+/** Incidents that are over, in a table. */
+export function pastIncidents(app, incidents, now) {
+  return table("Incidents that are over", ["what", "kind", "began", "lasted"], incidents.map(one => [
+    el("a", {href: app.href(["incident", one.id])}, one.text), kind(one.kind), ago(one.since, now),
+    age((one.cleared - one.since) / 1000)]));
 }
 
 /** Two columns of names and values; values that are null are left out. */
