@@ -1,11 +1,11 @@
 // A pair: since when, how it was, how long it took, why it failed.
 
 import {el, put} from "../dom.js";
-import {age, plural} from "../words.js";
+import {age, classOf, plural} from "../words.js";
 import {band} from "./band.js";
 import {begin, strip} from "./strip.js";
 import {explainer} from "./explain.js";
-import {again, ago, holding, incidentCards, key, letterOf, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./common.js";
+import {again, ago, holding, incidentCards, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./common.js";
 import {orderList, silence} from "./act.js";
 
 const HOUR_MS = 3600000;
@@ -17,12 +17,25 @@ function ask(app, src, dst, parameters) {
   return app.api.get(["pairs", src, dst].join("/"), {...app.scope(), ...parameters});
 }
 
+/** How it is now. The history keeps its class; a failure says which outcome that was. */
+function present(past, failed) {
+  if (past === null || past.since === null) return {letter: "·", kind: "none", word: "not measured"};
+  const kind = past.since.outcome;
+  const last = failed.find(one => one.at >= past.since.at && classOf(one.outcome) === kind);
+  const letter = kind === "proven" ? "p" : last ? last.outcome : "?";
+  return {letter, kind, word: last ? outcomeWord(letter) : kind};
+}
+
+function keyOf(state) {
+  return el("span", {class: "key " + state.kind, "aria-hidden": "true"}, state.letter);
+}
+
 /** The first thing to read: how it is, and since when. */
-function since(app, past, now) {
+function since(app, past, failed, now) {
+  const state = present(past, failed);
   if (past.since === null) return "It has not been measured yet.";
-  const letter = letterOf(past.since.outcome);
-  return [el("strong", {}, outcomeWord(letter)), " since ", ago(past.since.at, now), ", first in run ",
-    runLink(app, past.since.run), "."];
+  return [el("strong", {}, state.word), state.word !== state.kind && ` (${state.kind})`, " since ", ago(past.since.at, now),
+    past.since.run && [", first in run ", runLink(app, past.since.run)], "."];
 }
 
 function recent(past, now) {
@@ -35,9 +48,9 @@ function recent(past, now) {
 
 function reverse(app, src, dst, back, now) {
   if (back === null || back.since === null) return null;
-  const letter = letterOf(back.since.outcome);
-  return el("p", {class: "back"}, "The other way, ", pairLink(app, dst, src), ": ", key(letter), " ", outcomeWord(letter),
-    " for " + age((now - back.since.at) / 1000) + ".");
+  const state = present(back, []);
+  return el("p", {class: "back"}, "The other way, ", pairLink(app, dst, src), ": ", el("span", {class: "key " + state.kind, "aria-hidden": "true"},
+    state.kind === "proven" ? "p" : "?"), " ", state.kind, " for " + age((now - back.since.at) / 1000) + ".");
 }
 
 function failures(app, list, explained, now) {
@@ -96,10 +109,10 @@ export async function show(root, params, app) {
   const orders = el("div", {});
   const state = el("div", {class: "title"});
   const lead = el("p", {class: "lead"});
-  const fillState = past => {
-    put(state, key(past.since === null ? "·" : letterOf(past.since.outcome)), heading,
+  const fillState = (past, list) => {
+    put(state, keyOf(present(past, list)), heading,
       el("span", {class: "acts"}, silence(app, target, src + " → " + dst)));
-    put(lead, since(app, past, app.now()));
+    put(lead, since(app, past, list, app.now()));
   };
   const target = src + ">" + dst;
   const cells = incidents.incidents.filter(one => one.cells.some(([from, to]) => from === src && to === dst));
@@ -107,7 +120,7 @@ export async function show(root, params, app) {
   const fillOrders = () => put(orders, orderList(app, [...holding(app, "silence", target), ...holding(app, "exclusion", src),
     ...holding(app, "exclusion", dst)]));
   fillOrders();
-  fillState(there);
+  fillState(there, failed.failures);
   put(root, state, lead,
     el("p", {}, recent(there, now)),
     reverse(app, src, dst, back, now), orders,
@@ -120,8 +133,9 @@ export async function show(root, params, app) {
         "Explain the last failure, message by message")), explained));
   if (params.run) explained.explain(params.run, false);
   const load = async () => {
-    const past = await ask(app, src, dst, {from: app.now() - HOUR_MS, to: app.now(), step: 0});
-    refill(root, () => fillState(past));
+    const [past, list] = await Promise.all([ask(app, src, dst, {from: app.now() - HOUR_MS, to: app.now(), step: 0}),
+      app.api.get(["pairs", src, dst, "failures"].join("/"), {...app.scope(), limit: 1})]);
+    refill(root, () => fillState(past, list.failures));
   };
   return {
     on: (name, data) => {

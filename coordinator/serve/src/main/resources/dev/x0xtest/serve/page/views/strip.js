@@ -55,6 +55,12 @@ function hourName(at) {
     + new Date(at).toLocaleString("en", format) + " to " + new Date(at + HOUR_MS).toLocaleString("en", format);
 }
 
+/** The reason of a gap, which may be followed by more words. */
+function why(reason) {
+  const [label, ...more] = reason.split(": ");
+  return [gap(label), ...more].join(": ");
+}
+
 /** What is known of an hour, without its time. */
 function hourWords(cell, at, past) {
   if (cell !== null) {
@@ -65,7 +71,7 @@ function hourWords(cell, at, past) {
   const hole = past.gaps.find(one => one.from < at + HOUR_MS && one.to > at)
     // A tick that was skipped is a moment.
     || past.gaps.find(one => one.from >= at && one.from < at + HOUR_MS);
-  return hole ? "no run: " + gap(hole.reason) : "no run";
+  return hole ? "no run: " + why(hole.reason) : "no run";
 }
 
 /** The path of a rectangle. */
