@@ -141,6 +141,12 @@ export function holding(app, kindOf, target) {
   return app.status.orders.filter(order => order.kind === kindOf && order.target === target);
 }
 
+/** Tells the page when the last run was judged: what the view shows is as old. */
+export function judged(app) {
+  const {now, last_judged_age_s: age_s} = app.status;
+  app.measured(age_s === null ? null : now - age_s * 1000);
+}
+
 /** Asks again for what a view shows. Where nobody answers, the page says so itself, and the next event asks again. */
 export async function again(load) {
   try {

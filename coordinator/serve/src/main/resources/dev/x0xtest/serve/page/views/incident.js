@@ -4,7 +4,7 @@ import {Problem} from "../api.js";
 import {causeOf, evidenceAgainst, evidenceFor} from "../cards.js";
 import {command, el, put} from "../dom.js";
 import {kind, odds, plural} from "../words.js";
-import {again, ago, chip, facts, holding, incidentState, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
+import {again, ago, chip, facts, holding, incidentState, judged, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
 import {acknowledge, orderList, silence} from "./act.js";
 
 const ROUNDS = 60;
@@ -103,12 +103,19 @@ async function matrixNow(app, scope) {
 
 export async function show(root, params, app) {
   const path = "incidents/" + encodeURIComponent(params.id);
+  const orders = () => JSON.stringify(app.status.orders);
+  let ordered = orders();
+  let judgedRun;
+  let found = [];
   const load = async () => {
     const incident = await app.api.get(path);
     const scope = scopeOf(incident);
     const before = incident.cleared === null ? undefined : incident.cleared + 1;
-    const [found, runs, matrix] = await Promise.all([incident.runs[0] ? causes(app, incident.runs[0], incident.nodes[0]) : [],
+    const last = incident.runs[0];
+    const [list, runs, matrix] = await Promise.all([last === undefined || last === judgedRun ? found : causes(app, last, incident.nodes[0]),
       app.api.get("runs", {...scope, limit: ROUNDS, before}), matrixNow(app, scope)]);
+    found = list;
+    judgedRun = last;
     refill(root, () => fill(incident, causeOf(incident, found), runs.runs, matrix));
   };
   const fill = (incident, cause, runs, matrix) => {
@@ -127,9 +134,13 @@ export async function show(root, params, app) {
         incident.cells.length > MOST_PAIRS && el("p", {class: "hint"}, `The first ${MOST_PAIRS} of ${incident.cells.length}.`)));
   };
   await load();
+  judged(app);
   return {
     on: (name, data) => {
-      if (name === "reset" || name === "status" || (name === "incident" && data.id === params.id)
+      if (name === "status" || name === "reset") judged(app);
+      const changed = name === "status" && ordered !== orders();
+      ordered = orders();
+      if (changed || name === "reset" || (name === "incident" && data.id === params.id)
         || (name === "run" && data.state === "ended")) again(load);
     }
   };

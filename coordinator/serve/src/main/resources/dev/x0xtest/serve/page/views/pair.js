@@ -5,7 +5,7 @@ import {age, classOf, plural} from "../words.js";
 import {band} from "./band.js";
 import {begin, strip} from "./strip.js";
 import {explainer} from "./explain.js";
-import {again, ago, holding, incidentCards, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./common.js";
+import {again, ago, holding, incidentCards, judged, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./common.js";
 import {orderList, silence} from "./act.js";
 
 const HOUR_MS = 3600000;
@@ -75,7 +75,7 @@ async function sixty(app, src, dst, now) {
 function latency(app, src, dst, there, back, now) {
   const place = el("div", {});
   const buttons = Object.entries(SPANS).map(([days, words]) => el("button", {type: "button", "aria-pressed": String(days === "60"),
-    onclick: () => choose(days), dataset: {days}}, words));
+    onclick: () => again(() => choose(days)), dataset: {days}}, words));
   const draw = (one, other, days) => put(place, band([{name: src + " → " + dst, points: one.points},
     {name: dst + " → " + src, points: other ? other.points : []}], Math.max(begin(now), now - days * DAY_MS), now));
   const choose = async days => {
@@ -131,6 +131,7 @@ export async function show(root, params, app) {
     el("section", {}, el("h2", {}, "The last failures"), failures(app, failed.failures, explained, now),
       last && el("p", {class: "buttons"}, el("button", {type: "button", onclick: () => explained.explain(last.run, true)},
         "Explain the last failure, message by message")), explained));
+  judged(app);
   if (params.run) explained.explain(params.run, false);
   const load = async () => {
     const [past, list] = await Promise.all([ask(app, src, dst, {from: app.now() - HOUR_MS, to: app.now(), step: 0}),
@@ -139,7 +140,10 @@ export async function show(root, params, app) {
   };
   return {
     on: (name, data) => {
-      if (name === "status" || name === "reset") fillOrders();
+      if (name === "status" || name === "reset") {
+        judged(app);
+        fillOrders();
+      }
       if (name === "reset" || (name === "run" && data.state === "ended" && app.mine(data))) again(load);
     }
   };

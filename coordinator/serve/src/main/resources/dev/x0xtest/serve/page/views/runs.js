@@ -2,7 +2,7 @@
 
 import {el, put} from "../dom.js";
 import {age, count, plural} from "../words.js";
-import {again, ago, refill, runBar, runKind, tally, verdict, whole} from "./common.js";
+import {again, ago, judged, refill, runBar, runKind, tally, verdict, whole} from "./common.js";
 import {runNow} from "./act.js";
 
 const PIECE = 50;
@@ -92,10 +92,14 @@ export async function show(root, params, app) {
         .map(head => el("th", {scope: "col"}, head)))), body)),
     el("p", {class: "buttons compare"}, compare, " ", older));
   await load();
+  judged(app);
   fillGoing();
   return {
     on: (name, data) => {
-      if (name === "status" || name === "reset") fillGoing();
+      if (name === "status" || name === "reset") {
+        judged(app);
+        fillGoing();
+      }
       // Whoever has gone back in the list is not thrown to its begin.
       if ((name === "reset" || (name === "run" && data.state === "ended" && app.mine(data))) && runs.length <= PIECE) again(load);
     }
