@@ -81,7 +81,7 @@ class Now {
     const step = span / (span === HOUR_MS ? 120 : 144);
     const to = Math.ceil((app.now() + 1) / step) * step;
     const none = failed => {
-      if (failed instanceof Problem && failed.status === 404) return null;
+      if (failed instanceof Problem && (failed.status === 404 || failed.status === 410)) return null;
       throw failed;
     };
     const [matrix, incidents, causes, day] = await Promise.all([
