@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's headless Chromium; a test is skipped, and says so, where there is none. */
 final class Chromium implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     final ChromeDriver driver;
 
     private Chromium(ChromeDriver driver) {
@@ -77,8 +82,27 @@ final class Chromium implements AutoCloseable {
     }
 
     Chromium show(Path page) {
-        driver.get(page.toUri().toString());
+        return show(page.toUri().toString());
+    }
+
+    Chromium show(String address) {
+        driver.get(address);
         return this;
+    }
+
+    /** Runs a script at the start of each document from now on, before those of the page. */
+    void prepare(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Waits until a script of the page returns true. */
+    void await(String condition) {
+        try {
+            new WebDriverWait(driver, PATIENCE).until(page -> Boolean.TRUE.equals(driver.executeScript("return " + condition)));
+        } catch (TimeoutException e) {
+            throw new AssertionError(
+                    "never: " + condition + "\n" + ask("return document.body.innerText"), e);
+        }
     }
 
     /** Runs a script in the page. */

@@ -2,15 +2,12 @@ package dev.x0xtest.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.results.Rule;
-import com.deque.html.axecore.selenium.AxeBuilder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +24,7 @@ import org.openqa.selenium.WebElement;
 /** The page in a browser: nothing complains, everything is reached by keyboard, and it says the same in greyscale. */
 @Timeout(240)
 class PageTest {
-    private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final int LARGE = 300;
-    private static final int GREY_LEVELS = 32;
 
     @TempDir
     private static Path directory = Path.of("");
@@ -110,15 +105,7 @@ class PageTest {
                 browser.size(width, 900);
                 browser.scheme(scheme);
                 browser.show(page(name));
-                for (Rule rule : new AxeBuilder().analyze(browser.driver).getViolations()) {
-                    if (SERIOUS.contains(rule.getImpact())) {
-                        found.add(scheme + " " + width + ": " + rule.getId() + " "
-                                + rule.getNodes().stream()
-                                        .limit(3)
-                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                        .toList());
-                    }
-                }
+                found.addAll(Axe.serious(browser, scheme + " " + width));
             }
         }
         browser.scheme("light");
@@ -232,28 +219,6 @@ class PageTest {
             byte[] png = browser.driver.findElement(By.id(id)).getScreenshotAs(OutputType.BYTES);
             cells.add(ImageIO.read(new ByteArrayInputStream(png)));
         }
-        for (BufferedImage one : cells) {
-            for (BufferedImage other : cells) {
-                if (one != other) {
-                    assertThat(differing(one, other)).isGreaterThan(one.getWidth() * one.getHeight() / 50);
-                }
-            }
-        }
-    }
-
-    /** Dots of the upper left halves whose grey differs clearly. */
-    private static int differing(BufferedImage one, BufferedImage other) {
-        int side = Math.min(Math.min(one.getWidth(), one.getHeight()), Math.min(other.getWidth(), other.getHeight()));
-        int differing = 0;
-        for (int y = 0; y < side; y++) {
-            for (int x = 0; x < side - y; x++) {
-                differing += Math.abs(grey(one.getRGB(x, y)) - grey(other.getRGB(x, y))) > GREY_LEVELS ? 1 : 0;
-            }
-        }
-        return differing;
-    }
-
-    private static int grey(int rgb) {
-        return (299 * (rgb >> 16 & 255) + 587 * (rgb >> 8 & 255) + 114 * (rgb & 255)) / 1_000;
+        Grey.assertApart(cells);
     }
 }

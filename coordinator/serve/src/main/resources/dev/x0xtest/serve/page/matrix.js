@@ -115,7 +115,10 @@ export class Matrix {
   }
 
   async showBlocks() {
-    this.groups = groupsOf(this.fleet);
+    // What a person looks at does not move: the worst are first when the view is opened, and the list below is always in order.
+    const key = this.fleet.nodes.join("\n") + this.fleet.groups.join("\n");
+    if (this.groupsKey !== key) this.groups = groupsOf(this.fleet);
+    this.groupsKey = key;
     const groups = () => this.groups;
     if (!this.blocks) {
       this.grid = null;
@@ -161,10 +164,10 @@ export class Matrix {
       put(this.opened);
       return;
     }
-    const sums = this.fleet.badness();
     const before = this.open;
-    this.open = {from, to, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
-    if (!before || before.from !== from || before.to !== to || !this.grid) {
+    if (!before || before.source !== source || before.target !== target || !this.grid) {
+      const sums = this.fleet.badness();
+      this.open = {from, to, source, target, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
       this.grid = this.make(from + " to " + to, () => this.open.rows, () => this.open.columns);
       this.heading = el("h3", {tabindex: "-1"}, from + " → " + to);
       put(this.opened, this.heading, this.grid.element);
@@ -187,6 +190,9 @@ export class Matrix {
     }
     text(this.worstHead, bad.length === 0 ? "Every pair is proven" : plural(bad.length, "pair") + " not proven"
       + (bad.length > MOST_LISTED ? ", " + MOST_LISTED + " of them:" : ":"));
+    const shown = bad.slice(0, MOST_LISTED).map(([row, column]) => [row, column, this.fleet.mark(row, column), this.time().at].join()).join(" ");
+    if (this.worstShown === shown) return;
+    this.worstShown = shown;
     put(this.worstList, bad.slice(0, MOST_LISTED).map(([row, column]) => el("li", {},
       el("span", {class: "key " + this.fleet.kind(row, column)}, this.fleet.mark(row, column)), " ",
       el("a", {href: this.app.href(["pair", this.fleet.nodes[row], this.fleet.nodes[column]], this.time())},

@@ -1,0 +1,335 @@
+package dev.x0xtest.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.serve.model.SkippedTick;
+import dev.x0xtest.testkit.serve.ServedFleet;
+import dev.x0xtest.wire.Plane;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The view "now" of the page in a browser: what a person sees, by mouse, by keyboard alone, and without colours. */
+@Timeout(240)
+class NowTest {
+    private static final List<String> SIX = List.of("nyc", "sfo", "helsinki", "nuremberg", "singapore", "sydney");
+    private static final long HOUR_MS = 3_600_000;
+
+    private static Chromium browser = unopened();
+    private ServedFleet fleet = ServedFleet.of(SIX);
+
+    /** Only {@code BeforeAll} can skip. */
+    @SuppressWarnings("NullAway")
+    private static Chromium unopened() {
+        return null;
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = Chromium.open(1280, 800, true);
+    }
+
+    @AfterAll
+    @SuppressWarnings("UnnecessaryParentheses")
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    /** helsinki takes nothing from sfo; the day had a broken hour and two that were paused. */
+    @BeforeEach
+    void openFleet() {
+        long now = System.currentTimeMillis();
+        fleet.history().addDay(hour -> hour == 4 || hour == 5 ? -1 : hour == 20 ? 3 : 0);
+        fleet.history().addGap(now - 20 * HOUR_MS, now - 18 * HOUR_MS, SkippedTick.Reason.PAUSED);
+        fleet.history().set("sfo", "helsinki", 'M');
+        fleet.history().set("helsinki", "sfo", 'R');
+        fleet.daemon().measure();
+        browser.size(1280, 800);
+        browser.scheme("light");
+        browser.complaints();
+    }
+
+    @AfterEach
+    void closeFleet() {
+        fleet.close();
+    }
+
+    private void show() {
+        browser.show("about:blank").show(fleet.url() + "/#/now");
+        browser.await("document.querySelector('.sentence') && document.querySelectorAll('.g td.c').length === 30");
+    }
+
+    private static String text(String selector) {
+        return browser.driver.findElement(By.cssSelector(selector)).getText();
+    }
+
+    private static WebElement cell(int row, int column) {
+        return browser.driver.findElement(
+                By.cssSelector(".g td[data-row='" + row + "'][data-column='" + column + "']"));
+    }
+
+    private static WebElement focused() {
+        return browser.driver.switchTo().activeElement();
+    }
+
+    private static void press(CharSequence... keys) {
+        focused().sendKeys(keys);
+    }
+
+    @Test
+    void saysHowTheFleetIsWithoutAClick() {
+        show();
+        assertThat(text(".sentence")).matches("28 of 30 pairs proven \\d+ s ago, 1 cause, next run in \\d:\\d\\d");
+        assertThat(text(".card")).contains("helsinki", "sfo", "Against it", "Next:", "Copy");
+        assertThat(text(".nodes tbody tr:first-child")).startsWith("sfo").contains("4/5");
+        assertThat(browser.driver.getTitle()).contains("Now", "six");
+        assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        assertThat(browser.ask("return document.querySelector('.of-matrix').getBoundingClientRect().bottom <= 800"))
+                .as("the matrix is on the first screen")
+                .isEqualTo(true);
+        assertThat(browser.ask("return performance.getEntriesByType('resource').map(one => new URL(one.name).origin)"
+                        + ".filter(origin => origin !== location.origin).length"))
+                .isEqualTo(0L);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aClickOnACellGoesToItsPairAndBackComesBack() {
+        show();
+        cell(1, 2).click();
+        browser.await("location.hash.startsWith('#/pair/sfo/helsinki') && document.activeElement.tagName === 'H1'");
+        browser.driver.navigate().back();
+        browser.await("document.querySelectorAll('.g td.c').length === 30");
+        browser.driver.findElement(By.cssSelector(".card h3 a")).click();
+        browser.await("location.hash.startsWith('#/incident/')");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void pointingAtACellSaysItInWords() {
+        show();
+        browser.ask("document.querySelector(\".g td[data-row='1'][data-column='2']\").dispatchEvent("
+                + "new MouseEvent('mouseover', {bubbles: true}))");
+        assertThat(text("#say")).startsWith("sfo → helsinki: missing").contains("back: refused");
+        assertThat(browser.ask("return [...document.querySelectorAll('.g .on')].map(one => one.textContent).join()"))
+                .isEqualTo("sfo,helsinki");
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        show();
+        browser.ask("document.body.focus()");
+        int tabs = 0;
+        while (!"td".equals(focused().getTagName()) && tabs++ < 60) {
+            press(Keys.TAB);
+        }
+        assertThat(text("#say")).startsWith("nyc → sfo: proven");
+        press(Keys.ARROW_DOWN);
+        assertThat(text("#say")).as("over the diagonal").startsWith("helsinki → sfo: refused");
+        press(Keys.HOME);
+        assertThat(text("#say")).startsWith("helsinki → nyc");
+        press(Keys.ARROW_LEFT);
+        assertThat(text("#say")).startsWith("helsinki: sends 4 of 5 proven");
+        assertThat(browser.ask("return document.querySelectorAll('.g [tabindex=\"0\"]').length"))
+                .isEqualTo(1L);
+        press(Keys.ENTER);
+        browser.await("location.hash.startsWith('#/node/helsinki')");
+    }
+
+    @Test
+    void theStripShowsThePastByKeyboardAndByClick() {
+        show();
+        WebElement slider = browser.driver.findElement(By.cssSelector("[role=slider]"));
+        assertThat(slider.getDomAttribute("aria-valuetext")).startsWith("now;");
+        assertThat(text(".marks")).contains("paused");
+        slider.sendKeys(Keys.PAGE_DOWN);
+        browser.await("document.body.classList.contains('past') && location.hash.includes('at=')");
+        assertThat(text(".sentence")).contains("were proven at");
+        assertThat(text(".view-now .notes")).contains("You look at the past");
+        assertThat(focused()).as("the slider keeps the focus").isEqualTo(slider);
+        browser.driver.navigate().back();
+        browser.await("!document.body.classList.contains('past')");
+        slider.click();
+        browser.await("document.body.classList.contains('past')");
+        slider.sendKeys(Keys.END);
+        browser.await("!document.body.classList.contains('past')");
+    }
+
+    @Test
+    void whatIsOldTurnsGreyAlthoughNobodyTellsIt() {
+        browser.driver.executeCdpCommand("Page.enable", Map.of());
+        show();
+        assertThat(browser.ask("return document.body.classList.contains('stale')"))
+                .isEqualTo(false);
+        fleet.stop();
+        browser.await("document.getElementById('link').classList.contains('off')");
+        browser.ask("const real = Date.now.bind(Date); Date.now = () => real() + 301000");
+        browser.await("document.body.classList.contains('stale')");
+        assertThat(text(".sentence")).contains(" 5 min ago");
+        assertThat(text("#link")).contains("not connected");
+        fleet.again();
+        fleet.daemon().measure();
+        browser.ask("Date.now = () => performance.timeOrigin + performance.now()");
+        browser.await("!document.body.classList.contains('stale')"
+                + " && !document.getElementById('link').classList.contains('off')");
+    }
+
+    @Test
+    void whatHappensIsSeenAtOnceAndWhatWasMissedIsCaughtUpWith() {
+        show();
+        browser.await("document.getElementById('link-text').textContent === 'live'");
+        fleet.daemon().begin("f".repeat(32));
+        browser.await("document.querySelector('.sentence').textContent.includes('a run is going on')");
+        fleet.daemon().judge("nyc", "sydney", 'L', -1);
+        browser.await("document.querySelector(\".g td[data-row='0'][data-column='5'] b\").textContent === 'L'");
+        fleet.daemon().end();
+        browser.await("document.querySelector('.sentence').textContent.startsWith('27 of 30')");
+        fleet.stop();
+        browser.await("document.getElementById('link').classList.contains('off')");
+        fleet.history().set("nyc", "sydney", 'p');
+        fleet.history().set("sydney", "nyc", 'U');
+        fleet.daemon().measure();
+        fleet.again();
+        browser.await("document.querySelector(\".g td[data-row='5'][data-column='0'] b\").textContent === 'U'");
+        browser.await("document.querySelector('.sentence').textContent.startsWith('27 of 30')");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidAndAskedAgain() {
+        fleet.history().setAway(true);
+        browser.show("about:blank").show(fleet.url() + "/");
+        browser.await("document.body.innerText.includes('The history cannot be read now')");
+        fleet.history().setAway(false);
+        browser.driver.findElement(By.cssSelector("main button")).click();
+        browser.await("document.querySelectorAll('.g td.c').length === 30");
+        fleet.history().setAway(true);
+        fleet.daemon().end();
+        browser.await("document.querySelector('.view-now .notes').innerText.includes('may be old')");
+        assertThat(browser.ask("return document.querySelectorAll('.g td.c').length"))
+                .as("what was known stays")
+                .isEqualTo(30L);
+    }
+
+    @Test
+    void emptyHistoriesLoneNodesAndLongNamesAreShown() {
+        try (ServedFleet none = ServedFleet.of(SIX)) {
+            browser.show(none.url() + "/");
+            browser.await("document.body.innerText.includes('Nothing has been measured yet')");
+        }
+        try (ServedFleet lone = ServedFleet.of(List.of("alone"))) {
+            lone.daemon().measure();
+            browser.show(lone.url() + "/");
+            browser.await("document.body.innerText.includes('One node, no pair to prove')");
+        }
+        String name = "a".repeat(32);
+        try (ServedFleet longs = ServedFleet.of(List.of(name, "b".repeat(32)))) {
+            longs.history().set(name, "b".repeat(32), 'M');
+            longs.daemon().measure();
+            for (int width : new int[] {1280, 360}) {
+                browser.size(width, 800);
+                browser.show("about:blank").show(longs.url() + "/");
+                browser.await("document.querySelectorAll('.g td.c').length === 2");
+                assertThat(browser.ask(
+                                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .isEqualTo(0L);
+                assertThat(browser.ask("return document.querySelector('.g tbody th a').title"))
+                        .isEqualTo(name);
+            }
+        }
+    }
+
+    @Test
+    void planesAreSwitched() {
+        fleet.history().addPlane(Plane.GOSSIP);
+        show();
+        WebElement plane = browser.driver.findElement(By.name("plane"));
+        assertThat(browser.driver.findElement(By.name("network")).isDisplayed()).isFalse();
+        plane.sendKeys("g");
+        browser.await("location.hash.includes('plane=gossip')");
+        browser.driver.navigate().back();
+        browser.await("document.querySelector('select[name=plane]').value === 'raw'");
+    }
+
+    @Test
+    void onAPhoneTheListComesFirstAndTheMatrixIsOneTapAway() {
+        browser.size(360, 740);
+        browser.show("about:blank").show(fleet.url() + "/");
+        browser.await("document.querySelectorAll('.nodes tbody tr').length === 6");
+        assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        WebElement table = browser.driver.findElement(By.cssSelector(".g"));
+        assertThat(table.isDisplayed()).isFalse();
+        browser.driver.findElement(By.cssSelector(".nodes button")).click();
+        browser.await("document.querySelectorAll('.nodes .pairs .chip').length === 10");
+        browser.driver.findElement(By.cssSelector(".box summary")).click();
+        browser.await("document.querySelector('.g').checkVisibility()");
+        assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        assertThat(browser.ask("return Math.min(...[...document.querySelectorAll('main button, main a, summary')]"
+                        + ".filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect().height))"))
+                .asInstanceOf(InstanceOfAssertFactories.type(Number.class))
+                .satisfies(least -> assertThat(least.doubleValue()).isGreaterThanOrEqualTo(20));
+    }
+
+    @Test
+    void axeFindsNothingSerious() {
+        List<String> found = new ArrayList<>();
+        for (String scheme : List.of("light", "dark")) {
+            for (int width : new int[] {1280, 360}) {
+                browser.size(width, 800);
+                browser.scheme(scheme);
+                show();
+                browser.ask("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+                found.addAll(Axe.serious(browser, scheme + " " + width));
+                browser.ask("document.body.classList.add('stale')");
+                found.addAll(Axe.serious(browser, scheme + " " + width + " stale"));
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void inGreyscaleNoClassLooksLikeAnother() {
+        fleet.history().set("nyc", "sydney", 'U');
+        fleet.daemon().measure();
+        for (String scheme : List.of("light", "dark")) {
+            browser.scheme(scheme);
+            show();
+            browser.ask("document.activeElement.blur()");
+            List<BufferedImage> cells = Stream.of(cell(0, 1), cell(1, 2), cell(2, 1), cell(0, 5))
+                    .map(Grey::picture)
+                    .toList();
+            Grey.assertApart(cells);
+        }
+    }
+
+    @Test
+    void onPaperThereAreNoButtons() {
+        show();
+        browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        try {
+            assertThat(browser.ask("return [...document.querySelectorAll('button, nav, select, .say')]"
+                            + ".filter(one => one.checkVisibility()).length"))
+                    .isEqualTo(0L);
+            assertThat(browser.driver.findElement(By.cssSelector(".g")).isDisplayed())
+                    .isTrue();
+        } finally {
+            browser.driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "screen"));
+        }
+    }
+}
