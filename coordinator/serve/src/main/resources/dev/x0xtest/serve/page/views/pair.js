@@ -5,7 +5,7 @@ import {age, classOf, plural} from "../words.js";
 import {band} from "./band.js";
 import {begin, strip} from "./strip.js";
 import {explainer} from "./explain.js";
-import {again, ago, holding, incidentCards, judged, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table} from "./common.js";
+import {again, ago, holding, incidentCards, judged, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table, tally} from "./common.js";
 import {orderList, silence} from "./act.js";
 
 const HOUR_MS = 3600000;
@@ -39,11 +39,11 @@ function since(app, past, failed, now) {
 }
 
 function recent(past, now) {
-  const sum = past.points.filter(point => point.t >= now - 7 * DAY_MS)
-    .reduce((all, point) => ({n: all.n + point.n, proven: all.proven + point.proven, refuted: all.refuted + point.refuted}),
-      {n: 0, proven: 0, refuted: 0});
+  const sum = past.points.filter(point => point.t >= now - 7 * DAY_MS).reduce((all, point) => ({n: all.n + point.n,
+    proven: all.proven + point.proven, refuted: all.refuted + point.refuted, unobserved: all.unobserved + point.unobserved}),
+  {n: 0, proven: 0, refuted: 0, unobserved: 0});
   return sum.n === 0 ? "No run has measured it in the last 7 days."
-    : `In the last 7 days ${plural(sum.n, "sample")}, ${sum.proven} proven, ${sum.refuted} refuted.`;
+    : `In the last 7 days ${plural(sum.n, "message")}: ${tally(sum.proven, sum.refuted, sum.unobserved)}.`;
 }
 
 function reverse(app, src, dst, back, now) {
