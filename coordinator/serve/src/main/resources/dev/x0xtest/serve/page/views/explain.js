@@ -32,7 +32,7 @@ function witnesses(cell) {
 }
 
 async function fromReport(app, run, src, dst, why) {
-  const overview = await app.api.get("runs/" + run + "/overview", {node: src});
+  const overview = await app.api.get("runs/" + encodeURIComponent(run) + "/overview", {node: src});
   const cell = (overview.cells || []).find(one => one.src === src && one.dst === dst);
   return el("div", {}, el("p", {class: "hint"}, why, ". ", cell ? "This is what the report of the run says:"
     : overview.report_kept ? "The report of the run calls the pair proven." : "The report of the run is not kept either."),
@@ -41,7 +41,7 @@ async function fromReport(app, run, src, dst, why) {
 
 async function load(app, run, src, dst) {
   try {
-    return timeline(await app.api.get(["runs", run, "explain", src, dst].join("/")));
+    return timeline(await app.api.get(["runs", run, "explain", src, dst].map(encodeURIComponent).join("/")));
   } catch (failed) {
     if (!(failed instanceof Problem) || (failed.status !== 404 && failed.status !== 410)) throw failed;
     return fromReport(app, run, src, dst, failed.message.replace(/^./, first => first.toUpperCase()));

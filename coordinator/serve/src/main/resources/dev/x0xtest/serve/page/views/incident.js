@@ -4,7 +4,7 @@ import {Problem} from "../api.js";
 import {causeOf, evidenceAgainst, evidenceFor} from "../cards.js";
 import {command, el, put} from "../dom.js";
 import {kind, odds, plural} from "../words.js";
-import {again, ago, chip, facts, holding, incidentState, judged, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
+import {again, chip, facts, holding, incidentState, judged, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
 import {acknowledge, orderList, silence} from "./act.js";
 
 const ROUNDS = 60;

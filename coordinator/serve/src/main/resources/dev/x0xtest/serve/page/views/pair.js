@@ -14,7 +14,7 @@ const SPANS = {"1": "24 hours", "7": "7 days", "60": "60 days"};
 const FAILURES = 12;
 
 function ask(app, src, dst, parameters) {
-  return app.api.get(["pairs", src, dst].join("/"), {...app.scope(), ...parameters});
+  return app.api.get(["pairs", src, dst].map(encodeURIComponent).join("/"), {...app.scope(), ...parameters});
 }
 
 /** How it is now. The history keeps its class; a failure says which outcome that was. */
@@ -97,7 +97,7 @@ export async function show(root, params, app) {
   const {a: src, b: dst} = params;
   const now = app.now();
   const [there, back, failed, incidents] = await Promise.all([sixty(app, src, dst, now), sixty(app, dst, src, now),
-    app.api.get(["pairs", src, dst, "failures"].join("/"), {...app.scope(), limit: FAILURES}),
+    app.api.get(["pairs", src, dst, "failures"].map(encodeURIComponent).join("/"), {...app.scope(), limit: FAILURES}),
     app.api.get("incidents", {...app.scope(), state: "open", limit: 200})]);
   const heading = el("h1", {}, nodeLink(app, src), " → ", nodeLink(app, dst));
   if (there === null) {
@@ -135,7 +135,7 @@ export async function show(root, params, app) {
   if (params.run) explained.explain(params.run, false);
   const load = async () => {
     const [past, list] = await Promise.all([ask(app, src, dst, {from: app.now() - HOUR_MS, to: app.now(), step: 0}),
-      app.api.get(["pairs", src, dst, "failures"].join("/"), {...app.scope(), limit: 1})]);
+      app.api.get(["pairs", src, dst, "failures"].map(encodeURIComponent).join("/"), {...app.scope(), limit: 1})]);
     refill(root, () => fillState(past, list.failures));
   };
   return {
