@@ -9,19 +9,11 @@
 // params holds what stands in the path by its names, and in the query: {a, b, at, …}.
 
 import {Api, Problem} from "./api.js";
+import {askForToken} from "./ask.js";
 import {el, put, text} from "./dom.js";
-import {plural} from "./words.js";
+import {find, parse} from "./routes.js";
+import {age, plural} from "./words.js";
 
-const VIEWS = [
-  [["now"], "now", "Now"],
-  [["pair", ":a", ":b"], "pair", "Pair"],
-  [["node", ":a"], "node", "Node"],
-  [["incident", ":id"], "incident", "Incident"],
-  [["runs"], "runs", "Runs"],
-  [["runs", ":id"], "run", "Run"],
-  [["runs", ":a", "diff", ":b"], "diff", "Difference"],
-  [["orders"], "orders", "Orders"]
-];
 /** Intervals without a run after which what is known is old; as in the API. */
 const STALE_INTERVALS = 3;
 const UNSCHEDULED_S = 1200;
@@ -107,16 +99,21 @@ class App {
     this.age();
   }
 
-  /** Whether what is shown is too old to be the present, or nobody is there to tell. */
+  /** Why what is shown is not to be taken for the present; empty: it is. */
   stale() {
-    const now = this.now();
-    const silent = (Date.now() - this.heardAt) / 1000 > Math.max(LEAST_SILENCE_S, this.every());
-    const old = typeof this.measuredAt === "number" && (now - this.measuredAt) / 1000 > STALE_INTERVALS * this.every();
-    return silent || old;
+    const silent = (Date.now() - this.heardAt) / 1000;
+    if (silent > Math.max(LEAST_SILENCE_S, this.every())) return "x0xtest has not been heard for " + age(silent);
+    const old = typeof this.measuredAt === "number" ? (this.now() - this.measuredAt) / 1000 : 0;
+    return old > STALE_INTERVALS * this.every() ? "nothing has been measured for " + age(old) : "";
   }
 
   age() {
-    document.body.classList.toggle("stale", this.stale());
+    const why = this.stale();
+    const old = document.getElementById("old");
+    if (old.hidden && why) this.say("What is shown is old: " + why);
+    old.hidden = !why;
+    document.body.classList.toggle("stale", why !== "");
+    text(old, why ? "This is old: " + why + "." : "");
   }
 
   took(status) {
@@ -170,13 +167,16 @@ class App {
   }
 
   async reset() {
+    const place = parse();
+    const before = this.network + "/" + this.plane;
     try {
       await this.load();
+      if (place) this.settle(place.query);
       this.options();
     } catch (failed) {
       if (!(failed instanceof Problem)) throw failed;
     }
-    this.event("reset", null);
+    if (before === this.network + "/" + this.plane) this.event("reset", null); else this.route();
   }
 
   event(name, data) {
@@ -252,6 +252,7 @@ class App {
     if (turn !== this.shown) return;
     this.leave();
     this.measured(null);
+    this.say("");
     const root = el("div", {class: "view view-" + found.name});
     put(main, root);
     const view = await module.show(root, params, this) || {};
@@ -297,27 +298,6 @@ class App {
   }
 }
 
-/** The address; null: a link within the page. */
-function parse() {
-  const hash = location.hash || "#/now";
-  if (!hash.startsWith("#/")) return null;
-  const [path, query] = hash.slice(2).split("?", 2);
-  try {
-    return {path: path.split("/").map(decodeURIComponent), query: new URLSearchParams(query || "")};
-  } catch (malformed) {
-    return {path: [], query: new URLSearchParams()};
-  }
-}
-
-function find(path) {
-  for (const [pattern, name, title] of VIEWS) {
-    const params = {};
-    if (pattern.length === path.length && pattern.every((part, place) => part.startsWith(":")
-      ? (params[part.slice(1)] = path[place]) !== "" : part === path[place])) return {name, title, params};
-  }
-  return null;
-}
-
 const sheets = new Map();
 
 /** Loads the style of a view once. */
@@ -329,29 +309,6 @@ function sheet(name) {
     }));
   }
   return sheets.get(name);
-}
-
-function askForToken(why) {
-  const dialog = document.getElementById("ask");
-  const form = document.getElementById("ask-form");
-  const field = document.getElementById("ask-token");
-  text(document.getElementById("ask-why"), why ? "That did not work: " + why + "." : "");
-  field.value = "";
-  dialog.showModal();
-  field.focus();
-  return new Promise(done => {
-    const given = event => {
-      event.preventDefault();
-      const token = field.value.trim();
-      if (!/^[!-~]+$/.test(token)) return;
-      form.removeEventListener("submit", given);
-      field.value = "";
-      dialog.close();
-      done(token);
-    };
-    form.addEventListener("submit", given);
-    dialog.addEventListener("cancel", event => event.preventDefault());
-  });
 }
 
 new App().start();

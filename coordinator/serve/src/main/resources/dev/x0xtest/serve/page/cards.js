@@ -5,6 +5,8 @@ import {age, kind, odds, plural, when} from "./words.js";
 
 const MOST_PAIRS = 6;
 const MOST_FACTS = 4;
+/** Another explanation that is so near is told; as in reports. */
+const CLEAR_LOG10 = 2;
 const SEVERITY = {red: 0, slow: 1, grey: 2};
 
 /** The worst first: confirmed ones before suspected ones, red before slow before grey, then the newest. */
@@ -47,9 +49,9 @@ export function evidenceAgainst(incident, cause) {
   if (cause && cause.contradicts.length) {
     against.push((cause.contradicts.length === 1 ? "this pair works: " : "these pairs work: ") + pairs(cause.contradicts));
   }
-  if (cause && cause.runner_up && cause.runner_up.log10_odds !== null) {
-    const other = cause.runner_up;
-    against.push("or else " + kind(other.kind) + subject(other.subject) + ": this one is " + odds(cause.log10_odds) + " to be the better one");
+  const other = cause && cause.runner_up;
+  if (other && cause.log10_odds - other.log10_odds < CLEAR_LOG10) {
+    against.push("or else " + other.kind + subject(other.subject) + "; " + odds(other.log10_odds));
   }
   return against.length ? against : ["nothing"];
 }

@@ -41,6 +41,7 @@ export class Matrix {
     this.fleet = fleet;
     this.table.refresh();
     this.legends();
+    if (this.large) await later();
     if (fleet.size > MOST_CELLS_WIDE) await this.showBlocks(); else await this.showAll();
   }
 
@@ -135,9 +136,11 @@ export class Matrix {
     const names = this.groups.map(group => group.name);
     const nodes = place => this.groups[place].nodes;
     const sums = this.groups.map((_, row) => this.fleet.tally(nodes(row), this.fleet.all()));
-    await later();
-    const drawn = this.groups.map((_, row) => this.groups.map((__, column) => block(this.fleet, nodes(row), nodes(column))));
-    await later();
+    const drawn = [];
+    for (let row = 0; row < names.length; row++) {
+      drawn.push(names.map((_, column) => block(this.fleet, nodes(row), nodes(column))));
+      await later();
+    }
     await this.blocks.show(names, names, (row, column) => drawn[row][column] && {
       ...drawn[row][column], young: false, label: this.blockWords(row, column), back: drawn[column][row]
     }, row => sums[row]);

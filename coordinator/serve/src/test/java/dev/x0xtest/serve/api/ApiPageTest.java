@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +26,10 @@ class ApiPageTest {
     private static final Pattern LINKED = Pattern.compile("(?:href|src)=\"(/page/[^\"]+)\"");
     private static final Pattern IMPORTED = Pattern.compile("from \"(\\.{1,2})/([\\w./-]+)\"");
 
-    private Api api = Api.open();
+    private final Api api = Api.open();
 
     @TempDir
     private Path directory = Path.of("");
-
-    @BeforeEach
-    void open() {
-        api.close();
-        api = Api.open();
-    }
 
     @AfterEach
     void close() {

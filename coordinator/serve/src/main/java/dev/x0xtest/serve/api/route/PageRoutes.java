@@ -41,6 +41,7 @@ final class PageRoutes {
     private static final List<String> NAMES = List.of(
             "api.js",
             "app.js",
+            "ask.js",
             "cards.js",
             "dom.js",
             "grid.js",
@@ -49,6 +50,7 @@ final class PageRoutes {
             "nodes.js",
             "page.css",
             "parts.css",
+            "routes.js",
             "state.js",
             "strip.js",
             "table.js",

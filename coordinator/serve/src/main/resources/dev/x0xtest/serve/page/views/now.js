@@ -3,6 +3,7 @@
 import {Problem} from "../api.js";
 import {card, causeOf, worstFirst} from "../cards.js";
 import {el, put, text} from "../dom.js";
+import {later} from "../grid.js";
 import {Matrix} from "../matrix.js";
 import {Nodes} from "../nodes.js";
 import {Fleet} from "../state.js";
@@ -10,9 +11,12 @@ import {Strip} from "../strip.js";
 import {age, clock, count, plural, when} from "../words.js";
 
 const MOST_CARDS = 6;
-const FEW_NODES = 14;
+/** Up to so many nodes, the matrix has room beside the cards. */
+const FEW_NODES = 20;
 const HOUR_MS = 3600000;
 const RETRY_MS = 5000;
+/** As in the styles. */
+const NARROW = 700;
 const GATHER_MS = 150;
 /** A fleet that is measured more often has its last hour in the strip, not its last day. */
 const OFTEN_S = 60;
@@ -44,10 +48,16 @@ class Now {
     this.cards = el("div", {class: "cards"});
     this.more = el("button", {type: "button", hidden: true, onclick: () => { this.all = !this.all; this.drawCards(); }});
     this.wrong = el("section", {class: "wrong", "aria-labelledby": "h-wrong"}, el("h2", {id: "h-wrong"}, "What is wrong"), this.cards, this.more);
-    this.box = el("details", {class: "box", open: innerWidth > 700}, el("summary", {}, "Show the matrix"), this.matrix.element);
-    this.body = el("div", {class: "body"},
-      el("div", {class: "left"}, this.wrong,
-        el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element)),
+    this.wide = matchMedia("(min-width: " + (NARROW + 1) + "px)");
+    this.widened = () => {
+      if (this.wide.matches) this.box.open = true;
+      if (this.fleet) this.arrange();
+    };
+    this.wide.addEventListener("change", this.widened);
+    this.box = el("details", {class: "box", open: this.wide.matches}, el("summary", {}, "Show the matrix"), this.matrix.element);
+    this.left = el("div", {class: "left"}, this.wrong);
+    this.nodes = el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element);
+    this.body = el("div", {class: "body"}, this.left,
       el("section", {class: "of-matrix", "aria-labelledby": "h-matrix"}, el("h2", {id: "h-matrix"}, "Matrix"), this.box),
       el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element));
     this.faults = el("div", {class: "faults"});
@@ -84,17 +94,20 @@ class Now {
       if (failed instanceof Problem && (failed.status === 404 || failed.status === 410)) return null;
       throw failed;
     };
-    const [matrix, incidents, causes, day] = await Promise.all([
+    const incidents = state => app.api.get("incidents", {...scope, state, limit: 500}).catch(none)
+      .then(answer => answer ? answer.incidents : []);
+    const [matrix, open, suspected, causes, day] = await Promise.all([
       app.api.get("matrix", {...scope, at}).catch(none),
-      app.api.get("incidents", {...scope, state: "all", limit: at === null ? 100 : 500}).catch(none),
+      incidents(at === null ? "open" : "all"),
+      at === null ? incidents("suspected") : [],
       at === null ? app.api.get("causes", scope).catch(none) : null,
       app.api.get("slots", {...scope, from: to - span, to, step}).catch(none)
     ]);
     if (this.closed) return;
     this.at = at;
     this.judged = 0;
-    this.incidents = (incidents ? incidents.incidents : []).filter(one => at === null ? one.state === "open" || one.state === "suspected"
-      : one.since <= at && (one.cleared === null || one.cleared > at));
+    this.incidents = [...open, ...suspected].filter(one => at === null
+      || one.since <= at && (one.cleared === null || one.cleared > at));
     this.causes = causes ? causes.list || [] : [];
     this.fleet = matrix && new Fleet(matrix, slowPairs(this.incidents));
     app.measured(at === null && matrix ? matrix.at : null);
@@ -104,16 +117,28 @@ class Now {
 
   async draw(day) {
     this.body.hidden = this.fleet === null && this.incidents.length === 0;
-    this.body.classList.toggle("wide", this.fleet !== null && this.fleet.size > FEW_NODES);
+    this.arrange();
     document.body.classList.toggle("past", this.at !== null);
     this.tick(this.app.now());
     this.drawCards();
     this.drawNotes();
     if (day) this.strip.show(day, this.at);
     if (this.fleet) {
+      // A large fleet takes a while: the browser gets a turn in between.
+      await later();
       this.list.show(this.fleet);
+      await later();
       await this.matrix.show(this.fleet);
     }
+  }
+
+  /** The list of nodes stands beside a small matrix, and after a large one; on a narrow screen it comes first. */
+  arrange() {
+    const large = this.fleet !== null && this.fleet.size > FEW_NODES && this.wide.matches;
+    const place = large ? this.body : this.left;
+    if (this.nodes.parentNode !== place) place.append(this.nodes);
+    this.body.classList.toggle("wide", large);
+    this.nodes.hidden = this.fleet === null;
   }
 
   drawCards() {
@@ -232,6 +257,7 @@ class Now {
     this.closed = true;
     clearTimeout(this.retry);
     clearTimeout(this.gathering);
+    this.wide.removeEventListener("change", this.widened);
     document.body.classList.remove("past");
     for (const other of this.others) if (other.close) other.close();
   }

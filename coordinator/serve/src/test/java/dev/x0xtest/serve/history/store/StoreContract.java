@@ -5,6 +5,8 @@ import static dev.x0xtest.serve.history.SampleRun.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.serve.history.HistoryReader;
 import dev.x0xtest.serve.history.HistoryReader.Matrix;
 import dev.x0xtest.serve.history.HistoryReader.PairPast;
@@ -18,6 +20,7 @@ import dev.x0xtest.serve.model.Incident;
 import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
 import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,13 +120,32 @@ abstract class StoreContract extends StoreBed {
         assertThat(rows(now.letters())).isEqualTo(".pp\np.R\npp.\n");
         assertThat(now.seenMs()[1][2]).isEqualTo(START + MINUTE);
         assertThat(now.seenMs()[0][2]).isEqualTo(START + 2 * MINUTE);
+        assertThat(now.sinceMs()[1][2]).isEqualTo(START + MINUTE);
+        assertThat(now.sinceMs()[0][2]).isEqualTo(START);
 
         Matrix then = reader.matrix(SCOPE, START + MINUTE).orElseThrow();
         assertThat(then.run()).isEqualTo(id(2));
         assertThat(rows(then.letters())).isEqualTo(".pp\np.R\npp.\n");
         assertThat(then.seenMs()[0][2]).isEqualTo(START);
+        assertThat(then.sinceMs()[0][2]).isZero();
         assertThat(rows(reader.matrix(SCOPE, START).orElseThrow().letters())).isEqualTo(".pp\np.p\npp.\n");
         assertThat(reader.matrix(SCOPE, START - 1)).isEmpty();
+    }
+
+    @Test
+    void aMatrixSaysWhatTheFleetFileGroupsItsNodesBy() {
+        EndedRun run = SampleRun.of("a", "b", "c").ended(id(1), START);
+        Report labelled = run.report()
+                .with(List.of(
+                        group("a", "provider=one"), group("a", "region=eu"), group("a", "x0xd=1"), group("c", "x0xd=1")));
+        keep(new EndedRun(
+                run.scope(), run.kind(), run.schedule(), run.startedMs(), run.endedMs(), labelled, run.causes()));
+
+        assertThat(reader.matrix(SCOPE, START).orElseThrow().groups()).containsExactly("region=eu", "", "");
+    }
+
+    private static Fact group(String node, String group) {
+        return Fact.said(new NodeLabel(node), null, Fact.Source.STATUS, Fact.GROUP, group, 0);
     }
 
     @Test
