@@ -1,7 +1,7 @@
 // What operators order: each asks for a reason and an end. A reader gets no button.
 
 import {el, put} from "../dom.js";
-import {clock, when} from "../words.js";
+import {age, when} from "../words.js";
 
 const HOUR = 3600000;
 const ENDS = [["1 hour", HOUR], ["8 hours", 8 * HOUR], ["1 day", 24 * HOUR], ["until it is withdrawn", null]];
@@ -153,6 +153,6 @@ export function withdraw(app, held) {
 /** The orders that hold, each with a button for operators. */
 export function orderList(app, orders) {
   return orders.length > 0 && el("ul", {class: "orders"}, orders.map(held => el("li", {},
-    orderText(held, app.now()), held.until === null ? "" : ` (${clock((held.until - app.now()) / 1000)} left)`, " ",
+    orderText(held, app.now()), held.until === null ? "" : ` (${age((held.until - app.now()) / 1000)} left)`, " ",
     withdraw(app, held))));
 }

@@ -2,18 +2,17 @@
 
 import {el, svg} from "../dom.js";
 import {fullTime, ms, when} from "../words.js";
-import {scrub} from "./scrub.js";
+import {scrub, width} from "./scrub.js";
 import {tableButton} from "../table.js";
 
-const WIDTH = 760;
 const LEFT = 62;
 const RIGHT = 8;
 const HIGH = 130;
-const TITLE = 20;
+const TITLE = 28;
 const BELOW = 22;
 /** Points further apart than so many usual distances are not joined. */
 const GAP = 2.2;
-const MOST_TICKS = 5;
+const MOST_TICKS = 7;
 
 /** The usual distance of two points: the median, so that gaps do not count. */
 function usual(points) {
@@ -61,9 +60,12 @@ function tickName(us) {
   return us < 1000 ? us + " µs" : us < 1000000 ? us / 1000 + " ms" : us / 1000000 + " s";
 }
 
+function hour(t) {
+  return new Date(t).toLocaleString("en", {hour: "2-digit", minute: "2-digit", hourCycle: "h23"});
+}
+
 /** Draws the two bands and the line of one direction into a box that begins at `top`. */
-function panel(one, from, to, sizes, top) {
-  const x = t => LEFT + (t - from) / (to - from) * (WIDTH - LEFT - RIGHT);
+function panel(one, x, sizes, top) {
   const y = us => top + HIGH - Math.log(Math.max(us, sizes.least) / sizes.least) / Math.log(sizes.most / sizes.least) * HIGH;
   const at = (t, us) => x(t).toFixed(1) + " " + y(us).toFixed(1);
   const distance = usual(one.points);
@@ -77,22 +79,22 @@ function panel(one, from, to, sizes, top) {
     .map(point => at(point.t, point.p50_us)).join("L")).join("");
   const refuted = one.points.filter(point => point.refuted > 0).map(point => `M${x(point.t).toFixed(1)} ${top + HIGH - 7}v7`).join("");
   return [
-    svg("text", {x: LEFT, y: top - 6, class: "name"}, one.name),
-    sizes.ticks.map(us => [svg("path", {class: "grid", d: `M${LEFT} ${y(us).toFixed(1)}H${WIDTH - RIGHT}`}),
+    svg("text", {x: LEFT, y: top - 7, class: "name"}, one.name),
+    sizes.ticks.map(us => [svg("path", {class: "grid", d: `M${LEFT} ${y(us).toFixed(1)}H${sizes.right}`}),
       svg("text", {x: LEFT - 6, y: y(us) + 4, class: "axis end"}, tickName(us))]),
     svg("path", {class: "max", d: area("max_us")}), svg("path", {class: "p90", d: area("p90_us")}),
     svg("path", {class: "p50", d: line}), svg("path", {class: "refuted", d: refuted})
   ];
 }
 
-function times(from, to, bottom) {
+function times(from, to, x, bottom) {
   const labels = [];
   const day = to - from <= 2 * 86400000;
   for (let place = 0; place <= 4; place++) {
     const t = from + (to - from) * place / 4;
-    labels.push(svg("text", {x: LEFT + (WIDTH - LEFT - RIGHT) * place / 4, y: bottom + 15,
+    labels.push(svg("text", {x: x(t), y: bottom + 15,
       class: "axis " + (place === 0 ? "" : place === 4 ? "end" : "middle")},
-    place === 4 ? "now" : day ? when(t, to) : new Date(t).toLocaleString("en", {month: "short", day: "numeric"})));
+    place === 4 ? "now" : day ? hour(t) : new Date(t).toLocaleString("en", {month: "short", day: "numeric"})));
   }
   return labels;
 }
@@ -122,10 +124,13 @@ function pointWords(point) {
 export function band(series, from, to) {
   const sizes = scale(series);
   if (sizes === null) return el("p", {class: "hint"}, "No message has arrived in this time: there are no times to draw.");
+  const wide = width();
+  sizes.right = wide - RIGHT;
+  const x = t => LEFT + (t - from) / (to - from) * (sizes.right - LEFT);
   const bottom = series.length * (HIGH + TITLE);
   const cursor = svg("path", {class: "here", d: ""});
-  const picture = svg("svg", {class: "band", viewBox: `0 0 ${WIDTH} ${bottom + BELOW}`},
-    series.map((one, place) => panel(one, from, to, sizes, place * (HIGH + TITLE) + TITLE)), times(from, to, bottom), cursor);
+  const picture = svg("svg", {class: "band", viewBox: `0 0 ${wide} ${bottom + BELOW}`},
+    series.map((one, place) => panel(one, x, sizes, place * (HIGH + TITLE) + TITLE)), times(from, to, x, bottom), cursor);
   // The direction with more points is the one whose points are read; the other says its nearest.
   const main = series[0].points.length >= series[1].points.length ? series[0] : series[1];
   const words = part => {
@@ -136,11 +141,11 @@ export function band(series, from, to) {
     label: "How long " + series.map(one => one.name).join(" and ") + " took. Left and right arrows go through time",
     start: main.points.length - 1,
     count: () => main.points.length,
-    at: x => nearest(main.points, from + (x - LEFT) / (WIDTH - LEFT - RIGHT) * (to - from)),
+    at: dot => nearest(main.points, from + (dot - LEFT) / (sizes.right - LEFT) * (to - from)),
     step: (shortcut, part) => ({ArrowLeft: part - 1, ArrowDown: part - 1, ArrowRight: part + 1, ArrowUp: part + 1,
       PageUp: part - 24, PageDown: part + 24, Home: 0, End: Infinity})[shortcut] ?? null,
     words,
-    mark: part => cursor.setAttribute("d", `M${(LEFT + (main.points[part].t - from) / (to - from) * (WIDTH - LEFT - RIGHT)).toFixed(1)} ${TITLE}V${bottom}`),
+    mark: part => cursor.setAttribute("d", `M${x(main.points[part].t).toFixed(1)} ${TITLE}V${bottom}`),
     hint: "Point at a time to read it."
   });
   const swatch = (name, words2) => el("li", {}, svg("svg", {class: "band swatch", viewBox: "0 0 14 12", "aria-hidden": "true"},

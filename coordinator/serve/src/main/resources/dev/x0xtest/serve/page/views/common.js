@@ -1,7 +1,7 @@
 // What several views show: links, cells, bars, incidents, and whether an order holds.
 
 import {Problem} from "../api.js";
-import {card, worstFirst} from "../cards.js";
+import {card, causeOf, worstFirst} from "../cards.js";
 import {el} from "../dom.js";
 import {bar} from "../nodes.js";
 import {OUTCOMES, age, classOf, count, fullTime, kind, mark, ms, plural, when} from "../words.js";
@@ -9,6 +9,9 @@ import {OUTCOMES, age, classOf, count, fullTime, kind, mark, ms, plural, when} f
 /** The letter of each outcome, by its name in reports. */
 const LETTERS = {PROVEN: "p", LATE: "L", WRONG_PLANE: "W", UNACKED: "A", CORRUPT: "C", IMPOSTOR: "I", REFUSED: "R",
   MISSING: "M", NOT_RUN: "N", UNOBSERVED: "U"};
+
+/** So many columns are readable at 360 px. */
+const MOST_NARROW = 2;
 
 /** The letter of an outcome that has a name, as `MISSING` or `proven`. */
 export function letterOf(name) {
@@ -89,10 +92,20 @@ export function incidentState(incident, now) {
     over || !incident.of ? null : `, seen in ${incident.seen} of ${plural(incident.of, "round")}`];
 }
 
+/** The causes of the last run, which have the evidence of incidents; none where nothing was measured or its report is gone. */
+export async function lastCauses(app) {
+  try {
+    return (await app.api.get("causes", app.scope())).list || [];
+  } catch (failed) {
+    if (failed instanceof Problem && (failed.status === 404 || failed.status === 410)) return [];
+    throw failed;
+  }
+}
+
 /** Cards of incidents; nothing where there are none. */
-export function incidentCards(app, heading, incidents) {
+export function incidentCards(app, heading, incidents, causes) {
   return incidents.length > 0 && el("section", {}, el("h2", {}, heading),
-    el("div", {class: "cards"}, worstFirst(incidents).map(one => card(app, one))));
+    el("div", {class: "cards"}, worstFirst(incidents).map(one => card(app, one, causeOf(one, causes)))));
 }
 
 /** Incidents that are over, in a table. */
@@ -105,16 +118,17 @@ export function pastIncidents(app, incidents, now) {
 /** Two columns of names and values; values that are null are left out. */
 export function facts(rows) {
   return el("dl", {}, rows.filter(([, value]) => value !== null && value !== undefined && value !== "")
-    .map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+    .map(([name, value]) => [el("dt", {}, name === "x0xd" ? name : name.replace(/^./, first => first.toUpperCase())), el("dd", {}, value)]));
 }
 
-/** A table. The first cell of a row is its heading. */
-export function table(caption, heads, rows) {
+/** A table. The first cell of a row is its heading. On a narrow screen a row of many cells becomes some lines. */
+export function table(caption, heads, rows, name = "") {
+  const many = heads.length > MOST_NARROW ? " stack" : "";
   return el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption},
-    el("table", {class: "list"}, el("caption", {class: "out-of-sight"}, caption),
+    el("table", {class: "list " + name + many}, el("caption", {class: "out-of-sight"}, caption),
       el("thead", {}, el("tr", {}, heads.map(head => el("th", {scope: "col"}, head)))),
       el("tbody", {}, rows.map(row => el("tr", {}, row.map((cell, column) =>
-        column === 0 ? el("th", {scope: "row"}, cell) : el("td", {}, cell)))))));
+        column === 0 ? el("th", {scope: "row"}, cell) : el("td", {dataset: {head: heads[column]}}, cell)))))));
 }
 
 const VERDICTS = {PASS: "pass", FAIL: "fail", INCONCLUSIVE: "inconclusive", cut: "cut short"};

@@ -4,11 +4,13 @@ import {Problem} from "../api.js";
 import {causeOf, evidenceAgainst, evidenceFor} from "../cards.js";
 import {command, el, put} from "../dom.js";
 import {kind, odds, plural} from "../words.js";
-import {again, chip, facts, holding, incidentState, judged, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
+import {again, facts, holding, incidentState, judged, key, nodeLink, outcomeWord, pairLink, refill, runLink, table, time} from "./common.js";
 import {acknowledge, orderList, silence} from "./act.js";
 
 const ROUNDS = 60;
 const MOST_PAIRS = 100;
+/** As many of the last runs that showed it are kept with an incident. */
+const MOST_KEPT = 20;
 
 /** The causes of a run; none where its report is gone. Pairs of other nodes are not wanted. */
 async function causes(app, run, node) {
@@ -29,18 +31,20 @@ function scopeOf(incident) {
 function rounds(app, incident, runs) {
   const end = incident.cleared === null ? Infinity : incident.cleared;
   const during = runs.filter(run => run.started >= incident.since && run.started <= end).reverse();
-  if (during.length === 0) return null;
   const shown = new Set(incident.runs);
   // Only the last runs that showed it are kept with it: what was before the first of them nobody knows.
-  const known = incident.runs.length < 20 ? 0 : during.findIndex(run => shown.has(run.id));
-  const state = (run, place) => shown.has(run.id) ? ["refuted", "showed it"]
-    : place < known ? ["none", "earlier"] : run.verdict === "cut" ? ["none", "was cut short"] : ["proven", "did not show it"];
-  return el("div", {}, el("ol", {class: "rounds", "aria-label": "Runs since it began, the oldest first"}, during.map((run, place) => {
-    const [name, words] = state(run, place);
+  const first = incident.runs.length < MOST_KEPT ? 0 : Math.max(0, during.findIndex(run => shown.has(run.id)));
+  const known = during.slice(first);
+  if (known.length === 0) return null;
+  const state = run => shown.has(run.id) ? ["refuted", "showed it"] : run.verdict === "cut" ? ["none", "was cut short"]
+    : ["proven", "did not show it"];
+  return el("div", {}, el("ol", {class: "rounds", "aria-label": "Runs since it began, the oldest first"}, known.map(run => {
+    const [name, words] = state(run);
     return el("li", {}, el("a", {href: app.href(["runs", run.id]), class: "key " + name,
       "aria-label": `run ${run.id.slice(0, 8)}, ${run.kind}: ${words}`, title: `${run.kind}, ${words}`},
     run.kind === "focus" ? "f" : name === "refuted" ? "●" : name === "proven" ? "○" : "·"));
-  })), el("p", {class: "hint"}, "One box a run, the oldest first: ● showed it, ○ did not, f looked at its pairs again."));
+  })), el("p", {class: "hint"}, "One box a run, the oldest first: ● showed it, ○ did not, f looked at its pairs again.",
+    first > 0 && ` What ${plural(first, "earlier run")} showed is not kept.`));
 }
 
 /** Its life in sentences, the oldest first. */
@@ -124,7 +128,7 @@ export async function show(root, params, app) {
     put(root,
       el("div", {class: "title"}, el("h1", {}, incident.text), el("span", {class: "acts"}, live && acknowledge(app, incident), " ",
         live && silence(app, incident.id, "this incident"))),
-      el("p", {class: "lead"}, chip(kind(incident.kind), incident.severity), " ", incidentState(incident, now), "."),
+      el("p", {class: "lead"}, el("span", {class: "kind " + incident.severity, title: kind(incident.kind)}, incident.kind), " ", incidentState(incident, now), "."),
       incident.nodes.length > 0 && el("p", {}, "About ", incident.nodes.flatMap((node, place) => [place > 0 && ", ", nodeLink(app, node, scopeOf(incident))]), "."),
       orderList(app, [...holding(app, "acknowledgement", incident.id), ...holding(app, "silence", incident.id)]),
       live && next(incident, cause),

@@ -4,7 +4,7 @@ import {Problem} from "../api.js";
 import {el, put} from "../dom.js";
 import {Fleet} from "../state.js";
 import {age, count, ms, plural} from "../words.js";
-import {again, ago, facts, holding, incidentCards, nodeLink, outcome, pairLink, pastIncidents, refill, table, tally, time, wideBar} from "./common.js";
+import {again, ago, facts, holding, incidentCards, key, lastCauses, nodeLink, outcomeWords, pastIncidents, refill, table, tally, time, wideBar} from "./common.js";
 import {exclude, orderList, silence} from "./act.js";
 
 const PAST = 10;
@@ -61,10 +61,11 @@ function rank(pair) {
 }
 
 function rows(app, node, list, now) {
-  const cell = (one, link) => el("span", {class: "cell"}, outcome(one.letter, one.us), one.seen !== null
-    && el("small", {class: "soft"}, age((now - one.seen) / 1000) + " ago"), link);
+  const cell = (one, src, dst) => el("span", {class: "cell"}, key(one.letter, one.us), el("a", {href: app.href(["pair", src, dst]),
+    "aria-label": `${src} → ${dst}: ${outcomeWords(one.letter, one.us)}`}, outcomeWords(one.letter, one.us)),
+  one.seen !== null && el("small", {class: "soft"}, age((now - one.seen) / 1000) + " ago"));
   return [...list].sort((a, b) => rank(a) - rank(b) || a.other.localeCompare(b.other)).map(pair => [nodeLink(app, pair.other),
-    cell(pair.out, pairLink(app, node, pair.other)), cell(pair.in, pairLink(app, pair.other, node))]);
+    cell(pair.out, node, pair.other), cell(pair.in, pair.other, node)]);
 }
 
 /** What a clock does, in words. */
@@ -80,10 +81,24 @@ function about(node, now) {
   const known = node.facts;
   const named = new Set(["state", "control", "x0xd", "runner", "machine_id", "channel", "ledger", "clock_offset_us", "clock_bound_us"]);
   return facts([["x0xd", known.x0xd], ["runner", known.runner], ["clock", clock(known)], ["state in the last run", known.state],
-    ["commands reach it", known.control], ["by", known.channel], ["ledger", known.ledger],
+    ["commands to it", known.control], ["found by", known.channel], ["ledger", known.ledger],
     ["known since", ago(node.since, now)], ["agent", el("code", {}, node.agent_id || "unknown")],
     ["machine", known.machine_id && el("code", {}, known.machine_id)],
     ...Object.entries(known).filter(([name]) => !named.has(name))]);
+}
+
+const UNIT = /_(ms|us|s|bytes)$/;
+
+function named(fact) {
+  return fact.replace(UNIT, "").replaceAll("_", " ");
+}
+
+/** A figure with the unit that its name tells. */
+function figure(fact, value) {
+  const unit = (UNIT.exec(fact) || [])[1];
+  const seconds = {ms: value / 1000, us: value / 1000000, s: value}[unit];
+  if (seconds !== undefined) return Math.abs(seconds) >= 10 ? age(seconds) : ms(Math.round(seconds * 1000000));
+  return count(value) + (unit === "bytes" ? " bytes" : "");
 }
 
 /** What the last run read of counters at this node. */
@@ -93,8 +108,8 @@ function counters(run) {
     return el("p", {class: "hint"}, "The last run read none about this node. Runners tell their counters when a pair is not proven.");
   }
   return table("What the last run read", ["what", "value", "from", "at"], run.facts.map(one => [
-    one.fact.replaceAll("_", " ") + (one.about ? " of " + one.about : ""),
-    one.text !== null ? one.text : one.value === null ? "–" : count(one.value), one.node + ", " + one.source,
+    named(one.fact) + (one.about ? " of " + one.about : ""),
+    one.text !== null ? one.text : one.value === null ? "–" : figure(one.fact, one.value), one.node + ", " + one.source,
     one.at_ms ? time(one.at_ms) : "–"]));
 }
 
@@ -110,15 +125,15 @@ async function lastRun(app, run, node) {
 export async function show(root, params, app) {
   const node = params.a;
   const load = async () => {
-    const [known, matrix, incidents] = await Promise.all([app.api.get("nodes/" + encodeURIComponent(node), app.scope()),
-      app.api.get("matrix", app.scope()), app.api.get("incidents", {...app.scope(), limit: 200})]);
+    const [known, matrix, incidents, causes] = await Promise.all([app.api.get("nodes/" + encodeURIComponent(node), app.scope()),
+      app.api.get("matrix", app.scope()), app.api.get("incidents", {...app.scope(), limit: 200}), lastCauses(app)]);
     const run = await lastRun(app, known.run, node);
     const named = incidents.incidents.filter(one => one.nodes.includes(node));
-    refill(root, () => fill(known, matrix, named, run));
+    refill(root, () => fill(known, matrix, named, causes, run));
   };
   const orders = el("div", {});
   const fillOrders = () => put(orders, orderList(app, [...holding(app, "exclusion", node), ...holding(app, "silence", node)]));
-  const fill = (known, matrix, incidents, run) => {
+  const fill = (known, matrix, incidents, causes, run) => {
     const now = app.now();
     const fleet = new Fleet(matrix);
     const list = pairs(fleet, node);
@@ -131,9 +146,9 @@ export async function show(root, params, app) {
       el("p", {class: "lead"}, verdict(fleet, node, list)),
       place !== undefined && [direction("sends", fleet.sent(place)), direction("receives", fleet.received(place))],
       el("p", {class: "hint"}, "Last run ", ago(matrix.at, now), "."), orders,
-      incidentCards(app, "What is wrong with it", open),
+      incidentCards(app, "What is wrong with it", open, causes),
       el("section", {}, el("h2", {}, "Row and column"),
-        table("Pairs of " + node + ", those that are not proven first", ["other node", "from " + node, "to " + node], rows(app, node, list, now))),
+        table("Pairs of " + node + ", those that are not proven first", ["other node", "from " + node, "to " + node], rows(app, node, list, now), "peers")),
       el("div", {class: "two"}, el("section", {}, el("h2", {}, "What it is"), about(known, now)),
         el("section", {}, el("h2", {}, "Counters"), counters(run))),
       over.length > 0 && el("section", {}, el("h2", {}, "What was wrong with it"), pastIncidents(app, over, now)));

@@ -62,8 +62,8 @@ export async function show(root, params, app) {
         : plural(orders.length, "order holds", "orders hold") + "."),
       orderList(app, orders),
       !app.operator && el("p", {class: "hint"}, "You may read. Orders need a token of an operator."),
-      el("section", {}, el("h2", {}, "Schedules"), schedules(app, now)),
-      el("section", {}, el("h2", {}, "What measuring costs"), figures(app.status)));
+      el("div", {class: "two"}, el("section", {}, el("h2", {}, "Schedules"), schedules(app, now)),
+        el("section", {}, el("h2", {}, "What measuring costs"), figures(app.status))));
   };
   fill();
   put(root, top, choice);

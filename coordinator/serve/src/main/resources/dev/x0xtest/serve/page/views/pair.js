@@ -5,7 +5,7 @@ import {age, classOf, plural} from "../words.js";
 import {band} from "./band.js";
 import {begin, strip} from "./strip.js";
 import {explainer} from "./explain.js";
-import {again, ago, holding, incidentCards, judged, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table, tally} from "./common.js";
+import {again, ago, holding, incidentCards, judged, lastCauses, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table, tally} from "./common.js";
 import {orderList, silence} from "./act.js";
 
 const HOUR_MS = 3600000;
@@ -13,15 +13,20 @@ const DAY_MS = 24 * HOUR_MS;
 const SPANS = {"1": "24 hours", "7": "7 days", "60": "60 days"};
 const FAILURES = 12;
 
-function ask(app, src, dst, parameters) {
-  return app.api.get(["pairs", src, dst].map(encodeURIComponent).join("/"), {...app.scope(), ...parameters});
+function ask(app, path, parameters) {
+  return app.api.get(["pairs", ...path].map(encodeURIComponent).join("/"), {...app.scope(), ...parameters});
+}
+
+/** The last failures of one direction. */
+async function failed(app, src, dst, limit) {
+  return (await ask(app, [src, dst, "failures"], {limit})).failures;
 }
 
 /** How it is now. The history keeps its class; a failure says which outcome that was. */
-function present(past, failed) {
+function present(past, failures) {
   if (past === null || past.since === null) return {letter: "·", kind: "none", word: "not measured"};
   const kind = past.since.outcome;
-  const last = failed.find(one => one.at >= past.since.at && classOf(one.outcome) === kind);
+  const last = failures.find(one => one.at >= past.since.at && classOf(one.outcome) === kind);
   const letter = kind === "proven" ? "p" : last ? last.outcome : "?";
   return {letter, kind, word: last ? outcomeWord(letter) : kind};
 }
@@ -31,8 +36,8 @@ function keyOf(state) {
 }
 
 /** The first thing to read: how it is, and since when. */
-function since(app, past, failed, now) {
-  const state = present(past, failed);
+function since(app, past, failures, now) {
+  const state = present(past, failures);
   if (past.since === null) return "It has not been measured yet.";
   return [el("strong", {}, state.word), state.word !== state.kind && ` (${state.kind})`, " since ", ago(past.since.at, now),
     past.since.run && [", first in run ", runLink(app, past.since.run)], "."];
@@ -46,14 +51,14 @@ function recent(past, now) {
     : `In the last 7 days ${plural(sum.n, "message")}: ${tally(sum.proven, sum.refuted, sum.unobserved)}.`;
 }
 
-function reverse(app, src, dst, back, now) {
+function reverse(app, src, dst, back, failures, now) {
   if (back === null || back.since === null) return null;
-  const state = present(back, []);
-  return el("p", {class: "back"}, "The other way, ", pairLink(app, dst, src), ": ", el("span", {class: "key " + state.kind, "aria-hidden": "true"},
-    state.kind === "proven" ? "p" : "?"), " ", state.kind, " for " + age((now - back.since.at) / 1000) + ".");
+  const state = present(back, failures);
+  return el("p", {class: "back"}, "The other way, ", pairLink(app, dst, src), ": ", keyOf(state), " ", state.word, " for "
+    + age((now - back.since.at) / 1000) + ".");
 }
 
-function failures(app, list, explained, now) {
+function failureTable(app, list, explained, now) {
   if (list.length === 0) return el("p", {class: "hint"}, "None is kept: runs are kept for 90 days.");
   return table("The last failures, the newest first", ["when", "outcome", "reason", "run", "messages"], list.map(one => [
     ago(one.at, now), outcome(one.outcome), [one.code, one.reason].filter(Boolean).join(": ") || "–", runLink(app, one.run),
@@ -64,7 +69,7 @@ function failures(app, list, explained, now) {
 /** The 60 days of one direction; null where there is no such pair. */
 async function sixty(app, src, dst, now) {
   try {
-    return await ask(app, src, dst, {from: begin(now), to: now, step: HOUR_MS});
+    return await ask(app, [src, dst], {from: begin(now), to: now, step: HOUR_MS});
   } catch (failed) {
     if (failed.status === 404) return null;
     throw failed;
@@ -85,7 +90,7 @@ function latency(app, src, dst, there, back, now) {
       return;
     }
     const span = {from: now - days * DAY_MS, to: now, step: days === "1" ? 0 : HOUR_MS};
-    const [one, other] = await Promise.all([ask(app, src, dst, span), back ? ask(app, dst, src, span) : null]);
+    const [one, other] = await Promise.all([ask(app, [src, dst], span), back ? ask(app, [dst, src], span) : null]);
     if (buttons.find(button => button.dataset.days === days).getAttribute("aria-pressed") === "true") draw(one, other, days);
   };
   draw(there, back, 60);
@@ -96,9 +101,9 @@ function latency(app, src, dst, there, back, now) {
 export async function show(root, params, app) {
   const {a: src, b: dst} = params;
   const now = app.now();
-  const [there, back, failed, incidents] = await Promise.all([sixty(app, src, dst, now), sixty(app, dst, src, now),
-    app.api.get(["pairs", src, dst, "failures"].map(encodeURIComponent).join("/"), {...app.scope(), limit: FAILURES}),
-    app.api.get("incidents", {...app.scope(), state: "open", limit: 200})]);
+  const [there, back, last, lastBack, incidents, causes] = await Promise.all([sixty(app, src, dst, now), sixty(app, dst, src, now),
+    failed(app, src, dst, FAILURES), failed(app, dst, src, 1), app.api.get("incidents", {...app.scope(), state: "open", limit: 200}),
+    lastCauses(app)]);
   const heading = el("h1", {}, nodeLink(app, src), " → ", nodeLink(app, dst));
   if (there === null) {
     put(root, heading, el("p", {}, `Nothing is known of this pair: no run of network ${app.network} on plane ${app.plane} has`
@@ -116,27 +121,25 @@ export async function show(root, params, app) {
   };
   const target = src + ">" + dst;
   const cells = incidents.incidents.filter(one => one.cells.some(([from, to]) => from === src && to === dst));
-  const last = failed.failures[0];
   const fillOrders = () => put(orders, orderList(app, [...holding(app, "silence", target), ...holding(app, "exclusion", src),
     ...holding(app, "exclusion", dst)]));
   fillOrders();
-  fillState(there, failed.failures);
+  fillState(there, last);
   put(root, state, lead,
+    last.length > 0 && there.since !== null && there.since.outcome !== "proven" && el("p", {class: "buttons"}, el("button", {type: "button",
+      onclick: () => explained.explain(last[0].run, true)}, "Explain the last failure, message by message")),
     el("p", {}, recent(there, now)),
-    reverse(app, src, dst, back, now), orders,
-    incidentCards(app, cells.length === 1 ? "The incident that explains it" : "Incidents that explain it", cells),
+    reverse(app, src, dst, back, lastBack, now), orders,
+    incidentCards(app, cells.length === 1 ? "The incident that explains it" : "Incidents that explain it", cells, causes),
     el("section", {}, el("h2", {}, "The last 60 days"),
       strip(src + " → " + dst, there, now, at => app.go(app.href(["now"], {at})))),
     latency(app, src, dst, there, back, now),
-    el("section", {}, el("h2", {}, "The last failures"), failures(app, failed.failures, explained, now),
-      last && el("p", {class: "buttons"}, el("button", {type: "button", onclick: () => explained.explain(last.run, true)},
-        "Explain the last failure, message by message")), explained));
+    el("section", {}, el("h2", {}, "The last failures"), failureTable(app, last, explained, now), explained));
   judged(app);
   if (params.run) explained.explain(params.run, false);
   const load = async () => {
-    const [past, list] = await Promise.all([ask(app, src, dst, {from: app.now() - HOUR_MS, to: app.now(), step: 0}),
-      app.api.get(["pairs", src, dst, "failures"].map(encodeURIComponent).join("/"), {...app.scope(), limit: 1})]);
-    refill(root, () => fillState(past, list.failures));
+    const [past, list] = await Promise.all([ask(app, [src, dst], {from: app.now() - HOUR_MS, to: app.now(), step: 0}), failed(app, src, dst, 1)]);
+    refill(root, () => fillState(past, list));
   };
   return {
     on: (name, data) => {

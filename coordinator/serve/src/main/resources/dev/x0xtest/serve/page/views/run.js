@@ -12,12 +12,12 @@ const MOST_WARNINGS = 20;
 /** One cause, as the report has it. */
 function causeCard(app, cause, scope) {
   return el("article", {class: "card " + cause.severity}, el("h3", {}, cause.text),
-    el("p", {class: "hint"}, el("span", {class: "kind"}, kind(cause.kind)), " ", odds(cause.log10_odds)),
+    el("p", {class: "hint"}, el("span", {class: "kind", title: kind(cause.kind)}, cause.kind), " ", odds(cause.log10_odds)),
     facts([["for it", el("ul", {}, el("li", {}, `it explains ${plural(cause.explains.length, "pair")}`),
       cause.evidence.slice(0, 5).map(one => el("li", {}, one.text || one.fact)))],
     ["against it", cause.contradicts.length === 0 ? "nothing"
       : el("ul", {}, cause.contradicts.slice(0, 5).map(([src, dst]) => el("li", {}, pairLink(app, src, dst, scope), " was proven")))]]),
-    cause.next && cause.next.command && [el("p", {}, el("strong", {}, "Next: "), cause.next.text, `; on ${cause.next.where}:`),
+    cause.next && cause.next.command && [el("p", {class: "next"}, el("strong", {}, "Next: "), cause.next.text, `; on ${cause.next.where}:`),
       command(cause.next.command)]);
 }
 
@@ -114,15 +114,14 @@ export async function show(root, params, app) {
   put(root,
     el("div", {class: "title"}, verdict(line), el("h1", {}, all ? `All ${plural(line.cells, "pair")} proven`
       : `${count(line.proven)} of ${plural(line.cells, "pair")} proven`)),
-    el("p", {class: "lead"}, runBar(line), tally(line.proven, line.refuted, line.unobserved),
-      ". Run ", line.id.slice(0, 8), ", ", runKind(line), ", ", ago(line.started, now), "."),
+    el("p", {}, runBar(line), tally(line.proven, line.refuted, line.unobserved)),
+    el("p", {class: "hint"}, "Run ", line.id.slice(0, 8), ", ", runKind(line), ", started ", ago(line.started, now), "."),
     report(app, run),
     earlier && el("p", {}, el("a", {href: app.href(["runs", earlier.id, "diff", line.id], scope)}, "What differs from the run before it"),
       " (", runLink(app, earlier.id), ")"),
-    warnings(run), causes(app, run, scope),
+    warnings(run), el("div", {class: "two"}, causes(app, run, scope), picture),
     run.report_kept && el("section", {}, el("h2", {}, "Pairs that are not proven"), cells(app, run, scope)),
-    picture,
     el("section", {}, el("h2", {}, "The run"), how(app, run, now, scope),
-      el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "The matrix as it was then"))));
+      el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "Show the fleet as it was then"))));
   return {};
 }

@@ -2,6 +2,14 @@
 
 import {el, text} from "../dom.js";
 
+const WIDEST = 760;
+const SIDES = 40;
+
+/** How wide a picture is to be drawn, so that its words keep their size on a narrow screen. */
+export function width() {
+  return Math.max(300, Math.min(WIDEST, document.documentElement.clientWidth - SIDES));
+}
+
 /**
  * Wraps a picture.
  *

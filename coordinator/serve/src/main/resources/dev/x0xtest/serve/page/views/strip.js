@@ -2,7 +2,7 @@
 
 import {el, svg} from "../dom.js";
 import {gap, ms, plural} from "../words.js";
-import {scrub} from "./scrub.js";
+import {scrub, width} from "./scrub.js";
 import {tableButton} from "../table.js";
 
 export const DAYS = 60;
@@ -11,7 +11,6 @@ const HOUR_MS = 3600000;
 const DAY_MS = 24 * HOUR_MS;
 const LEFT = 34;
 const TOP = 4;
-const WIDE = 12;
 const HIGH = 8;
 const BELOW = 20;
 /** A refuted hour shows at least so much of its cell, however few of its runs failed. */
@@ -74,6 +73,11 @@ function hourWords(cell, at, past) {
   return hole ? "no run: " + why(hole.reason) : "no run";
 }
 
+/** How wide the cell of an hour is; the last dot of it is a gap. */
+function cellWidth() {
+  return Math.floor((width() - LEFT - 2) / DAYS * 2) / 2;
+}
+
 /** The path of a rectangle. */
 function box(x, y, width, height) {
   return `M${x} ${y}h${width}v${height}h${-width}z`;
@@ -84,35 +88,35 @@ function present(now) {
   return (DAYS - 1) * HOURS + new Date(now).getHours();
 }
 
-function draw(found, now) {
+function draw(found, now, wide) {
   const paths = {none: [], proven: [], refuted: [], unobserved: []};
   for (let place = 0; place <= present(now); place++) {
-    const x = LEFT + Math.floor(place / HOURS) * WIDE;
+    const x = LEFT + Math.floor(place / HOURS) * wide;
     const y = TOP + place % HOURS * HIGH;
     const cell = found[place];
     if (cell === null) {
-      paths.none.push(box(x + 0.5, y + 0.5, WIDE - 2, HIGH - 2));
+      paths.none.push(box(x + 0.5, y + 0.5, wide - 2, HIGH - 2));
       continue;
     }
     const bad = cell.refuted > 0 ? "refuted" : cell.unobserved > 0 ? "unobserved" : null;
-    if (cell.proven > 0) paths.proven.push(box(x, y, WIDE - 1, HIGH - 1));
+    if (cell.proven > 0) paths.proven.push(box(x, y, wide - 1, HIGH - 1));
     if (bad !== null) {
       const share = cell.proven > 0 ? Math.max(LEAST_SHARE, cell[bad] / cell.n) : 1;
       const height = Math.round((HIGH - 1) * share * 2) / 2;
-      paths[bad].push(box(x, y + HIGH - 1 - height, WIDE - 1, height));
+      paths[bad].push(box(x, y + HIGH - 1 - height, wide - 1, height));
     }
   }
   return ["none", "proven", "unobserved", "refuted"].map(name => svg("path", {class: name, d: paths[name].join("")}));
 }
 
-function axes(now) {
+function axes(now, wide) {
   const labels = [];
   for (const hour of [0, 6, 12, 18]) {
     labels.push(svg("text", {x: LEFT - 5, y: TOP + hour * HIGH + HIGH, class: "axis end"}, String(hour).padStart(2, "0") + "h"));
   }
   for (let day = DAYS - 1; day >= 0; day -= 10) {
     const at = midnight(now, DAYS - 1 - day);
-    labels.push(svg("text", {x: LEFT + day * WIDE + WIDE, y: TOP + HOURS * HIGH + BELOW - 6, class: "axis end"},
+    labels.push(svg("text", {x: LEFT + day * wide + wide, y: TOP + HOURS * HIGH + BELOW - 6, class: "axis end"},
       day === DAYS - 1 ? "today" : new Date(at).toLocaleString("en", {month: "short", day: "numeric"})));
   }
   return labels;
@@ -141,13 +145,13 @@ function legend() {
  */
 export function strip(name, past, now, open) {
   const found = cells(past, now);
-  const width = LEFT + DAYS * WIDE + 2;
+  const wide = cellWidth();
   const height = TOP + HOURS * HIGH + BELOW;
-  const cursor = svg("rect", {class: "here", width: WIDE + 1, height: HIGH + 1, visibility: "hidden"});
-  const picture = svg("svg", {class: "days", viewBox: `0 0 ${width} ${height}`},
+  const cursor = svg("rect", {class: "here", width: wide + 1, height: HIGH + 1, visibility: "hidden"});
+  const picture = svg("svg", {class: "days", viewBox: `0 0 ${LEFT + DAYS * wide + 2} ${height}`},
     svg("defs", {}, svg("pattern", {id: "days-hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)"},
       svg("rect", {class: "hatch-ground", width: 4, height: 4}), svg("rect", {class: "hatch-line", width: 1.6, height: 4}))),
-    draw(found, now), axes(now), cursor);
+    draw(found, now, wide), axes(now, wide), cursor);
   const words = part => hourName(hourAt(now, part)) + ": " + hourWords(found[part], hourAt(now, part), past);
   const bad = found.filter(cell => cell !== null && cell.refuted > 0).length;
   const wrapped = scrub(picture, {
@@ -155,7 +159,7 @@ export function strip(name, past, now, open) {
     start: present(now),
     count: () => present(now) + 1,
     at: (x, y) => {
-      const day = Math.floor((x - LEFT) / WIDE);
+      const day = Math.floor((x - LEFT) / wide);
       const hour = Math.floor((y - TOP) / HIGH);
       const part = day * HOURS + hour;
       return day >= 0 && hour >= 0 && hour < HOURS && part <= present(now) ? part : -1;
@@ -163,7 +167,7 @@ export function strip(name, past, now, open) {
     step,
     words,
     mark: part => {
-      cursor.setAttribute("x", String(LEFT + Math.floor(part / HOURS) * WIDE - 1));
+      cursor.setAttribute("x", String(LEFT + Math.floor(part / HOURS) * wide - 1));
       cursor.setAttribute("y", String(TOP + part % HOURS * HIGH - 1));
       cursor.setAttribute("visibility", "visible");
     },
