@@ -57,6 +57,7 @@ export async function show(root, params, app) {
     const now = app.now();
     put(body, runs.map(run => row(run, now)));
     older.hidden = more === null;
+    list.hidden = buttons.hidden = runs.length === 0;
     const last = runs.find(whole);
     const link = base && last && el("a", {href: app.href(["runs", base.id, "diff", last.id]), class: "since"}, "What changed since yesterday");
     put(since, runs.length === 0 ? "Nothing has been measured yet." : link
@@ -85,12 +86,12 @@ export async function show(root, params, app) {
     app.say(plural(runs.length, "run") + " are listed.");
   };
 
-  put(root, el("div", {class: "title"}, el("h1", {}, "Runs"), el("span", {class: "acts"}, runNow(app))), since, going,
-    el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs, the newest first"}, el("table", {class: "list runs"},
+  const list = el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs, the newest first"}, el("table", {class: "list runs"},
       el("caption", {class: "out-of-sight"}, "Runs, the newest first"),
       el("thead", {}, el("tr", {}, ["compare", "started", "verdict", "pairs", "kind", "took", "messages"]
-        .map(head => el("th", {scope: "col"}, head)))), body)),
-    el("p", {class: "buttons compare"}, compare, " ", older));
+        .map(head => el("th", {scope: "col"}, head)))), body));
+  const buttons = el("p", {class: "buttons compare"}, compare, " ", older);
+  put(root, el("div", {class: "title"}, el("h1", {}, "Runs"), el("span", {class: "acts"}, runNow(app))), since, going, list, buttons);
   await load();
   judged(app);
   fillGoing();
