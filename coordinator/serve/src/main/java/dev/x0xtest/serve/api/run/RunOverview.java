@@ -142,8 +142,8 @@ public final class RunOverview {
             String name = in.currentName();
             in.nextToken();
             if (name.equals("all")) {
-                JsonNode all = MAPPER.readTree(in).path("send");
-                if (all instanceof ObjectNode figures) {
+                JsonNode all = MAPPER.readTree(in);
+                if (all.path("send") instanceof ObjectNode figures) {
                     figures.remove("hdr");
                     out.set("latency_us", figures);
                 }
