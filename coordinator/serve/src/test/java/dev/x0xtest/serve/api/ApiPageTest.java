@@ -54,7 +54,10 @@ class ApiPageTest {
     @Test
     void hasEveryFileThatItRefersTo() {
         Set<String> left = new HashSet<>();
-        LINKED.matcher(api.get("/").body()).results().map((MatchResult one) -> one.group(1)).forEach(left::add);
+        LINKED.matcher(api.get("/").body())
+                .results()
+                .map((MatchResult one) -> one.group(1))
+                .forEach(left::add);
         Set<String> seen = new HashSet<>();
         while (!left.isEmpty()) {
             String path = left.iterator().next();
@@ -63,7 +66,10 @@ class ApiPageTest {
             assertThat(file.statusCode()).as(path).isEqualTo(200);
             assertThat(header(file, "content-type"))
                     .as(path)
-                    .startsWith(path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "image/svg");
+                    .startsWith(
+                            path.endsWith(".js")
+                                    ? "text/javascript"
+                                    : path.endsWith(".css") ? "text/css" : "image/svg");
             seen.add(path);
             String folder = path.substring(0, path.lastIndexOf('/'));
             IMPORTED.matcher(file.body()).results().forEach(one -> {
@@ -118,8 +124,7 @@ class ApiPageTest {
         Path tokens = directory.resolve("tokens");
         Files.writeString(tokens, "ann reader a-token-of-a-reader\n");
         try (Api closed = new Api(Api.settings(tokens, false, Limits.USUAL))) {
-            JsonNode ann =
-                    OpenApi.valid("Me", closed.get("/api/v1/me", "Authorization", "Bearer a-token-of-a-reader"));
+            JsonNode ann = OpenApi.valid("Me", closed.get("/api/v1/me", "Authorization", "Bearer a-token-of-a-reader"));
             assertThat(ann.path("name").asText()).isEqualTo("ann");
             assertThat(ann.path("role").asText()).isEqualTo("reader");
             assertThat(ann.path("needs_token").booleanValue()).isTrue();

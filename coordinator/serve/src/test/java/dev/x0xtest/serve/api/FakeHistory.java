@@ -95,7 +95,16 @@ final class FakeHistory implements HistoryReader {
                 seen[row][column] = row == column ? 0 : RUN_ENDED - 1000L * column;
             }
         }
-        return new Matrix(id, RUN_ENDED, nodes, outcome, letters, p50, seen, new long[size][size], nodes.stream().map(node -> "").toList());
+        return new Matrix(
+                id,
+                RUN_ENDED,
+                nodes,
+                outcome,
+                letters,
+                p50,
+                seen,
+                new long[size][size],
+                nodes.stream().map(node -> "").toList());
     }
 
     /** A run of four nodes in which all from and to the second one is MISSING. */

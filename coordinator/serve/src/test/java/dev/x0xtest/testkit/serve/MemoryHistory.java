@@ -206,7 +206,8 @@ public final class MemoryHistory implements HistoryReader {
         });
         List<String> cells = new ArrayList<>();
         cause.path("explains")
-                .forEach(pair -> cells.add(pair.path(0).asText() + ">" + pair.path(1).asText()));
+                .forEach(pair ->
+                        cells.add(pair.path(0).asText() + ">" + pair.path(1).asText()));
         return new Incident(
                 same.map(Incident::id).orElseGet(() -> "i-" + ++number),
                 SCOPE,

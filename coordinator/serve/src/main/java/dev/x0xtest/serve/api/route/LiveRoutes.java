@@ -30,7 +30,8 @@ final class LiveRoutes {
                 .add("GET", "/readyz", Caller.Role.NOBODY, (Endpoint.Quick) this::ready)
                 .add("GET", Sources.PREFIX + "/status", Caller.Role.READER, (Endpoint.Quick) this::status)
                 .add("GET", Sources.PREFIX + "/events", Caller.Role.READER, events)
-                .add("GET", Sources.PREFIX + "/me", Caller.Role.READER, (Endpoint.Quick) request -> me(request, routes));
+                .add("GET", Sources.PREFIX + "/me", Caller.Role.READER, (Endpoint.Quick)
+                        request -> me(request, routes));
     }
 
     private Answer status(Request request) {

@@ -34,8 +34,9 @@ final class PageRoutes {
     private static final long MS_PER_SECOND = 1000;
 
     /** Scripts, styles and requests of its own, and nothing else; none of them inline. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** All files of the page: there is no other path to a file. */
     private static final List<String> NAMES = List.of(
@@ -97,8 +98,7 @@ final class PageRoutes {
                 .header("Content-Security-Policy", POLICY);
         // A browser that follows a link sends no token: the page and its files hold nothing of the fleet.
         routes.add("GET", "/", Caller.Role.NOBODY, (Endpoint.Quick) request -> page)
-                .add("GET", "/page/{file}", Caller.Role.NOBODY, (Endpoint.Quick)
-                        request -> file(request.argument(0)))
+                .add("GET", "/page/{file}", Caller.Role.NOBODY, (Endpoint.Quick) request -> file(request.argument(0)))
                 .add("GET", "/page/views/{file}", Caller.Role.NOBODY, (Endpoint.Quick)
                         request -> file("views/" + request.argument(0)))
                 .reads("/plain", this::plain)

@@ -94,7 +94,8 @@ final class RunRoutes {
         if (from >= to || to - from > MOST_SPAN) {
             throw new Problem(400, "from is to be before to, by at most 31 days");
         }
-        long step = request.number("step", LEAST_STEP, MOST_SPAN).orElse(Math.max(LEAST_STEP, (to - from) / USUAL_SLOTS));
+        long step =
+                request.number("step", LEAST_STEP, MOST_SPAN).orElse(Math.max(LEAST_STEP, (to - from) / USUAL_SLOTS));
         if ((to - from) / step > MOST_SLOTS) {
             throw new Problem(400, "step is to give at most " + MOST_SLOTS + " slots");
         }

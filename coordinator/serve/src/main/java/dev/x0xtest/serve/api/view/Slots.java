@@ -26,8 +26,12 @@ public record Slots(Scope scope, long fromMs, long toMs, long stepMs) {
     /** A slot while it is being filled. */
     private static final class Slot {
         int runs;
-        @Nullable Run worst;
-        @Nullable String gap;
+
+        @Nullable
+        Run worst;
+
+        @Nullable
+        String gap;
 
         void take(Run run) {
             runs++;

@@ -137,7 +137,10 @@ abstract class StoreContract extends StoreBed {
         EndedRun run = SampleRun.of("a", "b", "c").ended(id(1), START);
         Report labelled = run.report()
                 .with(List.of(
-                        group("a", "provider=one"), group("a", "region=eu"), group("a", "x0xd=1"), group("c", "x0xd=1")));
+                        group("a", "provider=one"),
+                        group("a", "region=eu"),
+                        group("a", "x0xd=1"),
+                        group("c", "x0xd=1")));
         keep(new EndedRun(
                 run.scope(), run.kind(), run.schedule(), run.startedMs(), run.endedMs(), labelled, run.causes()));
 
