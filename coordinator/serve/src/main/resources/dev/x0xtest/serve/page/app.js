@@ -263,7 +263,7 @@ class App {
     this.view = view;
     this.viewKey = found.name + "/" + this.network + "/" + this.plane;
     for (const link of document.querySelectorAll(".top nav a")) {
-      const here = link.getAttribute("href") === "#/" + location.hash.slice(2).split(/[/?]/)[0];
+      const here = link.getAttribute("href") === "#/" + parse().path[0];
       if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
     }
     const named = [params.a, params.b].filter(Boolean).join(" → ");

@@ -1,6 +1,7 @@
 // A matrix as a grid: rows send, columns receive. One cell is in the order of tabs, the arrow keys move on.
 
 import {el, put} from "./dom.js";
+import {count} from "./words.js";
 
 /** Rows that are built before the browser may do something else. */
 const CELLS_AT_ONCE = 1200;
@@ -51,7 +52,7 @@ export class Grid {
       if (sum) {
         const {proven, pairs} = sum(row);
         const last = this.sums[row];
-        last.textContent = proven + "/" + pairs;
+        last.textContent = count(proven) + "/" + count(pairs);
         last.classList.toggle("bad", proven < pairs);
       }
       work += columns.length;

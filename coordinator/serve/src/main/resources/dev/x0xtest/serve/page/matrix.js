@@ -29,6 +29,7 @@ export class Matrix {
     this.legend = el("ul", {class: "legend", "aria-label": "Legend"});
     this.table = tableButton("All pairs, those that are not proven first",
       ["pair", "outcome", "median", "so for", "measured"], () => this.rows(), MOST_ROWS, () => this.fleet.size * (this.fleet.size - 1));
+    // A view may put the legend and the table elsewhere.
     this.element = el("div", {class: "matrix"}, this.place, this.below, this.legend, this.table);
   }
 
@@ -142,14 +143,20 @@ export class Matrix {
       await later();
     }
     await this.blocks.show(names, names, (row, column) => drawn[row][column] && {
-      ...drawn[row][column], young: false, label: this.blockWords(row, column), back: drawn[column][row]
+      ...drawn[row][column], young: false, label: this.blockWords(row, column),
+      back: drawn[column][row] && {kind: drawn[column][row].kind, mark: drawn[column][row].mark[0]}
     }, row => sums[row]);
     this.worst();
     if (this.open) await this.openBlock(this.open.from, this.open.to, false);
   }
 
+  /** Its name and, where that is not its name, the nodes from which to which it reaches. */
+  full(group) {
+    return group.name === group.range ? group.name : group.name + " (" + group.range + ")";
+  }
+
   blockWords(row, column) {
-    const name = place => this.groups[place].name;
+    const name = place => this.full(this.groups[place]);
     const nodes = place => place < 0 ? this.fleet.all() : this.groups[place].nodes;
     const tally = this.fleet.tally(nodes(row), nodes(column));
     const what = row < 0 ? "to " + name(column) : column < 0 ? "from " + name(row) : name(row) + " → " + name(column);
@@ -172,7 +179,7 @@ export class Matrix {
       const sums = this.fleet.badness();
       this.open = {from, to, source, target, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
       this.grid = this.make(from + " to " + to, () => this.open.rows, () => this.open.columns);
-      this.heading = el("h3", {tabindex: "-1"}, from + " → " + to);
+      this.heading = el("h3", {tabindex: "-1"}, this.full(source) + " → " + this.full(target));
       put(this.opened, this.heading, this.grid.element);
     }
     const name = place => this.fleet.nodes[place];
@@ -229,7 +236,7 @@ export class Matrix {
       items.push([key(classOf(letter), letter), " " + OUTCOMES[letter][1]]);
     }
     if (letters.has("?")) items.push([key("none", "?"), " never measured"]);
-    if (young) items.push([key("proven young", "7"), " so for less than an hour"]);
+    if (young) items.push([key("proven young", "7"), " changed within an hour"]);
     if (slow) items.push([key("proven", "7", " slow"), " slow"]);
     items.push([this.large ? "A letter with a number: so many pairs are not proven." : "Large: row to column. Small, below the diagonal: back."]);
     put(this.legend, items.map(item => el("li", {}, item)));

@@ -5,7 +5,7 @@ import {age, classOf, mark, ms, OUTCOMES} from "./words.js";
 const KINDS = ["proven", "refuted", "unobserved", "none"];
 const [PROVEN, REFUTED, UNOBSERVED, NONE] = [0, 1, 2, 3];
 
-/** A state that is younger has a ring. */
+/** A change that is younger has a ring. */
 const YOUNG_MS = 3600000;
 
 export class Fleet {
@@ -25,6 +25,7 @@ export class Fleet {
     this.asOf = matrix.at + matrix.age_s * 1000;
     this.seenAges = matrix.seen_age_s;
     this.sinceAges = matrix.since_age_s;
+    this.first = this.sinceAges.reduce((most, row) => row.reduce((older, one) => Math.max(older, one || 0), most), 0);
     this.places = new Map(this.nodes.map((node, place) => [node, place]));
     // As numbers in one array: 300 nodes have 90,000 pairs, which are counted at each change.
     this.kinds = new Uint8Array(this.size * this.size);
@@ -70,9 +71,10 @@ export class Fleet {
     return seconds === null ? null : this.asOf - seconds * 1000;
   }
 
+  /** Whether it changed within an hour; the states that a fleet began with are no change. */
   young(row, column, now) {
-    const since = this.since(row, column);
-    return since !== null && now - since < YOUNG_MS;
+    const seconds = this.sinceAges[row][column];
+    return seconds !== null && seconds < this.first && now - this.since(row, column) < YOUNG_MS;
   }
 
   /** A pair was judged; false: it is not of this fleet. */
@@ -181,12 +183,12 @@ const CHUNK = 25;
  * Blocks of nodes for a fleet that is too large to be seen at once: by what the fleet file groups them by, else by order. A block
  * has at most 40 nodes, so that a pair of blocks can be drawn in full.
  *
- * @return [{name, nodes: [place]}], those with the most that is not proven first
+ * @return [{name, range, nodes: [place]}], those with the most that is not proven first; the range names the first and the last node
  */
 export function groupsOf(fleet) {
   const named = new Map();
   fleet.groups.forEach((group, place) => {
-    const name = group || "other";
+    const name = group ? group.slice(group.indexOf("=") + 1) : "other";
     named.set(name, [...(named.get(name) || []), place]);
   });
   const labelled = named.size > 1 && named.size <= MOST_IN_GROUP;
@@ -196,7 +198,7 @@ export function groupsOf(fleet) {
     for (let from = 0; from < nodes.length; from += size) {
       const some = nodes.slice(from, from + size);
       const range = fleet.nodes[some[0]] + " … " + fleet.nodes[some[some.length - 1]];
-      groups.push({name: !name ? range : nodes.length > size ? name + " (" + range + ")" : name, nodes: some});
+      groups.push({name: !name ? range : nodes.length > size ? name + " " + (from / size + 1) : name, range, nodes: some});
     }
   }
   const sums = fleet.badness();

@@ -69,6 +69,7 @@ export class Strip {
       this.across(mark, one.from, one.to);
       return mark;
     }));
+    for (const mark of this.marks.children) if (mark.scrollWidth > mark.clientWidth) put(mark);
     this.drawHours();
     this.across(this.cursor, this.place, this.place + 1);
     this.cursor.hidden = this.at === null;

@@ -98,16 +98,16 @@ final class PageRoutes {
                 .header("Content-Security-Policy", POLICY);
         // A browser that follows a link sends no token: the page and its files hold nothing of the fleet.
         routes.add("GET", "/", Caller.Role.NOBODY, (Endpoint.Quick) request -> page)
-                .add("GET", "/page/{file}", Caller.Role.NOBODY, (Endpoint.Quick) request -> file(request.argument(0)))
+                .add("GET", "/page/{file}", Caller.Role.NOBODY, (Endpoint.Quick) request -> file("", request.argument(0)))
                 .add("GET", "/page/views/{file}", Caller.Role.NOBODY, (Endpoint.Quick)
-                        request -> file("views/" + request.argument(0)))
+                        request -> file("views/", request.argument(0)))
                 .reads("/plain", this::plain)
                 .reads(Sources.PREFIX + "/openapi.json", request -> document);
     }
 
-    private Answer file(String name) {
-        Answer file = files.get(name);
-        if (file == null) {
+    private Answer file(String folder, String name) {
+        Answer file = files.get(folder + name);
+        if (file == null || name.contains("/")) {
             throw new Problem(404, "there is nothing at this path");
         }
         return file;

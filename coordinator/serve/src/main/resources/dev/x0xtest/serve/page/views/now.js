@@ -13,6 +13,7 @@ import {age, clock, count, plural, when} from "../words.js";
 const MOST_CARDS = 6;
 /** Up to so many nodes, the matrix has room beside the cards. */
 const FEW_NODES = 20;
+const FEWEST_NODES = 8;
 const HOUR_MS = 3600000;
 const RETRY_MS = 5000;
 /** As in the styles. */
@@ -59,7 +60,9 @@ class Now {
     this.nodes = el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element);
     this.body = el("div", {class: "body"}, this.left,
       el("section", {class: "of-matrix", "aria-labelledby": "h-matrix"}, el("h2", {id: "h-matrix"}, "Matrix"), this.box),
-      el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element));
+      el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element),
+      el("section", {class: "of-legend", "aria-labelledby": "h-legend"}, el("h2", {id: "h-legend"}, "What the marks mean"), this.matrix.legend,
+        this.matrix.table));
     this.faults = el("div", {class: "faults"});
     put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.body, this.faults);
   }
@@ -138,6 +141,7 @@ class Now {
     const place = large ? this.body : this.left;
     if (this.nodes.parentNode !== place) place.append(this.nodes);
     this.body.classList.toggle("wide", large);
+    this.body.classList.toggle("few", this.fleet !== null && this.fleet.size <= FEWEST_NODES);
     this.nodes.hidden = this.fleet === null;
   }
 
@@ -160,6 +164,7 @@ class Now {
 
   calm() {
     const {pairs, proven} = this.fleet.tally(this.fleet.all(), this.fleet.all());
+    if (this.at !== null) return "No incident lasted then.";
     return pairs === 0 ? "There is no pair to measure." : proven === pairs ? "Nothing: every pair is proven."
       : "No cause is known yet: the next rounds will confirm one, or clear it.";
   }
