@@ -138,7 +138,7 @@ class OrdersTest {
             WebElement exclude = button("Exclude");
             exclude.sendKeys(Keys.ENTER);
             give("  ", "");
-            browser.await("document.querySelector('dialog [role=alert]').textContent === 'A reason is needed.'");
+            browser.await("document.querySelector('dialog.act [role=alert]').textContent === 'A reason is needed.'");
             browser.driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
             browser.await("!document.querySelector('dialog.act')");
             assertThat(browser.driver.switchTo().activeElement()).as("where it was").isEqualTo(exclude);
@@ -153,10 +153,10 @@ class OrdersTest {
             fleet.daemon().answers(new RunAnswer.Busy("f".repeat(32), "717e9cf8".repeat(8), System.currentTimeMillis()));
             button("Run now").click();
             give("is it over?", "");
-            browser.await("document.querySelector('dialog [role=alert]').textContent.startsWith("
+            browser.await("document.querySelector('dialog.act [role=alert]').textContent.startsWith("
                     + "'A run of the coordinator 717e9cf8… (ffffffff) goes on since')");
             fleet.daemon().answers(null);
-            browser.driver.findElement(By.cssSelector("dialog button[type=submit]")).click();
+            browser.driver.findElement(By.cssSelector("dialog.act button[type=submit]")).click();
             browser.await("document.getElementById('say').textContent.endsWith('has begun.')");
             browser.await("document.querySelector('.view-runs').innerText.includes('A run goes on')");
             fleet.daemon().end();
