@@ -166,6 +166,14 @@ final class FakeHistory implements HistoryReader {
     }
 
     @Override
+    public List<Failure> failures(Scope scope, String src, String dst, int limit) {
+        ask();
+        return src.equals("sfo") && dst.equals("hel")
+                ? List.of(new Failure(RUN_ENDED, SECOND, 'M', "", "seen by nobody" + hostile))
+                : List.of();
+    }
+
+    @Override
     public List<Run> runs(@Nullable Scope scope, int limit, long beforeMs) {
         ask();
         return runs.stream()

@@ -21,6 +21,11 @@ public final class HtmlPage {
 
     private HtmlPage() {}
 
+    /** The content security policy of every page, as in its own head: for a server that sends it as a header. */
+    public static String policy() throws IOException {
+        return PageFiles.read().policy();
+    }
+
     /** Writes the page as UTF-8 text. */
     public static void write(Sheet sheet, Appendable out) throws IOException {
         PageFiles files = PageFiles.read();

@@ -56,8 +56,13 @@ final class PageRoutes {
             "strip.js",
             "table.js",
             "words.js",
+            "views/act.js",
+            "views/band.js",
+            "views/common.css",
+            "views/common.js",
             "views/diff.css",
             "views/diff.js",
+            "views/explain.js",
             "views/faults.css",
             "views/faults.js",
             "views/incident.css",
@@ -73,7 +78,9 @@ final class PageRoutes {
             "views/run.css",
             "views/run.js",
             "views/runs.css",
-            "views/runs.js");
+            "views/runs.js",
+            "views/scrub.js",
+            "views/strip.js");
 
     private final Sources sources;
     private final Map<String, Answer> files = new LinkedHashMap<>();

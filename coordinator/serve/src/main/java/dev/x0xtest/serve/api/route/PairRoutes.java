@@ -29,18 +29,18 @@ final class PairRoutes {
 
     void addTo(Routes routes) {
         routes.reads(Sources.PREFIX + "/pairs/{src}/{dst}", this::pair)
+                .reads(Sources.PREFIX + "/pairs/{src}/{dst}/failures", this::failures)
                 .reads(Sources.PREFIX + "/nodes/{node}", this::node);
     }
 
-    private static String label(Request request, int place) {
-        return NodeLabel.parse(request.argument(place))
-                .orElseThrow(() -> new Problem(404, "there is no such node"))
-                .text();
+    /** The label in the path. */
+    static NodeLabel label(Request request, int place) {
+        return NodeLabel.parse(request.argument(place)).orElseThrow(() -> new Problem(404, "there is no such node"));
     }
 
     private Answer pair(Request request) {
-        String src = label(request, 0);
-        String dst = label(request, 1);
+        String src = label(request, 0).text();
+        String dst = label(request, 1).text();
         long to = request.number("to", 0, Long.MAX_VALUE).orElseGet(sources::nowMs);
         long from = request.number("from", 0, Long.MAX_VALUE).orElse(Math.max(0, to - DAY));
         if (from >= to) {
@@ -51,6 +51,15 @@ final class PairRoutes {
         HistoryReader.PairPast past = sources.read(history -> history.pair(scope, src, dst, from, to, step))
                 .orElseThrow(() -> new Problem(404, "there is no such pair"));
         return Answer.json(HistoryJson.pair(scope, src, dst, from, to, step, past));
+    }
+
+    private Answer failures(Request request) {
+        String src = label(request, 0).text();
+        String dst = label(request, 1).text();
+        int limit = Sources.limit(request);
+        Scope scope = sources.scope(request);
+        return Answer.json(HistoryJson.failures(
+                scope, src, dst, sources.read(history -> history.failures(scope, src, dst, limit))));
     }
 
     private static long step(Request request, long span) {
@@ -66,7 +75,7 @@ final class PairRoutes {
     }
 
     private Answer node(Request request) {
-        String label = label(request, 0);
+        String label = label(request, 0).text();
         Scope scope = sources.scope(request);
         long now = sources.nowMs();
         HistoryReader.NodeFacts facts = sources.read(history -> history.node(scope, label))

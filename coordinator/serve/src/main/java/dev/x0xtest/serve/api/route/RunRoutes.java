@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.x0xtest.cli.files.UserDirectories;
+import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.diff.Diff;
 import dev.x0xtest.coordinator.diff.DiffJson;
+import dev.x0xtest.coordinator.picture.Sheet;
+import dev.x0xtest.coordinator.picture.page.HtmlPage;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportReader;
 import dev.x0xtest.serve.api.live.Audit;
@@ -18,15 +22,19 @@ import dev.x0xtest.serve.api.message.Json;
 import dev.x0xtest.serve.api.message.Problem;
 import dev.x0xtest.serve.api.message.Request;
 import dev.x0xtest.serve.api.message.Routes;
+import dev.x0xtest.serve.api.run.Explanations;
+import dev.x0xtest.serve.api.run.RunOverview;
 import dev.x0xtest.serve.api.view.HistoryJson;
 import dev.x0xtest.serve.api.view.Slots;
 import dev.x0xtest.serve.history.HistoryReader;
 import dev.x0xtest.serve.model.RunKind;
 import dev.x0xtest.serve.model.Scope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -47,6 +55,7 @@ final class RunRoutes {
     private static final int MOST_RUNS = 10_000;
 
     private final Sources sources;
+    private final Explanations explanations = new Explanations(UserDirectories.of(System.getenv()));
 
     RunRoutes(Sources sources) {
         this.sources = sources;
@@ -56,6 +65,9 @@ final class RunRoutes {
         routes.reads(Sources.PREFIX + "/runs", this::list)
                 .reads(Sources.PREFIX + "/slots", this::slots)
                 .reads(Sources.PREFIX + "/runs/{run}", this::report)
+                .reads(Sources.PREFIX + "/runs/{run}/overview", this::overview)
+                .reads(Sources.PREFIX + "/runs/{run}/page", this::page)
+                .reads(Sources.PREFIX + "/runs/{run}/explain/{src}/{dst}", this::explain)
                 .reads(Sources.PREFIX + "/runs/{base}/diff/{head}", this::diff)
                 .reads(Sources.PREFIX + "/causes", this::causes)
                 .acts("POST", Sources.PREFIX + "/runs", this::request);
@@ -120,6 +132,44 @@ final class RunRoutes {
 
     private Answer report(Request request) {
         return Answer.json(text(id(request, 0)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a person wants to see of it first; also of a run whose report is gone. */
+    private Answer overview(Request request) {
+        String id = id(request, 0);
+        HistoryReader.Run run =
+                sources.read(history -> history.run(id)).orElseThrow(() -> new Problem(404, "there is no such run"));
+        String node = request.query().get("node");
+        ObjectNode json = Json.object();
+        json.set("run", HistoryJson.run(run));
+        Optional<String> report = sources.read(history -> history.report(id));
+        json.put("report_kept", report.isPresent());
+        report.ifPresent(text -> RunOverview.add(text, node, json));
+        return Answer.json(json);
+    }
+
+    /** The page that {@code --html} writes. */
+    private Answer page(Request request) {
+        StringBuilder html = new StringBuilder();
+        try {
+            HtmlPage.write(Sheet.of(new Judged(parsed(text(id(request, 0))))), html);
+            return Answer.text("text/html; charset=utf-8", html.toString())
+                    .header("Content-Security-Policy", HtmlPage.policy() + "; frame-ancestors 'none'");
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    private Answer explain(Request request) {
+        String id = id(request, 0);
+        Explanations.Answer answer =
+                explanations.of(id, PairRoutes.label(request, 1), PairRoutes.label(request, 2));
+        if (answer instanceof Explanations.Answer.Explained explained) {
+            return Answer.json(explained.json());
+        }
+        throw answer instanceof Explanations.Answer.NoSuchPair
+                ? new Problem(404, "the run has not measured this pair")
+                : new Problem(410, "the messages of this run are not on this machine any more");
     }
 
     private Answer diff(Request request) {

@@ -124,6 +124,24 @@ public final class HistoryJson {
         return json;
     }
 
+    /** The last failures of a pair, the newest first. */
+    public static ObjectNode failures(Scope scope, String src, String dst, List<HistoryReader.Failure> failures) {
+        ObjectNode json = object();
+        StatusJson.scope(scope, json);
+        json.put("src", src);
+        json.put("dst", dst);
+        ArrayNode list = json.putArray("failures");
+        for (HistoryReader.Failure failure : failures) {
+            list.addObject()
+                    .put("at", failure.atMs())
+                    .put("run", failure.run())
+                    .put("outcome", Character.toString(failure.letter()))
+                    .put("code", Said.textOrNull(failure.code()))
+                    .put("reason", Said.textOrNull(failure.reason()));
+        }
+        return json;
+    }
+
     private static @Nullable Integer us(int us) {
         return us < 0 ? null : (Integer) us;
     }

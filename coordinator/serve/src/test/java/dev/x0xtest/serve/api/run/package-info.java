@@ -1,0 +1,4 @@
+@NullMarked
+package dev.x0xtest.serve.api.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,318 @@
+package dev.x0xtest.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.x0xtest.testkit.serve.ServedFleet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Pairs, nodes, incidents and runs in a browser: by mouse, by keyboard alone, on a phone, and the questions of a stranger. */
+@Timeout(240)
+class ViewsTest {
+    private static final List<String> SIX = List.of("nyc", "sfo", "helsinki", "nuremberg", "singapore", "sydney");
+    private static final long DAY_MS = 86_400_000;
+    /** Time for 60 days of a pair, from the last answer of the API to the picture on the screen. */
+    private static final double MOST_MS = 300;
+
+    private static final List<String> VIEWS = List.of(
+            "#/pair/sfo/helsinki", "#/pair/nyc/sfo", "#/node/sfo", "#/incident/", "#/runs", "#/runs/latest", "#/diff", "#/orders");
+
+    private static Chromium browser = unopened();
+    private ServedFleet fleet = ServedFleet.of(SIX);
+
+    /** Only {@code BeforeAll} can skip. */
+    @SuppressWarnings("NullAway")
+    private static Chromium unopened() {
+        return null;
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = Chromium.open(1280, 900, true);
+    }
+
+    @AfterAll
+    @SuppressWarnings("UnnecessaryParentheses")
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    /** All was well until a day ago; since then helsinki takes nothing from sfo. */
+    @BeforeEach
+    void openFleet() {
+        long now = System.currentTimeMillis();
+        fleet.history().addRun(now - DAY_MS - 60_000);
+        fleet.history().set("sfo", "helsinki", 'M');
+        fleet.history().set("helsinki", "sfo", 'R');
+        fleet.history().addDay(hour -> 2);
+        fleet.daemon().measure();
+        browser.size(1280, 900);
+        browser.scheme("light");
+        browser.complaints();
+    }
+
+    @AfterEach
+    void closeFleet() {
+        fleet.close();
+    }
+
+    private void show(String view) {
+        String hash = view.equals("#/incident/") ? view + fleet.history().incidents(null, true, 1, Long.MAX_VALUE).get(0).id()
+                : view.equals("#/diff") ? "#/runs/" + "0".repeat(31) + "1/diff/latest" : view;
+        browser.show("about:blank").show(fleet.url() + "/" + hash);
+        browser.await("document.querySelector('.view h1') && !document.querySelector('[role=alert]:not(:empty)')");
+    }
+
+    private static WebElement one(String selector) {
+        return browser.driver.findElement(By.cssSelector(selector));
+    }
+
+    private static String text(String selector) {
+        return one(selector).getText();
+    }
+
+    private static void press(CharSequence... keys) {
+        browser.driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Goes on by the Tab key until an element that fits has the keyboard. */
+    private static WebElement tabTo(String selector) {
+        for (int tabs = 0; tabs < 120; tabs++) {
+            press(Keys.TAB);
+            if (Boolean.TRUE.equals(browser.ask("return document.activeElement.matches(arguments[0])", selector))) {
+                return browser.driver.switchTo().activeElement();
+            }
+        }
+        throw new AssertionError("no tab stop fits " + selector);
+    }
+
+    private static void assertNothingIsWiderThanTheScreen(String view) {
+        assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as(view)
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void everyViewIsReachedByClicks() {
+        show("#/now");
+        one(".g td[data-row='1'][data-column='2']").click();
+        browser.await("location.hash.startsWith('#/pair/sfo/helsinki') && document.querySelector('.days')");
+        one(".card h3 a").click();
+        browser.await("location.hash.startsWith('#/incident/') && document.querySelector('.rounds')");
+        one(".view-incident p a").click();
+        browser.await("location.hash.startsWith('#/node/') && document.querySelector('.direction')");
+        one(".top nav a[href='#/runs']").click();
+        browser.await("document.querySelectorAll('.runs tbody tr').length > 9");
+        one(".runs tbody th a").click();
+        browser.await("document.querySelector('.view-run .g')");
+        one("a[href*='/diff/']").click();
+        browser.await("document.querySelector('.view-diff .lead')");
+        one(".top nav a[href='#/orders']").click();
+        browser.await("document.querySelector('.view-orders .lead')");
+        for (String view : List.of("diff", "run", "runs", "node", "incident", "pair", "now")) {
+            browser.driver.navigate().back();
+            browser.await("document.querySelector('.view-" + view + " h1') && (document.activeElement.tagName === 'H1')");
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The questions of a stranger, with the clicks that an answer takes. */
+    @Test
+    void aStrangerIsAnsweredWithinTwoClicks() {
+        show("#/now");
+        browser.await("document.querySelectorAll('.g td.c').length === 30");
+        assertThat(text(".sentence")).as("is the fleet well? 0 clicks").startsWith("28 of 30 pairs proven");
+        assertThat(text(".card .cmd code")).as("what do I type next? 0 clicks").isNotEmpty();
+
+        one(".g td[data-row='1'][data-column='2']").click();
+        browser.await("document.querySelector('.view-pair .lead')");
+        assertThat(text(".lead")).as("since when is it broken? 1 click").contains("missing (refuted) since ", " ago)");
+
+        show("#/now");
+        browser.await("document.querySelectorAll('.g td.c').length === 30");
+        one(".g tbody tr:nth-child(2) th a").click();
+        browser.await("document.querySelector('.view-node .lead')");
+        assertThat(text(".lead"))
+                .as("is it one host? 1 click")
+                .startsWith("It does not look like this one host: only pairs with helsinki fail.");
+
+        show("#/now");
+        one(".top nav a[href='#/runs']").click();
+        browser.await("document.querySelector('a.since')");
+        one("a.since").click();
+        browser.await("document.querySelector('.view-diff .lead')");
+        assertThat(text(".lead")).as("what changed since yesterday? 2 clicks").isEqualTo("2 pairs worse.");
+    }
+
+    @Test
+    void aHostFromWhichNothingComesIsCalledSo() {
+        fleet.history().setDown("sydney");
+        fleet.daemon().measure();
+        show("#/node/sydney");
+        assertThat(text(".lead")).startsWith("It looks like this one host: nothing gets out of sydney, and nothing gets in.");
+        assertThat(text(".view-node tbody tr:first-child")).contains("missing", "refused");
+    }
+
+    @Test
+    void sixtyDaysOfAPairAreDrawnAtOnce() {
+        show("#/runs");
+        browser.ask("window.drawn = null; new MutationObserver(() => { if (!window.drawn && document.querySelector('.days path'))"
+                + " requestAnimationFrame(() => setTimeout(() => { window.drawn = window.drawn || performance.now(); })); })"
+                + ".observe(document.body, {childList: true, subtree: true}); location.hash = '#/pair/sfo/helsinki'");
+        browser.await("window.drawn !== null");
+        Number took = (Number) browser.ask("return window.drawn - Math.max(...performance.getEntriesByType('resource')"
+                + ".filter(one => one.name.includes('/api/v1/pairs/')).map(one => one.responseEnd))");
+        System.out.printf("60 days of a pair drawn in %.0f ms%n", took.doubleValue());
+        assertThat(took.doubleValue()).isLessThan(MOST_MS);
+        assertThat(browser.ask("return document.querySelector('.days .refuted').getAttribute('d').split('M').length - 1"))
+                .as("an hour a day is refuted")
+                .isIn(59L, 60L, 61L);
+    }
+
+    @Test
+    void thePicturesAreReadByKeyboardAndAsTables() {
+        show("#/pair/sfo/helsinki");
+        WebElement days = tabTo("[role=slider]");
+        assertThat(days.getDomAttribute("aria-label")).startsWith("sfo → helsinki, the last 60 days by hours");
+        days.sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        assertThat(days.getDomAttribute("aria-valuetext")).containsPattern("\\d+ of 12 proven");
+        assertThat(text(".read")).isEqualTo(days.getDomAttribute("aria-valuetext"));
+        days.sendKeys(Keys.HOME);
+        assertThat(days.getDomAttribute("aria-valuenow")).isEqualTo("0");
+        WebElement times = browser.driver.findElements(By.cssSelector("[role=slider]")).get(1);
+        times.sendKeys(Keys.ARROW_LEFT);
+        assertThat(times.getDomAttribute("aria-valuetext"))
+                .contains("sfo → helsinki: ", "helsinki → sfo: ", "90% within");
+        for (WebElement button : browser.driver.findElements(By.cssSelector(".as-table button"))) {
+            button.sendKeys(Keys.ENTER);
+        }
+        assertThat(browser.driver.findElements(By.cssSelector(".as-table tbody tr")).size()).isGreaterThan(1500);
+        days.sendKeys(Keys.END, Keys.ENTER);
+        browser.await("location.hash.startsWith('#/now') && location.hash.includes('at=')");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void twoRunsAreComparedByKeyboard() {
+        show("#/runs");
+        browser.await("document.querySelectorAll('.runs tbody input').length > 9");
+        tabTo(".runs tbody input").sendKeys(Keys.SPACE);
+        List<WebElement> boxes = browser.driver.findElements(By.cssSelector(".runs tbody input"));
+        boxes.get(1).sendKeys(Keys.SPACE);
+        boxes.get(2).sendKeys(Keys.SPACE);
+        assertThat(boxes.stream().filter(WebElement::isSelected).count()).as("a third one replaces the first").isEqualTo(2);
+        assertThat(text(".compare button")).isEqualTo("Compare these two");
+        one(".compare button").sendKeys(Keys.ENTER);
+        browser.await("/#.runs.[0-9a-f]{32}.diff.[0-9a-f]{32}/.test(location.hash)");
+    }
+
+    @Test
+    void aPairIsExplainedFromItsMessagesOrElseFromTheReport() {
+        show("#/pair/sfo/helsinki");
+        one(".view-pair tbody button").click();
+        browser.await("document.querySelector('.explained h3')");
+        assertThat(text(".explained"))
+                .as("there is no journal of this run")
+                .contains("not on this machine any more", "report of the run", "missing");
+        browser.ask("const real = window.fetch; window.fetch = (address, options) => String(address).includes('/explain/')"
+                + " ? Promise.resolve(new Response(JSON.stringify({run: 'r', src: 'sfo', dst: 'helsinki', outcome: 'MISSING',"
+                + " why: ['source: ok'], left_out: {renewals: 2, others: 0}, events: [{t_us: 1200, bound_us: 300, at: 'source',"
+                + " kind: 'attempt', id: null, text: '<img src=x onerror=window.evil=1>'}]}))) : real(address, options)");
+        one(".view-pair tbody button").click();
+        browser.await("document.querySelector('.explained .event')");
+        assertThat(text(".explained .event")).contains("+1.2 ms", "± 300 µs", "<img src=x");
+        assertThat(text(".explained")).contains("2 more messages are left out");
+        assertThat(browser.ask("return String(window.evil)")).isEqualTo("undefined");
+    }
+
+    @Test
+    void whatHappensIsSeenWithoutLosingTheKeyboard() {
+        show("#/node/sfo");
+        WebElement link = browser.driver.findElements(By.cssSelector(".view-node tbody a")).get(4);
+        String target = link.getDomAttribute("href");
+        browser.ask("arguments[0].focus()", link);
+        fleet.history().set("sfo", "helsinki", 'p');
+        fleet.history().set("helsinki", "sfo", 'p');
+        fleet.daemon().measure();
+        browser.await("document.querySelector('.lead').textContent.startsWith('All pairs from and to sfo are proven')");
+        assertThat(browser.driver.switchTo().activeElement().getDomAttribute("href")).isEqualTo(target);
+        show("#/runs");
+        browser.await("document.querySelectorAll('.runs tbody tr').length > 9");
+        long first = (Long) browser.ask("return Number('0x' + document.querySelector('.runs tbody input').value)");
+        fleet.daemon().measure();
+        browser.await("Number('0x' + document.querySelector('.runs tbody input').value) > " + first);
+    }
+
+    @Test
+    void theReportOpensAsAPageOfItsOwn() {
+        show("#/runs/latest");
+        String page = one("a[href$='/page']").getDomProperty("href");
+        browser.show(page);
+        browser.await("document.querySelector('h1').textContent.startsWith('28 of 30 pairs proven')");
+        browser.driver.findElement(By.id("c1-2")).click();
+        assertThat(text("#evidence")).contains("sfo → helsinki");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 360})
+    void axeFindsNothingSerious(int width) {
+        List<String> found = new ArrayList<>();
+        for (String scheme : List.of("light", "dark")) {
+            for (String view : VIEWS) {
+                browser.size(width, 800);
+                browser.scheme(scheme);
+                show(view);
+                found.addAll(Axe.serious(browser, view + " " + scheme + " " + width));
+                assertNothingIsWiderThanTheScreen(view);
+            }
+        }
+        assertThat(found).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anEmptyHistoryAndALoneNodeAreShown() {
+        try (ServedFleet none = ServedFleet.of(SIX)) {
+            for (String view : List.of("#/runs", "#/orders")) {
+                browser.show("about:blank").show(none.url() + "/" + view);
+                browser.await("document.querySelector('.view h1')");
+            }
+            browser.show("about:blank").show(none.url() + "/#/runs");
+            browser.await("document.body.innerText.includes('Nothing has been measured yet')");
+            for (String view : List.of("#/pair/a/b", "#/node/a", "#/incident/x", "#/runs/latest")) {
+                browser.show("about:blank").show(none.url() + "/" + view);
+                browser.await("document.querySelector('[role=alert]:not(:empty)')");
+                assertThat(text("h1")).isEqualTo("This cannot be shown");
+            }
+        }
+        try (ServedFleet lone = ServedFleet.of(List.of("a".repeat(32)))) {
+            lone.daemon().measure();
+            browser.size(360, 740);
+            for (String view : List.of("#/node/" + "a".repeat(32), "#/runs", "#/runs/latest")) {
+                browser.show("about:blank").show(lone.url() + "/" + view);
+                browser.await("document.querySelector('.view .lead')");
+                assertNothingIsWiderThanTheScreen(view);
+            }
+        }
+    }
+
+    @Test
+    void hostileWordsStayWords() {
+        show("#/pair/%3Cimg%20src%3Dx%3E/%22%3E%3Cscript%3E");
+        assertThat(browser.ask("return document.querySelectorAll('main img, main script').length")).isEqualTo(0L);
+    }
+}
