@@ -37,6 +37,7 @@ final class FleetModel {
     static final Scope SCOPE = new Scope(new NetworkName("prod"), Plane.RAW);
     static final long MINUTE = 60_000;
     private static final long RUN_MS = 4_000;
+    private static final String BUSY = "busy with run 0123abcd of coordinator 89ef4567";
 
     private final List<NodeLabel> nodes;
     private final SplittableRandom random;
@@ -52,6 +53,9 @@ final class FleetModel {
 
     /** Nodes whose runners do not answer. */
     final Set<NodeLabel> silent = new HashSet<>();
+
+    /** Nodes whose runners answer that they are busy with another run. */
+    final Set<NodeLabel> busy = new HashSet<>();
 
     FleetModel(int nodes, double loss, SplittableRandom random) {
         this.nodes = IntStream.range(0, nodes)
@@ -187,6 +191,7 @@ final class FleetModel {
 
     private RosterEntry entry(NodeLabel node) {
         boolean gone = silent.contains(node);
+        String state = busy.contains(node) ? BUSY : RosterEntry.READY;
         return new RosterEntry(
                 node,
                 id(node),
@@ -194,7 +199,7 @@ final class FleetModel {
                 true,
                 gone ? null : "x0xtest-runner/0.1.0",
                 "0.48.1",
-                gone ? "no answer to discovery in 4 s" : RosterEntry.READY,
+                gone ? "no answer to discovery in 4 s" : state,
                 "dm",
                 "raw");
     }
@@ -202,6 +207,9 @@ final class FleetModel {
     private CellReport cell(Pair pair, int samples) {
         if (silent.contains(pair.src()) || silent.contains(pair.dst())) {
             return CellReport.notRun(pair.src(), pair.dst(), "destination not ready: no answer to discovery in 4 s");
+        }
+        if (busy.contains(pair.src()) || busy.contains(pair.dst())) {
+            return CellReport.notRun(pair.src(), pair.dst(), "destination not ready: " + BUSY);
         }
         // Where packets are dropped one way, acknowledgements are too: what goes the other way arrives, and its sender
         // is told an error.
