@@ -23,6 +23,7 @@ import dev.x0xtest.serve.schedule.harm.AnchorCounters;
 import dev.x0xtest.serve.schedule.harm.Harm;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.RunPairs;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -48,9 +49,12 @@ public final class MeasuringThread implements AutoCloseable {
     private final Listener listener;
     private final InstantSource wall;
     private final ExecutorService thread;
-    private final Map<NodeLabel, AnchorCounters> counters = new HashMap<>();
+    private final Map<Daemon, AnchorCounters> counters = new HashMap<>();
     private volatile @Nullable Consumer<RunEvent.Stopped> stop;
     private volatile boolean closed;
+
+    /** An anchor's x0xd: each network has its own on the same host. */
+    private record Daemon(NetworkName network, NodeLabel node) {}
 
     /** Hears of the runs, on the measuring thread or the run's own. */
     public interface Listener {
@@ -124,9 +128,10 @@ public final class MeasuringThread implements AutoCloseable {
                 new Owner(start));
         Judged judged = measured.judged();
         Report report = judged.report();
-        AnchorCounters before = counters.getOrDefault(anchor.node(), AnchorCounters.UNKNOWN);
+        Daemon daemon = new Daemon(target.network(), anchor.node());
+        AnchorCounters before = counters.getOrDefault(daemon, AnchorCounters.UNKNOWN);
         AnchorCounters after = report.anchor() == null ? AnchorCounters.UNKNOWN : AnchorReads.counters(anchor);
-        counters.put(anchor.node(), after);
+        counters.put(daemon, after);
         return ended(start, judged, startedMs, Harm.of(report, before, after, NetworkSchedule.MOST_NODES_IN_FULL));
     }
 
