@@ -42,7 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes one run after another on a thread of its own. Methods may be called from any thread and do not wait. */
-public final class MeasuringThread implements AutoCloseable {
+public final class MeasuringThread implements Measuring {
     private static final Logger log = LoggerFactory.getLogger(MeasuringThread.class);
     private static final long COLLECT_MS = 3_000;
 
@@ -56,21 +56,6 @@ public final class MeasuringThread implements AutoCloseable {
     /** An anchor's x0xd: each network has its own on the same host. */
     private record Daemon(NetworkName network, NodeLabel node) {}
 
-    /** Hears of the runs, on the measuring thread or the run's own. */
-    public interface Listener {
-        /** A run has its id now; it ends with {@link #ended}. */
-        void began(Decision.Start start, String runId, long atMs);
-
-        /** A pair of the run under way was decided; often, and on the run's thread. */
-        void decided(Decision.Start start, String runId, CellReport cell);
-
-        /** Something that a person who watches wants to know of the run under way. */
-        void noted(String text);
-
-        /** A run has ended, or could not begin. */
-        void ended(Decision.Start start, Measured measured);
-    }
-
     /** Starts its thread with the first run. */
     public MeasuringThread(Listener listener, InstantSource wall) {
         this.listener = listener;
@@ -82,7 +67,7 @@ public final class MeasuringThread implements AutoCloseable {
         });
     }
 
-    /** Makes this run after those that were asked for before. */
+    @Override
     public void start(Decision.Start start, Target target) {
         thread.execute(() -> listener.ended(start, measured(start, target)));
     }

@@ -1,8 +1,13 @@
 package dev.x0xtest.serve.watch;
 
+import dev.x0xtest.serve.api.live.RunRequest;
 import dev.x0xtest.serve.incident.IncidentRules;
 import dev.x0xtest.serve.measure.Target;
+import dev.x0xtest.serve.model.Scope;
+import dev.x0xtest.serve.schedule.Request;
+import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
+import dev.x0xtest.wire.NetworkName;
 import java.util.List;
 
 /**
@@ -14,5 +19,17 @@ import java.util.List;
 public record Settings(String fleet, List<Target> targets, ScheduleConfig schedule, IncidentRules rules) {
     public Settings {
         targets = List.copyOf(targets);
+    }
+
+    /** The run that a person asks for; what the request leaves open is as the first series has it. */
+    Request run(RunRequest request) {
+        Scope first = schedule.series().get(0).scope();
+        NetworkName network = request.network() == null ? first.network() : request.network();
+        Scope scope = new Scope(network, request.plane() == null ? first.plane() : request.plane());
+        NetworkSchedule known = schedule.networks().stream()
+                .filter(one -> one.network().equals(network))
+                .findFirst()
+                .orElse(schedule.networks().get(0));
+        return Request.full(scope, known.samples(), known.payloadBytes(), known.deadline());
     }
 }

@@ -182,19 +182,20 @@ class SchedulerTest {
                 .containsExactly(
                         "test/raw/full",
                         "prod/raw/full",
+                        "prod/gossip/full",
                         "test/raw/full",
                         "prod/raw/full",
                         "test/raw/full",
                         "prod/raw/full");
         assertThat(daemon.skipped).isEmpty();
         // The node that is excluded is not one of the other network.
-        assertThat(daemon.starts.get(2).nodes()).as("labels of test are unknown here").isEqualTo(5);
-        assertThat(daemon.starts.get(3).nodes()).isEqualTo(3);
+        assertThat(daemon.starts.get(3).nodes()).as("labels of test are unknown here").isEqualTo(5);
+        assertThat(daemon.starts.get(4).nodes()).isEqualTo(3);
         daemon.reload(Schedules.of(
                         both.networks().get(0).of(Set.of("a", "b", "c", "d", "e", "f")),
                         both.networks().get(1)))
                 .pass(Duration.ofMinutes(5));
-        assertThat(daemon.starts.get(6).nodes()).isEqualTo(6);
+        assertThat(daemon.starts.get(7).nodes()).isEqualTo(6);
     }
 
     @Test
