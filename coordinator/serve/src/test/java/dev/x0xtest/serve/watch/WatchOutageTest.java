@@ -105,6 +105,8 @@ class WatchOutageTest {
                     assertThat(rig.watch.status().database().state().name())
                             .isEqualTo(HistoryStatus.State.OK.name());
                 });
+                rig.passIntoARun();
+                rig.pass(Duration.ofSeconds(10));
                 begun.addAll(rig.begun);
             }
             try (History known = history(url, "after", time)) {
