@@ -102,11 +102,7 @@ final class PairReads {
                 "select at_ms, cells from sample where source = ? and at_ms >= ? and at_ms <= ? order by at_ms",
                 row -> {
                     long atMs = row.getLong(1);
-                    for (CellFigures cell : RunCodec.decode(row.getBytes(2))) {
-                        if (cell.dst() == target) {
-                            taker.take(atMs, cell);
-                        }
-                    }
+                    RunCodec.decode(row.getBytes(2), target).ifPresent(cell -> taker.take(atMs, cell));
                 },
                 source,
                 fromMs,
@@ -186,7 +182,7 @@ final class PairReads {
                 "select day, cells from hourly where source = ? and day >= ? and day <= ? order by day",
                 row -> {
                     long begin = row.getInt(1) * Times.DAY_MS;
-                    SumCodec.decode(row.getBytes(2)).of(target).forEach((slot, cell) -> {
+                    SumCodec.decode(row.getBytes(2), target).forEach((slot, cell) -> {
                         long atMs = begin + slot * Times.HOUR_MS;
                         if (atMs + Times.HOUR_MS > fromMs && atMs <= toMs) {
                             taker.take(atMs, cell);
@@ -203,7 +199,7 @@ final class PairReads {
                 "select month, cells from daily where source = ? and month >= ? and month <= ? order by month",
                 row -> {
                     long begin = Times.firstDay(row.getInt(1)) * Times.DAY_MS;
-                    SumCodec.decode(row.getBytes(2)).of(target).forEach((slot, cell) -> {
+                    SumCodec.decode(row.getBytes(2), target).forEach((slot, cell) -> {
                         long atMs = begin + slot * Times.DAY_MS;
                         if (atMs + Times.DAY_MS > fromMs && atMs <= toMs) {
                             taker.take(atMs, cell);
