@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,9 +88,10 @@ class WatchDayTest {
         time.pass(Duration.ofMinutes(37));
         try (WatchRig rig = rig()) {
             rig.pass(HOUR.multipliedBy(2));
-            rig.watch.order(new OrderRequest(
+            CompletionStage<Order> pause = rig.watch.order(new OrderRequest(
                     Order.Kind.PAUSE, "", time.millis() + HOUR.toMillis(), "moving house", "anna"));
             rig.pass(HOUR.multipliedBy(2));
+            assertThat(pause.toCompletableFuture()).isCompleted();
             time.sleep(HOUR);
             rig.pass(HOUR);
             rig.runsTake = Duration.ofMinutes(13);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +132,7 @@ final class WatchRig implements AutoCloseable {
         }
 
         private void later(Duration after, Decision.Start start, Result result) {
-            time.executor()
+            ScheduledFuture<?> unused = time.executor()
                     .schedule(
                             () -> {
                                 running = null;
