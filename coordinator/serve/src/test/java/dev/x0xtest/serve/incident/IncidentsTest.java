@@ -141,66 +141,6 @@ class IncidentsTest {
     }
 
     @Test
-    void aNodeOfWhichNobodyObservesAnythingInAllOfTheRoundsIsToldOf() {
-        fleet.busy.add(new NodeLabel("n3"));
-        watch.rounds(2);
-        assertThat(watch.told()).isEmpty();
-        watch.round();
-        assertThat(watch.focusRuns).as("nothing that a focused run could confirm").isZero();
-        assertThat(watch.told()).containsExactly("opened BLIND");
-        Incident blind = watch.open().get(0);
-        assertThat(blind.nodes()).containsExactly("n3");
-        assertThat(blind.subject()).contains("\"what\":\"node\"", "\"node\":\"n3\"", "busy with run 0123abcd");
-        assertThat(blind.text()).startsWith("no pair from or to n3 could be observed: busy with run");
-        watch.rounds(20);
-        assertThat(watch.told()).containsExactly("opened BLIND");
-        fleet.busy.clear();
-        watch.rounds(2);
-        assertThat(watch.open()).hasSize(1);
-        watch.round();
-        assertThat(watch.told()).containsExactly("opened BLIND", "cleared BLIND");
-    }
-
-    @Test
-    void aNodeThatIsNotObservedNowAndThenIsNotToldOf() {
-        for (int round = 0; round < 30; round++) {
-            fleet.busy.clear();
-            if (round % 3 != 0) {
-                fleet.busy.add(new NodeLabel("n3"));
-            }
-            watch.round();
-        }
-        assertThat(watch.told()).isEmpty();
-    }
-
-    @Test
-    void twoNodesThatNobodyObservesAreTwoIncidentsOfWhichEachEndsByItself() {
-        fleet.busy.add(new NodeLabel("n3"));
-        fleet.busy.add(new NodeLabel("n4"));
-        watch.rounds(3);
-        assertThat(watch.told()).containsExactly("opened BLIND", "opened BLIND");
-        fleet.busy.remove(new NodeLabel("n3"));
-        watch.rounds(3);
-        assertThat(watch.open()).singleElement().matches(one -> one.nodes().equals(List.of("n4")));
-    }
-
-    @Test
-    void aNodeThatNobodyObservesAndThatThenFailsIsTheSameIncident() {
-        fleet.busy.add(new NodeLabel("n3"));
-        watch.rounds(3);
-        String id = watch.open().get(0).id();
-        fleet.busy.clear();
-        fleet.breakNode("n3");
-        watch.rounds(3);
-        assertThat(watch.open()).singleElement().matches(one -> one.id().equals(id));
-        assertThat(watch.told()).containsExactly("opened BLIND", "changed " + watch.open().get(0).kind());
-        fleet.broken.clear();
-        fleet.busy.add(new NodeLabel("n3"));
-        watch.rounds(5);
-        assertThat(watch.open()).as("its cause stays").singleElement().matches(one -> !one.kind().equals("BLIND"));
-    }
-
-    @Test
     void somethingSlowAndSomethingGreyAtOneNodeAreTwoIncidents() {
         for (int round = 0; round < 6; round++) {
             watch.give(fleet.odd(watch.now++, "n4", round % 2 == 0 ? Cause.Severity.SLOW : Cause.Severity.GREY));
