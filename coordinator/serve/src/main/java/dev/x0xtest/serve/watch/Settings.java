@@ -7,8 +7,12 @@ import dev.x0xtest.serve.model.Scope;
 import dev.x0xtest.serve.schedule.Request;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
+import dev.x0xtest.serve.schedule.terms.Series;
 import dev.x0xtest.wire.NetworkName;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a person has configured, as read at the start or by SIGHUP. Immutable.
@@ -19,6 +23,15 @@ import java.util.List;
 public record Settings(String fleet, List<Target> targets, ScheduleConfig schedule, IncidentRules rules) {
     public Settings {
         targets = List.copyOf(targets);
+    }
+
+    /** The time between two runs of each series that leads. */
+    Map<Scope, Duration> leading() {
+        Map<Scope, Duration> leading = new LinkedHashMap<>();
+        schedule.series().stream()
+                .filter(Series::leads)
+                .forEach(series -> leading.put(series.scope(), series.ticks().every()));
+        return leading;
     }
 
     /** The run that a person asks for; what the request leaves open is as the first series has it. */

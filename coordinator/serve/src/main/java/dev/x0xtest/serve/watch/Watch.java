@@ -138,10 +138,7 @@ public final class Watch implements Controls, AutoCloseable {
             telling.settled(
                     incidents.roster(target.network(), target.selection().labels(), wall.millis()));
         }
-        settings.schedule().series().stream()
-                .filter(series -> series.leads())
-                .forEach(series -> telling.settled(
-                        incidents.watch(series.scope(), series.ticks().every(), wall.millis())));
+        telling.settled(incidents.watch(settings.leading(), wall.millis()));
     }
 
     private void tick() {
