@@ -26,9 +26,10 @@ class NetworksOptionsTest {
     void write() throws Exception {
         fleet = Files.writeString(directory.resolve("ours.toml"), """
                 anchors = ["nyc"]
+                [networks.test]
+                token-file = "test-{node}"
                 [networks.prod]
-                [networks.lab]
-                api-port = 14000
+                token-file = "prod-{node}"
                 [nodes.nyc]
                 host = "nyc.invalid"
                 [nodes.sfo]

@@ -98,6 +98,7 @@ class WatchDayTest {
             rig.pass(Duration.ofMinutes(20));
             rig.runsTake = Duration.ofSeconds(4);
             rig.pass(Duration.ofMillis(startMs).plusDays(1).minusMillis(time.millis()));
+            rig.passOutOfRuns();
         }
         try (History known = history()) {
             List<HistoryReader.Run> runs = known.reader().runs(FleetModel.SCOPE, MANY, Long.MAX_VALUE);

@@ -40,8 +40,8 @@ class WatchOutageTest {
         return History.open(new History.Config(url, directory.resolve(name), time, Retention.STANDARD));
     }
 
-    /** A broken link for an hour, and its mend. When each run has begun. */
-    private List<Long> rounds(String name, List<Sink> sinks) {
+    /** A broken link for an hour, and its mend; {@code broken}: what to do before the mend. When each run has begun. */
+    private List<Long> rounds(String name, List<Sink> sinks, Step broken) throws Exception {
         VirtualTime time = new VirtualTime(NOON);
         FleetModel fleet = new FleetModel(6, 0, new SplittableRandom(1));
         DatabaseUrl url = DatabaseUrl.ofFile(directory.resolve(name + ".db"));
@@ -50,26 +50,34 @@ class WatchOutageTest {
             fleet.breakPair("n1", "n2");
             fleet.breakPair("n2", "n1");
             rig.pass(Duration.ofHours(1));
+            broken.take();
             fleet.broken.clear();
             rig.pass(Duration.ofHours(1));
             return rig.begun;
         }
     }
 
+    private interface Step {
+        void take() throws Exception;
+    }
+
     @Test
     void aWebhookThatAcceptsAndNeverAnswersChangesNoTimeOfARound() throws Exception {
-        List<Long> without = rounds("without", List.of());
+        List<Long> without = rounds("without", List.of(), () -> {});
         try (ServerSocket hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Sink webhook = WebhookSink.json(
                     "webhook",
                     SecretUrl.parse("http://127.0.0.1:" + hole.getLocalPort() + "/"),
                     new HttpCalls(Duration.ofSeconds(10)),
                     null);
-            assertThat(rounds("with", List.of(webhook))).isEqualTo(without).hasSizeGreaterThan(24);
             hole.setSoTimeout((int) PATIENCE.toMillis());
-            try (Socket asked = hole.accept()) {
-                asked.setSoTimeout((int) PATIENCE.toMillis());
-                assertThat(new String(asked.getInputStream().readNBytes(5), US_ASCII)).isEqualTo("POST ");
+            List<Socket> asked = new ArrayList<>();
+            List<Long> with = rounds("with", List.of(webhook), () -> asked.add(hole.accept()));
+            assertThat(with).isEqualTo(without).hasSizeGreaterThan(24);
+            try (Socket connection = asked.get(0)) {
+                connection.setSoTimeout((int) PATIENCE.toMillis());
+                assertThat(new String(connection.getInputStream().readNBytes(5), US_ASCII))
+                        .isEqualTo("POST ");
             }
         }
         VirtualTime later = new VirtualTime("2026-05-06T14:30:00Z");
@@ -110,8 +118,7 @@ class WatchOutageTest {
                 cluster.up();
                 rig.pass(Duration.ofMinutes(20));
                 until(rig, HistoryStatus.State.OK);
-                rig.passIntoARun();
-                rig.pass(Duration.ofSeconds(10));
+                rig.passOutOfRuns();
                 begun.addAll(rig.begun);
             }
             try (History known = history(url, "after", time)) {

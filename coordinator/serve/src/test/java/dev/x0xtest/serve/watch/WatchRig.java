@@ -66,7 +66,7 @@ final class WatchRig implements AutoCloseable {
     @Nullable
     String busyWith;
 
-    private @Nullable Decision.Start running;
+    private Decision.@Nullable Start running;
 
     /** Starts at once. */
     WatchRig(VirtualTime time, FleetModel fleet, History history, List<Sink> sinks) {
@@ -101,6 +101,14 @@ final class WatchRig implements AutoCloseable {
         }
         pass(Duration.ofSeconds(1));
         assertThat(running).isNotNull();
+    }
+
+    /** Until no run goes on. */
+    void passOutOfRuns() {
+        for (int step = 0; running != null; step++) {
+            assertThat(step).isLessThan(3_600);
+            pass(Duration.ofSeconds(1));
+        }
     }
 
     @Override

@@ -47,11 +47,9 @@ final class PairReads {
             return Optional.empty();
         }
         long sinceMs = Math.max(source.sinceMs(), target.sinceMs());
-        NavigableMap<Long, CellFigures> figures = stepMs <= 0
+        List<Point> points = stepMs <= 0
                 ? runs(source.id(), target.id(), fromMs, toMs)
-                : steps(source.id(), target.id(), fromMs, toMs, stepMs);
-        List<Point> points = new ArrayList<>();
-        figures.forEach((atMs, cell) -> points.add(point(atMs, cell)));
+                : points(steps(source.id(), target.id(), fromMs, toMs, stepMs));
         return Optional.of(new PairPast(
                 points.subList(Math.max(0, points.size() - MOST_POINTS), points.size()),
                 gaps(sinceMs, fromMs, toMs),
@@ -81,14 +79,20 @@ final class PairReads {
                 cell.maxUs());
     }
 
+    private static List<Point> points(NavigableMap<Long, CellFigures> figures) {
+        List<Point> points = new ArrayList<>(figures.size());
+        figures.forEach((atMs, cell) -> points.add(point(atMs, cell)));
+        return points;
+    }
+
     /** Each run by its end; where the runs are gone, each hour or day by its begin. */
-    private NavigableMap<Long, CellFigures> runs(int source, int target, long fromMs, long toMs) throws SQLException {
-        NavigableMap<Long, CellFigures> found = new TreeMap<>();
+    private List<Point> runs(int source, int target, long fromMs, long toMs) throws SQLException {
+        List<Point> found = new ArrayList<>();
         long firstRun = firstRun(source);
         if (fromMs < firstRun) {
-            found.putAll(steps(source, target, fromMs, Math.min(toMs, firstRun - 1), Times.HOUR_MS));
+            found.addAll(points(steps(source, target, fromMs, Math.min(toMs, firstRun - 1), Times.HOUR_MS)));
         }
-        eachRun(source, target, fromMs, toMs, found::put);
+        eachRun(source, target, fromMs, toMs, (atMs, cell) -> found.add(point(atMs, cell)));
         return found;
     }
 
