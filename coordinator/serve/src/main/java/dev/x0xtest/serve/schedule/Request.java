@@ -38,8 +38,7 @@ public record Request(Scope scope, RunKind kind, RunPairs pairs, int samples, in
 
     /** The same; ends by then at the latest. */
     public Request within(Duration most) {
-        return new Request(
-                scope, kind, pairs, samples, payloadBytes, deadline.compareTo(most) < 0 ? deadline : most);
+        return new Request(scope, kind, pairs, samples, payloadBytes, deadline.compareTo(most) < 0 ? deadline : most);
     }
 
     /** A full matrix that a person asks for. */
