@@ -237,7 +237,8 @@ export class Matrix {
     if (letters.has("?")) items.push([key("none", "?"), " never measured"]);
     if (young) items.push([key("proven young", "7"), " changed within an hour"]);
     if (slow) items.push([key("proven", "7", " slow"), " slow"]);
-    items.push([this.large ? "A letter with a number: so many pairs are not proven." : "Large: row to column. Small, below the diagonal: back."]);
+    items.push([this.large ? "A letter with a number: so many pairs are not proven. In the corner: back."
+      : "Large: row to column. In the corner, below the diagonal: back."]);
     put(this.legend, items.map(item => el("li", {}, item)));
   }
 
