@@ -98,7 +98,8 @@ final class PageRoutes {
                 .header("Content-Security-Policy", POLICY);
         // A browser that follows a link sends no token: the page and its files hold nothing of the fleet.
         routes.add("GET", "/", Caller.Role.NOBODY, (Endpoint.Quick) request -> page)
-                .add("GET", "/page/{file}", Caller.Role.NOBODY, (Endpoint.Quick) request -> file("", request.argument(0)))
+                .add("GET", "/page/{file}", Caller.Role.NOBODY, (Endpoint.Quick)
+                        request -> file("", request.argument(0)))
                 .add("GET", "/page/views/{file}", Caller.Role.NOBODY, (Endpoint.Quick)
                         request -> file("views/", request.argument(0)))
                 .reads("/plain", this::plain)
