@@ -74,10 +74,14 @@ class OrdersTest {
     private static void give(String reason, String end) {
         browser.await("document.querySelector('dialog.act[open]')");
         WebElement field = browser.driver.switchTo().activeElement();
-        assertThat(field.getDomAttribute("name")).as("the reason has the keyboard").isEqualTo("reason");
+        assertThat(field.getDomAttribute("name"))
+                .as("the reason has the keyboard")
+                .isEqualTo("reason");
         field.sendKeys(reason);
         if (!end.isEmpty()) {
-            browser.driver.findElement(By.xpath("//dialog//label[normalize-space()='" + end + "']")).click();
+            browser.driver
+                    .findElement(By.xpath("//dialog//label[normalize-space()='" + end + "']"))
+                    .click();
         }
         browser.driver.switchTo().activeElement().sendKeys(Keys.ENTER);
     }
@@ -101,7 +105,9 @@ class OrdersTest {
             give("disk is in", "");
             browser.await("!document.querySelector('.orders li')");
             assertThat(fleet.daemon().status().orders()).isEmpty();
-            assertThat(fleet.daemon().audits()).hasSize(2).allMatch(audit -> !audit.reason().isEmpty());
+            assertThat(fleet.daemon().audits())
+                    .hasSize(2)
+                    .allMatch(audit -> !audit.reason().isEmpty());
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -116,7 +122,13 @@ class OrdersTest {
             button("Exclude").click();
             give("moves house", "until it is withdrawn");
             browser.await("document.querySelectorAll('.orders li').length === 2");
-            show(fleet, "#/incident/" + fleet.history().incidents(null, true, 1, Long.MAX_VALUE).get(0).id());
+            show(
+                    fleet,
+                    "#/incident/"
+                            + fleet.history()
+                                    .incidents(null, true, 1, Long.MAX_VALUE)
+                                    .get(0)
+                                    .id());
             button("Acknowledge").click();
             give("on my way", "1 hour");
             browser.await("document.querySelector('.orders li')");
@@ -141,7 +153,9 @@ class OrdersTest {
             browser.await("document.querySelector('dialog.act [role=alert]').textContent === 'A reason is needed.'");
             browser.driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
             browser.await("!document.querySelector('dialog.act')");
-            assertThat(browser.driver.switchTo().activeElement()).as("where it was").isEqualTo(exclude);
+            assertThat(browser.driver.switchTo().activeElement())
+                    .as("where it was")
+                    .isEqualTo(exclude);
             assertThat(fleet.daemon().audits()).isEmpty();
         }
     }
@@ -150,13 +164,16 @@ class OrdersTest {
     void aRunIsBegunOrItIsSaidWhoseRunIsInTheWay() {
         try (ServedFleet fleet = broken(ServedFleet.of(SIX))) {
             show(fleet, "#/runs");
-            fleet.daemon().answers(new RunAnswer.Busy("f".repeat(32), "717e9cf8".repeat(8), System.currentTimeMillis()));
+            fleet.daemon()
+                    .answers(new RunAnswer.Busy("f".repeat(32), "717e9cf8".repeat(8), System.currentTimeMillis()));
             button("Run now").click();
             give("is it over?", "");
             browser.await("document.querySelector('dialog.act [role=alert]').textContent.startsWith("
                     + "'A run of the coordinator 717e9cf8… (ffffffff) goes on since')");
             fleet.daemon().answers(null);
-            browser.driver.findElement(By.cssSelector("dialog.act button[type=submit]")).click();
+            browser.driver
+                    .findElement(By.cssSelector("dialog.act button[type=submit]"))
+                    .click();
             browser.await("document.getElementById('say').textContent.endsWith('has begun.')");
             browser.await("document.querySelector('.view-runs').innerText.includes('A run goes on')");
             fleet.daemon().end();
@@ -175,17 +192,30 @@ class OrdersTest {
             browser.await("document.getElementById('ask').open");
             browser.driver.findElement(By.id("ask-token")).sendKeys("a-token-of-a-reader", Keys.ENTER);
             browser.await("document.querySelector('.view-orders .lead')");
-            assertThat(browser.driver.findElement(By.cssSelector("main")).getText()).contains("You may read.");
-            String incident = fleet.history().incidents(null, true, 1, Long.MAX_VALUE).get(0).id();
+            assertThat(browser.driver.findElement(By.cssSelector("main")).getText())
+                    .contains("You may read.");
+            String incident = fleet.history()
+                    .incidents(null, true, 1, Long.MAX_VALUE)
+                    .get(0)
+                    .id();
             for (String view : List.of(
-                    "#/now", "#/pair/sfo/helsinki", "#/node/sfo", "#/incident/" + incident, "#/runs", "#/runs/latest", "#/orders")) {
+                    "#/now",
+                    "#/pair/sfo/helsinki",
+                    "#/node/sfo",
+                    "#/incident/" + incident,
+                    "#/runs",
+                    "#/runs/latest",
+                    "#/orders")) {
                 browser.ask("location.hash = arguments[0]", view);
-                browser.await("location.hash.startsWith('" + view + "') && document.querySelector('.view-"
-                        + name(view) + " h1')");
-                assertThat(browser.driver.findElements(By.cssSelector(".act-button"))).as(view).isEmpty();
+                browser.await("location.hash.startsWith('" + view + "') && document.querySelector('.view-" + name(view)
+                        + " h1')");
+                assertThat(browser.driver.findElements(By.cssSelector(".act-button")))
+                        .as(view)
+                        .isEmpty();
             }
             browser.ask("location.hash = '#/runs/latest'");
-            browser.await("[...document.querySelectorAll('.view-run button')].some(one => one.textContent.startsWith('Save the whole'))");
+            browser.await(
+                    "[...document.querySelectorAll('.view-run button')].some(one => one.textContent.startsWith('Save the whole'))");
         }
     }
 

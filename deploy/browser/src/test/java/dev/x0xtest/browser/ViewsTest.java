@@ -26,7 +26,14 @@ class ViewsTest {
     private static final double MOST_MS = 300;
 
     private static final List<String> VIEWS = List.of(
-            "#/pair/sfo/helsinki", "#/pair/nyc/sfo", "#/node/sfo", "#/incident/", "#/runs", "#/runs/latest", "#/diff", "#/orders");
+            "#/pair/sfo/helsinki",
+            "#/pair/nyc/sfo",
+            "#/node/sfo",
+            "#/incident/",
+            "#/runs",
+            "#/runs/latest",
+            "#/diff",
+            "#/orders");
 
     private static Chromium browser = unopened();
     private ServedFleet fleet = ServedFleet.of(SIX);
@@ -57,7 +64,7 @@ class ViewsTest {
         fleet.history().addRun(now - DAY_MS - 60_000);
         fleet.history().set("sfo", "helsinki", 'M');
         fleet.history().set("helsinki", "sfo", 'R');
-        fleet.history().addDay(hour -> 2);
+        fleet.history().addDay(hour -> hour < 0 ? -1 : 2);
         fleet.daemon().measure();
         browser.size(1280, 900);
         browser.scheme("light");
@@ -70,7 +77,12 @@ class ViewsTest {
     }
 
     private void show(String view) {
-        String hash = view.equals("#/incident/") ? view + fleet.history().incidents(null, true, 1, Long.MAX_VALUE).get(0).id()
+        String hash = view.equals("#/incident/")
+                ? view
+                        + fleet.history()
+                                .incidents(null, true, 1, Long.MAX_VALUE)
+                                .get(0)
+                                .id()
                 : view.equals("#/diff") ? "#/runs/" + "0".repeat(31) + "1/diff/latest" : view;
         browser.show("about:blank").show(fleet.url() + "/" + hash);
         browser.await("document.querySelector('.view h1') && !document.querySelector('[role=alert]:not(:empty)')");
@@ -124,7 +136,8 @@ class ViewsTest {
         browser.await("document.querySelector('.view-orders .lead')");
         for (String view : List.of("diff", "run", "runs", "node", "incident", "pair", "now")) {
             browser.driver.navigate().back();
-            browser.await("document.querySelector('.view-" + view + " h1') && (document.activeElement.tagName === 'H1')");
+            browser.await(
+                    "document.querySelector('.view-" + view + " h1') && (document.activeElement.tagName === 'H1')");
         }
         assertThat(browser.complaints()).isEmpty();
     }
@@ -162,22 +175,25 @@ class ViewsTest {
         fleet.history().setDown("sydney");
         fleet.daemon().measure();
         show("#/node/sydney");
-        assertThat(text(".lead")).startsWith("It looks like this one host: nothing gets out of sydney, and nothing gets in.");
+        assertThat(text(".lead"))
+                .startsWith("It looks like this one host: nothing gets out of sydney, and nothing gets in.");
         assertThat(text(".view-node tbody tr:first-child")).contains("missing", "refused");
     }
 
     @Test
     void sixtyDaysOfAPairAreDrawnAtOnce() {
         show("#/runs");
-        browser.ask("window.drawn = null; new MutationObserver(() => { if (!window.drawn && document.querySelector('.days path'))"
-                + " requestAnimationFrame(() => setTimeout(() => { window.drawn = window.drawn || performance.now(); })); })"
-                + ".observe(document.body, {childList: true, subtree: true}); location.hash = '#/pair/sfo/helsinki'");
+        browser.ask(
+                "window.drawn = null; new MutationObserver(() => { if (!window.drawn && document.querySelector('.days path'))"
+                        + " requestAnimationFrame(() => setTimeout(() => { window.drawn = window.drawn || performance.now(); })); })"
+                        + ".observe(document.body, {childList: true, subtree: true}); location.hash = '#/pair/sfo/helsinki'");
         browser.await("window.drawn !== null");
         Number took = (Number) browser.ask("return window.drawn - Math.max(...performance.getEntriesByType('resource')"
                 + ".filter(one => one.name.includes('/api/v1/pairs/')).map(one => one.responseEnd))");
         System.out.printf("60 days of a pair drawn in %.0f ms%n", took.doubleValue());
         assertThat(took.doubleValue()).isLessThan(MOST_MS);
-        assertThat(browser.ask("return document.querySelector('.days .refuted').getAttribute('d').split('M').length - 1"))
+        assertThat(browser.ask(
+                        "return document.querySelector('.days .refuted').getAttribute('d').split('M').length - 1"))
                 .as("an hour a day is refuted")
                 .isIn(59L, 60L, 61L);
     }
@@ -192,14 +208,18 @@ class ViewsTest {
         assertThat(text(".read")).isEqualTo(days.getDomAttribute("aria-valuetext"));
         days.sendKeys(Keys.HOME);
         assertThat(days.getDomAttribute("aria-valuenow")).isEqualTo("0");
-        WebElement times = browser.driver.findElements(By.cssSelector("[role=slider]")).get(1);
+        WebElement times =
+                browser.driver.findElements(By.cssSelector("[role=slider]")).get(1);
         times.sendKeys(Keys.ARROW_LEFT);
         assertThat(times.getDomAttribute("aria-valuetext"))
                 .contains("sfo → helsinki: ", "helsinki → sfo: ", "90% within");
         for (WebElement button : browser.driver.findElements(By.cssSelector(".as-table button"))) {
             button.sendKeys(Keys.ENTER);
         }
-        assertThat(browser.driver.findElements(By.cssSelector(".as-table tbody tr")).size()).isGreaterThan(1500);
+        assertThat(browser.driver
+                        .findElements(By.cssSelector(".as-table tbody tr"))
+                        .size())
+                .isGreaterThan(1500);
         days.sendKeys(Keys.END, Keys.ENTER);
         browser.await("location.hash.startsWith('#/now') && location.hash.includes('at=')");
         assertThat(browser.complaints()).isEmpty();
@@ -213,7 +233,9 @@ class ViewsTest {
         List<WebElement> boxes = browser.driver.findElements(By.cssSelector(".runs tbody input"));
         boxes.get(1).sendKeys(Keys.SPACE);
         boxes.get(2).sendKeys(Keys.SPACE);
-        assertThat(boxes.stream().filter(WebElement::isSelected).count()).as("a third one replaces the first").isEqualTo(2);
+        assertThat(boxes.stream().filter(WebElement::isSelected).count())
+                .as("a third one replaces the first")
+                .isEqualTo(2);
         assertThat(text(".compare button")).isEqualTo("Compare these two");
         one(".compare button").sendKeys(Keys.ENTER);
         browser.await("/#.runs.[0-9a-f]{32}.diff.[0-9a-f]{32}/.test(location.hash)");
@@ -227,10 +249,11 @@ class ViewsTest {
         assertThat(text(".explained"))
                 .as("there is no journal of this run")
                 .contains("not on this machine any more", "report of the run", "missing");
-        browser.ask("const real = window.fetch; window.fetch = (address, options) => String(address).includes('/explain/')"
-                + " ? Promise.resolve(new Response(JSON.stringify({run: 'r', src: 'sfo', dst: 'helsinki', outcome: 'MISSING',"
-                + " why: ['source: ok'], left_out: {renewals: 2, others: 0}, events: [{t_us: 1200, bound_us: 300, at: 'source',"
-                + " kind: 'attempt', id: null, text: '<img src=x onerror=window.evil=1>'}]}))) : real(address, options)");
+        browser.ask(
+                "const real = window.fetch; window.fetch = (address, options) => String(address).includes('/explain/')"
+                        + " ? Promise.resolve(new Response(JSON.stringify({run: 'r', src: 'sfo', dst: 'helsinki', outcome: 'MISSING',"
+                        + " why: ['source: ok'], left_out: {renewals: 2, others: 0}, events: [{t_us: 1200, bound_us: 300, at: 'source',"
+                        + " kind: 'attempt', id: null, text: '<img src=x onerror=window.evil=1>'}]}))) : real(address, options)");
         one(".view-pair tbody button").click();
         browser.await("document.querySelector('.explained .event')");
         assertThat(text(".explained .event")).contains("+1.2 ms", "± 300 µs", "<img src=x");
@@ -241,14 +264,17 @@ class ViewsTest {
     @Test
     void whatHappensIsSeenWithoutLosingTheKeyboard() {
         show("#/node/sfo");
-        WebElement link = browser.driver.findElements(By.cssSelector(".view-node tbody a")).get(4);
+        WebElement link = browser.driver
+                .findElements(By.cssSelector(".view-node tbody a"))
+                .get(4);
         String target = link.getDomAttribute("href");
         browser.ask("arguments[0].focus()", link);
         fleet.history().set("sfo", "helsinki", 'p');
         fleet.history().set("helsinki", "sfo", 'p');
         fleet.daemon().measure();
         browser.await("document.querySelector('.lead').textContent.startsWith('All pairs from and to sfo are proven')");
-        assertThat(browser.driver.switchTo().activeElement().getDomAttribute("href")).isEqualTo(target);
+        assertThat(browser.driver.switchTo().activeElement().getDomAttribute("href"))
+                .isEqualTo(target);
         show("#/runs");
         browser.await("document.querySelectorAll('.runs tbody tr').length > 9");
         long first = (Long) browser.ask("return Number('0x' + document.querySelector('.runs tbody input').value)");
@@ -313,6 +339,7 @@ class ViewsTest {
     @Test
     void hostileWordsStayWords() {
         show("#/pair/%3Cimg%20src%3Dx%3E/%22%3E%3Cscript%3E");
-        assertThat(browser.ask("return document.querySelectorAll('main img, main script').length")).isEqualTo(0L);
+        assertThat(browser.ask("return document.querySelectorAll('main img, main script').length"))
+                .isEqualTo(0L);
     }
 }

@@ -72,9 +72,9 @@ class ApiRunViewsTest {
 
     @Test
     void explainsNothingOfARunWhoseJournalIsElsewhere() {
-        JsonNode problem =
-                OpenApi.problem(410, api.get("/api/v1/runs/" + FakeHistory.SECOND + "/explain/sfo/hel"));
-        assertThat(problem.path("detail").asText()).isEqualTo("the messages of this run are not on this machine any more");
+        JsonNode problem = OpenApi.problem(410, api.get("/api/v1/runs/" + FakeHistory.SECOND + "/explain/sfo/hel"));
+        assertThat(problem.path("detail").asText())
+                .isEqualTo("the messages of this run are not on this machine any more");
         OpenApi.problem(404, api.get("/api/v1/runs/" + FakeHistory.SECOND + "/explain/sfo/%00"));
         OpenApi.problem(404, api.get("/api/v1/runs/..%2f/explain/sfo/hel"));
     }

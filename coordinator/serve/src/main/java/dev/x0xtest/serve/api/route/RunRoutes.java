@@ -162,8 +162,7 @@ final class RunRoutes {
 
     private Answer explain(Request request) {
         String id = id(request, 0);
-        Explanations.Answer answer =
-                explanations.of(id, PairRoutes.label(request, 1), PairRoutes.label(request, 2));
+        Explanations.Answer answer = explanations.of(id, PairRoutes.label(request, 1), PairRoutes.label(request, 2));
         if (answer instanceof Explanations.Answer.Explained explained) {
             return Answer.json(explained.json());
         }

@@ -49,8 +49,7 @@ public final class Explanations {
     public Answer of(String run, NodeLabel src, NodeLabel dst) {
         try {
             Optional<Path> journal = RunDirectory.search(run, user)
-                    .filter(found ->
-                            RunDirectory.head(found).config().runId().equals(run));
+                    .filter(found -> RunDirectory.head(found).config().runId().equals(run));
             return journal.map(found -> explained(found, src, dst)).orElseGet(Answer.NoJournal::new);
         } catch (EnvironmentException e) {
             // Its words name files of this machine.

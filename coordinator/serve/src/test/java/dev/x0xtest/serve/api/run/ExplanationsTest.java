@@ -51,7 +51,8 @@ class ExplanationsTest {
 
     @Test
     void knowsNoPairThatTheRunHasNotMeasured() {
-        assertThat(explanations.of(run, SFO, new NodeLabel("paris"))).isInstanceOf(Explanations.Answer.NoSuchPair.class);
+        assertThat(explanations.of(run, SFO, new NodeLabel("paris")))
+                .isInstanceOf(Explanations.Answer.NoSuchPair.class);
         assertThat(explanations.of(run, SFO, SFO)).isInstanceOf(Explanations.Answer.NoSuchPair.class);
     }
 

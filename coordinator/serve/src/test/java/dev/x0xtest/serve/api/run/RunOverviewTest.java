@@ -41,7 +41,9 @@ class RunOverviewTest {
     @Test
     void canBeAboutOneNode() {
         ObjectNode json = overview(recorded(), "helsinki");
-        assertThat(json.path("cells")).hasSize(4).allMatch(cell -> is(cell, "src", "helsinki") || is(cell, "dst", "helsinki"));
+        assertThat(json.path("cells"))
+                .hasSize(4)
+                .allMatch(cell -> is(cell, "src", "helsinki") || is(cell, "dst", "helsinki"));
         assertThat(json.path("facts")).allMatch(fact -> is(fact, "node", "helsinki") || is(fact, "about", "helsinki"));
     }
 
