@@ -288,18 +288,18 @@ public final class HistoryYear {
         try (ApiServer server =
                 ApiServer.start(settings, reader, new FakeControls(), () -> Instant.ofEpochMilli(end))) {
             Asking http = new Asking(server.url() + "/api/v1/");
-            asked.add(new Asked("pair_hours", times(pairs, (a, b) -> http.pair(a, b, from, end))));
-            asked.add(new Asked("pair_week", times(pairs, (a, b) -> http.pair(a, b, end - 7 * Times.DAY_MS, end))));
-            asked.add(new Asked("pair_year", times(pairs, (a, b) -> http.pair(a, b, beginMs, end))));
-            asked.add(new Asked("matrix_now", times(pairs, (a, b) -> http.get("matrix?network=test&plane=raw"))));
-            asked.add(new Asked(
+            asked.add(Asked.of("pair_hours", times(pairs, (a, b) -> http.pair(a, b, from, end))));
+            asked.add(Asked.of("pair_week", times(pairs, (a, b) -> http.pair(a, b, end - 7 * Times.DAY_MS, end))));
+            asked.add(Asked.of("pair_year", times(pairs, (a, b) -> http.pair(a, b, beginMs, end))));
+            asked.add(Asked.of("matrix_now", times(pairs, (a, b) -> http.get("matrix?network=test&plane=raw"))));
+            asked.add(Asked.of(
                     "matrix_then",
                     times(
                             pairs,
                             (a, b) -> http.get(
                                     "matrix?network=test&plane=raw&at=" + (from + pairs.nextInt(1_000_000_000))))));
         }
-        asked.add(new Asked(
+        asked.add(Asked.of(
                 "pair_runs",
                 times(
                         pairs,
@@ -310,7 +310,7 @@ public final class HistoryYear {
         Figures.All all = Figures.of(database, Retention.STANDARD);
         StringBuilder line = new StringBuilder();
         asked.forEach(one -> line.append(String.format(
-                " %s_p95_ms=%d %s_median_ms=%d", one.what(), p95(one.us()), one.what(), one.us()[10] / 1_000)));
+                " %s_p95_ms=%d %s_median_ms=%d", one.what(), one.p95Ms(), one.what(), one.medianMs())));
         System.out.printf(
                 "database=%s nodes=%d destinations=%d every_min=%d days=%d bytes=%d%s%n",
                 database.url().dialect().label(), nodes, perNode, everyMs / 60_000, days, all.bytes(), line);
@@ -320,8 +320,13 @@ public final class HistoryYear {
                         System.out.printf("table=%s rows=%d bytes=%d%n", table.name(), table.rows(), table.bytes()));
     }
 
-    /** A question and how long its answers took, ascending, in us. */
-    private record Asked(String what, long[] us) {}
+    /** A question and how long its answers took. */
+    private record Asked(String what, long p95Ms, long medianMs) {
+        /** {@code us}: ascending. */
+        static Asked of(String what, long[] us) {
+            return new Asked(what, p95(us), us[10] / 1_000);
+        }
+    }
 
     private interface Question {
         int ask(String src, String dst);
