@@ -48,8 +48,9 @@ final class NetworksOptions {
             split = ",",
             arity = "1..*",
             paramLabel = "NAME",
-            description = "The networks to watch: test, prod, or those of the fleet file, each on a schedule of its own."
-                    + " Every network but test must be given on the command line (default: test).")
+            description =
+                    "The networks to watch: test, prod, or those of the fleet file, each on a schedule of its own."
+                            + " Every network but test must be given on the command line (default: test).")
     private List<String> networks = new ArrayList<>();
 
     /**
@@ -87,8 +88,8 @@ final class NetworksOptions {
             }
             boolean asked = command == null || Given.option(command, OPTION);
             if (!name.equals(Network.TEST) && !asked) {
-                throw new UsageException("network = \"" + name.text() + "\" in a file is not enough: give " + OPTION + " "
-                        + name.text());
+                throw new UsageException("network = \"" + name.text() + "\" in a file is not enough: give " + OPTION
+                        + " " + name.text());
             }
             names.add(name);
         }

@@ -119,7 +119,8 @@ final class ScheduleOptions {
      */
     ScheduleConfig config(Map<NetworkName, Set<String>> nodes) {
         List<NetworkSchedule> networks = new ArrayList<>();
-        nodes.forEach((network, labels) -> networks.add(network(network, labels.size()).of(labels)));
+        nodes.forEach((network, labels) ->
+                networks.add(network(network, labels.size()).of(labels)));
         DailyBudget budget = DailyBudget.suiting(networks);
         return new ScheduleConfig(
                 networks,

@@ -59,8 +59,14 @@ public final class LoopbackCertificate {
 
     /** Writes {@code cert.pem} and {@code key.pem}. */
     public void write(Path directory) throws Exception {
-        pem(directory.resolve("cert.pem"), "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
-        pem(directory.resolve("key.pem"), "PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
+        pem(
+                directory.resolve("cert.pem"),
+                "CERTIFICATE",
+                keys.getCertificate(ALIAS).getEncoded());
+        pem(
+                directory.resolve("key.pem"),
+                "PRIVATE KEY",
+                keys.getKey(ALIAS, PASSWORD).getEncoded());
     }
 
     private static void pem(Path file, String what, byte[] bytes) throws Exception {

@@ -89,9 +89,10 @@ class NetworksOptionsTest {
     void whatIsWrongIsOneLine() {
         refused("--network names prod twice", () -> targets("--network=prod,prod"));
         refused("has no network moon", () -> targets("--network=test,moon"));
-        refused("several networks need --fleet", () -> options(
-                        "--network=test,prod", "--anchor=nyc", "--nodes=nyc,sfo")
-                .targets(null));
+        refused(
+                "several networks need --fleet",
+                () -> options("--network=test,prod", "--anchor=nyc", "--nodes=nyc,sfo")
+                        .targets(null));
         refused("--network: not a network name", () -> targets("--network=Test"));
     }
 

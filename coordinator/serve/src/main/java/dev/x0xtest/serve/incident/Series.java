@@ -85,11 +85,7 @@ final class Series {
     private int times(Sighting sighting) {
         return cleared.stream()
                 .filter(one ->
-                        sighting.match(
-                                        one.sighting().severity(),
-                                        one.sighting().nodes(),
-                                        one.cells())
-                                > 0)
+                        sighting.match(one.sighting().severity(), one.sighting().nodes(), one.cells()) > 0)
                 .mapToInt(Cleared::times)
                 .max()
                 .orElse(0);

@@ -74,7 +74,8 @@ final class Tracked {
 
     /** Whether one of its cells is explained by this, whatever the rest. */
     boolean touchedBy(Sighting sighting) {
-        return sighting.severity().equals(form.severity()) && sighting.cells().stream().anyMatch(cells::contains);
+        return sighting.severity().equals(form.severity())
+                && sighting.cells().stream().anyMatch(cells::contains);
     }
 
     /** A round shows it. {@code form}: the causes that stand for it, the best first; empty: it is part of another one's. */

@@ -8,7 +8,6 @@ import dev.x0xtest.coordinator.events.DecidedPairs;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.ProgressListener;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.terms.DeclaredCells;

@@ -227,7 +227,8 @@ public final class Scheduler {
 
     /** How many nodes take part; {@code all}: without exclusions. */
     private int nodes(Optional<NetworkSchedule> network, int all, Now now) {
-        return network.map(one -> one.nodesWithout(holds.excluded(now.wallMs()))).orElse(all);
+        return network.map(one -> one.nodesWithout(holds.excluded(now.wallMs())))
+                .orElse(all);
     }
 
     private Decision.Start begin(Request request, String schedule, long dueMs, int nodes, Now now) {

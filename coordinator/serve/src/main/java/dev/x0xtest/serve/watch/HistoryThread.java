@@ -19,6 +19,7 @@ final class HistoryThread implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     /** An hour that is over, and a database that was away, wait for no longer. */
     private static final long IDLE_MS = 5_000;
+
     private static final long CLOSE_MS = 10_000;
 
     private final HistoryWriter writer;

@@ -143,8 +143,7 @@ class NoticesTest {
         List<Incident> kept = List.copyOf(watch.kept.values());
         watch.incidents = new Incidents(IncidentRules.defaults("fleet"));
         watch.incidents.restore(kept, List.of(), watch.now);
-        watch.take(watch.incidents.watch(
-                Map.of(FleetModel.SCOPE, Duration.ofMillis(Watchman.INTERVAL)), watch.now));
+        watch.take(watch.incidents.watch(Map.of(FleetModel.SCOPE, Duration.ofMillis(Watchman.INTERVAL)), watch.now));
         watch.take(watch.incidents.tick(++watch.now));
         assertThat(watch.told()).containsExactly("opened BLIND");
         watch.round();

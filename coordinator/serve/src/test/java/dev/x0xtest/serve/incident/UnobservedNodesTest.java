@@ -19,7 +19,9 @@ class UnobservedNodesTest {
         watch.rounds(2);
         assertThat(watch.told()).isEmpty();
         watch.round();
-        assertThat(watch.focusRuns).as("nothing that a focused run could confirm").isZero();
+        assertThat(watch.focusRuns)
+                .as("nothing that a focused run could confirm")
+                .isZero();
         assertThat(watch.told()).containsExactly("opened BLIND");
         Incident blind = watch.open().get(0);
         assertThat(blind.nodes()).containsExactly("n3");
@@ -66,10 +68,15 @@ class UnobservedNodesTest {
         fleet.breakNode("n3");
         watch.rounds(3);
         assertThat(watch.open()).singleElement().matches(one -> one.id().equals(id));
-        assertThat(watch.told()).containsExactly("opened BLIND", "changed " + watch.open().get(0).kind());
+        assertThat(watch.told())
+                .containsExactly(
+                        "opened BLIND", "changed " + watch.open().get(0).kind());
         fleet.broken.clear();
         fleet.busy.add(new NodeLabel("n3"));
         watch.rounds(5);
-        assertThat(watch.open()).as("its cause stays").singleElement().matches(one -> !one.kind().equals("BLIND"));
+        assertThat(watch.open())
+                .as("its cause stays")
+                .singleElement()
+                .matches(one -> !one.kind().equals("BLIND"));
     }
 }

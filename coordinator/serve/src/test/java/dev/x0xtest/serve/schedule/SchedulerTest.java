@@ -170,8 +170,9 @@ class SchedulerTest {
     @Test
     void ofTwoNetworksOneRunGoesOnAtATimeAndEachHasItsTicks() {
         NetworkName prod = new NetworkName("prod");
-        ScheduleConfig both =
-                Schedules.of(Schedules.small().networks().get(0), NetworkSchedule.suiting(prod, 4).of(Set.of("p1", "p2", "p3", "p4")));
+        ScheduleConfig both = Schedules.of(
+                Schedules.small().networks().get(0),
+                NetworkSchedule.suiting(prod, 4).of(Set.of("p1", "p2", "p3", "p4")));
         VirtualDaemon daemon = new VirtualDaemon(both, bound -> 0, NOON)
                 .runsTake(Duration.ofSeconds(40))
                 .start()
@@ -189,7 +190,9 @@ class SchedulerTest {
                         "prod/raw/full");
         assertThat(daemon.skipped).isEmpty();
         // The node that is excluded is not one of the other network.
-        assertThat(daemon.starts.get(3).nodes()).as("labels of test are unknown here").isEqualTo(5);
+        assertThat(daemon.starts.get(3).nodes())
+                .as("labels of test are unknown here")
+                .isEqualTo(5);
         assertThat(daemon.starts.get(4).nodes()).isEqualTo(3);
         daemon.reload(Schedules.of(
                         both.networks().get(0).of(Set.of("a", "b", "c", "d", "e", "f")),

@@ -117,7 +117,9 @@ final class VirtualTime implements InstantSource {
         @Override
         public void shutdown() {
             down = true;
-            own.stream().filter(task -> task.atNanos > nanos || task.everyNanos > 0).forEach(task -> task.cancel(false));
+            own.stream()
+                    .filter(task -> task.atNanos > nanos || task.everyNanos > 0)
+                    .forEach(task -> task.cancel(false));
             pass(Duration.ZERO);
         }
 

@@ -88,8 +88,8 @@ class WatchDayTest {
         time.pass(Duration.ofMinutes(37));
         try (WatchRig rig = rig()) {
             rig.pass(HOUR.multipliedBy(2));
-            CompletionStage<Order> pause = rig.watch.order(new OrderRequest(
-                    Order.Kind.PAUSE, "", time.millis() + HOUR.toMillis(), "moving house", "anna"));
+            CompletionStage<Order> pause = rig.watch.order(
+                    new OrderRequest(Order.Kind.PAUSE, "", time.millis() + HOUR.toMillis(), "moving house", "anna"));
             rig.pass(HOUR.multipliedBy(2));
             assertThat(pause.toCompletableFuture()).isCompleted();
             time.sleep(HOUR);
@@ -140,7 +140,8 @@ class WatchDayTest {
                     .filter(run -> run.startedMs() >= tick && run.startedMs() <= tick + LATE_MS)
                     .anyMatch(run -> used.add(run.id()));
             boolean gap = gaps.stream()
-                    .anyMatch(one -> one.schedule().equals(series.name()) && one.dueMs() <= tick && tick <= one.untilMs());
+                    .anyMatch(one ->
+                            one.schedule().equals(series.name()) && one.dueMs() <= tick && tick <= one.untilMs());
             assertThat(ran || gap)
                     .as("the tick of %s at %s, seed %d", series.name(), Instant.ofEpochMilli(tick), seed)
                     .isTrue();

@@ -130,7 +130,9 @@ class WatchOutageTest {
                         .isEmpty();
             }
             for (int at = 1; at < begun.size(); at++) {
-                assertThat(begun.get(at) - begun.get(at - 1)).as("between two rounds").isBetween(269_000L, 331_000L);
+                assertThat(begun.get(at) - begun.get(at - 1))
+                        .as("between two rounds")
+                        .isBetween(269_000L, 331_000L);
             }
         }
     }

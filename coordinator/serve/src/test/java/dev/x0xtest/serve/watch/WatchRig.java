@@ -75,16 +75,14 @@ final class WatchRig implements AutoCloseable {
         List<RunConfig.Node> roster = fleet.nodes().stream()
                 .map(label -> new RunConfig.Node(label, null))
                 .toList();
-        RosterSelection selection = new RosterSelection(
-                fleet.nodes().get(0), roster, List.of(), FleetModel.SCOPE.network());
+        RosterSelection selection =
+                new RosterSelection(fleet.nodes().get(0), roster, List.of(), FleetModel.SCOPE.network());
         Settings settings = new Settings(
                 "fleet",
                 List.of(new Target(FleetModel.SCOPE.network(), selection, List.of(), null)),
-                new ScheduleConfig(
-                        List.of(SCHEDULE), ScheduleConfig.DailyBudget.suiting(List.of(SCHEDULE))),
+                new ScheduleConfig(List.of(SCHEDULE), ScheduleConfig.DailyBudget.suiting(List.of(SCHEDULE))),
                 IncidentRules.defaults("fleet"));
-        WatchParts parts =
-                new WatchParts(history, sinks, null, time, time::nanos, new SplittableRandom(17), "test");
+        WatchParts parts = new WatchParts(history, sinks, null, time, time::nanos, new SplittableRandom(17), "test");
         watch = new Watch(settings, parts, new SerialLoop(time.executor()), Runs::new);
         watch.start();
     }
@@ -129,8 +127,10 @@ final class WatchRig implements AutoCloseable {
             running = start;
             String whose = busyWith;
             if (whose != null) {
-                later(Duration.ofSeconds(1), start, () -> new Measured(
-                        RunEnd.without(start.number(), RunEnd.Outcome.BUSY, whose), null));
+                later(
+                        Duration.ofSeconds(1),
+                        start,
+                        () -> new Measured(RunEnd.without(start.number(), RunEnd.Outcome.BUSY, whose), null));
                 return;
             }
             begun.add(time.millis());

@@ -116,8 +116,8 @@ public record NetworkSchedule(
         check(
                 network,
                 bursts.isEmpty() || nodes <= MOST_NODES_IN_FULL,
-                "--burst-at: all pairs of " + nodes + " nodes at once need more connections than the " + MOST_NODES_IN_FULL
-                        + " that x0xd keeps");
+                "--burst-at: all pairs of " + nodes + " nodes at once need more connections than the "
+                        + MOST_NODES_IN_FULL + " that x0xd keeps");
         check(network, !others.containsKey(plane), "--other-plane: " + plane.label() + " is the plane already");
         check(
                 network,

@@ -57,7 +57,9 @@ final class StartTlsServer implements AutoCloseable {
             commands.add(line);
             switch (line.split(" ", -1)[0].toUpperCase(Locale.ROOT)) {
                 case "EHLO" ->
-                    say(socket, "250-mail.invalid" + (offers && plain ? "\r\n250-STARTTLS" : "") + "\r\n250 AUTH PLAIN");
+                    say(
+                            socket,
+                            "250-mail.invalid" + (offers && plain ? "\r\n250-STARTTLS" : "") + "\r\n250 AUTH PLAIN");
                 case "STARTTLS" -> {
                     say(socket, "220 go");
                     talk(context.getSocketFactory().createSocket(socket, null, true), encrypted);

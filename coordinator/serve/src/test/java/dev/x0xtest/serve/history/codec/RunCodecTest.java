@@ -82,7 +82,9 @@ class RunCodecTest {
                 int wanted = dst;
                 assertThat(RunCodec.decode(blob, dst))
                         .as("-Dcodec.seed=%d, round %d, destination %d", SEED, round, dst)
-                        .isEqualTo(cells.stream().filter(cell -> cell.dst() == wanted).findFirst());
+                        .isEqualTo(cells.stream()
+                                .filter(cell -> cell.dst() == wanted)
+                                .findFirst());
             }
         }
     }
