@@ -110,10 +110,15 @@ public final class SelftestCommand implements Callable<Integer> {
             return ExitCode.PASS.code();
         }
         long startedNanos = System.nanoTime();
-        List<Checker.Result> results = measured(chosen, asJson.onStdout() ? lines -> {} : lines -> {
-            lines.forEach(out::println);
-            out.flush();
-        }, text);
+        List<Checker.Result> results = measured(
+                chosen,
+                asJson.onStdout()
+                        ? lines -> {}
+                        : lines -> {
+                            lines.forEach(out::println);
+                            out.flush();
+                        },
+                text);
         if (asJson.onStdout()) {
             out.println(SelftestJson.tree(results).toPrettyString());
         } else {
@@ -122,7 +127,8 @@ public final class SelftestCommand implements Callable<Integer> {
         }
         out.flush();
         boolean written = asJson.write(
-                SelftestJson.tree(results).toPrettyString() + "\n", spec.commandLine().getErr());
+                SelftestJson.tree(results).toPrettyString() + "\n",
+                spec.commandLine().getErr());
         ExitCode code = exit(results);
         return (written ? code : code.whenNotWritten()).code();
     }
@@ -132,8 +138,7 @@ public final class SelftestCommand implements Callable<Integer> {
         void show(List<String> lines);
     }
 
-    private static List<Checker.Result> measured(List<Mutant> chosen, Rows rows, SelftestText text)
-            throws IOException {
+    private static List<Checker.Result> measured(List<Mutant> chosen, Rows rows, SelftestText text) throws IOException {
         Path locks = Files.createTempDirectory("x0xtest-selftest-");
         try {
             Checker checker = new Checker(locks);

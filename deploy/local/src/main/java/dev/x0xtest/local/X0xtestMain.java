@@ -26,7 +26,8 @@ public final class X0xtestMain {
     /** The coordinator's subcommands and four more, by name. */
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Root());
-        Stream<Class<?>> own = Stream.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class, SelftestCommand.class);
+        Stream<Class<?>> own =
+                Stream.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class, SelftestCommand.class);
         Stream.concat(Main.subcommands().stream(), own)
                 .sorted(Comparator.comparing(X0xtestMain::name))
                 .forEach(root::addSubcommand);

@@ -25,7 +25,11 @@ final class Breakage {
 
     /** The faults among these. */
     static List<Fault> faults(List<String> texts) {
-        return texts.stream().map(Breakage::new).filter(Breakage::isFault).map(Breakage::fault).toList();
+        return texts.stream()
+                .map(Breakage::new)
+                .filter(Breakage::isFault)
+                .map(Breakage::fault)
+                .toList();
     }
 
     /**
@@ -42,7 +46,8 @@ final class Breakage {
     }
 
     private boolean isFault() {
-        return EnumSet.allOf(Fault.Kind.class).stream().anyMatch(kind -> kind.name().equals(words.get(0)));
+        return EnumSet.allOf(Fault.Kind.class).stream()
+                .anyMatch(kind -> kind.name().equals(words.get(0)));
     }
 
     private Fault fault() {

@@ -35,8 +35,7 @@ public record Mutant(
         Mutant.Expected expect,
         String why) {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
-    private static final Expected HEALTHY =
-            new Expected(0, null, Map.of(), "none", List.of(), List.of(), Map.of());
+    private static final Expected HEALTHY = new Expected(0, null, Map.of(), "none", List.of(), List.of(), Map.of());
 
     /** Checks that all is there. */
     public Mutant {

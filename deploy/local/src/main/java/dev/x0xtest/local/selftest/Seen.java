@@ -27,13 +27,15 @@ record Seen(
         List<String> causes,
         String text,
         Map<String, Integer> figures) {
-    private static final List<String> SUBJECT = List.of("node", "by", "of", "from", "to", "from_label", "to_label", "plane");
+    private static final List<String> SUBJECT =
+            List.of("node", "by", "of", "from", "to", "from_label", "to_label", "plane");
 
     static Seen of(Report report) {
         Judged judged = new Judged(report);
         Map<String, String> cells = new TreeMap<>();
         for (CellReport cell : report.cells()) {
-            cells.put(cell.src().text() + ">" + cell.dst().text(), cell.outcome().name());
+            cells.put(
+                    cell.src().text() + ">" + cell.dst().text(), cell.outcome().name());
         }
         JsonNode causes = CausesJson.tree(judged.causes(), report);
         List<String> named = new ArrayList<>();

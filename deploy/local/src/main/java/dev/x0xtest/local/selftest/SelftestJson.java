@@ -34,7 +34,9 @@ public final class SelftestJson {
         texts(json.putArray("broken"), mutant.broken());
         json.put("nodes", mutant.nodes()).put("samples", mutant.samples()).put("seed", mutant.seed());
         json.put("why", mutant.why());
-        json.set("expected", said(expected.exit(), expected.ended(), expected.cells(), expected.status(), expected.causes()));
+        json.set(
+                "expected",
+                said(expected.exit(), expected.ended(), expected.cells(), expected.status(), expected.causes()));
         json.set("seen", said(seen.exit(), seen.ended(), seen.cells(), seen.status(), seen.causes()));
         texts(json.putArray("wrong"), result.wrong());
         texts(json.putArray("twin_wrong"), result.twinWrong());

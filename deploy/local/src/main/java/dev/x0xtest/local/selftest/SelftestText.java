@@ -62,8 +62,8 @@ public final class SelftestText {
         } else {
             lines.add(String.format(Locale.ROOT, "%-5s %s", verdict, mutant.name()));
             lines.addAll(TextWrap.paragraph(mutant.brokenText(), INDENT, INDENT, console.width()));
-            lines.addAll(TextWrap.paragraph(
-                    "exit " + result.seen().exit() + ", " + says, INDENT, INDENT, console.width()));
+            lines.addAll(
+                    TextWrap.paragraph("exit " + result.seen().exit() + ", " + says, INDENT, INDENT, console.width()));
         }
         result.wrong().forEach(line -> lines.add(INDENT + "broken fleet: " + line));
         result.twinWrong().forEach(line -> lines.add(INDENT + "healthy twin: " + line));

@@ -347,8 +347,8 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
-            return local(() -> new Daemon.DmDiagnostics(
-                    evicted(), incoming, SimulatedEndpoints.counters(incoming, evicted())));
+            return local(() ->
+                    new Daemon.DmDiagnostics(evicted(), incoming, SimulatedEndpoints.counters(incoming, evicted())));
         }
 
         @Override

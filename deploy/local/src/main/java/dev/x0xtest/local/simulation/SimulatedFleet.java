@@ -157,8 +157,8 @@ public final class SimulatedFleet {
     private @Nullable AgentId known(int node) {
         Trick id = plan.world().trick(Trick.Kind.SAME_ID, node);
         boolean unknown = plan.world().tricks().stream()
-                .anyMatch(trick -> trick.kind() == Trick.Kind.SAME_LABEL
-                        && (trick.node() == node || trick.other() == node));
+                .anyMatch(trick ->
+                        trick.kind() == Trick.Kind.SAME_LABEL && (trick.node() == node || trick.other() == node));
         return unknown ? null : ids.get(id == null ? node : id.other());
     }
 
@@ -186,8 +186,8 @@ public final class SimulatedFleet {
 
     private RunConfig config() {
         List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
-                .mapToObj(i -> new RunConfig.Node(
-                        labels.get(i), known(i), plan.world().labels(i)))
+                .mapToObj(i ->
+                        new RunConfig.Node(labels.get(i), known(i), plan.world().labels(i)))
                 .toList();
         return new RunConfig(
                 "5a".repeat(16),

@@ -175,8 +175,7 @@ final class SimulatedMesh {
         DaemonException gone = DaemonException.answered(raw ? 502 : 504, raw ? GONE : SILENT);
         long arrivesNanos = leavesNanos + way.delayNanos(bytes, true);
         at(Math.min(arrivesNanos, giveUpNanos), () -> {
-            boolean arrives =
-                    !handling.lost() && arrivesNanos < giveUpNanos && way.passes(bytes, true) && to.up();
+            boolean arrives = !handling.lost() && arrivesNanos < giveUpNanos && way.passes(bytes, true) && to.up();
             if (!arrives) {
                 from.lost(to.index(), PROBES);
                 at(to.up() ? giveUpNanos : Math.min(giveUpNanos, to.upAgainNanos() + RESET_NANOS), () -> {
@@ -186,7 +185,8 @@ final class SimulatedMesh {
             }
             to.heard(from.index());
             long takenNanos = taken(parcel, handling, to);
-            long backNanos = takenNanos + way.delayNanos(ACK_BYTES, false)
+            long backNanos = takenNanos
+                    + way.delayNanos(ACK_BYTES, false)
                     + handling.answerLater().toNanos();
             // Gossip is acknowledged by the recipient itself, which has nothing to do with an agent that it blocks.
             boolean silent = !raw && network.blocks(to.index(), from.index());

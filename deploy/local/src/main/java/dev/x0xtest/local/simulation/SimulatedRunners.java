@@ -109,8 +109,8 @@ final class SimulatedRunners {
     }
 
     private Duration clockOff(int node) {
-        boolean hour = world.faults().stream()
-                .anyMatch(fault -> fault.kind() == Fault.Kind.CLOCK && fault.node() == node);
+        boolean hour =
+                world.faults().stream().anyMatch(fault -> fault.kind() == Fault.Kind.CLOCK && fault.node() == node);
         Trick some = world.trick(Trick.Kind.CLOCK_OFF, node);
         return hour ? Duration.ofHours(1) : some == null ? Duration.ZERO : some.time();
     }

@@ -25,12 +25,13 @@ public enum Defect {
     /** All sources of a column have one key. */
     KEY_REUSED("dev.x0xtest.wire.plan.HopKey", advice(named("of").and(takesArguments(2)), Bodies.OneKey.class)),
     /** A later epoch has the run id of the first one, and with it the keys. */
-    LATE_HOP_BELIEVED("dev.x0xtest.wire.plan.RunRef", advice(named("epoch").and(takesArguments(2)), Bodies.SameRun.class)),
+    LATE_HOP_BELIEVED(
+            "dev.x0xtest.wire.plan.RunRef", advice(named("epoch").and(takesArguments(2)), Bodies.SameRun.class)),
     /** The checksum of a compressed report is not looked at. */
-    CORRUPT_REPORT_ACCEPTED("dev.x0xtest.wire.json.Packed", body(named("inflate"), MethodDelegation.to(Unchecked.class))),
+    CORRUPT_REPORT_ACCEPTED(
+            "dev.x0xtest.wire.json.Packed", body(named("inflate"), MethodDelegation.to(Unchecked.class))),
     /** A source whose report never came is taken to have sent, and to have been acknowledged. */
-    LOST_REPORT_IS_SUCCESS(
-            Coordinator.PLAN_CELLS, body(named("silent"), MethodDelegation.to(Bodies.Accepted.class))),
+    LOST_REPORT_IS_SUCCESS(Coordinator.PLAN_CELLS, body(named("silent"), MethodDelegation.to(Bodies.Accepted.class))),
     /** The report counts each arrival of a hop beyond the first twice. */
     DUPLICATE_COUNTED_TWICE(Coordinator.EPOCH + "Arrivals", advice(named("duplicates"), Bodies.Twice.class)),
     /** A journal that ends early is read as if the run had ended. */

@@ -26,7 +26,10 @@ class MutantsTest {
     @Test
     void thereAreEnoughAndEachHasItsOwnNameAndSeed() {
         assertThat(mutants()).hasSizeGreaterThanOrEqualTo(LEAST);
-        assertThat(mutants()).extracting(Mutant::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
+        assertThat(mutants())
+                .extracting(Mutant::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z0-9-]+"));
         assertThat(mutants()).extracting(Mutant::seed).doesNotHaveDuplicates();
         assertThat(mutants()).extracting(Mutant::why).allMatch(why -> why.endsWith("."));
     }
@@ -36,7 +39,9 @@ class MutantsTest {
     void theMutantIsNamedRightAndAFalseExpectationIsNoticed(Mutant mutant) {
         Checker.Result result = new Checker(directory).check(mutant);
         assertThat(result.wrong()).as("%s: %s", mutant.name(), result.seen()).isEmpty();
-        assertThat(result.twinWrong()).as("the healthy twin of %s", mutant.name()).isEmpty();
+        assertThat(result.twinWrong())
+                .as("the healthy twin of %s", mutant.name())
+                .isEmpty();
         for (Mutant.Expected falsified : falsified(mutant.expect())) {
             assertThat(Checker.differences(expecting(mutant, falsified), result.seen()))
                     .as("%s expecting %s", mutant.name(), falsified)
@@ -64,7 +69,8 @@ class MutantsTest {
         all.add(of(right, right.exit() == 0 ? 1 : 0, right.cells(), right.status(), right.causes(), right.words()));
         all.add(of(right, right.exit(), with(right.cells(), "n1>n2"), right.status(), right.causes(), right.words()));
         all.add(of(right, right.exit(), right.cells(), right.status() + "?", right.causes(), right.words()));
-        all.add(of(right, right.exit(), right.cells(), right.status(), with(right.causes(), "PLANE raw"), right.words()));
+        all.add(of(
+                right, right.exit(), right.cells(), right.status(), with(right.causes(), "PLANE raw"), right.words()));
         all.add(of(right, right.exit(), right.cells(), right.status(), right.causes(), with(right.words(), "unsaid?")));
         if (!right.cells().isEmpty()) {
             all.add(of(right, right.exit(), Map.of(), right.status(), right.causes(), right.words()));
@@ -72,14 +78,15 @@ class MutantsTest {
         if (!right.causes().isEmpty()) {
             all.add(of(right, right.exit(), right.cells(), right.status(), List.of(), right.words()));
         }
-        right.figures().forEach((name, count) -> all.add(new Mutant.Expected(
-                right.exit(),
-                right.ended(),
-                right.cells(),
-                right.status(),
-                right.causes(),
-                right.words(),
-                Map.of(name, count + 1))));
+        right.figures()
+                .forEach((name, count) -> all.add(new Mutant.Expected(
+                        right.exit(),
+                        right.ended(),
+                        right.cells(),
+                        right.status(),
+                        right.causes(),
+                        right.words(),
+                        Map.of(name, count + 1))));
         all.add(new Mutant.Expected(
                 right.exit(),
                 right.ended() == null ? "cut" : null,

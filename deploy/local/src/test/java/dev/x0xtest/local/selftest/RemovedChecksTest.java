@@ -45,7 +45,11 @@ class RemovedChecksTest {
                             "consistent-liar")),
             entry(
                     Defect.COVERAGE_ASSUMED,
-                    List.of("liar-without-echo", "liar-behind-a-gap", "liar-behind-an-eviction", "liar-behind-a-reset")),
+                    List.of(
+                            "liar-without-echo",
+                            "liar-behind-a-gap",
+                            "liar-behind-an-eviction",
+                            "liar-behind-a-reset")),
             entry(Defect.GAP_IGNORED, List.of("liar-behind-a-gap", "liar-behind-an-eviction", "liar-behind-a-reset")),
             entry(
                     Defect.DIGEST_IGNORED,
@@ -97,7 +101,9 @@ class RemovedChecksTest {
         DefectLoader loader = DefectLoader.with(check);
         for (String name : names) {
             String wrong = (String) loader.call(Probe.class, "wrong", name, directory.toString());
-            assertThat(wrong).as("%s without the check that %s removes", name, check).isNotEmpty();
+            assertThat(wrong)
+                    .as("%s without the check that %s removes", name, check)
+                    .isNotEmpty();
         }
     }
 
@@ -110,7 +116,9 @@ class RemovedChecksTest {
         static String wrong(String name, String directory) {
             Mutant mutant = Mutants.named(Mutants.all(), List.of(name)).get(0);
             try {
-                return String.join("; ", new Checker(Path.of(directory, name)).check(mutant).wrong());
+                return String.join(
+                        "; ",
+                        new Checker(Path.of(directory, name)).check(mutant).wrong());
             } catch (RuntimeException e) {
                 return "broke: " + e;
             }
@@ -122,7 +130,8 @@ class RemovedChecksTest {
         Set<String> known =
                 checks().flatMap(each -> names(each).stream()).collect(Collectors.toCollection(TreeSet::new));
         known.addAll(TOLERATED);
-        assertThat(known).isEqualTo(Mutants.all().stream().map(Mutant::name).collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(known)
+                .isEqualTo(Mutants.all().stream().map(Mutant::name).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @SuppressWarnings("unchecked") // made above

@@ -10,8 +10,6 @@ import com.networknt.schema.SpecificationVersion;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.SelftestCommand;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -36,16 +34,26 @@ class SelftestCommandTest {
         CommandRun.Said said = CommandRun.said("selftest", "--only", "false-ack,lost-result", "--color=never");
         assertThat(said.exit()).as(said.out() + said.err()).isZero();
         assertThat(said.out().lines().filter(line -> line.startsWith("ok"))).hasSize(2);
-        assertThat(said.out()).contains("false-ack", "SWALLOWED n2 n3", "1 MISSING", "PASS  2 of 2 mutants named right");
+        assertThat(said.out())
+                .contains("false-ack", "SWALLOWED n2 n3", "1 MISSING", "PASS  2 of 2 mutants named right");
     }
 
     @Test
     void aFalsifiedExpectationEndsWithOneAndSaysWhatIsWrong() {
         Mutant right = Mutants.named(Mutants.all(), List.of("false-ack")).get(0);
-        Mutant.Expected expected = new Mutant.Expected(
-                0, null, Map.of(), right.expect().status(), List.of(), List.of(), Map.of());
+        Mutant.Expected expected =
+                new Mutant.Expected(0, null, Map.of(), right.expect().status(), List.of(), List.of(), Map.of());
         Mutant falsified = new Mutant(
-                right.name(), right.broken(), right.nodes(), right.samples(), null, null, null, right.seed(), expected, "Wrong.");
+                right.name(),
+                right.broken(),
+                right.nodes(),
+                right.samples(),
+                null,
+                null,
+                null,
+                right.seed(),
+                expected,
+                "Wrong.");
         StringWriter out = new StringWriter();
         int exit = new CommandLine(new SelftestCommand(List.of(falsified)))
                 .setOut(new PrintWriter(out, true))
@@ -73,8 +81,7 @@ class SelftestCommandTest {
     }
 
     private static List<String> violations(JsonNode json) throws IOException {
-        try (InputStream schema =
-                Objects.requireNonNull(Mutants.class.getResourceAsStream("selftest-1.schema.json"))) {
+        try (InputStream schema = Objects.requireNonNull(Mutants.class.getResourceAsStream("selftest-1.schema.json"))) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(new ObjectMapper().readTree(schema))
                     .validate(json)
@@ -94,7 +101,9 @@ class SelftestCommandTest {
                     .flatMap(List::stream)
                     .toList();
             assertThat(lines).allMatch(line -> line.length() <= width, "fits " + width);
-            assertThat(String.join("\n", lines)).contains("blocked-contact", "BLOCKED n3 n2").doesNotContain("\u001b");
+            assertThat(String.join("\n", lines))
+                    .contains("blocked-contact", "BLOCKED n3 n2")
+                    .doesNotContain("\u001b");
         }
     }
 

@@ -39,8 +39,10 @@ class TruthPageTest {
                 .append(pair.replace("*", "\\*"))
                 .append(' ')
                 .append(outcome));
-        expected.causes().forEach(cause -> says.append(says.isEmpty() ? "" : ", ").append("**" + cause + "**"));
-        return "| `" + mutant.name() + "` | " + mutant.broken().stream().map(one -> "`" + one + "`").collect(Collectors.joining(", "))
-                + " | " + expected.exit() + " | " + (says.isEmpty() ? "all proven" : says) + " | " + mutant.why() + " |\n";
+        expected.causes()
+                .forEach(cause -> says.append(says.isEmpty() ? "" : ", ").append("**" + cause + "**"));
+        return "| `" + mutant.name() + "` | "
+                + mutant.broken().stream().map(one -> "`" + one + "`").collect(Collectors.joining(", ")) + " | "
+                + expected.exit() + " | " + (says.isEmpty() ? "all proven" : says) + " | " + mutant.why() + " |\n";
     }
 }

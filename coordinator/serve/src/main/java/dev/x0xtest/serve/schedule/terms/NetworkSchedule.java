@@ -70,6 +70,7 @@ public record NetworkSchedule(
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     /** A run may take so long even where ticks come more often; those that it holds up are gaps. */
     private static final Duration LEAST_DEADLINE = Duration.ofSeconds(30);
+
     private static final int DESTINATIONS = 8;
     private static final int OTHERS_EVERY = 12;
     public static final int PAYLOAD_BYTES = 2_048;

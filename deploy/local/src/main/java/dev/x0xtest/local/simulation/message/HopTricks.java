@@ -104,9 +104,8 @@ final class HopTricks implements Courier {
     private static Handling renamed(Parcel parcel, HopFrame hop, UnaryOperator<HopId> other) {
         Handling.Copy copy = Handling.Copy.of(parcel);
         return HopId.parse(hop.requestId())
-                .map(id -> only(copy.with(new HopFrame(
-                                other.apply(id).text(), hop.digest(), hop.anchor(), hop.payload())
-                        .encode())))
+                .map(id -> only(copy.with(
+                        new HopFrame(other.apply(id).text(), hop.digest(), hop.anchor(), hop.payload()).encode())))
                 .orElseGet(() -> only(copy));
     }
 

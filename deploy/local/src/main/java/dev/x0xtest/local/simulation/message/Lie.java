@@ -69,8 +69,7 @@ final class Lie {
     /** Has seen a hop of this node. */
     Lie inventing(int from) {
         List<RunReport.ColumnEntry> more = new ArrayList<>(column);
-        more.add(new RunReport.ColumnEntry(
-                from, 0, 1, RunReport.ColumnEntry.INTACT, 1, 50, true, null, "live"));
+        more.add(new RunReport.ColumnEntry(from, 0, 1, RunReport.ColumnEntry.INTACT, 1, 50, true, null, "live"));
         column = more;
         return this;
     }
@@ -125,7 +124,9 @@ final class Lie {
 
     /** Did not send to this node. */
     Lie denying(int to) {
-        row = row.stream().map(entry -> entry.to() == to ? unsent(entry) : entry).toList();
+        row = row.stream()
+                .map(entry -> entry.to() == to ? unsent(entry) : entry)
+                .toList();
         return this;
     }
 

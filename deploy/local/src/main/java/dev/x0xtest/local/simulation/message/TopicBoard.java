@@ -49,7 +49,7 @@ public final class TopicBoard {
         topics.forEach((node, subscribed) -> List.copyOf(subscribed.entrySet()).stream()
                 .filter(one -> one.getValue().equals(topic))
                 .map(one -> new TopicMessage(topic, one.getKey(), payload, sender, true, "trusted"))
-                .forEach(message -> List.copyOf(readers.getOrDefault(node, List.of()))
-                        .forEach(reader -> reader.onEvent(message))));
+                .forEach(message ->
+                        List.copyOf(readers.getOrDefault(node, List.of())).forEach(reader -> reader.onEvent(message))));
     }
 }
