@@ -86,13 +86,19 @@ class OrdersTest {
         browser.driver.switchTo().activeElement().sendKeys(Keys.ENTER);
     }
 
+    /** Gives both and waits until the order is taken. */
+    private static void order(String reason, String end) {
+        give(reason, end);
+        browser.await("!document.querySelector('dialog.act')");
+    }
+
     @Test
     void aNodeIsSilencedForAWhileAndTheSilenceIsWithdrawn() {
         try (ServedFleet fleet = broken(ServedFleet.of(SIX))) {
             show(fleet, "#/node/sfo");
             long before = System.currentTimeMillis();
             button("Silence").sendKeys(Keys.ENTER);
-            give("new disk", "8 hours");
+            order("new disk", "8 hours");
             browser.await("document.querySelector('.orders li')");
             Order order = fleet.daemon().status().orders().get(0);
             assertThat(order.kind()).isEqualTo(Order.Kind.SILENCE);
@@ -102,7 +108,7 @@ class OrdersTest {
             assertThat(browser.driver.findElement(By.cssSelector(".orders li")).getText())
                     .contains("No alerts about sfo until", "new disk", "left");
             button("Withdraw").click();
-            give("disk is in", "");
+            order("disk is in", "");
             browser.await("!document.querySelector('.orders li')");
             assertThat(fleet.daemon().status().orders()).isEmpty();
             assertThat(fleet.daemon().audits())
@@ -117,10 +123,10 @@ class OrdersTest {
         try (ServedFleet fleet = broken(ServedFleet.of(SIX))) {
             show(fleet, "#/orders");
             button("Pause all").click();
-            give("a fair", "1 day");
+            order("a fair", "1 day");
             browser.await("document.querySelectorAll('.orders li').length === 1");
             button("Exclude").click();
-            give("moves house", "until it is withdrawn");
+            order("moves house", "until it is withdrawn");
             browser.await("document.querySelectorAll('.orders li').length === 2");
             show(
                     fleet,
@@ -130,14 +136,14 @@ class OrdersTest {
                                     .get(0)
                                     .id());
             button("Acknowledge").click();
-            give("on my way", "1 hour");
+            order("on my way", "1 hour");
             browser.await("document.querySelector('.orders li')");
             assertThat(fleet.daemon().status().orders())
                     .extracting(order -> order.kind().label() + " " + order.target())
                     .contains("pause ", "exclusion nyc")
                     .anyMatch(order -> order.startsWith("acknowledgement i-"));
             button("Withdraw").click();
-            give("done", "");
+            order("done", "");
             browser.await("!document.querySelector('.orders li')");
             assertThat(browser.complaints()).isEmpty();
         }

@@ -130,11 +130,13 @@ class ViewsTest {
         browser.await("document.querySelectorAll('.runs tbody tr').length > 9");
         one(".runs tbody th a").click();
         browser.await("document.querySelector('.view-run .g')");
-        one("a[href*='/diff/']").click();
+        one(".top nav a[href='#/runs']").click();
+        browser.await("document.querySelector('a.since')");
+        one("a.since").click();
         browser.await("document.querySelector('.view-diff .lead')");
         one(".top nav a[href='#/orders']").click();
         browser.await("document.querySelector('.view-orders .lead')");
-        for (String view : List.of("diff", "run", "runs", "node", "incident", "pair", "now")) {
+        for (String view : List.of("diff", "runs", "run", "runs", "node", "incident", "pair", "now")) {
             browser.driver.navigate().back();
             browser.await(
                     "document.querySelector('.view-" + view + " h1') && (document.activeElement.tagName === 'H1')");
