@@ -103,6 +103,7 @@ final class Notices {
                 incident.id(),
                 event,
                 incident.kind(),
+                incident.severity(),
                 incident.subject(),
                 incident.sinceMs(),
                 nowMs,

@@ -6,6 +6,7 @@ import java.util.Locale;
  * A message to people about an incident: alert/1 of docs/serve.md.
  *
  * @param id unique; a sink that gets it twice can tell
+ * @param severity of the incident: {@code red}, {@code slow} or {@code grey}; the same while it lasts
  * @param subject of the incident as JSON
  * @param sinceMs ms since 1970
  * @param atMs the same
@@ -19,6 +20,7 @@ public record Alert(
         String incident,
         Event event,
         String kind,
+        String severity,
         String subject,
         long sinceMs,
         long atMs,

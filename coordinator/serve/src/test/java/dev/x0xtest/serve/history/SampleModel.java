@@ -41,6 +41,7 @@ public final class SampleModel {
                 "i1",
                 Alert.Event.OPENED,
                 "LINK",
+                "slow",
                 "{\"from\":\"a\",\"to\":\"b\"}",
                 5,
                 6,

@@ -23,6 +23,7 @@ public final class AlertJson {
         json.put("incident", alert.incident());
         json.put("event", alert.event().label());
         json.put("kind", alert.kind());
+        json.put("severity", alert.severity());
         json.set("subject", subject(alert.subject()));
         json.put("since", alert.sinceMs());
         json.put("at", alert.atMs());

@@ -27,6 +27,7 @@ final class AlertText {
         StringBuilder body = new StringBuilder(plain(alert.text())).append("\n\n");
         body.append("event: ").append(alert.event().label()).append('\n');
         body.append("kind:  ").append(plain(alert.kind())).append('\n');
+        body.append("severity: ").append(plain(alert.severity())).append('\n');
         body.append("since: ").append(utc(alert.sinceMs())).append('\n');
         body.append("seen:  in ").append(plain(alert.seen())).append(" rounds\n");
         if (!alert.next().isEmpty()) {

@@ -99,6 +99,15 @@ public final class AlertmanagerSink implements Sink {
         return json;
     }
 
+    /** In the words that rules of Prometheus use. */
+    private static String severity(String ours) {
+        return switch (ours) {
+            case "slow" -> "warning";
+            case "grey" -> "info";
+            default -> "critical";
+        };
+    }
+
     /** The labels stay the same while the incident lasts, whatever its kind becomes: they are its identity. */
     private ObjectNode of(Alert alert, Instant now) {
         boolean open = AlertText.open(alert);
@@ -108,7 +117,7 @@ public final class AlertmanagerSink implements Sink {
                 .put("incident", alert.incident())
                 .put("fleet", AlertText.plain(alert.fleet()))
                 .put("network", AlertText.plain(alert.network()))
-                .put("severity", "critical");
+                .put("severity", severity(alert.severity()));
         json.putObject("annotations")
                 .put("summary", AlertText.plain(alert.text()))
                 .put("kind", AlertText.plain(alert.kind()))

@@ -45,6 +45,7 @@ public final class CommandSink implements Sink {
                         "X0XTEST_EVENT", alert.event().label(),
                         "X0XTEST_INCIDENT", alert.incident(),
                         "X0XTEST_KIND", AlertText.plain(alert.kind()),
+                        "X0XTEST_SEVERITY", AlertText.plain(alert.severity()),
                         "X0XTEST_TEXT", AlertText.plain(alert.text()),
                         "X0XTEST_NEXT", AlertText.plain(alert.next()),
                         "X0XTEST_FLEET", AlertText.plain(alert.fleet()),

@@ -92,6 +92,7 @@ public final class ModelJson {
         json.put("incident", alert.incident());
         json.put("event", alert.event().label());
         json.put("kind", alert.kind());
+        json.put("severity", alert.severity());
         json.put("subject", alert.subject());
         json.put("since_ms", alert.sinceMs());
         json.put("at_ms", alert.atMs());
@@ -111,6 +112,8 @@ public final class ModelJson {
                 text(json, "incident"),
                 label(Alert.Event.class, text(json, "event")),
                 text(json, "kind"),
+                // One that was kept before alerts had it has none.
+                json.path("severity").asText("red"),
                 text(json, "subject"),
                 number(json, "since_ms"),
                 number(json, "at_ms"),

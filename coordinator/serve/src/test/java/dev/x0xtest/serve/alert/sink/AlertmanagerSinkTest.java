@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertmanagerSinkTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_800_000_300_000L);
@@ -45,6 +47,13 @@ class AlertmanagerSinkTest {
                 .isEqualTo(Instant.ofEpochMilli(1_800_000_000_000L));
         assertThat(Instant.parse(alert.get("endsAt").textValue())).isEqualTo(NOW.plus(Duration.ofMinutes(20)));
         assertThat(alert.get("annotations").get("summary").textValue()).contains("n1 to n2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"red, critical", "slow, warning", "grey, info"})
+    void itsSeverityIsALabelInTheWordsOfPrometheus(String ours, String label) throws Exception {
+        sink.send(SampleAlert.of(ours));
+        assertThat(posted().get(0).get("labels").get("severity").textValue()).isEqualTo(label);
     }
 
     @Test

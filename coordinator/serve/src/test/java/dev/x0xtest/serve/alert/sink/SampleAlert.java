@@ -19,11 +19,22 @@ public final class SampleAlert {
     }
 
     public static Alert of(String digit, String incident, Alert.Event event, String text, String next) {
+        return of(digit, incident, event, "red", text, next);
+    }
+
+    /** One of this severity. */
+    public static Alert of(String severity) {
+        return of("1", "a", Alert.Event.OPENED, severity, "n1 is slow", "x0xtest status");
+    }
+
+    private static Alert of(
+            String digit, String incident, Alert.Event event, String severity, String text, String next) {
         return new Alert(
                 String.format("%32s", digit).replace(' ', '0'),
                 String.format("%16s", incident).replace(' ', '0'),
                 event,
                 "LINK",
+                severity,
                 "{\"from\":\"n1\",\"to\":\"n2\",\"direction\":\"both\"}",
                 1_800_000_000_000L,
                 1_800_000_300_000L,
