@@ -181,7 +181,7 @@ public final class Scheduler {
                 series.samples(),
                 series.payloadBytes(),
                 series.deadline());
-        int nodes = nodes(series.nodes(), now);
+        int nodes = nodes(network(series.scope().network()), series.nodes(), now);
         Optional<SkippedTick> skipped = nodes < 2
                 ? track.dropped(SkippedTick.Reason.PAUSED, TOO_FEW)
                 : spent.against(config.budget(), request.cost(nodes))
@@ -198,13 +198,11 @@ public final class Scheduler {
             return refused(focus, Decision.Refused.Reason.RUNNING, "a run goes on: " + about(current));
         }
         NetworkName name = request.scope().network();
-        Optional<NetworkSchedule> network = config.networks().stream()
-                .filter(one -> one.network().equals(name))
-                .findFirst();
+        Optional<NetworkSchedule> network = network(name);
         if (network.isEmpty()) {
             return refused(focus, Decision.Refused.Reason.UNKNOWN, "there is no network " + name.text());
         }
-        int nodes = nodes(network.get().nodes(), now);
+        int nodes = nodes(network, network.get().nodes(), now);
         if (nodes < 2) {
             return refused(focus, Decision.Refused.Reason.UNKNOWN, TOO_FEW);
         }
@@ -221,8 +219,16 @@ public final class Scheduler {
                 : List.of(begin(request, "", now.wallMs(), nodes, now));
     }
 
-    private int nodes(int ofNetwork, Now now) {
-        return ofNetwork - holds.excluded(now.wallMs()).size();
+    private Optional<NetworkSchedule> network(NetworkName name) {
+        return config.networks().stream()
+                .filter(one -> one.network().equals(name))
+                .findFirst();
+    }
+
+    /** How many nodes take part; {@code all}: without exclusions. */
+    private int nodes(Optional<NetworkSchedule> network, int all, Now now) {
+        return network.map(one -> one.nodesWithout(holds.excluded(now.wallMs())))
+                .orElse(all);
     }
 
     private Decision.Start begin(Request request, String schedule, long dueMs, int nodes, Now now) {

@@ -10,6 +10,7 @@ import dev.x0xtest.serve.schedule.harm.Harm;
 import dev.x0xtest.serve.schedule.terms.Cost;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.RunPairs;
+import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,40 @@ class SchedulerTest {
         assertThat(last.excluded()).containsExactly("sfo");
         assertThat(last.nodes()).isEqualTo(5);
         assertThat(last.expected().hops()).isEqualTo(20);
+    }
+
+    @Test
+    void ofTwoNetworksOneRunGoesOnAtATimeAndEachHasItsTicks() {
+        NetworkName prod = new NetworkName("prod");
+        ScheduleConfig both = Schedules.of(
+                Schedules.small().networks().get(0),
+                NetworkSchedule.suiting(prod, 4).of(Set.of("p1", "p2", "p3", "p4")));
+        VirtualDaemon daemon = new VirtualDaemon(both, bound -> 0, NOON)
+                .runsTake(Duration.ofSeconds(40))
+                .start()
+                .order(List.of(order(Order.Kind.EXCLUSION, "p3", 0, Long.MAX_VALUE)))
+                .pass(Duration.ofMinutes(10));
+
+        assertThat(daemon.names())
+                .containsExactly(
+                        "test/raw/full",
+                        "prod/raw/full",
+                        "prod/gossip/full",
+                        "test/raw/full",
+                        "prod/raw/full",
+                        "test/raw/full",
+                        "prod/raw/full");
+        assertThat(daemon.skipped).isEmpty();
+        // The node that is excluded is not one of the other network.
+        assertThat(daemon.starts.get(3).nodes())
+                .as("labels of test are unknown here")
+                .isEqualTo(5);
+        assertThat(daemon.starts.get(4).nodes()).isEqualTo(3);
+        daemon.reload(Schedules.of(
+                        both.networks().get(0).of(Set.of("a", "b", "c", "d", "e", "f")),
+                        both.networks().get(1)))
+                .pass(Duration.ofMinutes(5));
+        assertThat(daemon.starts.get(7).nodes()).isEqualTo(6);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples hops of each pair
  * @param payloadBytes random bytes of a hop
  * @param deadline by which a run ends
+ * @param labels of its nodes; empty: unknown
  */
 public record NetworkSchedule(
         NetworkName network,
@@ -46,7 +48,8 @@ public record NetworkSchedule(
         ZoneId zone,
         int samples,
         int payloadBytes,
-        Duration deadline) {
+        Duration deadline,
+        Set<String> labels) {
     /** x0xd keeps so many connections and gives up the least used one for a new one: a full matrix needs one for each node. */
     public static final int MOST_NODES_IN_FULL = 50;
 
@@ -72,54 +75,117 @@ public record NetworkSchedule(
     /**
      * Checks all values and how they fit together.
      *
-     * @throws UsageException with one clear line
+     * @throws UsageException with one clear line, which names the option of the command line
      */
     public NetworkSchedule {
+        labels = Set.copyOf(labels);
         others = Collections.unmodifiableMap(sorted(others));
         bursts = List.copyOf(new TreeSet<>(bursts));
+        if (!labels.isEmpty() && labels.size() != nodes) {
+            throw new IllegalArgumentException(labels.size() + " labels of " + nodes + " nodes");
+        }
         check(network, nodes >= 2, "a schedule needs two nodes, not " + nodes);
         if (full != null) {
-            interval(network, "full", full);
+            interval(network, "--every", full);
             check(
                     network,
                     nodes <= MOST_NODES_IN_FULL,
-                    "full: " + nodes + " nodes need more connections than the " + MOST_NODES_IN_FULL
-                            + " that x0xd keeps; leave full out: the rotation has every pair, and a full matrix runs on request");
+                    "--every: " + nodes + " nodes need more connections than the " + MOST_NODES_IN_FULL
+                            + " that x0xd keeps; leave it out: the rotation has every pair, and a full matrix runs on request");
         }
         if (rotation != null) {
-            interval(network, "rotation", rotation);
+            interval(network, "--rotate-every", rotation);
             check(
                     network,
                     full == null || rotation.compareTo(full) < 0,
-                    "rotation must be shorter than full, which is every " + (full == null ? "" : Spans.text(full)));
+                    "--rotate-every must be shorter than --every, which is " + (full == null ? "" : Spans.text(full)));
         }
         check(
                 network,
                 full != null || rotation != null || !bursts.isEmpty(),
-                "nothing is scheduled: give full, rotation or bursts");
-        range(network, "destinations", destinations, 1, MOST_DESTINATIONS);
-        range(network, "samples", samples, 1, MOST_SAMPLES);
-        range(network, "payload-bytes", payloadBytes, 16, PlanLimits.PAYLOAD_BYTES);
-        range(network, "the number of bursts", bursts.size(), 0, MOST_BURSTS);
+                "nothing is scheduled: give --every, --rotate-every or --burst-at");
+        range(network, "--out-degree", destinations, 1, MOST_DESTINATIONS);
+        range(network, "--samples", samples, 1, MOST_SAMPLES);
+        range(network, "--payload-bytes", payloadBytes, 16, PlanLimits.PAYLOAD_BYTES);
+        check(
+                network,
+                bursts.size() <= MOST_BURSTS,
+                "--burst-at takes at most " + MOST_BURSTS + " hours, not " + bursts.size());
         check(
                 network,
                 bursts.isEmpty() || nodes <= MOST_NODES_IN_FULL,
-                "bursts: all pairs of " + nodes + " nodes at once need more connections than the " + MOST_NODES_IN_FULL
-                        + " that x0xd keeps");
-        check(network, !others.containsKey(plane), "other-planes: " + plane.label() + " is the plane already");
+                "--burst-at: all pairs of " + nodes + " nodes at once need more connections than the "
+                        + MOST_NODES_IN_FULL + " that x0xd keeps");
+        check(network, !others.containsKey(plane), "--other-plane: " + plane.label() + " is the plane already");
         check(
                 network,
                 others.isEmpty() || full != null || rotation != null,
-                "other-planes need full or rotation, whose ticks they count");
+                "--other-plane needs --every or --rotate-every, whose ticks it counts");
         for (Map.Entry<Plane, Integer> other : others.entrySet()) {
-            range(network, "other-planes: " + other.getKey().label(), other.getValue(), 2, RAREST);
+            range(network, "--other-plane: " + other.getKey().label(), other.getValue(), 2, RAREST);
         }
         Duration most = shorter(shorter(LONGEST, full), rotation);
         check(
                 network,
                 deadline.compareTo(Duration.ofSeconds(1)) >= 0 && deadline.compareTo(most) <= 0,
-                "deadline must be between 1 s and the shortest interval, " + Spans.text(most) + ", not "
+                "--deadline must be between 1 s and the shortest interval, " + Spans.text(most) + ", not "
                         + Spans.text(deadline));
+    }
+
+    /** One of nodes whose labels are unknown. */
+    public NetworkSchedule(
+            NetworkName network,
+            int nodes,
+            Plane plane,
+            @Nullable Duration full,
+            @Nullable Duration rotation,
+            int destinations,
+            Map<Plane, Integer> others,
+            List<LocalTime> bursts,
+            ZoneId zone,
+            int samples,
+            int payloadBytes,
+            Duration deadline) {
+        this(
+                network,
+                nodes,
+                plane,
+                full,
+                rotation,
+                destinations,
+                others,
+                bursts,
+                zone,
+                samples,
+                payloadBytes,
+                deadline,
+                Set.of());
+    }
+
+    /** The same schedule of nodes with these labels. */
+    public NetworkSchedule of(Set<String> known) {
+        return new NetworkSchedule(
+                network,
+                nodes,
+                plane,
+                full,
+                rotation,
+                destinations,
+                others,
+                bursts,
+                zone,
+                samples,
+                payloadBytes,
+                deadline,
+                known);
+    }
+
+    /** How many nodes are left without these; where labels are unknown, each of them counts. */
+    public int nodesWithout(List<String> excluded) {
+        return nodes
+                - (int) excluded.stream()
+                        .filter(label -> labels.isEmpty() || labels.contains(label))
+                        .count();
     }
 
     /**
@@ -200,19 +266,19 @@ public record NetworkSchedule(
         return other == null || one.compareTo(other) < 0 ? one : other;
     }
 
-    private static void interval(NetworkName network, String key, Duration value) {
+    private static void interval(NetworkName network, String option, Duration value) {
         check(
                 network,
                 value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0,
-                key + " must be between " + Spans.text(SHORTEST) + " and " + Spans.text(LONGEST) + ", not "
+                option + " must be between " + Spans.text(SHORTEST) + " and " + Spans.text(LONGEST) + ", not "
                         + Spans.text(value));
     }
 
-    private static void range(NetworkName network, String key, long value, long least, long most) {
+    private static void range(NetworkName network, String option, long value, long least, long most) {
         check(
                 network,
                 value >= least && value <= most,
-                key + " must be between " + least + " and " + most + ", not " + value);
+                option + " must be between " + least + " and " + most + ", not " + value);
     }
 
     private static void check(NetworkName network, boolean holds, String line) {

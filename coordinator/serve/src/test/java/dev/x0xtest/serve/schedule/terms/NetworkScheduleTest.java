@@ -119,26 +119,26 @@ class NetworkScheduleTest {
         Duration half = Duration.ofMinutes(30);
         refused("schedule of network test: a schedule needs two nodes, not 1", () -> schedule(1, half, null));
         refused(
-                "schedule of network test: full: 51 nodes need more connections than the 50 that x0xd keeps; leave full out:"
+                "schedule of network test: --every: 51 nodes need more connections than the 50 that x0xd keeps; leave it out:"
                         + " the rotation has every pair, and a full matrix runs on request",
                 () -> schedule(51, half, null));
         refused(
-                "schedule of network test: full must be between 10 s and 7 d, not 9 s",
+                "schedule of network test: --every must be between 10 s and 7 d, not 9 s",
                 () -> schedule(6, Duration.ofSeconds(9), null));
         refused(
-                "schedule of network test: rotation must be shorter than full, which is every 30 min",
+                "schedule of network test: --rotate-every must be shorter than --every, which is 30 min",
                 () -> schedule(6, half, half));
         refused(
-                "schedule of network test: nothing is scheduled: give full, rotation or bursts",
+                "schedule of network test: nothing is scheduled: give --every, --rotate-every or --burst-at",
                 () -> schedule(6, null, null));
         refused(
-                "schedule of network test: other-planes: raw is the plane already",
+                "schedule of network test: --other-plane: raw is the plane already",
                 () -> schedule(6, half, null, Map.of(Plane.RAW, 4), Duration.ofSeconds(30)));
         refused(
-                "schedule of network test: other-planes: gossip must be between 2 and 10000, not 1",
+                "schedule of network test: --other-plane: gossip must be between 2 and 10000, not 1",
                 () -> schedule(6, half, null, Map.of(Plane.GOSSIP, 1), Duration.ofSeconds(30)));
         refused(
-                "schedule of network test: deadline must be between 1 s and the shortest interval, 1 min, not 1 min 30 s",
+                "schedule of network test: --deadline must be between 1 s and the shortest interval, 1 min, not 1 min 30 s",
                 () -> schedule(6, half, Duration.ofMinutes(1), Map.of(), Duration.ofSeconds(90)));
     }
 
