@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** When a fleet is measured, and how; a picocli mixin. What is not given suits the number of nodes. */
+/** When the networks of a fleet are measured, and how; a picocli mixin. What is not given suits the number of nodes. */
 final class ScheduleOptions {
     private static final String NEVER = "never";
 
@@ -89,7 +90,7 @@ final class ScheduleOptions {
     @Option(
             names = "--daily-messages",
             paramLabel = "N",
-            description = "Most messages of a UTC day, all nodes together (default: 10,000 a node).")
+            description = "Most messages of a UTC day, all networks together (default: 10,000 a node).")
     private @Nullable Integer messages;
 
     @Option(
@@ -112,8 +113,23 @@ final class ScheduleOptions {
         return fleetRate == null ? null : Integer.valueOf(Ranges.between("--fleet-rate", fleetRate, 1, 1_000_000));
     }
 
-    /** The schedule of a network of so many nodes; throws one clear line. */
-    ScheduleConfig config(NetworkName network, int nodes) {
+    /**
+     * The schedule of these networks, each with the labels of its nodes; what is given holds for all of them. Throws one clear
+     * line.
+     */
+    ScheduleConfig config(Map<NetworkName, Set<String>> nodes) {
+        List<NetworkSchedule> networks = new ArrayList<>();
+        nodes.forEach((network, labels) ->
+                networks.add(network(network, labels.size()).of(labels)));
+        DailyBudget budget = DailyBudget.suiting(networks);
+        return new ScheduleConfig(
+                networks,
+                new DailyBudget(
+                        messages == null ? budget.messages() : messages.longValue(),
+                        megabytes == null ? budget.x0xdBytes() : megabytes * 1_000_000L));
+    }
+
+    private NetworkSchedule network(NetworkName network, int nodes) {
         NetworkSchedule usual = NetworkSchedule.suiting(network, nodes);
         Duration full = interval("--every", every, usual.full());
         Duration rotation = interval("--rotate-every", rotateEvery, usual.rotation());
@@ -124,7 +140,7 @@ final class ScheduleOptions {
         Duration ends = deadline == null
                 ? least != null && least.compareTo(usual.deadline()) < 0 ? least : usual.deadline()
                 : deadline;
-        NetworkSchedule given = new NetworkSchedule(
+        return new NetworkSchedule(
                 network,
                 nodes,
                 plane == null ? usual.plane() : plane,
@@ -137,12 +153,6 @@ final class ScheduleOptions {
                 samples == null ? usual.samples() : samples,
                 payloadBytes == null ? usual.payloadBytes() : payloadBytes,
                 ends);
-        DailyBudget budget = DailyBudget.suiting(List.of(given));
-        return new ScheduleConfig(
-                List.of(given),
-                new DailyBudget(
-                        messages == null ? budget.messages() : messages.longValue(),
-                        megabytes == null ? budget.x0xdBytes() : megabytes * 1_000_000L));
     }
 
     private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {

@@ -8,11 +8,6 @@ import dev.x0xtest.cli.options.DurationConverter;
 import dev.x0xtest.cli.options.StandardOptions;
 import dev.x0xtest.cli.service.ServiceManager;
 import dev.x0xtest.coordinator.Main;
-import dev.x0xtest.coordinator.command.AnchorWay;
-import dev.x0xtest.coordinator.command.options.NetworkOptions;
-import dev.x0xtest.coordinator.command.options.RosterOptions;
-import dev.x0xtest.coordinator.fleet.Fleet;
-import dev.x0xtest.coordinator.matrix.RosterSelection;
 import dev.x0xtest.serve.alert.AlertOptions;
 import dev.x0xtest.serve.api.ApiOptions;
 import dev.x0xtest.serve.api.ApiServer;
@@ -23,18 +18,22 @@ import dev.x0xtest.serve.history.store.Retention;
 import dev.x0xtest.serve.measure.Target;
 import dev.x0xtest.serve.schedule.plan.DayPlan;
 import dev.x0xtest.serve.schedule.plan.DayPlanText;
-import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
 import dev.x0xtest.serve.watch.Settings;
 import dev.x0xtest.serve.watch.Watch;
 import dev.x0xtest.serve.watch.WatchParts;
+import dev.x0xtest.wire.NetworkName;
+import dev.x0xtest.wire.NodeLabel;
 import io.netty.util.concurrent.Ticker;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +65,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "Examples%n",
         footer = {
             "  x0xtest serve --fleet fleet.toml --plan",
+            "  x0xtest serve --fleet fleet.toml --network test,prod",
             "  x0xtest serve --fleet fleet.toml --chat-webhook /etc/x0xtest/chat.url",
             "  x0xtest serve --config /etc/x0xtest/coordinator-test.toml",
             "",
@@ -79,10 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private AnchorWay way = new AnchorWay();
-
-    @Mixin
-    private RosterOptions rosterOptions = new RosterOptions();
+    private NetworksOptions networksOptions = new NetworksOptions();
 
     @Mixin
     private ScheduleOptions scheduleOptions = new ScheduleOptions();
@@ -200,30 +197,12 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        NetworkOptions.Chosen chosen = way.chosen();
-        if (chosen.fleet() == null) {
-            way.check();
-        }
-        RosterSelection selection = rosterOptions.selection(chosen);
-        Target target = new Target(
-                chosen.network().name(),
-                selection,
-                way.anchors(chosen, rosterOptions, selection),
-                scheduleOptions.fleetRate());
-        ScheduleConfig schedule = scheduleOptions.config(
-                chosen.network().name(), selection.roster().size());
-        String fleet = name(chosen.fleet());
-        return new Settings(fleet, List.of(target), schedule, alertOptions.rules(fleet, ""));
-    }
-
-    private String name(@Nullable Fleet fleet) {
-        if (name != null) {
-            return name;
-        }
-        if (fleet == null) {
-            return "fleet";
-        }
-        Path file = Path.of(fleet.source()).getFileName();
-        return file == null ? "fleet" : file.toString().replaceAll("\\.[a-z]+$", "");
+        List<Target> targets = networksOptions.targets(scheduleOptions.fleetRate());
+        Map<NetworkName, Set<String>> nodes = new LinkedHashMap<>();
+        targets.forEach(target -> nodes.put(
+                target.network(),
+                target.selection().labels().stream().map(NodeLabel::text).collect(Collectors.toSet())));
+        String fleet = name == null ? networksOptions.fleetName() : name;
+        return new Settings(fleet, targets, scheduleOptions.config(nodes), alertOptions.rules(fleet, ""));
     }
 }

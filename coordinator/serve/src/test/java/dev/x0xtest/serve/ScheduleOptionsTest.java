@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
+import dev.x0xtest.serve.schedule.terms.Series;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +27,21 @@ class ScheduleOptionsTest {
     private static final NetworkName NETWORK = NetworkName.parse("test").orElseThrow();
 
     private static ScheduleConfig config(int nodes, String... words) {
+        return options(words).config(Map.of(NETWORK, labels(nodes)));
+    }
+
+    private static Set<String> labels(int nodes) {
+        return IntStream.range(0, nodes).mapToObj(node -> "n" + node).collect(Collectors.toSet());
+    }
+
+    private static ScheduleOptions options(String... words) {
         ScheduleOptions options = new ScheduleOptions();
         CommandSpec command = CommandSpec.create().addMixin("schedule", CommandSpec.forAnnotatedObject(options));
         CommandLine line = new CommandLine(command);
         line.registerConverter(Duration.class, new dev.x0xtest.cli.options.DurationConverter());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.parseArgs(words);
-        return options.config(NETWORK, nodes);
+        return options;
     }
 
     private static NetworkSchedule network(int nodes, String... words) {
@@ -37,8 +50,8 @@ class ScheduleOptionsTest {
 
     @Test
     void whatIsNotGivenSuitsTheNumberOfNodes() {
-        assertThat(network(6)).isEqualTo(NetworkSchedule.suiting(NETWORK, 6));
-        assertThat(network(51)).isEqualTo(NetworkSchedule.suiting(NETWORK, 51));
+        assertThat(network(6)).isEqualTo(NetworkSchedule.suiting(NETWORK, 6).of(labels(6)));
+        assertThat(network(51)).isEqualTo(NetworkSchedule.suiting(NETWORK, 51).of(labels(51)));
         assertThat(network(51).full()).isNull();
     }
 
@@ -76,6 +89,19 @@ class ScheduleOptionsTest {
     }
 
     @Test
+    void severalNetworksHaveAScheduleEachAndOneBudget() {
+        Map<NetworkName, Set<String>> nodes = new LinkedHashMap<>();
+        nodes.put(NETWORK, labels(6));
+        nodes.put(new NetworkName("prod"), labels(60));
+        ScheduleConfig both = options("--samples=2").config(nodes);
+        assertThat(both.series())
+                .extracting(Series::name)
+                .containsExactly("test/raw/full", "test/gossip/full", "prod/raw/rotation", "prod/gossip/rotation");
+        assertThat(both.networks()).allMatch(one -> one.samples() == 2);
+        assertThat(both.budget()).isEqualTo(new ScheduleConfig.DailyBudget(660_000, 6_600_000_000L));
+    }
+
+    @Test
     void aMegabyteIsAMillionBytes() {
         assertThat(config(6, "--daily-messages=1000", "--daily-megabytes=5").budget())
                 .isEqualTo(new ScheduleConfig.DailyBudget(1_000, 5_000_000));
@@ -83,13 +109,13 @@ class ScheduleOptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "6, --every=1s, full must be between 10 s and 7 d",
+        "6, --every=1s, --every must be between 10 s and 7 d",
         "60, --every=5m, more connections than the 50",
         "6, --every=soon, --every: 'soon' is not a duration",
         "6, --other-plane=raw, --other-plane: write",
         "6, --burst-at=25:00, --burst-at: write hours",
         "6, --time-zone=Nowhere/Land, --time-zone",
-        "6, --out-degree=17, destinations must be between 1 and 16",
+        "6, --out-degree=17, --out-degree must be between 1 and 16",
         "6, --every=never, nothing is scheduled",
         "6, --daily-messages=0, a daily budget is at least"
     })

@@ -8,7 +8,6 @@ import dev.x0xtest.coordinator.events.DecidedPairs;
 import dev.x0xtest.coordinator.matrix.Measurement;
 import dev.x0xtest.coordinator.matrix.ProgressListener;
 import dev.x0xtest.coordinator.matrix.RosterSelection;
-import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.terms.DeclaredCells;
@@ -23,6 +22,7 @@ import dev.x0xtest.serve.schedule.harm.AnchorCounters;
 import dev.x0xtest.serve.schedule.harm.Harm;
 import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.RunPairs;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -41,31 +41,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes one run after another on a thread of its own. Methods may be called from any thread and do not wait. */
-public final class MeasuringThread implements AutoCloseable {
+public final class MeasuringThread implements Measuring {
     private static final Logger log = LoggerFactory.getLogger(MeasuringThread.class);
     private static final long COLLECT_MS = 3_000;
 
     private final Listener listener;
     private final InstantSource wall;
     private final ExecutorService thread;
-    private final Map<NodeLabel, AnchorCounters> counters = new HashMap<>();
+    private final Map<Daemon, AnchorCounters> counters = new HashMap<>();
     private volatile @Nullable Consumer<RunEvent.Stopped> stop;
     private volatile boolean closed;
 
-    /** Hears of the runs, on the measuring thread or the run's own. */
-    public interface Listener {
-        /** A run has its id now; it ends with {@link #ended}. */
-        void began(Decision.Start start, String runId, long atMs);
-
-        /** A pair of the run under way was decided; often, and on the run's thread. */
-        void decided(Decision.Start start, String runId, CellReport cell);
-
-        /** Something that a person who watches wants to know of the run under way. */
-        void noted(String text);
-
-        /** A run has ended, or could not begin. */
-        void ended(Decision.Start start, Measured measured);
-    }
+    /** An anchor's x0xd: each network has its own on the same host. */
+    private record Daemon(NetworkName network, NodeLabel node) {}
 
     /** Starts its thread with the first run. */
     public MeasuringThread(Listener listener, InstantSource wall) {
@@ -78,7 +66,7 @@ public final class MeasuringThread implements AutoCloseable {
         });
     }
 
-    /** Makes this run after those that were asked for before. */
+    @Override
     public void start(Decision.Start start, Target target) {
         thread.execute(() -> listener.ended(start, measured(start, target)));
     }
@@ -124,9 +112,10 @@ public final class MeasuringThread implements AutoCloseable {
                 new Owner(start));
         Judged judged = measured.judged();
         Report report = judged.report();
-        AnchorCounters before = counters.getOrDefault(anchor.node(), AnchorCounters.UNKNOWN);
+        Daemon daemon = new Daemon(target.network(), anchor.node());
+        AnchorCounters before = counters.getOrDefault(daemon, AnchorCounters.UNKNOWN);
         AnchorCounters after = report.anchor() == null ? AnchorCounters.UNKNOWN : AnchorReads.counters(anchor);
-        counters.put(anchor.node(), after);
+        counters.put(daemon, after);
         return ended(start, judged, startedMs, Harm.of(report, before, after, NetworkSchedule.MOST_NODES_IN_FULL));
     }
 
