@@ -2,12 +2,13 @@ package dev.x0xtest.serve.incident;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.x0xtest.coordinator.causes.Cause;
+import dev.x0xtest.wire.NodeLabel;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Notices that the daemon itself sees nothing: no run was judged for three intervals, or its database is away as long. Its
- * kind is none of the causes', because nothing in the mesh need be wrong.
+ * Notices that the daemon itself sees nothing: no run was judged for three intervals, or its database is away as long; and
+ * names nodes of which a run saw nothing. The kind is none of the causes', because nothing in the mesh need be wrong.
  */
 final class Blindness {
     static final String KIND = "BLIND";
@@ -99,6 +100,30 @@ final class Blindness {
 
     long sinceMs() {
         return baseMs;
+    }
+
+    /** Nobody could observe a pair from or to this node; {@code state} is what the run says of its runner. */
+    static Sighting node(NodeLabel node, String state) {
+        String said = Sightings.plain(state);
+        String subject = JsonNodeFactory.instance
+                .objectNode()
+                .put("what", "node")
+                .put("node", node.text())
+                .put("reason", said)
+                .toString();
+        return new Sighting(
+                KIND,
+                null,
+                subject,
+                List.of(node.text()),
+                List.of(),
+                Set.of(),
+                Cause.Severity.RED.label(),
+                true,
+                0,
+                Sightings.plain("no pair from or to " + node.text() + " could be observed"
+                        + (said.isEmpty() ? "" : ": " + said)),
+                "x0xtest status");
     }
 
     Sighting sighting(String next) {

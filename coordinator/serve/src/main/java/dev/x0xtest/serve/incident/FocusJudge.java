@@ -80,7 +80,8 @@ final class FocusJudge {
 
     private boolean named(Sighting sighting) {
         return Sightings.of(run, new Measured(run.report())).stream()
-                .anyMatch(other -> other.explained() && sighting.match(other.red(), other.nodes(), other.cells()) > 0);
+                .anyMatch(other ->
+                        other.explained() && sighting.match(other.severity(), other.nodes(), other.cells()) > 0);
     }
 
     /** Counts pairs by what their hops say together. */

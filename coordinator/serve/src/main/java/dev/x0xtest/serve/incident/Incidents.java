@@ -17,6 +17,7 @@ import dev.x0xtest.wire.NodeLabel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,15 +99,29 @@ public final class Incidents {
     }
 
     /**
-     * Expects a judged run of a scope in each interval; without one for three of them it is blind. An interval of zero
-     * expects nothing.
+     * From now on expects a judged run of each of these scopes in its interval, and of no other one; without a run for three
+     * intervals it is blind. What is about a network that has none of them has left.
      */
-    public Decision watch(Scope scope, Duration interval, long nowMs) {
-        Series series = series(scope, nowMs);
-        if (series != null) {
-            series.blindness.expect(interval.toMillis(), nowMs);
-            adopt(series.blindness, series);
-        }
+    public Decision watch(Map<Scope, Duration> intervals, long nowMs) {
+        Set<NetworkName> networks = new HashSet<>();
+        intervals.keySet().forEach(scope -> networks.add(scope.network()));
+        scopes.forEach((scope, series) -> {
+            if (!intervals.containsKey(scope)) {
+                series.blindness.expect(0, nowMs);
+            }
+            if (!networks.contains(scope.network())) {
+                series.tracked().stream()
+                        .filter(one -> !one.isBlind())
+                        .forEach(one -> one.end(Incident.State.LEFT, nowMs));
+            }
+        });
+        intervals.forEach((scope, interval) -> {
+            Series series = series(scope, nowMs);
+            if (series != null) {
+                series.blindness.expect(interval.toMillis(), nowMs);
+                adopt(series.blindness, series);
+            }
+        });
         return decide(null, nowMs);
     }
 

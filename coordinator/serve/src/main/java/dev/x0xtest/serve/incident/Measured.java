@@ -5,6 +5,7 @@ import dev.x0xtest.coordinator.grade.Tolerance;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Measured {
     private final Map<String, CellClass> classes = new HashMap<>();
     private final Set<String> judgedNodes = new HashSet<>();
+    private final Set<String> measuredNodes = new HashSet<>();
     private final List<Pair> proven = new ArrayList<>();
 
     Measured(Report report) {
@@ -32,6 +34,8 @@ final class Measured {
             if (counts == CellClass.PROVEN) {
                 proven.add(pair);
             }
+            measuredNodes.add(cell.src().text());
+            measuredNodes.add(cell.dst().text());
         }
     }
 
@@ -43,6 +47,11 @@ final class Measured {
     /** The pair in the other direction. */
     static Pair mirror(Pair pair) {
         return new Pair(/* src= */ pair.dst(), /* dst= */ pair.src());
+    }
+
+    /** Whether it measured pairs from or to a node and could observe none of them. */
+    boolean unobserved(NodeLabel node) {
+        return measuredNodes.contains(node.text()) && !judgedNodes.contains(node.text());
     }
 
     /** Whether it says anything of any pair. */

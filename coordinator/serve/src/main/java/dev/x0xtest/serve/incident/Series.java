@@ -85,7 +85,7 @@ final class Series {
     private int times(Sighting sighting) {
         return cleared.stream()
                 .filter(one ->
-                        sighting.match(one.sighting().red(), one.sighting().nodes(), one.cells()) > 0)
+                        sighting.match(one.sighting().severity(), one.sighting().nodes(), one.cells()) > 0)
                 .mapToInt(Cleared::times)
                 .max()
                 .orElse(0);
@@ -101,7 +101,7 @@ final class Series {
             Tracked best = best(sighting);
             if (best != null) {
                 shown.computeIfAbsent(best, key -> new ArrayList<>()).add(sighting);
-            } else if (sighting.red()) {
+            } else if (sighting.canBeConfirmed()) {
                 suspects.add(new Suspect(sighting, null));
             } else {
                 begin(sighting, run, measured, false);
@@ -113,7 +113,7 @@ final class Series {
             }
             List<Sighting> mine = new ArrayList<>(shown.getOrDefault(one, List.of()));
             mine.sort((a, b) -> Integer.compare(b.cells().size(), a.cells().size()));
-            if (!mine.isEmpty() && one.wantsFocus()) {
+            if (one.wantsFocus() && mine.stream().anyMatch(Sighting::canBeConfirmed)) {
                 mine.forEach(sighting -> suspects.add(new Suspect(sighting, one)));
             } else if (!mine.isEmpty() || sightings.stream().anyMatch(one::touchedBy)) {
                 one.seen(mine, measured, run, rules.rounds());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One cause, as one round shows it.
  *
  * @param nodes labels that its subject names
- * @param pairs those that it explains; the ones of which a witness has said something come first
+ * @param pairs those that it explains; the ones of which a witness has said something come first; none: it is about its node
  * @param cells the names of these pairs
  * @param red whether messages do not arrive because of it
  */
@@ -35,15 +35,22 @@ record Sighting(
 
     /** Whether a cause is named. */
     boolean explained() {
-        return !kind.equals(Sightings.UNEXPLAINED);
+        boolean unobserved = kind.equals(Blindness.KIND) && !nodes.isEmpty();
+        return !unobserved && !kind.equals(Sightings.UNEXPLAINED);
+    }
+
+    /** Whether a focused run can show it again. */
+    boolean canBeConfirmed() {
+        return red && !pairs.isEmpty();
     }
 
     /**
-     * How well it goes with an incident; 0: not at all. The subject counts most. Of two sets of pairs the smaller one must lie
-     * in the other one by half: a row and a column of the matrix share one pair and are two things.
+     * How well it goes with an incident; 0: not at all. One of another severity is another thing. The subject counts most. Of
+     * two sets of pairs the smaller one must lie in the other one by half: a row and a column of the matrix share one pair and
+     * are two things.
      */
-    int match(boolean otherRed, List<String> otherNodes, Set<String> otherCells) {
-        if (red != otherRed) {
+    int match(String otherSeverity, List<String> otherNodes, Set<String> otherCells) {
+        if (!severity.equals(otherSeverity)) {
             return 0;
         }
         int shared = (int) cells.stream().filter(otherCells::contains).count();

@@ -9,10 +9,14 @@ import dev.x0xtest.coordinator.causes.NextStep;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.report.CellClass;
+import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.report.format.CausesJson;
 import dev.x0xtest.serve.model.EndedRun;
 import dev.x0xtest.serve.model.Incident;
+import dev.x0xtest.wire.NodeLabel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +28,9 @@ final class Sightings {
     static final String UNEXPLAINED = "UNEXPLAINED";
 
     private static final int NAMED = 3;
+    /** Incidents of nodes that nobody observes: one run does not make more. */
+    private static final int MOST_UNOBSERVED = 20;
+
     private static final int LONGEST = 400;
 
     private Sightings() {}
@@ -43,7 +50,41 @@ final class Sightings {
         if (!open.isEmpty()) {
             found.add(unexplained(open));
         }
+        found.addAll(unobserved(run, measured));
         return found;
+    }
+
+    /** Nodes of which nobody could observe a pair, unless a red cause names them or explains all of their pairs. */
+    private static List<Sighting> unobserved(EndedRun run, Measured measured) {
+        Ending ending = run.report().ending();
+        List<Cause> red = run.causes().list().stream()
+                .filter(cause -> cause.severity() == Cause.Severity.RED)
+                .toList();
+        boolean cut = ending != null && ending.cause() != Ending.Cause.DEADLINE;
+        if (cut || red.stream().anyMatch(cause -> cause.kind() == CauseKind.ANCHOR)) {
+            // Nobody knows what the rest of the run would have shown.
+            return List.of();
+        }
+        Set<Pair> explained = new HashSet<>();
+        Set<NodeLabel> named = new HashSet<>();
+        red.forEach(cause -> {
+            explained.addAll(cause.explains());
+            named.addAll(cause.subject().nodes());
+        });
+        Set<NodeLabel> open = new HashSet<>();
+        for (CellReport cell : run.report().cells()) {
+            if (!explained.contains(new Pair(cell.src(), cell.dst()))) {
+                open.add(cell.src());
+                open.add(cell.dst());
+            }
+        }
+        return run.report().roster().stream()
+                .filter(entry -> open.contains(entry.node())
+                        && !named.contains(entry.node())
+                        && measured.unobserved(entry.node()))
+                .limit(MOST_UNOBSERVED)
+                .map(entry -> Blindness.node(entry.node(), entry.ready() ? "" : entry.state()))
+                .toList();
     }
 
     private static Sighting of(Cause cause) {

@@ -69,12 +69,13 @@ final class Tracked {
     }
 
     int match(Sighting sighting) {
-        return sighting.match(red, form.nodes(), cells);
+        return sighting.match(form.severity(), form.nodes(), cells);
     }
 
     /** Whether one of its cells is explained by this, whatever the rest. */
     boolean touchedBy(Sighting sighting) {
-        return sighting.red() == red && sighting.cells().stream().anyMatch(cells::contains);
+        return sighting.severity().equals(form.severity())
+                && sighting.cells().stream().anyMatch(cells::contains);
     }
 
     /** A round shows it. {@code form}: the causes that stand for it, the best first; empty: it is part of another one's. */
@@ -233,11 +234,12 @@ final class Tracked {
         return state == Incident.State.OPEN;
     }
 
+    /** Whether serve itself sees nothing, of any node. */
     boolean isBlind() {
-        return form.kind().equals(Blindness.KIND);
+        return form.kind().equals(Blindness.KIND) && form.nodes().isEmpty();
     }
 
-    /** Whether it is about these nodes, and not about half the fleet. */
+    /** Whether it is about this node, and not about half the fleet. */
     boolean isAbout(String node) {
         return form.nodes().size() <= SMALL && form.nodes().contains(node);
     }

@@ -15,9 +15,18 @@ final class SerialLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SerialLoop.class);
     private static final long CLOSE_SECONDS = 5;
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "x0xtest-watch"));
+    private final ScheduledExecutorService thread;
     private @Nullable Future<?> timer;
+
+    /** Takes what runs one task after the other; closed with the loop. */
+    SerialLoop(ScheduledExecutorService thread) {
+        this.thread = thread;
+    }
+
+    /** One on a thread of its own. */
+    static SerialLoop onThread() {
+        return new SerialLoop(Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "x0xtest-watch")));
+    }
 
     ScheduledExecutorService executor() {
         return thread;

@@ -1,9 +1,18 @@
 package dev.x0xtest.serve.watch;
 
+import dev.x0xtest.serve.api.live.RunRequest;
 import dev.x0xtest.serve.incident.IncidentRules;
 import dev.x0xtest.serve.measure.Target;
+import dev.x0xtest.serve.model.Scope;
+import dev.x0xtest.serve.schedule.Request;
+import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
 import dev.x0xtest.serve.schedule.terms.ScheduleConfig;
+import dev.x0xtest.serve.schedule.terms.Series;
+import dev.x0xtest.wire.NetworkName;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a person has configured, as read at the start or by SIGHUP. Immutable.
@@ -14,5 +23,26 @@ import java.util.List;
 public record Settings(String fleet, List<Target> targets, ScheduleConfig schedule, IncidentRules rules) {
     public Settings {
         targets = List.copyOf(targets);
+    }
+
+    /** The time between two runs of each series that leads. */
+    Map<Scope, Duration> leading() {
+        Map<Scope, Duration> leading = new LinkedHashMap<>();
+        schedule.series().stream()
+                .filter(Series::leads)
+                .forEach(series -> leading.put(series.scope(), series.ticks().every()));
+        return leading;
+    }
+
+    /** The run that a person asks for; what the request leaves open is as the first series has it. */
+    Request run(RunRequest request) {
+        Scope first = schedule.series().get(0).scope();
+        NetworkName network = request.network() == null ? first.network() : request.network();
+        Scope scope = new Scope(network, request.plane() == null ? first.plane() : request.plane());
+        NetworkSchedule known = schedule.networks().stream()
+                .filter(one -> one.network().equals(network))
+                .findFirst()
+                .orElse(schedule.networks().get(0));
+        return Request.full(scope, known.samples(), known.payloadBytes(), known.deadline());
     }
 }

@@ -18,19 +18,16 @@ import dev.x0xtest.serve.incident.Focus;
 import dev.x0xtest.serve.incident.IncidentRules;
 import dev.x0xtest.serve.incident.Incidents;
 import dev.x0xtest.serve.measure.Measured;
+import dev.x0xtest.serve.measure.Measuring;
 import dev.x0xtest.serve.measure.MeasuringThread;
 import dev.x0xtest.serve.measure.Target;
 import dev.x0xtest.serve.model.EndedRun;
 import dev.x0xtest.serve.model.Order;
 import dev.x0xtest.serve.model.RunKind;
-import dev.x0xtest.serve.model.Scope;
 import dev.x0xtest.serve.schedule.Decision;
 import dev.x0xtest.serve.schedule.Now;
-import dev.x0xtest.serve.schedule.Request;
 import dev.x0xtest.serve.schedule.RunEnd;
 import dev.x0xtest.serve.schedule.Scheduler;
-import dev.x0xtest.serve.schedule.terms.NetworkSchedule;
-import dev.x0xtest.wire.NetworkName;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +37,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +55,7 @@ public final class Watch implements Controls, AutoCloseable {
     private static final int MOST_RUNS = 5_000;
     private static final int MOST_DELIVERIES = 10_000;
 
-    private final SerialLoop loop = new SerialLoop();
+    private final SerialLoop loop;
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final RandomGenerator random;
@@ -65,7 +63,7 @@ public final class Watch implements Controls, AutoCloseable {
     private final HistoryThread writer;
     private final AlertSender alerts;
     private final @Nullable Heartbeat heartbeat;
-    private final MeasuringThread measuring;
+    private final Measuring measuring;
     private final Incidents incidents;
     private final Scheduler scheduler;
     private final Board board;
@@ -82,6 +80,11 @@ public final class Watch implements Controls, AutoCloseable {
 
     /** A watch that measures nothing before {@link #start}. */
     public Watch(Settings settings, WatchParts parts) {
+        this(settings, parts, SerialLoop.onThread(), runs -> new MeasuringThread(runs, parts.wall()));
+    }
+
+    Watch(Settings settings, WatchParts parts, SerialLoop loop, Function<Measuring.Listener, Measuring> measuring) {
+        this.loop = loop;
         this.settings = settings;
         this.wall = parts.wall();
         this.nanos = parts.nanos();
@@ -95,7 +98,7 @@ public final class Watch implements Controls, AutoCloseable {
                 new Backlog(history.reader(), writer),
                 wall,
                 new SplittableRandom(parts.random().nextLong()));
-        this.measuring = new MeasuringThread(new Runs(), wall);
+        this.measuring = measuring.apply(new Runs());
         this.incidents = new Incidents(settings.rules());
         this.telling = new Telling(writer, alerts, incidents, wall);
         this.scheduler = new Scheduler(settings.schedule(), bound -> random.nextLong(Math.max(1, bound)));
@@ -135,10 +138,7 @@ public final class Watch implements Controls, AutoCloseable {
             telling.settled(
                     incidents.roster(target.network(), target.selection().labels(), wall.millis()));
         }
-        settings.schedule().series().stream()
-                .filter(series -> series.leads())
-                .forEach(series -> telling.settled(
-                        incidents.watch(series.scope(), series.ticks().every(), wall.millis())));
+        telling.settled(incidents.watch(settings.leading(), wall.millis()));
     }
 
     private void tick() {
@@ -202,7 +202,7 @@ public final class Watch implements Controls, AutoCloseable {
     }
 
     /** What the measuring thread tells. */
-    private final class Runs implements MeasuringThread.Listener {
+    private final class Runs implements Measuring.Listener {
         @Override
         public void began(Decision.Start start, String runId, long atMs) {
             loop.call(() -> {
@@ -325,15 +325,7 @@ public final class Watch implements Controls, AutoCloseable {
                 answer.complete(new RunAnswer.Busy(runningId, null, null));
                 return;
             }
-            Scope first = settings.schedule().series().get(0).scope();
-            NetworkName network = request.network() == null ? first.network() : request.network();
-            Scope scope = new Scope(network, request.plane() == null ? first.plane() : request.plane());
-            NetworkSchedule known = settings.schedule().networks().stream()
-                    .filter(one -> one.network().equals(network))
-                    .findFirst()
-                    .orElse(settings.schedule().networks().get(0));
-            perform(scheduler.requested(
-                    Request.full(scope, known.samples(), known.payloadBytes(), known.deadline()), now()));
+            perform(scheduler.requested(settings.run(request), now()));
             publish();
         });
         return answer;

@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * A fleet whose hops get lost: draws each hop, and gives a destination up after two errors in a row as runners do. Its pairs
  * can be broken, and its nodes silent.
  */
-final class FleetModel {
-    static final Scope SCOPE = new Scope(new NetworkName("prod"), Plane.RAW);
+public final class FleetModel {
+    public static final Scope SCOPE = new Scope(new NetworkName("prod"), Plane.RAW);
     static final long MINUTE = 60_000;
     private static final long RUN_MS = 4_000;
+    private static final String BUSY = "busy with run 0123abcd of coordinator 89ef4567";
 
     private final List<NodeLabel> nodes;
     private final SplittableRandom random;
@@ -45,15 +46,19 @@ final class FleetModel {
     private @Nullable EndedRun healthy;
 
     /** Pairs of which no hop arrives. */
-    final Set<Pair> broken = new HashSet<>();
+    public final Set<Pair> broken = new HashSet<>();
 
     /** Pairs of which no hop arrives for no reason that a network can have: what comes back the other way is proven. */
     final Set<Pair> odd = new HashSet<>();
 
     /** Nodes whose runners do not answer. */
-    final Set<NodeLabel> silent = new HashSet<>();
+    public final Set<NodeLabel> silent = new HashSet<>();
 
-    FleetModel(int nodes, double loss, SplittableRandom random) {
+    /** Nodes whose runners answer that they are busy with another run. */
+    final Set<NodeLabel> busy = new HashSet<>();
+
+    /** {@code loss}: the share of hops that get lost. */
+    public FleetModel(int nodes, double loss, SplittableRandom random) {
         this.nodes = IntStream.range(0, nodes)
                 .mapToObj(node -> new NodeLabel("n" + node))
                 .toList();
@@ -61,7 +66,7 @@ final class FleetModel {
         this.random = random;
     }
 
-    List<NodeLabel> nodes() {
+    public List<NodeLabel> nodes() {
         return nodes;
     }
 
@@ -69,7 +74,8 @@ final class FleetModel {
         return new Pair(new NodeLabel(src), new NodeLabel(dst));
     }
 
-    void breakPair(String src, String dst) {
+    /** Breaks one direction. */
+    public void breakPair(String src, String dst) {
         broken.add(pair(src, dst));
     }
 
@@ -81,11 +87,27 @@ final class FleetModel {
                 .forEach(broken::add);
     }
 
-    List<Pair> all() {
+    /** Every ordered pair. */
+    public List<Pair> all() {
         List<Pair> pairs = new ArrayList<>();
         nodes.forEach(
                 src -> nodes.stream().filter(dst -> !dst.equals(src)).forEach(dst -> pairs.add(new Pair(src, dst))));
         return pairs;
+    }
+
+    /** The id of the run that is made next. */
+    public String nextRunId() {
+        return id(runs + 1);
+    }
+
+    private static String id(int run) {
+        return String.format("%032x", run);
+    }
+
+    /** A run of its own, also if all is proven. */
+    public EndedRun run(RunKind kind, List<Pair> pairs, int samples, long endMs) {
+        healthy = null;
+        return run(kind, pairs, samples, endMs, null);
     }
 
     /** A round of all pairs that ends at this time. */
@@ -147,7 +169,7 @@ final class FleetModel {
 
     private EndedRun ended(RunKind kind, List<CellReport> cells, int samples, long endMs, @Nullable Ending ending) {
         Report report = Report.of(
-                        String.format("%032x", ++runs),
+                        id(++runs),
                         SCOPE.plane(),
                         new Report.Scope(
                                 kind == RunKind.FULL ? Report.Scope.ALL_PAIRS : "pairs",
@@ -187,6 +209,7 @@ final class FleetModel {
 
     private RosterEntry entry(NodeLabel node) {
         boolean gone = silent.contains(node);
+        String state = busy.contains(node) ? BUSY : RosterEntry.READY;
         return new RosterEntry(
                 node,
                 id(node),
@@ -194,7 +217,7 @@ final class FleetModel {
                 true,
                 gone ? null : "x0xtest-runner/0.1.0",
                 "0.48.1",
-                gone ? "no answer to discovery in 4 s" : RosterEntry.READY,
+                gone ? "no answer to discovery in 4 s" : state,
                 "dm",
                 "raw");
     }
@@ -202,6 +225,9 @@ final class FleetModel {
     private CellReport cell(Pair pair, int samples) {
         if (silent.contains(pair.src()) || silent.contains(pair.dst())) {
             return CellReport.notRun(pair.src(), pair.dst(), "destination not ready: no answer to discovery in 4 s");
+        }
+        if (busy.contains(pair.src()) || busy.contains(pair.dst())) {
+            return CellReport.notRun(pair.src(), pair.dst(), "destination not ready: " + BUSY);
         }
         // Where packets are dropped one way, acknowledgements are too: what goes the other way arrives, and its sender
         // is told an error.

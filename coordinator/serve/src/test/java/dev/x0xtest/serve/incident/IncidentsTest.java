@@ -7,9 +7,13 @@ import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.serve.model.Alert;
 import dev.x0xtest.serve.model.EndedRun;
 import dev.x0xtest.serve.model.Incident;
+import dev.x0xtest.serve.model.Scope;
+import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.NodeLabel;
+import dev.x0xtest.wire.Plane;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +145,14 @@ class IncidentsTest {
     }
 
     @Test
+    void somethingSlowAndSomethingGreyAtOneNodeAreTwoIncidents() {
+        for (int round = 0; round < 6; round++) {
+            watch.give(fleet.odd(watch.now++, "n4", round % 2 == 0 ? Cause.Severity.SLOW : Cause.Severity.GREY));
+        }
+        assertThat(watch.kept.values()).extracting(Incident::severity).containsExactly("slow", "grey");
+    }
+
+    @Test
     void roundsThatDoNotMeasureItsPairsSayNothingOfIt() {
         cut("n1", "n2");
         watch.rounds(2);
@@ -269,6 +281,21 @@ class IncidentsTest {
         watch.take(watch.incidents.roster(FleetModel.SCOPE.network(), rest, watch.now));
         assertThat(watch.told()).containsExactly("opened LINK", "left LINK");
         assertThat(watch.incidents.lasting()).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatIsWatchedNoMoreEndsItsIncidentsAndIsNotBlind() {
+        cut("n1", "n2");
+        watch.rounds(2);
+        Scope other = new Scope(new NetworkName("test"), Plane.RAW);
+        watch.take(watch.incidents.watch(Map.of(other, Duration.ofHours(1)), watch.now));
+        assertThat(watch.told()).containsExactly("opened LINK", "left LINK");
+        for (int minute = 0; minute < 200; minute++) {
+            watch.now += FleetModel.MINUTE;
+            watch.take(watch.incidents.tick(watch.now));
+        }
+        assertThat(watch.told()).containsExactly("opened LINK", "left LINK", "opened BLIND");
+        assertThat(watch.alerts.get(2).network()).isEqualTo("test");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.x0xtest.serve.model.SkippedTick;
 import dev.x0xtest.wire.NodeLabel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class NoticesTest {
         List<Incident> kept = List.copyOf(watch.kept.values());
         watch.incidents = new Incidents(IncidentRules.defaults("fleet"));
         watch.incidents.restore(kept, List.of(), watch.now);
-        watch.take(watch.incidents.watch(FleetModel.SCOPE, Duration.ofMillis(Watchman.INTERVAL), watch.now));
+        watch.take(watch.incidents.watch(Map.of(FleetModel.SCOPE, Duration.ofMillis(Watchman.INTERVAL)), watch.now));
         watch.take(watch.incidents.tick(++watch.now));
         assertThat(watch.told()).containsExactly("opened BLIND");
         watch.round();

@@ -24,7 +24,7 @@ final class Watchman {
     Watchman(FleetModel fleet, IncidentRules rules) {
         this.fleet = fleet;
         incidents = new Incidents(rules);
-        take(incidents.watch(FleetModel.SCOPE, Duration.ofMillis(INTERVAL), now));
+        take(incidents.watch(Map.of(FleetModel.SCOPE, Duration.ofMillis(INTERVAL)), now));
     }
 
     /** A round, and its focused run if one is asked for. */
