@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 final class HistoryThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HistoryThread.class);
     private static final int MOST_WAITING = 10_000;
-    private static final long IDLE_MS = 1_000;
+    /** An hour that is over, and a database that was away, wait for no longer. */
+    private static final long IDLE_MS = 5_000;
+
     private static final long CLOSE_MS = 10_000;
 
     private final HistoryWriter writer;
@@ -83,6 +85,8 @@ final class HistoryThread implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // Wakes it up.
+        waiting.offer(to -> {});
         try {
             thread.join(CLOSE_MS);
             if (thread.isAlive()) {
