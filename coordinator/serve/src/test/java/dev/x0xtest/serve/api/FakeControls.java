@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A daemon that does what it is told and remembers it. */
-final class FakeControls implements Controls {
+public final class FakeControls implements Controls {
     final List<Order> orders = new CopyOnWriteArrayList<>();
     final List<Audit> audits = new CopyOnWriteArrayList<>();
     final List<RunRequest> requests = new CopyOnWriteArrayList<>();

@@ -2,7 +2,9 @@ package dev.x0xtest.serve.history.codec;
 
 import dev.x0xtest.serve.history.record.CellFigures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -42,21 +44,52 @@ public final class RunCodec {
      * @throws CodecException if it is no such blob
      */
     public static List<CellFigures> decode(byte[] blob) {
-        Unpacker unpacker = Unpacker.of(blob, VERSION);
-        int[] dst = unpacker.ascending();
-        int size = dst.length;
-        long[] code = unpacker.column(size);
-        long[] proven = unpacker.column(size);
-        long[] refuted = unpacker.column(size);
-        long[] unobserved = unpacker.column(size);
-        long[] p50 = unpacker.column(size);
-        long[] p90 = unpacker.column(size);
-        long[] max = unpacker.column(size);
-        unpacker.end();
-        List<CellFigures> cells = new ArrayList<>(size);
-        for (int at = 0; at < size; at++) {
+        Columns columns = new Columns(blob);
+        List<CellFigures> cells = new ArrayList<>(columns.dst.length);
+        for (int at = 0; at < columns.dst.length; at++) {
+            cells.add(columns.cell(at));
+        }
+        return cells;
+    }
+
+    /**
+     * The cell of one destination; empty: the blob has none.
+     *
+     * @throws CodecException if it is no such blob
+     */
+    public static Optional<CellFigures> decode(byte[] blob, int dst) {
+        Columns columns = new Columns(blob);
+        int at = Arrays.binarySearch(columns.dst, dst);
+        return at < 0 ? Optional.empty() : Optional.of(columns.cell(at));
+    }
+
+    /** The columns of a blob. */
+    private static final class Columns {
+        private final int[] dst;
+        private final long[] code;
+        private final long[] proven;
+        private final long[] refuted;
+        private final long[] unobserved;
+        private final long[] p50;
+        private final long[] p90;
+        private final long[] max;
+
+        Columns(byte[] blob) {
+            Unpacker unpacker = Unpacker.of(blob, VERSION);
+            dst = unpacker.ascending();
+            code = unpacker.column(dst.length);
+            proven = unpacker.column(dst.length);
+            refuted = unpacker.column(dst.length);
+            unobserved = unpacker.column(dst.length);
+            p50 = unpacker.column(dst.length);
+            p90 = unpacker.column(dst.length);
+            max = unpacker.column(dst.length);
+            unpacker.end();
+        }
+
+        CellFigures cell(int at) {
             int median = Unpacker.time(p50[at]);
-            cells.add(cell(
+            return RunCodec.cell(
                     dst[at],
                     code[at],
                     Unpacker.count(proven[at]),
@@ -64,9 +97,8 @@ public final class RunCodec {
                     Unpacker.count(unobserved[at]),
                     median,
                     us(median, p90[at]),
-                    us(median, max[at])));
+                    us(median, max[at]));
         }
-        return cells;
     }
 
     private static int us(int median, long above) {

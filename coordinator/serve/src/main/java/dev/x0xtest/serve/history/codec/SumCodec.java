@@ -2,6 +2,8 @@ package dev.x0xtest.serve.history.codec;
 
 import dev.x0xtest.serve.history.record.CellFigures;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -67,37 +69,32 @@ public final class SumCodec {
      * @throws CodecException if it is no such blob
      */
     public static Sums decode(byte[] blob) {
-        Unpacker unpacker = Unpacker.of(blob, VERSION);
-        int[] dst = unpacker.ascending();
-        long[] bits = unpacker.column(dst.length);
-        long size = 0;
-        for (long one : bits) {
-            if (one <= 0 || one >= 1L << Sums.MOST_SLOTS) {
-                throw new CodecException("slots that are out of range");
-            }
-            size += Long.bitCount(one);
-        }
-        if (size > (long) Unpacker.MOST_NUMBERS * Sums.MOST_SLOTS) {
-            throw new CodecException("more slots than a blob has");
-        }
-        Columns columns = new Columns(unpacker, (int) size);
-        unpacker.end();
+        Columns columns = new Columns(blob);
         SortedMap<Integer, SortedMap<Integer, CellFigures>> cells = new TreeMap<>();
-        int at = 0;
-        for (int place = 0; place < dst.length; place++) {
-            SortedMap<Integer, CellFigures> slots = new TreeMap<>();
-            for (int slot = 0; slot < Sums.MOST_SLOTS; slot++) {
-                if (((bits[place] >> slot) & 1) == 1) {
-                    slots.put(slot, columns.cell(at++, dst[place]));
-                }
-            }
-            cells.put(dst[place], slots);
+        for (int place = 0; place < columns.dst.length; place++) {
+            cells.put(columns.dst[place], columns.slots(place));
         }
         return new Sums(cells);
     }
 
-    /** The columns of a blob; cells are read in order. */
+    /**
+     * The figures of one destination by slot, ascending; empty: the blob has none.
+     *
+     * @throws CodecException if it is no such blob
+     */
+    public static SortedMap<Integer, CellFigures> decode(byte[] blob, int dst) {
+        Columns columns = new Columns(blob);
+        int wanted = Arrays.binarySearch(columns.dst, dst);
+        for (int place = 0; place < wanted; place++) {
+            columns.pass(place);
+        }
+        return wanted < 0 ? Collections.emptySortedMap() : columns.slots(wanted);
+    }
+
+    /** The columns of a blob; places are read or passed in order. */
     private static final class Columns {
+        private final int[] dst;
+        private final long[] bits;
         private final long[] code;
         private final long[] proven;
         private final long[] refuted;
@@ -105,9 +102,14 @@ public final class SumCodec {
         private final long[] p50;
         private final long[] p90;
         private final long[] max;
+        private int at;
         private long step;
 
-        Columns(Unpacker unpacker, int size) {
+        Columns(byte[] blob) {
+            Unpacker unpacker = Unpacker.of(blob, VERSION);
+            dst = unpacker.ascending();
+            bits = unpacker.column(dst.length);
+            int size = size(bits);
             code = unpacker.column(size);
             proven = unpacker.column(size);
             refuted = unpacker.column(size);
@@ -115,19 +117,51 @@ public final class SumCodec {
             p50 = unpacker.column(size);
             p90 = unpacker.column(size);
             max = unpacker.column(size);
+            unpacker.end();
         }
 
-        CellFigures cell(int at, int dst) {
-            step += p50[at];
+        private static int size(long[] bits) {
+            long size = 0;
+            for (long one : bits) {
+                if (one <= 0 || one >= 1L << Sums.MOST_SLOTS) {
+                    throw new CodecException("slots that are out of range");
+                }
+                size += Long.bitCount(one);
+            }
+            if (size > (long) Unpacker.MOST_NUMBERS * Sums.MOST_SLOTS) {
+                throw new CodecException("more slots than a blob has");
+            }
+            return (int) size;
+        }
+
+        void pass(int place) {
+            for (int left = Long.bitCount(bits[place]); left > 0; left--) {
+                step += p50[at++];
+            }
+        }
+
+        SortedMap<Integer, CellFigures> slots(int place) {
+            SortedMap<Integer, CellFigures> slots = new TreeMap<>();
+            for (int slot = 0; slot < Sums.MOST_SLOTS; slot++) {
+                if (((bits[place] >> slot) & 1) == 1) {
+                    slots.put(slot, cell(dst[place]));
+                }
+            }
+            return slots;
+        }
+
+        private CellFigures cell(int of) {
+            int now = at++;
+            step += p50[now];
             return RunCodec.cell(
-                    dst,
-                    code[at],
-                    Unpacker.count(proven[at]),
-                    Unpacker.count(refuted[at]),
-                    Unpacker.count(unobserved[at]),
+                    of,
+                    code[now],
+                    Unpacker.count(proven[now]),
+                    Unpacker.count(refuted[now]),
+                    Unpacker.count(unobserved[now]),
                     Steps.us(step),
-                    p90[at] < 0 ? -1 : Steps.us(step + p90[at]),
-                    max[at] < 0 ? -1 : Steps.us(step + max[at]));
+                    p90[now] < 0 ? -1 : Steps.us(step + p90[now]),
+                    max[now] < 0 ? -1 : Steps.us(step + max[now]));
         }
     }
 }

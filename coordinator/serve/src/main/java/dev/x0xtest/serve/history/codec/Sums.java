@@ -2,7 +2,6 @@ package dev.x0xtest.serve.history.codec;
 
 import dev.x0xtest.serve.history.record.CellFigures;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,11 +50,6 @@ public final class Sums {
         figures.forEach(
                 cell -> more.computeIfAbsent(cell.dst(), dst -> new TreeMap<>()).put(slot, cell));
         return new Sums(more);
-    }
-
-    /** The figures of a destination by slot, ascending; empty: there are none. */
-    public SortedMap<Integer, CellFigures> of(int dst) {
-        return Collections.unmodifiableSortedMap(cells.getOrDefault(dst, Collections.emptySortedMap()));
     }
 
     /** The figures of a slot, ascending by destination. */

@@ -47,11 +47,9 @@ final class PairReads {
             return Optional.empty();
         }
         long sinceMs = Math.max(source.sinceMs(), target.sinceMs());
-        NavigableMap<Long, CellFigures> figures = stepMs <= 0
+        List<Point> points = stepMs <= 0
                 ? runs(source.id(), target.id(), fromMs, toMs)
-                : steps(source.id(), target.id(), fromMs, toMs, stepMs);
-        List<Point> points = new ArrayList<>();
-        figures.forEach((atMs, cell) -> points.add(point(atMs, cell)));
+                : points(steps(source.id(), target.id(), fromMs, toMs, stepMs));
         return Optional.of(new PairPast(
                 points.subList(Math.max(0, points.size() - MOST_POINTS), points.size()),
                 gaps(sinceMs, fromMs, toMs),
@@ -81,14 +79,20 @@ final class PairReads {
                 cell.maxUs());
     }
 
+    private static List<Point> points(NavigableMap<Long, CellFigures> figures) {
+        List<Point> points = new ArrayList<>(figures.size());
+        figures.forEach((atMs, cell) -> points.add(point(atMs, cell)));
+        return points;
+    }
+
     /** Each run by its end; where the runs are gone, each hour or day by its begin. */
-    private NavigableMap<Long, CellFigures> runs(int source, int target, long fromMs, long toMs) throws SQLException {
-        NavigableMap<Long, CellFigures> found = new TreeMap<>();
+    private List<Point> runs(int source, int target, long fromMs, long toMs) throws SQLException {
+        List<Point> found = new ArrayList<>();
         long firstRun = firstRun(source);
         if (fromMs < firstRun) {
-            found.putAll(steps(source, target, fromMs, Math.min(toMs, firstRun - 1), Times.HOUR_MS));
+            found.addAll(points(steps(source, target, fromMs, Math.min(toMs, firstRun - 1), Times.HOUR_MS)));
         }
-        eachRun(source, target, fromMs, toMs, found::put);
+        eachRun(source, target, fromMs, toMs, (atMs, cell) -> found.add(point(atMs, cell)));
         return found;
     }
 
@@ -102,11 +106,7 @@ final class PairReads {
                 "select at_ms, cells from sample where source = ? and at_ms >= ? and at_ms <= ? order by at_ms",
                 row -> {
                     long atMs = row.getLong(1);
-                    for (CellFigures cell : RunCodec.decode(row.getBytes(2))) {
-                        if (cell.dst() == target) {
-                            taker.take(atMs, cell);
-                        }
-                    }
+                    RunCodec.decode(row.getBytes(2), target).ifPresent(cell -> taker.take(atMs, cell));
                 },
                 source,
                 fromMs,
@@ -186,7 +186,7 @@ final class PairReads {
                 "select day, cells from hourly where source = ? and day >= ? and day <= ? order by day",
                 row -> {
                     long begin = row.getInt(1) * Times.DAY_MS;
-                    SumCodec.decode(row.getBytes(2)).of(target).forEach((slot, cell) -> {
+                    SumCodec.decode(row.getBytes(2), target).forEach((slot, cell) -> {
                         long atMs = begin + slot * Times.HOUR_MS;
                         if (atMs + Times.HOUR_MS > fromMs && atMs <= toMs) {
                             taker.take(atMs, cell);
@@ -203,7 +203,7 @@ final class PairReads {
                 "select month, cells from daily where source = ? and month >= ? and month <= ? order by month",
                 row -> {
                     long begin = Times.firstDay(row.getInt(1)) * Times.DAY_MS;
-                    SumCodec.decode(row.getBytes(2)).of(target).forEach((slot, cell) -> {
+                    SumCodec.decode(row.getBytes(2), target).forEach((slot, cell) -> {
                         long atMs = begin + slot * Times.DAY_MS;
                         if (atMs + Times.DAY_MS > fromMs && atMs <= toMs) {
                             taker.take(atMs, cell);

@@ -73,10 +73,28 @@ class RunCodecTest {
     }
 
     @Test
+    void oneCellComesBackAlone() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int round = 0; round < 500; round++) {
+            List<CellFigures> cells = cells(random, 60);
+            byte[] blob = RunCodec.encode(cells);
+            for (int dst = 0; dst < 70; dst++) {
+                int wanted = dst;
+                assertThat(RunCodec.decode(blob, dst))
+                        .as("-Dcodec.seed=%d, round %d, destination %d", SEED, round, dst)
+                        .isEqualTo(cells.stream()
+                                .filter(cell -> cell.dst() == wanted)
+                                .findFirst());
+            }
+        }
+    }
+
+    @Test
     void aDamagedBlobIsKnownAsDamaged() {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int round = 0; round < 20_000; round++) {
             mutate(random, RunCodec.encode(cells(random, 30)), RunCodec::decode);
+            mutate(random, RunCodec.encode(cells(random, 30)), blob -> RunCodec.decode(blob, 3));
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.x0xtest.serve.history.record.CellFigures;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Sums of hours and days: what they add up to, and their blobs. */
@@ -55,6 +57,16 @@ class SumCodecTest {
                 }
             }
             assertThat(SumCodec.encode(back)).isEqualTo(SumCodec.encode(sums));
+            byte[] blob = SumCodec.encode(sums);
+            for (int dst = 0; dst < 40; dst++) {
+                int wanted = dst;
+                SortedMap<Integer, CellFigures> slots = new TreeMap<>();
+                for (int slot = 0; slot < Sums.MOST_SLOTS; slot++) {
+                    int at = slot;
+                    back.at(slot).stream().filter(cell -> cell.dst() == wanted).forEach(cell -> slots.put(at, cell));
+                }
+                assertThat(SumCodec.decode(blob, dst)).isEqualTo(slots);
+            }
         }
     }
 
@@ -81,6 +93,7 @@ class SumCodecTest {
         for (int round = 0; round < 20_000; round++) {
             Sums sums = Sums.none().with(random.nextInt(24), RunCodecTest.cells(random, 9));
             RunCodecTest.mutate(random, SumCodec.encode(sums), SumCodec::decode);
+            RunCodecTest.mutate(random, SumCodec.encode(sums), blob -> SumCodec.decode(blob, 3));
         }
     }
 }

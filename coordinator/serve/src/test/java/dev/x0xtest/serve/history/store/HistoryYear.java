@@ -1,5 +1,9 @@
 package dev.x0xtest.serve.history.store;
 
+import dev.x0xtest.serve.api.ApiServer;
+import dev.x0xtest.serve.api.ApiSettings;
+import dev.x0xtest.serve.api.FakeControls;
+import dev.x0xtest.serve.api.http.Limits;
 import dev.x0xtest.serve.history.HistoryReader;
 import dev.x0xtest.serve.history.care.Figures;
 import dev.x0xtest.serve.history.codec.PairState;
@@ -17,14 +21,23 @@ import dev.x0xtest.serve.history.record.CellFigures;
 import dev.x0xtest.serve.model.Scope;
 import dev.x0xtest.wire.NetworkName;
 import dev.x0xtest.wire.Plane;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -36,6 +49,9 @@ public final class HistoryYear {
     private static final long SEED = 17;
     private static final int RUN_DAYS = 90;
     private static final int LOOKED_AT = 60;
+    /** Days before the runs begin repeat the sums of so many, which saves most of the time. */
+    private static final int DISTINCT_DAYS = 10;
+
     /** Compressed, as a run of six real daemons left them. */
     private static final int REPORT_BYTES_A_CELL = 140;
 
@@ -48,6 +64,7 @@ public final class HistoryYear {
     private final int days;
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final int[][] usual;
+    private final Map<Integer, DaySums> repeated = new HashMap<>();
 
     private HistoryYear(int nodes, int perNode, long everyMs, long beginMs, int days) {
         this.nodes = nodes;
@@ -72,12 +89,14 @@ public final class HistoryYear {
         Path directory = Files.createTempDirectory("x0xtest-history");
         try (Database database = Database.open(url, directory)) {
             HistoryYear year = new HistoryYear(nodes, perNode, everyMs, begin, days);
-            long began = System.nanoTime();
-            year.fill(database);
-            if (url.dialect() == Dialect.POSTGRESQL) {
-                database.alone("analyze");
+            if (database.read(sql -> sql.number("select count(*) from run")) == 0) {
+                long began = System.nanoTime();
+                year.fill(database);
+                if (url.dialect() == Dialect.POSTGRESQL) {
+                    database.alone("analyze");
+                }
+                System.err.printf("filled in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
             }
-            System.err.printf("filled in %d s%n", (System.nanoTime() - began) / 1_000_000_000);
         }
         try (Database database = Database.open(url, directory)) {
             new HistoryYear(nodes, perNode, everyMs, begin, days).measure(database);
@@ -115,8 +134,36 @@ public final class HistoryYear {
         }
     }
 
+    /** Of each source the blob of its hours, and its figures of the whole day. */
+    private record DaySums(List<byte[]> hours, List<List<CellFigures>> ofDay) {}
+
     private void day(Sql sql, int[] series, int day, boolean runs, List<Map<Integer, List<CellFigures>>> months)
             throws SQLException {
+        DaySums sums = runs ? null : repeated.get(day % DISTINCT_DAYS);
+        if (sums == null) {
+            sums = sums(sql, series, day, runs);
+            repeated.put(day % DISTINCT_DAYS, sums);
+        }
+        List<Object[]> hourly = new ArrayList<>();
+        List<Object[]> daily = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            hourly.add(new Object[] {series[node], day, sums.hours().get(node)});
+            int slot = Times.dayOfMonth(day);
+            Map<Integer, List<CellFigures>> month = months.get(node);
+            if (slot == 0) {
+                month.clear();
+            }
+            month.put(slot, sums.ofDay().get(node));
+            boolean last = Times.month(day + 1) != Times.month(day) || day == Times.day(beginMs) + days - 1;
+            if (last) {
+                daily.add(new Object[] {series[node], Times.month(day), SumCodec.encode(Sums.of(month))});
+            }
+        }
+        sql.batch("insert into hourly (source, day, cells) values (?, ?, ?)", hourly);
+        sql.batch("insert into daily (source, month, cells) values (?, ?, ?)", daily);
+    }
+
+    private DaySums sums(Sql sql, int[] series, int day, boolean runs) throws SQLException {
         Summing[] ofDay = new Summing[nodes];
         List<Map<Integer, List<CellFigures>>> hours = new ArrayList<>();
         Arrays.setAll(ofDay, node -> new Summing());
@@ -137,23 +184,9 @@ public final class HistoryYear {
                 hours.get(node).put(hour, cells);
             }
         }
-        List<Object[]> hourly = new ArrayList<>();
-        List<Object[]> daily = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
-            hourly.add(new Object[] {series[node], day, SumCodec.encode(Sums.of(hours.get(node)))});
-            int slot = Times.dayOfMonth(day);
-            Map<Integer, List<CellFigures>> month = months.get(node);
-            if (slot == 0) {
-                month.clear();
-            }
-            month.put(slot, ofDay[node].figures());
-            boolean last = Times.month(day + 1) != Times.month(day) || day == Times.day(beginMs) + days - 1;
-            if (last) {
-                daily.add(new Object[] {series[node], Times.month(day), SumCodec.encode(Sums.of(month))});
-            }
-        }
-        sql.batch("insert into hourly (source, day, cells) values (?, ?, ?)", hourly);
-        sql.batch("insert into daily (source, month, cells) values (?, ?, ?)", daily);
+        return new DaySums(
+                hours.stream().map(one -> SumCodec.encode(Sums.of(one))).toList(),
+                Arrays.stream(ofDay).map(Summing::figures).toList());
     }
 
     private void run(Sql sql, int[] series, long at, boolean kept, Summing[] sums) throws SQLException {
@@ -237,60 +270,96 @@ public final class HistoryYear {
         sql.update("insert into present (source, pairs) values (?, ?)", series[src], StateCodec.encode(states));
     }
 
-    /** Random pairs over 60 days by hours, every run of a pair, and the whole matrix. */
-    private void measure(Database database) {
+    /** Random pairs over 60 days by hours, every run of a pair, and the whole matrix; by HTTP what the API answers. */
+    private void measure(Database database) throws Exception {
         HistoryReader reader = new JdbcReader(() -> database);
         long end = beginMs + days * Times.DAY_MS;
         long from = end - LOOKED_AT * Times.DAY_MS;
         SplittableRandom pairs = new SplittableRandom(SEED + 1);
-        long[] hours = times(
-                pairs,
-                (a, b) -> reader.pair(SCOPE, a, b, from, end, Times.HOUR_MS)
-                        .orElseThrow()
-                        .points()
-                        .size());
-        long[] runs = times(
-                pairs,
-                (a, b) -> reader.pair(SCOPE, a, b, from, end, 0)
-                        .orElseThrow()
-                        .points()
-                        .size());
-        long[] days = times(
-                pairs,
-                (a, b) -> reader.pair(SCOPE, a, b, beginMs, end, Times.DAY_MS)
-                        .orElseThrow()
-                        .points()
-                        .size());
-        long[] now = times(
-                pairs, (a, b) -> reader.matrix(SCOPE, end).orElseThrow().nodes().size());
-        long[] then = times(
-                pairs,
-                (a, b) -> reader.matrix(SCOPE, from + pairs.nextInt(1_000_000_000))
-                        .orElseThrow()
-                        .nodes()
-                        .size());
+        List<Asked> asked = new ArrayList<>();
+        ApiSettings settings = new ApiSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                null,
+                null,
+                null,
+                false,
+                Set.of(),
+                Limits.USUAL);
+        try (ApiServer server =
+                ApiServer.start(settings, reader, new FakeControls(), () -> Instant.ofEpochMilli(end))) {
+            Asking http = new Asking(server.url() + "/api/v1/");
+            asked.add(Asked.of("pair_hours", times(pairs, (a, b) -> http.pair(a, b, from, end))));
+            asked.add(Asked.of("pair_week", times(pairs, (a, b) -> http.pair(a, b, end - 7 * Times.DAY_MS, end))));
+            asked.add(Asked.of("pair_year", times(pairs, (a, b) -> http.pair(a, b, beginMs, end))));
+            asked.add(Asked.of("matrix_now", times(pairs, (a, b) -> http.get("matrix?network=test&plane=raw"))));
+            asked.add(Asked.of(
+                    "matrix_then",
+                    times(
+                            pairs,
+                            (a, b) -> http.get(
+                                    "matrix?network=test&plane=raw&at=" + (from + pairs.nextInt(1_000_000_000))))));
+        }
+        asked.add(Asked.of(
+                "pair_runs",
+                times(
+                        pairs,
+                        (a, b) -> reader.pair(SCOPE, a, b, from, end, 0)
+                                .orElseThrow()
+                                .points()
+                                .size())));
         Figures.All all = Figures.of(database, Retention.STANDARD);
+        StringBuilder line = new StringBuilder();
+        asked.forEach(one -> line.append(String.format(
+                " %s_p95_ms=%d %s_median_ms=%d", one.what(), one.p95Ms(), one.what(), one.medianMs())));
         System.out.printf(
-                "database=%s nodes=%d destinations=%d every_min=%d bytes=%d pair_hours_p95_ms=%d pair_runs_p95_ms=%d"
-                        + " pair_year_p95_ms=%d matrix_now_p95_ms=%d matrix_then_p95_ms=%d%n",
-                database.url().dialect().label(),
-                nodes,
-                perNode,
-                everyMs / 60_000,
-                all.bytes(),
-                p95(hours),
-                p95(runs),
-                p95(days),
-                p95(now),
-                p95(then));
+                "database=%s nodes=%d destinations=%d every_min=%d days=%d bytes=%d%s%n",
+                database.url().dialect().label(), nodes, perNode, everyMs / 60_000, days, all.bytes(), line);
         all.tables().stream()
                 .filter(table -> table.rows() > 0)
                 .forEach(table ->
                         System.out.printf("table=%s rows=%d bytes=%d%n", table.name(), table.rows(), table.bytes()));
     }
 
+    /** A question and how long its answers took. */
+    private record Asked(String what, long p95Ms, long medianMs) {
+        /** {@code us}: ascending. */
+        static Asked of(String what, long[] us) {
+            return new Asked(what, p95(us), us[10] / 1_000);
+        }
+    }
+
     private interface Question {
         int ask(String src, String dst);
+    }
+
+    /** Asks the API as a browser does. */
+    private static final class Asking {
+        private final HttpClient client = HttpClient.newHttpClient();
+        private final String base;
+
+        Asking(String base) {
+            this.base = base;
+        }
+
+        int pair(String src, String dst, long from, long to) {
+            return get("pairs/" + src + "/" + dst + "?network=test&plane=raw&from=" + from + "&to=" + to);
+        }
+
+        /** The bytes of the answer. */
+        int get(String path) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+            try {
+                HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                if (answer.statusCode() != 200) {
+                    throw new IllegalStateException(path + ": " + answer.statusCode());
+                }
+                return answer.body().length;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(path, e);
+            }
+        }
     }
 
     /** Of 20 random pairs, ascending, in us; the first answer has to be one. */
