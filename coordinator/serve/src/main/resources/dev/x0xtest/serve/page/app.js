@@ -291,7 +291,7 @@ class App {
     const retry = () => this.route();
     put(main, el("div", {class: "view"},
       el("h1", {tabindex: "-1"}, passes ? "The state of the fleet is not known now" : "This cannot be shown"),
-      el("p", {role: "alert"}, failure instanceof Problem ? failure.message : "The page has a defect: " + failure.message, "."),
+      el("p", {role: "alert"}, failure instanceof Problem ? failure.message[0].toUpperCase() + failure.message.slice(1) : "The page has a defect: " + failure.message, "."),
       passes && el("p", {class: "hint"}, "It is asked again every ", plural(RETRY_MS / 1000, "second"), "."),
       el("p", {}, el("button", {type: "button", onclick: retry}, "Ask again"), " ", el("a", {href: "#/now"}, "Now"))));
     if (passes) this.again = setTimeout(retry, RETRY_MS);
