@@ -225,6 +225,14 @@ class App {
     this.plane = plane || (planes.includes("raw") ? "raw" : planes[0] || null);
   }
 
+  /** The address says all that is shown, so that going back brings it back, and others who get it see the same. */
+  complete(place) {
+    if (this.network === null || place.query.has("network") && place.query.has("plane")) return;
+    place.query.set("network", this.network);
+    place.query.set("plane", this.plane);
+    history.replaceState(null, "", "#/" + place.path.map(encodeURIComponent).join("/") + "?" + place.query);
+  }
+
   async route(first) {
     const place = parse();
     if (place === null) return;
@@ -238,6 +246,7 @@ class App {
       if (this.me === null) await this.load();
       this.settle(place.query);
       this.options();
+      this.complete(place);
       const params = {...found.params, ...Object.fromEntries(place.query)};
       if (this.view && this.viewKey === found.name + "/" + this.network + "/" + this.plane
         && this.view.params && this.view.params(params)) return;
