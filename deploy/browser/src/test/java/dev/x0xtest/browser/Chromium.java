@@ -98,10 +98,10 @@ final class Chromium implements AutoCloseable {
     /** Waits until a script of the page returns true. */
     void await(String condition) {
         try {
-            new WebDriverWait(driver, PATIENCE).until(page -> Boolean.TRUE.equals(driver.executeScript("return " + condition)));
+            new WebDriverWait(driver, PATIENCE)
+                    .until(page -> Boolean.TRUE.equals(driver.executeScript("return " + condition)));
         } catch (TimeoutException e) {
-            throw new AssertionError(
-                    "never: " + condition + "\n" + ask("return document.body.innerText"), e);
+            throw new AssertionError("never: " + condition + "\n" + ask("return document.body.innerText"), e);
         }
     }
 

@@ -36,7 +36,10 @@ class LargeFleetTest {
         List<String> nodes = ServedFleet.labels(NODES);
         ServedFleet fleet = ServedFleet.of(nodes);
         for (int node = 0; node < NODES; node++) {
-            fleet.history().setGroup(nodes.get(node), "region=" + List.of("eu", "us", "asia").get(node % 3));
+            fleet.history()
+                    .setGroup(
+                            nodes.get(node),
+                            "region=" + List.of("eu", "us", "asia").get(node % 3));
         }
         for (int pair = 0; pair < BROKEN; pair++) {
             int src = pair * 7 % NODES;
@@ -57,8 +60,8 @@ class LargeFleetTest {
             browser.prepare(OBSERVER);
             browser.show(fleet.url() + "/");
             browser.await("document.querySelectorAll('.worst li').length === 60");
-            double paint = ((Number) browser.ask(
-                            "return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            double paint = ((Number)
+                            browser.ask("return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
                     .doubleValue();
             assertThat(browser.ask("return document.querySelectorAll('.g td.c').length"))
                     .as("blocks, not pairs")
@@ -116,7 +119,8 @@ class LargeFleetTest {
             }
             browser.size(360, 740);
             assertThat(Axe.serious(browser, "narrow")).isEmpty();
-            assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            assertThat(browser.ask(
+                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .isEqualTo(0L);
         }
     }

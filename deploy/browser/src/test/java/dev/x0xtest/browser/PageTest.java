@@ -184,7 +184,8 @@ class PageTest {
         browser.size(360, 740);
         for (Path page : List.of(six, sixty, large)) {
             browser.show(page);
-            assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+            assertThat(browser.ask(
+                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                     .as(page.toString())
                     .isEqualTo(0L);
             WebElement matrix = browser.driver.findElement(By.cssSelector("#grid, #map"));

@@ -225,6 +225,14 @@ class App {
     this.plane = plane || (planes.includes("raw") ? "raw" : planes[0] || null);
   }
 
+  /** The address says all that is shown, so that going back brings it back, and others who get it see the same. */
+  complete(place) {
+    if (this.network === null || place.query.has("network") && place.query.has("plane")) return;
+    place.query.set("network", this.network);
+    place.query.set("plane", this.plane);
+    history.replaceState(null, "", "#/" + place.path.map(encodeURIComponent).join("/") + "?" + place.query);
+  }
+
   async route(first) {
     const place = parse();
     if (place === null) return;
@@ -238,6 +246,7 @@ class App {
       if (this.me === null) await this.load();
       this.settle(place.query);
       this.options();
+      this.complete(place);
       const params = {...found.params, ...Object.fromEntries(place.query)};
       if (this.view && this.viewKey === found.name + "/" + this.network + "/" + this.plane
         && this.view.params && this.view.params(params)) return;
@@ -291,7 +300,7 @@ class App {
     const retry = () => this.route();
     put(main, el("div", {class: "view"},
       el("h1", {tabindex: "-1"}, passes ? "The state of the fleet is not known now" : "This cannot be shown"),
-      el("p", {role: "alert"}, failure instanceof Problem ? failure.message : "The page has a defect: " + failure.message, "."),
+      el("p", {role: "alert"}, failure instanceof Problem ? failure.message[0].toUpperCase() + failure.message.slice(1) : "The page has a defect: " + failure.message, "."),
       passes && el("p", {class: "hint"}, "It is asked again every ", plural(RETRY_MS / 1000, "second"), "."),
       el("p", {}, el("button", {type: "button", onclick: retry}, "Ask again"), " ", el("a", {href: "#/now"}, "Now"))));
     if (passes) this.again = setTimeout(retry, RETRY_MS);

@@ -4,7 +4,10 @@ import {el, put} from "./dom.js";
 import {count} from "./words.js";
 
 /** Rows that are built before the browser may do something else. */
-const CELLS_AT_ONCE = 1200;
+const CELLS_AT_ONCE = 400;
+/** With more rows or columns, a cell is one element: the way back is a corner of its background, and its letter stands in its own cell. */
+const MOST_SPLIT = 30;
+const LONGEST_HEAD = 20;
 
 export class Grid {
   /**
@@ -68,12 +71,16 @@ export class Grid {
   async build(rows, columns, turn) {
     const most = Math.max(rows.length, columns.length);
     this.rows = [];
-    this.table.className = "g " + (most <= 8 ? "huge" : most <= 14 ? "large" : most <= 30 ? "medium" : "small");
+    this.small = most > MOST_SPLIT;
+    this.table.className = "g " + (most <= 8 ? "huge" : most <= 14 ? "large" : this.small ? "small" : "medium");
     this.current = null;
     const head = (name, place, scope) => el("a", {role: "link", tabindex: "-1", title: name, dataset: {[scope]: String(place)}}, name);
     this.heads = {row: rows.map((name, place) => head(name, place, "row")), column: columns.map((name, place) => head(name, place, "column"))};
     const body = el("tbody");
-    put(this.table, el("thead", {}, el("tr", {}, el("th", {class: "corner", scope: "col"}, "from ↓ to →"),
+    // Columns of given widths: the browser need not measure each cell.
+    const first = el("col");
+    first.style.setProperty("width", Math.min(LONGEST_HEAD, Math.max(10, ...rows.map(name => name.length))) + 2 + "ch");
+    put(this.table, el("colgroup", {}, first, columns.map(() => el("col", {class: "of-cells"})), el("col", {class: "of-sums"})), el("thead", {}, el("tr", {}, el("th", {class: "corner", scope: "col"}, "from ↓ to →"),
       this.heads.column.map(link => el("th", {scope: "col"}, link)), el("th", {scope: "col", class: "sum"}, el("span", {}, "proven")))), body);
     this.cells = [];
     this.keys = [];
@@ -107,9 +114,9 @@ export class Grid {
       cell.textContent = "·";
       return;
     }
-    cell.className = "c " + one.kind + (one.slow ? " slow" : "") + (one.young ? " young" : "") + (one.mark.length > 2 ? " long" : "");
+    cell.className = "c " + one.kind + (this.small && one.back ? " back-" + one.back.kind : "") + (one.slow ? " slow" : "") + (one.young ? " young" : "") + (one.mark.length > 2 ? " long" : "");
     if (!cell.hasAttribute("tabindex")) cell.tabIndex = -1;
-    put(cell, el("b", {}, one.mark), one.back && el("i", {class: one.back.kind}, one.back.mark));
+    if (this.small) cell.textContent = one.mark; else put(cell, el("b", {}, one.mark), one.back && el("i", {class: one.back.kind}, one.back.mark));
   }
 
   /** What one cell shows has changed. */

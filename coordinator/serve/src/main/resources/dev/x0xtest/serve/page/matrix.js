@@ -176,8 +176,7 @@ export class Matrix {
     }
     const before = this.open;
     if (!before || before.source !== source || before.target !== target || !this.grid) {
-      const sums = this.fleet.badness();
-      this.open = {from, to, source, target, rows: this.fleet.worstFirst(source.nodes, sums), columns: this.fleet.worstFirst(target.nodes, sums)};
+      this.open = {from, to, source, target, ...this.fleet.worstOf(source.nodes, target.nodes)};
       this.grid = this.make(from + " to " + to, () => this.open.rows, () => this.open.columns);
       this.heading = el("h3", {tabindex: "-1"}, this.full(source) + " → " + this.full(target));
       put(this.opened, this.heading, this.grid.element);
@@ -238,7 +237,8 @@ export class Matrix {
     if (letters.has("?")) items.push([key("none", "?"), " never measured"]);
     if (young) items.push([key("proven young", "7"), " changed within an hour"]);
     if (slow) items.push([key("proven", "7", " slow"), " slow"]);
-    items.push([this.large ? "A letter with a number: so many pairs are not proven." : "Large: row to column. Small, below the diagonal: back."]);
+    items.push([this.large ? "A letter with a number: so many pairs are not proven. In the corner: back."
+      : "Large: row to column. In the corner, below the diagonal: back."]);
     put(this.legend, items.map(item => el("li", {}, item)));
   }
 

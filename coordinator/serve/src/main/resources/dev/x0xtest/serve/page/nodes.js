@@ -48,6 +48,10 @@ export class Nodes {
     const sums = fleet.badness();
     const order = fleet.worstFirst(fleet.all(), sums);
     const shown = this.all ? order : order.slice(0, FEW);
+    // Rows that stay as they are keep their elements: nobody loses a button under the finger.
+    const key = JSON.stringify([this.time(), shown.map(node => [fleet.nodes[node], fleet.sent(node), fleet.received(node)])]);
+    if (this.open === null && this.key === key) return;
+    this.key = this.open === null ? key : null;
     put(this.body, shown.map(node => this.row(node)));
     this.more.hidden = order.length <= FEW;
     this.more.textContent = this.all ? "Show fewer" : "Show all " + plural(order.length, "node");

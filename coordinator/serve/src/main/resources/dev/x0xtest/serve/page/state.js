@@ -170,6 +170,19 @@ export class Fleet {
     return sums;
   }
 
+  /** Rows and columns of a block, those with the most that is not proven in it first. */
+  worstOf(rows, columns) {
+    const bad = (ofRows, ofColumns, place) => {
+      const tally = this.tally(ofRows, ofColumns);
+      return [place, tally.refuted * 1000 + tally.unobserved * 2 + tally.none];
+    };
+    const order = sums => sums.sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([place]) => place);
+    return {
+      rows: order(rows.map(row => bad([row], columns, row))),
+      columns: order(columns.map(column => bad(rows, [column], column)))
+    };
+  }
+
   /** Nodes with the most that is not proven first, others in the order of the fleet. */
   worstFirst(nodes, sums = this.badness()) {
     return [...nodes].sort((one, other) => sums[other] - sums[one] || one - other);

@@ -102,7 +102,7 @@ export class Strip {
     const labels = [];
     for (let t = first.getTime(); t < this.day.to; t += day ? HOUR_MS : HOUR_MS / 6) {
       const fits = !day || new Date(t).getHours() % 3 === 0;
-      if (fits && t >= this.day.from && t < this.day.to - span / 40) {
+      if (fits && t >= this.day.from && t < this.day.to - span / 16) {
         const label = el("span", {}, when(t, t));
         label.style.setProperty("left", 100 * (t - this.day.from) / span + "%");
         labels.push(label);

@@ -33,7 +33,6 @@ final class FakeHistory implements HistoryReader {
     final List<Incident> incidents = new ArrayList<>(List.of(incident(INCIDENT, Incident.State.OPEN, "sfo → hel")));
     final Map<String, String> reports = new HashMap<>();
     final List<Run> runs = new ArrayList<>();
-    final List<SkippedTick> skipped = new ArrayList<>();
     List<String> nodes = List.of("nyc", "sfo", "hel");
     String hostile = "";
     boolean allRefuted;
@@ -211,7 +210,7 @@ final class FakeHistory implements HistoryReader {
 
     @Override
     public List<SkippedTick> skipped(Scope scope, long fromMs, long toMs) {
-        return skipped;
+        return List.of();
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryHistory implements HistoryReader {
     private static final char NONE = '.';
-    private static final Scope SCOPE = new Scope(new NetworkName("test"), Plane.RAW);
+    static final Scope SCOPE = new Scope(new NetworkName("test"), Plane.RAW);
     private static final long HOUR_MS = 3_600_000;
     private static final long MINUTE_MS = 60_000;
     private static final int HOURS_OF_DAY = 24;
@@ -190,44 +190,8 @@ public final class MemoryHistory implements HistoryReader {
         List<Incident> before = List.copyOf(incidents);
         incidents.clear();
         for (JsonNode cause : CausesJson.tree(Causes.of(report), report).path("list")) {
-            incidents.add(incident(cause, run, endedMs, before));
+            incidents.add(MemoryIncidents.of(cause, run, endedMs, before, () -> "i-" + ++number));
         }
-    }
-
-    private Incident incident(JsonNode cause, String run, long endedMs, List<Incident> before) {
-        String subject = cause.path("subject").toString();
-        Optional<Incident> same =
-                before.stream().filter(one -> one.subject().equals(subject)).findFirst();
-        List<String> named = new ArrayList<>();
-        cause.path("subject").forEach(word -> {
-            if (nodes.contains(word.asText())) {
-                named.add(word.asText());
-            }
-        });
-        List<String> cells = new ArrayList<>();
-        cause.path("explains")
-                .forEach(pair ->
-                        cells.add(pair.path(0).asText() + ">" + pair.path(1).asText()));
-        return new Incident(
-                same.map(Incident::id).orElseGet(() -> "i-" + ++number),
-                SCOPE,
-                cause.path("kind").asText(),
-                cause.path("part").isNull() ? null : cause.path("part").asText(),
-                subject,
-                named,
-                cells.subList(0, Math.min(Incident.MOST_CELLS, cells.size())),
-                Incident.State.OPEN,
-                cause.path("severity").asText(),
-                same.map(Incident::sinceMs).orElse(endedMs - 12 * MINUTE_MS),
-                endedMs,
-                null,
-                2,
-                3,
-                0,
-                cause.path("log10_odds").asDouble(),
-                cause.path("text").asText(),
-                cause.path("next").path("command").asText(),
-                List.of(run));
     }
 
     synchronized List<Incident> lasting() {

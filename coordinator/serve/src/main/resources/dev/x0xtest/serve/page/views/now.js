@@ -99,13 +99,16 @@ class Now {
     };
     const incidents = state => app.api.get("incidents", {...scope, state, limit: 500}).catch(none)
       .then(answer => answer ? answer.incidents : []);
-    const [matrix, open, suspected, causes, day] = await Promise.all([
-      app.api.get("matrix", {...scope, at}).catch(none),
+    const measured = app.network !== null;
+    const [matrix, open, suspected, day] = await Promise.all([
+      measured ? app.api.get("matrix", {...scope, at}).catch(none) : null,
       incidents(at === null ? "open" : "all"),
       at === null ? incidents("suspected") : [],
-      at === null ? app.api.get("causes", scope).catch(none) : null,
-      app.api.get("slots", {...scope, from: to - span, to, step}).catch(none)
+      measured ? app.api.get("slots", {...scope, from: to - span, to, step}).catch(none) : null
     ]);
+    // Causes have the evidence of incidents, and the report that has them may be gone.
+    const causes = measured && at === null && open.length + suspected.length > 0
+      ? await app.api.get("causes", scope).catch(none) : null;
     if (this.closed) return;
     this.at = at;
     this.judged = 0;
