@@ -23,10 +23,11 @@ public final class X0xtestMain {
         System.exit(Program.run(X0xtestMain::commandLine, Main.VARIABLES, args));
     }
 
-    /** The coordinator's subcommands and three more, by name. */
+    /** The coordinator's subcommands and four more, by name. */
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Root());
-        Stream<Class<?>> own = Stream.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class);
+        Stream<Class<?>> own =
+                Stream.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class, SelftestCommand.class);
         Stream.concat(Main.subcommands().stream(), own)
                 .sorted(Comparator.comparing(X0xtestMain::name))
                 .forEach(root::addSubcommand);

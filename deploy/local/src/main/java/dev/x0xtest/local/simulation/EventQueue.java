@@ -16,6 +16,7 @@ final class EventQueue {
     private final Deque<DirectMessage> events = new ArrayDeque<>();
     private final Processor reader = new Processor();
     private boolean awaited;
+    private boolean gone;
     private long evicted;
 
     EventQueue(HostModel host, EventLoop loop, StreamListener<DirectMessage> subscriber) {
@@ -25,6 +26,9 @@ final class EventQueue {
     }
 
     void add(DirectMessage event) {
+        if (gone) {
+            return;
+        }
         long nowNanos = loop.ticker().nanoTime();
         if (events.isEmpty() && !reader.busy(nowNanos)) {
             read(event, nowNanos);
@@ -56,15 +60,26 @@ final class EventQueue {
 
     /** The daemon has ended: its events and counters are lost. */
     void lose() {
-        events.clear();
+        cut();
         evicted = 0;
-        subscriber.onState(ConnectionState.BACKING_OFF, "the connection was lost");
     }
 
-    /** The daemon is up again. */
+    /** The connection to the subscriber has ended: the events that wait are lost, and those that come now. */
+    void cut() {
+        events.clear();
+        if (!gone) {
+            gone = true;
+            subscriber.onState(ConnectionState.BACKING_OFF, "the connection was lost");
+        }
+    }
+
+    /** The subscriber is connected again, if it was not. */
     void reopen() {
-        subscriber.onState(ConnectionState.CONNECTING, "again");
-        subscriber.onState(ConnectionState.OPEN, "attached");
+        if (gone) {
+            gone = false;
+            subscriber.onState(ConnectionState.CONNECTING, "again");
+            subscriber.onState(ConnectionState.OPEN, "attached");
+        }
     }
 
     /** Events that the subscriber never gets. */

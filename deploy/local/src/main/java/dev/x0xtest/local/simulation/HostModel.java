@@ -9,7 +9,7 @@ package dev.x0xtest.local.simulation;
  * @param readMicros time in which a subscriber of the event stream reads one message
  * @param queueEvents events that wait for one subscriber; one more evicts the oldest
  */
-record HostModel(int sendMicros, int receiveMicros, int kilobyteMicros, int readMicros, int queueEvents) {
+public record HostModel(int sendMicros, int receiveMicros, int kilobyteMicros, int readMicros, int queueEvents) {
     /**
      * One x0xd 0.48.1 as {@code bench/daemon} measured it, pinned to a core, and a runner in its second run:
      * docs/performance.md has the figures. The queue is the constant of the daemon's source.

@@ -9,9 +9,9 @@ import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.local.simulation.time.PostedListener;
+import dev.x0xtest.local.simulation.time.Turns;
 import dev.x0xtest.runner.RunnerLinks;
 import dev.x0xtest.wire.AgentId;
-import dev.x0xtest.wire.json.WireJson;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDaemon {
     static final String VERSION = "0.48.1";
 
-    private long frozenUntilNanos = Long.MIN_VALUE;
     private static final long LOCAL_NANOS = 500_000L;
     /** No queue of work is that long. */
     private static final long STOPPED_NANOS = 3_600_000_000_000L;
@@ -51,9 +50,9 @@ final class SimulatedDaemon {
     private final Map<Integer, Long> lastFrom = new HashMap<>();
     private final Map<Integer, Long> lostTo = new HashMap<>();
     private long incoming;
-    private int subscriptions;
     private long bootNanos;
     private long upAgainNanos = Long.MIN_VALUE;
+    private long frozenUntilNanos = Long.MIN_VALUE;
     private final Turns turns = new Turns();
     private double crowded;
     private SplittableRandom crowd = new SplittableRandom(0);
@@ -117,7 +116,17 @@ final class SimulatedDaemon {
         lostTo.clear();
         List.copyOf(calls.values()).forEach(call -> call.completeExceptionally(lost()));
         subscribers.forEach(EventQueue::lose);
-        mesh.at(upNanos + LOCAL_NANOS, () -> subscribers.forEach(EventQueue::reopen));
+        mesh.at(upNanos + LOCAL_NANOS, this::reopen);
+    }
+
+    /** Ends the event streams for this long. What comes meanwhile is never shown. */
+    void cutStreams(Duration time) {
+        subscribers.forEach(EventQueue::cut);
+        mesh.at(mesh.nowNanos() + time.toNanos(), this::reopen);
+    }
+
+    private void reopen() {
+        subscribers.stream().filter(any -> up()).forEach(EventQueue::reopen);
     }
 
     /** From now on this share of the events gets lost in the queues of subscribers. */
@@ -160,7 +169,7 @@ final class SimulatedDaemon {
         lastFrom.put(from, mesh.nowNanos());
     }
 
-    /** When something came from that host. */
+    /** When something came from that host last. */
     long lastFrom(int from) {
         return lastFrom.getOrDefault(from, bootNanos);
     }
@@ -178,17 +187,6 @@ final class SimulatedDaemon {
 
     long roundTripNanos(SimulatedDaemon peer) {
         return mesh.roundTripNanos(index, peer.index);
-    }
-
-    private ObjectNode counters() {
-        ObjectNode body = WireJson.object();
-        body.putObject("stats")
-                .put("incoming_envelopes_total", incoming)
-                .put("incoming_decode_failed", 0)
-                .put("incoming_signature_failed", 0)
-                .put("incoming_trust_rejected", 0)
-                .put("subscriber_events_evicted", evicted());
-        return body;
     }
 
     private static DaemonException lost() {
@@ -217,9 +215,10 @@ final class SimulatedDaemon {
      * Receives a message from the mesh and passes it to the subscribers.
      *
      * @param lost whether it is acknowledged and never shown
+     * @param verified whether the daemon says that it has verified the sender
      * @return when it is acknowledged
      */
-    long received(AgentId from, byte[] payload, boolean hop, boolean lost) {
+    long received(AgentId from, byte[] payload, boolean hop, boolean lost, boolean verified) {
         if (hop) {
             hopsBySecond.merge(mesh.nowNanos() / 1_000_000_000L, 1, Integer::sum);
         }
@@ -227,7 +226,7 @@ final class SimulatedDaemon {
         if (!lost) {
             mesh.at(doneNanos, () -> {
                 incoming++;
-                DirectMessage message = new DirectMessage(from, machine(from), payload, 0, true, "accept", false);
+                DirectMessage message = new DirectMessage(from, machine(from), payload, 0, verified, "accept", false);
                 subscribers.forEach(subscriber -> {
                     if (crowded > 0 && crowd.nextDouble() < crowded) {
                         subscriber.drop();
@@ -267,6 +266,7 @@ final class SimulatedDaemon {
 
             @Override
             public Stream openTopics(StreamListener<TopicMessage> listener) {
+                mesh.topics().read(index, loop == mesh.loop() ? listener : new PostedListener<>(listener, loop));
                 EventQueue.opened(listener);
                 return () -> CompletableFuture.completedFuture(null);
             }
@@ -347,7 +347,8 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
-            return local(() -> new Daemon.DmDiagnostics(evicted(), incoming, counters()));
+            return local(() ->
+                    new Daemon.DmDiagnostics(evicted(), incoming, SimulatedEndpoints.counters(incoming, evicted())));
         }
 
         @Override
@@ -357,16 +358,18 @@ final class SimulatedDaemon {
 
         @Override
         public CompletableFuture<String> subscribe(String topic) {
-            return local(() -> topic + subscriptions++);
+            return local(() -> mesh.topics().subscribe(index, topic));
         }
 
         @Override
         public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
+            mesh.topics().unsubscribe(index, subscriptionId);
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
         public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
+            mesh.topics().publish(self, topic, payload);
             return CompletableFuture.completedFuture(null);
         }
 

@@ -46,6 +46,18 @@ final class SimulatedEndpoints {
         };
     }
 
+    /** What a daemon counts of its direct messages. */
+    static ObjectNode counters(long incoming, long evicted) {
+        ObjectNode body = WireJson.object();
+        body.putObject("stats")
+                .put("incoming_envelopes_total", incoming)
+                .put("incoming_decode_failed", 0)
+                .put("incoming_signature_failed", 0)
+                .put("incoming_trust_rejected", 0)
+                .put("subscriber_events_evicted", evicted);
+        return body;
+    }
+
     private static DaemonException refusal(int status, String error) {
         return DaemonException.answered(
                 status, WireJson.object().put("ok", false).put("error", error));

@@ -11,45 +11,36 @@ import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.journal.JournalFile;
 import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
-import dev.x0xtest.coordinator.run.terms.RunEffect;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.RunSecret;
-import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.stream.ConnectionState;
-import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.local.simulation.fault.BrokenPairs;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Network;
 import dev.x0xtest.local.simulation.fault.RoundTrips;
+import dev.x0xtest.local.simulation.fault.Trick;
 import dev.x0xtest.local.simulation.fault.World;
-import dev.x0xtest.local.simulation.time.HostLoop;
+import dev.x0xtest.local.simulation.message.Courier;
+import dev.x0xtest.local.simulation.message.TrickCourier;
+import dev.x0xtest.local.simulation.time.Turns;
 import dev.x0xtest.local.simulation.time.VirtualTime;
-import dev.x0xtest.runner.Runner;
-import dev.x0xtest.runner.RunnerConfig;
-import dev.x0xtest.runner.gate.Authority;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Real runners and the real coordinator on simulated daemons. */
-final class SimulatedFleet {
-    private static final int RUNNER_CONNECTIONS = 32;
+/** Real runners and the real coordinator on simulated daemons. Used by one thread, for one run. */
+public final class SimulatedFleet {
     private static final int COMMAND_ACK_MS = 12_000;
     private static final Duration BEFORE_TURNS = Duration.ofSeconds(45);
     private static final Duration HALF_A_TURN = Turns.EACH.dividedBy(2);
@@ -60,12 +51,11 @@ final class SimulatedFleet {
     private final List<NodeLabel> labels;
     private final List<AgentId> ids;
     private final List<SimulatedDaemon> daemons;
-    private final Map<Integer, HostLoop> hosts = new HashMap<>();
-    private final List<Runner> runners = new ArrayList<>();
+    private final SimulatedRunners runners;
     private final FaultSwitches faults;
 
     /** Builds the daemons; starts nothing. */
-    SimulatedFleet(Spec plan) {
+    public SimulatedFleet(Spec plan) {
         this.plan = plan;
         this.labels = IntStream.range(0, plan.nodes())
                 .mapToObj(i -> new NodeLabel("n" + (i + 1)))
@@ -84,12 +74,23 @@ final class SimulatedFleet {
         this.daemons = ids.stream()
                 .map(id -> new SimulatedDaemon(mesh, id, plan.host()))
                 .toList();
-        for (int node = 0; node < plan.nodes(); node++) {
-            if (plan.world().ownTime(node)) {
-                hosts.put(node, time.host());
-            }
+        this.runners = new SimulatedRunners(plan, time, daemons, labels);
+        this.faults = new FaultSwitches(plan.world(), mesh, network, daemons, runners.hosts(), plan.seed());
+        mesh.through(TrickCourier.of(plan.world().tricks(), time::nanos));
+        if (plan.world().tricks().stream().anyMatch(trick -> trick.kind() == Trick.Kind.SAME_LABEL)) {
+            mesh.topics().open();
         }
-        this.faults = new FaultSwitches(plan.world(), mesh, network, daemons, hosts, plan.seed());
+    }
+
+    /** The fleet's messages go through this courier, and not through the tricks of its world. */
+    public SimulatedFleet through(Courier courier) {
+        mesh.through(courier);
+        return this;
+    }
+
+    /** Virtual time, in ns. */
+    public long nanos() {
+        return time.nanos();
     }
 
     /**
@@ -99,7 +100,7 @@ final class SimulatedFleet {
      * @param busiest most hops that reached one host in one second, by host
      * @param evicted events that subscribers lost, all hosts together
      */
-    record Outcome(Report report, Duration virtual, List<Integer> busiest, long evicted) {
+    public record Outcome(Report report, Duration virtual, List<Integer> busiest, long evicted) {
         /** Pairs that were not proven by their first attempt. */
         int again() {
             return report.totals().pairs() - report.totals().firstAttemptOk();
@@ -107,12 +108,12 @@ final class SimulatedFleet {
     }
 
     /**
-     * Starts the runners, measures the fleet once and writes the journal to the directory.
+     * Starts the runners, measures the fleet once and writes the journal to the directory. The runners go on until {@link #end}.
      *
      * @throws IOException if the directory cannot be written
      */
-    Outcome run(Path directory) throws IOException {
-        startRunners(directory.resolve("locks"));
+    public Outcome run(Path directory) throws IOException {
+        runners.start(directory.resolve("locks"));
         long startedNanos = time.nanos();
         RunConfig config = config();
         JournalFile file =
@@ -134,35 +135,40 @@ final class SimulatedFleet {
     }
 
     /** Starts the runners and measures the fleet once, without a journal. Leaves no file open. */
-    Report measured(Path locks) {
-        startRunners(locks);
-        Report report = measured(config(), Journal.none());
-        hosts.values().forEach(HostLoop::resume);
-        runners.forEach(Runner::close);
-        time.runUntil(
-                () -> runners.stream().allMatch(runner -> runner.terminated().isDone()));
+    public Report measured(Path locks) {
+        return measured(locks, Journal.none(), () -> {});
+    }
+
+    /** The same with this journal, which it does not close; {@code ended} is called when the run has ended. */
+    public Report measured(Path locks, Journal journal, Runnable ended) {
+        runners.start(locks);
+        Report report = measured(config(), journal);
+        ended.run();
+        end();
         return report;
     }
 
-    private void startRunners(Path locks) {
-        Authority authority = Authority.parse(List.of(ids.get(0).hex()));
-        List<CompletableFuture<@Nullable Void>> ready = new ArrayList<>();
-        for (int i = 0; i < plan.nodes(); i++) {
-            HostLoop host = hosts.get(i);
-            EventLoop loop = host == null ? time.loop() : host.loop();
-            Runner runner = new Runner(
-                    RunnerConfig.standard(labels.get(i), authority, locks),
-                    daemons.get(i).links(RUNNER_CONNECTIONS, loop),
-                    loop,
-                    time.clock(clockOff(i)),
-                    new SplittableRandom(plan.seed() + i),
-                    state -> {});
-            runners.add(runner);
-            ready.add(runner.start());
-        }
-        CompletableFuture<@Nullable Void> all = CompletableFuture.allOf(ready.toArray(CompletableFuture<?>[]::new));
-        time.runUntil(all::isDone);
-        all.join();
+    /** Ends the runners, so that no file stays open. */
+    public void end() {
+        runners.end();
+    }
+
+    /** The agent id that the coordinator is given for a node; null: it has to learn it. */
+    private @Nullable AgentId known(int node) {
+        Trick id = plan.world().trick(Trick.Kind.SAME_ID, node);
+        boolean unknown = plan.world().tricks().stream()
+                .anyMatch(trick ->
+                        trick.kind() == Trick.Kind.SAME_LABEL && (trick.node() == node || trick.other() == node));
+        return unknown ? null : ids.get(id == null ? node : id.other());
+    }
+
+    /** The daemon behind the anchor's address. */
+    private SimulatedDaemon anchor() {
+        return plan.world().tricks().stream()
+                .filter(trick -> trick.kind() == Trick.Kind.WRONG_ANCHOR)
+                .map(trick -> daemons.get(trick.node()))
+                .findFirst()
+                .orElse(daemons.get(0));
     }
 
     /** What has happened before the run, and for how long. */
@@ -178,16 +184,10 @@ final class SimulatedFleet {
         }
     }
 
-    private Duration clockOff(int node) {
-        boolean off = plan.world().faults().stream()
-                .anyMatch(fault -> fault.kind() == Fault.Kind.CLOCK && fault.node() == node);
-        return off ? Duration.ofHours(1) : Duration.ZERO;
-    }
-
     private RunConfig config() {
         List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
-                .mapToObj(i -> new RunConfig.Node(
-                        labels.get(i), ids.get(i), plan.world().labels(i)))
+                .mapToObj(i ->
+                        new RunConfig.Node(labels.get(i), known(i), plan.world().labels(i)))
                 .toList();
         return new RunConfig(
                 "5a".repeat(16),
@@ -208,22 +208,23 @@ final class SimulatedFleet {
         past();
         RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
         RunState state = new RunState(config, new SecretPayloads(secret, journal::payload), new ColumnKeys(secret));
-        SimulatedDaemon anchor = daemons.get(0);
+        SimulatedDaemon anchor = anchor();
         RunDriver driver = new RunDriver(
                 state,
                 time.loop(),
                 anchor.client(plan.limits().total()),
                 time::nanos,
                 journal,
-                new Quiet(),
+                new Silence(),
                 COMMAND_ACK_MS,
                 0);
-        anchor.attach(driver.directListener(new Nobody()));
+        anchor.attach(driver.directListener(new Silence()));
         driver.post(new RunEvent.Started(
                 anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));
         Frozen frozen = plan.frozen();
         mesh.whenFirstHop(() -> {
             faults.firstHop();
+            runners.firstHop();
             if (frozen != null) {
                 mesh.at(
                         mesh.nowNanos() + frozen.after().toNanos(),
@@ -241,25 +242,6 @@ final class SimulatedFleet {
         return finished.join();
     }
 
-    private static final class Quiet implements RunDriver.Listener {
-        @Override
-        public void progressed(RunEffect.Progressed progress) {}
-
-        @Override
-        public void noted(String text) {}
-    }
-
-    private static final class Nobody implements StreamListener<DirectMessage> {
-        @Override
-        public void onState(ConnectionState state, String reason) {}
-
-        @Override
-        public void onEvent(DirectMessage message) {}
-
-        @Override
-        public void onMalformed(String reason) {}
-    }
-
     /**
      * Describes a simulation.
      *
@@ -270,7 +252,7 @@ final class SimulatedFleet {
      * @param seed for round trips, broken pairs and the run itself
      * @param cells the pairs of a sparse run, by row; null: all
      */
-    record Spec(
+    public record Spec(
             int nodes,
             int broken,
             Duration roundTrip,
@@ -283,7 +265,7 @@ final class SimulatedFleet {
         static final Duration ROUND_TRIP = Duration.ofMillis(80);
 
         /** A fleet in good order on hosts as they were measured. */
-        Spec(int nodes, RunConfig.Limits limits) {
+        public Spec(int nodes, RunConfig.Limits limits) {
             this(nodes, 0, ROUND_TRIP, HostModel.MEASURED, null, World.IDEAL, limits, 1, null);
         }
 
@@ -295,7 +277,8 @@ final class SimulatedFleet {
             return new Spec(nodes, broken, roundTrip, other, frozen, world, limits, seed, cells);
         }
 
-        Spec in(World other, long drawn) {
+        /** The same fleet in another world, drawn from this seed. */
+        public Spec in(World other, long drawn) {
             return new Spec(nodes, broken, roundTrip, host, frozen, other, limits, drawn, cells);
         }
 
@@ -314,7 +297,7 @@ final class SimulatedFleet {
      * @param host index, from 0
      * @param after since the first hop
      */
-    record Frozen(int host, Duration after, Duration time) {}
+    public record Frozen(int host, Duration after, Duration time) {}
 
     /**
      * The limits of a run on plane raw, as {@code matrix} has them by default.
@@ -322,13 +305,13 @@ final class SimulatedFleet {
      * @param perRunner null: as the round trips demand
      * @param rate null: as {@code matrix} has it
      */
-    static RunConfig.Limits limits(
+    public static RunConfig.Limits limits(
             Duration deadline, int samples, @Nullable Integer perRunner, boolean burst, @Nullable Integer rate) {
         return limits(deadline, samples, perRunner, burst, rate, List.of(RunConfig.Limits.PAYLOAD_BYTES));
     }
 
     /** The same with payloads of these sizes, in ascending order. */
-    static RunConfig.Limits limits(
+    public static RunConfig.Limits limits(
             Duration deadline,
             int samples,
             @Nullable Integer perRunner,

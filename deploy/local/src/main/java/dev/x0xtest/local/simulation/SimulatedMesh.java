@@ -8,13 +8,18 @@ import dev.x0xtest.local.simulation.fault.Network;
 import dev.x0xtest.local.simulation.fault.Refusals;
 import dev.x0xtest.local.simulation.fault.RoundTrips;
 import dev.x0xtest.local.simulation.fault.Weather;
+import dev.x0xtest.local.simulation.message.Courier;
+import dev.x0xtest.local.simulation.message.Handling;
+import dev.x0xtest.local.simulation.message.Parcel;
+import dev.x0xtest.local.simulation.message.TopicBoard;
 import dev.x0xtest.wire.AgentId;
+import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.json.WireJson;
 import io.netty.channel.EventLoop;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedMesh {
     private static final ObjectNode BODY = WireJson.object().put("ok", true);
-    private static final byte[] HOP = "x0xtest|hop|".getBytes(StandardCharsets.US_ASCII);
     /** After this time a real x0xd tells that a peer which acknowledges nothing is gone. */
     private static final long GONE_NANOS = 14_000_000_000L;
 
@@ -53,9 +57,12 @@ final class SimulatedMesh {
     private final Refusals refusals;
     private final SimulatedEndpoints endpoints;
     private final Map<AgentId, SimulatedDaemon> daemons = new LinkedHashMap<>();
+    private final List<SimulatedDaemon> byIndex = new ArrayList<>();
     private final BiPredicate<AgentId, AgentId> swallowed;
     private final Map<Integer, Runnable> whenFirstHopOf = new HashMap<>();
     private Runnable whenFirstHop = () -> {};
+    private final TopicBoard topics = new TopicBoard();
+    private Courier courier = Courier.USUAL;
 
     /** {@code swallowed} selects the pairs whose hops are acknowledged and lost. */
     SimulatedMesh(EventLoop loop, RoundTrips roundTrips, BiPredicate<AgentId, AgentId> swallowed) {
@@ -78,6 +85,16 @@ final class SimulatedMesh {
         this.swallowed = swallowed;
     }
 
+    /** From now on this courier decides what becomes of each message. */
+    void through(Courier other) {
+        courier = other;
+    }
+
+    /** The topics of all daemons. */
+    TopicBoard topics() {
+        return topics;
+    }
+
     /** Calls this once, when the first hop is sent. */
     void whenFirstHop(Runnable task) {
         whenFirstHop = task;
@@ -91,6 +108,7 @@ final class SimulatedMesh {
     /** Returns the index of the added daemon. */
     int add(SimulatedDaemon daemon) {
         daemons.put(daemon.self(), daemon);
+        byIndex.add(daemon);
         return daemons.size() - 1;
     }
 
@@ -123,7 +141,7 @@ final class SimulatedMesh {
                     "no agent has the id " + request.to().short8());
         }
         byte[] payload = request.payload();
-        boolean hop = isHop(payload);
+        boolean hop = FrameKind.HOP.begins(payload);
         if (hop) {
             whenFirstHop.run();
             whenFirstHop = () -> {};
@@ -134,18 +152,30 @@ final class SimulatedMesh {
         }
         boolean raw = Boolean.TRUE.equals(request.preferRaw());
         CompletableFuture<Daemon.SendResponse> answer = new CompletableFuture<>();
+        Parcel parcel = new Parcel(from.index(), to.index(), daemons.size(), raw, payload);
+        Handling handling = from == to ? Handling.usual(parcel) : courier.handling(parcel);
+        answer.whenComplete((said, failure) -> courier.answered(parcel, said == null ? null : said.path()));
         Refusals.Refusal refusal = from == to ? null : refusals.of(from.index(), to.index(), raw);
-        if (refusal != null) {
+        if (refusal == null) {
+            carry(parcel, handling, from.sent(payload.length), answer);
+        } else {
             at(nowNanos() + refusal.afterNanos(), () -> answer.completeExceptionally(refusal.failure()));
-            return answer;
         }
-        long leavesNanos = from.sent(payload.length);
-        Way way = raw ? new Way(from, to, null) : route(from, to, payload.length);
+        return answer;
+    }
+
+    private void carry(
+            Parcel parcel, Handling handling, long leavesNanos, CompletableFuture<Daemon.SendResponse> answer) {
+        SimulatedDaemon from = byIndex.get(parcel.from());
+        SimulatedDaemon to = byIndex.get(parcel.to());
+        boolean raw = parcel.raw();
+        int bytes = parcel.payload().length;
+        Way way = raw ? new Way(from, to, null) : route(from, to, bytes);
         long giveUpNanos = leavesNanos + (raw ? GONE_NANOS : SILENT_NANOS);
         DaemonException gone = DaemonException.answered(raw ? 502 : 504, raw ? GONE : SILENT);
-        long arrivesNanos = leavesNanos + way.delayNanos(payload.length, true);
+        long arrivesNanos = leavesNanos + way.delayNanos(bytes, true);
         at(Math.min(arrivesNanos, giveUpNanos), () -> {
-            boolean arrives = arrivesNanos < giveUpNanos && way.passes(payload.length, true) && to.up();
+            boolean arrives = !handling.lost() && arrivesNanos < giveUpNanos && way.passes(bytes, true) && to.up();
             if (!arrives) {
                 from.lost(to.index(), PROBES);
                 at(to.up() ? giveUpNanos : Math.min(giveUpNanos, to.upAgainNanos() + RESET_NANOS), () -> {
@@ -153,25 +183,58 @@ final class SimulatedMesh {
                 });
                 return;
             }
-            boolean hidden = (hop && swallowed.test(from.self(), request.to()))
-                    || network.blocks(to.index(), from.index())
-                    || (raw && from != to && network.doubled(to.index()));
             to.heard(from.index());
-            long takenNanos = to.received(from.self(), payload, hop, hidden);
-            long backNanos = takenNanos + way.delayNanos(ACK_BYTES, false);
+            long takenNanos = taken(parcel, handling, to);
+            long backNanos = takenNanos
+                    + way.delayNanos(ACK_BYTES, false)
+                    + handling.answerLater().toNanos();
             // Gossip is acknowledged by the recipient itself, which has nothing to do with an agent that it blocks.
             boolean silent = !raw && network.blocks(to.index(), from.index());
+            DaemonException failure = handling.failure();
             if (silent || backNanos > giveUpNanos || !way.passes(ACK_BYTES, false)) {
                 at(giveUpNanos, () -> answer.completeExceptionally(gone));
+            } else if (failure != null) {
+                at(backNanos, () -> answer.completeExceptionally(failure));
             } else {
-                String path = raw ? "raw_quic_acked" : "gossip_inbox";
+                String usual = raw ? "raw_quic_acked" : "gossip_inbox";
+                String path = handling.path() == null ? usual : handling.path();
                 at(backNanos, () -> {
                     from.heard(to.index());
                     answer.complete(new Daemon.SendResponse(path, 0, "", null, BODY));
                 });
             }
         });
-        return answer;
+    }
+
+    /** Gives the copies of a message to their daemons; returns when the recipient has taken it up. */
+    private long taken(Parcel parcel, Handling handling, SimulatedDaemon to) {
+        if (!handling.streamsGone().isZero()) {
+            to.cutStreams(handling.streamsGone());
+        }
+        boolean hop = parcel.isHop();
+        long takenNanos = nowNanos();
+        for (Handling.Copy copy : handling.copies()) {
+            if (copy.later().isZero()) {
+                takenNanos = Math.max(takenNanos, arrived(parcel, copy, hop));
+            } else {
+                at(nowNanos() + copy.later().toNanos(), () -> arrived(parcel, copy, hop));
+            }
+        }
+        return handling.copies().isEmpty()
+                ? to.received(byIndex.get(parcel.from()).self(), parcel.payload(), hop, true, true)
+                : takenNanos;
+    }
+
+    private long arrived(Parcel parcel, Handling.Copy copy, boolean hop) {
+        SimulatedDaemon at = byIndex.get(copy.to());
+        SimulatedDaemon as = byIndex.get(copy.from());
+        boolean doubled = parcel.raw() && parcel.from() != parcel.to() && network.doubled(copy.to());
+        boolean hidden = (hop && swallowed.test(as.self(), at.self()))
+                || network.blocks(copy.to(), copy.from())
+                || doubled
+                || !at.up();
+        courier.arrived(parcel, copy, !hidden);
+        return at.received(as.self(), copy.payload(), hop, hidden, copy.verified());
     }
 
     /** Gossip finds a way around one link that is broken. */
@@ -244,9 +307,5 @@ final class SimulatedMesh {
 
     void at(long nanos, Runnable task) {
         var unused = loop.schedule(task, Math.max(0, nanos - nowNanos()), TimeUnit.NANOSECONDS);
-    }
-
-    private static boolean isHop(byte[] payload) {
-        return payload.length >= HOP.length && Arrays.equals(payload, 0, HOP.length, HOP, 0, HOP.length);
     }
 }

@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.time;
 
 import java.time.Duration;
 
@@ -6,12 +6,12 @@ import java.time.Duration;
  * How often a daemon was started, and whether it takes turns with a second one of its identity: what gives its peers new
  * connections. Confined to one thread.
  */
-final class Turns {
+public final class Turns {
     /** How long each of two daemons of one identity has its turn. */
-    static final Duration EACH = Duration.ofSeconds(65);
+    public static final Duration EACH = Duration.ofSeconds(65);
 
     /** The second daemon's, then the first one's, which lasts. */
-    static final int COUNT = 2;
+    public static final int COUNT = 2;
 
     private static final long CONNECTIONS_A_BOOT = 100;
 
@@ -19,17 +19,17 @@ final class Turns {
     private long fromNanos = Long.MAX_VALUE;
 
     /** The daemon is started again. */
-    void boot() {
+    public void boot() {
         boots++;
     }
 
     /** The turns begin. */
-    void begin(long nowNanos) {
+    public void begin(long nowNanos) {
         fromNanos = nowNanos;
     }
 
     /** The number that the daemon gives its present connection to another one. Each new connection has a higher one. */
-    long connection(Turns peer, long nowNanos) {
+    public long connection(Turns peer, long nowNanos) {
         // Of its own turns it notices that it is back. Its numbers begin with its start.
         return peer.boots * CONNECTIONS_A_BOOT + peer.turns(nowNanos) + turns(nowNanos) / 2;
     }
