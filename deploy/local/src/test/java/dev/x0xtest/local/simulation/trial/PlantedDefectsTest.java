@@ -18,6 +18,7 @@ class PlantedDefectsTest {
     @EnumSource(
             names = {
                 "NO_LEASE_CHECK",
+                "EPOCH_IGNORED",
                 "GAP_IGNORED",
                 "KEY_REUSED",
                 "LATE_HOP_BELIEVED",
