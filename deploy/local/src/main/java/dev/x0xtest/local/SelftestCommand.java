@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         name = "selftest",
         description = {
             "Break simulated fleets in one way each, and check that x0xtest names what is wrong.",
-            "Runs in virtual time with the real runners and the real coordinator; needs no network and no x0xd. Each fleet "
-                    + "has a healthy twin, which must pass."
+            "Runs in virtual time with the real runners and the real coordinator; needs no network and no x0xd. Each"
+                    + " fleet has a healthy twin, which must pass."
         },
         customSynopsis = "x0xtest selftest [OPTION]...",
         exitCodeListHeading = "Exit status%n",

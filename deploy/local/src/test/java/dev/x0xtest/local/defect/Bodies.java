@@ -14,6 +14,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /** What defective methods do in the place of the right thing. */
+@SuppressWarnings("UnusedVariable") // Byte Buddy reads what is assigned
 public final class Bodies {
     private Bodies() {}
 

@@ -56,10 +56,6 @@ public enum Defect {
     SENDER_NOT_ASKED(Coordinator.JUDGE, body(named("seen"), MethodDelegation.to(Bodies.Proven.class))),
     /** What nobody saw is proven. */
     UNSEEN_IS_PROVEN(Coordinator.JUDGE, body(named("unseen"), MethodDelegation.to(Bodies.Proven.class))),
-    /** The columns are closed without waiting for the deadline of the last hop. */
-    CLOSED_EARLY(Coordinator.PLAN_REPORTS, body(named("lastHopNanos"), FixedValue.value(0L))),
-    /** A report that did not come is not asked for again. */
-    NEVER_ASKED_AGAIN(Coordinator.PLAN_REPORTS, body(named("askAgain").or(named("askLater")), StubMethod.INSTANCE)),
     /** No cause is ever named. */
     NO_CAUSES("dev.x0xtest.coordinator.causes.Causes", body(named("of"), MethodDelegation.to(Bodies.NoCauses.class))),
     /** Any agent may claim any label. */

@@ -57,7 +57,7 @@ class SelftestCommandTest {
         StringWriter out = new StringWriter();
         int exit = new CommandLine(new SelftestCommand(List.of(falsified)))
                 .setOut(new PrintWriter(out, true))
-                .execute("--color=never");
+                .execute();
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString())
                 .contains("WRONG false-ack", "exit code 1, not 0", "n2>n3 MISSING, not PROVEN", "FAIL  0 of 1");
