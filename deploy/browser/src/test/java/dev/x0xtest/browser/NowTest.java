@@ -126,7 +126,8 @@ class NowTest {
         browser.ask("document.querySelector(\".g td[data-row='1'][data-column='2']\").dispatchEvent("
                 + "new MouseEvent('mouseover', {bubbles: true}))");
         assertThat(text("#say")).startsWith("sfo → helsinki: missing").contains("back: refused");
-        assertThat(browser.ask("return [...document.querySelectorAll('.g .on')].map(one => one.textContent).sort().join()"))
+        assertThat(browser.ask(
+                        "return [...document.querySelectorAll('.g .on')].map(one => one.textContent).sort().join()"))
                 .isEqualTo("helsinki,sfo");
     }
 

@@ -26,7 +26,9 @@ final class MemoryIncidents {
                 before.stream().filter(one -> one.subject().equals(subject)).findFirst();
         List<String> named = new ArrayList<>();
         cause.path("subject").forEach(word -> {
-            if (word.isTextual() && !word.asText().equals("one_way") && !word.asText().equals("both")) {
+            if (word.isTextual()
+                    && !word.asText().equals("one_way")
+                    && !word.asText().equals("both")) {
                 named.add(word.asText());
             }
         });

@@ -156,7 +156,8 @@ class PageRoutesTest {
         Path tokens = directory.resolve("tokens");
         Files.writeString(tokens, "ann reader a-token-of-a-reader\n");
         try (ServedFleet closed = ServedFleet.withTokens(NODES, tokens)) {
-            JsonNode ann = OpenApi.valid("Me", get(closed, "/api/v1/me", "Authorization", "Bearer a-token-of-a-reader"));
+            JsonNode ann =
+                    OpenApi.valid("Me", get(closed, "/api/v1/me", "Authorization", "Bearer a-token-of-a-reader"));
             assertThat(ann.path("name").asText()).isEqualTo("ann");
             assertThat(ann.path("role").asText()).isEqualTo("reader");
             assertThat(ann.path("needs_token").booleanValue()).isTrue();

@@ -309,8 +309,8 @@ public final class HistoryYear {
                                 .size())));
         Figures.All all = Figures.of(database, Retention.STANDARD);
         StringBuilder line = new StringBuilder();
-        asked.forEach(one -> line.append(String.format(
-                " %s_p95_ms=%d %s_median_ms=%d", one.what(), one.p95Ms(), one.what(), one.medianMs())));
+        asked.forEach(one -> line.append(
+                String.format(" %s_p95_ms=%d %s_median_ms=%d", one.what(), one.p95Ms(), one.what(), one.medianMs())));
         System.out.printf(
                 "database=%s nodes=%d destinations=%d every_min=%d days=%d bytes=%d%s%n",
                 database.url().dialect().label(), nodes, perNode, everyMs / 60_000, days, all.bytes(), line);
