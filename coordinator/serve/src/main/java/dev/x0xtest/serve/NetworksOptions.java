@@ -74,7 +74,11 @@ final class NetworksOptions {
             NetworkOptions.Chosen chosen = new NetworkOptions.Chosen(fleet, network);
             RosterSelection selection = rosterOptions.selection(chosen);
             targets.add(new Target(
-                    name, selection, anchorOptions.of(chosen, rosterOptions, selection, daemonOptions), fleetRate));
+                    name,
+                    selection,
+                    anchorOptions.of(chosen, rosterOptions, selection, daemonOptions),
+                    fleetRate,
+                    null));
         }
         return targets;
     }

@@ -287,7 +287,7 @@ class ViewsTest {
     @Test
     void theReportOpensAsAPageOfItsOwn() {
         show("#/runs/latest");
-        String page = one("a[href$='/page']").getDomProperty("href");
+        String page = String.valueOf(one("a[href$='/page']").getDomProperty("href"));
         browser.show(page);
         browser.await("document.querySelector('h1').textContent.startsWith('28 of 30 pairs proven')");
         browser.driver.findElement(By.id("c1-2")).click();

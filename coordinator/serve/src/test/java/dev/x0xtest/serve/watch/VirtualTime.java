@@ -69,10 +69,12 @@ final class VirtualTime implements InstantSource {
     }
 
     /** The machine sleeps: only the wall clock goes on. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others read
     void sleep(Duration duration) {
         wallMs += duration.toMillis();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others read
     private void to(long atNanos) {
         wallMs += atNanos / 1_000_000 - nanos / 1_000_000;
         nanos = atNanos;
@@ -162,7 +164,7 @@ final class VirtualTime implements InstantSource {
         private long atNanos;
 
         Task(Runnable command, long atNanos, long everyNanos, Executor of) {
-            super(command, Boolean.TRUE);
+            super(command, true);
             this.atNanos = atNanos;
             this.everyNanos = everyNanos;
             this.of = of;

@@ -79,7 +79,7 @@ final class WatchRig implements AutoCloseable {
                 new RosterSelection(fleet.nodes().get(0), roster, List.of(), FleetModel.SCOPE.network());
         Settings settings = new Settings(
                 "fleet",
-                List.of(new Target(FleetModel.SCOPE.network(), selection, List.of(), null)),
+                List.of(new Target(FleetModel.SCOPE.network(), selection, List.of(), null, null)),
                 new ScheduleConfig(List.of(SCHEDULE), ScheduleConfig.DailyBudget.suiting(List.of(SCHEDULE))),
                 IncidentRules.defaults("fleet"));
         WatchParts parts = new WatchParts(history, sinks, null, time, time::nanos, new SplittableRandom(17), "test");
