@@ -66,10 +66,16 @@ final class StandInBreaker implements MeshBreaker {
         throw new IllegalArgumentException("no such fault: " + kind);
     }
 
+    /** No packet gets from one to the other, so that what comes the other way is not acknowledged. */
     private Mend cut(int from, int to) {
-        FaultPlan.Armed armed = mesh.faults()
+        FaultPlan.Armed lost = mesh.faults()
                 .add(Fault.of(new FaultAction.Drop()).from(from).to(to).on(Fault.Plane.RAW));
-        return armed::remove;
+        FaultPlan.Armed unacknowledged = mesh.faults()
+                .add(Fault.of(new FaultAction.LoseAck()).from(to).to(from).on(Fault.Plane.RAW));
+        return () -> {
+            lost.remove();
+            unacknowledged.remove();
+        };
     }
 
     @Override

@@ -141,7 +141,7 @@ class NetworkScheduleTest {
                 "schedule of network test: --deadline must be between 1 s and the shortest interval, 1 min, not 1 min 30 s",
                 () -> schedule(6, half, Duration.ofMinutes(1), Map.of(), Duration.ofSeconds(90)));
         refused(
-                "schedule of network test: deadline must be between 1 s and 30 s, not 31 s",
+                "schedule of network test: --deadline must be between 1 s and 30 s, not 31 s",
                 () -> schedule(6, Duration.ofSeconds(10), null, Map.of(), Duration.ofSeconds(31)));
     }
 
