@@ -37,7 +37,7 @@ final class ChaosCourier implements Courier {
     private final SplittableRandom random;
     private final Truth truth = new Truth();
     private final Commanded commanded;
-    private final Map<Parcel, Truth.Send> sends = new IdentityHashMap<>();
+    private final IdentityHashMap<Parcel, Truth.Send> sends = new IdentityHashMap<>();
     /** The last report of each node of each epoch. */
     private final Map<Integer, Map<String, Parcel>> reports = new HashMap<>();
 
