@@ -95,11 +95,11 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
-    /** Waits until a script of the page returns true. */
+    /** Waits until an expression of the page is true as JavaScript has it: an element that is found is. */
     void await(String condition) {
         try {
             new WebDriverWait(driver, PATIENCE)
-                    .until(page -> Boolean.TRUE.equals(driver.executeScript("return " + condition)));
+                    .until(page -> Boolean.TRUE.equals(driver.executeScript("return !!(" + condition + ")")));
         } catch (TimeoutException e) {
             throw new AssertionError("never: " + condition + "\n" + ask("return document.body.innerText"), e);
         }

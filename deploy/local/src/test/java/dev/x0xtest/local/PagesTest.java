@@ -127,6 +127,7 @@ class PagesTest {
                             .map(MatchResult::group))
                     .as("places that %s names", page.group(1))
                     .allMatch(place -> place.startsWith("/etc/x0xtest")
+                            || place.equals("/usr/bin/x0xtest")
                             || place.matches("/(usr/share|var/lib)/x0xtest-(runner|coordinator)(/.*)?"));
         }
     }
