@@ -155,6 +155,11 @@ class App {
       clearTimeout(hidden);
       if (document.hidden) hidden = setTimeout(() => stream.pause(true), HIDDEN_MS); else stream.pause(false);
     });
+    // A browser keeps pages that are left, and with them their connections, of which a host has six.
+    addEventListener("pagehide", () => stream.pause(true));
+    addEventListener("pageshow", event => {
+      if (event.persisted) stream.pause(false);
+    });
   }
 
   /** What every view needs. */
