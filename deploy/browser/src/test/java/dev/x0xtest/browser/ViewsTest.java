@@ -299,17 +299,20 @@ class ViewsTest {
     @ValueSource(ints = {1280, 360})
     void axeFindsNothingSerious(int width) {
         List<String> found = new ArrayList<>();
+        browser.complaints();
         for (String scheme : List.of("light", "dark")) {
             for (String view : VIEWS) {
                 browser.size(width, 800);
                 browser.scheme(scheme);
                 show(view);
+                assertThat(browser.complaints()).as(view).isEmpty();
                 found.addAll(Axe.serious(browser, view + " " + scheme + " " + width));
+                // axe's own: it applies styles that the page's policy forbids
+                browser.complaints();
                 assertNothingIsWiderThanTheScreen(view);
             }
         }
         assertThat(found).isEmpty();
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -332,7 +335,7 @@ class ViewsTest {
             browser.size(360, 740);
             for (String view : List.of("#/node/" + "a".repeat(32), "#/runs", "#/runs/latest")) {
                 browser.show("about:blank").show(lone.url() + "/" + view);
-                browser.await("document.querySelector('.view .lead')");
+                browser.await("document.querySelector('.view h1')");
                 assertNothingIsWiderThanTheScreen(view);
             }
         }
@@ -340,7 +343,8 @@ class ViewsTest {
 
     @Test
     void hostileWordsStayWords() {
-        show("#/pair/%3Cimg%20src%3Dx%3E/%22%3E%3Cscript%3E");
+        browser.show("about:blank").show(fleet.url() + "/#/pair/%3Cimg%20src%3Dx%3E/%22%3E%3Cscript%3E");
+        browser.await("document.querySelector('.view h1')");
         assertThat(browser.ask("return document.querySelectorAll('main img, main script').length"))
                 .isEqualTo(0L);
     }
