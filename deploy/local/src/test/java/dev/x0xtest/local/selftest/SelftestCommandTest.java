@@ -56,6 +56,7 @@ class SelftestCommandTest {
                 "Wrong.");
         StringWriter out = new StringWriter();
         int exit = new CommandLine(new SelftestCommand(List.of(falsified)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true))
                 .execute();
         assertThat(exit).isEqualTo(1);
