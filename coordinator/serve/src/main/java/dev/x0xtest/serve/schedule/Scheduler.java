@@ -181,7 +181,7 @@ public final class Scheduler {
                 series.samples(),
                 series.payloadBytes(),
                 series.deadline());
-        int nodes = nodes(network(series.scope().network()), series.nodes(), now);
+        int nodes = nodes(config.network(series.scope().network()), series.nodes(), now);
         Optional<SkippedTick> skipped = nodes < 2
                 ? track.dropped(SkippedTick.Reason.PAUSED, TOO_FEW)
                 : spent.against(config.budget(), request.cost(nodes))
@@ -198,7 +198,7 @@ public final class Scheduler {
             return refused(focus, Decision.Refused.Reason.RUNNING, "a run goes on: " + about(current));
         }
         NetworkName name = request.scope().network();
-        Optional<NetworkSchedule> network = network(name);
+        Optional<NetworkSchedule> network = config.network(name);
         if (network.isEmpty()) {
             return refused(focus, Decision.Refused.Reason.UNKNOWN, "there is no network " + name.text());
         }
@@ -217,12 +217,6 @@ public final class Scheduler {
         return over.isPresent()
                 ? refused(focus, Decision.Refused.Reason.BUDGET, over.get())
                 : List.of(begin(request, "", now.wallMs(), nodes, now));
-    }
-
-    private Optional<NetworkSchedule> network(NetworkName name) {
-        return config.networks().stream()
-                .filter(one -> one.network().equals(name))
-                .findFirst();
     }
 
     /** How many nodes take part; {@code all}: without exclusions. */

@@ -21,9 +21,7 @@ final class FocusRuns {
                 .map(pair -> new RunPairs.Pair(pair.src(), pair.dst()))
                 .toList();
         Request request = Request.focus(focus.scope(), pairs, focus.samples(), NetworkSchedule.PAYLOAD_BYTES);
-        return schedule.networks().stream()
-                .filter(one -> one.network().equals(focus.scope().network()))
-                .findFirst()
+        return schedule.network(focus.scope().network())
                 .map(one -> request.within(one.deadline()))
                 .orElse(request);
     }

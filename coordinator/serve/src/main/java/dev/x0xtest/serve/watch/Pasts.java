@@ -42,10 +42,8 @@ final class Pasts {
     }
 
     private static Cost cost(HistoryReader.Run run, ScheduleConfig config) {
-        NetworkSchedule network = config.networks().stream()
-                .filter(one -> one.network().equals(run.scope().network()))
-                .findFirst()
-                .orElse(config.networks().get(0));
+        NetworkSchedule network =
+                config.network(run.scope().network()).orElse(config.networks().get(0));
         long hops = Math.min(run.messages(), (long) run.cells() * network.samples());
         return Cost.counted(run.scope().plane(), network.nodes(), hops, run.messages() - hops, network.payloadBytes());
     }

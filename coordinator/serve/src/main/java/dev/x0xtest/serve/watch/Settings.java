@@ -39,10 +39,8 @@ public record Settings(String fleet, List<Target> targets, ScheduleConfig schedu
         Scope first = schedule.series().get(0).scope();
         NetworkName network = request.network() == null ? first.network() : request.network();
         Scope scope = new Scope(network, request.plane() == null ? first.plane() : request.plane());
-        NetworkSchedule known = schedule.networks().stream()
-                .filter(one -> one.network().equals(network))
-                .findFirst()
-                .orElse(schedule.networks().get(0));
+        NetworkSchedule known =
+                schedule.network(network).orElse(schedule.networks().get(0));
         return Request.full(scope, known.samples(), known.payloadBytes(), known.deadline());
     }
 }

@@ -4,6 +4,7 @@ import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.wire.NetworkName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,6 +60,11 @@ public record ScheduleConfig(List<NetworkSchedule> networks, ScheduleConfig.Dail
                 throw new UsageException("network " + one.network().text() + " has two schedules");
             }
         }
+    }
+
+    /** The schedule of this network; empty: it has none. */
+    public Optional<NetworkSchedule> network(NetworkName name) {
+        return networks.stream().filter(one -> one.network().equals(name)).findFirst();
     }
 
     /** All series, network by network, the leading one of each first. */
