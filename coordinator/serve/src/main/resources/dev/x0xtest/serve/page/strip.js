@@ -2,9 +2,8 @@
 
 import {el, put, svg, text} from "./dom.js";
 import {tableButton} from "./table.js";
-import {count, gap, plural, when} from "./words.js";
+import {HOUR_MS, count, gap, plural, when} from "./words.js";
 
-const HOUR_MS = 3600000;
 const HEIGHT = 44;
 const LEAST = 9;
 /** A gap that is so long has its reason written on it. */

@@ -14,6 +14,9 @@ export const OUTCOMES = {
   U: ["unobserved", "unobserved: tried, a witness is missing"]
 };
 
+export const HOUR_MS = 3600000;
+export const DAY_MS = 24 * HOUR_MS;
+
 const FROM_MS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** proven, refuted, unobserved, or none where nothing was measured. */

@@ -1,10 +1,9 @@
 // What operators order: each asks for a reason and an end. A reader gets no button.
 
 import {el, put} from "../dom.js";
-import {age, when} from "../words.js";
+import {HOUR_MS, age, when} from "../words.js";
 
-const HOUR = 3600000;
-const ENDS = [["1 hour", HOUR], ["8 hours", 8 * HOUR], ["1 day", 24 * HOUR], ["until it is withdrawn", null]];
+const ENDS = [["1 hour", HOUR_MS], ["8 hours", 8 * HOUR_MS], ["1 day", 24 * HOUR_MS], ["until it is withdrawn", null]];
 const LONGEST_REASON = 500;
 
 /** What an order is about, in words. */

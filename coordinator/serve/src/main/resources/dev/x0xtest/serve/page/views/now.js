@@ -8,13 +8,12 @@ import {Matrix} from "../matrix.js";
 import {Nodes} from "../nodes.js";
 import {Fleet} from "../state.js";
 import {Strip} from "../strip.js";
-import {age, clock, count, plural, when} from "../words.js";
+import {HOUR_MS, age, clock, count, plural, when} from "../words.js";
 
 const MOST_CARDS = 6;
 /** Up to so many nodes, the matrix has room beside the cards. */
 const FEW_NODES = 20;
 const FEWEST_NODES = 8;
-const HOUR_MS = 3600000;
 const RETRY_MS = 5000;
 /** As in the styles. */
 const NARROW = 700;

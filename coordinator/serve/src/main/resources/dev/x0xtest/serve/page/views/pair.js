@@ -1,15 +1,13 @@
 // A pair: since when, how it was, how long it took, why it failed.
 
 import {el, put} from "../dom.js";
-import {age, classOf, plural} from "../words.js";
+import {DAY_MS, HOUR_MS, age, classOf, plural} from "../words.js";
 import {band} from "./band.js";
 import {begin, strip} from "./strip.js";
 import {explainer} from "./explain.js";
 import {again, ago, holding, incidentCards, judged, lastCauses, nodeLink, outcome, outcomeWord, pairLink, refill, runLink, table, tally} from "./common.js";
 import {orderList, silence} from "./act.js";
 
-const HOUR_MS = 3600000;
-const DAY_MS = 24 * HOUR_MS;
 const SPANS = {"1": "24 hours", "7": "7 days", "60": "60 days"};
 const FAILURES = 12;
 

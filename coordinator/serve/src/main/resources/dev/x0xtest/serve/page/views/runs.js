@@ -1,12 +1,11 @@
 // Runs: what each proved, which two to compare, and what changed since yesterday.
 
 import {el, put} from "../dom.js";
-import {age, count, plural} from "../words.js";
+import {DAY_MS, age, count, plural} from "../words.js";
 import {again, ago, judged, refill, runBar, runKind, tally, verdict, whole} from "./common.js";
 import {runNow} from "./act.js";
 
 const PIECE = 50;
-const DAY_MS = 86400000;
 /** The last run, and the one that was the last a day ago: with as many pairs, so that they can be compared. */
 async function yesterday(app, last) {
   if (last === undefined) return null;

@@ -1,14 +1,12 @@
 // The last 60 days of a pair by hours: a column a day, a row an hour of the reader's clock.
 
 import {el, svg} from "../dom.js";
-import {gap, ms, plural} from "../words.js";
+import {DAY_MS, HOUR_MS, gap, ms, plural} from "../words.js";
 import {scrub, width} from "./scrub.js";
 import {tableButton} from "../table.js";
 
 export const DAYS = 60;
 const HOURS = 24;
-const HOUR_MS = 3600000;
-const DAY_MS = 24 * HOUR_MS;
 const LEFT = 34;
 const TOP = 4;
 const HIGH = 8;
