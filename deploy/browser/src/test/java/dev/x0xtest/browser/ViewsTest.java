@@ -88,7 +88,9 @@ class ViewsTest {
         browser.await("document.querySelector('.view h1') && !document.querySelector('[role=alert]:not(:empty)')");
     }
 
+    /** Waits for it: the heading of a view is there before its data. */
     private static WebElement one(String selector) {
+        browser.await("document.querySelector(\"" + selector + "\")");
         return browser.driver.findElement(By.cssSelector(selector));
     }
 
