@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -104,6 +108,38 @@ final class Chromium implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new AssertionError("never: " + condition + "\n" + ask("return document.body.innerText"), e);
         }
+    }
+
+    /** Clicks the first element of a CSS selector, as {@link #click(By)} does. */
+    void click(String selector) {
+        click(By.cssSelector(selector));
+    }
+
+    /** Waits for an element and clicks it. The page may draw it again in between: then the new one is clicked. */
+    void click(By place) {
+        use(place, element -> {
+            element.click();
+            return true;
+        });
+    }
+
+    /** Waits for an element and types into it, as {@link #click(By)} does. */
+    void type(By place, CharSequence keys) {
+        use(place, element -> {
+            element.sendKeys(keys);
+            return true;
+        });
+    }
+
+    /** The text of the first element of a CSS selector, as {@link #click(By)} finds it. */
+    String text(String selector) {
+        return use(By.cssSelector(selector), WebElement::getText);
+    }
+
+    private <T> T use(By place, Function<WebElement, T> use) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(page -> use.apply(driver.findElement(place)));
     }
 
     /** Runs a script in the page. */

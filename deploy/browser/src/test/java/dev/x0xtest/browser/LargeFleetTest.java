@@ -66,7 +66,7 @@ class LargeFleetTest {
             assertThat(browser.ask("return document.querySelectorAll('.g td.c').length"))
                     .as("blocks, not pairs")
                     .isEqualTo(81L);
-            browser.driver.findElement(By.cssSelector(".g td.c.refuted")).click();
+            browser.click(".g td.c.refuted");
             browser.await("document.querySelectorAll('.opened .g td.c').length > 1000");
             browser.ask("window.long = []");
             long until = System.nanoTime() + UPDATES.toNanos();
@@ -110,7 +110,7 @@ class LargeFleetTest {
             browser.await("document.querySelectorAll('.worst li').length === 60");
             WebElement block = browser.driver.findElement(By.cssSelector(".g td.c[tabindex='0']"));
             block.sendKeys(Keys.ARROW_RIGHT);
-            assertThat(browser.driver.findElement(By.id("say")).getText()).contains("pairs proven");
+            assertThat(browser.text("#say")).contains("pairs proven");
             browser.driver.switchTo().activeElement().sendKeys(Keys.ENTER);
             browser.await("document.activeElement.matches('.opened h3')");
             for (String scheme : List.of("light", "dark")) {

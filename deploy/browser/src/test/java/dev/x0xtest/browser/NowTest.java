@@ -73,10 +73,6 @@ class NowTest {
         browser.await("document.querySelector('.sentence') && document.querySelectorAll('.g td.c').length === 30");
     }
 
-    private static String text(String selector) {
-        return browser.driver.findElement(By.cssSelector(selector)).getText();
-    }
-
     private static WebElement cell(int row, int column) {
         return browser.driver.findElement(
                 By.cssSelector(".g td[data-row='" + row + "'][data-column='" + column + "']"));
@@ -93,9 +89,9 @@ class NowTest {
     @Test
     void saysHowTheFleetIsWithoutAClick() {
         show();
-        assertThat(text(".sentence")).matches("28 of 30 pairs proven \\d+ s ago, 1 cause, next run in \\d:\\d\\d");
-        assertThat(text(".card")).contains("helsinki", "sfo", "Against it", "Next:", "Copy");
-        assertThat(text(".nodes tbody tr:first-child")).startsWith("sfo").contains("4/5");
+        assertThat(browser.text(".sentence")).matches("28 of 30 pairs proven \\d+ s ago, 1 cause, next run in \\d:\\d\\d");
+        assertThat(browser.text(".card")).contains("helsinki", "sfo", "Against it", "Next:", "Copy");
+        assertThat(browser.text(".nodes tbody tr:first-child")).startsWith("sfo").contains("4/5");
         assertThat(browser.driver.getTitle()).contains("Now", "six");
         assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .isEqualTo(0L);
@@ -111,11 +107,11 @@ class NowTest {
     @Test
     void aClickOnACellGoesToItsPairAndBackComesBack() {
         show();
-        cell(1, 2).click();
+        browser.click(".g td[data-row='1'][data-column='2']");
         browser.await("location.hash.startsWith('#/pair/sfo/helsinki') && document.activeElement.tagName === 'H1'");
         browser.driver.navigate().back();
         browser.await("document.querySelectorAll('.g td.c').length === 30");
-        browser.driver.findElement(By.cssSelector(".card h3 a")).click();
+        browser.click(".card h3 a");
         browser.await("location.hash.startsWith('#/incident/')");
         assertThat(browser.complaints()).isEmpty();
     }
@@ -125,7 +121,7 @@ class NowTest {
         show();
         browser.ask("document.querySelector(\".g td[data-row='1'][data-column='2']\").dispatchEvent("
                 + "new MouseEvent('mouseover', {bubbles: true}))");
-        assertThat(text("#say")).startsWith("sfo → helsinki: missing").contains("back: refused");
+        assertThat(browser.text("#say")).startsWith("sfo → helsinki: missing").contains("back: refused");
         assertThat(browser.ask(
                         "return [...document.querySelectorAll('.g .on')].map(one => one.textContent).sort().join()"))
                 .isEqualTo("helsinki,sfo");
@@ -139,13 +135,13 @@ class NowTest {
         while (!"td".equals(focused().getTagName()) && tabs++ < 60) {
             press(Keys.TAB);
         }
-        assertThat(text("#say")).startsWith("nyc → sfo: proven");
+        assertThat(browser.text("#say")).startsWith("nyc → sfo: proven");
         press(Keys.ARROW_DOWN);
-        assertThat(text("#say")).as("over the diagonal").startsWith("helsinki → sfo: refused");
+        assertThat(browser.text("#say")).as("over the diagonal").startsWith("helsinki → sfo: refused");
         press(Keys.HOME);
-        assertThat(text("#say")).startsWith("helsinki → nyc");
+        assertThat(browser.text("#say")).startsWith("helsinki → nyc");
         press(Keys.ARROW_LEFT);
-        assertThat(text("#say")).startsWith("helsinki: sends 4 of 5 proven");
+        assertThat(browser.text("#say")).startsWith("helsinki: sends 4 of 5 proven");
         assertThat(browser.ask("return document.querySelectorAll('.g [tabindex=\"0\"]').length"))
                 .isEqualTo(1L);
         press(Keys.ENTER);
@@ -157,11 +153,11 @@ class NowTest {
         show();
         WebElement slider = browser.driver.findElement(By.cssSelector("[role=slider]"));
         assertThat(slider.getDomAttribute("aria-valuetext")).startsWith("now;");
-        assertThat(text(".marks")).contains("paused");
+        assertThat(browser.text(".marks")).contains("paused");
         slider.sendKeys(Keys.PAGE_DOWN);
         browser.await("document.body.classList.contains('past') && location.hash.includes('at=')");
-        assertThat(text(".sentence")).contains("were proven at");
-        assertThat(text(".view-now .notes")).contains("You look at the past");
+        assertThat(browser.text(".sentence")).contains("were proven at");
+        assertThat(browser.text(".view-now .notes")).contains("You look at the past");
         assertThat(focused()).as("the slider keeps the focus").isEqualTo(slider);
         browser.driver.navigate().back();
         browser.await("!document.body.classList.contains('past')");
@@ -181,8 +177,8 @@ class NowTest {
         browser.await("document.getElementById('link').classList.contains('off')");
         browser.ask("const real = Date.now.bind(Date); Date.now = () => real() + 301000");
         browser.await("document.body.classList.contains('stale')");
-        assertThat(text(".sentence")).contains(" 5 min ago");
-        assertThat(text("#link")).contains("not connected");
+        assertThat(browser.text(".sentence")).contains(" 5 min ago");
+        assertThat(browser.text("#link")).contains("not connected");
         fleet.again();
         fleet.daemon().measure();
         browser.ask("Date.now = () => performance.timeOrigin + performance.now()");
@@ -216,7 +212,7 @@ class NowTest {
         browser.show("about:blank").show(fleet.url() + "/");
         browser.await("document.body.innerText.includes('The history cannot be read now')");
         fleet.history().setAway(false);
-        browser.driver.findElement(By.cssSelector("main button")).click();
+        browser.click("main button");
         browser.await("document.querySelectorAll('.g td.c').length === 30");
         fleet.history().setAway(true);
         fleet.daemon().end();
@@ -279,7 +275,7 @@ class NowTest {
         browser.await("document.getElementById('link-text').textContent === 'live'");
         browser.ask("document.querySelector('.nodes button').click()");
         browser.await("document.querySelectorAll('.nodes .pairs .chip').length === 10");
-        browser.driver.findElement(By.cssSelector(".box summary")).click();
+        browser.click(".box summary");
         browser.await("document.querySelector('.g').checkVisibility()");
         assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .isEqualTo(0L);

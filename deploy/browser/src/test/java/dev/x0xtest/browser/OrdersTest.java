@@ -67,8 +67,8 @@ class OrdersTest {
         browser.await("document.querySelector('.view h1')");
     }
 
-    private static WebElement button(String words) {
-        return browser.driver.findElement(By.xpath("//button[normalize-space()='" + words + "']"));
+    private static By button(String words) {
+        return By.xpath("//button[normalize-space()='" + words + "']");
     }
 
     private static void give(String reason, String end) {
@@ -79,9 +79,7 @@ class OrdersTest {
                 .isEqualTo("reason");
         field.sendKeys(reason);
         if (!end.isEmpty()) {
-            browser.driver
-                    .findElement(By.xpath("//dialog//label[normalize-space()='" + end + "']"))
-                    .click();
+            browser.click(By.xpath("//dialog//label[normalize-space()='" + end + "']"));
         }
         browser.driver.switchTo().activeElement().sendKeys(Keys.ENTER);
     }
@@ -97,7 +95,7 @@ class OrdersTest {
         try (ServedFleet fleet = broken(ServedFleet.of(SIX))) {
             show(fleet, "#/node/sfo");
             long before = System.currentTimeMillis();
-            button("Silence").sendKeys(Keys.ENTER);
+            browser.type(button("Silence"), Keys.ENTER);
             order("new disk", "8 hours");
             browser.await("document.querySelector('.orders li')");
             Order order = fleet.daemon().status().orders().get(0);
@@ -105,9 +103,9 @@ class OrdersTest {
             assertThat(order.target()).isEqualTo("sfo");
             assertThat(order.reason()).isEqualTo("new disk");
             assertThat(order.untilMs()).isBetween(before + 8 * HOUR_MS - 60_000, before + 8 * HOUR_MS + 60_000);
-            assertThat(browser.driver.findElement(By.cssSelector(".orders li")).getText())
+            assertThat(browser.text(".orders li"))
                     .contains("No alerts about sfo until", "new disk", "left");
-            button("Withdraw").click();
+            browser.click(button("Withdraw"));
             order("disk is in", "");
             browser.await("!document.querySelector('.orders li')");
             assertThat(fleet.daemon().status().orders()).isEmpty();
@@ -122,10 +120,10 @@ class OrdersTest {
     void everythingElseIsOrderedToo() {
         try (ServedFleet fleet = broken(ServedFleet.of(SIX))) {
             show(fleet, "#/orders");
-            button("Pause all").click();
+            browser.click(button("Pause all"));
             order("a fair", "1 day");
             browser.await("document.querySelectorAll('.orders li').length === 1");
-            button("Exclude").click();
+            browser.click(button("Exclude"));
             order("moves house", "until it is withdrawn");
             browser.await("document.querySelectorAll('.orders li').length === 2");
             show(
@@ -135,14 +133,14 @@ class OrdersTest {
                                     .incidents(null, true, 1, Long.MAX_VALUE)
                                     .get(0)
                                     .id());
-            button("Acknowledge").click();
+            browser.click(button("Acknowledge"));
             order("on my way", "1 hour");
             browser.await("document.querySelector('.orders li')");
             assertThat(fleet.daemon().status().orders())
                     .extracting(order -> order.kind().label() + " " + order.target())
                     .contains("pause ", "exclusion nyc")
                     .anyMatch(order -> order.startsWith("acknowledgement i-"));
-            button("Withdraw").click();
+            browser.click(button("Withdraw"));
             order("done", "");
             browser.await("!document.querySelector('.orders li')");
             assertThat(browser.complaints()).isEmpty();
@@ -153,15 +151,14 @@ class OrdersTest {
     void aReasonIsNeededAndEscapeOrdersNothing() {
         try (ServedFleet fleet = broken(ServedFleet.of(SIX))) {
             show(fleet, "#/node/sfo");
-            WebElement exclude = button("Exclude");
-            exclude.sendKeys(Keys.ENTER);
+            browser.type(button("Exclude"), Keys.ENTER);
             give("  ", "");
             browser.await("document.querySelector('dialog.act [role=alert]').textContent === 'A reason is needed.'");
             browser.driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
             browser.await("!document.querySelector('dialog.act')");
             assertThat(browser.driver.switchTo().activeElement())
                     .as("where it was")
-                    .isEqualTo(exclude);
+                    .isEqualTo(browser.driver.findElement(button("Exclude")));
             assertThat(fleet.daemon().audits()).isEmpty();
         }
     }
@@ -172,14 +169,12 @@ class OrdersTest {
             show(fleet, "#/runs");
             fleet.daemon()
                     .answers(new RunAnswer.Busy("f".repeat(32), "717e9cf8".repeat(8), System.currentTimeMillis()));
-            button("Run now").click();
+            browser.click(button("Run now"));
             give("is it over?", "");
             browser.await("document.querySelector('dialog.act [role=alert]').textContent.startsWith("
                     + "'A run of the coordinator 717e9cf8… (ffffffff) goes on since')");
             fleet.daemon().answers(null);
-            browser.driver
-                    .findElement(By.cssSelector("dialog.act button[type=submit]"))
-                    .click();
+            browser.click("dialog.act button[type=submit]");
             browser.await("document.getElementById('say').textContent.endsWith('has begun.')");
             browser.await("document.querySelector('.view-runs').innerText.includes('A run goes on')");
             fleet.daemon().end();
@@ -198,7 +193,7 @@ class OrdersTest {
             browser.await("document.getElementById('ask').open");
             browser.driver.findElement(By.id("ask-token")).sendKeys("a-token-of-a-reader", Keys.ENTER);
             browser.await("document.querySelector('.view-orders .lead')");
-            assertThat(browser.driver.findElement(By.cssSelector("main")).getText())
+            assertThat(browser.text("main"))
                     .contains("You may read.");
             String incident = fleet.history()
                     .incidents(null, true, 1, Long.MAX_VALUE)

@@ -68,10 +68,6 @@ class PageTest {
         };
     }
 
-    private static String text(String selector) {
-        return browser.driver.findElement(By.cssSelector(selector)).getText();
-    }
-
     private static WebElement focused() {
         return browser.driver.switchTo().activeElement();
     }
@@ -120,11 +116,11 @@ class PageTest {
             press(Keys.TAB);
         }
         assertThat(focused().getDomAttribute("id")).isEqualTo("c0-1");
-        assertThat(text("#say")).startsWith("nyc → sfo: proven");
+        assertThat(browser.text("#say")).startsWith("nyc → sfo: proven");
         press(Keys.ARROW_DOWN);
         assertThat(focused().getDomAttribute("id")).as("over the diagonal").isEqualTo("c2-1");
-        assertThat(text("#say")).contains("helsinki → sfo: refused").contains("back: missing");
-        assertThat(text("#evidence")).contains("REFUSED(403 agent is blocked)", "unblock sfo on helsinki");
+        assertThat(browser.text("#say")).contains("helsinki → sfo: refused").contains("back: missing");
+        assertThat(browser.text("#evidence")).contains("REFUSED(403 agent is blocked)", "unblock sfo on helsinki");
         press(Keys.END);
         assertThat(focused().getDomAttribute("id")).isEqualTo("c2-3");
         press(Keys.HOME);
@@ -143,8 +139,8 @@ class PageTest {
     void aClickShowsTheEvidence() {
         browser.size(1280, 900);
         browser.show(six);
-        browser.driver.findElement(By.id("c1-2")).click();
-        assertThat(text("#evidence")).contains("sfo → helsinki", "MISSING", "explain 74227857 sfo helsinki");
+        browser.click(By.id("c1-2"));
+        assertThat(browser.text("#evidence")).contains("sfo → helsinki", "MISSING", "explain 74227857 sfo helsinki");
         assertThat(browser.ask("return document.querySelectorAll('#grid .on').length"))
                 .isEqualTo(2L);
     }
@@ -155,11 +151,11 @@ class PageTest {
         browser.show(six);
         WebElement heading = browser.driver.findElement(By.cssSelector("#list thead th:nth-child(2) button"));
         heading.sendKeys(Keys.ENTER);
-        assertThat(text("#list tbody tr:first-child td:nth-child(2)")).isEqualTo("ghost");
+        assertThat(browser.text("#list tbody tr:first-child td:nth-child(2)")).isEqualTo("ghost");
         heading.sendKeys(Keys.ENTER);
-        assertThat(text("#list tbody tr:first-child td:nth-child(2)")).isEqualTo("sfo");
+        assertThat(browser.text("#list tbody tr:first-child td:nth-child(2)")).isEqualTo("sfo");
         browser.driver.findElement(By.id("filter")).sendKeys("403");
-        assertThat(text("#shown")).isEqualTo("1 of 8 shown");
+        assertThat(browser.text("#shown")).isEqualTo("1 of 8 shown");
     }
 
     @Test
@@ -169,11 +165,11 @@ class PageTest {
         assertThat(browser.ask("return document.getElementById('grid')")).isEqualTo("null");
         WebElement map = browser.driver.findElement(By.id("map"));
         map.sendKeys(Keys.ARROW_DOWN, Keys.ARROW_RIGHT);
-        assertThat(text("#say")).startsWith("n2 → n3: ");
+        assertThat(browser.text("#say")).startsWith("n2 → n3: ");
         WebElement from = browser.driver.findElement(By.name("from"));
         from.sendKeys("n300");
         browser.driver.findElement(By.name("to")).sendKeys("n1", Keys.ENTER);
-        assertThat(text("#say")).startsWith("n300 → n1: ");
+        assertThat(browser.text("#say")).startsWith("n300 → n1: ");
         assertThat(browser.ask("return document.querySelectorAll('#list tbody tr').length"))
                 .as("every pair that is not proven")
                 .isEqualTo(500L);
@@ -190,7 +186,7 @@ class PageTest {
                     .isEqualTo(0L);
             WebElement matrix = browser.driver.findElement(By.cssSelector("#grid, #map"));
             assertThat(matrix.isDisplayed()).isFalse();
-            browser.driver.findElement(By.cssSelector("#box summary")).click();
+            browser.click("#box summary");
             assertThat(matrix.isDisplayed()).isTrue();
         }
     }

@@ -94,10 +94,6 @@ class ViewsTest {
         return browser.driver.findElement(By.cssSelector(selector));
     }
 
-    private static String text(String selector) {
-        return one(selector).getText();
-    }
-
     private static void press(CharSequence... keys) {
         browser.driver.switchTo().activeElement().sendKeys(keys);
     }
@@ -122,21 +118,21 @@ class ViewsTest {
     @Test
     void everyViewIsReachedByClicks() {
         show("#/now");
-        one(".g td[data-row='1'][data-column='2']").click();
+        browser.click(".g td[data-row='1'][data-column='2']");
         browser.await("location.hash.startsWith('#/pair/sfo/helsinki') && document.querySelector('.days')");
-        one(".card h3 a").click();
+        browser.click(".card h3 a");
         browser.await("location.hash.startsWith('#/incident/') && document.querySelector('.rounds')");
-        one(".view-incident p a").click();
+        browser.click(".view-incident p a");
         browser.await("location.hash.startsWith('#/node/') && document.querySelector('.direction')");
-        one(".top nav a[href='#/runs']").click();
+        browser.click(".top nav a[href='#/runs']");
         browser.await("document.querySelectorAll('.runs tbody tr').length > 9");
-        one(".runs tbody th a").click();
+        browser.click(".runs tbody th a");
         browser.await("document.querySelector('.view-run .g')");
-        one(".top nav a[href='#/runs']").click();
+        browser.click(".top nav a[href='#/runs']");
         browser.await("document.querySelector('a.since')");
-        one("a.since").click();
+        browser.click("a.since");
         browser.await("document.querySelector('.view-diff .lead')");
-        one(".top nav a[href='#/orders']").click();
+        browser.click(".top nav a[href='#/orders']");
         browser.await("document.querySelector('.view-orders .lead')");
         for (String view : List.of("diff", "runs", "run", "runs", "node", "incident", "pair", "now")) {
             browser.driver.navigate().back();
@@ -151,27 +147,27 @@ class ViewsTest {
     void aStrangerIsAnsweredWithinTwoClicks() {
         show("#/now");
         browser.await("document.querySelectorAll('.g td.c').length === 30");
-        assertThat(text(".sentence")).as("is the fleet well? 0 clicks").startsWith("28 of 30 pairs proven");
-        assertThat(text(".card .cmd code")).as("what do I type next? 0 clicks").isNotEmpty();
+        assertThat(browser.text(".sentence")).as("is the fleet well? 0 clicks").startsWith("28 of 30 pairs proven");
+        assertThat(browser.text(".card .cmd code")).as("what do I type next? 0 clicks").isNotEmpty();
 
-        one(".g td[data-row='1'][data-column='2']").click();
+        browser.click(".g td[data-row='1'][data-column='2']");
         browser.await("document.querySelector('.view-pair .lead')");
-        assertThat(text(".lead")).as("since when is it broken? 1 click").contains("missing (refuted) since ", " ago)");
+        assertThat(browser.text(".lead")).as("since when is it broken? 1 click").contains("missing (refuted) since ", " ago)");
 
         show("#/now");
         browser.await("document.querySelectorAll('.g td.c').length === 30");
-        one(".g tbody tr:nth-child(2) th a").click();
+        browser.click(".g tbody tr:nth-child(2) th a");
         browser.await("document.querySelector('.view-node .lead')");
-        assertThat(text(".lead"))
+        assertThat(browser.text(".lead"))
                 .as("is it one host? 1 click")
                 .startsWith("It does not look like this one host: only pairs with helsinki fail.");
 
         show("#/now");
-        one(".top nav a[href='#/runs']").click();
+        browser.click(".top nav a[href='#/runs']");
         browser.await("document.querySelector('a.since')");
-        one("a.since").click();
+        browser.click("a.since");
         browser.await("document.querySelector('.view-diff .lead')");
-        assertThat(text(".lead")).as("what changed since yesterday? 2 clicks").isEqualTo("2 pairs worse.");
+        assertThat(browser.text(".lead")).as("what changed since yesterday? 2 clicks").isEqualTo("2 pairs worse.");
     }
 
     @Test
@@ -179,9 +175,9 @@ class ViewsTest {
         fleet.history().setDown("sydney");
         fleet.daemon().measure();
         show("#/node/sydney");
-        assertThat(text(".lead"))
+        assertThat(browser.text(".lead"))
                 .startsWith("It looks like this one host: nothing gets out of sydney, and nothing gets in.");
-        assertThat(text(".view-node tbody tr:first-child")).contains("missing", "refused");
+        assertThat(browser.text(".view-node tbody tr:first-child")).contains("missing", "refused");
     }
 
     @Test
@@ -209,7 +205,7 @@ class ViewsTest {
         assertThat(days.getDomAttribute("aria-label")).startsWith("sfo → helsinki, the last 60 days by hours");
         days.sendKeys(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
         assertThat(days.getDomAttribute("aria-valuetext")).containsPattern("\\d+ of 12 proven");
-        assertThat(text(".read")).isEqualTo(days.getDomAttribute("aria-valuetext"));
+        assertThat(browser.text(".read")).isEqualTo(days.getDomAttribute("aria-valuetext"));
         days.sendKeys(Keys.HOME);
         assertThat(days.getDomAttribute("aria-valuenow")).isEqualTo("0");
         WebElement times =
@@ -240,7 +236,7 @@ class ViewsTest {
         assertThat(boxes.stream().filter(WebElement::isSelected).count())
                 .as("a third one replaces the first")
                 .isEqualTo(2);
-        assertThat(text(".compare button")).isEqualTo("Compare these two");
+        assertThat(browser.text(".compare button")).isEqualTo("Compare these two");
         one(".compare button").sendKeys(Keys.ENTER);
         browser.await("/#.runs.[0-9a-f]{32}.diff.[0-9a-f]{32}/.test(location.hash)");
     }
@@ -248,9 +244,9 @@ class ViewsTest {
     @Test
     void aPairIsExplainedFromItsMessagesOrElseFromTheReport() {
         show("#/pair/sfo/helsinki");
-        one(".view-pair tbody button").click();
+        browser.click(".view-pair tbody button");
         browser.await("document.querySelector('.explained h3')");
-        assertThat(text(".explained"))
+        assertThat(browser.text(".explained"))
                 .as("there is no journal of this run")
                 .contains("not on this machine any more", "report of the run", "missing");
         browser.ask(
@@ -258,10 +254,10 @@ class ViewsTest {
                         + " ? Promise.resolve(new Response(JSON.stringify({run: 'r', src: 'sfo', dst: 'helsinki', outcome: 'MISSING',"
                         + " why: ['source: ok'], left_out: {renewals: 2, others: 0}, events: [{t_us: 1200, bound_us: 300, at: 'source',"
                         + " kind: 'attempt', id: null, text: '<img src=x onerror=window.evil=1>'}]}))) : real(address, options)");
-        one(".view-pair tbody button").click();
+        browser.click(".view-pair tbody button");
         browser.await("document.querySelector('.explained .event')");
-        assertThat(text(".explained .event")).contains("+1.2 ms", "± 300 µs", "<img src=x");
-        assertThat(text(".explained")).contains("2 more messages are left out");
+        assertThat(browser.text(".explained .event")).contains("+1.2 ms", "± 300 µs", "<img src=x");
+        assertThat(browser.text(".explained")).contains("2 more messages are left out");
         assertThat(browser.ask("return String(window.evil)")).isEqualTo("undefined");
     }
 
@@ -292,8 +288,8 @@ class ViewsTest {
         String page = String.valueOf(one("a[href$='/page']").getDomProperty("href"));
         browser.show(page);
         browser.await("document.querySelector('h1').textContent.startsWith('28 of 30 pairs proven')");
-        browser.driver.findElement(By.id("c1-2")).click();
-        assertThat(text("#evidence")).contains("sfo → helsinki");
+        browser.click(By.id("c1-2"));
+        assertThat(browser.text("#evidence")).contains("sfo → helsinki");
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -329,7 +325,7 @@ class ViewsTest {
             for (String view : List.of("#/pair/a/b", "#/node/a", "#/incident/x", "#/runs/latest")) {
                 browser.show("about:blank").show(none.url() + "/" + view);
                 browser.await("document.querySelector('[role=alert]:not(:empty)')");
-                assertThat(text("h1")).isEqualTo("This cannot be shown");
+                assertThat(browser.text("h1")).isEqualTo("This cannot be shown");
             }
         }
         try (ServedFleet lone = ServedFleet.of(List.of("a".repeat(32)))) {
