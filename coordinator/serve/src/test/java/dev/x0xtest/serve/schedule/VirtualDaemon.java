@@ -195,11 +195,10 @@ final class VirtualDaemon {
     private void skip(SkippedTick tick) {
         skipped.add(tick);
         assertThat(tick.text()).as("%s", tick).isNotEmpty();
-        boolean ofRun =
-                switch (tick.reason()) {
-                    case BUSY, ANCHOR, FAILED -> true;
-                    default -> false;
-                };
+        boolean ofRun = switch (tick.reason()) {
+            case BUSY, ANCHOR, FAILED -> true;
+            default -> false;
+        };
         if (!ofRun) {
             account(tick.schedule(), tick.dueMs(), tick.untilMs());
         }
