@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +13,46 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launchers where Java, the locale or the file system are not as usual. Exit code 1 is for a refuted pair. */
+@Execution(ExecutionMode.CONCURRENT)
 class SurroundingsTest {
     @TempDir
     private Path directory = Path.of("");
+
+    @TempDir
+    private static Path kept = Path.of("");
+
+    private static final Map<String, Unpacked> COPIES = new ConcurrentHashMap<>();
+
+    @AfterAll
+    static void forget() {
+        COPIES.clear();
+    }
+
+    /** One that no test changes. The first start of a working copy makes its class data, which takes ten seconds and more. */
+    private Unpacked unchanged(String kind, String name) throws IOException {
+        return kind.equals("archive")
+                ? unpacked(kind, name)
+                : COPIES.computeIfAbsent(name, any -> workingCopy(kept.resolve(name)));
+    }
+
+    private static Unpacked workingCopy(Path place) {
+        try {
+            return Unpacked.workingCopy(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private Unpacked unpacked(String kind, String name) throws IOException {
         Path place = directory.resolve(name);
@@ -37,7 +68,7 @@ class SurroundingsTest {
         "working copy, _JAVA_OPTIONS, -Xmx16m"
     })
     void optionsOfTheEnvironmentDoNotKeepItFromStarting(String kind, String variable, String options) throws Exception {
-        Unpacked.Ran ran = unpacked(kind, "x").run(Map.of(variable, options), "--version");
+        Unpacked.Ran ran = unchanged(kind, "x").run(Map.of(variable, options), "--version");
         assertThat(ran.lines()).singleElement().asString().startsWith("x0xtest ");
         assertThat(ran.exit()).isZero();
     }
@@ -51,7 +82,7 @@ class SurroundingsTest {
         "working copy, _JAVA_OPTIONS, -Xmx2m, OutOfMemoryError"
     })
     void optionsThatNoJavaTakesAreNamed(String kind, String variable, String options, String reason) throws Exception {
-        Unpacked.Ran ran = unpacked(kind, "x").run(Map.of(variable, options), "matrix");
+        Unpacked.Ran ran = unchanged(kind, "x").run(Map.of(variable, options), "matrix");
         assertThat(ran.lines())
                 .singleElement()
                 .asString()
@@ -165,7 +196,7 @@ class SurroundingsTest {
     @ParameterizedTest
     @CsvSource({"archive, C", "working copy, C", "archive, POSIX", "working copy, xx_YY.UTF-8", "archive, nonsense"})
     void namesBeyondAsciiWorkInAnyLocale(String kind, String locale) throws Exception {
-        Unpacked unpacked = unpacked(kind, "Größe ☂");
+        Unpacked unpacked = unchanged(kind, "Größe ☂");
         Path file = Files.writeString(unpacked.directory().resolve("Flotte ä.toml"), "no fleet");
         Unpacked.Ran ran = unpacked.run(
                 Map.of("LC_ALL", locale), "matrix", "--config", file.toString(), "--nodes", "a,b", "--anchor", "a");
@@ -176,7 +207,7 @@ class SurroundingsTest {
 
     @Test
     void outputFilesHaveTheirNamesInAnyLocale() throws Exception {
-        Unpacked copy = unpacked("working copy", "x");
+        Unpacked copy = unchanged("working copy", "x");
         Path run = copy.directory().resolve("Läufe");
         Unpacked.Ran ran = copy.run(
                 Map.of("LC_ALL", "C"),
