@@ -14,6 +14,9 @@ public interface HistoryWriter {
     /** Marks a run as in flight; a run that is still marked at the next start was cut. */
     void began(Scope scope, RunKind kind, String schedule, String runId, long startedMs);
 
+    /** Forgets a run that is marked as in flight: it measured nothing, and its tick is a gap. */
+    void dropped(String runId);
+
     /** Keeps a run with what it changed. A run that is there already changes nothing. */
     void keep(EndedRun run, List<Incident> incidents, List<Delivery> deliveries);
 

@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a run.
  *
- * @param run null: it never began
+ * @param run null: it never began, failed, or is a gap of its schedule, as where all runners were busy
  */
 public record Measured(RunEnd end, @Nullable EndedRun run) {}

@@ -144,7 +144,9 @@ public final class MeasuringThread implements Measuring {
         Report report = judged.report();
         EndedRun run = new EndedRun(
                 start.scope(), start.kind(), start.schedule(), startedMs, wall.millis(), report, judged.causes());
-        return new Measured(RunEnd.of(start.number(), report, harm), run);
+        RunEnd end = RunEnd.of(start.number(), report, harm);
+        boolean gap = end.outcome() == RunEnd.Outcome.BUSY && !start.schedule().isEmpty();
+        return new Measured(end, gap ? null : run);
     }
 
     private static Measurement.Config config(Decision.Start start, Target target) {

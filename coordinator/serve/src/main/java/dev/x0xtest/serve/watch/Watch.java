@@ -253,6 +253,7 @@ public final class Watch implements Controls, AutoCloseable {
 
     private void ended(Decision.Start start, Measured measured) {
         long nowMs = wall.millis();
+        String begun = runningId;
         runningId = null;
         board.notRunning();
         if (start.kind() == RunKind.REQUESTED) {
@@ -275,6 +276,9 @@ public final class Watch implements Controls, AutoCloseable {
             telling.settled(decision, run);
         } else {
             log.warn("no run: {}", measured.end().text());
+            if (begun != null) {
+                writer.write(to -> to.dropped(begun));
+            }
             board.failed(measured.end());
         }
         if (heartbeat != null) {

@@ -40,6 +40,9 @@ public final class EntryJson {
             json.put("kind", began.kind().label());
             json.put("schedule", began.schedule());
             json.put("started_ms", began.startedMs());
+        } else if (entry instanceof Entry.Dropped dropped) {
+            json.put("type", "dropped");
+            json.put("run", dropped.runId());
         } else if (entry instanceof Entry.Ended ended) {
             json.put("type", "run");
             RunJson.write(ended.run(), json);
@@ -107,6 +110,7 @@ public final class EntryJson {
                         ModelJson.text(json, "schedule"),
                         ModelJson.text(json, "run"),
                         ModelJson.number(json, "started_ms"));
+            case "dropped" -> new Entry.Dropped(ModelJson.text(json, "run"));
             case "run" -> new Entry.Ended(RunJson.read(json), incidents(json), deliveries(json));
             case "skipped" -> new Entry.Skipped(ModelJson.tick(json.path("tick")));
             case "changed" -> new Entry.Changed(incidents(json), deliveries(json));

@@ -13,6 +13,9 @@ public sealed interface Entry {
     /** A run is in flight. */
     record Began(Scope scope, RunKind kind, String schedule, String runId, long startedMs) implements Entry {}
 
+    /** A run that was in flight has measured nothing, and is none. */
+    record Dropped(String runId) implements Entry {}
+
     /** A run has ended. */
     record Ended(KeptRun run, List<Incident> incidents, List<Delivery> deliveries) implements Entry {
         public Ended {

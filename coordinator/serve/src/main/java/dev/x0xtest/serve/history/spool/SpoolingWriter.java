@@ -307,6 +307,11 @@ final class SpoolingWriter implements HistoryWriter, AutoCloseable {
     }
 
     @Override
+    public void dropped(String runId) {
+        keep(new Entry.Dropped(runId));
+    }
+
+    @Override
     public void keep(EndedRun run, List<Incident> incidents, List<Delivery> deliveries) {
         keep(new Entry.Ended(RunFigures.of(run), incidents, deliveries));
     }

@@ -30,6 +30,8 @@ final class EntryWriter {
     boolean keep(Entry entry) throws SQLException {
         if (entry instanceof Entry.Began began) {
             return began(began);
+        } else if (entry instanceof Entry.Dropped dropped) {
+            return sql.update("delete from run where run_id = ? and state = ?", dropped.runId(), BEGUN) > 0;
         } else if (entry instanceof Entry.Ended ended) {
             return ended(ended);
         } else if (entry instanceof Entry.Skipped skipped) {

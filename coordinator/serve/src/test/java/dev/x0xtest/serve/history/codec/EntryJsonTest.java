@@ -33,6 +33,7 @@ class EntryJsonTest {
                 new Entry.Delivered("hook", "a1"),
                 new Entry.Postponed(SampleModel.delivery("hook", "a1", 2, 8)),
                 new Entry.Ordered(SampleModel.order("o1", 5, Long.MAX_VALUE)),
+                new Entry.Dropped(SampleRun.id(1)),
                 new Entry.Withdrawn("o1", 6),
                 new Entry.Audited(5, "anna", "silence", "a>b", "known \n \u0007"));
     }

@@ -249,6 +249,16 @@ abstract class StoreContract extends StoreBed {
     }
 
     @Test
+    void aRunThatMeasuredNothingIsForgotten() {
+        keep(SampleRun.of("a", "b").ended(id(1), START));
+        store.keep(new Entry.Began(SCOPE, RunKind.FULL, "every", id(2), START + MINUTE));
+        assertThat(store.keep(new Entry.Dropped(id(2)))).isTrue();
+        assertThat(store.keep(new Entry.Dropped(id(2)))).isFalse();
+        assertThat(store.keep(new Entry.Dropped(id(1)))).as("one that was kept").isFalse();
+        assertThat(store.cut()).isZero();
+    }
+
+    @Test
     void ticksWithoutARunAreGaps() {
         keep(SampleRun.of("a", "b").ended(id(1), START));
         store.keep(new Entry.Skipped(SampleModel.tick(START + MINUTE, START + 2 * MINUTE)));
