@@ -305,7 +305,8 @@ public final class SimulatedFleet {
             return new Spec(nodes, broken, roundTrip, host, frozen, world, limits, seed, pairs);
         }
 
-        Spec with(Frozen one) {
+        /** The same fleet, one of whose daemons stops for a while. */
+        public Spec with(Frozen one) {
             return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed, cells);
         }
     }

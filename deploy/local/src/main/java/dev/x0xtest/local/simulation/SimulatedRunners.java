@@ -125,7 +125,11 @@ final class SimulatedRunners {
     /** Call at the first hop: from then on count the times of those that are killed. */
     void firstHop() {
         for (Trick trick : world.tricks()) {
-            if (trick.kind() == Trick.Kind.RUNNER_RESTARTED) {
+            HostLoop host = hosts.get(trick.node());
+            if (trick.kind() == Trick.Kind.RUNNER_PAUSED && host != null) {
+                host.stop();
+                after(trick.time().toMillis(), host::resume);
+            } else if (trick.kind() == Trick.Kind.RUNNER_RESTARTED) {
                 after(trick.time().toMillis(), () -> kill(trick.node()));
                 after(trick.time().toMillis() + GONE_MS, () -> {
                     hosts.put(trick.node(), time.host());

@@ -33,7 +33,7 @@ public final class SimulatedCoordinator {
     private final String x0xd;
     private final RunDriver.Listener listener;
     private final CompletableFuture<Optional<Report>> finished = new CompletableFuture<>();
-    private @Nullable Process process;
+    private @Nullable Running running;
 
     /**
      * A coordinator that has not started.
@@ -62,13 +62,13 @@ public final class SimulatedCoordinator {
      */
     public void begin(RunSecret secret, Journal journal, @Nullable HostLoop host) {
         RunState state = new RunState(config, new SecretPayloads(secret, journal::payload), new ColumnKeys(secret));
-        process = new Process(state, journal, host, 0, List.of());
+        running = new Running(state, journal, host, 0, List.of());
     }
 
     /** Ends the process: nothing of it runs any longer, and what it has not sent is never sent. */
     public void kill() {
-        Process killed = process;
-        process = null;
+        Running killed = running;
+        running = null;
         if (killed != null) {
             killed.end();
         }
@@ -76,8 +76,8 @@ public final class SimulatedCoordinator {
 
     /** Stops the process, or lets it go on. */
     public void stop(boolean stopped) {
-        Process running = process;
-        HostLoop host = running == null ? null : running.host;
+        Running stopping = running;
+        HostLoop host = stopping == null ? null : stopping.host;
         if (host != null && stopped) {
             host.stop();
         } else if (host != null) {
@@ -88,7 +88,7 @@ public final class SimulatedCoordinator {
     /** Another process goes on with a run that was read from its journal and that has not ended. */
     public void resume(JournalReplay.Resumable read, Journal journal, RunEvent.Resumed resumed) {
         long nowNanos = read.nanos() + resumed.gapMs() * 1_000_000;
-        process = new Process(read.state(), journal, time.host(), nowNanos, List.of(resumed));
+        running = new Running(read.state(), journal, time.host(), nowNanos, List.of(resumed));
     }
 
     /** Nobody goes on with the run; this is what is known of it. */
@@ -96,13 +96,13 @@ public final class SimulatedCoordinator {
         finished.complete(known);
     }
 
-    private final class Process {
+    private final class Running {
         private final @Nullable HostLoop host;
         private final Daemon client;
         private final AnnouncementWatch watch;
         private final Runnable detach;
 
-        Process(RunState state, Journal journal, @Nullable HostLoop host, long startNanos, List<RunEvent> first) {
+        Running(RunState state, Journal journal, @Nullable HostLoop host, long startNanos, List<RunEvent> first) {
             this.host = host;
             EventLoop loop = host == null ? time.loop() : host.loop();
             this.client = anchor.client(config.limits().total(), loop);
