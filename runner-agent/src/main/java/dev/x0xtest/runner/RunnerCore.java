@@ -199,7 +199,7 @@ final class RunnerCore {
         Path directory = config.stateDir();
         return directory == null
                 ? LedgerStore.none()
-                : FileLedgers.in(directory.resolve(self.agentId().hex()), log::warn);
+                : FileLedgers.in(directory.resolve(self.agentId().hex()), links.disk(), log::warn);
     }
 
     private void bindAll(HandlerTable handlers, Daemon daemon) {

@@ -5,6 +5,7 @@ import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.TopicMessage;
 import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.runner.evidence.HostFacts;
+import dev.x0xtest.runner.store.LedgerDisk;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public interface RunnerLinks {
     /** What is known of the host that the runner runs on. */
     default HostFacts.Source host() {
         return () -> HostFacts.UNKNOWN;
+    }
+
+    /** The disk of the host that the runner runs on. */
+    default LedgerDisk disk() {
+        return LedgerDisk.REAL;
     }
 
     /** Opens the stream of direct messages, which reconnects until it is closed. */

@@ -118,7 +118,7 @@ final class MatrixRun {
             SecretPayloads payloads =
                     new SecretPayloads(secret, (id, sha256) -> files.journal().payload(id, sha256));
             JournalReplay.Resumable read =
-                    files.replay((same, first) -> new RunState(same, first, payloads, new ColumnKeys(secret)));
+                    files.replay(payloads, (same, first, known) -> new RunState(same, first, known, new ColumnKeys(secret)));
             if (read.finished() != null) {
                 // It needs no keys. The process before may have been killed between the last event and its report.
                 return kept(files.report(), files);

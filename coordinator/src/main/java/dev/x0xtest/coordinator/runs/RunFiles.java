@@ -8,11 +8,11 @@ import dev.x0xtest.coordinator.causes.Judged;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.format.ReportJson;
-import dev.x0xtest.coordinator.run.RunState;
 import dev.x0xtest.coordinator.run.journal.FileJournal;
 import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.journal.JournalFile;
 import dev.x0xtest.coordinator.run.journal.JournalReplay;
+import dev.x0xtest.coordinator.run.terms.Payloads;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.coordinator.run.terms.RunSecret;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,12 +129,13 @@ public final class RunFiles implements AutoCloseable {
     /**
      * Reads the journal of a run that is to go on; what happens next is written behind it.
      *
-     * @param factory makes the run's state
+     * @param own payloads of this process, for what was not sent before
+     * @param maker makes the run's state
      * @throws EnvironmentException in one clear line when the journal cannot be read or does not suffice
      */
-    public JournalReplay.Resumable replay(BiFunction<RunConfig, @Nullable Origin, RunState> factory) {
+    public JournalReplay.Resumable replay(Payloads own, JournalReplay.Maker maker) {
         Path file = Objects.requireNonNull(directory, "a run with files").resolve(RunDirectory.JOURNAL);
-        JournalReplay.Resumable read = RunDirectory.read(file, journal -> JournalReplay.resumable(journal, factory));
+        JournalReplay.Resumable read = RunDirectory.read(file, journal -> JournalReplay.resumable(journal, own, maker));
         if (read.finished() == null) {
             if (noLock != null) {
                 warn.accept(

@@ -66,14 +66,32 @@ class RunFilesTest {
         create().close();
         warnings.clear();
         try (RunFiles files = RunFiles.reopen(directory, ORIGIN, InstantSource.system(), warnings::add)) {
-            files.replay((config, origin) ->
-                    new RunState(config, origin, new SecretPayloads(secret, (id, sha) -> {}), new ColumnKeys(secret)));
+            files.replay(
+                    new SecretPayloads(secret, (id, sha) -> {}),
+                    (config, origin, payloads) -> new RunState(config, origin, payloads, new ColumnKeys(secret)));
             assertThat(files.copied()).isTrue();
         }
         assertThat(warnings)
                 .singleElement()
                 .asString()
                 .contains("cannot know whether another process works on the run", "asking the runners");
+    }
+
+    @Test
+    void aRunWhoseKeysAreLostKnowsWhatItSentBefore() {
+        String sent = "ab".repeat(32);
+        try (RunFiles files = create()) {
+            files.journal().payload("sent", sent);
+        }
+        RunSecret other = RunSecret.drawn(new SplittableRandom(2));
+        SecretPayloads own = new SecretPayloads(other, (id, sha) -> {});
+        try (RunFiles files = RunFiles.reopen(directory, ORIGIN, InstantSource.system(), warnings::add)) {
+            files.replay(own, (config, origin, payloads) -> {
+                assertThat(payloads.sha256("sent", 64)).isEqualTo(sent);
+                assertThat(payloads.sha256("later", 64)).isEqualTo(own.sha256("later", 64));
+                return new RunState(config, origin, payloads, new ColumnKeys(other));
+            });
+        }
     }
 
     @Test

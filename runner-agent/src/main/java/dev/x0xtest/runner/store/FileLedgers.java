@@ -34,14 +34,16 @@ public final class FileLedgers implements LedgerStore {
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{32})-([1-9]\\d{0,8})" + Pattern.quote(SUFFIX));
 
     private final Path directory;
+    private final LedgerDisk disk;
     private final Consumer<String> warn;
     private final Map<RunRef, LedgerFile> open = new HashMap<>();
     private long bytes;
     private boolean failing;
     private boolean warned;
 
-    private FileLedgers(Path directory, Consumer<String> warn) {
+    private FileLedgers(Path directory, LedgerDisk disk, Consumer<String> warn) {
         this.directory = directory;
+        this.disk = disk;
         this.warn = warn;
     }
 
@@ -51,8 +53,8 @@ public final class FileLedgers implements LedgerStore {
      * @param warn takes one line when ledgers cannot be kept
      * @return the store; one that keeps nothing if the directory cannot be used
      */
-    public static LedgerStore in(Path directory, Consumer<String> warn) {
-        FileLedgers ledgers = new FileLedgers(directory, warn);
+    public static LedgerStore in(Path directory, LedgerDisk disk, Consumer<String> warn) {
+        FileLedgers ledgers = new FileLedgers(directory, disk, warn);
         try {
             PrivateFiles.createDirectories(directory);
             if (!Files.isWritable(directory)) {
@@ -111,7 +113,7 @@ public final class FileLedgers implements LedgerStore {
                 Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
                 if (name.matches()) {
                     RunRef run = new RunRef(name.group(1), Integer.parseInt(name.group(2)));
-                    all.put(run, reopened(run, file) ? LedgerFile.lines(file) : List.of());
+                    all.put(run, reopened(run, file) ? LedgerFile.lines(disk, file) : List.of());
                 }
             }
         } catch (IOException e) {
@@ -122,7 +124,7 @@ public final class FileLedgers implements LedgerStore {
 
     private boolean reopened(RunRef run, Path file) {
         try {
-            open.put(run, LedgerFile.reopen(file));
+            open.put(run, LedgerFile.reopen(disk, file));
             return true;
         } catch (IOException e) {
             return false;
@@ -133,7 +135,7 @@ public final class FileLedgers implements LedgerStore {
     public void begin(RunRef run, String line) {
         try {
             PrivateFiles.createDirectories(directory); // somebody may have removed it
-            open.put(run, LedgerFile.create(file(run)));
+            open.put(run, LedgerFile.create(disk, file(run)));
             append(run, line);
         } catch (IOException e) {
             failed(run, e);

@@ -20,29 +20,31 @@ import java.util.Set;
 final class LedgerFile {
     private static final int HEAD = 21;
 
+    private final LedgerDisk disk;
     private final Path file;
     private final FileChannel channel;
     private long length;
 
-    private LedgerFile(Path file, FileChannel channel, long length) {
+    private LedgerFile(LedgerDisk disk, Path file, FileChannel channel, long length) {
+        this.disk = disk;
         this.file = file;
         this.channel = channel;
         this.length = length;
     }
 
     /** Makes a file that only its owner can read. */
-    static LedgerFile create(Path file) throws IOException {
+    static LedgerFile create(LedgerDisk disk, Path file) throws IOException {
         PrivateFiles.create(file);
-        return new LedgerFile(file, open(file), HEAD);
+        return new LedgerFile(disk, file, open(file), HEAD);
     }
 
     /** Opens a whole file, to write behind its last whole line. */
-    static LedgerFile reopen(Path file) throws IOException {
-        long length = wholeLength(read(file));
+    static LedgerFile reopen(LedgerDisk disk, Path file) throws IOException {
+        long length = wholeLength(read(disk, file));
         if (length == 0) {
             throw new IOException("it was cut");
         }
-        return new LedgerFile(file, open(file), length);
+        return new LedgerFile(disk, file, open(file), length);
     }
 
     private static FileChannel open(Path file) throws IOException {
@@ -50,9 +52,9 @@ final class LedgerFile {
     }
 
     /** The lines of a whole file; none of one that was cut, is too long or cannot be read. */
-    static List<String> lines(Path file) {
+    static List<String> lines(LedgerDisk disk, Path file) {
         try {
-            byte[] content = read(file);
+            byte[] content = read(disk, file);
             int length = (int) wholeLength(content);
             return length == 0
                     ? List.of()
@@ -64,11 +66,11 @@ final class LedgerFile {
         }
     }
 
-    private static byte[] read(Path file) throws IOException {
+    private static byte[] read(LedgerDisk disk, Path file) throws IOException {
         if (Files.size(file) > FileLedgers.MOST_BYTES) {
             throw new IOException("it is too long");
         }
-        return Files.readAllBytes(file);
+        return disk.read(file);
     }
 
     /** The length that the first line says; 0 if the file is shorter or does not begin with a length. */
@@ -86,9 +88,9 @@ final class LedgerFile {
 
     /** Adds a line. Returns when a crash of this process cannot lose it any more. */
     void append(byte[] line) throws IOException {
-        writeAt(length, line);
+        disk.write(channel, ByteBuffer.wrap(line), length);
         length += line.length;
-        writeAt(0, head(length));
+        disk.write(channel, ByteBuffer.wrap(head(length)), 0);
     }
 
     /** Without a formatter, which took longer than both writes. */
@@ -101,13 +103,6 @@ final class LedgerFile {
             rest /= 10;
         }
         return head;
-    }
-
-    private void writeAt(long position, byte[] bytes) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            channel.write(rest, position + rest.position());
-        }
     }
 
     /** Removes the file. First it is emptied, because a directory may refuse what a file allows. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.runner.plan.LedgerStore;
 import dev.x0xtest.wire.plan.RunRef;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -30,7 +32,7 @@ class FileLedgersTest {
     private final List<String> warnings = new ArrayList<>();
 
     private LedgerStore store() {
-        return FileLedgers.in(directory, warnings::add);
+        return FileLedgers.in(directory, LedgerDisk.REAL, warnings::add);
     }
 
     private List<Path> files() throws IOException {
@@ -85,10 +87,10 @@ class FileLedgersTest {
     @Test
     void aDirectoryThatWasRemovedIsMadeAgainForTheNextRun() throws IOException {
         Path below = directory.resolve("below");
-        LedgerStore store = FileLedgers.in(below, warnings::add);
+        LedgerStore store = FileLedgers.in(below, LedgerDisk.REAL, warnings::add);
         Files.delete(below);
         store.begin(RUN, "one");
-        assertThat(FileLedgers.in(below, warnings::add).load()).isEqualTo(Map.of(RUN, List.of("one")));
+        assertThat(FileLedgers.in(below, LedgerDisk.REAL, warnings::add).load()).isEqualTo(Map.of(RUN, List.of("one")));
         assertThat(warnings).isEmpty();
     }
 
@@ -100,6 +102,33 @@ class FileLedgersTest {
         store.begin(OTHER, "other");
         assertThat(store.onDisk()).isTrue();
         assertThat(store().load()).isEqualTo(Map.of(OTHER, List.of("other")));
+    }
+
+    @Test
+    void aDiskThatGetsFullInTheMiddleOfALineCostsTheLedgerAndNothingElse() throws IOException {
+        boolean[] full = {false};
+        LedgerDisk disk = new LedgerDisk() {
+            @Override
+            public void write(FileChannel file, ByteBuffer bytes, long position) throws IOException {
+                REAL.write(file, full[0] ? bytes.slice(0, bytes.remaining() / 2) : bytes, position);
+                if (full[0]) {
+                    throw new IOException("No space left on device");
+                }
+            }
+
+            @Override
+            public byte[] read(Path file) throws IOException {
+                return REAL.read(file);
+            }
+        };
+        LedgerStore store = FileLedgers.in(directory, disk, warnings::add);
+        store.begin(RUN, "one");
+        full[0] = true;
+        store.append(RUN, "two");
+        assertThat(store.has(RUN)).isFalse();
+        assertThat(store.onDisk()).isFalse();
+        assertThat(files()).isEmpty();
+        assertThat(warnings).singleElement().asString().contains("a restart of this runner loses them");
     }
 
     @Test
@@ -125,7 +154,7 @@ class FileLedgersTest {
     @Test
     void aDirectoryThatCannotBeUsedCostsTheLedgersAndOneWarning() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
-        LedgerStore store = FileLedgers.in(file.resolve("below"), warnings::add);
+        LedgerStore store = FileLedgers.in(file.resolve("below"), LedgerDisk.REAL, warnings::add);
         store.begin(RUN, "one");
         assertThat(store.onDisk()).isFalse();
         assertThat(warnings)

@@ -230,7 +230,11 @@ public final class Discovery {
             return;
         }
         Discover.Details said = details(result.details());
-        doubles.answered(node, result.machineId(), said == null ? null : said.instance(), nowNanos);
+        String instance = said == null ? null : said.instance();
+        String question = String.valueOf(result.commandId());
+        if (doubles.answered(node, question, result.machineId(), instance, nowNanos)) {
+            askAgain(node, sender, nowNanos);
+        }
         if (node.phase() == NodeState.Phase.SOUGHT) {
             // Later the question may have been repeated, and the answer be one to any copy.
             long tookNanos = nowNanos - askedNanos.getOrDefault(node, nowNanos);
@@ -239,6 +243,24 @@ public final class Discovery {
             }
             found(node, result, said, channel, nowNanos);
         }
+    }
+
+    /** Asks a node that two runners answered for: do both of them live? */
+    private void askAgain(NodeState node, AgentId to, long nowNanos) {
+        Command command = questions.to(node);
+        doubles.asked(node, command.commandId());
+        Exchange.Listener nobody = new Exchange.Listener() {
+            @Override
+            public void answered(Result result, long now) {
+                // Every answer to discovery is looked at, whether or not it is the first.
+            }
+
+            @Override
+            public void gaveUp(String reason, long now) {
+                // One runner at most is left, or the node is silent.
+            }
+        };
+        exchanges.start(node, to, command, Exchange.Patience.PERSISTENT, windowEndsNanos, nobody, nowNanos);
     }
 
     /**

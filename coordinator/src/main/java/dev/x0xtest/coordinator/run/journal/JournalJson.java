@@ -37,9 +37,17 @@ final class JournalJson {
 
     static final String CHECKSUM = "crc";
 
+    /** One for all: what it learns of the classes of events costs more than a short journal. */
+    private static final ObjectMapper MAPPER = made();
+
     private JournalJson() {}
 
+    /** The mapper; it may be used by several threads, and not be configured. */
     static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    private static ObjectMapper made() {
         SimpleModule module = new SimpleModule();
         text(module, AgentId.class, AgentId::hex, AgentId::new);
         text(module, NodeLabel.class, NodeLabel::text, NodeLabel::new);

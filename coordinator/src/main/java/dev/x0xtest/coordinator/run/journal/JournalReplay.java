@@ -14,11 +14,23 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Replays a journal into the report of its run, or into a run that can go on. Runs on the caller's thread. */
 public final class JournalReplay {
+    /** Of a run whose journal does not have them. */
+    private static final Payloads NOTHING = new Payloads() {
+        @Override
+        public byte[] payload(String requestId, int bytes) {
+            return new byte[bytes];
+        }
+
+        @Override
+        public String sha256(String requestId, int bytes) {
+            return "0".repeat(64);
+        }
+    };
+
     private JournalReplay() {}
 
     /**
@@ -40,12 +52,10 @@ public final class JournalReplay {
 
     /** The same report; shows each event of the run to a watcher. */
     public static Report report(Path file, Watcher watcher) throws IOException {
-        Map<String, String> digests = new HashMap<>();
-        long bytes = digests(file, digests);
         Resumable run = replayed(
                 file,
-                bytes,
-                (config, origin) -> new RunState(config, origin, recorded(digests), ColumnKeys.none()),
+                NOTHING,
+                (config, origin, payloads) -> new RunState(config, origin, payloads, ColumnKeys.none()),
                 watcher);
         Report finished = run.finished();
         if (finished != null) {
@@ -65,15 +75,20 @@ public final class JournalReplay {
         return cut;
     }
 
+    /** Makes the state of a run from its configuration and origin, with its keys; {@code payloads} are those of the run. */
+    public interface Maker {
+        RunState made(RunConfig config, @Nullable Origin origin, Payloads payloads);
+    }
+
     /**
      * Reads a run that may go on.
      *
-     * @param factory makes the run's state from its configuration and origin, with the keys and payloads of the run
+     * @param own payloads of this process; those that were sent before count as the journal has them, because the keys of
+     *     the run may be lost
      * @throws Damage as for {@link #report}; also for format 1, which lacks what a run needs to go on
      */
-    public static Resumable resumable(Path file, BiFunction<RunConfig, @Nullable Origin, RunState> factory)
-            throws IOException {
-        Resumable run = replayed(file, Long.MAX_VALUE, factory, (event, nanos, effects) -> {});
+    public static Resumable resumable(Path file, Payloads own, Maker maker) throws IOException {
+        Resumable run = replayed(file, own, maker, (event, nanos, effects) -> {});
         if (run.format() == JournalJson.FIRST && run.finished() == null) {
             throw new Damage("has format 1, which cannot be resumed", null);
         }
@@ -132,12 +147,11 @@ public final class JournalReplay {
         }
     }
 
-    private static Resumable replayed(
-            Path file, long mostBytes, BiFunction<RunConfig, @Nullable Origin, RunState> factory, Watcher watcher)
-            throws IOException {
-        try (JournalReader reader = JournalReader.of(file, mostBytes)) {
+    private static Resumable replayed(Path file, Payloads own, Maker maker, Watcher watcher) throws IOException {
+        Map<String, String> digests = new HashMap<>();
+        try (JournalReader reader = JournalReader.of(file, digests(file, digests))) {
             JournalReader.Header header = reader.header();
-            RunState state = factory.apply(header.config(), header.origin());
+            RunState state = maker.made(header.config(), header.origin(), recorded(digests, own));
             Report finished = null;
             long nanos = 0;
             long wallMs = 0;
@@ -182,16 +196,17 @@ public final class JournalReplay {
         return null;
     }
 
-    private static Payloads recorded(Map<String, String> digests) {
+    private static Payloads recorded(Map<String, String> digests, Payloads own) {
         return new Payloads() {
             @Override
             public byte[] payload(String requestId, int bytes) {
-                return new byte[bytes];
+                return own.payload(requestId, bytes);
             }
 
             @Override
             public String sha256(String requestId, int bytes) {
-                return digests.getOrDefault(requestId, "0".repeat(64));
+                String known = digests.get(requestId);
+                return known == null ? own.sha256(requestId, bytes) : known;
             }
         };
     }

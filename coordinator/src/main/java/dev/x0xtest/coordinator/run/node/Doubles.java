@@ -30,12 +30,17 @@ public final class Doubles {
 
     private record Answer(String machine, @Nullable String instance, long nanos) {}
 
+    /** Two processes answered at the same time: {@code question}, null until it is asked, tells whether both still live. */
+    private record Suspicion(
+            String first, String second, @Nullable String question) {}
+
     private static final class Known {
         private final Map<String, Long> firstAtSecs = new HashMap<>();
         private final List<List<String>> places = new ArrayList<>();
         private final Set<String> warned = new HashSet<>();
         private List<Announcement> latest = List.of();
         private @Nullable Answer answer;
+        private @Nullable Suspicion suspicion;
     }
 
     /** Knows nothing yet; warnings go to the outbox. */
@@ -45,18 +50,29 @@ public final class Doubles {
     }
 
     /**
-     * A runner of this identity answered discovery.
+     * A runner of this identity answered discovery. An answer may be old when it comes, so that two processes prove nothing
+     * by themselves; but if the first one answers a question that was asked after the second one had answered, both live.
      *
+     * @param question id of the command that it answers
      * @param instance id of its process; null: an upstream runner, which has none
+     * @return whether the node has to be asked once more; tell the question to {@link #asked}
+     * @throws Roster.ConflictException if two runners live beside one x0xd
      */
-    public void answered(NodeState node, String machineId, @Nullable String instance, long nowNanos) {
+    public boolean answered(NodeState node, String question, String machineId, @Nullable String instance, long nowNanos)
+            throws Roster.ConflictException {
         Known of = of(node);
+        Suspicion suspicion = of.suspicion;
+        if (suspicion != null
+                && question.equals(suspicion.question())
+                && suspicion.first().equals(instance)) {
+            throw roster.twoRunners(node, suspicion.first(), suspicion.second());
+        }
         Answer before = of.answer;
         String machine = Quoted.line(machineId);
         of.answer = new Answer(machine, instance, nowNanos);
         if (before == null) {
             machines(node, of, of.latest);
-            return;
+            return false;
         }
         if (twoMachines(before.machine(), machine)) {
             twoRunners(node, before.machine(), machine);
@@ -65,6 +81,20 @@ public final class Doubles {
                 && !before.instance().equals(instance)
                 && nowNanos - before.nanos() < RESTART_NANOS) {
             seen(node, "runners", "two runners answer as it at the same time");
+            if (suspicion == null) {
+                of.suspicion = new Suspicion(before.instance(), instance, null);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A node that has to be asked once more was asked this. */
+    public void asked(NodeState node, String question) {
+        Known of = of(node);
+        Suspicion suspicion = of.suspicion;
+        if (suspicion != null) {
+            of.suspicion = new Suspicion(suspicion.first(), suspicion.second(), question);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.x0xtest.coordinator.run.node;
 
 import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.run.terms.DeclaredCells;
+import dev.x0xtest.coordinator.run.terms.Quoted;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.wire.AgentId;
 import java.util.BitSet;
@@ -151,6 +152,16 @@ public final class Roster {
                 "agent " + agent.hex() + " answers as " + first.label().text() + " and as "
                         + second.label().text(),
                 "start one runner per x0xd, with one --node: stop the runner with the wrong label");
+    }
+
+    /** Two runners live beside the x0xd of a node: whatever it is told, both do. */
+    ConflictException twoRunners(NodeState node, String one, String other) {
+        String name = node.label().text();
+        return new ConflictException(new Ending(
+                Ending.Cause.TWO_CLAIMANTS,
+                "two runners answer as " + name + " beside one x0xd: the instances " + Quoted.line(one) + " and "
+                        + Quoted.line(other),
+                "stop one of the two: they do not share the directory of their locks"));
     }
 
     private boolean given(NodeState node) {

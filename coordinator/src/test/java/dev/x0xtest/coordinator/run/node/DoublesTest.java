@@ -1,7 +1,9 @@
 package dev.x0xtest.coordinator.run.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.x0xtest.coordinator.report.Ending;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import dev.x0xtest.coordinator.run.terms.Outbox;
 import dev.x0xtest.coordinator.run.terms.RunEvent.Announced;
@@ -40,7 +42,15 @@ class DoublesTest {
     }
 
     private void answered(String machine, @Nullable String instance, long ms) {
-        doubles.answered(node, machine, instance, ms * 1_000_000);
+        answered("first", machine, instance, ms);
+    }
+
+    private boolean answered(String question, String machine, @Nullable String instance, long ms) {
+        try {
+            return doubles.answered(node, question, machine, instance, ms * 1_000_000);
+        } catch (Roster.ConflictException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void found() {
@@ -117,6 +127,29 @@ class DoublesTest {
         answered(MACHINE, "a", 0);
         answered(MACHINE, "b", 900);
         assertThat(outbox.warnings()).singleElement().asString().contains("two runners answer as it at the same time");
+    }
+
+    @Test
+    void ofTwoRunnersTheFirstThatAnswersOnceMoreEndsTheRun() {
+        assertThat(answered("first", MACHINE, "a", 0)).isFalse();
+        assertThat(answered("first", MACHINE, "b", 900)).as("ask again").isTrue();
+        doubles.asked(node, "again");
+        assertThat(answered("again", MACHINE, "b", 1_000)).isFalse();
+        assertThatThrownBy(() -> doubles.answered(node, "again", MACHINE, "a", 1_100_000_000L))
+                .isInstanceOfSatisfying(
+                        Roster.ConflictException.class,
+                        conflict -> assertThat(conflict.ending().cause()).isEqualTo(Ending.Cause.TWO_CLAIMANTS))
+                .hasMessage("two runners answer as n1 beside one x0xd: the instances a and b");
+    }
+
+    @Test
+    void anOldAnswerOfARunnerThatIsGoneProvesNothing() {
+        answered(MACHINE, "a", 0);
+        answered(MACHINE, "b", 900);
+        doubles.asked(node, "again");
+        assertThat(answered("first", MACHINE, "a", 1_000)).isFalse();
+        assertThat(answered("again", MACHINE, "b", 1_100)).isFalse();
+        assertThat(answered("again", MACHINE, "c", 1_200)).isFalse();
     }
 
     @Test

@@ -86,28 +86,8 @@ public record Mutant(
         RunConfig.Limits limits = bytes == null
                 ? SimulatedFleet.limits(DEADLINE, samples, null, false, rate)
                 : SimulatedFleet.limits(DEADLINE, samples, null, false, rate, bytes);
-        return new SimulatedFleet.Spec(nodes, attempts == null ? limits : tried(limits, attempts)).in(world, seed);
-    }
-
-    private static RunConfig.Limits tried(RunConfig.Limits usual, int attempts) {
-        return new RunConfig.Limits(
-                usual.deadline(),
-                usual.discover(),
-                usual.hop(),
-                usual.grace(),
-                attempts,
-                usual.refutedAttempts(),
-                usual.perRunner(),
-                usual.total(),
-                usual.payloadBytes(),
-                usual.samples(),
-                usual.burst(),
-                usual.lease(),
-                usual.rate(),
-                usual.fleetRate(),
-                usual.adaptive(),
-                usual.evidence(),
-                usual.payloadSizes());
+        return new SimulatedFleet.Spec(nodes, attempts == null ? limits : SimulatedFleet.tried(limits, attempts))
+                .in(world, seed);
     }
 
     /** What is done to the fleet, for people. */

@@ -42,6 +42,11 @@ final class SendQueue {
         return answer;
     }
 
+    /** Forgets what waits. */
+    void clear() {
+        waiting.clear();
+    }
+
     private void expire(CompletableFuture<Daemon.SendResponse> answer) {
         Future<?> late = loop.schedule(
                 () -> answer.completeExceptionally(late()), limits.deadline().toNanos(), TimeUnit.NANOSECONDS);

@@ -1,16 +1,15 @@
 package dev.x0xtest.local.simulation;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
 import dev.x0xtest.daemon.DirectMessage;
-import dev.x0xtest.daemon.SendRequest;
 import dev.x0xtest.daemon.TopicMessage;
-import dev.x0xtest.daemon.rest.RestOptions;
 import dev.x0xtest.daemon.stream.StreamListener;
+import dev.x0xtest.local.simulation.coordinator.Anchor;
 import dev.x0xtest.local.simulation.time.PostedListener;
 import dev.x0xtest.local.simulation.time.Turns;
 import dev.x0xtest.runner.RunnerLinks;
+import dev.x0xtest.runner.store.LedgerDisk;
 import dev.x0xtest.wire.AgentId;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -22,21 +21,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated x0xd as its runner sees it: without topics, and as fast as its host. Each party gets its own connections
- * from {@link #client}.
+ * A simulated x0xd as its runner sees it: without topics, and as fast as its host. Each party gets its own connections.
  */
-final class SimulatedDaemon {
+final class SimulatedDaemon implements Anchor {
     static final String VERSION = "0.48.1";
 
     private static final long LOCAL_NANOS = 500_000L;
     /** No queue of work is that long. */
     private static final long STOPPED_NANOS = 3_600_000_000_000L;
-
-    private static final RestOptions LIMITS = RestOptions.defaults();
 
     private final SimulatedMesh mesh;
     private final AgentId self;
@@ -69,7 +63,8 @@ final class SimulatedDaemon {
         return index;
     }
 
-    AgentId self() {
+    @Override
+    public AgentId self() {
         return self;
     }
 
@@ -82,16 +77,13 @@ final class SimulatedDaemon {
         return "dd".repeat(16) + agent.hex().substring(32);
     }
 
-    void attach(StreamListener<DirectMessage> listener) {
-        attach(listener, mesh.loop());
-    }
-
-    /** Passes the events on to the loop of their reader. */
-    private void attach(StreamListener<DirectMessage> listener, EventLoop loop) {
+    @Override
+    public Runnable attach(StreamListener<DirectMessage> listener, EventLoop loop) {
         EventQueue queue = new EventQueue(
                 host, mesh.loop(), loop == mesh.loop() ? listener : new PostedListener<>(listener, loop));
         subscribers.add(queue);
         mesh.at(mesh.nowNanos() + LOCAL_NANOS, queue::open);
+        return () -> subscribers.remove(queue);
     }
 
     /** Stops the daemon's process for this long. What is sent to it meanwhile waits. */
@@ -239,14 +231,47 @@ final class SimulatedDaemon {
         return doneNanos;
     }
 
-    /** A client with a limited number of connections. Further sends wait, as in the real client. */
-    Daemon client(int connections) {
-        return new Client(connections, mesh.loop());
+    @Override
+    public Daemon client(int connections, EventLoop loop) {
+        return new DaemonClient(this, mesh, connections, loop);
     }
 
-    /** The connections of a runner on this loop. */
-    RunnerLinks links(int connections, EventLoop loop) {
-        Daemon client = new Client(connections, loop);
+    /** Takes up something that concerns this daemon alone; returns when it is done. */
+    long localNanos() {
+        return processor.done(mesh.nowNanos(), LOCAL_NANOS);
+    }
+
+    /** Messages that subscribers were shown since its start. */
+    long incoming() {
+        return incoming;
+    }
+
+    /** A call ends with its daemon, and by the client's deadline. */
+    <T> CompletableFuture<T> called(CompletableFuture<T> answer) {
+        long number = nextCall++;
+        calls.put(number, answer);
+        var late = mesh.loop()
+                .schedule(
+                        () -> answer.completeExceptionally(SendQueue.late()),
+                        DaemonClient.LIMITS.deadline().toNanos(),
+                        TimeUnit.NANOSECONDS);
+        answer.whenComplete((value, failure) -> {
+            calls.remove(number);
+            late.cancel(false);
+        });
+        return answer;
+    }
+
+    /** What a call to a daemon that does not run fails with. */
+    <T> CompletableFuture<T> refused() {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        mesh.at(mesh.nowNanos() + LOCAL_NANOS, () -> answer.completeExceptionally(lost()));
+        return answer;
+    }
+
+    /** The connections of a runner on this loop, and the disk of its host. */
+    RunnerLinks links(int connections, EventLoop loop, LedgerDisk disk) {
+        Daemon client = client(connections, loop);
         return new RunnerLinks() {
             @Override
             public String where() {
@@ -259,8 +284,13 @@ final class SimulatedDaemon {
             }
 
             @Override
+            public LedgerDisk disk() {
+                return disk;
+            }
+
+            @Override
             public Stream openDirect(StreamListener<DirectMessage> listener) {
-                attach(listener, loop);
+                var unused = attach(mesh.told(index, listener), loop);
                 return () -> CompletableFuture.completedFuture(null);
             }
 
@@ -271,124 +301,5 @@ final class SimulatedDaemon {
                 return () -> CompletableFuture.completedFuture(null);
             }
         };
-    }
-
-    private final class Client implements Daemon {
-        private final SendQueue queue;
-        private final EventLoop loop;
-
-        Client(int connections, EventLoop loop) {
-            this.loop = loop;
-            this.queue = new SendQueue(
-                    LIMITS.withMaxConnections(connections),
-                    mesh.loop(),
-                    request -> called(mesh.deliver(SimulatedDaemon.this, request)));
-        }
-
-        /** The answer to a call that concerns this daemon alone. */
-        private <T> CompletableFuture<T> local(Supplier<T> value) {
-            return up()
-                    ? posted(called(mesh.answered(value, processor.done(mesh.nowNanos(), LOCAL_NANOS))))
-                    : posted(refused());
-        }
-
-        private <T> CompletableFuture<T> refused() {
-            CompletableFuture<T> answer = new CompletableFuture<>();
-            mesh.at(mesh.nowNanos() + LOCAL_NANOS, () -> answer.completeExceptionally(lost()));
-            return answer;
-        }
-
-        /** A call ends with its daemon, and by the client's deadline. */
-        private <T> CompletableFuture<T> called(CompletableFuture<T> answer) {
-            long number = nextCall++;
-            calls.put(number, answer);
-            var late = mesh.loop()
-                    .schedule(
-                            () -> answer.completeExceptionally(SendQueue.late()),
-                            LIMITS.deadline().toNanos(),
-                            TimeUnit.NANOSECONDS);
-            answer.whenComplete((value, failure) -> {
-                calls.remove(number);
-                late.cancel(false);
-            });
-            return answer;
-        }
-
-        /** The answer on the caller's loop. */
-        private <T> CompletableFuture<T> posted(CompletableFuture<T> answer) {
-            if (loop == mesh.loop()) {
-                return answer;
-            }
-            CompletableFuture<T> later = new CompletableFuture<>();
-            answer.whenComplete((value, failure) -> loop.execute(() -> {
-                if (failure == null) {
-                    later.complete(value);
-                } else {
-                    later.completeExceptionally(failure);
-                }
-            }));
-            return later;
-        }
-
-        @Override
-        public CompletableFuture<Daemon.SendResponse> send(SendRequest request) {
-            return posted(up() ? queue.send(request) : refused());
-        }
-
-        @Override
-        public CompletableFuture<Daemon.Health> health() {
-            return local(() -> new Daemon.Health(VERSION, mesh.size() - 1, mesh.size() - 1, uptimeSecs(), "healthy"));
-        }
-
-        @Override
-        public CompletableFuture<Daemon.AgentInfo> agent() {
-            return local(() -> new Daemon.AgentInfo(self, machine()));
-        }
-
-        @Override
-        public CompletableFuture<Daemon.DmDiagnostics> dmDiagnostics() {
-            return local(() ->
-                    new Daemon.DmDiagnostics(evicted(), incoming, SimulatedEndpoints.counters(incoming, evicted())));
-        }
-
-        @Override
-        public CompletableFuture<Daemon.HistoryPage> history(AgentId peer, int rows, @Nullable Long beforeId) {
-            return local(() -> new Daemon.HistoryPage(List.of(), null, 0));
-        }
-
-        @Override
-        public CompletableFuture<String> subscribe(String topic) {
-            return local(() -> mesh.topics().subscribe(index, topic));
-        }
-
-        @Override
-        public CompletableFuture<@Nullable Void> unsubscribe(String subscriptionId) {
-            mesh.topics().unsubscribe(index, subscriptionId);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<@Nullable Void> publish(String topic, byte[] payload) {
-            mesh.topics().publish(self, topic, payload);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletableFuture<List<Daemon.Peer>> peers() {
-            return CompletableFuture.completedFuture(List.of());
-        }
-
-        @Override
-        public CompletableFuture<List<Daemon.DirectConnection>> directConnections() {
-            return CompletableFuture.completedFuture(List.of());
-        }
-
-        @Override
-        public CompletableFuture<Daemon.Response> call(String method, String path, @Nullable ObjectNode body) {
-            return local(() -> new Daemon.Response(200, mesh.answer(SimulatedDaemon.this, path)));
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -2,17 +2,15 @@ package dev.x0xtest.local.simulation;
 
 import dev.x0xtest.cli.files.PrivateFiles;
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.RunState;
-import dev.x0xtest.coordinator.run.drive.AnnouncementWatch;
 import dev.x0xtest.coordinator.run.drive.RunDriver;
-import dev.x0xtest.coordinator.run.drive.SecretPayloads;
 import dev.x0xtest.coordinator.run.journal.FileJournal;
 import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.journal.JournalFile;
-import dev.x0xtest.coordinator.run.plans.fleet.ColumnKeys;
 import dev.x0xtest.coordinator.run.terms.RunConfig;
-import dev.x0xtest.coordinator.run.terms.RunEvent;
 import dev.x0xtest.coordinator.run.terms.RunSecret;
+import dev.x0xtest.local.simulation.coordinator.AwaitedJournal;
+import dev.x0xtest.local.simulation.coordinator.Silence;
+import dev.x0xtest.local.simulation.coordinator.SimulatedCoordinator;
 import dev.x0xtest.local.simulation.fault.BrokenPairs;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Network;
@@ -23,6 +21,7 @@ import dev.x0xtest.local.simulation.message.Courier;
 import dev.x0xtest.local.simulation.message.TrickCourier;
 import dev.x0xtest.local.simulation.time.Turns;
 import dev.x0xtest.local.simulation.time.VirtualTime;
+import dev.x0xtest.runner.store.LedgerDisk;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.Hex;
 import dev.x0xtest.wire.NodeLabel;
@@ -30,18 +29,18 @@ import dev.x0xtest.wire.Plane;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Real runners and the real coordinator on simulated daemons. Used by one thread, for one run. */
 public final class SimulatedFleet {
-    private static final int COMMAND_ACK_MS = 12_000;
     private static final Duration BEFORE_TURNS = Duration.ofSeconds(45);
     private static final Duration HALF_A_TURN = Turns.EACH.dividedBy(2);
 
@@ -88,6 +87,17 @@ public final class SimulatedFleet {
         return this;
     }
 
+    /** The ledgers of this node's runner are on this disk, and survive the runner. Call before the runners start. */
+    public SimulatedFleet keeping(int node, LedgerDisk disk) {
+        runners.keep(node, disk);
+        return this;
+    }
+
+    /** The agent id of the coordinator. */
+    public String anchorId() {
+        return anchor().self().hex();
+    }
+
     /** Virtual time, in ns. */
     public long nanos() {
         return time.nanos();
@@ -113,15 +123,16 @@ public final class SimulatedFleet {
      * @throws IOException if the directory cannot be written
      */
     public Outcome run(Path directory) throws IOException {
-        runners.start(directory.resolve("locks"));
-        long startedNanos = time.nanos();
-        RunConfig config = config();
         JournalFile file =
                 JournalFile.create(PrivateFiles.createDirectories(directory).resolve("run.jsonl"));
         AtomicReference<@Nullable String> lost = new AtomicReference<>();
         Report report;
-        try (FileJournal written = FileJournal.create(file, config, null, InstantSource.system(), lost::set)) {
-            report = measured(config, new AwaitedJournal(written));
+        long startedNanos;
+        try (FileJournal written = FileJournal.create(file, config(), null, InstantSource.system(), lost::set)) {
+            SimulatedCoordinator coordinator =
+                    begun(directory.resolve("locks"), new AwaitedJournal(written), new Silence(), false);
+            startedNanos = time.nanos();
+            report = ended(coordinator).orElseThrow();
         }
         String reason = lost.get();
         if (reason != null) {
@@ -136,14 +147,8 @@ public final class SimulatedFleet {
 
     /** Starts the runners and measures the fleet once, without a journal. Leaves no file open. */
     public Report measured(Path locks) {
-        return measured(locks, Journal.none(), () -> {});
-    }
-
-    /** The same with this journal, which it does not close; {@code ended} is called when the run has ended. */
-    public Report measured(Path locks, Journal journal, Runnable ended) {
-        runners.start(locks);
-        Report report = measured(config(), journal);
-        ended.run();
+        Report report =
+                ended(begun(locks, Journal.none(), new Silence(), false)).orElseThrow();
         end();
         return report;
     }
@@ -184,7 +189,8 @@ public final class SimulatedFleet {
         }
     }
 
-    private RunConfig config() {
+    /** The run of this fleet. */
+    public RunConfig config() {
         List<RunConfig.Node> roster = IntStream.range(0, plan.nodes())
                 .mapToObj(i ->
                         new RunConfig.Node(labels.get(i), known(i), plan.world().labels(i)))
@@ -204,42 +210,55 @@ public final class SimulatedFleet {
                 plan.cells());
     }
 
-    private Report measured(RunConfig config, Journal journal) {
+    /**
+     * Starts the runners and the coordinator; its run begins.
+     *
+     * @param mortal whether its process can be killed and stopped
+     */
+    public SimulatedCoordinator begun(Path locks, Journal journal, RunDriver.Listener listener, boolean mortal) {
+        runners.start(locks);
         past();
-        RunSecret secret = RunSecret.drawn(new SplittableRandom(plan.seed()));
-        RunState state = new RunState(config, new SecretPayloads(secret, journal::payload), new ColumnKeys(secret));
-        SimulatedDaemon anchor = anchor();
-        RunDriver driver = new RunDriver(
-                state,
-                time.loop(),
-                anchor.client(plan.limits().total()),
-                time::nanos,
-                journal,
-                new Silence(),
-                COMMAND_ACK_MS,
-                0);
-        anchor.attach(driver.directListener(new Silence()));
-        driver.post(new RunEvent.Started(
-                anchor.self().hex(), "dd".repeat(32), SimulatedDaemon.VERSION, "simulated", plan.nodes() - 1));
+        SimulatedCoordinator coordinator =
+                new SimulatedCoordinator(config(), time, anchor(), SimulatedDaemon.VERSION, listener);
+        coordinator.begin(secret(), journal, mortal ? time.host() : null);
         Frozen frozen = plan.frozen();
         mesh.whenFirstHop(() -> {
             faults.firstHop();
             runners.firstHop();
             if (frozen != null) {
-                mesh.at(
-                        mesh.nowNanos() + frozen.after().toNanos(),
-                        () -> daemons.get(frozen.host()).freeze(frozen.time()));
+                later(frozen.after(), () -> daemons.get(frozen.host()).freeze(frozen.time()));
             }
         });
         faults.beforeRun();
-        AnnouncementWatch watch = new AnnouncementWatch(anchor.client(1), time.loop(), driver::post);
-        watch.start();
-        CompletableFuture<Report> finished = driver.finished();
-        if (!time.runUntil(finished::isDone)) {
+        return coordinator;
+    }
+
+    /** Waits for the end of the run; empty: nothing is known of it. */
+    public Optional<Report> ended(SimulatedCoordinator coordinator) {
+        if (!time.runUntil(coordinator.finished()::isDone)) {
             throw new IllegalStateException("no task is left, and the run has not ended");
         }
-        watch.close();
-        return finished.join();
+        return coordinator.finished().join();
+    }
+
+    /** The keys of its run. */
+    public RunSecret secret() {
+        return RunSecret.drawn(new SplittableRandom(plan.seed()));
+    }
+
+    /** The wall clock of the coordinator's host. */
+    public Clock clock() {
+        return time.clock(Duration.ZERO);
+    }
+
+    /** Does something later, in virtual time. */
+    public void later(Duration after, Runnable task) {
+        mesh.at(mesh.nowNanos() + after.toNanos(), task);
+    }
+
+    /** Goes on for so long. */
+    public void goOn(Duration span) {
+        time.run(span);
     }
 
     /**
@@ -286,7 +305,8 @@ public final class SimulatedFleet {
             return new Spec(nodes, broken, roundTrip, host, frozen, world, limits, seed, pairs);
         }
 
-        Spec with(Frozen one) {
+        /** The same fleet, one of whose daemons stops for a while. */
+        public Spec with(Frozen one) {
             return new Spec(nodes, broken, roundTrip, host, one, world, limits, seed, cells);
         }
     }
@@ -336,5 +356,27 @@ public final class SimulatedFleet {
                 perRunner == null,
                 true,
                 payloadSizes);
+    }
+
+    /** The same limits; a cell that stays unobserved is tried so often. */
+    public static RunConfig.Limits tried(RunConfig.Limits usual, int attempts) {
+        return new RunConfig.Limits(
+                usual.deadline(),
+                usual.discover(),
+                usual.hop(),
+                usual.grace(),
+                attempts,
+                usual.refutedAttempts(),
+                usual.perRunner(),
+                usual.total(),
+                usual.payloadBytes(),
+                usual.samples(),
+                usual.burst(),
+                usual.lease(),
+                usual.rate(),
+                usual.fleetRate(),
+                usual.adaptive(),
+                usual.evidence(),
+                usual.payloadSizes());
     }
 }

@@ -3,7 +3,9 @@ package dev.x0xtest.local.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.x0xtest.daemon.Daemon;
 import dev.x0xtest.daemon.DaemonException;
+import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.daemon.SendRequest;
+import dev.x0xtest.daemon.stream.StreamListener;
 import dev.x0xtest.local.simulation.fault.Network;
 import dev.x0xtest.local.simulation.fault.Refusals;
 import dev.x0xtest.local.simulation.fault.RoundTrips;
@@ -11,6 +13,7 @@ import dev.x0xtest.local.simulation.fault.Weather;
 import dev.x0xtest.local.simulation.message.Courier;
 import dev.x0xtest.local.simulation.message.Handling;
 import dev.x0xtest.local.simulation.message.Parcel;
+import dev.x0xtest.local.simulation.message.ToldListener;
 import dev.x0xtest.local.simulation.message.TopicBoard;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.FrameKind;
@@ -88,6 +91,11 @@ final class SimulatedMesh {
     /** From now on this courier decides what becomes of each message. */
     void through(Courier other) {
         courier = other;
+    }
+
+    /** The same listener of a node's runner; the courier is told what it reads. */
+    StreamListener<DirectMessage> told(int node, StreamListener<DirectMessage> listener) {
+        return new ToldListener(node, listener, courier);
     }
 
     /** The topics of all daemons. */

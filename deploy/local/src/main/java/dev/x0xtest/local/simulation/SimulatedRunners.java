@@ -8,6 +8,7 @@ import dev.x0xtest.local.simulation.time.VirtualTime;
 import dev.x0xtest.runner.Runner;
 import dev.x0xtest.runner.RunnerConfig;
 import dev.x0xtest.runner.gate.Authority;
+import dev.x0xtest.runner.store.LedgerDisk;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class SimulatedRunners {
     private final List<SimulatedDaemon> daemons;
     private final List<NodeLabel> labels;
     private final Authority authority;
+    private final Map<Integer, LedgerDisk> disks = new HashMap<>();
     private final Map<Integer, HostLoop> hosts = new HashMap<>();
     private final List<HostLoop> dead = new ArrayList<>();
     private final List<Runner> runners = new ArrayList<>();
@@ -58,6 +60,11 @@ final class SimulatedRunners {
         return hosts;
     }
 
+    /** The ledgers of this node's runner are on this disk. */
+    void keep(int node, LedgerDisk disk) {
+        disks.put(node, disk);
+    }
+
     /** Starts all runners, and waits until they are attached. */
     void start(Path directory) {
         locks = directory;
@@ -78,7 +85,7 @@ final class SimulatedRunners {
         EventLoop loop = host == null ? time.loop() : host.loop();
         Runner runner = new Runner(
                 config(node, place),
-                daemons.get(node).links(CONNECTIONS, loop),
+                daemons.get(node).links(CONNECTIONS, loop, disks.getOrDefault(node, LedgerDisk.REAL)),
                 loop,
                 time.clock(clockOff(node)),
                 new SplittableRandom(seed),
@@ -91,7 +98,7 @@ final class SimulatedRunners {
         Trick label = world.trick(Trick.Kind.SAME_LABEL, node);
         RunnerConfig usual = RunnerConfig.standard(
                 labels.get(label == null ? node : label.other()), authority, locks.resolve(place));
-        boolean keeps = world.trick(Trick.Kind.RUNNER_RESTARTED, node) != null;
+        boolean keeps = disks.containsKey(node) || world.trick(Trick.Kind.RUNNER_RESTARTED, node) != null;
         return keeps
                 ? new RunnerConfig(
                         usual.node(),
@@ -118,7 +125,11 @@ final class SimulatedRunners {
     /** Call at the first hop: from then on count the times of those that are killed. */
     void firstHop() {
         for (Trick trick : world.tricks()) {
-            if (trick.kind() == Trick.Kind.RUNNER_RESTARTED) {
+            HostLoop host = hosts.get(trick.node());
+            if (trick.kind() == Trick.Kind.RUNNER_PAUSED && host != null) {
+                host.stop();
+                after(trick.time().toMillis(), host::resume);
+            } else if (trick.kind() == Trick.Kind.RUNNER_RESTARTED) {
                 after(trick.time().toMillis(), () -> kill(trick.node()));
                 after(trick.time().toMillis() + GONE_MS, () -> {
                     hosts.put(trick.node(), time.host());

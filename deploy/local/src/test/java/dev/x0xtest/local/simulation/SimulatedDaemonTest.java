@@ -64,7 +64,7 @@ class SimulatedDaemonTest {
         SimulatedDaemon from = new SimulatedDaemon(mesh, A, host);
         new SimulatedDaemon(mesh, B, host);
         long begunNanos = time.nanos();
-        send(from.client(4), 4);
+        send(from.client(4, time.loop()), 4);
         long tripNanos = 2 * new RoundTrips(Duration.ofMillis(80), 1).oneWayNanos(0, 1);
         assertThat(time.nanos() - begunNanos).isEqualTo(tripNanos + 4 * 10_000_000L + 5_000_000L);
     }
@@ -74,10 +74,11 @@ class SimulatedDaemonTest {
         SimulatedDaemon from = new SimulatedDaemon(mesh, A, HostModel.MEASURED);
         SimulatedDaemon to = new SimulatedDaemon(mesh, B, new HostModel(1, 1, 0, 10_000_000, 4));
         Seen seen = new Seen();
-        to.attach(seen);
-        assertThat(send(from.client(16), 10)).allMatch(CompletableFuture::isDone);
+        to.attach(seen, time.loop());
+        assertThat(send(from.client(16, time.loop()), 10)).allMatch(CompletableFuture::isDone);
         assertThat(seen.first).containsExactly((byte) 0, (byte) 6, (byte) 7, (byte) 8, (byte) 9);
-        CompletableFuture<Daemon.DmDiagnostics> counters = to.client(1).dmDiagnostics();
+        CompletableFuture<Daemon.DmDiagnostics> counters =
+                to.client(1, time.loop()).dmDiagnostics();
         time.runUntil(counters::isDone);
         assertThat(counters.join().evicted()).isEqualTo(5);
         assertThat(counters.join().incomingTotal()).isEqualTo(10);
@@ -88,10 +89,11 @@ class SimulatedDaemonTest {
         SimulatedDaemon from = new SimulatedDaemon(mesh, A, HostModel.MEASURED);
         SimulatedDaemon to = new SimulatedDaemon(mesh, B, HostModel.MEASURED);
         to.freeze(Duration.ofSeconds(5));
-        assertThat(send(from.client(1), 1).get(0).join().path()).isEqualTo("raw_quic_acked");
+        assertThat(send(from.client(1, time.loop()), 1).get(0).join().path()).isEqualTo("raw_quic_acked");
         assertThat(time.nanos()).isGreaterThan(Duration.ofSeconds(5).toNanos());
         to.freeze(Duration.ofSeconds(20));
-        CompletableFuture<Daemon.SendResponse> refused = send(from.client(1), 1).get(0);
+        CompletableFuture<Daemon.SendResponse> refused =
+                send(from.client(1, time.loop()), 1).get(0);
         assertThatThrownBy(refused::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
@@ -104,7 +106,7 @@ class SimulatedDaemonTest {
     void aClientLetsNoMoreCallsWaitThanTheRealOne() {
         SimulatedDaemon from = new SimulatedDaemon(mesh, A, HostModel.MEASURED);
         new SimulatedDaemon(mesh, B, HostModel.MEASURED);
-        List<CompletableFuture<Daemon.SendResponse>> sent = send(from.client(1), 4_098);
+        List<CompletableFuture<Daemon.SendResponse>> sent = send(from.client(1, time.loop()), 4_098);
         assertThatThrownBy(() -> sent.get(4_097).join())
                 .cause()
                 .isInstanceOfSatisfying(

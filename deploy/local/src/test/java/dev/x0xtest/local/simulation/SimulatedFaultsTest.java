@@ -39,7 +39,7 @@ class SimulatedFaultsTest {
         for (String digit : List.of("a", "b", "c")) {
             SimulatedDaemon daemon = new SimulatedDaemon(mesh, new AgentId(digit.repeat(64)), HostModel.MEASURED);
             Reader reader = new Reader();
-            daemon.attach(reader);
+            daemon.attach(reader, time.loop());
             daemons.add(daemon);
             readers.add(reader);
         }
@@ -79,7 +79,7 @@ class SimulatedFaultsTest {
         long begunNanos = time.nanos();
         int before = readers.get(to).messages;
         CompletableFuture<Daemon.SendResponse> answer =
-                daemons.get(from).client(1).send(request);
+                daemons.get(from).client(1, time.loop()).send(request);
         time.runUntil(answer::isDone);
         long seconds = (time.nanos() - begunNanos) / 1_000_000_000L;
         time.runUntil(() -> time.nanos() > begunNanos + 1_000_000_000L);
@@ -196,7 +196,8 @@ class SimulatedFaultsTest {
     void theCallsToAFrozenDaemonEndByTheirDeadline() {
         daemons.get(1).freeze(Duration.ofDays(1));
         long begunNanos = time.nanos();
-        CompletableFuture<Daemon.Health> health = daemons.get(1).client(1).health();
+        CompletableFuture<Daemon.Health> health =
+                daemons.get(1).client(1, time.loop()).health();
         time.runUntil(health::isDone);
         assertThat(health).isCompletedExceptionally();
         assertThat((time.nanos() - begunNanos) / 1_000_000_000L).isEqualTo(35);
@@ -206,8 +207,9 @@ class SimulatedFaultsTest {
     @Test
     void aRestartedDaemonLosesItsCallsItsStreamsAndItsCounters() {
         raw(0, 1, SMALL);
-        CompletableFuture<Daemon.SendResponse> underWay =
-                daemons.get(1).client(1).send(SendRequest.raw(daemons.get(0).self(), new byte[SMALL], 8_000));
+        CompletableFuture<Daemon.SendResponse> underWay = daemons.get(1)
+                .client(1, time.loop())
+                .send(SendRequest.raw(daemons.get(0).self(), new byte[SMALL], 8_000));
         daemons.get(1).restart(Duration.ofSeconds(2));
         assertThat(underWay).isCompletedExceptionally();
         assertThat(readers.get(1).states).endsWith(ConnectionState.BACKING_OFF);
@@ -215,8 +217,9 @@ class SimulatedFaultsTest {
         assertThat(readers.get(1).states).endsWith(ConnectionState.CONNECTING, ConnectionState.OPEN);
         assertThat(raw(0, 1, SMALL)).isEqualTo(new Sent("raw_quic_acked", 0, true));
         CompletableFuture<Daemon.DmDiagnostics> counters =
-                daemons.get(1).client(1).dmDiagnostics();
-        CompletableFuture<Daemon.Health> health = daemons.get(1).client(1).health();
+                daemons.get(1).client(1, time.loop()).dmDiagnostics();
+        CompletableFuture<Daemon.Health> health =
+                daemons.get(1).client(1, time.loop()).health();
         time.runUntil(() -> counters.isDone() && health.isDone());
         assertThat(counters.join().incomingTotal()).isEqualTo(1);
         assertThat(health.join().uptimeSecs()).isLessThan(10);

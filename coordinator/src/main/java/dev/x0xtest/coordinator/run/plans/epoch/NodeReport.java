@@ -38,6 +38,7 @@ final class NodeReport {
     private short @Nullable [] restUs;
 
     private final long mostLateMs;
+    private final boolean went;
     /** The sources of which the daemon's history was read whole. */
     private final BitSet historyWhole = new BitSet();
 
@@ -60,6 +61,8 @@ final class NodeReport {
                 .mapToLong(RunReport.RowEntry::lateMs)
                 .max()
                 .orElse(0);
+        this.went =
+                report.wentAtUs() != null || report.rowFinal() || !report.row().isEmpty();
         Map<Object, Object> alike = new HashMap<>();
         report.row().stream()
                 .filter(entry -> asked(entry.to(), entry.sample()))
@@ -271,6 +274,11 @@ final class NodeReport {
     /** The report without its row and its column. */
     RunReport frame() {
         return frame;
+    }
+
+    /** Whether its {@code go} had arrived when it was made: an armed runner reports, too. */
+    boolean went() {
+        return went;
     }
 
     /** The longest time that a hop of this runner waited after it was due, in ms. */

@@ -80,7 +80,7 @@ public final class PlannedNode {
         go = command;
     }
 
-    /** Its {@code go} has arrived: the runner said so, or has reported. */
+    /** Its {@code go} has arrived: the runner said so, or its report shows it. */
     void goArrived(long nowNanos) {
         goKnownNanos = Math.min(goKnownNanos, nowNanos);
     }
@@ -146,7 +146,9 @@ public final class PlannedNode {
         if (latest.frame().rowFinal()) {
             rowHasEnded(nowNanos);
         }
-        goArrived(nowNanos);
+        if (latest.went()) {
+            goArrived(nowNanos);
+        }
         gap = gap(latest, askedNanos);
     }
 

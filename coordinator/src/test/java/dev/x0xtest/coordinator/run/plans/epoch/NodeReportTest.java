@@ -69,6 +69,23 @@ class NodeReportTest {
                 PLAN);
     }
 
+    private static NodeReport underWay(List<RunReport.RowEntry> row, @Nullable Long wentAtUs) {
+        Attachment stream = new Attachment(true, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+        RunReport report = new RunReport(
+                "5a".repeat(16), 1, 0, false, false, row, List.of(), stream, stream, null, 0, 0, 0, 0, 0, null, null);
+        return new NodeReport(report.wentAt(wentAtUs), PLAN);
+    }
+
+    @Test
+    void aRunnerThatIsArmedReportsAndHasNotGone() {
+        assertThat(underWay(List.of(), null).went()).isFalse();
+        assertThat(underWay(List.of(), 1L).went()).isTrue();
+        assertThat(underWay(List.of(row(1, 0, 1, RunReport.RowEntry.OK, 0, 0, 1)), null)
+                        .went())
+                .isTrue();
+        assertThat(of(List.of(), List.of()).went()).as("closed").isTrue();
+    }
+
     private static RunReport.RowEntry row(
             int to, int sample, int attempt, String state, long dueMs, long lateMs, long tookMs) {
         return new RunReport.RowEntry(

@@ -109,6 +109,8 @@ public record Trick(Trick.Kind kind, int node, int other, Duration time, int sta
         CLOCK_OFF(1),
         /** The node's runner is killed so long after the first hop, and started again a second later. */
         RUNNER_RESTARTED(1),
+        /** The node's runner stands still for this time from the first hop on, and then goes on. */
+        RUNNER_PAUSED(1),
         /** A second runner serves the node's x0xd. */
         SECOND_RUNNER(1),
         /** The daemon behind the anchor's address is the node's. */

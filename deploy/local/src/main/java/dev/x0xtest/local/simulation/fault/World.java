@@ -53,6 +53,7 @@ public record World(
     public boolean ownTime(int node) {
         return loaded.contains(node)
                 || trick(Trick.Kind.RUNNER_RESTARTED, node) != null
+                || trick(Trick.Kind.RUNNER_PAUSED, node) != null
                 || faults.stream()
                         .anyMatch(fault -> fault.node() == node
                                 && (fault.kind() == Fault.Kind.BUSY || fault.kind() == Fault.Kind.RUNNER_STOPPED));

@@ -65,7 +65,7 @@ public final class TrickCourier implements Courier {
                     FORGETS_SENDING,
                     INVENTS_SIGHTING -> new ReportTricks(trick);
             case COMMANDS_TWICE, COMMANDS_LOST_ONCE, COMMANDS_LOST, COMMANDS_DELAYED -> new CommandTricks(trick, nanos);
-            case SAME_LABEL, SAME_ID, CLOCK_OFF, RUNNER_RESTARTED, SECOND_RUNNER, WRONG_ANCHOR -> USUAL;
+            case SAME_LABEL, SAME_ID, CLOCK_OFF, RUNNER_RESTARTED, RUNNER_PAUSED, SECOND_RUNNER, WRONG_ANCHOR -> USUAL;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.x0xtest.local.simulation.trial;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.local.simulation.trial.draw.FaultClass;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

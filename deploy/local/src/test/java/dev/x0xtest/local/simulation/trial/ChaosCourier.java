@@ -1,10 +1,12 @@
 package dev.x0xtest.local.simulation.trial;
 
+import dev.x0xtest.daemon.DirectMessage;
 import dev.x0xtest.local.simulation.fault.Trick;
 import dev.x0xtest.local.simulation.message.Courier;
 import dev.x0xtest.local.simulation.message.Handling;
 import dev.x0xtest.local.simulation.message.Parcel;
 import dev.x0xtest.local.simulation.message.TrickCourier;
+import dev.x0xtest.local.simulation.trial.draw.Draw;
 import dev.x0xtest.wire.FrameKind;
 import dev.x0xtest.wire.WireException;
 import dev.x0xtest.wire.frame.HopFrame;
@@ -43,7 +45,7 @@ final class ChaosCourier implements Courier {
 
     private @Nullable Long firstHopNanos;
 
-    ChaosCourier(Draw draw, LongSupplier nanos) {
+    ChaosCourier(Draw draw, String anchor, LongSupplier nanos) {
         this.draw = draw;
         this.nanos = nanos;
         this.tricks = TrickCourier.of(draw.world().tricks(), nanos);
@@ -52,7 +54,7 @@ final class ChaosCourier implements Courier {
                 .filter(trick -> trick.kind() == Trick.Kind.RUNNER_RESTARTED)
                 .map(Trick::node)
                 .collect(Collectors.toSet());
-        this.commanded = new Commanded(truth, killed, nanos);
+        this.commanded = new Commanded(truth, anchor, killed, nanos);
     }
 
     Truth truth() {
@@ -67,7 +69,10 @@ final class ChaosCourier implements Courier {
     public Handling handling(Parcel parcel) {
         HopFrame hop = parcel.hop().orElse(null);
         if (hop != null) {
-            firstHopNanos = firstHopNanos == null ? Long.valueOf(nanos.getAsLong()) : firstHopNanos;
+            if (firstHopNanos == null) {
+                firstHopNanos = nanos.getAsLong();
+                truth.happened(nanos.getAsLong() + draw.lastFault().toNanos());
+            }
             HopId id = HopId.parse(hop.requestId()).orElse(null);
             Truth.Send send = truth.send(parcel.from(), parcel.to(), hop.requestId(), id != null, nanos.getAsLong());
             sends.put(parcel, send);
@@ -75,11 +80,25 @@ final class ChaosCourier implements Courier {
         }
         parcel.command().ifPresent(command -> commanded.plan(parcel, command));
         if (apart(parcel)) {
-            return Handling.nowhere();
+            return lost(parcel, Handling.nowhere());
         }
         Handling tricked = tricks.handling(parcel);
-        Handling handling = tricked.equals(Handling.usual(parcel)) ? chance(parcel, hop) : tricked;
+        Handling handling = lost(parcel, tricked.equals(Handling.usual(parcel)) ? chance(parcel, hop) : tricked);
         return hop == null && parcel.to() == 0 ? afterOldReports(parcel, handling) : handling;
+    }
+
+    /** Notes until when something of a message was lost, changed or late. */
+    private Handling lost(Parcel parcel, Handling handling) {
+        long latestNanos = handling.copies().stream()
+                .mapToLong(copy -> copy.later().toNanos())
+                .max()
+                .orElse(0);
+        boolean whole = handling.copies().stream().anyMatch(copy -> Arrays.equals(copy.payload(), parcel.payload()));
+        long goneNanos = handling.streamsGone().toNanos();
+        if (handling.lost() || !whole || latestNanos + goneNanos > 0) {
+            truth.happened(nanos.getAsLong() + latestNanos + goneNanos);
+        }
+        return handling;
     }
 
     private boolean apart(Parcel parcel) {
@@ -213,7 +232,6 @@ final class ChaosCourier implements Courier {
         if (!shown) {
             return;
         }
-        commanded.arrived(parcel, copy);
         Truth.Send send = sends.get(parcel);
         if (send == null) {
             return;
@@ -227,6 +245,11 @@ final class ChaosCourier implements Courier {
         } else if (place && copy.from() == parcel.from() && FrameKind.HOP.begins(copy.payload())) {
             send.corrupt();
         }
+    }
+
+    @Override
+    public void read(int node, DirectMessage message) {
+        commanded.read(node, message);
     }
 
     @Override

@@ -6,9 +6,12 @@ import dev.x0xtest.wire.frame.Frame;
 import dev.x0xtest.wire.json.WireJson;
 import dev.x0xtest.wire.result.Result;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 
@@ -16,6 +19,8 @@ import java.util.zip.Deflater;
 final class Damage {
     private static final int HEADER = 2;
     private static final int CHECKSUM = 4;
+    private static final Pattern OF_HOPS = Pattern.compile("\"(from|to|sample|count)\":[0-8]");
+    private static final Pattern ANY = Pattern.compile("[0-8]");
 
     private Damage() {}
 
@@ -39,17 +44,24 @@ final class Damage {
 
     private static byte[] damaged(byte[] packed, SplittableRandom random) {
         byte[] text = inflated(packed);
-        int place = random.nextInt(text.length);
-        while (text[place] < '0' || text[place] > '8') {
-            place = (place + 1) % text.length;
-        }
-        text[place]++;
+        text[digit(new String(text, StandardCharsets.ISO_8859_1), random)]++;
         byte[] body = deflated(text);
         return ByteBuffer.allocate(HEADER + body.length + CHECKSUM)
                 .put(packed, 0, HEADER)
                 .put(body)
                 .put(packed, packed.length - CHECKSUM, CHECKSUM)
                 .array();
+    }
+
+    /** Where a digit is that can be one more: half of the time one that says which hops were sent and seen, and how often. */
+    private static int digit(String text, SplittableRandom random) {
+        List<Integer> places = places(random.nextBoolean() ? OF_HOPS : ANY, text);
+        List<Integer> found = places.isEmpty() ? places(ANY, text) : places;
+        return found.get(random.nextInt(found.size()));
+    }
+
+    private static List<Integer> places(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(digit -> digit.end() - 1).toList();
     }
 
     private static byte[] inflated(byte[] packed) {

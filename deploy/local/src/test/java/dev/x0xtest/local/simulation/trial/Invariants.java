@@ -5,38 +5,61 @@ import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.local.simulation.trial.draw.Draw;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of every report, whatever happened. */
 final class Invariants {
     /** A run ends so long after its deadline at the latest: streams that come back get 30 s, a lost node 10 s. */
     private static final Duration AFTER_DEADLINE = Duration.ofSeconds(60);
 
+    /** Lease, grace and 5 s; and 2 s, because the coordinator looks once a second and then asks its last questions. */
+    private static final Duration AFTER_LAST = Duration.ofSeconds(30 + 2 + 5 + 2);
+
     private static final String BY_LENGTH = "intact:length";
 
     private final Draw draw;
     private final Truth truth;
+    private final Duration gap;
     private final List<String> violations = new ArrayList<>();
 
-    Invariants(Draw draw, Truth truth) {
+    /** {@code gap}: for how long the coordinator stood still. */
+    Invariants(Draw draw, Truth truth, Duration gap) {
         this.draw = draw;
         this.truth = truth;
+        this.gap = gap;
         this.violations.addAll(truth.violations());
     }
 
-    /** The violations, a line each. */
-    List<String> of(Report report, Duration took) {
-        int declared = draw.nodes() * (draw.nodes() - 1);
-        require(report.exitCode() != ExitCode.INTERNAL, "a defect of x0xtest: " + report.ending());
-        require(report.cells().size() == declared, report.cells().size() + " pairs, not " + declared);
+    /**
+     * The violations, a line each.
+     *
+     * @param report null: nothing is known of the run
+     * @param began when the run began
+     * @param ended when it ended
+     */
+    List<String> of(@Nullable Report report, Duration began, Duration ended) {
+        Duration took = ended.minus(began);
         require(
-                took.compareTo(Draw.DEADLINE.plus(AFTER_DEADLINE)) <= 0,
-                "the run took " + took + ", its deadline is " + Draw.DEADLINE);
-        report.cells().forEach(this::cell);
+                took.compareTo(Draw.DEADLINE.plus(gap).plus(AFTER_DEADLINE)) <= 0,
+                "the run took " + took + ", its deadline is " + Draw.DEADLINE + ", its coordinator stood still for "
+                        + gap);
+        if (report != null) {
+            int declared = draw.nodes() * (draw.nodes() - 1);
+            require(report.exitCode() != ExitCode.INTERNAL, "a defect of x0xtest: " + report.ending());
+            require(report.cells().size() == declared, report.cells().size() + " pairs, not " + declared);
+            report.cells().forEach(this::cell);
+        }
+        Duration idle = ended.minus(Duration.ofNanos(truth.lastNanos())).minus(gap);
+        require(
+                !draw.calm() || idle.compareTo(AFTER_LAST) <= 0,
+                "the run ended " + idle + " after the last hop and the last loss");
         return violations;
     }
 
@@ -56,8 +79,11 @@ final class Invariants {
                     pair(cell) + " " + count + " " + outcome + ", but of " + most + " hops at most that was so: "
                             + truth.of(from, to));
         });
-        int extra = truth.of(from, to).stream()
-                .mapToInt(send -> Math.max(0, send.copies() - 1))
+        // A runner that was killed may send a hop of the per-pair path again, under the same id.
+        Map<String, Integer> copies = new HashMap<>();
+        truth.of(from, to).forEach(send -> copies.merge(send.id(), send.copies(draw.upstream(to)), Integer::sum));
+        int extra = copies.values().stream()
+                .mapToInt(count -> Math.max(0, count - 1))
                 .sum();
         require(cell.duplicates() <= extra, pair(cell) + " " + cell.duplicates() + " duplicates, there were " + extra);
     }

@@ -1,8 +1,9 @@
 package dev.x0xtest.local.simulation.trial;
 
 import dev.x0xtest.coordinator.report.Report;
-import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.local.simulation.SimulatedFleet;
+import dev.x0xtest.local.simulation.coordinator.SimulatedCoordinator;
+import dev.x0xtest.local.simulation.trial.draw.Draw;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fleet, one run, and what must hold of it.
  *
- * @param report null: there is none, because the fleet or a check broke
+ * @param report null: there is none, because nobody could read the journal of a run that was killed, or a check broke
  * @param violations what does not hold, a line each
  */
 record Trial(Draw draw, @Nullable Report report, List<String> violations) {
-    /** So many seeds from one whose run is written to a disk to the next. */
-    private static final int WRITTEN_EVERY = 25;
+    /** When the run has ended, nothing is sent: the leases are over by then, and what was delayed has come. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(45);
 
     /** Runs the fleet of a seed. */
     static Trial of(long seed) {
@@ -41,25 +42,26 @@ record Trial(Draw draw, @Nullable Report report, List<String> violations) {
 
     private static Trial of(Draw draw, Path directory) throws IOException {
         SimulatedFleet fleet = new SimulatedFleet(draw.spec());
-        ChaosCourier courier = new ChaosCourier(draw, fleet::nanos);
+        ChaosCourier courier = new ChaosCourier(draw, fleet.anchorId(), fleet::nanos);
         fleet.through(courier);
-        boolean written = draw.seed() % WRITTEN_EVERY == 0;
-        long begunNanos = fleet.nanos();
-        long[] endedNanos = {begunNanos};
-        SimulatedFleet.Outcome outcome = written ? fleet.run(directory) : null;
-        Report report = outcome != null
-                ? outcome.report()
-                : fleet.measured(
-                        directory.resolve("locks"),
-                        draw.disk() ? new FullDisk() : Journal.none(),
-                        () -> endedNanos[0] = fleet.nanos());
-        Duration took = outcome != null ? outcome.virtual() : Duration.ofNanos(endedNanos[0] - begunNanos);
-        courier.commanded().check();
-        List<String> violations = new Invariants(draw, courier.truth()).of(report, took);
-        if (written) {
-            fleet.end();
-            violations.addAll(Replays.violations(directory.resolve("run.jsonl"), report, draw.seed()));
+        Integer forgetful = draw.forgetful();
+        if (forgetful != null) {
+            fleet.keeping(forgetful, draw.ledgers());
         }
+        RunHistory history = new RunHistory(draw, fleet, directory, new Watch(draw, courier.truth()));
+        SimulatedCoordinator coordinator = history.begin();
+        long begunNanos = fleet.nanos();
+        Report report = fleet.ended(coordinator).orElse(null);
+        long endedNanos = fleet.nanos();
+        history.close();
+        fleet.goOn(AFTERWARDS);
+        courier.commanded().settle(fleet.nanos());
+        Invariants invariants = new Invariants(draw, courier.truth(), history.gap());
+        List<String> violations = invariants.of(report, Duration.ofNanos(begunNanos), Duration.ofNanos(endedNanos));
+        if (report != null) {
+            violations.addAll(Replays.violations(history, report, draw.seed()));
+        }
+        fleet.end();
         return new Trial(draw, report, violations);
     }
 

@@ -13,6 +13,8 @@ final class Truth {
     private static final long ARRIVES_NANOS = 10_000_000_000L;
 
     private final Map<String, List<Send>> sends = new HashMap<>();
+    private final Map<String, Send> byId = new HashMap<>();
+    private long lastNanos;
     private final List<String> violations = new ArrayList<>();
 
     /** One hop that a daemon was told to send. */
@@ -22,7 +24,7 @@ final class Truth {
         private final long sentNanos;
         private long intactNanos = Long.MAX_VALUE;
         private int intact;
-        private boolean corrupt;
+        private int corrupt;
         private boolean foreign;
         private boolean answered;
         private long answeredNanos = Long.MAX_VALUE;
@@ -40,7 +42,7 @@ final class Truth {
         }
 
         void corrupt() {
-            corrupt = true;
+            corrupt++;
         }
 
         void foreign() {
@@ -97,7 +99,7 @@ final class Truth {
         }
 
         boolean cameChanged() {
-            return corrupt;
+            return corrupt > 0;
         }
 
         boolean cameFromAnother() {
@@ -108,8 +110,9 @@ final class Truth {
             return path != null && !path.equals("raw_quic_acked");
         }
 
-        int copies() {
-            return intact;
+        /** {@code byLength}: also those that were changed, which have the same length. */
+        int copies(boolean byLength) {
+            return byLength ? intact + corrupt : intact;
         }
 
         @Override
@@ -117,14 +120,32 @@ final class Truth {
             return id + (answered ? " " + (path == null ? "failed" : path) : " open") + " after "
                     + (answeredNanos == Long.MAX_VALUE ? -1 : (answeredNanos - sentNanos) / 1_000_000) + " ms, intact "
                     + intact + " after " + (intact == 0 ? -1 : (intactNanos - sentNanos) / 1_000_000) + " ms"
-                    + (corrupt ? ", corrupt" : "") + (foreign ? ", foreign" : "");
+                    + (corrupt > 0 ? ", corrupt" : "") + (foreign ? ", foreign" : "");
         }
     }
 
     Send send(int from, int to, String id, boolean planned, long nowNanos) {
         Send send = new Send(id, planned, nowNanos);
         of(from, to).add(send);
+        byId.put(id, send);
+        happened(nowNanos);
         return send;
+    }
+
+    /** The hop of this id that left last; null: there was none. */
+    @Nullable
+    Send byId(String id) {
+        return byId.get(id);
+    }
+
+    /** A hop was sent, or something was lost: until then a run may have had reason to go on. */
+    void happened(long nowNanos) {
+        lastNanos = Math.max(lastNanos, nowNanos);
+    }
+
+    /** When that was the case last. */
+    long lastNanos() {
+        return lastNanos;
     }
 
     /** The hops of a pair, in the order in which they were sent. */

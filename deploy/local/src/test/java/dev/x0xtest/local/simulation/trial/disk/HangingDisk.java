@@ -1,12 +1,12 @@
-package dev.x0xtest.local.simulation.trial;
+package dev.x0xtest.local.simulation.trial.disk;
 
 import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A disk that takes nothing: nobody is told that anything was written, until they stop waiting for it. */
-final class FullDisk implements Journal {
+/** The journal on a disk that hangs: nobody is told that anything was written, until they stop waiting for it. */
+final class HangingDisk implements Journal {
     private final CompletableFuture<@Nullable Void> awaited = new CompletableFuture<>();
 
     @Override

@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.coordinator;
 
 import dev.x0xtest.coordinator.run.drive.RunDriver;
 import dev.x0xtest.coordinator.run.terms.RunEffect;
@@ -7,7 +7,7 @@ import dev.x0xtest.daemon.stream.ConnectionState;
 import dev.x0xtest.daemon.stream.StreamListener;
 
 /** Listens to a run and to a stream, and does nothing. */
-final class Silence implements RunDriver.Listener, StreamListener<DirectMessage> {
+public final class Silence implements RunDriver.Listener, StreamListener<DirectMessage> {
     @Override
     public void progressed(RunEffect.Progressed progress) {}
 

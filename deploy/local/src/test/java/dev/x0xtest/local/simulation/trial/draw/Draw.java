@@ -1,23 +1,29 @@
-package dev.x0xtest.local.simulation.trial;
+package dev.x0xtest.local.simulation.trial.draw;
 
 import dev.x0xtest.coordinator.run.terms.RunConfig;
 import dev.x0xtest.local.simulation.SimulatedFleet;
 import dev.x0xtest.local.simulation.fault.Fault;
 import dev.x0xtest.local.simulation.fault.Trick;
 import dev.x0xtest.local.simulation.fault.World;
+import dev.x0xtest.local.simulation.trial.disk.DiskFault;
+import dev.x0xtest.local.simulation.trial.disk.FailingLedgers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A fleet and its faults, drawn from a seed. Unlike {@code FleetDraw}, whose fleets have one to three faults that a report
  * can name, these have as many at a time as it comes: no cause is asked for, only that nothing false is said.
  *
+ * @param attempts how often a cell that stays unobserved is tried
  * @param slow whether the hops take minutes, so that leases can lapse
  * @param hopsDropped the share of hops that are lost
  * @param controlDropped the share of commands and results that are lost, half of them acknowledged
@@ -30,13 +36,17 @@ import org.jspecify.annotations.Nullable;
  * @param forged the share of hops beside which another node sends one under the same id
  * @param cuts the share of hops before which the recipient's streams end for a while
  * @param partition null: there is none
- * @param disk whether the disk of the coordinator takes nothing
+ * @param disk what is wrong with a disk
+ * @param diskAfter how much it takes before that: bytes of a journal, or writes to ledgers
+ * @param frozen which daemon stops for a while; null: none
+ * @param fate what happens to the process of the coordinator; null: nothing
  * @param world what is wrong with hosts, daemons and the network
  */
-record Draw(
+public record Draw(
         long seed,
         int nodes,
         int samples,
+        int attempts,
         boolean slow,
         double hopsDropped,
         double controlDropped,
@@ -49,9 +59,12 @@ record Draw(
         double forged,
         double cuts,
         Draw.@Nullable Partition partition,
-        boolean disk,
+        DiskFault disk,
+        int diskAfter,
+        SimulatedFleet.@Nullable Frozen frozen,
+        @Nullable Fate fate,
         World world) {
-    static final Duration DEADLINE = Duration.ofSeconds(100);
+    public static final Duration DEADLINE = Duration.ofSeconds(100);
 
     private static final int ANCHOR = 0;
     /** Said of a hop by itself, without a consistent lie: then nothing false may follow from it. */
@@ -91,13 +104,13 @@ record Draw(
      * @param nodes without the anchor
      * @param from since the first hop
      */
-    record Partition(Set<Integer> nodes, Duration from, Duration time) {
-        boolean splits(int one, int other) {
+    public record Partition(Set<Integer> nodes, Duration from, Duration time) {
+        public boolean splits(int one, int other) {
             return nodes.contains(one) != nodes.contains(other);
         }
     }
 
-    static Draw of(long seed) {
+    public static Draw of(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         boolean slow = random.nextInt(3) == 0;
         int nodes = 3 + random.nextInt(slow ? 2 : 5);
@@ -118,6 +131,12 @@ record Draw(
         }
         List<Fault> faults = new ArrayList<>();
         Set<Integer> taken = new HashSet<>(Set.of(ANCHOR));
+        // What was added later has a generator of its own, so that a seed keeps the rest of its fleet.
+        SplittableRandom more = new SplittableRandom(~seed);
+        if (more.nextInt(20) == 0) {
+            faults.add(Fault.of(Fault.Kind.RESTARTED, ANCHOR)
+                    .beginning(Duration.ofMillis(more.nextLong(slow ? 20_000 : 200))));
+        }
         if (random.nextInt(8) == 0) {
             int node = 1 + random.nextInt(nodes - 1);
             taken.add(node);
@@ -127,10 +146,23 @@ record Draw(
         for (int i = random.nextInt(4); i > 0; i--) {
             fault(random, nodes, slow, taken, faults);
         }
+        SplittableRandom pauses = new SplittableRandom(37 * seed);
+        if (pauses.nextInt(10) == 0) {
+            int node = 1 + pauses.nextInt(nodes - 1);
+            if (taken.add(node)) {
+                tricks.add(Trick.of(Trick.Kind.RUNNER_PAUSED, node, -1).after(pause(pauses)));
+            }
+        }
+        SimulatedFleet.Frozen frozen = pauses.nextInt(12) == 0
+                ? new SimulatedFleet.Frozen(
+                        pauses.nextInt(nodes), Duration.ofMillis(pauses.nextLong(slow ? 30_000 : 100)), pause(pauses))
+                : null;
+        boolean once = new SplittableRandom(31 * seed).nextInt(3) == 0;
         return new Draw(
                 seed,
                 nodes,
                 samples,
+                once ? 1 : 3,
                 slow,
                 some(random, 3, 0.2),
                 some(random, 3, 0.25),
@@ -143,9 +175,48 @@ record Draw(
                 some(random, 5, 0.1),
                 some(random, 5, 0.1),
                 partition(random, nodes, slow),
-                random.nextInt(8) == 0,
+                disk(more, random.nextInt(8) == 0),
+                more.nextInt(slow ? 40_000 : 10_000),
+                frozen,
+                fate(more, slow),
                 new World(
                         faults, random.nextInt(2) * 0.03, random.nextInt(2) * 0.02, loaded(random, nodes), 0, tricks));
+    }
+
+    private static Duration pause(SplittableRandom random) {
+        return Duration.ofMillis(random.nextLong(100, random.nextBoolean() ? 8_000 : 50_000));
+    }
+
+    private static DiskFault disk(SplittableRandom more, boolean hangs) {
+        DiskFault[] others = {DiskFault.FULL, DiskFault.LEDGER_FULL, DiskFault.LEDGER_UNREADABLE};
+        DiskFault other = more.nextInt(5) == 0 ? others[more.nextInt(others.length)] : DiskFault.NONE;
+        return hangs ? DiskFault.HANGS : other;
+    }
+
+    private static @Nullable Fate fate(SplittableRandom more, boolean slow) {
+        boolean any = more.nextInt(4) == 0;
+        Fate.Kind kind = Fate.Kind.values()[more.nextInt(Fate.Kind.values().length)];
+        Duration after = Duration.ofMillis(more.nextLong(slow ? 60_000 : 4_000));
+        Duration time = Duration.ofMillis(more.nextLong(100, more.nextBoolean() ? 8_000 : 45_000));
+        Fate fate = new Fate(kind, after, time, more.nextInt(5) == 0, more.nextInt(5) == 0, more.nextInt(6) == 0);
+        return any ? fate : null;
+    }
+
+    /** Ledgers in which so many hops begin and end have about three writes for each. */
+    public FailingLedgers ledgers() {
+        return new FailingLedgers(disk, diskAfter % 120);
+    }
+
+    /** The node whose ledgers fail; null: none do. */
+    @Nullable
+    public Integer forgetful() {
+        boolean any = disk == DiskFault.LEDGER_FULL || disk == DiskFault.LEDGER_UNREADABLE;
+        int restarted = world.tricks().stream()
+                .filter(trick -> trick.kind() == Trick.Kind.RUNNER_RESTARTED)
+                .mapToInt(Trick::node)
+                .findFirst()
+                .orElse(nodes - 1);
+        return any ? Integer.valueOf(restarted) : null;
     }
 
     /** In one of so many fleets a share up to the most, else none. */
@@ -195,8 +266,42 @@ record Draw(
         return any && !apart.isEmpty() ? new Partition(apart, from, time) : null;
     }
 
+    /** When the last fault of a host begins, or a party that was killed or stopped is back, since the first hop. */
+    public Duration lastFault() {
+        Stream<Duration> faults = world.faults().stream().map(Fault::after).filter(Objects::nonNull);
+        Stream<Duration> kills = world.tricks().stream()
+                .filter(trick -> trick.kind() == Trick.Kind.RUNNER_RESTARTED)
+                .map(trick -> trick.time().plusSeconds(1));
+        Stream<Duration> pauses = Stream.concat(
+                world.tricks().stream()
+                        .filter(trick -> trick.kind() == Trick.Kind.RUNNER_PAUSED)
+                        .map(Trick::time),
+                Stream.ofNullable(frozen).map(one -> one.after().plus(one.time())));
+        return Stream.of(faults, kills, pauses)
+                .flatMap(all -> all)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Whether a node's runner is one of upstream, which tells a hop by its length. */
+    public boolean upstream(int node) {
+        return world.trick(Trick.Kind.UPSTREAM, node) != null
+                || world.trick(Trick.Kind.UPSTREAM_UNVERIFIED, node) != null;
+    }
+
+    /** Whether what is lost is lost at times that are known. */
+    public boolean calm() {
+        return world.loaded().isEmpty()
+                && world.faults().stream()
+                        .map(Fault::kind)
+                        .noneMatch(kind -> kind == Fault.Kind.BUSY
+                                || kind == Fault.Kind.OVERLOADED
+                                || kind == Fault.Kind.SLOW
+                                || kind == Fault.Kind.RESTARTED);
+    }
+
     /** The kinds of faults that it has. */
-    Set<FaultClass> classes() {
+    public Set<FaultClass> classes() {
         Set<FaultClass> all = EnumSet.noneOf(FaultClass.class);
         add(all, FaultClass.DROP, hopsDropped + controlDropped + swallowed > 0);
         add(all, FaultClass.DELAY, delayed > 0);
@@ -204,13 +309,23 @@ record Draw(
         add(all, FaultClass.REORDER, !jitter.isZero());
         add(all, FaultClass.CORRUPT, corrupted > 0);
         add(all, FaultClass.PARTITION, partition != null);
-        add(all, FaultClass.DISK, disk);
+        add(all, FaultClass.STALL, frozen != null);
+        add(all, FaultClass.DISK, disk != DiskFault.NONE);
+        if (fate != null) {
+            all.add(
+                    switch (fate.kind()) {
+                        case KILLED -> FaultClass.KILL;
+                        case RESUMED -> FaultClass.RESUME;
+                        case STOPPED -> FaultClass.STALL;
+                    });
+        }
         add(all, FaultClass.LIE, forged > 0);
         for (Trick trick : world.tricks()) {
             all.add(
                     switch (trick.kind()) {
                         case CLOCK_OFF -> FaultClass.SKEW;
                         case RUNNER_RESTARTED -> FaultClass.KILL;
+                        case RUNNER_PAUSED -> FaultClass.STALL;
                         case UPSTREAM, UPSTREAM_UNVERIFIED -> FaultClass.UPSTREAM;
                         default -> FaultClass.LIE;
                     });
@@ -235,9 +350,11 @@ record Draw(
     }
 
     /** The simulation of it. */
-    SimulatedFleet.Spec spec() {
+    public SimulatedFleet.Spec spec() {
         RunConfig.Limits limits =
                 SimulatedFleet.limits(DEADLINE, samples, null, false, slow ? Integer.valueOf(1) : null);
-        return new SimulatedFleet.Spec(nodes, limits).in(world, seed);
+        SimulatedFleet.Spec spec =
+                new SimulatedFleet.Spec(nodes, SimulatedFleet.tried(limits, attempts)).in(world, seed);
+        return frozen == null ? spec : spec.with(frozen);
     }
 }

@@ -1,4 +1,4 @@
-package dev.x0xtest.local.simulation;
+package dev.x0xtest.local.simulation.coordinator;
 
 import dev.x0xtest.coordinator.run.journal.Journal;
 import dev.x0xtest.coordinator.run.terms.RunEvent;
@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the disk at once: virtual time must not depend on when a real disk answers. */
-record AwaitedJournal(Journal journal) implements Journal {
+public record AwaitedJournal(Journal journal) implements Journal {
     @Override
     public void append(RunEvent event, long nowNanos) {
         journal.append(event, nowNanos);

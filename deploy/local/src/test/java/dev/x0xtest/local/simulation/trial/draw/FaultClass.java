@@ -1,7 +1,7 @@
-package dev.x0xtest.local.simulation.trial;
+package dev.x0xtest.local.simulation.trial.draw;
 
 /** The kinds of faults of a trial, as its census counts them. */
-enum FaultClass {
+public enum FaultClass {
     DROP,
     DELAY,
     DUPLICATE,
@@ -10,6 +10,7 @@ enum FaultClass {
     PARTITION,
     KILL,
     RESTART,
+    RESUME,
     STALL,
     SKEW,
     DISK,
