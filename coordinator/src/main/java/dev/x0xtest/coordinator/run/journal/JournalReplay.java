@@ -137,7 +137,7 @@ public final class JournalReplay {
             throws IOException {
         try (JournalReader reader = JournalReader.of(file, mostBytes)) {
             JournalReader.Header header = reader.header();
-            RunState state = factory.apply(header.config(), header.origin());
+            RunState state = state(reader, factory);
             Report finished = null;
             long nanos = 0;
             long wallMs = 0;
@@ -159,6 +159,15 @@ public final class JournalReplay {
                 }
             }
             return new Resumable(header.format(), state, finished, nanos, wallMs, reader.goodBytes(), reader.seal());
+        }
+    }
+
+    private static RunState state(JournalReader reader, BiFunction<RunConfig, @Nullable Origin, RunState> factory)
+            throws Damage {
+        try {
+            return factory.apply(reader.header().config(), reader.header().origin());
+        } catch (RuntimeException e) {
+            throw reader.damaged(e);
         }
     }
 
