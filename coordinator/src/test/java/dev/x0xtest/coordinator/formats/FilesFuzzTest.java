@@ -95,7 +95,8 @@ class FilesFuzzTest {
                     return true;
                 })
                 .oneOf(4)
-                .allocating(16L << 20, 2_000));
+                .allocating(16L << 20, 2_000)
+                .saying(100_000));
     }
 
     @Test
@@ -107,6 +108,7 @@ class FilesFuzzTest {
                             TokensFile.read(file);
                             return true;
                         })
-                .oneOf(2));
+                .oneOf(2)
+                .saying(100_000));
     }
 }

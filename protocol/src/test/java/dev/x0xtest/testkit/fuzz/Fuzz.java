@@ -17,7 +17,6 @@ public final class Fuzz {
     private static final int CASES = Integer.getInteger("fuzz.cases", 20_000);
     private static final long SEED = Long.getLong("fuzz.seed", 19);
     private static final int ONLY = Integer.getInteger("fuzz.case", -1);
-    private static final int LONGEST_MESSAGE = 1_000;
     private static final int LONGEST_SHOWN = 4_000;
     /** Below this, chance may leave out an input that is taken or one that is refused. */
     private static final int ENOUGH = 1_000;
@@ -116,8 +115,8 @@ public final class Fuzz {
 
     private void checkMessage(int number, byte[] input, Exception e) {
         String message = String.valueOf(e.getMessage());
-        if (message.isBlank() || message.lines().count() > 1 || message.length() > LONGEST_MESSAGE) {
-            throw wrong(number, input, "said no one line of at most " + LONGEST_MESSAGE + " characters: " + message, e);
+        if (message.isBlank() || message.lines().count() > 1 || message.length() > target.longestMessage()) {
+            throw wrong(number, input, "said no line of at most " + target.longestMessage() + " characters: " + message, e);
         }
     }
 

@@ -95,7 +95,7 @@ class LedgerFuzzTest {
         byte[] whole = Files.readAllBytes(ledger);
         byte[] lines = Arrays.copyOfRange(whole, HEAD, whole.length);
         Fuzz.run(FuzzTarget.silent("ledgers", List.of(lines), damaged -> goesOn(first, ledger, damaged))
-                .oneOf(20)
+                .oneOf(40)
                 .allocating(64L << 20, 10_000));
     }
 

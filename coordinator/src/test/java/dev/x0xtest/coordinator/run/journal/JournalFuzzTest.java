@@ -45,7 +45,7 @@ class JournalFuzzTest {
     void aDamagedJournalIsAReportOrDamage() {
         List<byte[]> whole = JOURNALS.stream().map(JournalFuzzTest::bytes).toList();
         Fuzz.run(FuzzTarget.of("journals", whole, JournalReplay.Damage.class, this::isReplayed)
-                .oneOf(10)
+                .oneOf(20)
                 .allocating(64L << 20, 500));
     }
 
@@ -58,7 +58,7 @@ class JournalFuzzTest {
                     int place = Math.floorMod(Arrays.hashCode(damaged), lines.size());
                     return isReplayed(sealed(journals, place, damaged));
                 })
-                .oneOf(10)
+                .oneOf(20)
                 .allocating(64L << 20, 10_000));
     }
 
@@ -75,7 +75,7 @@ class JournalFuzzTest {
                     Recorded run = runs.get(Math.floorMod(draw, runs.size()));
                     return run.reportWith(damaged, Math.floorMod(draw / runs.size(), run.frames().size()));
                 })
-                .oneOf(10)
+                .oneOf(20)
                 .allocating(128L << 20, 10_000));
     }
 

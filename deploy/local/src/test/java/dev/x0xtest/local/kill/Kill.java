@@ -1,5 +1,6 @@
 package dev.x0xtest.local.kill;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -27,11 +28,10 @@ record Kill(Party party, Signal signal, int node, int frames, int afterMs, int s
         HUP
     }
 
-    /** The number-th of a suite: after four or more each party was hit, the coordinator in a run of its own. */
-    static Kill draw(SplittableRandom random, int number, int nodes) {
-        Party[] parties = Party.values();
+    /** The number-th of a suite: the parties take turns, the rest is drawn. */
+    static Kill draw(SplittableRandom random, int number, List<Party> parties, int nodes) {
         return new Kill(
-                parties[number % parties.length],
+                parties.get(number % parties.size()),
                 Signal.values()[random.nextInt(Signal.values().length)],
                 random.nextInt(nodes),
                 random.nextInt(3 * nodes + 1),

@@ -16,7 +16,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Kills one process after another, over meshes that are mended in between and run side by side: a run mostly waits. */
 final class KillSuite {
@@ -25,11 +27,15 @@ final class KillSuite {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final List<Kill.Party> parties;
     private final X0xdBinary x0xd;
     private final int nodes;
     private final Path directory;
 
     KillSuite(X0xdBinary x0xd, int nodes, Path directory) {
+        this.parties = Stream.of(Kill.Party.values())
+                .filter(party -> party != Kill.Party.SSH || PrivateSshd.missing().isEmpty())
+                .toList();
         this.x0xd = x0xd;
         this.nodes = nodes;
         this.directory = directory;
@@ -42,7 +48,7 @@ final class KillSuite {
      * @param meshes how many meshes take turns
      */
     void run(int kills, int meshes) throws Exception {
-        System.out.println(kills + " kills, -Dkill.seed=" + SEED);
+        System.out.println(kills + " kills among " + parties + ", -Dkill.seed=" + SEED);
         ExecutorService threads = Executors.newFixedThreadPool(meshes);
         try {
             List<Future<List<KilledRun.End>>> shares = new ArrayList<>();
@@ -70,8 +76,15 @@ final class KillSuite {
         List<KilledRun.End> ends = new ArrayList<>();
         Path place = Files.createDirectories(directory.resolve("mesh" + first));
         Path folder;
-        try (PrivateSshd sshd = sshd(place.resolve("sshd"));
-                KillableMesh mesh = KillableMesh.start(x0xd, nodes)) {
+        // A machine that starts two meshes at a time is too slow for either.
+        KillableMesh started;
+        synchronized (this) {
+            started = KillableMesh.start(x0xd, nodes);
+        }
+        try (PrivateSshd sshd = parties.contains(Kill.Party.SSH)
+                        ? PrivateSshd.start(Files.createDirectories(place.resolve("sshd")))
+                        : null;
+                KillableMesh mesh = started) {
             folder = mesh.mesh().folder("locks").getParent();
             for (int number = first; number < kills; number += step) {
                 ends.add(one(mesh, sshd, place.resolve("kill" + number), number));
@@ -89,12 +102,12 @@ final class KillSuite {
         return ends;
     }
 
-    private KilledRun.End one(KillableMesh mesh, PrivateSshd sshd, Path place, int number) throws Exception {
+    private KilledRun.End one(KillableMesh mesh, @Nullable PrivateSshd sshd, Path place, int number) throws Exception {
         // Each has its own source of chance, so that another number of meshes changes none.
-        Kill kill = Kill.draw(new SplittableRandom(SEED * 1_000_003 + number), number, nodes);
+        Kill kill = Kill.draw(new SplittableRandom(SEED * 1_000_003 + number), number, parties, nodes);
         long begun = System.nanoTime();
         try {
-            List<String> way = kill.party() == Kill.Party.SSH
+            List<String> way = sshd != null && kill.party() == Kill.Party.SSH
                     ? List.of(
                             "--fleet",
                             sshd.fleet(Files.createDirectories(place).resolve("fleet.toml"), mesh.mesh(), sshd.known())
@@ -116,9 +129,5 @@ final class KillSuite {
         } catch (AssertionError | Exception e) {
             throw new AssertionError("-Dkill.seed=" + SEED + ", kill " + number + ": " + kill, e);
         }
-    }
-
-    private static PrivateSshd sshd(Path place) throws Exception {
-        return PrivateSshd.start(Files.createDirectories(place));
     }
 }

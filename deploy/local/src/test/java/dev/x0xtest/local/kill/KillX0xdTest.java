@@ -1,8 +1,5 @@
 package dev.x0xtest.local.kill;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
-import dev.x0xtest.local.PrivateSshd;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +26,6 @@ class KillX0xdTest {
     @Test
     @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void aKilledProcessLeavesNothingBehindAndNoFalseWord() throws Exception {
-        assumeThat(PrivateSshd.missing()).isEmpty();
         X0xdBinary binary = X0xdBinary.find(path(), Map.of()).orElseThrow();
         new KillSuite(binary, 3, directory).run(Integer.getInteger("kills", 6), 1);
     }
