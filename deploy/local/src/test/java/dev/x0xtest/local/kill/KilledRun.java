@@ -63,8 +63,8 @@ final class KilledRun {
         Files.createDirectories(temporary());
         List<String> arguments = new ArrayList<>(List.of("matrix"));
         arguments.addAll(way);
-        arguments.addAll(List.of("--samples", "12", "--rate", "8", "--attempts", "1", "--deadline", "10s"));
-        arguments.addAll(List.of("--discover-timeout", "4s", "--hop-deadline", "3s", "--grace", "1s", "--quiet"));
+        arguments.addAll(List.of("--samples", "10", "--rate", "8", "--attempts", "1", "--deadline", "15s"));
+        arguments.addAll(List.of("--discover-timeout", "6s", "--hop-deadline", "3s", "--grace", "1s", "--quiet"));
         arguments.addAll(List.of("--run-dir", run().toString()));
         Program program = Program.start(directory, temporary(), arguments.toArray(String[]::new));
         boolean resumed;
