@@ -8,7 +8,11 @@ public final class Printable {
 
     /** The text without control characters and invisible ones, and at most 120 characters of it. */
     public static String text(String said) {
-        String head = said.length() > LONGEST ? said.substring(0, LONGEST) : said;
-        return head.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return line(said.length() > LONGEST ? said.substring(0, LONGEST) : said);
+    }
+
+    /** The text on one line: without control characters and invisible ones, however long it is. */
+    public static String line(String said) {
+        return said.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is inside a failure, and what a log or a person is told of it. */
 public final class Causes {
+    private static final int LONGEST = 256;
+
     private Causes() {}
 
     /** Without the wrappers that a future puts around a failure. */
@@ -32,13 +34,15 @@ public final class Causes {
         return deepest;
     }
 
-    /** One line. */
+    /** One line of at most 256 characters: a message may quote what a stranger sent. */
     public static String text(@Nullable Throwable failure) {
         if (failure == null) {
             return "no reason given";
         }
         String message = failure.getMessage();
         String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return text.lines().findFirst().orElse(text);
+        String line = text.lines().findFirst().orElse(text);
+        String head = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return head.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.fleet;
 
+import dev.x0xtest.cli.Printable;
 import dev.x0xtest.cli.Suggestions;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.cli.config.TomlFile;
@@ -82,6 +83,7 @@ public final class FleetFile {
         problems.addAll(new FleetProblems(file, fleet).lines());
         return problems.stream()
                 .filter(problem -> !followsFrom(problems, problem))
+                .map(Printable::line)
                 .distinct()
                 .toList();
     }

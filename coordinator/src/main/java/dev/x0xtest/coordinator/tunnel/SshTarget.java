@@ -1,5 +1,6 @@
 package dev.x0xtest.coordinator.tunnel;
 
+import dev.x0xtest.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,10 +49,10 @@ public record SshTarget(
 
     public SshTarget {
         if (!HOST.matcher(host).matches()) {
-            throw new IllegalArgumentException("'" + host + "' is not a host name or address");
+            throw new IllegalArgumentException(WireException.quote(host) + " is not a host name or address");
         }
         if (user != null && !USER.matcher(user).matches()) {
-            throw new IllegalArgumentException("'" + user + "' is not a user name");
+            throw new IllegalArgumentException(WireException.quote(user) + " is not a user name");
         }
         if (port != null && (port < 1 || port > 65535)) {
             throw new IllegalArgumentException("a port must be between 1 and 65535, not " + port);
@@ -63,7 +64,7 @@ public record SshTarget(
     private static void check(String option) {
         var form = OPTION.matcher(option);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + option + "' is not an ssh option of the form Name=value");
+            throw new IllegalArgumentException(WireException.quote(option) + " is not an ssh option of the form Name=value");
         }
         String name = form.group(1).toLowerCase(Locale.ROOT);
         String value = form.group(2).strip().toLowerCase(Locale.ROOT);
@@ -76,7 +77,7 @@ public record SshTarget(
                         || name.equals("nohostauthenticationforlocalhost")
                         || name.equals("knownhostscommand");
         if (weak) {
-            throw new IllegalArgumentException("'" + option + "' would weaken the check of host keys");
+            throw new IllegalArgumentException(WireException.quote(option) + " would weaken the check of host keys");
         }
     }
 

@@ -145,6 +145,17 @@ class FleetFileTest {
                 .doesNotContain("\n");
     }
 
+    /** The parser refuses them without a place. */
+    @Test
+    void listsThatAreNestedTooDeeplyAreAMistakeInOneLine() throws IOException {
+        String deep = "anchors = " + "[".repeat(2_000);
+        assertThatThrownBy(() -> read(deep)).isInstanceOf(UsageException.class).hasMessageContaining("is not TOML");
+        assertThat(FleetFile.problems(Files.writeString(directory.resolve("fleet.toml"), deep)))
+                .first()
+                .asString()
+                .contains("is not TOML");
+    }
+
     @Test
     void oneIdOnOneNetworkIsOneNode() {
         String twice =

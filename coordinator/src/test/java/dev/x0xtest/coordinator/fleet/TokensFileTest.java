@@ -18,6 +18,15 @@ class TokensFileTest {
     private static final Path FILE = Path.of("tokens.env");
     private static final NodeLabel NYC = new NodeLabel("nyc");
 
+    @Test
+    void aHostOfManyLinesIsToldInAShortOne() {
+        assertThatThrownBy(() -> parse("TEST_NYC_IP='a\n" + "b".repeat(2_000) + "'"))
+                .isInstanceOf(UsageException.class)
+                .message()
+                .doesNotContain("\n")
+                .hasSizeLessThan(200);
+    }
+
     private static TokensFile parse(String text) {
         return TokensFile.parse(FILE, text);
     }

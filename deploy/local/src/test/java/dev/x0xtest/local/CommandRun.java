@@ -51,16 +51,7 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
 
     /** Runs a matrix with every node pinned to its agent id. */
     public static CommandRun pinned(LocalMesh mesh, Path directory, String... arguments) {
-        Daemons.Node anchor = mesh.anchor();
-        String nodes = mesh.nodes().stream()
-                .map(node -> node.label().text() + "=" + node.agentId().hex())
-                .collect(Collectors.joining(","));
-        List<String> all = new ArrayList<>(List.of("--anchor", anchor.label().text(), "--nodes", nodes));
-        all.addAll(List.of(
-                "--api-base",
-                anchor.address().toString(),
-                "--api-token-file",
-                anchor.tokenFile().toString()));
+        List<String> all = new ArrayList<>(pinnedWay(mesh));
         all.addAll(List.of(arguments));
         return run(new CommandLine(new MatrixCommand()), directory, all);
     }
@@ -117,6 +108,23 @@ public record CommandRun(int exit, String out, String err, JsonNode report) {
         return List.of(DrivingHints.matrix(mesh.nodes()).split(" ")).stream()
                 .skip(2)
                 .toList();
+    }
+
+    /** The same with every node pinned to its agent id: it is found without a publication. */
+    public static List<String> pinnedWay(LocalMesh mesh) {
+        Daemons.Node anchor = mesh.anchor();
+        String nodes = mesh.nodes().stream()
+                .map(node -> node.label().text() + "=" + node.agentId().hex())
+                .collect(Collectors.joining(","));
+        return List.of(
+                "--anchor",
+                anchor.label().text(),
+                "--nodes",
+                nodes,
+                "--api-base",
+                anchor.address().toString(),
+                "--api-token-file",
+                anchor.tokenFile().toString());
     }
 
     private static CommandRun run(CommandLine command, Path directory, List<String> arguments) {

@@ -102,7 +102,7 @@ public record PrivateSshd(Process process, int port, Path key, Path known, Path 
     }
 
     /** Writes a fleet file for the mesh. This sshd is the anchor's host; the hosts of the other nodes do not exist. */
-    Path fleet(Path file, LocalMesh mesh, Path knownHosts) throws IOException {
+    public Path fleet(Path file, LocalMesh mesh, Path knownHosts) throws IOException {
         Daemons.Node anchor = mesh.anchor();
         StringBuilder text = new StringBuilder()
                 .append("anchors = [\"" + anchor.label().text() + "\"]\n[defaults]\nuser = \"")

@@ -56,7 +56,11 @@ public final class Program {
         Awaitility.await("'" + expected + "' on stderr").atMost(PATIENCE).until(() -> err().contains(expected));
     }
 
-    boolean isAlive() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -90,7 +94,7 @@ public final class Program {
         process.destroyForcibly();
     }
 
-    void end() {
+    public void end() {
         process.destroyForcibly();
     }
 }

@@ -1,6 +1,7 @@
 package dev.x0xtest.cli.config;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,8 +102,11 @@ public final class TomlFile {
                         "duplicate key '" + keys.repeated().orElseThrow() + "'");
             }
         }
-        return TomlMistake.in(
-                text, failure.getLocation().getLineNr(), failure.getLocation().getColumnNr());
+        // The parser has no place for lists that are nested too deeply.
+        JsonLocation place = failure.getLocation();
+        return place == null
+                ? new TomlMistake(1, 1, "this file is not TOML")
+                : TomlMistake.in(text, place.getLineNr(), place.getColumnNr());
     }
 
     private static String without(String text, int line) {

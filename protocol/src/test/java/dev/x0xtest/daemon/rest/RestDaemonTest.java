@@ -56,6 +56,15 @@ class RestDaemonTest {
     }
 
     @Test
+    void aHeadThatCannotBeReadIsToldInOneShortLine() {
+        CompletableFuture<Daemon.Health> health = daemon.health();
+        network.receive(network.last(), "HTTP/1.1 200 OK\r\nname" + "[".repeat(4_000) + ": x\r\n\r\n");
+        DaemonException failure = FailedCalls.of(health);
+        assertThat(failure.kind()).isEqualTo(Kind.MALFORMED_ANSWER);
+        assertThat(failure.getMessage()).startsWith("GET /health: not HTTP: ").hasSizeLessThan(300);
+    }
+
+    @Test
     void theAnswerIsReadAtEverySplitPoint() {
         byte[] bytes = json(200, HEALTH).getBytes(StandardCharsets.UTF_8);
         for (int split = 1; split < bytes.length; split++) {

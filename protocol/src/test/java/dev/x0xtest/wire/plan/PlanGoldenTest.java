@@ -29,7 +29,7 @@ class PlanGoldenTest {
     private static final Attachment ARMED = new Attachment(true, 1, 1_795_248_700_071L, 90_000, 0, 0, 0, 120, 431, 0);
     private static final Attachment NOW = new Attachment(true, 1, 1_795_248_700_071L, 99_000, 0, 0, 0, 120, 434, 0);
 
-    private record Frozen<T extends Record>(String name, T value, Codec<T> codec) {
+    record Frozen<T extends Record>(String name, T value, Codec<T> codec) {
         static <T extends Record> Frozen<T> of(String name, T value, Class<T> type) {
             return new Frozen<>(name, value, Codecs.record(type));
         }

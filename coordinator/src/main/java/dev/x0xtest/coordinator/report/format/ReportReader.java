@@ -13,6 +13,7 @@ import dev.x0xtest.coordinator.report.RosterEntry;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.Plane;
+import dev.x0xtest.wire.WireException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,7 +40,7 @@ public final class ReportReader {
         if (Arrays.stream(ReportJson.Schema.values())
                 .noneMatch(one -> one.label().equals(schema))) {
             throw new IllegalArgumentException(
-                    schema.isEmpty() ? "it is no report: it has no schema" : "it is of the form '" + schema + "'");
+                    schema.isEmpty() ? "it is no report: it has no schema" : "it is of the form " + WireException.quote(schema));
         }
         JsonNode scope = json.path("scope");
         JsonNode timing = json.path("timing_ms");
@@ -160,7 +161,7 @@ public final class ReportReader {
                 .filter(one -> one.label().equals(by))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("the run was ended by '" + by + "', which is not known"));
+                        () -> new IllegalArgumentException("the run was ended by " + WireException.quote(by) + ", which is not known"));
         return new Ending(cause, json.path("reason").asText(), json.path("next").asText());
     }
 
@@ -185,11 +186,11 @@ public final class ReportReader {
         json.path("samples")
                 .properties()
                 .forEach(sample -> samples.put(
-                        CellOutcome.valueOf(sample.getKey()), sample.getValue().asInt()));
+                        outcome(sample.getKey()), sample.getValue().asInt()));
         return new CellReport(
                 new NodeLabel(json.path("src").asText()),
                 new NodeLabel(json.path("dst").asText()),
-                CellOutcome.valueOf(json.path("outcome").asText()),
+                outcome(json.path("outcome").asText()),
                 text(json, "reason"),
                 text(json, "code"),
                 text(json, "path"),
@@ -207,6 +208,13 @@ public final class ReportReader {
                         evidence.path("control").asText(),
                         strings(evidence.path("request_ids"))),
                 sizes(json.path("sizes")));
+    }
+
+    private static CellOutcome outcome(String name) {
+        return Arrays.stream(CellOutcome.values())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no outcome " + WireException.quote(name)));
     }
 
     private static List<CellReport.Size> sizes(JsonNode array) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalReader implements Closeable {
     private static final String HEADER = "{\"format\":";
     private static final byte[] DIGEST = "{\"payload\":".getBytes(StandardCharsets.US_ASCII);
+    /** Ten years. Beyond it, the times of a run's timers would overflow. */
+    private static final long LONGEST_NANOS = 315_360_000_000_000_000L;
+
     private static final Entry OTHER = new Entry(null, 0, 0, null, null);
 
     private final ObjectMapper json = JournalJson.mapper();
@@ -107,7 +110,7 @@ final class JournalReader implements Closeable {
         node.remove(JournalJson.CHECKSUM);
         JsonNode wall = node.remove(JournalJson.WALL);
         JsonNode at = node.remove(JournalJson.AT);
-        if (at == null) {
+        if (at == null || !at.isIntegralNumber() || !at.canConvertToLong() || at.asLong() < 0 || at.asLong() > LONGEST_NANOS) {
             throw damaged(null);
         }
         try {

@@ -151,7 +151,7 @@ public final class JournalReplay {
         Map<String, String> digests = new HashMap<>();
         try (JournalReader reader = JournalReader.of(file, digests(file, digests))) {
             JournalReader.Header header = reader.header();
-            RunState state = maker.made(header.config(), header.origin(), recorded(digests, own));
+            RunState state = state(reader, maker, recorded(digests, own));
             Report finished = null;
             long nanos = 0;
             long wallMs = 0;
@@ -173,6 +173,14 @@ public final class JournalReplay {
                 }
             }
             return new Resumable(header.format(), state, finished, nanos, wallMs, reader.goodBytes(), reader.seal());
+        }
+    }
+
+    private static RunState state(JournalReader reader, Maker maker, Payloads payloads) throws Damage {
+        try {
+            return maker.made(reader.header().config(), reader.header().origin(), payloads);
+        } catch (RuntimeException e) {
+            throw reader.damaged(e);
         }
     }
 

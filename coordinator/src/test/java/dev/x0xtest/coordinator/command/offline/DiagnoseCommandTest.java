@@ -116,6 +116,15 @@ class DiagnoseCommandTest {
     }
 
     @Test
+    void anOutcomeThatIsUnknownIsToldInAShortLineWithoutOurClasses() throws IOException {
+        String report = ReportJson.text(SampleReports.pass());
+        String other = report.replaceFirst("\"outcome\":\"PROVEN\"", "\"outcome\":\"P" + "[".repeat(2_000) + "\"");
+        assertThat(other).isNotEqualTo(report);
+        assertThat(run(file(other))).isEqualTo(3);
+        assertThat(err.toString()).contains("there is no outcome 'P[[").hasSizeLessThan(400).doesNotContain("dev.x0xtest");
+    }
+
+    @Test
     void anyReportComesBackAsItWasWritten() {
         long seed = new Random().nextLong();
         RandomReports reports = new RandomReports(new Random(seed));

@@ -11,11 +11,13 @@ import dev.x0xtest.coordinator.run.simulated.HopPlan;
 import dev.x0xtest.coordinator.run.simulated.SimulatedFleet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A journal that ends anywhere, or was changed anywhere: what it tells is true, or it is refused. */
@@ -59,6 +61,33 @@ class CutJournalTest {
                 }
             }
         }
+    }
+
+    /** Its first events count from then on, and a timer after that time would be in the past. */
+    @Test
+    @Timeout(60)
+    void aTimeThatNoRunReachesIsDamage() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(2);
+        fleet.run();
+        Path file = fleet.journal.write(directory, fleet.config, null);
+        String journal = Files.readString(file);
+        for (String time : List.of("-1", "9223372036854775000", "99999999999999999999", "1.5", "\"1\"")) {
+            replaced(file, journal, "\"at_ns\":\\d+", "\"at_ns\":" + time);
+            assertThatThrownBy(() -> JournalReplay.report(file)).as(time).isInstanceOf(JournalReplay.Damage.class);
+        }
+        replaced(file, journal, "\"deadline\":\"[^\"]+\"", "\"deadline\":\"PT999999999999S\"");
+        assertThatThrownBy(() -> JournalReplay.report(file)).isInstanceOf(JournalReplay.Damage.class);
+    }
+
+    /** Writes the journal again with another text in one place, and with checksums that are right. */
+    private static void replaced(Path file, String journal, String what, String with) throws IOException {
+        Seal seal = new Seal();
+        StringBuilder changed = new StringBuilder();
+        for (String line : journal.replaceFirst(what, with).lines().toList()) {
+            byte[] bare = line.replaceFirst(",\"crc\":\"[0-9a-f]{8}\"}$", "}").getBytes(StandardCharsets.UTF_8);
+            changed.append(new String(seal.seal(bare), StandardCharsets.UTF_8)).append('\n');
+        }
+        Files.writeString(file, changed);
     }
 
     private static int indexOfLineEnd(byte[] bytes) {

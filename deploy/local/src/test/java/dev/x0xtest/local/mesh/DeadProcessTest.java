@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
-import dev.x0xtest.local.mesh.process.JavaProgram;
 import dev.x0xtest.minimesh.MiniMeshMain;
 import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,23 +27,9 @@ class DeadProcessTest {
 
     private X0xdBinary x0xd = new X0xdBinary(Path.of(""), "");
 
-    /** A program with the name and the flags of x0xd that is a stand-in. */
     @BeforeEach
-    void fakeX0xd() throws IOException {
-        List<String> command = new ArrayList<>(JavaProgram.small());
-        command.add(MiniMeshMain.class.getName());
-        String words = command.stream()
-                .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
-        Path program = Files.createFile(
-                directory.resolve("x0xd"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(program, """
-                #!/bin/sh
-                case $1 in --version) echo "x0xd %s"; exit ;; esac
-                exec %s "$@"
-                """.formatted(X0xdBinary.TRIED, words));
-        x0xd = X0xdBinary.find(program.toString(), Map.of()).orElseThrow();
+    void standIn() throws IOException {
+        x0xd = StandInProgram.in(directory);
     }
 
     /** Kills the one process below this one whose command line has these words and begins with Java. */

@@ -57,7 +57,7 @@ public final class Meshes {
     }
 
     /** Blocks the contact {@code about} at the node {@code at}. */
-    static void block(LocalMesh mesh, String at, String about) throws Exception {
+    public static void block(LocalMesh mesh, String at, String about) throws Exception {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("trust_level", "blocked");
         String path = DaemonPaths.of("contacts", node(mesh, about).agentId().hex());
         node(mesh, at).rest().call("PATCH", path, body).get(CALL_SECONDS, TimeUnit.SECONDS);

@@ -17,8 +17,15 @@ final class AlertReceiver implements AutoCloseable {
 
     private final BlockingQueue<JsonNode> arrived = new LinkedBlockingQueue<>();
     private final HttpServer server;
+    private final Runnable before;
 
     AlertReceiver() throws IOException {
+        this(() -> {});
+    }
+
+    /** {@code before} runs when an alert has arrived, before it is answered. */
+    AlertReceiver(Runnable before) throws IOException {
+        this.before = before;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
         server.start();
@@ -26,6 +33,7 @@ final class AlertReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         arrived.add(JSON.readTree(exchange.getRequestBody()));
+        before.run();
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
     }
