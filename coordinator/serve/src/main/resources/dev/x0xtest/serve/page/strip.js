@@ -5,7 +5,7 @@ import {tableButton} from "./table.js";
 import {HOUR_MS, count, gap, plural, when} from "./words.js";
 
 const HEIGHT = 44;
-const LEAST = 9;
+const LEAST = 12;
 /** A gap that is so long has its reason written on it. */
 const WORDY_SLOTS = 9;
 
@@ -59,9 +59,10 @@ export class Strip {
       const refuted = Math.min(HEIGHT - LEAST, part(slot.refuted));
       const unobserved = Math.min(HEIGHT - refuted, part(slot.unobserved));
       const proven = slot.proven ? HEIGHT - refuted - unobserved : 0;
-      return [rect(place, 0, slot.proven || unobserved ? refuted : HEIGHT, "refuted"),
-        rect(place, refuted, slot.proven ? unobserved : unobserved && HEIGHT - refuted, "unobserved"),
-        rect(place, refuted + unobserved, proven, "proven")];
+      const bad = slot.proven || unobserved ? refuted : HEIGHT;
+      return [rect(place, 0, proven, "proven"),
+        rect(place, proven, slot.proven ? unobserved : unobserved && HEIGHT - refuted, "unobserved"),
+        rect(place, HEIGHT - bad, bad, "refuted")];
     }));
     put(this.marks, this.gaps().map(one => {
       const mark = el("span", {}, gap(one.reason));

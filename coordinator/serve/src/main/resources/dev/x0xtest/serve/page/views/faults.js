@@ -108,7 +108,7 @@ class Panel {
   async act(method, path, body, words) {
     text(this.problem, "");
     try {
-      this.app.say(words(await this.app.api.send(method, path, body)));
+      this.app.tell(words(await this.app.api.send(method, path, body)));
     } catch (failed) {
       this.failed(failed);
     }

@@ -8,7 +8,7 @@ import {Matrix} from "../matrix.js";
 import {Nodes} from "../nodes.js";
 import {Fleet} from "../state.js";
 import {Strip} from "../strip.js";
-import {HOUR_MS, age, clock, count, plural, when} from "../words.js";
+import {HOUR_MS, NBSP, age, clock, count, plural, when} from "../words.js";
 
 const MOST_CARDS = 6;
 /** Up to so many nodes, the matrix has room beside the cards. */
@@ -206,7 +206,7 @@ class Now {
       + (pairs === 1 ? " pair" : " pairs") + (this.at === null ? " proven " : " were proven at ");
     const open = this.incidents.filter(one => one.state !== "suspected").length;
     if (this.at !== null) return known + (pairs ? when(this.fleet.at, now) : "") + (open ? ", " + plural(open, "cause") : "");
-    return known + (pairs ? age((now - this.fleet.at) / 1000) + " ago" : "") + (open ? ", " + plural(open, "cause") : "") + ", " + this.next(now);
+    return known + (pairs ? age((now - this.fleet.at) / 1000) + NBSP + "ago" : "") + (open ? ", " + plural(open, "cause") : "") + ", " + this.next(now);
   }
 
   next(now) {

@@ -12,7 +12,7 @@ const MOST_WARNINGS = 20;
 /** One cause, as the report has it. */
 function causeCard(app, cause, scope) {
   return el("article", {class: "card " + cause.severity}, el("h3", {}, cause.text),
-    el("p", {class: "hint"}, el("span", {class: "kind", title: kind(cause.kind)}, cause.kind), " ", odds(cause.log10_odds)),
+    el("p", {class: "hint"}, el("span", {class: "kind", title: kind(cause.kind)}, cause.kind), " odds of ", odds(cause.log10_odds)),
     facts([["for it", el("ul", {}, el("li", {}, `it explains ${plural(cause.explains.length, "pair")}`),
       cause.evidence.slice(0, 5).map(one => el("li", {}, one.text || one.fact)))],
     ["against it", cause.contradicts.length === 0 ? "nothing"
@@ -74,7 +74,7 @@ function report(app, run) {
       URL.revokeObjectURL(address);
     } catch (failed) {
       if (!(failed instanceof Problem)) throw failed;
-      app.say("The report cannot be had: " + failed.message + ".");
+      app.tell("The report cannot be had: " + failed.message + ".");
     }
   };
   return el("p", {class: "buttons"}, el("button", {type: "button", onclick: save}, "Save the whole report as a page"));
@@ -119,9 +119,9 @@ export async function show(root, params, app) {
     report(app, run),
     earlier && el("p", {}, el("a", {href: app.href(["runs", earlier.id, "diff", line.id], scope)}, "What differs from the run before it"),
       " (", runLink(app, earlier.id), ")"),
-    warnings(run), el("div", {class: "two"}, causes(app, run, scope), picture),
-    run.report_kept && el("section", {}, el("h2", {}, "Pairs that are not proven"), cells(app, run, scope)),
-    el("section", {}, el("h2", {}, "The run"), how(app, run, now, scope),
-      el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "Show the fleet as it was then"))));
+    warnings(run), el("div", {class: "two"}, el("div", {}, causes(app, run, scope),
+      el("section", {}, el("h2", {}, "The run"), how(app, run, now, scope),
+        el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "Show the fleet as it was then")))), picture),
+    run.report_kept && el("section", {}, el("h2", {}, "Pairs that are not proven"), cells(app, run, scope)));
   return {};
 }
