@@ -41,8 +41,7 @@ final class Chromium implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(binary.toFile());
         options.addArguments(
-                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--force-device-scale-factor=1",
-                "--disable-features=BackForwardCache");
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--force-device-scale-factor=1");
         options.addArguments(arguments);
         if (!script) {
             options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
@@ -57,6 +56,7 @@ final class Chromium implements AutoCloseable {
                 .withEnvironment(Map.of("SE_OFFLINE", "true", "SE_AVOID_STATS", "true"))
                 .build();
         Chromium opened = new Chromium(new ChromeDriver(service, options));
+        opened.driver.manage().timeouts().pageLoadTimeout(PATIENCE);
         opened.size(width, height);
         return opened;
     }
@@ -146,6 +146,11 @@ final class Chromium implements AutoCloseable {
     Object ask(String script, Object... arguments) {
         Object answer = driver.executeScript(script, arguments);
         return answer == null ? "null" : answer;
+    }
+
+    /** By how many px the page is wider than the screen. */
+    long overhang() {
+        return ((Number) ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).longValue();
     }
 
     /** Warnings and errors on the console since the last call. */

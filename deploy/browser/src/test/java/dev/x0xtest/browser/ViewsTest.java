@@ -108,9 +108,7 @@ class ViewsTest {
     }
 
     private static void assertNothingIsWiderThanTheScreen(String view) {
-        assertThat(browser.ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .as(view)
-                .isEqualTo(0L);
+        assertThat(browser.overhang()).as(view).isZero();
     }
 
     @Test
@@ -307,6 +305,7 @@ class ViewsTest {
                 browser.await("document.querySelector('[role=alert]:not(:empty)')");
                 assertThat(browser.text("h1")).isEqualTo("This cannot be shown");
             }
+            assertThat(Axe.everywhere(browser, "no such run")).isEmpty();
         }
         try (ServedFleet lone = ServedFleet.of(List.of("a".repeat(32)))) {
             lone.daemon().measure();
