@@ -56,7 +56,6 @@ final class Chromium implements AutoCloseable {
                 .withEnvironment(Map.of("SE_OFFLINE", "true", "SE_AVOID_STATS", "true"))
                 .build();
         Chromium opened = new Chromium(new ChromeDriver(service, options));
-        opened.driver.manage().timeouts().pageLoadTimeout(PATIENCE);
         opened.size(width, height);
         return opened;
     }
@@ -102,8 +101,13 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until an expression of the page is true as JavaScript has it: an element that is found is. */
     void await(String condition) {
+        await(condition, PATIENCE);
+    }
+
+    /** The same for as long as that. */
+    void await(String condition, Duration patience) {
         try {
-            new WebDriverWait(driver, PATIENCE)
+            new WebDriverWait(driver, patience)
                     .until(page -> Boolean.TRUE.equals(driver.executeScript("return !!(" + condition + ")")));
         } catch (TimeoutException e) {
             throw new AssertionError("never: " + condition + "\n" + ask("return document.body.innerText"), e);

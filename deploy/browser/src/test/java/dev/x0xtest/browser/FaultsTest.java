@@ -9,6 +9,7 @@ import dev.x0xtest.minimesh.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,9 @@ import org.openqa.selenium.Keys;
 class FaultsTest {
     private static final int NODES = 4;
     private static final int HEARTBEAT_SECS = 5;
+    /** A round may take 20 s, and another one may be under way. */
+    private static final Duration ROUNDS = Duration.ofSeconds(60);
+
 
     @TempDir
     private Path directory = Path.of("");
@@ -52,7 +56,7 @@ class FaultsTest {
                     .allMatch(line -> line.contains("409"));
 
             watch.start();
-            browser.await("document.querySelectorAll('.g td.refuted').length === 2");
+            browser.await("document.querySelectorAll('.g td.refuted').length === 2", ROUNDS);
             assertThat(browser.text(".sentence")).startsWith("10 of 12 pairs proven");
             assertThat(Axe.everywhere(browser, "faults")).isEmpty();
 
@@ -61,8 +65,10 @@ class FaultsTest {
             assertThat(browser.ask("return document.activeElement.textContent"))
                     .as("the keyboard stays in the panel")
                     .isEqualTo("Mend all");
-            browser.await("document.querySelectorAll('.g td.refuted').length === 0"
-                    + " && document.querySelector('.sentence').textContent.startsWith('All 12 pairs proven')");
+            browser.await(
+                    "document.querySelectorAll('.g td.refuted').length === 0"
+                            + " && document.querySelector('.sentence').textContent.startsWith('All 12 pairs proven')",
+                    ROUNDS);
             assertThat(browser.complaints()).isEmpty();
         }
     }

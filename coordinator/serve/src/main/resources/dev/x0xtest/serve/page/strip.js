@@ -55,6 +55,7 @@ export class Strip {
     const rect = (place, y, height, kind) => height > 0 && svg("rect", {x: place * 10 + 1, y, width: 8, height, class: "b-" + kind});
     put(this.chart, this.slots.map((slot, place) => {
       if (slot.runs === 0) return null;
+      if (slot.pairs === 0) return rect(place, 0, HEIGHT, "none");
       const part = number => number === 0 ? 0 : Math.max(LEAST, Math.round(HEIGHT * number / slot.pairs));
       const refuted = Math.min(HEIGHT - LEAST, part(slot.refuted));
       const unobserved = Math.min(HEIGHT - refuted, part(slot.unobserved));

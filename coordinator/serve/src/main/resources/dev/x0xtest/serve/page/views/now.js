@@ -44,6 +44,7 @@ class Now {
     this.strip = new Strip(app, at => app.go(app.href(["now"], {at})));
     this.sentence = el("h1", {class: "sentence"}, "Looking at the fleet");
     this.notes = el("ul", {class: "notes"});
+    this.empty = el("p", {class: "hint", hidden: true}, "What the first run finds is shown here by itself.");
     this.bar = el("div", {class: "bar-of-orders"});
     this.cards = el("div", {class: "cards"});
     this.more = el("button", {type: "button", hidden: true, onclick: () => { this.all = !this.all; this.drawCards(); }});
@@ -63,7 +64,7 @@ class Now {
       el("section", {class: "of-legend", "aria-labelledby": "h-legend"}, el("h2", {id: "h-legend"}, "What the marks mean"), this.matrix.legend,
         this.matrix.table));
     this.faults = el("div", {class: "faults"});
-    put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.body, this.faults);
+    put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.empty, this.body, this.faults);
   }
 
   /** What other modules add: buttons of an operator, and the fault switch where there is one. */
@@ -122,6 +123,7 @@ class Now {
 
   async draw(day) {
     this.body.hidden = this.fleet === null && this.incidents.length === 0;
+    this.empty.hidden = !this.body.hidden || this.at !== null;
     this.arrange();
     document.body.classList.toggle("past", this.at !== null);
     this.tick(this.app.now());
