@@ -115,6 +115,7 @@ export class Matrix {
         if (y >= 0 && x >= 0) this.grid.refresh(y, x, this.pair(row, column));
       }
     }
+    if (!this.large) this.legends();
   }
 
   async showBlocks() {
@@ -225,6 +226,9 @@ export class Matrix {
         slow = slow || this.fleet.slow(row, column);
       }
     }
+    const found = [[...digits].sort().join(""), [...letters].sort().join(""), young, slow, this.large].join();
+    if (this.legendOf === found) return;
+    this.legendOf = found;
     const key = (kind, words) => el("span", {class: "key " + kind}, words);
     const items = [];
     if (digits.size) {

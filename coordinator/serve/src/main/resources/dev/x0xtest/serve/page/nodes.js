@@ -12,7 +12,7 @@ export function bar(tally) {
   let from = 0;
   for (const kind of ["proven", "refuted", "unobserved", "none"]) {
     // A single failed pair among hundreds must still be seen.
-    const width = tally[kind] === 0 ? 0 : Math.max(6, Math.round(60 * tally[kind] / tally.pairs));
+    const width = tally[kind] === 0 ? 0 : Math.max(4, Math.round(60 * tally[kind] / tally.pairs));
     part.push([kind, width]);
   }
   const over = part.reduce((sum, one) => sum + one[1], 0) - 60;

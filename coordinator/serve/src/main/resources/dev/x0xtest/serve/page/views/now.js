@@ -56,15 +56,15 @@ class Now {
     };
     this.wide.addEventListener("change", this.widened);
     this.box = el("details", {class: "box", open: this.wide.matches}, el("summary", {}, "Show the matrix"), this.matrix.element);
-    this.left = el("div", {class: "left"}, this.wrong);
+    this.faults = el("div", {class: "faults"});
+    this.left = el("div", {class: "left"}, this.wrong, this.faults);
     this.nodes = el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element);
     this.body = el("div", {class: "body"}, this.left,
       el("section", {class: "of-matrix", "aria-labelledby": "h-matrix"}, el("h2", {id: "h-matrix"}, "Matrix"), this.box),
       el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element),
       el("section", {class: "of-legend", "aria-labelledby": "h-legend"}, el("h2", {id: "h-legend"}, "What the marks mean"), this.matrix.legend,
         this.matrix.table));
-    this.faults = el("div", {class: "faults"});
-    put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.empty, this.body, this.faults);
+    put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.empty, this.body);
   }
 
   /** What other modules add: buttons of an operator, and the fault switch where there is one. */
@@ -122,8 +122,9 @@ class Now {
   }
 
   async draw(day) {
-    this.body.hidden = this.fleet === null && this.incidents.length === 0;
-    this.empty.hidden = !this.body.hidden || this.at !== null;
+    const empty = this.fleet === null && this.incidents.length === 0;
+    this.body.classList.toggle("empty", empty);
+    this.empty.hidden = !empty || this.at !== null;
     this.arrange();
     document.body.classList.toggle("past", this.at !== null);
     this.tick(this.app.now());
