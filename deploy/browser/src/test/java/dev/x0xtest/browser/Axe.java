@@ -13,6 +13,24 @@ final class Axe {
 
     private Axe() {}
 
+    /** The serious findings in what is shown, in light and in dark, wide and at 360 px; and whether it is wider than the screen. */
+    static List<String> everywhere(Chromium browser, String where) {
+        List<String> found = new ArrayList<>();
+        for (int width : new int[] {360, 1280}) {
+            browser.size(width, 900);
+            for (String scheme : List.of("dark", "light")) {
+                browser.scheme(scheme);
+                found.addAll(serious(browser, where + " " + scheme + " " + width));
+            }
+            if (browser.overhang() > 0) {
+                found.add(where + " is wider than " + width);
+            }
+        }
+        // axe applies styles that the page's policy forbids.
+        browser.complaints();
+        return found;
+    }
+
     /** The serious findings in what is shown; {@code where} begins each. */
     static List<String> serious(Chromium browser, String where) {
         List<String> found = new ArrayList<>();

@@ -41,11 +41,7 @@ final class Chromium implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(binary.toFile());
         options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-dev-shm-usage",
-                "--force-device-scale-factor=1",
-                "--disable-features=BackForwardCache");
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--force-device-scale-factor=1");
         options.addArguments(arguments);
         if (!script) {
             options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
@@ -105,8 +101,13 @@ final class Chromium implements AutoCloseable {
 
     /** Waits until an expression of the page is true as JavaScript has it: an element that is found is. */
     void await(String condition) {
+        await(condition, PATIENCE);
+    }
+
+    /** The same for as long as that. */
+    void await(String condition, Duration patience) {
         try {
-            new WebDriverWait(driver, PATIENCE)
+            new WebDriverWait(driver, patience)
                     .until(page -> Boolean.TRUE.equals(driver.executeScript("return !!(" + condition + ")")));
         } catch (TimeoutException e) {
             throw new AssertionError("never: " + condition + "\n" + ask("return document.body.innerText"), e);
@@ -149,6 +150,11 @@ final class Chromium implements AutoCloseable {
     Object ask(String script, Object... arguments) {
         Object answer = driver.executeScript(script, arguments);
         return answer == null ? "null" : answer;
+    }
+
+    /** By how many px the page is wider than the screen. */
+    long overhang() {
+        return ((Number) ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).longValue();
     }
 
     /** Warnings and errors on the console since the last call. */

@@ -153,6 +153,7 @@ class OrdersTest {
             browser.type(button("Exclude"), Keys.ENTER);
             give("  ", "");
             browser.await("document.querySelector('dialog.act [role=alert]').textContent === 'A reason is needed.'");
+            assertThat(Axe.everywhere(browser, "the question")).isEmpty();
             browser.driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
             browser.await("!document.querySelector('dialog.act')");
             assertThat(browser.driver.switchTo().activeElement())

@@ -98,6 +98,10 @@ class PageTest {
         List<String> found = new ArrayList<>();
         for (String scheme : List.of("light", "dark")) {
             for (int width : new int[] {1280, 360}) {
+                // Schemes and widths differ by styles alone, of which the small page has all; axe takes long over a large one.
+                if (!name.equals("six") && scheme.equals("light") != (width == 1280)) {
+                    continue;
+                }
                 browser.size(width, 900);
                 browser.scheme(scheme);
                 browser.show(page(name));
@@ -180,10 +184,7 @@ class PageTest {
         browser.size(360, 740);
         for (Path page : List.of(six, sixty, large)) {
             browser.show(page);
-            assertThat(browser.ask(
-                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                    .as(page.toString())
-                    .isEqualTo(0L);
+            assertThat(browser.overhang()).as(page.toString()).isZero();
             WebElement matrix = browser.driver.findElement(By.cssSelector("#grid, #map"));
             assertThat(matrix.isDisplayed()).isFalse();
             browser.click("#box summary");

@@ -25,13 +25,20 @@ public record Settings(String fleet, List<Target> targets, ScheduleConfig schedu
         targets = List.copyOf(targets);
     }
 
-    /** The time between two runs of each series that leads. */
+    /**
+     * How often each series that leads is to be judged; three times as long without is blindness. It is the time between two of
+     * its runs. Where runs may take longer than that, an interval with a whole run and a closer look at its causes has to fit in.
+     */
     Map<Scope, Duration> leading() {
         Map<Scope, Duration> leading = new LinkedHashMap<>();
-        schedule.series().stream()
-                .filter(Series::leads)
-                .forEach(series -> leading.put(series.scope(), series.ticks().every()));
+        schedule.series().stream().filter(Series::leads).forEach(series -> leading.put(series.scope(), judged(series)));
         return leading;
+    }
+
+    private static Duration judged(Series series) {
+        Duration every = series.ticks().every();
+        Duration least = every.plus(series.deadline().multipliedBy(2)).dividedBy(IncidentRules.BLIND_INTERVALS);
+        return every.compareTo(least) < 0 ? least : every;
     }
 
     /** The run that a person asks for; what the request leaves open is as the first series has it. */

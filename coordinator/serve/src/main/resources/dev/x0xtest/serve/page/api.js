@@ -20,8 +20,15 @@ export class Api {
   constructor(ask) {
     this.ask = ask;
     this.asking = null;
+    this.here = new AbortController();
     /** Called with the time of each sign of life. */
     this.heard = () => {};
+  }
+
+  /** The page is left: nobody waits for what was asked. A browser that keeps the page would keep its connections as well. */
+  leave() {
+    this.here.abort();
+    this.here = new AbortController();
   }
 
   headers(more) {
@@ -41,18 +48,19 @@ export class Api {
 
   /** The answer; asks for a token as long as one is missing or wrong. */
   async fetch(method, path, body, headers, signal, cache = "no-store") {
+    const here = this.here.signal;
     for (;;) {
       const used = sessionStorage.getItem(TOKEN);
       let answer;
       try {
         answer = await fetch("/api/v1/" + path, {
-          method, signal, cache, credentials: "omit", redirect: "error",
+          method, signal: signal ? AbortSignal.any([signal, here]) : here, cache, credentials: "omit", redirect: "error",
           headers: this.headers({...headers, ...(body === undefined ? {} : {"Content-Type": "application/json"})}),
           body: body === undefined ? undefined : JSON.stringify(body)
         });
       } catch (failed) {
         if (signal && signal.aborted) throw failed;
-        throw new Problem(0, "x0xtest does not answer");
+        throw new Problem(0, here.aborted ? "the page was left" : "x0xtest does not answer");
       }
       this.heard();
       if (answer.ok) return answer;
@@ -72,7 +80,11 @@ export class Api {
     // A matrix may be large and comes with its own time; the rest tells of this moment, and is not taken from a cache.
     const answer = await this.fetch("GET", path + (query.size ? "?" + query : ""), undefined, {}, signal,
       path === "matrix" ? "no-cache" : "no-store");
-    return answer.json();
+    try {
+      return await answer.json();
+    } catch (failed) {
+      throw new Problem(0, "the answer of x0xtest broke off");
+    }
   }
 
   /** An order: POST or DELETE, with a body. */

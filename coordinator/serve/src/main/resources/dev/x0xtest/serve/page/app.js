@@ -21,6 +21,8 @@ const UNSCHEDULED_S = 1200;
 const LEAST_SILENCE_S = 30;
 const HIDDEN_MS = 60000;
 const RETRY_MS = 5000;
+/** What was said and is about nothing that is pointed at goes after so long. */
+const SAID_MS = 12000;
 
 const main = document.getElementById("main");
 const say = document.getElementById("say");
@@ -36,7 +38,8 @@ class App {
     this.scopes = [];
     this.network = null;
     this.plane = null;
-    this.connected = false;
+    /** Null: nobody has tried yet. */
+    this.connected = null;
     this.measuredAt = undefined;
     this.offset = 0;
     this.view = null;
@@ -51,7 +54,14 @@ class App {
 
   /** Says something to everybody: it is shown at the foot of the page, and read out. */
   say(words) {
+    clearTimeout(this.saying);
     text(say, words);
+  }
+
+  /** The same of what has happened: it goes by itself. */
+  tell(words) {
+    this.say(words);
+    this.saying = setTimeout(() => this.say(""), SAID_MS);
   }
 
   go(hash) {
@@ -110,10 +120,11 @@ class App {
   age() {
     const why = this.stale();
     const old = document.getElementById("old");
-    if (old.hidden && why) this.say("What is shown is old: " + why);
+    if (old.hidden && why) this.tell("What is shown is old: " + why);
     old.hidden = !why;
     document.body.classList.toggle("stale", why !== "");
     text(old, why ? "This is old: " + why + "." : "");
+    this.linkWords();
   }
 
   took(status) {
@@ -123,7 +134,7 @@ class App {
     text(document.getElementById("version"), "x0xtest " + status.version);
     const standby = status.role === "standby";
     document.body.classList.toggle("standby", standby);
-    this.linked(this.connected, "");
+    this.linkWords();
   }
 
   linked(connected, why) {
@@ -131,8 +142,14 @@ class App {
     const link = document.getElementById("link");
     link.classList.toggle("off", !connected);
     link.title = why;
+    this.linkWords();
+  }
+
+  linkWords() {
+    if (this.connected === null) return;
     const standby = this.status && this.status.role === "standby" ? ", standing by" : "";
-    text(document.getElementById("link-text"), connected ? "live" + standby : "not connected, trying again");
+    const words = document.body.classList.contains("stale") ? "connected" : "live";
+    text(document.getElementById("link-text"), this.connected ? words + standby : "not connected, trying again");
   }
 
   async start() {
@@ -144,8 +161,19 @@ class App {
     });
     scopes.addEventListener("change", () => this.choose());
     scopes.addEventListener("submit", event => event.preventDefault());
+    // A browser keeps pages that are left, and with them their connections, of which a host has six: from the first request on.
+    let stream = null;
+    addEventListener("pagehide", () => {
+      if (stream) stream.pause(true);
+      this.api.leave();
+    });
+    addEventListener("pageshow", event => {
+      if (!event.persisted) return;
+      if (stream) stream.pause(false);
+      if (this.view) this.reset(); else this.route();
+    });
     await this.route(true);
-    const stream = this.api.stream({
+    stream = this.api.stream({
       event: (name, data) => this.event(name, data),
       reset: () => this.reset(),
       state: (connected, why) => this.linked(connected, why)
@@ -154,11 +182,6 @@ class App {
     document.addEventListener("visibilitychange", () => {
       clearTimeout(hidden);
       if (document.hidden) hidden = setTimeout(() => stream.pause(true), HIDDEN_MS); else stream.pause(false);
-    });
-    // A browser keeps pages that are left, and with them their connections, of which a host has six.
-    addEventListener("pagehide", () => stream.pause(true));
-    addEventListener("pageshow", event => {
-      if (event.persisted) stream.pause(false);
     });
   }
 

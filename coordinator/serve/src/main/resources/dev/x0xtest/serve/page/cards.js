@@ -1,7 +1,7 @@
 // Incidents as cards: what, since when, how sure, what speaks for it and against it, and the next command.
 
 import {command, el} from "./dom.js";
-import {age, kind, odds, plural, when} from "./words.js";
+import {age, arrow, kind, odds, plural, when} from "./words.js";
 
 const MOST_PAIRS = 6;
 const MOST_FACTS = 4;
@@ -22,7 +22,7 @@ export function causeOf(incident, causes) {
 }
 
 function pairs(list) {
-  return list.slice(0, MOST_PAIRS).map(pair => pair.join(" → ")).join(", ")
+  return list.slice(0, MOST_PAIRS).map(([src, dst]) => arrow(src, dst)).join(", ")
     + (list.length > MOST_PAIRS ? " and " + (list.length - MOST_PAIRS) + " more" : "");
 }
 
@@ -77,7 +77,7 @@ export function card(app, incident, cause) {
     el("p", {class: "sure"}, el("span", {class: "kind", title: kind(incident.kind)}, incident.kind, incident.part ? " " + incident.part : ""), " ",
       suspected ? "suspected, not confirmed yet, " : "", "since ", el("time", {datetime: new Date(incident.since).toISOString()},
         when(incident.since, app.now())), since,
-      incident.kind === "BLIND" || incident.kind === "UNEXPLAINED" ? "" : "; " + odds(incident.log10_odds) + " that this is so",
+      incident.kind === "BLIND" || incident.kind === "UNEXPLAINED" ? "" : "; odds of " + odds(incident.log10_odds),
       incident.acknowledged ? "; " + incident.acknowledged.by + " works on it" : ""),
     el("dl", {}, terms("For it", evidenceFor(incident, cause)),
       cause && cause.candidates.length ? terms("It may be", [cause.candidates.join(", ")]) : [],

@@ -8,6 +8,9 @@ const CELLS_AT_ONCE = 400;
 /** With more rows or columns, a cell is one element: the way back is a corner of its background, and its letter stands in its own cell. */
 const MOST_SPLIT = 30;
 const LONGEST_HEAD = 20;
+/** The largest and the smallest side of a small cell, px: as many fit beside the names as the page is wide. */
+const SMALL = [16, 24];
+const BESIDE = 220;
 
 export class Grid {
   /**
@@ -15,6 +18,7 @@ export class Grid {
    * @param on.say (row, column): a cell has the focus or the pointer
    * @param on.open (row, column): a cell was chosen
    * @param on.head (row): a heading was chosen
+   * @param on.leave (): nothing is pointed at any more
    */
   constructor(on) {
     this.on = on;
@@ -29,7 +33,7 @@ export class Grid {
     this.turn = 0;
     this.table.addEventListener("focusin", event => this.focused(event.target));
     this.table.addEventListener("mouseover", event => this.pointed(event.target));
-    this.table.addEventListener("mouseleave", () => this.light(-2, -2));
+    this.table.addEventListener("mouseleave", () => this.left());
     this.table.addEventListener("click", event => this.chosen(event.target, event));
     this.table.addEventListener("keydown", event => this.pressed(event));
   }
@@ -39,7 +43,8 @@ export class Grid {
    *
    * @param rows names of the senders
    * @param columns names of the receivers
-   * @param cell (row, column) → {kind, mark, slow, young, label, back: {kind, mark}}; back null: there is none; null: no pair
+   * @param cell (row, column) → {kind, mark, slow, young, label, back: {kind, mark}, share}; back null: there is none; share: how
+   *     much of a block is as its kind says, above 0 to 1, else left out; null: no pair
    * @param sum row → {proven, pairs}; null: no column of sums
    */
   async show(rows, columns, cell, sum) {
@@ -73,6 +78,10 @@ export class Grid {
     this.rows = [];
     this.small = most > MOST_SPLIT;
     this.table.className = "g " + (most <= 8 ? "huge" : most <= 14 ? "large" : this.small ? "small" : "medium");
+    if (this.small) {
+      const side = Math.floor((document.documentElement.clientWidth - BESIDE) / most) - 1;
+      this.table.style.setProperty("--side", Math.max(SMALL[0], Math.min(SMALL[1], side)) + "px");
+    }
     this.current = null;
     const head = (name, place, scope) => el("a", {role: "link", tabindex: "-1", title: name, dataset: {[scope]: String(place)}}, name);
     this.heads = {row: rows.map((name, place) => head(name, place, "row")), column: columns.map((name, place) => head(name, place, "column"))};
@@ -104,7 +113,7 @@ export class Grid {
 
   patch(row, column, one) {
     const cell = this.cells[row][column];
-    const key = one === null ? "-" : [one.kind, one.mark, one.slow, one.young, one.back && one.back.kind, one.back && one.back.mark].join();
+    const key = one === null ? "-" : [one.kind, one.mark, one.slow, one.young, one.back && one.back.kind, one.back && one.back.mark, one.share].join();
     if (one !== null && cell.getAttribute("aria-label") !== one.label) cell.setAttribute("aria-label", one.label);
     if (this.keys[row][column] === key) return;
     this.keys[row][column] = key;
@@ -116,6 +125,8 @@ export class Grid {
     }
     cell.className = "c " + one.kind + (this.small && one.back ? " back-" + one.back.kind : "") + (one.slow ? " slow" : "") + (one.young ? " young" : "") + (one.mark.length > 2 ? " long" : "");
     if (!cell.hasAttribute("tabindex")) cell.tabIndex = -1;
+    cell.classList.toggle("part", one.share < 1);
+    if (one.share < 1) cell.style.setProperty("--share", Math.round(one.share * 100) + "%");
     if (this.small) cell.textContent = one.mark; else put(cell, el("b", {}, one.mark), one.back && el("i", {class: one.back.kind}, one.back.mark));
   }
 
@@ -154,6 +165,11 @@ export class Grid {
     for (const head of this.lit) head.classList.remove("on");
     this.lit = [this.heads.row[row], this.heads.column[column]].filter(Boolean);
     for (const head of this.lit) head.classList.add("on");
+  }
+
+  left() {
+    this.light(-2, -2);
+    if (!this.table.contains(document.activeElement)) this.on.leave();
   }
 
   focused(target) {

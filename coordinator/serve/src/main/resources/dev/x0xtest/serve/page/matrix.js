@@ -68,7 +68,8 @@ export class Matrix {
       open: (row, column) => this.app.go(this.app.href(["pair", this.fleet.nodes[rows()[row]],
         this.fleet.nodes[columns()[column]]], this.time())),
       head: (row, column) => this.app.go(this.app.href(["node",
-        this.fleet.nodes[row >= 0 ? rows()[row] : columns()[column]]], this.time()))
+        this.fleet.nodes[row >= 0 ? rows()[row] : columns()[column]]], this.time())),
+      leave: () => this.app.say("")
     });
   }
 
@@ -114,6 +115,7 @@ export class Matrix {
         if (y >= 0 && x >= 0) this.grid.refresh(y, x, this.pair(row, column));
       }
     }
+    if (!this.large) this.legends();
   }
 
   async showBlocks() {
@@ -129,7 +131,8 @@ export class Matrix {
         label: "Pairs by groups of nodes; rows send, columns receive; Enter opens a block",
         say: (row, column) => this.app.say(this.blockWords(row, column)),
         open: (row, column) => this.openBlock(groups()[row].name, groups()[column].name, true),
-        head: (row, column) => this.app.say(this.blockWords(row, column))
+        head: (row, column) => this.app.say(this.blockWords(row, column)),
+        leave: () => this.app.say("")
       });
       this.blocks.element.classList.add("blocks");
       put(this.place, this.blocks.element);
@@ -143,8 +146,7 @@ export class Matrix {
       await later();
     }
     await this.blocks.show(names, names, (row, column) => drawn[row][column] && {
-      ...drawn[row][column], young: false, label: this.blockWords(row, column),
-      back: drawn[column][row] && {kind: drawn[column][row].kind, mark: drawn[column][row].mark[0]}
+      ...drawn[row][column], young: false, label: this.blockWords(row, column), back: null
     }, row => sums[row]);
     this.worst();
     if (this.open) await this.openBlock(this.open.from, this.open.to, false);
@@ -224,22 +226,26 @@ export class Matrix {
         slow = slow || this.fleet.slow(row, column);
       }
     }
-    const key = (kind, words, more) => el("span", {class: "key " + kind + (more || "")}, words);
+    const found = [[...digits].sort().join(""), [...letters].sort().join(""), young, slow, this.large].join();
+    if (this.legendOf === found) return;
+    this.legendOf = found;
+    const key = (kind, words) => el("span", {class: "key " + kind}, words);
     const items = [];
     if (digits.size) {
       const sorted = [...digits].sort();
-      items.push([sorted.map(one => key("proven", one)), " proven, in ",
-        digitsMean(Number(sorted[0]), Number(sorted[sorted.length - 1])), "; three steps are ten times as long"]);
+      items.push([sorted.map(one => key("proven", one)), "proven, in "
+        + digitsMean(Number(sorted[0]), Number(sorted[sorted.length - 1])) + "; three steps are ten times as long"]);
     }
     for (const letter of [..."pLWACIRMNU"].filter(one => letters.has(one))) {
-      items.push([key(classOf(letter), letter), " " + OUTCOMES[letter][1]]);
+      items.push([key(classOf(letter), letter), OUTCOMES[letter][1]]);
     }
-    if (letters.has("?")) items.push([key("none", "?"), " never measured"]);
-    if (young) items.push([key("proven young", "7"), " changed within an hour"]);
-    if (slow) items.push([key("proven", "7", " slow"), " slow"]);
-    items.push([this.large ? "A letter with a number: so many pairs are not proven. In the corner: back."
+    if (letters.has("?")) items.push([key("none", "?"), "never measured"]);
+    if (young) items.push([key("proven young", "7"), "changed within an hour"]);
+    if (slow) items.push([key("proven slow", "7"), "slow"]);
+    items.push([null, this.large
+      ? "A block holds the pairs of two groups. A letter with a number: so many are not proven; they fill two fifths of it, or more."
       : "Large: row to column. In the corner, below the diagonal: back."]);
-    put(this.legend, items.map(item => el("li", {}, item)));
+    put(this.legend, items.map(([keys, words]) => el("li", {}, keys && el("span", {class: "of-keys"}, keys), el("span", {}, words))));
   }
 
   rows() {

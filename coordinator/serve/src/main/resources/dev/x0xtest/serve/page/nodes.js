@@ -12,12 +12,12 @@ export function bar(tally) {
   let from = 0;
   for (const kind of ["proven", "refuted", "unobserved", "none"]) {
     // A single failed pair among hundreds must still be seen.
-    const width = tally[kind] === 0 ? 0 : Math.max(6, Math.round(60 * tally[kind] / tally.pairs));
+    const width = tally[kind] === 0 ? 0 : Math.max(4, Math.round(60 * tally[kind] / tally.pairs));
     part.push([kind, width]);
   }
   const over = part.reduce((sum, one) => sum + one[1], 0) - 60;
   if (tally.pairs) part[0][1] = Math.max(tally.proven ? 2 : 0, part[0][1] - over);
-  return svg("svg", {class: "bar", viewBox: "0 0 60 9", "aria-hidden": "true"}, part.filter(one => one[1] > 0).map(([kind, width]) => {
+  return svg("svg", {class: "bar", viewBox: "0 0 60 9", preserveAspectRatio: "none", "aria-hidden": "true"}, part.filter(one => one[1] > 0).map(([kind, width]) => {
     const rect = svg("rect", {x: from, y: 0, width, height: 9, class: "b-" + kind});
     from += width;
     return rect;
@@ -65,7 +65,8 @@ export class Nodes {
   row(node) {
     const name = this.fleet.nodes[node];
     const open = this.open === name;
-    const figures = tally => [bar(tally), el("span", {class: tally.proven < tally.pairs ? "bad" : ""}, count(tally.proven) + "/" + count(tally.pairs))];
+    const figures = tally => el("span", {class: "figures"}, bar(tally),
+      el("span", {class: tally.proven < tally.pairs ? "bad" : ""}, count(tally.proven) + "/" + count(tally.pairs)));
     const button = el("button", {type: "button", class: "plain", "aria-expanded": String(open), dataset: {node: name},
       onclick: () => { this.open = open ? null : name; this.draw(); }}, name);
     return [el("tr", {}, el("th", {scope: "row"}, button), el("td", {}, figures(this.fleet.sent(node))), el("td", {}, figures(this.fleet.received(node)))),

@@ -245,6 +245,7 @@ export function block(fleet, rows, columns) {
   const bad = tally.pairs - tally.proven;
   return {
     tally, slow, kind: KINDS[kind],
+    share: bad ? bad / tally.pairs : 1,
     mark: bad ? letter + bad : mark("p", times.length ? times[times.length >> 1] : null)
   };
 }

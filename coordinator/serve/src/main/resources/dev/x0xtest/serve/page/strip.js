@@ -5,7 +5,7 @@ import {tableButton} from "./table.js";
 import {HOUR_MS, count, gap, plural, when} from "./words.js";
 
 const HEIGHT = 44;
-const LEAST = 9;
+const LEAST = 12;
 /** A gap that is so long has its reason written on it. */
 const WORDY_SLOTS = 9;
 
@@ -55,13 +55,15 @@ export class Strip {
     const rect = (place, y, height, kind) => height > 0 && svg("rect", {x: place * 10 + 1, y, width: 8, height, class: "b-" + kind});
     put(this.chart, this.slots.map((slot, place) => {
       if (slot.runs === 0) return null;
+      if (slot.pairs === 0) return rect(place, 0, HEIGHT, "none");
       const part = number => number === 0 ? 0 : Math.max(LEAST, Math.round(HEIGHT * number / slot.pairs));
       const refuted = Math.min(HEIGHT - LEAST, part(slot.refuted));
       const unobserved = Math.min(HEIGHT - refuted, part(slot.unobserved));
       const proven = slot.proven ? HEIGHT - refuted - unobserved : 0;
-      return [rect(place, 0, slot.proven || unobserved ? refuted : HEIGHT, "refuted"),
-        rect(place, refuted, slot.proven ? unobserved : unobserved && HEIGHT - refuted, "unobserved"),
-        rect(place, refuted + unobserved, proven, "proven")];
+      const bad = slot.proven || unobserved ? refuted : HEIGHT;
+      return [rect(place, 0, proven, "proven"),
+        rect(place, proven, slot.proven ? unobserved : unobserved && HEIGHT - refuted, "unobserved"),
+        rect(place, HEIGHT - bad, bad, "refuted")];
     }));
     put(this.marks, this.gaps().map(one => {
       const mark = el("span", {}, gap(one.reason));

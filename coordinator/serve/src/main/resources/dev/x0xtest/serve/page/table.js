@@ -16,7 +16,8 @@ let number = 0;
 export function tableButton(caption, heads, rows, most = 500, total = null) {
   const id = "table-" + ++number;
   const place = el("div", {id, class: "scroll", hidden: true, tabindex: "0", role: "region", "aria-label": caption});
-  const button = el("button", {type: "button", "aria-expanded": "false", "aria-controls": id}, "Show as table");
+  const button = el("button", {type: "button", "aria-expanded": "false", "aria-controls": id,
+    "aria-label": "Show as table: " + caption}, "Show as table");
   const fill = () => {
     const all = rows();
     const of = total ? total() : all.length;
@@ -29,6 +30,7 @@ export function tableButton(caption, heads, rows, most = 500, total = null) {
   button.addEventListener("click", () => {
     place.hidden = !place.hidden;
     button.textContent = place.hidden ? "Show as table" : "Hide the table";
+    button.setAttribute("aria-label", button.textContent + ": " + caption);
     button.setAttribute("aria-expanded", String(!place.hidden));
     if (!place.hidden) fill();
   });

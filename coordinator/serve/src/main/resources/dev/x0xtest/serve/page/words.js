@@ -50,12 +50,20 @@ export function ms(us) {
   return us < 10000000 ? count(Math.round(us / 1000)) + " ms" : (us / 1000000).toFixed(1) + " s";
 }
 
-/** How long: `40 s`, `12 min`, `5 h`, `3 days`; the same bounds as in reports. */
+/** A blank that no line ends at. */
+export const NBSP = "\u00a0";
+
+/** How long: `40 s`, `12 min`, `5 h`, `3 days`; the same bounds as in reports. It stays on one line. */
 export function age(seconds) {
   const s = Math.max(0, Math.floor(seconds));
-  if (s < 120) return s + " s";
-  if (s < 7200) return Math.floor(s / 60) + " min";
-  return s < 172800 ? Math.floor(s / 3600) + " h" : Math.floor(s / 86400) + " days";
+  if (s < 120) return s + NBSP + "s";
+  if (s < 7200) return Math.floor(s / 60) + NBSP + "min";
+  return s < 172800 ? Math.floor(s / 3600) + NBSP + "h" : Math.floor(s / 86400) + NBSP + "days";
+}
+
+/** A pair by its names, on one line where it fits. */
+export function arrow(src, dst) {
+  return src + NBSP + "→" + NBSP + dst;
 }
 
 /** A time to come: `4:10`, `1:02:03`. */

@@ -16,7 +16,7 @@ public enum FaultKind {
             "does not reach",
             "packets get lost on this way, also the acknowledgements of what comes back; gossip passes"),
     /** Packets from and to the node get lost and are sent again. */
-    SLOW(false, "is slow", "two packets of five from and to it get lost and are sent again"),
+    SLOW(false, "is slow", "one packet of four from and to it gets lost and is sent again after a quarter of a second"),
     /** The daemon is restarted in each run, in the middle of it. */
     RESTART(false, "restarts", "its daemon is restarted in the middle of each run");
 

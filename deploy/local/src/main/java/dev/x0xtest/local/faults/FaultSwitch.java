@@ -106,7 +106,7 @@ public final class FaultSwitch implements AutoCloseable {
     public CompletionStage<MeshFault> make(FaultKind kind, NodeLabel node, @Nullable NodeLabel to) {
         return done(() -> {
             if (made.keySet().stream().anyMatch(fault -> fault.same(kind, node, to))) {
-                throw new Refusal("that is broken already");
+                throw new Refusal("it is broken already");
             }
             if (made.size() >= MOST) {
                 throw new Refusal(MOST + " faults hold already: mend some");

@@ -77,7 +77,7 @@ function ask(app, spec) {
     try {
       const answer = await spec.send(reason.value.trim(), length === "null" ? null : Math.round(app.now() + Number(length)));
       dialog.close();
-      app.say(spec.done(answer));
+      app.tell(spec.done(answer));
     } catch (failed) {
       if (failed.status === undefined) throw failed;
       put(why, refusal(failed));

@@ -62,16 +62,9 @@ export function time(at, now) {
   return el("time", {datetime: new Date(at).toISOString(), title: fullTime(at)}, when(at, now));
 }
 
-/** A bar as wide as its style says. */
-export function wideBar(sum) {
-  const picture = bar(sum);
-  picture.setAttribute("preserveAspectRatio", "none");
-  return picture;
-}
-
 /** What a run came to as one bar; the numbers stand beside it. */
 export function runBar(run) {
-  return wideBar({pairs: run.cells, proven: run.proven, refuted: run.refuted, unobserved: run.unobserved, none: 0});
+  return bar({pairs: run.cells, proven: run.proven, refuted: run.refuted, unobserved: run.unobserved, none: 0});
 }
 
 /** `28 proven, 1 refuted, 1 unobserved`. */

@@ -1,4 +1,4 @@
-// The fault switch: a panel under the matrix of "now", shown only where the daemon has such a switch. It returns what a view returns.
+// The fault switch: a panel beside the matrix of "now", shown only where the daemon has such a switch. It returns what a view returns.
 
 import {Problem} from "../api.js";
 import {el, put, text} from "../dom.js";
@@ -108,7 +108,7 @@ class Panel {
   async act(method, path, body, words) {
     text(this.problem, "");
     try {
-      this.app.say(words(await this.app.api.send(method, path, body)));
+      this.app.tell(words(await this.app.api.send(method, path, body)));
     } catch (failed) {
       this.failed(failed);
     }

@@ -43,7 +43,7 @@ function rounds(app, incident, runs) {
     return el("li", {}, el("a", {href: app.href(["runs", run.id]), class: "key " + name,
       "aria-label": `run ${run.id.slice(0, 8)}, ${run.kind}: ${words}`, title: `${run.kind}, ${words}`},
     run.kind === "focus" ? "f" : name === "refuted" ? "●" : name === "proven" ? "○" : "·"));
-  })), el("p", {class: "hint"}, "One box a run, the oldest first: ● showed it, ○ did not, f looked at its pairs again.",
+  })), el("p", {class: "hint"}, "One box a run, the oldest first: ●\u00a0showed it, ○\u00a0did not, f\u00a0looked at its pairs again.",
     first > 0 && ` What ${plural(first, "earlier run")} showed is not kept.`));
 }
 
@@ -132,8 +132,8 @@ export async function show(root, params, app) {
       incident.nodes.length > 0 && el("p", {}, "About ", incident.nodes.flatMap((node, place) => [place > 0 && ", ", nodeLink(app, node, scopeOf(incident))]), "."),
       orderList(app, [...holding(app, "acknowledgement", incident.id), ...holding(app, "silence", incident.id)]),
       live && next(incident, cause),
-      el("section", {}, el("h2", {}, "How it went"), rounds(app, incident, runs), life(app, incident, now)),
-      el("section", {}, el("h2", {}, "What speaks for it and against it"), evidence(app, incident, cause)),
+      el("div", {class: "two"}, el("section", {}, el("h2", {}, "How it went"), rounds(app, incident, runs), life(app, incident, now)),
+        el("section", {}, el("h2", {}, "What speaks for it and against it"), evidence(app, incident, cause))),
       incident.cells.length > 0 && el("section", {}, el("h2", {}, plural(incident.cells.length, "pair")), cells(app, incident, matrix),
         incident.cells.length > MOST_PAIRS && el("p", {class: "hint"}, `The first ${MOST_PAIRS} of ${incident.cells.length}.`)));
   };

@@ -2,9 +2,10 @@
 
 import {Problem} from "../api.js";
 import {el, put} from "../dom.js";
+import {bar} from "../nodes.js";
 import {Fleet} from "../state.js";
 import {age, count, ms, plural} from "../words.js";
-import {again, ago, facts, holding, incidentCards, key, lastCauses, nodeLink, outcomeWords, pastIncidents, refill, table, tally, time, wideBar} from "./common.js";
+import {again, ago, facts, holding, incidentCards, key, lastCauses, nodeLink, outcomeWords, pastIncidents, refill, table, tally, time} from "./common.js";
 import {exclude, orderList, silence} from "./act.js";
 
 const PAST = 10;
@@ -52,7 +53,7 @@ function verdict(fleet, node, list) {
 }
 
 function direction(words, sum) {
-  return el("p", {class: "direction"}, el("span", {class: "which"}, words), wideBar(sum), el("strong", {}, sum.proven + "/" + sum.pairs), " ",
+  return el("p", {class: "direction"}, el("span", {class: "which"}, words), bar(sum), el("strong", {}, sum.proven + "/" + sum.pairs), " ",
     tally(sum.proven, sum.refuted, sum.unobserved), sum.none > 0 && `, ${count(sum.none)} not measured`);
 }
 
@@ -143,10 +144,10 @@ export async function show(root, params, app) {
     app.measured(matrix.at);
     put(root,
       el("div", {class: "title"}, el("h1", {}, node), el("span", {class: "acts"}, exclude(app, node), " ", silence(app, node, node))),
-      el("p", {class: "lead"}, verdict(fleet, node, list)),
-      place !== undefined && [direction("sends", fleet.sent(place)), direction("receives", fleet.received(place))],
-      el("p", {class: "hint"}, "Last run ", ago(matrix.at, now), "."), orders,
-      incidentCards(app, "What is wrong with it", open, causes),
+      el("div", {class: "two"}, el("div", {}, el("p", {class: "lead"}, verdict(fleet, node, list)),
+        place !== undefined && [direction("sends", fleet.sent(place)), direction("receives", fleet.received(place))],
+        el("p", {class: "hint"}, "Last run ", ago(matrix.at, now), "."), orders),
+      incidentCards(app, "What is wrong with it", open, causes)),
       el("section", {}, el("h2", {}, "Row and column"),
         table("Pairs of " + node + ", those that are not proven first", ["other node", "from " + node, "to " + node], rows(app, node, list, now), "peers")),
       el("div", {class: "two"}, el("section", {}, el("h2", {}, "What it is"), about(known, now)),

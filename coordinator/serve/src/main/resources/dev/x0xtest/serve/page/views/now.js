@@ -8,7 +8,7 @@ import {Matrix} from "../matrix.js";
 import {Nodes} from "../nodes.js";
 import {Fleet} from "../state.js";
 import {Strip} from "../strip.js";
-import {HOUR_MS, age, clock, count, plural, when} from "../words.js";
+import {HOUR_MS, NBSP, age, clock, count, plural, when} from "../words.js";
 
 const MOST_CARDS = 6;
 /** Up to so many nodes, the matrix has room beside the cards. */
@@ -44,6 +44,7 @@ class Now {
     this.strip = new Strip(app, at => app.go(app.href(["now"], {at})));
     this.sentence = el("h1", {class: "sentence"}, "Looking at the fleet");
     this.notes = el("ul", {class: "notes"});
+    this.empty = el("p", {class: "hint", hidden: true}, "What the first run finds is shown here by itself.");
     this.bar = el("div", {class: "bar-of-orders"});
     this.cards = el("div", {class: "cards"});
     this.more = el("button", {type: "button", hidden: true, onclick: () => { this.all = !this.all; this.drawCards(); }});
@@ -55,15 +56,15 @@ class Now {
     };
     this.wide.addEventListener("change", this.widened);
     this.box = el("details", {class: "box", open: this.wide.matches}, el("summary", {}, "Show the matrix"), this.matrix.element);
-    this.left = el("div", {class: "left"}, this.wrong);
+    this.faults = el("div", {class: "faults"});
+    this.left = el("div", {class: "left"}, this.wrong, this.faults);
     this.nodes = el("section", {class: "of-nodes", "aria-labelledby": "h-nodes"}, el("h2", {id: "h-nodes"}, "Nodes"), this.list.element);
     this.body = el("div", {class: "body"}, this.left,
       el("section", {class: "of-matrix", "aria-labelledby": "h-matrix"}, el("h2", {id: "h-matrix"}, "Matrix"), this.box),
       el("section", {class: "of-strip", "aria-labelledby": "h-strip"}, this.stripHead = el("h2", {id: "h-strip"}, "The last 24 hours"), this.strip.element),
       el("section", {class: "of-legend", "aria-labelledby": "h-legend"}, el("h2", {id: "h-legend"}, "What the marks mean"), this.matrix.legend,
         this.matrix.table));
-    this.faults = el("div", {class: "faults"});
-    put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.body, this.faults);
+    put(root, el("div", {class: "head"}, this.sentence, this.bar), this.notes, this.empty, this.body);
   }
 
   /** What other modules add: buttons of an operator, and the fault switch where there is one. */
@@ -121,7 +122,9 @@ class Now {
   }
 
   async draw(day) {
-    this.body.hidden = this.fleet === null && this.incidents.length === 0;
+    const empty = this.fleet === null && this.incidents.length === 0;
+    this.body.classList.toggle("empty", empty);
+    this.empty.hidden = !empty || this.at !== null;
     this.arrange();
     document.body.classList.toggle("past", this.at !== null);
     this.tick(this.app.now());
@@ -206,7 +209,7 @@ class Now {
       + (pairs === 1 ? " pair" : " pairs") + (this.at === null ? " proven " : " were proven at ");
     const open = this.incidents.filter(one => one.state !== "suspected").length;
     if (this.at !== null) return known + (pairs ? when(this.fleet.at, now) : "") + (open ? ", " + plural(open, "cause") : "");
-    return known + (pairs ? age((now - this.fleet.at) / 1000) + " ago" : "") + (open ? ", " + plural(open, "cause") : "") + ", " + this.next(now);
+    return known + (pairs ? age((now - this.fleet.at) / 1000) + NBSP + "ago" : "") + (open ? ", " + plural(open, "cause") : "") + ", " + this.next(now);
   }
 
   next(now) {

@@ -36,7 +36,7 @@ function nodes(app, list) {
   const fill = () => put(buttons, exclude(app, select.value), " ", silence(app, select.value, select.value));
   select.addEventListener("change", fill);
   fill();
-  return el("section", {}, el("h2", {}, "A node"), el("p", {class: "buttons"}, el("label", {for: "orders-node"}, "Node "), select, " ", buttons));
+  return el("section", {}, el("h2", {}, "Leave a node out, or silence it"), el("p", {class: "buttons"}, el("label", {for: "orders-node"}, "Node "), select, " ", buttons));
 }
 
 async function known(app) {

@@ -123,12 +123,12 @@ export async function show(root, params, app) {
     ...holding(app, "exclusion", dst)]));
   fillOrders();
   fillState(there, last);
-  put(root, state, lead,
+  put(root, state, el("div", {class: "two"}, el("div", {}, lead,
     last.length > 0 && there.since !== null && there.since.outcome !== "proven" && el("p", {class: "buttons"}, el("button", {type: "button",
       onclick: () => explained.explain(last[0].run, true)}, "Explain the last failure, message by message")),
     el("p", {}, recent(there, now)),
-    reverse(app, src, dst, back, lastBack, now), orders,
-    incidentCards(app, cells.length === 1 ? "The incident that explains it" : "Incidents that explain it", cells, causes),
+    reverse(app, src, dst, back, lastBack, now), orders),
+  incidentCards(app, cells.length === 1 ? "The incident that explains it" : "Incidents that explain it", cells, causes)),
     el("section", {}, el("h2", {}, "The last 60 days"),
       strip(src + " → " + dst, there, now, at => app.go(app.href(["now"], {at})))),
     latency(app, src, dst, there, back, now),

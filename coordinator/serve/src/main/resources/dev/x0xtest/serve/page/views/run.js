@@ -8,11 +8,13 @@ import {age, count, kind, ms, odds, plural} from "../words.js";
 import {ago, facts, key, letterOf, nodeLink, outcomeWord, pairLink, runBar, runKind, runLink, table, tally, verdict, whole} from "./common.js";
 
 const MOST_WARNINGS = 20;
+/** A matrix of so many nodes stands beside what is wrong. */
+const MOST_BESIDE = 12;
 
 /** One cause, as the report has it. */
 function causeCard(app, cause, scope) {
   return el("article", {class: "card " + cause.severity}, el("h3", {}, cause.text),
-    el("p", {class: "hint"}, el("span", {class: "kind", title: kind(cause.kind)}, cause.kind), " ", odds(cause.log10_odds)),
+    el("p", {class: "hint"}, el("span", {class: "kind", title: kind(cause.kind)}, cause.kind), " odds of ", odds(cause.log10_odds)),
     facts([["for it", el("ul", {}, el("li", {}, `it explains ${plural(cause.explains.length, "pair")}`),
       cause.evidence.slice(0, 5).map(one => el("li", {}, one.text || one.fact)))],
     ["against it", cause.contradicts.length === 0 ? "nothing"
@@ -74,7 +76,7 @@ function report(app, run) {
       URL.revokeObjectURL(address);
     } catch (failed) {
       if (!(failed instanceof Problem)) throw failed;
-      app.say("The report cannot be had: " + failed.message + ".");
+      app.tell("The report cannot be had: " + failed.message + ".");
     }
   };
   return el("p", {class: "buttons"}, el("button", {type: "button", onclick: save}, "Save the whole report as a page"));
@@ -87,13 +89,17 @@ function warnings(run) {
       list.length > MOST_WARNINGS && el("li", {}, `and ${list.length - MOST_WARNINGS} more`))];
 }
 
-/** All pairs as they were known when the run ended; of a run of a few pairs they would be those of others. */
+/**
+ * All pairs as they were known when the run ended; of a run of a few pairs they would be those of others. A large one does not
+ * fit beside the causes.
+ */
 async function matrix(app, line, scope) {
-  if (!whole(line)) return null;
+  if (!whole(line)) return {element: null, wide: false};
   const picture = new Matrix(app, {at: () => line.ended});
-  await picture.show(new Fleet(await app.api.get("matrix", {...scope, at: line.ended})));
-  return el("section", {}, el("h2", {}, "Matrix"), line.kind === "rotation" && el("p", {class: "hint"},
-    "This run measured some pairs. The others are as earlier runs left them."), picture.element);
+  const fleet = new Fleet(await app.api.get("matrix", {...scope, at: line.ended}));
+  await picture.show(fleet);
+  return {element: el("section", {}, el("h2", {}, "Matrix"), line.kind === "rotation" && el("p", {class: "hint"},
+    "This run measured some pairs. The others are as earlier runs left them."), picture.element), wide: fleet.size > MOST_BESIDE};
 }
 
 /** The whole run before this one, to compare with. */
@@ -119,9 +125,9 @@ export async function show(root, params, app) {
     report(app, run),
     earlier && el("p", {}, el("a", {href: app.href(["runs", earlier.id, "diff", line.id], scope)}, "What differs from the run before it"),
       " (", runLink(app, earlier.id), ")"),
-    warnings(run), el("div", {class: "two"}, causes(app, run, scope), picture),
-    run.report_kept && el("section", {}, el("h2", {}, "Pairs that are not proven"), cells(app, run, scope)),
-    el("section", {}, el("h2", {}, "The run"), how(app, run, now, scope),
-      el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "Show the fleet as it was then"))));
+    warnings(run), el("div", {class: "two"}, el("div", {}, causes(app, run, scope),
+      el("section", {}, el("h2", {}, "The run"), how(app, run, now, scope),
+        el("p", {}, el("a", {href: app.href(["now"], {...scope, at: line.ended})}, "Show the fleet as it was then")))), picture.wide ? null : picture.element), picture.wide && picture.element,
+    run.report_kept && el("section", {}, el("h2", {}, "Pairs that are not proven"), cells(app, run, scope)));
   return {};
 }

@@ -82,7 +82,7 @@ export async function show(root, params, app) {
     runs = runs.concat(piece.runs);
     more = piece.next_before;
     refill(root, fill);
-    app.say(plural(runs.length, "run") + " are listed.");
+    app.tell(plural(runs.length, "run") + " are listed.");
   };
 
   const list = el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Runs, the newest first"}, el("table", {class: "list runs"},
