@@ -117,8 +117,8 @@ final class MatrixRun {
             RunSecret secret = kept.orElseGet(() -> RunSecret.drawn(random));
             SecretPayloads payloads =
                     new SecretPayloads(secret, (id, sha256) -> files.journal().payload(id, sha256));
-            JournalReplay.Resumable read =
-                    files.replay(payloads, (same, first, known) -> new RunState(same, first, known, new ColumnKeys(secret)));
+            JournalReplay.Resumable read = files.replay(
+                    payloads, (same, first, known) -> new RunState(same, first, known, new ColumnKeys(secret)));
             if (read.finished() != null) {
                 // It needs no keys. The process before may have been killed between the last event and its report.
                 return kept(files.report(), files);

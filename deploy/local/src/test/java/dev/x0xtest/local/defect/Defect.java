@@ -63,8 +63,7 @@ public enum Defect {
     /** Any daemon may stand behind the anchor's address. */
     EVERY_ANCHOR_HOLDS(Coordinator.ROSTER, body(named("requireSame"), StubMethod.INSTANCE)),
     /** Nobody is told of a second runner or a second machine. */
-    DOUBLES_IGNORED(
-            Coordinator.NODE + "Doubles", body(named("seen").or(named("answered")), StubMethod.INSTANCE)),
+    DOUBLES_IGNORED(Coordinator.NODE + "Doubles", body(named("seen").or(named("answered")), StubMethod.INSTANCE)),
     /** A pair that was not observed, or failed for now, is not tried again. */
     NO_RETRIES("dev.x0xtest.coordinator.run.pairs.Matrix", body(named("tries"), FixedValue.value(0))),
     /** A command is sent once. */

@@ -35,7 +35,8 @@ final class KillSuite {
 
     KillSuite(X0xdBinary x0xd, int nodes, Path directory) {
         this.parties = Stream.of(Kill.Party.values())
-                .filter(party -> party != Kill.Party.SSH || PrivateSshd.missing().isEmpty())
+                .filter(party ->
+                        party != Kill.Party.SSH || PrivateSshd.missing().isEmpty())
                 .toList();
         this.x0xd = x0xd;
         this.nodes = nodes;

@@ -33,7 +33,8 @@ final class Ledgers {
             Path state = mesh.ledgers(node);
             if (Files.isDirectory(state)) {
                 try (Stream<Path> files = Files.walk(state)) {
-                    for (Path file : files.filter(one -> one.toString().endsWith(".ledger")).toList()) {
+                    for (Path file : files.filter(one -> one.toString().endsWith(".ledger"))
+                            .toList()) {
                         ledgers.read(run, file);
                     }
                 }

@@ -133,7 +133,9 @@ final class RunHistory {
             }
         });
         JournalReplay.Resumable read = JournalReplay.resumable(
-                file(), payloads, (config, origin, known) -> new RunState(config, origin, known, new ColumnKeys(secret)));
+                file(),
+                payloads,
+                (config, origin, known) -> new RunState(config, origin, known, new ColumnKeys(secret)));
         if (read.finished() != null) {
             running.leave(Optional.of(JournalReplay.report(file())));
             return;
