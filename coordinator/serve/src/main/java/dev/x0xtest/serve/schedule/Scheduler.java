@@ -86,7 +86,9 @@ public final class Scheduler {
         }
         if (end.outcome() == RunEnd.Outcome.DONE) {
             tracks.ran(run, now.wallMs());
-            governor.ran(end.harm()).map(Decision.Note::new).ifPresent(decisions::add);
+            if (config.governed()) {
+                governor.ran(end.harm()).map(Decision.Note::new).ifPresent(decisions::add);
+            }
         } else if (!run.schedule().isEmpty()) {
             decisions.add(new Decision.Skip(new SkippedTick(
                     run.scope(), run.schedule(), run.dueMs(), run.dueMs(), reason(end.outcome()), end.text())));

@@ -4,7 +4,8 @@ import {command, el} from "./dom.js";
 import {age, arrow, kind, odds, plural, when} from "./words.js";
 
 const MOST_PAIRS = 6;
-const MOST_FACTS = 4;
+const FACTS_ON_CARD = 2;
+const MOST_FACTS = 12;
 /** Another explanation that is so near is told; as in reports. */
 const CLEAR_LOG10 = 2;
 const SEVERITY = {red: 0, slow: 1, grey: 2};
@@ -30,12 +31,14 @@ function terms(name, texts) {
   return texts.length ? [el("dt", {}, name), texts.map(one => el("dd", {}, one))] : [];
 }
 
-/** What speaks for it. */
-export function evidenceFor(incident, cause) {
+/** What speaks for it; the pairs that it explains, and so many facts. */
+export function evidenceFor(incident, cause, most = MOST_FACTS) {
   const count = incident.cells.length;
+  const facts = cause ? cause.evidence.filter(one => one.source !== "cell").map(one => one.text) : [];
   return [
     count && "it explains " + plural(count, "pair") + ": " + pairs(incident.cells),
-    ...(cause ? cause.evidence.filter(one => one.source !== "cell").slice(0, MOST_FACTS).map(one => one.text) : [])
+    ...facts.slice(0, most),
+    facts.length > most && "and " + plural(facts.length - most, "more fact")
   ].filter(Boolean);
 }
 
@@ -79,7 +82,7 @@ export function card(app, incident, cause) {
         when(incident.since, app.now())), since,
       incident.kind === "BLIND" || incident.kind === "UNEXPLAINED" ? "" : "; odds of " + odds(incident.log10_odds),
       incident.acknowledged ? "; " + incident.acknowledged.by + " works on it" : ""),
-    el("dl", {}, terms("For it", evidenceFor(incident, cause)),
+    el("dl", {}, terms("For it", evidenceFor(incident, cause, FACTS_ON_CARD)),
       cause && cause.candidates.length ? terms("It may be", [cause.candidates.join(", ")]) : [],
       terms("Against it", evidenceAgainst(incident, cause))),
     cause && cause.next ? el("p", {class: "next"}, el("strong", {}, "Next:"), " ", cause.next.text, "; on ", cause.next.where, ":")

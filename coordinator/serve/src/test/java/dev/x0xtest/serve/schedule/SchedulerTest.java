@@ -288,6 +288,17 @@ class SchedulerTest {
     }
 
     @Test
+    void whereNobodyElseNeedsTheDaemonsHarmSlowsNothingDown() {
+        ScheduleConfig small = Schedules.small();
+        ScheduleConfig ungoverned = new ScheduleConfig(small.networks(), small.budget(), /* governed= */ false);
+        VirtualDaemon daemon = new VirtualDaemon(ungoverned, bound -> 0, NOON)
+                .runsEnd(run -> new RunEnd(run.number(), RunEnd.Outcome.DONE, "", 30, 60, new Harm(5, 0, 0, 0, 0, 0)))
+                .start()
+                .pass(Duration.ofHours(1));
+        assertThat(daemon.skipped(SkippedTick.Reason.GOVERNOR)).isEmpty();
+    }
+
+    @Test
     void harmSlowsDownAndCleanRunsSpeedUpAgain() {
         Harm harm = new Harm(5, 0, 0, 0, 0, 0);
         VirtualDaemon daemon = small().runsEnd(run ->

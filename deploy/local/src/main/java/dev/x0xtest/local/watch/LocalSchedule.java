@@ -47,6 +47,7 @@ final class LocalSchedule {
                 NetworkSchedule.PAYLOAD_BYTES,
                 // A node that is silent costs more than a round: cut off, it would not be named.
                 /* deadline= */ every.compareTo(LONG_ENOUGH) < 0 ? LONG_ENOUGH : every);
-        return new ScheduleConfig(List.of(schedule), NO_BOUND);
+        // A fault that slows a node looks like harm, and then no round would show it.
+        return new ScheduleConfig(List.of(schedule), NO_BOUND, /* governed= */ false);
     }
 }

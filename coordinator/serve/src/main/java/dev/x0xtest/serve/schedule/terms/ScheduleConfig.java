@@ -11,8 +11,9 @@ import java.util.Set;
  * The whole schedule of a fleet. Immutable.
  *
  * @param networks at least one, each once
+ * @param governed whether it slows down where measuring does harm; not where nobody else needs the daemons
  */
-public record ScheduleConfig(List<NetworkSchedule> networks, ScheduleConfig.DailyBudget budget) {
+public record ScheduleConfig(List<NetworkSchedule> networks, ScheduleConfig.DailyBudget budget, boolean governed) {
     public static final int MOST_NETWORKS = 16;
 
     private static final long MESSAGES_PER_NODE = 10_000;
@@ -60,6 +61,11 @@ public record ScheduleConfig(List<NetworkSchedule> networks, ScheduleConfig.Dail
                 throw new UsageException("network " + one.network().text() + " has two schedules");
             }
         }
+    }
+
+    /** A schedule that slows down where measuring does harm. */
+    public ScheduleConfig(List<NetworkSchedule> networks, DailyBudget budget) {
+        this(networks, budget, true);
     }
 
     /** The schedule of this network; empty: it has none. */
