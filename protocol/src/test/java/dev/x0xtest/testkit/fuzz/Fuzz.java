@@ -75,7 +75,8 @@ public final class Fuzz {
                 refused,
                 (System.nanoTime() - begun) / 1e9);
         if (grown > MOST_HEAP_GROWTH) {
-            throw new AssertionError(target.name() + " keeps " + grown + " bytes of " + cases + " cases, -Dfuzz.seed=" + SEED);
+            throw new AssertionError(
+                    target.name() + " keeps " + grown + " bytes of " + cases + " cases, -Dfuzz.seed=" + SEED);
         }
         if (cases >= ENOUGH && (taken == 0 || refused == 0)) {
             throw new AssertionError(target.name() + " tests nothing: " + taken + " inputs were taken, " + refused
@@ -86,7 +87,8 @@ public final class Fuzz {
 
     private void run(int number) {
         // Each case has its own source of chance, so that it can be repeated alone.
-        byte[] input = new Mutator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).damaged(target.recorded());
+        byte[] input =
+                new Mutator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).damaged(target.recorded());
         watchdog.begins(number);
         long bound = target.bytesPerCase() + target.bytesPerByte() * input.length;
         // The first time, classes may be loaded.
@@ -121,7 +123,8 @@ public final class Fuzz {
     private void checkMessage(int number, byte[] input, Exception e) {
         String message = String.valueOf(e.getMessage());
         if (message.isBlank() || message.lines().count() > 1 || message.length() > target.longestMessage()) {
-            throw wrong(number, input, "said no line of at most " + target.longestMessage() + " characters: " + message, e);
+            throw wrong(
+                    number, input, "said no line of at most " + target.longestMessage() + " characters: " + message, e);
         }
     }
 
@@ -169,7 +172,8 @@ public final class Fuzz {
                 int now = number;
                 if (now != told && System.nanoTime() - begunNanos > MOST_NANOS) {
                     told = now;
-                    System.err.println("fuzz: " + name + " takes more than 10 s for -Dfuzz.seed=" + SEED + " -Dfuzz.case=" + now);
+                    System.err.println(
+                            "fuzz: " + name + " takes more than 10 s for -Dfuzz.seed=" + SEED + " -Dfuzz.case=" + now);
                 }
             }
         }
