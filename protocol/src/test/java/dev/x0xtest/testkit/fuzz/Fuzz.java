@@ -91,14 +91,14 @@ public final class Fuzz {
                 new Mutator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).damaged(target.recorded());
         watchdog.begins(number);
         long bound = target.bytesPerCase() + target.bytesPerByte() * input.length;
-        // The first time, classes may be loaded.
-        if (tooMuch(number, input, bound) && tooMuch(number, input, bound)) {
+        boolean tooMuch = read(number, input) > bound;
+        if (tooMuch) {
+            // The first time, classes may have been loaded.
+            tooMuch = read(number, input) > bound;
+        }
+        if (tooMuch) {
             throw wrong(number, input, "allocated more than " + bound + " bytes for " + input.length, null);
         }
-    }
-
-    private boolean tooMuch(int number, byte[] input, long bound) {
-        return read(number, input) > bound;
     }
 
     /** Reads an input once; how many bytes that allocated. */
