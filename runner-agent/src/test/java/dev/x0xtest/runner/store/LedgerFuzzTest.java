@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,8 @@ class LedgerFuzzTest {
         Path ledger = ledger(killed());
         Fuzz.run(FuzzTarget.silent("ledger files", List.of(Files.readAllBytes(ledger)), damaged -> {
                     Files.write(ledger, damaged);
-                    LedgerStore store = FileLedgers.in(ledger.getParent(), LedgerDisk.REAL, warning -> {});
+                    LedgerStore store =
+                            FileLedgers.in(Objects.requireNonNull(ledger.getParent()), LedgerDisk.REAL, warning -> {});
                     Map<RunRef, List<String>> lines = store.load();
                     return lines.values().stream().anyMatch(all -> !all.isEmpty());
                 })
