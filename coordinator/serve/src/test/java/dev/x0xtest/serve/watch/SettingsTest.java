@@ -26,7 +26,7 @@ class SettingsTest {
                 List.of(),
                 new ScheduleConfig(List.of(schedule), ScheduleConfig.DailyBudget.suiting(List.of(schedule))),
                 IncidentRules.defaults("fleet"));
-        return settings.leading().get(new Scope(NETWORK, Plane.RAW));
+        return settings.leading().getOrDefault(new Scope(NETWORK, Plane.RAW), Duration.ZERO);
     }
 
     @Test
