@@ -50,7 +50,10 @@ class DaemonFuzzTest {
 
     static Stream<FuzzTarget> targets() {
         return Stream.of(
-                FuzzTarget.silent("event streams", STREAMS.stream().map(DaemonFuzzTest::stream).toList(), DaemonFuzzTest::isRead)
+                FuzzTarget.silent(
+                                "event streams",
+                                STREAMS.stream().map(DaemonFuzzTest::stream).toList(),
+                                DaemonFuzzTest::isRead)
                         .oneOf(4),
                 call("answers: health", "health", RestDaemon::health),
                 call("answers: agent", "agent", RestDaemon::agent),
@@ -59,11 +62,13 @@ class DaemonFuzzTest {
                 call("answers: diagnostics", "diagnostics dm", RestDaemon::dmDiagnostics),
                 call("answers: subscribe", "subscribe", daemon -> daemon.subscribe("topic")),
                 call("answers: history", "history", daemon -> daemon.history(RECIPIENT, 50, null)),
-                call("answers: send", "direct send", daemon -> daemon.send(SendRequest.raw(RECIPIENT, new byte[8], 500))));
+                call(
+                        "answers: send",
+                        "direct send",
+                        daemon -> daemon.send(SendRequest.raw(RECIPIENT, new byte[8], 500))));
     }
 
-    private static FuzzTarget call(
-            String name, String recorded, Function<RestDaemon, CompletableFuture<?>> call) {
+    private static FuzzTarget call(String name, String recorded, Function<RestDaemon, CompletableFuture<?>> call) {
         return FuzzTarget.of(name, answers(recorded), DaemonException.class, damaged -> isAnswered(call, damaged))
                 .oneOf(8);
     }

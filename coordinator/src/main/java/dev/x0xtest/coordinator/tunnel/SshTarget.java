@@ -64,7 +64,8 @@ public record SshTarget(
     private static void check(String option) {
         var form = OPTION.matcher(option);
         if (!form.matches()) {
-            throw new IllegalArgumentException(WireException.quote(option) + " is not an ssh option of the form Name=value");
+            throw new IllegalArgumentException(
+                    WireException.quote(option) + " is not an ssh option of the form Name=value");
         }
         String name = form.group(1).toLowerCase(Locale.ROOT);
         String value = form.group(2).strip().toLowerCase(Locale.ROOT);

@@ -68,7 +68,8 @@ class FilesFuzzTest {
     void aDamagedReportIsReadOrRefusedInOneLine() {
         ObjectMapper json = new ObjectMapper();
         List<byte[]> reports = List.of(
-                utf8(ReportJson.text(SampleReports.everyOutcome())), utf8(ReportJson.text(SampleReports.blockedContact())));
+                utf8(ReportJson.text(SampleReports.everyOutcome())),
+                utf8(ReportJson.text(SampleReports.blockedContact())));
         Fuzz.run(FuzzTarget.of("reports", reports, IllegalArgumentException.class, damaged -> {
                     Report report;
                     try {
@@ -102,8 +103,11 @@ class FilesFuzzTest {
     @Test
     void aDamagedTokenFileIsReadOrRefusedInOneLine() {
         Path file = directory.resolve("t.env");
-        Fuzz.run(FuzzTarget.of("token files", List.of(utf8(TOKENS.replace("\"$(cat /nowhere)\"", "z")), utf8(TOKENS)),
-                        UsageException.class, damaged -> {
+        Fuzz.run(FuzzTarget.of(
+                        "token files",
+                        List.of(utf8(TOKENS.replace("\"$(cat /nowhere)\"", "z")), utf8(TOKENS)),
+                        UsageException.class,
+                        damaged -> {
                             Files.write(file, damaged);
                             TokensFile.read(file);
                             return true;

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a target with damaged inputs. {@code -Dfuzz.cases=N} says how many, {@code -Dfuzz.seed=N} which, and
@@ -74,7 +75,8 @@ public final class Fuzz {
                 refused,
                 (System.nanoTime() - begun) / 1e9);
         if (grown > MOST_HEAP_GROWTH) {
-            throw new AssertionError(target.name() + " keeps " + grown + " bytes of " + cases + " cases, -Dfuzz.seed=" + SEED);
+            throw new AssertionError(
+                    target.name() + " keeps " + grown + " bytes of " + cases + " cases, -Dfuzz.seed=" + SEED);
         }
         if (cases >= ENOUGH && (taken == 0 || refused == 0)) {
             throw new AssertionError(target.name() + " tests nothing: " + taken + " inputs were taken, " + refused
@@ -85,7 +87,8 @@ public final class Fuzz {
 
     private void run(int number) {
         // Each case has its own source of chance, so that it can be repeated alone.
-        byte[] input = new Mutator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).damaged(target.recorded());
+        byte[] input =
+                new Mutator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).damaged(target.recorded());
         watchdog.begins(number);
         long bound = target.bytesPerCase() + target.bytesPerByte() * input.length;
         // The first time, classes may be loaded.
@@ -116,11 +119,12 @@ public final class Fuzz {
     private void checkMessage(int number, byte[] input, Exception e) {
         String message = String.valueOf(e.getMessage());
         if (message.isBlank() || message.lines().count() > 1 || message.length() > target.longestMessage()) {
-            throw wrong(number, input, "said no line of at most " + target.longestMessage() + " characters: " + message, e);
+            throw wrong(
+                    number, input, "said no line of at most " + target.longestMessage() + " characters: " + message, e);
         }
     }
 
-    private AssertionError wrong(int number, byte[] input, String what, Throwable cause) {
+    private AssertionError wrong(int number, byte[] input, String what, @Nullable Throwable cause) {
         String base64 = Base64.getEncoder().encodeToString(input);
         return new AssertionError(
                 target.name() + " " + what + "; -Dfuzz.seed=" + SEED + " -Dfuzz.case=" + number + ", the input: "
@@ -164,7 +168,8 @@ public final class Fuzz {
                 int now = number;
                 if (now != told && System.nanoTime() - begunNanos > MOST_NANOS) {
                     told = now;
-                    System.err.println("fuzz: " + name + " takes more than 10 s for -Dfuzz.seed=" + SEED + " -Dfuzz.case=" + now);
+                    System.err.println(
+                            "fuzz: " + name + " takes more than 10 s for -Dfuzz.seed=" + SEED + " -Dfuzz.case=" + now);
                 }
             }
         }

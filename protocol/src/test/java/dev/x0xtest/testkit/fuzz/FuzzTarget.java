@@ -43,7 +43,8 @@ public record FuzzTarget(
 
     /** A target that throws this. */
     public static FuzzTarget of(String name, List<byte[]> recorded, Class<? extends Exception> typed, Reader reader) {
-        return new FuzzTarget(name, recorded, reader, Set.of(typed), 1, BYTES_PER_CASE, BYTES_PER_BYTE, LONGEST_MESSAGE);
+        return new FuzzTarget(
+                name, recorded, reader, Set.of(typed), 1, BYTES_PER_CASE, BYTES_PER_BYTE, LONGEST_MESSAGE);
     }
 
     /** A target that never throws. */

@@ -38,7 +38,8 @@ class FrameFuzzTest {
         List<byte[]> chunks = CHUNKS.stream().map(ResultChunk::toJson).toList();
         return Stream.of(
                 FuzzTarget.of("frames", frames, WireException.class, FrameFuzzTest::frame),
-                FuzzTarget.of("commands in frames", golden("cmd-", ".json"), WireException.class, FrameFuzzTest::command),
+                FuzzTarget.of(
+                        "commands in frames", golden("cmd-", ".json"), WireException.class, FrameFuzzTest::command),
                 FuzzTarget.of("results in frames", golden("res-", ".json"), WireException.class, FrameFuzzTest::result),
                 FuzzTarget.of("chunks in frames", chunks, WireException.class, FrameFuzzTest::chunk)
                         .oneOf(5));

@@ -64,7 +64,8 @@ public record LedgerLine(String kind, long atNs, long wallMs, ObjectNode event) 
                 return known.codec().decode(event);
             }
         }
-        throw new WireException(WireException.Kind.BAD_VALUE, "not the ledger of a run: an event " + WireException.quote(kind));
+        throw new WireException(
+                WireException.Kind.BAD_VALUE, "not the ledger of a run: an event " + WireException.quote(kind));
     }
 
     /**

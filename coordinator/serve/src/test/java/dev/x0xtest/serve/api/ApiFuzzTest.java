@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ApiFuzzTest {
     private static final List<byte[]> WHOLE = Stream.of(
-        "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /api/v1/pairs/sfo/hel?from=1&to=2&step=0 HTTP/1.1\r\nHost: 127.0.0.1:1\r\nAccept-Encoding: gzip\r\n\r\n",
-        "POST /api/v1/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 14"
-                + "\r\n\r\n{\"reason\":\"x\"}",
-        "DELETE /api/v1/silences?target=sfo%3Ehel HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        "GET /api/v1/runs/latest HTTP/1.0\r\nHost: localhost\r\nIf-None-Match: W/\"x\"\r\n\r\n",
-        "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    "GET /api/v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                    "GET /api/v1/pairs/sfo/hel?from=1&to=2&step=0 HTTP/1.1\r\nHost: 127.0.0.1:1\r\nAccept-Encoding: gzip\r\n\r\n",
+                    "POST /api/v1/pause HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 14"
+                            + "\r\n\r\n{\"reason\":\"x\"}",
+                    "DELETE /api/v1/silences?target=sfo%3Ehel HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                    "GET /api/v1/runs/latest HTTP/1.0\r\nHost: localhost\r\nIf-None-Match: W/\"x\"\r\n\r\n",
+                    "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n")
             .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
             .toList();
 

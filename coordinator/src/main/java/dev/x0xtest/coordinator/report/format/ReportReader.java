@@ -40,7 +40,9 @@ public final class ReportReader {
         if (Arrays.stream(ReportJson.Schema.values())
                 .noneMatch(one -> one.label().equals(schema))) {
             throw new IllegalArgumentException(
-                    schema.isEmpty() ? "it is no report: it has no schema" : "it is of the form " + WireException.quote(schema));
+                    schema.isEmpty()
+                            ? "it is no report: it has no schema"
+                            : "it is of the form " + WireException.quote(schema));
         }
         JsonNode scope = json.path("scope");
         JsonNode timing = json.path("timing_ms");
@@ -160,8 +162,8 @@ public final class ReportReader {
         Ending.Cause cause = Arrays.stream(Ending.Cause.values())
                 .filter(one -> one.label().equals(by))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the run was ended by " + WireException.quote(by) + ", which is not known"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the run was ended by " + WireException.quote(by) + ", which is not known"));
         return new Ending(cause, json.path("reason").asText(), json.path("next").asText());
     }
 
@@ -185,8 +187,8 @@ public final class ReportReader {
         Map<CellOutcome, Integer> samples = new EnumMap<>(CellOutcome.class);
         json.path("samples")
                 .properties()
-                .forEach(sample -> samples.put(
-                        outcome(sample.getKey()), sample.getValue().asInt()));
+                .forEach(sample ->
+                        samples.put(outcome(sample.getKey()), sample.getValue().asInt()));
         return new CellReport(
                 new NodeLabel(json.path("src").asText()),
                 new NodeLabel(json.path("dst").asText()),

@@ -110,7 +110,11 @@ final class JournalReader implements Closeable {
         node.remove(JournalJson.CHECKSUM);
         JsonNode wall = node.remove(JournalJson.WALL);
         JsonNode at = node.remove(JournalJson.AT);
-        if (at == null || !at.isIntegralNumber() || !at.canConvertToLong() || at.asLong() < 0 || at.asLong() > LONGEST_NANOS) {
+        if (at == null
+                || !at.isIntegralNumber()
+                || !at.canConvertToLong()
+                || at.asLong() < 0
+                || at.asLong() > LONGEST_NANOS) {
             throw damaged(null);
         }
         try {

@@ -121,7 +121,10 @@ class DiagnoseCommandTest {
         String other = report.replaceFirst("\"outcome\":\"PROVEN\"", "\"outcome\":\"P" + "[".repeat(2_000) + "\"");
         assertThat(other).isNotEqualTo(report);
         assertThat(run(file(other))).isEqualTo(3);
-        assertThat(err.toString()).contains("there is no outcome 'P[[").hasSizeLessThan(400).doesNotContain("dev.x0xtest");
+        assertThat(err.toString())
+                .contains("there is no outcome 'P[[")
+                .hasSizeLessThan(400)
+                .doesNotContain("dev.x0xtest");
     }
 
     @Test

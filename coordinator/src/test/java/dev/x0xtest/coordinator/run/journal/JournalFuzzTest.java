@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * a run ends with a report of all its pairs.
  */
 class JournalFuzzTest {
-    private static final List<String> JOURNALS = List.of("burst", "durable", "gossip", "doubled", "resumed", "blocked-and-absent");
+    private static final List<String> JOURNALS =
+            List.of("burst", "durable", "gossip", "doubled", "resumed", "blocked-and-absent");
 
     @TempDir
     private Path directory = Path.of("");
@@ -69,11 +70,14 @@ class JournalFuzzTest {
         for (String name : List.of("by-plans", "burst", "per-pair-gossip", "doubled")) {
             runs.add(Recorded.of(file(name)));
         }
-        List<byte[]> answers = runs.stream().flatMap(run -> run.answers().stream()).toList();
+        List<byte[]> answers =
+                runs.stream().flatMap(run -> run.answers().stream()).toList();
         Fuzz.run(FuzzTarget.silent("answers of runners", answers, damaged -> {
                     int draw = Arrays.hashCode(damaged);
                     Recorded run = runs.get(Math.floorMod(draw, runs.size()));
-                    return run.reportWith(damaged, Math.floorMod(draw / runs.size(), run.frames().size()));
+                    return run.reportWith(
+                            damaged,
+                            Math.floorMod(draw / runs.size(), run.frames().size()));
                 })
                 .oneOf(20)
                 .allocating(128L << 20, 10_000));
@@ -120,14 +124,16 @@ class JournalFuzzTest {
     private static List<byte[]> lines(byte[] journal) {
         return new String(journal, StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> line.replaceFirst(",\"crc\":\"[0-9a-f]{8}\"}$", "}").getBytes(StandardCharsets.UTF_8))
+                .map(line ->
+                        line.replaceFirst(",\"crc\":\"[0-9a-f]{8}\"}$", "}").getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
 
     private static Path file(String name) {
         try {
             String place = "/dev/x0xtest/coordinator/journals/" + name + "/run.jsonl";
-            return Path.of(Objects.requireNonNull(JournalFuzzTest.class.getResource(place), place).toURI());
+            return Path.of(Objects.requireNonNull(JournalFuzzTest.class.getResource(place), place)
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -167,7 +173,8 @@ class JournalFuzzTest {
         List<byte[]> answers() {
             List<byte[]> answers = new ArrayList<>();
             for (int place : frames) {
-                RunEvent.FrameSeen seen = (RunEvent.FrameSeen) Objects.requireNonNull(events.get(place).event());
+                RunEvent.FrameSeen seen = (RunEvent.FrameSeen)
+                        Objects.requireNonNull(events.get(place).event());
                 try {
                     if (Frames.decode(seen.payload()).orElseThrow() instanceof Frame.Res result) {
                         answers.add(result.result().toJson());

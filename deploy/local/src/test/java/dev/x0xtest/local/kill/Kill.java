@@ -44,7 +44,7 @@ record Kill(Party party, Signal signal, int node, int frames, int afterMs, int s
     public String toString() {
         String whose = party == Party.RUNNER || party == Party.DAEMON ? " of node " + node : "";
         String then = signal == Signal.STOP ? " for " + stoppedMs + " ms" : restarted ? ", started again" : "";
-        return "SIG" + signal + " to " + party.name().toLowerCase(Locale.ROOT) + whose + " " + afterMs + " ms after result "
-                + frames + then;
+        return "SIG" + signal + " to " + party.name().toLowerCase(Locale.ROOT) + whose + " " + afterMs
+                + " ms after result " + frames + then;
     }
 }

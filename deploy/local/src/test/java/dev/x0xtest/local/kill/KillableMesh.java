@@ -46,8 +46,9 @@ final class KillableMesh implements AutoCloseable {
     static KillableMesh start(X0xdBinary x0xd, int nodes) throws IOException, InterruptedException {
         AtomicReference<KillableRunners> runners = new AtomicReference<>();
         LocalMesh mesh = LocalMesh.start(Meshes.plan(nodes, x0xd, 5), (all, coordinator, directory, group) -> {
-            runners.set(KillableRunners.start(all, coordinator, directory, group));
-            return runners.get();
+            KillableRunners started = KillableRunners.start(all, coordinator, directory, group);
+            runners.set(started);
+            return started;
         });
         return new KillableMesh(mesh, Objects.requireNonNull(runners.get()));
     }
@@ -89,8 +90,8 @@ final class KillableMesh implements AutoCloseable {
     void startDaemon(Daemons.Node node) {
         awaitEnded(daemon(node));
         Path home = home(node);
-        Map<String, String> environment = Map.of(
-                "HOME", home.toString(), "X0X_HOME", home.resolve("x0x").toString());
+        Map<String, String> environment =
+                Map.of("HOME", home.toString(), "X0X_HOME", home.resolve("x0x").toString());
         Path log = home.resolve("x0xd" + System.nanoTime() + ".log");
         daemons.put(
                 node.label(),
@@ -111,7 +112,8 @@ final class KillableMesh implements AutoCloseable {
         Awaitility.await("the end of process " + pid)
                 .pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /** Starts what has ended, and waits until every runner is well and can be asked through the anchor. */
@@ -124,8 +126,7 @@ final class KillableMesh implements AutoCloseable {
                 startRunner(node);
             }
         }
-        String[] status = Stream.concat(
-                        Stream.of("status", "--timeout", "5s"), CommandRun.way(mesh).stream())
+        String[] status = Stream.concat(Stream.of("status", "--timeout", "5s"), CommandRun.way(mesh).stream())
                 .toArray(String[]::new);
         Awaitility.await("a mesh that is well")
                 .pollInterval(Duration.ofMillis(200))

@@ -111,13 +111,14 @@ final class KilledRun {
         Awaitility.await()
                 .pollDelay(Duration.ofMillis(kill.afterMs()))
                 .atMost(PATIENCE)
-                .until(() -> children.addAll(program.descendants()) || true);
+                .until(() -> {
+                    children.addAll(program.descendants());
+                    return true;
+                });
     }
 
     private static int frames(Path journal) throws IOException {
-        return Files.exists(journal)
-                ? Files.readString(journal).split("\"event\":\"frame\"", -1).length - 1
-                : -1;
+        return Files.exists(journal) ? Files.readString(journal).split("\"event\":\"frame\"", -1).length - 1 : -1;
     }
 
     private void strike(Program program) throws Exception {
@@ -163,13 +164,12 @@ final class KilledRun {
 
     private void checkExit(int exit, Program program) {
         boolean ended = kill.party() == Kill.Party.COORDINATOR && kill.signal() != Kill.Signal.STOP;
-        int byTheSignal =
-                switch (kill.signal()) {
-                    case KILL -> 137;
-                    case TERM -> 143;
-                    case HUP -> 129;
-                    case STOP -> 0;
-                };
+        int byTheSignal = switch (kill.signal()) {
+            case KILL -> 137;
+            case TERM -> 143;
+            case HUP -> 129;
+            case STOP -> 0;
+        };
         assertThat(exit)
                 .as("%s: %s", kill, program.err())
                 .isIn(ended ? Set.of(0, 1, 3, 4, byTheSignal) : Set.of(0, 1, 3, 4));

@@ -21,8 +21,12 @@ final class Truth {
             classes++;
         }
         JsonNode totals = report.path("totals");
-        int sum = totals.path("proven").asInt() + totals.path("refuted").asInt() + totals.path("unobserved").asInt();
-        assertThat(classes).as(which).isEqualTo(report.path("scope").path("declared_cells").asInt());
+        int sum = totals.path("proven").asInt()
+                + totals.path("refuted").asInt()
+                + totals.path("unobserved").asInt();
+        assertThat(classes)
+                .as(which)
+                .isEqualTo(report.path("scope").path("declared_cells").asInt());
         assertThat(sum).as(which).isEqualTo(classes);
         assertThat(report.path("verdict").asText()).as(which).isEqualTo(verdict(totals));
     }
@@ -52,7 +56,9 @@ final class Truth {
             assertThat(counts.path(never).asInt()).as("%s: %s", never, which).isZero();
         }
         if (cell.path("outcome").asText().equals("PROVEN")) {
-            assertThat(ledgers.arrived(pair)).as("all samples arrived: " + which).isEqualTo(samples);
+            assertThat(ledgers.arrived(pair))
+                    .as("all samples arrived: " + which)
+                    .isEqualTo(samples);
         }
     }
 }

@@ -99,14 +99,19 @@ class ServeKillTest {
                 first.end();
             }
             JsonNode lost = moment == Moment.ALERT ? alerts.next(10) : null;
-            CommandRun.Said check = CommandRun.said("history", "check", "--state-dir", state(place).toString());
-            assertThat(check.exit()).as(which + ": " + check.out() + check.err()).isZero();
+            CommandRun.Said check = CommandRun.said(
+                    "history", "check", "--state-dir", state(place).toString());
+            assertThat(check.exit())
+                    .as(which + ": " + check.out() + check.err())
+                    .isZero();
 
             Program second = serve(place, "second", mesh, alerts);
             try (WatchClient client = new WatchClient(url(place, "second"))) {
                 Map<String, String> after = verdicts(client);
                 assertThat(after).as(which).containsAllEntriesOf(before);
-                assertThat(after.values().stream().filter("cut"::equals)).as(which).hasSizeLessThanOrEqualTo(1);
+                assertThat(after.values().stream().filter("cut"::equals))
+                        .as(which)
+                        .hasSizeLessThanOrEqualTo(1);
                 if (lost != null) {
                     JsonNode again = alerts.next(20);
                     assertThat(again.path("incident")).as(which).isEqualTo(lost.path("incident"));
@@ -116,7 +121,8 @@ class ServeKillTest {
             } finally {
                 second.end();
             }
-            CommandRun.Said end = CommandRun.said("history", "check", "--state-dir", state(place).toString());
+            CommandRun.Said end = CommandRun.said(
+                    "history", "check", "--state-dir", state(place).toString());
             assertThat(end.out()).as(which).contains(" 0 in flight").startsWith("whole: ");
             try (Stream<Path> files = Files.list(place.resolve("tmp"))) {
                 assertThat(files).as("temporary files, " + which).isEmpty();
@@ -162,14 +168,17 @@ class ServeKillTest {
         arguments.addAll(CommandRun.way(mesh));
         arguments.addAll(List.of("--listen", "127.0.0.1:0", "--local-operator", "--fleet-rate", "2000"));
         arguments.addAll(List.of("--every", "1h", "--other-plane", "none", "--deadline", "20s", "--samples", "3"));
-        arguments.addAll(List.of("--webhook", alerts.address(), "--state-dir", state(place).toString()));
+        arguments.addAll(List.of(
+                "--webhook", alerts.address(), "--state-dir", state(place).toString()));
         Path folder = Files.createDirectories(place.resolve(name));
         return Program.start(folder, Files.createDirectories(place.resolve("tmp")), arguments.toArray(String[]::new));
     }
 
     private static String url(Path place, String name) {
         Path out = place.resolve(name).resolve("out");
-        Awaitility.await("serve listens").atMost(PATIENCE).until(() -> LISTENING.matcher(Files.readString(out)).find());
+        Awaitility.await("serve listens")
+                .atMost(PATIENCE)
+                .until(() -> LISTENING.matcher(Files.readString(out)).find());
         try {
             Matcher listening = LISTENING.matcher(Files.readString(out));
             return listening.find() ? listening.group(1) : "";
@@ -180,8 +189,10 @@ class ServeKillTest {
 
     private static Map<String, String> verdicts(WatchClient client) throws Exception {
         Map<String, String> verdicts = new HashMap<>();
-        client.get("runs").path("runs").forEach(run -> verdicts.put(
-                run.path("id").asText(), run.path("verdict").asText()));
+        client.get("runs")
+                .path("runs")
+                .forEach(run -> verdicts.put(
+                        run.path("id").asText(), run.path("verdict").asText()));
         return verdicts;
     }
 
@@ -190,8 +201,10 @@ class ServeKillTest {
         switch (moment) {
             case PLAN -> {}
             case GO -> Awaitility.await("the first results").atMost(PATIENCE).until(() -> frames(place, run) > FRAMES);
-            case WRITE -> Awaitility.await("the report").atMost(PATIENCE).until(() -> Files.exists(
-                    journal(place, run).resolveSibling("report.json")));
+            case WRITE ->
+                Awaitility.await("the report")
+                        .atMost(PATIENCE)
+                        .until(() -> Files.exists(journal(place, run).resolveSibling("report.json")));
             case ALERT -> {
                 // The second red round opens the incident; the receiver strikes.
             }
