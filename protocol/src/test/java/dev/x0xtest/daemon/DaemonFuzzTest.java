@@ -70,7 +70,7 @@ class DaemonFuzzTest {
 
     private static FuzzTarget call(String name, String recorded, Function<RestDaemon, CompletableFuture<?>> call) {
         return FuzzTarget.of(name, answers(recorded), DaemonException.class, damaged -> isAnswered(call, damaged))
-                .oneOf(8);
+                .oneOf(16);
     }
 
     @ParameterizedTest

@@ -27,6 +27,13 @@ class TokensFileTest {
                 .hasSizeLessThan(200);
     }
 
+    @Test
+    void aNetworkWithALongNameIsAMistake() {
+        assertThatThrownBy(() -> parse("T" + "ST".repeat(40) + "_NYC_IP=h"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("not a network name");
+    }
+
     private static TokensFile parse(String text) {
         return TokensFile.parse(FILE, text);
     }

@@ -42,7 +42,7 @@ class FrameFuzzTest {
                         "commands in frames", golden("cmd-", ".json"), WireException.class, FrameFuzzTest::command),
                 FuzzTarget.of("results in frames", golden("res-", ".json"), WireException.class, FrameFuzzTest::result),
                 FuzzTarget.of("chunks in frames", chunks, WireException.class, FrameFuzzTest::chunk)
-                        .oneOf(5));
+                        .oneOf(10));
     }
 
     @ParameterizedTest

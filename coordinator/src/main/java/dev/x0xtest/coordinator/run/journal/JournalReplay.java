@@ -64,11 +64,13 @@ public final class JournalReplay {
         if (run.format() == JournalJson.FIRST) {
             throw new Damage("ends before its run did: the run is still going on, or it was killed", null);
         }
-        Report cut = fed(
-                run.state(),
-                new RunEvent.Stopped(Ending.JOURNAL_ENDS, Ending.Cause.CUT.label(), 0),
-                run.nanos(),
-                watcher);
+        RunEvent stopped = new RunEvent.Stopped(Ending.JOURNAL_ENDS, Ending.Cause.CUT.label(), 0);
+        Report cut;
+        try {
+            cut = fed(run.state(), stopped, run.nanos(), watcher);
+        } catch (RuntimeException e) {
+            throw new Damage("is damaged: its events are of no run", e);
+        }
         if (cut == null) {
             throw new IllegalStateException("a stopped run has no report");
         }

@@ -79,6 +79,17 @@ class CutJournalTest {
         assertThatThrownBy(() -> JournalReplay.report(file)).isInstanceOf(JournalReplay.Damage.class);
     }
 
+    @Test
+    void aTimeThatRunsBackIsDamageAlsoWhereTheJournalIsCut() throws IOException {
+        SimulatedFleet fleet = new SimulatedFleet(2);
+        fleet.run();
+        Path file = fleet.journal.write(directory, fleet.config, null);
+        List<String> lines = Files.readAllLines(file);
+        String begun = String.join("\n", lines.subList(0, lines.size() / 2));
+        replaced(file, begun, "(?s)(.*)\"at_ns\":\\d+", "$1\"at_ns\":0");
+        assertThatThrownBy(() -> JournalReplay.report(file)).isInstanceOf(JournalReplay.Damage.class);
+    }
+
     /** Writes the journal again with another text in one place, and with checksums that are right. */
     private static void replaced(Path file, String journal, String what, String with) throws IOException {
         Seal seal = new Seal();

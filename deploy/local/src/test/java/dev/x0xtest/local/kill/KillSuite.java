@@ -73,21 +73,16 @@ final class KillSuite {
         }
     }
 
-    /** Every so-manieth kill, on a mesh of its own. */
+    /** The kills from the first one on in steps, on a mesh of their own. */
     private List<KilledRun.End> share(int first, int step, int kills) throws Exception {
         List<KilledRun.End> ends = new ArrayList<>();
         Path place = Files.createDirectories(directory.resolve("mesh" + first));
         Path folder;
-        // A machine that starts two meshes at a time is too slow for either.
-        KillableMesh started;
-        synchronized (this) {
-            started = KillableMesh.start(x0xd, nodes);
-        }
-        try (PrivateSshd sshd = parties.contains(Kill.Party.SSH)
+        try (KillableMesh mesh = mesh();
+                PrivateSshd sshd = parties.contains(Kill.Party.SSH)
                         ? PrivateSshd.start(Files.createDirectories(place.resolve("sshd")))
-                        : null;
-                KillableMesh mesh = started) {
-            folder = mesh.mesh().folder("locks").getParent();
+                        : null) {
+            folder = mesh.mesh().folder("locks").resolveSibling("");
             for (int number = first; number < kills; number += step) {
                 ends.add(one(mesh, sshd, place.resolve("kill" + number), number));
             }
@@ -102,6 +97,11 @@ final class KillSuite {
                                 .filter(line -> line.contains(folder.toString()))
                                 .isPresent()));
         return ends;
+    }
+
+    /** A machine that starts two meshes at a time is too slow for either. */
+    private synchronized KillableMesh mesh() throws Exception {
+        return KillableMesh.start(x0xd, nodes);
     }
 
     private KilledRun.End one(KillableMesh mesh, @Nullable PrivateSshd sshd, Path place, int number) throws Exception {

@@ -46,8 +46,9 @@ final class KillableMesh implements AutoCloseable {
     static KillableMesh start(X0xdBinary x0xd, int nodes) throws IOException, InterruptedException {
         AtomicReference<KillableRunners> runners = new AtomicReference<>();
         LocalMesh mesh = LocalMesh.start(Meshes.plan(nodes, x0xd, 5), (all, coordinator, directory, group) -> {
-            runners.set(KillableRunners.start(all, coordinator, directory, group));
-            return runners.get();
+            KillableRunners started = KillableRunners.start(all, coordinator, directory, group);
+            runners.set(started);
+            return started;
         });
         return new KillableMesh(mesh, Objects.requireNonNull(runners.get()));
     }

@@ -111,7 +111,10 @@ final class KilledRun {
         Awaitility.await()
                 .pollDelay(Duration.ofMillis(kill.afterMs()))
                 .atMost(PATIENCE)
-                .until(() -> children.addAll(program.descendants()) || true);
+                .until(() -> {
+                    children.addAll(program.descendants());
+                    return true;
+                });
     }
 
     private static int frames(Path journal) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,9 +19,14 @@ import java.util.stream.Stream;
  * {@code src>dst sample}, whatever their epoch and attempt.
  */
 final class Ledgers {
+    /** The first line: the length of the whole lines, in twenty digits. */
+    private static final int HEAD = 21;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Attempts that may have left the runner: begun, and not known to have found no daemon. */
     private final Set<String> begun = new HashSet<>();
+
     private final Set<String> acknowledged = new HashSet<>();
     private final Set<String> arrived = new HashSet<>();
 
@@ -43,13 +49,17 @@ final class Ledgers {
         return ledgers;
     }
 
-    /** The first line is a length; what lies beyond it was being written when the process died. */
+    /** What lies beyond the length in the first line was being written when the process died. */
     private void read(String run, Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        if (lines.size() < 2) {
+        byte[] content = Files.readAllBytes(file);
+        if (content.length <= HEAD) {
             return;
         }
-        JsonNode plan = JSON.readTree(lines.get(1)).path("event").path("plan");
+        int length = Integer.parseInt(new String(content, 0, HEAD - 1, StandardCharsets.US_ASCII));
+        List<String> lines = new String(content, HEAD, length - HEAD, StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        JsonNode plan = JSON.readTree(lines.get(0)).path("event").path("plan");
         String first = plan.path("epoch_of").asText(plan.path("run").asText());
         if (!first.equals(run)) {
             return;
@@ -58,21 +68,24 @@ final class Ledgers {
         for (JsonNode node : plan.path("roster")) {
             labels.put(String.valueOf(labels.size()), node.path("label").asText());
         }
-        for (String line : lines.subList(2, lines.size())) {
+        for (String line : lines.subList(1, lines.size())) {
             JsonNode entry = JSON.readTree(line);
             JsonNode event = entry.path("event");
             if (event.has("hop")) {
-                note(entry.path("kind").asText(), hop(event.path("hop").asText(), labels), event);
+                String id = event.path("hop").asText();
+                note(entry.path("kind").asText(), hop(id, labels), id.substring(id.lastIndexOf('.')), event);
             }
         }
     }
 
-    private void note(String kind, String hop, JsonNode event) {
+    private void note(String kind, String hop, String attempt, JsonNode event) {
         switch (kind) {
-            case "begun" -> begun.add(hop);
+            case "begun" -> begun.add(hop + attempt);
             case "answered" -> {
-                if (event.path("state").asText().equals("ok")) {
-                    acknowledged.add(hop);
+                switch (event.path("state").asText()) {
+                    case "ok" -> acknowledged.add(hop);
+                    case "not_attempted" -> begun.remove(hop + attempt);
+                    default -> {}
                 }
             }
             case "saw" -> {
@@ -90,9 +103,11 @@ final class Ledgers {
         return labels.get(parts[1]) + ">" + labels.get(parts[2]) + " " + parts[3];
     }
 
-    /** How many samples of a pair are not known to have been begun. */
+    /** How many samples of a pair did not leave the runner. */
     int notBegun(String pair, int samples) {
-        return samples - count(begun, pair);
+        Set<String> left = new HashSet<>();
+        begun.forEach(attempt -> left.add(attempt.substring(0, attempt.lastIndexOf('.'))));
+        return samples - count(left, pair);
     }
 
     /** How many samples of a pair arrived intact. */
