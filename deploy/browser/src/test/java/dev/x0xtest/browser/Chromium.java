@@ -154,7 +154,8 @@ final class Chromium implements AutoCloseable {
 
     /** By how many px the page is wider than the screen. */
     long overhang() {
-        return ((Number) ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).longValue();
+        return ((Number) ask("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .longValue();
     }
 
     /** Warnings and errors on the console since the last call. */

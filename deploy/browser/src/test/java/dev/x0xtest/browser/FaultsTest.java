@@ -24,7 +24,6 @@ class FaultsTest {
     /** A round may take 20 s, and another one may be under way. */
     private static final Duration ROUNDS = Duration.ofSeconds(60);
 
-
     @TempDir
     private Path directory = Path.of("");
 
@@ -36,7 +35,8 @@ class FaultsTest {
                 LocalWatch watch = LocalWatch.open(mesh, listen, directory, null);
                 Chromium browser = Chromium.open(1280, 900, true)) {
             browser.show(watch.url() + "/");
-            browser.await("document.querySelector('.fault-form') && document.querySelector('.fault-form').checkVisibility()");
+            browser.await(
+                    "document.querySelector('.fault-form') && document.querySelector('.fault-form').checkVisibility()");
             assertThat(browser.ask("return [...document.querySelectorAll('.fault-form select')].map(one =>"
                             + " one.selectedOptions[0].text).join(' ')"))
                     .isEqualTo("helsinki blocks sfo");
@@ -45,7 +45,9 @@ class FaultsTest {
             browser.type(By.name("kind"), Keys.HOME);
             browser.click(".fault-form button[type=submit]");
             browser.await("document.querySelector('.fault-list li')");
-            assertThat(browser.text(".fault-list li")).startsWith("helsinki blocks sfo").contains("for ", "Mend");
+            assertThat(browser.text(".fault-list li"))
+                    .startsWith("helsinki blocks sfo")
+                    .contains("for ", "Mend");
             assertThat(browser.text("#say")).startsWith("helsinki blocks sfo");
             assertThat(browser.complaints()).isEmpty();
 

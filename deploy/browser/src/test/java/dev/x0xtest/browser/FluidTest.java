@@ -86,8 +86,9 @@ class FluidTest {
                             + " requestAnimationFrame(() => setTimeout(() => { window.drawn = window.drawn || performance.now(); })); })"
                             + ".observe(document.body, {childList: true, subtree: true}); location.hash = '#/pair/sfo/helsinki'");
             browser.await("window.drawn !== null");
-            Number took = (Number) browser.ask("return window.drawn - Math.max(...performance.getEntriesByType('resource')"
-                    + ".filter(one => one.name.includes('/api/v1/pairs/')).map(one => one.responseEnd))");
+            Number took =
+                    (Number) browser.ask("return window.drawn - Math.max(...performance.getEntriesByType('resource')"
+                            + ".filter(one => one.name.includes('/api/v1/pairs/')).map(one => one.responseEnd))");
             System.out.printf("60 days of a pair drawn in %.0f ms%n", took.doubleValue());
             assertThat(took.doubleValue()).isLessThan(MOST_DAYS_MS);
             assertThat(browser.ask(

@@ -83,8 +83,8 @@ class KeyboardTest {
     }
 
     private static void arrive(Chromium browser, String view, String rest) {
-        browser.await("document.querySelector('.view-" + view + "') && document.activeElement.tagName === 'H1' && location.hash.includes('"
-                + rest + "')");
+        browser.await("document.querySelector('.view-" + view
+                + "') && document.activeElement.tagName === 'H1' && location.hash.includes('" + rest + "')");
     }
 
     /** Goes on by the Tab key to a stop that fits, and looks at each on the way. */

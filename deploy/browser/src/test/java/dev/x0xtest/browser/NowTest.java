@@ -92,9 +92,12 @@ class NowTest {
     @Test
     void saysHowTheFleetIsWithoutAClick() {
         show();
-        assertThat(browser.text(".sentence")).matches("28 of 30 pairs proven \\d+ s ago, 1 cause, next run in \\d:\\d\\d");
+        assertThat(browser.text(".sentence"))
+                .matches("28 of 30 pairs proven \\d+ s ago, 1 cause, next run in \\d:\\d\\d");
         assertThat(browser.text(".card")).contains("helsinki", "sfo", "Against it", "Next:", "Copy");
-        assertThat(browser.text(".nodes tbody tr:first-child")).startsWith("sfo").contains("4/5");
+        assertThat(browser.text(".nodes tbody tr:first-child"))
+                .startsWith("sfo")
+                .contains("4/5");
         assertThat(browser.driver.getTitle()).contains("Now", "six");
         assertThat(browser.overhang()).isZero();
         assertThat(browser.ask("return document.querySelector('.of-matrix').getBoundingClientRect().bottom <= 800"))

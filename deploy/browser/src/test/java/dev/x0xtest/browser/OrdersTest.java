@@ -103,8 +103,7 @@ class OrdersTest {
             assertThat(order.target()).isEqualTo("sfo");
             assertThat(order.reason()).isEqualTo("new disk");
             assertThat(order.untilMs()).isBetween(before + 8 * HOUR_MS - 60_000, before + 8 * HOUR_MS + 60_000);
-            assertThat(browser.text(".orders li"))
-                    .contains("No alerts about sfo until", "new disk", "left");
+            assertThat(browser.text(".orders li")).contains("No alerts about sfo until", "new disk", "left");
             browser.click(button("Withdraw"));
             order("disk is in", "");
             browser.await("!document.querySelector('.orders li')");
@@ -194,8 +193,7 @@ class OrdersTest {
             browser.await("document.getElementById('ask').open");
             browser.driver.findElement(By.id("ask-token")).sendKeys("a-token-of-a-reader", Keys.ENTER);
             browser.await("document.querySelector('.view-orders .lead')");
-            assertThat(browser.text("main"))
-                    .contains("You may read.");
+            assertThat(browser.text("main")).contains("You may read.");
             String incident = fleet.history()
                     .incidents(null, true, 1, Long.MAX_VALUE)
                     .get(0)

@@ -98,7 +98,8 @@ class PageTest {
         List<String> found = new ArrayList<>();
         for (String scheme : List.of("light", "dark")) {
             for (int width : new int[] {1280, 360}) {
-                // Schemes and widths differ by styles alone, of which the small page has all; axe takes long over a large one.
+                // Schemes and widths differ by styles alone, of which the small page has all; axe takes long over a
+                // large one.
                 if (!name.equals("six") && scheme.equals("light") != (width == 1280)) {
                     continue;
                 }

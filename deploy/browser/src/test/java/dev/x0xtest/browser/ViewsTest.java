@@ -144,11 +144,15 @@ class ViewsTest {
         show("#/now");
         browser.await("document.querySelectorAll('.g td.c').length === 30");
         assertThat(browser.text(".sentence")).as("is the fleet well? 0 clicks").startsWith("28 of 30 pairs proven");
-        assertThat(browser.text(".card .cmd code")).as("what do I type next? 0 clicks").isNotEmpty();
+        assertThat(browser.text(".card .cmd code"))
+                .as("what do I type next? 0 clicks")
+                .isNotEmpty();
 
         browser.click(".g td[data-row='1'][data-column='2']");
         browser.await("document.querySelector('.view-pair .lead')");
-        assertThat(browser.text(".lead")).as("since when is it broken? 1 click").contains("missing (refuted) since ", " ago)");
+        assertThat(browser.text(".lead"))
+                .as("since when is it broken? 1 click")
+                .contains("missing (refuted) since ", " ago)");
 
         show("#/now");
         browser.await("document.querySelectorAll('.g td.c').length === 30");
@@ -163,7 +167,9 @@ class ViewsTest {
         browser.await("document.querySelector('a.since')");
         browser.click("a.since");
         browser.await("document.querySelector('.view-diff .lead')");
-        assertThat(browser.text(".lead")).as("what changed since yesterday? 2 clicks").isEqualTo("2 pairs worse.");
+        assertThat(browser.text(".lead"))
+                .as("what changed since yesterday? 2 clicks")
+                .isEqualTo("2 pairs worse.");
     }
 
     @Test

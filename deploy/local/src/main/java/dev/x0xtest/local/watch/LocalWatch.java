@@ -123,8 +123,8 @@ public final class LocalWatch implements AutoCloseable {
     public List<String> hints() {
         long seconds = terms.schedule().series().get(0).ticks().every().toSeconds();
         return List.of(
-                "open that address and break something with the switch beside the matrix: a round comes every " + seconds
-                        + " s, and Ctrl-C ends all",
+                "open that address and break something with the switch beside the matrix: a round comes every "
+                        + seconds + " s, and Ctrl-C ends all",
                 "commands that the page names find these runs after: export XDG_STATE_HOME=" + terms.state());
     }
 
