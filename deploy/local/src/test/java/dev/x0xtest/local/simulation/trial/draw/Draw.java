@@ -195,7 +195,8 @@ public record Draw(
 
     private static @Nullable Fate fate(SplittableRandom more, boolean slow) {
         boolean any = more.nextInt(4) == 0;
-        Fate.Kind kind = Fate.Kind.values()[more.nextInt(Fate.Kind.values().length)];
+        List<Fate.Kind> kinds = List.of(Fate.Kind.values());
+        Fate.Kind kind = kinds.get(more.nextInt(kinds.size()));
         Duration after = Duration.ofMillis(more.nextLong(slow ? 60_000 : 4_000));
         Duration time = Duration.ofMillis(more.nextLong(100, more.nextBoolean() ? 8_000 : 45_000));
         Fate fate = new Fate(kind, after, time, more.nextInt(5) == 0, more.nextInt(5) == 0, more.nextInt(6) == 0);
