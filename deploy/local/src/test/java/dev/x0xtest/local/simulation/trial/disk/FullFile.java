@@ -36,9 +36,12 @@ final class FullFile implements JournalFile {
         if (full) {
             content.limit(content.position() + content.remaining() / 2);
         }
+        long written = 0;
         while (content.hasRemaining()) {
-            bytes += channel.write(content);
+            written += channel.write(content);
         }
+        // One thread writes.
+        bytes = bytes + written;
         if (full) {
             throw new IOException("No space left on device");
         }
