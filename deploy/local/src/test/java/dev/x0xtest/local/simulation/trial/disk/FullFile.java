@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A journal's file on a disk that gets full. It never waits for a real disk. Used by one thread at a time; the length may
@@ -14,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 final class FullFile implements JournalFile {
     private final FileChannel channel;
     private final long mostBytes;
-    private volatile long bytes;
+    private final AtomicLong bytes;
 
     /** The disk takes so many bytes in all, and before that everything. */
     FullFile(Path file, long length, long mostBytes) throws IOException {
@@ -27,21 +28,18 @@ final class FullFile implements JournalFile {
 
     /** The length of the file. */
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     @Override
     public void write(ByteBuffer content) throws IOException {
-        boolean full = bytes + content.remaining() > mostBytes;
+        boolean full = bytes.get() + content.remaining() > mostBytes;
         if (full) {
             content.limit(content.position() + content.remaining() / 2);
         }
-        long written = 0;
         while (content.hasRemaining()) {
-            written += channel.write(content);
+            bytes.addAndGet(channel.write(content));
         }
-        // One thread writes.
-        bytes = bytes + written;
         if (full) {
             throw new IOException("No space left on device");
         }
