@@ -23,7 +23,7 @@ final class FullFile implements JournalFile {
         this.mostBytes = mostBytes;
         channel.truncate(length);
         channel.position(length);
-        this.bytes = length;
+        this.bytes = new AtomicLong(length);
     }
 
     /** The length of the file. */
