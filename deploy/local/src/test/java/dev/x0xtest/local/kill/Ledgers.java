@@ -99,7 +99,7 @@ final class Ledgers {
 
     /** Of an id {@code run.source.destination.sample.attempt}. */
     private static String hop(String id, Map<String, String> labels) {
-        String[] parts = id.split("\\.");
+        String[] parts = id.split("\\.", -1);
         return labels.get(parts[1]) + ">" + labels.get(parts[2]) + " " + parts[3];
     }
 
