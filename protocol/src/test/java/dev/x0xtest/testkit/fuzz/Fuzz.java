@@ -34,7 +34,7 @@ public final class Fuzz {
     private Fuzz(FuzzTarget target) {
         this.target = target;
         this.watchdog = new Watchdog(target.name());
-        this.seed = SEED ^ (long) target.name().hashCode() << 32;
+        this.seed = SEED ^ ((long) target.name().hashCode() << 32);
     }
 
     /** How the cases of a target ended. */

@@ -109,7 +109,7 @@ public final class Mutator {
             int at = random.nextInt(changed.length);
             changed[at] = switch (random.nextInt(3)) {
                 case 0 -> (byte) random.nextInt(256);
-                case 1 -> (byte) (changed[at] ^ 1 << random.nextInt(8));
+                case 1 -> (byte) (changed[at] ^ (1 << random.nextInt(8)));
                 default -> MARKS[random.nextInt(MARKS.length)];
             };
         }
