@@ -26,13 +26,9 @@ class SettingsTest {
                 List.of(),
                 new ScheduleConfig(List.of(schedule), ScheduleConfig.DailyBudget.suiting(List.of(schedule))),
                 IncidentRules.defaults("fleet"));
-<<<<<<< HEAD
-        return settings.leading().getOrDefault(new Scope(NETWORK, Plane.RAW), Duration.ZERO);
-=======
         Map<Scope, Duration> leading = settings.leading();
         assertThat(leading).containsOnlyKeys(new Scope(NETWORK, Plane.RAW));
         return leading.values().iterator().next();
->>>>>>> PAGE
     }
 
     @Test

@@ -38,7 +38,8 @@ final class KillableMesh implements AutoCloseable {
         for (Daemons.Node node : mesh.nodes()) {
             String line = Files.readString(
                     Path.of("/proc", String.valueOf(mesh.pid(node.label())), "cmdline"), StandardCharsets.UTF_8);
-            commands.put(node.label(), List.of(line.substring(0, line.length() - 1).split("\0", -1)));
+            commands.put(
+                    node.label(), List.of(line.substring(0, line.length() - 1).split("\0", -1)));
             keepPort(node);
         }
     }
