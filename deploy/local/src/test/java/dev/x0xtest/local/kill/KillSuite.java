@@ -3,6 +3,7 @@ package dev.x0xtest.local.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.x0xtest.cli.EnvironmentException;
 import dev.x0xtest.local.CommandRun;
 import dev.x0xtest.local.PrivateSshd;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
@@ -27,6 +28,7 @@ final class KillSuite {
     private static final long SEED = Long.getLong("kill.seed", 19);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TRIES = 3;
 
     private final List<Kill.Party> parties;
     private final X0xdBinary x0xd;
@@ -101,7 +103,16 @@ final class KillSuite {
 
     /** A machine that starts two meshes at a time is too slow for either. */
     private synchronized KillableMesh mesh() throws Exception {
-        return KillableMesh.start(x0xd, nodes);
+        for (int tried = 1; ; tried++) {
+            try {
+                return KillableMesh.start(x0xd, nodes);
+            } catch (EnvironmentException e) {
+                if (tried == TRIES) {
+                    throw e;
+                }
+                System.out.println("the mesh did not start: " + e.getMessage());
+            }
+        }
     }
 
     private KilledRun.End one(KillableMesh mesh, @Nullable PrivateSshd sshd, Path place, int number) throws Exception {

@@ -1,6 +1,5 @@
 package dev.x0xtest.local.kill;
 
-import dev.x0xtest.local.mesh.StandInProgram;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.x0xtest.local.mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.x0xtest.local.CommandRun;
+import dev.x0xtest.local.kill.StandInProgram;
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.minimesh.MiniMeshMain;
 import dev.x0xtest.wire.NodeLabel;

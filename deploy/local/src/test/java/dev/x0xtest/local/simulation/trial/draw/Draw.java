@@ -146,17 +146,6 @@ public record Draw(
         for (int i = random.nextInt(4); i > 0; i--) {
             fault(random, nodes, slow, taken, faults);
         }
-        SplittableRandom pauses = new SplittableRandom(37 * seed);
-        if (pauses.nextInt(10) == 0) {
-            int node = 1 + pauses.nextInt(nodes - 1);
-            if (taken.add(node)) {
-                tricks.add(Trick.of(Trick.Kind.RUNNER_PAUSED, node, -1).after(pause(pauses)));
-            }
-        }
-        SimulatedFleet.Frozen frozen = pauses.nextInt(12) == 0
-                ? new SimulatedFleet.Frozen(
-                        pauses.nextInt(nodes), Duration.ofMillis(pauses.nextLong(slow ? 30_000 : 100)), pause(pauses))
-                : null;
         boolean once = new SplittableRandom(31 * seed).nextInt(3) == 0;
         return new Draw(
                 seed,
@@ -177,14 +166,10 @@ public record Draw(
                 partition(random, nodes, slow),
                 disk(more, random.nextInt(8) == 0),
                 more.nextInt(slow ? 40_000 : 10_000),
-                frozen,
+                null,
                 fate(more, slow),
                 new World(
                         faults, random.nextInt(2) * 0.03, random.nextInt(2) * 0.02, loaded(random, nodes), 0, tricks));
-    }
-
-    private static Duration pause(SplittableRandom random) {
-        return Duration.ofMillis(random.nextLong(100, random.nextBoolean() ? 8_000 : 50_000));
     }
 
     private static DiskFault disk(SplittableRandom more, boolean hangs) {

@@ -1,4 +1,4 @@
-package dev.x0xtest.local.mesh;
+package dev.x0xtest.local.kill;
 
 import dev.x0xtest.local.mesh.daemons.X0xdBinary;
 import dev.x0xtest.local.mesh.process.JavaProgram;
