@@ -166,6 +166,9 @@ public final class JournalReplay {
                     finished = afterwards(finished, event);
                     continue;
                 }
+                if (entry.atNanos() < nanos) {
+                    throw reader.damaged(null);
+                }
                 nanos = entry.atNanos();
                 wallMs = entry.wallMs();
                 try {
