@@ -91,12 +91,12 @@ public final class Fuzz {
                 new Mutator(new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L)).damaged(target.recorded());
         watchdog.begins(number);
         long bound = target.bytesPerCase() + target.bytesPerByte() * input.length;
-        boolean tooMuch = read(number, input) > bound;
-        if (tooMuch) {
-            // The first time, classes may have been loaded.
-            tooMuch = read(number, input) > bound;
+        long used = read(number, input);
+        if (used > bound) {
+            // The first time, classes may be loaded.
+            used = read(number, input);
         }
-        if (tooMuch) {
+        if (used > bound) {
             throw wrong(number, input, "allocated more than " + bound + " bytes for " + input.length, null);
         }
     }
