@@ -81,7 +81,7 @@ class LedgerFuzzTest {
         Path ledger = ledger(killed());
         Fuzz.run(FuzzTarget.silent("ledger files", List.of(Files.readAllBytes(ledger)), damaged -> {
                     Files.write(ledger, damaged);
-                    LedgerStore store = FileLedgers.in(ledger.getParent(), warning -> {});
+                    LedgerStore store = FileLedgers.in(ledger.resolveSibling(""), warning -> {});
                     Map<RunRef, List<String>> lines = store.load();
                     return lines.values().stream().anyMatch(all -> !all.isEmpty());
                 })
