@@ -1,5 +1,6 @@
 package dev.x0xtest.local.kill;
 
+import dev.x0xtest.cli.IgnoredSignals;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -28,11 +29,17 @@ record Kill(Party party, Signal signal, int node, int frames, int afterMs, int s
         HUP
     }
 
-    /** The number-th of a suite: the parties take turns, the rest is drawn. */
+    /**
+     * The number-th of a suite: the parties take turns, the rest is drawn. Under nohup the programs that a test starts ignore
+     * SIGHUP, as they should: there it is SIGTERM.
+     */
     static Kill draw(SplittableRandom random, int number, List<Party> parties, int nodes) {
+        List<Signal> signals = List.of(Signal.values());
+        Signal drawn = signals.get(random.nextInt(signals.size()));
+        boolean unheard = drawn == Signal.HUP && IgnoredSignals.now().has("HUP");
         return new Kill(
                 parties.get(number % parties.size()),
-                Signal.values()[random.nextInt(Signal.values().length)],
+                unheard ? Signal.TERM : drawn,
                 random.nextInt(nodes),
                 random.nextInt(3 * nodes + 1),
                 random.nextInt(1_500),
