@@ -35,6 +35,8 @@ class App {
     this.heardAt = Date.now();
     this.me = null;
     this.status = null;
+    // Events with the status so far.
+    this.told = 0;
     this.scopes = [];
     this.network = null;
     this.plane = null;
@@ -187,10 +189,12 @@ class App {
 
   /** What every view needs. */
   async load() {
+    const told = this.told;
     const [me, status, known] = await Promise.all([this.api.get("me"), this.api.get("status"), this.api.get("scopes")]);
     this.me = me;
     this.scopes = known.scopes;
-    this.took(status);
+    // An event that came meanwhile may be newer than this answer; if it is older, the newer one is on its way.
+    if (told === this.told) this.took(status);
     document.body.classList.toggle("operator", this.operator);
   }
 
@@ -208,7 +212,10 @@ class App {
   }
 
   event(name, data) {
-    if (name === "status") this.took(data);
+    if (name === "status") {
+      this.told++;
+      this.took(data);
+    }
     if (name === "run" && data.state === "ended" && !this.scopes.some(one => one.network === data.network
       && one.plane === data.plane)) this.reset();
     if (this.view && this.view.on) this.view.on(name, data);
