@@ -17,6 +17,6 @@ class KillTest {
     @Test
     @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void aKilledProcessLeavesNothingBehindAndNoFalseWord() throws Exception {
-        new KillSuite(StandInProgram.in(directory), 3, directory).run(Integer.getInteger("kills", 20), 2);
+        new KillSuite(StandInProgram.in(directory), 3, directory).run(Integer.getInteger("kills", 4), 2);
     }
 }
