@@ -27,6 +27,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Debian's headless Chromium; a test is skipped, and says so, where there is none. */
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** axe looks at each element. */
+    private static final Duration SCRIPT = Duration.ofSeconds(100);
 
     final ChromeDriver driver;
 
@@ -57,6 +59,7 @@ final class Chromium implements AutoCloseable {
                 .build();
         Chromium opened = new Chromium(new ChromeDriver(service, options));
         opened.size(width, height);
+        opened.driver.manage().timeouts().scriptTimeout(SCRIPT);
         return opened;
     }
 
