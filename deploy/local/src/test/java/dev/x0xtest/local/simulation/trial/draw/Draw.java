@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param partition null: there is none
  * @param disk what is wrong with a disk
  * @param diskAfter how much it takes before that: bytes of a journal, or writes to ledgers
- * @param frozen which daemon stops for a while; null: none
  * @param fate what happens to the process of the coordinator; null: nothing
  * @param world what is wrong with hosts, daemons and the network
  */
@@ -61,7 +60,6 @@ public record Draw(
         Draw.@Nullable Partition partition,
         DiskFault disk,
         int diskAfter,
-        SimulatedFleet.@Nullable Frozen frozen,
         @Nullable Fate fate,
         World world) {
     public static final Duration DEADLINE = Duration.ofSeconds(100);
@@ -166,7 +164,6 @@ public record Draw(
                 partition(random, nodes, slow),
                 disk(more, random.nextInt(8) == 0),
                 more.nextInt(slow ? 40_000 : 10_000),
-                null,
                 fate(more, slow),
                 new World(
                         faults, random.nextInt(2) * 0.03, random.nextInt(2) * 0.02, loaded(random, nodes), 0, tricks));
@@ -258,11 +255,9 @@ public record Draw(
         Stream<Duration> kills = world.tricks().stream()
                 .filter(trick -> trick.kind() == Trick.Kind.RUNNER_RESTARTED)
                 .map(trick -> trick.time().plusSeconds(1));
-        Stream<Duration> pauses = Stream.concat(
-                world.tricks().stream()
-                        .filter(trick -> trick.kind() == Trick.Kind.RUNNER_PAUSED)
-                        .map(Trick::time),
-                Stream.ofNullable(frozen).map(one -> one.after().plus(one.time())));
+        Stream<Duration> pauses = world.tricks().stream()
+                .filter(trick -> trick.kind() == Trick.Kind.RUNNER_PAUSED)
+                .map(Trick::time);
         return Stream.of(faults, kills, pauses)
                 .flatMap(all -> all)
                 .max(Comparator.naturalOrder())
@@ -295,7 +290,6 @@ public record Draw(
         add(all, FaultClass.REORDER, !jitter.isZero());
         add(all, FaultClass.CORRUPT, corrupted > 0);
         add(all, FaultClass.PARTITION, partition != null);
-        add(all, FaultClass.STALL, frozen != null);
         add(all, FaultClass.DISK, disk != DiskFault.NONE);
         if (fate != null) {
             all.add(
@@ -339,8 +333,6 @@ public record Draw(
     public SimulatedFleet.Spec spec() {
         RunConfig.Limits limits =
                 SimulatedFleet.limits(DEADLINE, samples, null, false, slow ? Integer.valueOf(1) : null);
-        SimulatedFleet.Spec spec =
-                new SimulatedFleet.Spec(nodes, SimulatedFleet.tried(limits, attempts)).in(world, seed);
-        return frozen == null ? spec : spec.with(frozen);
+        return new SimulatedFleet.Spec(nodes, SimulatedFleet.tried(limits, attempts)).in(world, seed);
     }
 }
