@@ -72,7 +72,7 @@ public final class TokensFile {
                 throw new UsageException(place + name + " is empty");
             }
             if (parts.group(3).equals("IP")) {
-                NetworkName network = network(place + name, parts.group(1).toLowerCase(Locale.ROOT));
+                NetworkName network = Names.network(place + name, parts.group(1).toLowerCase(Locale.ROOT));
                 String label = parts.group(2).toLowerCase(Locale.ROOT).replace('_', '-');
                 NodeLabel node = Names.label(place + name, label);
                 String host = host(place + name, value.text().strip());
@@ -87,14 +87,6 @@ public final class TokensFile {
             }
         });
         return new TokensFile(path, networks);
-    }
-
-    private static NetworkName network(String place, String name) {
-        try {
-            return new NetworkName(name);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(place + ": " + e.getMessage());
-        }
     }
 
     private static String host(String place, String host) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.cli.UsageException;
 import dev.x0xtest.coordinator.fleet.FleetFile;
+import dev.x0xtest.coordinator.fleet.SampleFleet;
 import dev.x0xtest.coordinator.fleet.TokensFile;
 import dev.x0xtest.coordinator.report.Report;
 import dev.x0xtest.coordinator.report.SampleReports;
@@ -22,32 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reads damaged files that a person gives: reports, fleet files and token files. Each is read, or refused in one line. */
 class FilesFuzzTest {
-    private static final String FLEET = """
-            anchors = ["b.c", "a"]
-            [defaults]
-            ssh = "/opt/ssh"
-            [networks.test]
-            hold = "1500ms"
-            tokens-file = "/elsewhere/t.env"
-            [networks.prod]
-            token-file = "tokens/{node}"
-            banner = "say \\"no\\"\\t\\\\"
-            [networks.lab]
-            api-port = 1
-            token-on-host = "/x y"
-            [nodes.a]
-            host = "::1"
-            port = 22
-            ssh-options = ["ProxyCommand=nc \\"%h\\" %p"]
-            labels = { region = "us", "odd key" = "ö" }
-            networks.test = {}
-            networks.prod.api-port = 7
-            networks.lab.agent = "ID"
-            [nodes."b.c"]
-            host = "b"
-            user = "ops"
-            """.replace("ID", "0a".repeat(32));
-
     private static final String TOKENS = """
             # shell, never executed
             TEST_NYC_IP="h1"
@@ -87,7 +62,7 @@ class FilesFuzzTest {
     @Test
     void aDamagedFleetFileIsReadOrRefusedInOneLine() {
         Path file = directory.resolve("fleet.toml");
-        Fuzz.run(FuzzTarget.of("fleet files", List.of(utf8(FLEET)), UsageException.class, damaged -> {
+        Fuzz.run(FuzzTarget.of("fleet files", List.of(utf8(SampleFleet.TEXT)), UsageException.class, damaged -> {
                     Files.write(file, damaged);
                     for (String problem : FleetFile.problems(file)) {
                         assertThat(problem.lines()).as(problem).hasSize(1);

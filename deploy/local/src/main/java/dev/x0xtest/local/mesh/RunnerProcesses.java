@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runners in processes of their own, with the command line that a fleet uses. */
-final class RunnerProcesses implements Runners {
+public final class RunnerProcesses implements Runners {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(5);
     private static final String ATTACHED = "attached to direct messages";
@@ -43,7 +43,7 @@ final class RunnerProcesses implements Runners {
                         node.label(),
                         ChildProcess.start(
                                 "runner of " + node.label().text(),
-                                command(node, coordinator, directory.folder("locks")),
+                                command(node, coordinator, directory.folder("locks"), "none"),
                                 home,
                                 home.resolve("runner.log"),
                                 Map.of()));
@@ -59,7 +59,8 @@ final class RunnerProcesses implements Runners {
         }
     }
 
-    private static List<String> command(Daemons.Node node, AgentId coordinator, Path locks) {
+    /** The command line of a node's runner; {@code state} is what its option of that name takes. */
+    public static List<String> command(Daemons.Node node, AgentId coordinator, Path locks, String state) {
         List<String> command = new ArrayList<>(JavaProgram.small());
         command.addAll(List.of(
                 "dev.x0xtest.runner.Main",
@@ -74,7 +75,7 @@ final class RunnerProcesses implements Runners {
                 "--lock-dir",
                 locks.toString(),
                 "--state-dir",
-                "none"));
+                state));
         return command;
     }
 

@@ -1,16 +1,15 @@
 package dev.x0xtest.local.kill;
 
+import dev.x0xtest.local.mesh.RunnerProcesses;
 import dev.x0xtest.local.mesh.Runners;
 import dev.x0xtest.local.mesh.daemons.Daemons;
 import dev.x0xtest.local.mesh.process.ChildProcess;
-import dev.x0xtest.local.mesh.process.JavaProgram;
 import dev.x0xtest.local.mesh.process.MeshDirectory;
 import dev.x0xtest.wire.AgentId;
 import dev.x0xtest.wire.NodeLabel;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,29 +57,14 @@ final class KillableRunners implements Runners {
                 node.label(),
                 ChildProcess.start(
                         "runner of " + node.label().text(),
-                        command(node),
+                        RunnerProcesses.command(
+                                node,
+                                coordinator,
+                                directory.folder("locks"),
+                                state(node.label()).toString()),
                         home,
                         home.resolve("runner" + number + ".log"),
                         Map.of()));
-    }
-
-    private List<String> command(Daemons.Node node) {
-        List<String> command = new ArrayList<>(JavaProgram.small());
-        command.addAll(List.of(
-                "dev.x0xtest.runner.Main",
-                "--node",
-                node.label().text(),
-                "--api-base",
-                node.address().toString(),
-                "--api-token-file",
-                node.tokenFile().toString(),
-                "--coordinator",
-                coordinator.hex(),
-                "--lock-dir",
-                directory.folder("locks").toString(),
-                "--state-dir",
-                state(node.label()).toString()));
-        return command;
     }
 
     /** Where a runner keeps its ledgers. */
