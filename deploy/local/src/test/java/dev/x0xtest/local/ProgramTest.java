@@ -24,14 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the program as a process: what its signals do, and that it leaves nothing behind. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-@Execution(ExecutionMode.CONCURRENT)
 class ProgramTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

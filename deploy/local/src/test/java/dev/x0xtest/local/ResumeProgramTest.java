@@ -13,12 +13,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program is killed in the middle of a run, and another process goes on with it, or ends it. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class ResumeProgramTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** More than the frames of discovery and of the plans: the hops are on their way. */

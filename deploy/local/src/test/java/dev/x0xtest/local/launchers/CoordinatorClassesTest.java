@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the one that fits. The Java here writes the files that it is told to write, and prints its arguments.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-@Execution(ExecutionMode.CONCURRENT)
 class CoordinatorClassesTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final String JAVA = """

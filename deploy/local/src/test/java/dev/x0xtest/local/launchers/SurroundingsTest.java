@@ -17,14 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launchers where Java, the locale or the file system are not as usual. Exit code 1 is for a refuted pair. */
-@Execution(ExecutionMode.CONCURRENT)
 class SurroundingsTest {
     @TempDir
     private Path directory = Path.of("");

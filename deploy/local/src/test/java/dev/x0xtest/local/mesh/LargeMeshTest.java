@@ -9,10 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Tests a hundred stand-ins, their runners and a coordinator in one process. */
-@Isolated("needs both cores")
 class LargeMeshTest {
     private static final int NODES = 100;
 

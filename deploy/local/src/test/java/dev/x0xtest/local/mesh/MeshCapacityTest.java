@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("needs both cores")
 class MeshCapacityTest {
     private static final long GB = 1_000_000_000L;
     private static final Facts AMPLE = new Facts(6 * GB, 6 * GB, 20 * GB, 20_000);

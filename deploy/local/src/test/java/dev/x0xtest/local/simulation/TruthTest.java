@@ -8,14 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whether reports name what is wrong, in a small range of seeds. {@code bench/truth} does the same with many: docs/truth.md.
  * {@code -Dtruth.seed=N} begins elsewhere.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class TruthTest {
     private static final long SEED = Long.getLong("truth.seed", 0);
     private static final int FLEETS_OF_A_KIND = 10;

@@ -13,15 +13,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as a shell starts it: standard output that fails, and what ends up in a file. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-@Execution(ExecutionMode.CONCURRENT)
 class StandardOutputTest {
     private static final Path JOURNALS = Path.of(
                     "../../coordinator/src/test/resources/dev/x0xtest/coordinator/journals")
