@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -113,12 +114,16 @@ public final class Main {
         System.exit(Program.run(() -> commandLine(arguments), VARIABLES, arguments));
     }
 
-    /** For a matrix, only that command: inspecting all commands takes picocli twice as long. */
     static CommandLine commandLine(String... arguments) {
+        return matrix(arguments).orElseGet(() -> new CommandLine(new Main()));
+    }
+
+    /** For a matrix, only that command: inspecting all commands takes picocli twice as long. */
+    public static Optional<CommandLine> matrix(String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("matrix")) {
-            return new CommandLine(new Main());
+            return Optional.empty();
         }
         CommandSpec root = CommandSpec.create().name("x0xtest");
-        return new CommandLine(root).addSubcommand(new MatrixCommand());
+        return Optional.of(new CommandLine(root).addSubcommand(new MatrixCommand()));
     }
 }

@@ -7,9 +7,10 @@ import dev.x0xtest.cli.options.VerdictExitCodes;
 import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.runner.RunnerCommand;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,17 +21,19 @@ public final class X0xtestMain {
 
     public static void main(String[] args) {
         LibrarySettings.apply(CoordinatorLogback.class);
-        System.exit(Program.run(X0xtestMain::commandLine, Main.VARIABLES, args));
+        System.exit(Program.run(() -> Main.matrix(args).orElseGet(X0xtestMain::commandLine), Main.VARIABLES, args));
     }
 
     /** The coordinator's subcommands and four more, by name. */
     static CommandLine commandLine() {
         CommandLine root = new CommandLine(new Root());
-        Stream<Class<?>> own =
-                Stream.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class, SelftestCommand.class);
-        Stream.concat(Main.subcommands().stream(), own)
-                .sorted(Comparator.comparing(X0xtestMain::name))
-                .forEach(root::addSubcommand);
+        List<Class<?>> commands = new ArrayList<>(Main.subcommands());
+        commands.addAll(List.of(BenchCommand.class, LocalCommand.class, RunnerCommand.class, SelftestCommand.class));
+        commands.sort(Comparator.comparing(X0xtestMain::name));
+        // No method reference: one to a method of picocli keeps its largest class out of an archive of classes.
+        for (Class<?> command : commands) {
+            root.addSubcommand(command);
+        }
         return root;
     }
 
