@@ -80,10 +80,12 @@ assemble() (
         -XX:AOTMode=create "-XX:AOTConfiguration=$1" "-XX:AOTCache=$2" -cp "$CLASS_PATH" </dev/null >/dev/null 2>&1
 )
 
-# The same for an archive of classes, from a list: dump_classes LIST FILE
+# The same for an archive of classes, from a list: dump_classes LIST FILE. To prepare a lambda, Java links the classes that
+# it names, and leaves those of picocli out if they are linked: they were compiled for a very old Java.
 dump_classes() (
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-    "$JAVA" -XX:+UseG1GC --enable-native-access=ALL-UNNAMED -Xshare:dump "-XX:SharedClassListFile=$1" \
+    grep -v '^@lambda-proxy .*[ L]picocli/' "$1" >"$1.kept"
+    "$JAVA" -XX:+UseG1GC --enable-native-access=ALL-UNNAMED -Xshare:dump "-XX:SharedClassListFile=$1.kept" \
         "-XX:SharedArchiveFile=$2" -cp "$CLASS_PATH" </dev/null
 )
 
