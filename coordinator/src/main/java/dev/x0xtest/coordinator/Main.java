@@ -19,6 +19,7 @@ import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
 import dev.x0xtest.coordinator.command.offline.DiffCommand;
 import dev.x0xtest.coordinator.command.offline.ExplainCommand;
 import dev.x0xtest.coordinator.command.offline.ReportCommand;
+import dev.x0xtest.coordinator.matrix.WarmUp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        LibrarySettings.apply(CoordinatorLogback.class);
+        prepare(arguments);
         System.exit(Program.run(() -> commandLine(arguments), VARIABLES, arguments));
     }
 
@@ -118,9 +119,21 @@ public final class Main {
         return matrix(arguments).orElseGet(() -> new CommandLine(new Main()));
     }
 
+    /** What a program with these commands does before it reads its command line. */
+    public static void prepare(String... arguments) {
+        LibrarySettings.apply(CoordinatorLogback.class);
+        if (isMatrix(arguments)) {
+            WarmUp.begin();
+        }
+    }
+
+    private static boolean isMatrix(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals("matrix");
+    }
+
     /** For a matrix, only that command: inspecting all commands takes picocli twice as long. */
     public static Optional<CommandLine> matrix(String... arguments) {
-        if (arguments.length == 0 || !arguments[0].equals("matrix")) {
+        if (!isMatrix(arguments)) {
             return Optional.empty();
         }
         CommandSpec root = CommandSpec.create().name("x0xtest");

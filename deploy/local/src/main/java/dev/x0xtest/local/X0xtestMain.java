@@ -1,10 +1,8 @@
 package dev.x0xtest.local;
 
-import dev.x0xtest.cli.LibrarySettings;
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.launch.Program;
 import dev.x0xtest.cli.options.VerdictExitCodes;
-import dev.x0xtest.coordinator.CoordinatorLogback;
 import dev.x0xtest.coordinator.Main;
 import dev.x0xtest.runner.RunnerCommand;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ public final class X0xtestMain {
     private X0xtestMain() {}
 
     public static void main(String[] args) {
-        LibrarySettings.apply(CoordinatorLogback.class);
+        Main.prepare(args);
         System.exit(Program.run(() -> Main.matrix(args).orElseGet(X0xtestMain::commandLine), Main.VARIABLES, args));
     }
 
