@@ -418,8 +418,9 @@ LINK = {"from": "nuremberg", "to": "sydney"}
 QUIET = ("mtu",)
 # One for each kind: what fits into ten minutes. `doubled` is not among them: a run that ends within a turn of the second daemon
 # shows a silent runner.
-BRIEF = ("loaded", "one_way", "both_ways", "frozen", "nothing_in_before", "runner_stopped", "restarted", "blocked",
-         "other_network", "doubled_back", "clock", "mtu", "slow", "busy")
+BRIEF = ("loaded", "one_way", "both_ways", "frozen", "restarted", "blocked", "mtu", "slow", "busy")
+# And these, in which daemons and runners mostly wait: they are made beside the others.
+BRIEF_BESIDE = ("doubled_back", "nothing_in_before", "runner_stopped", "other_network", "clock")
 # What is made, and what has to be named: kinds with their parts, and the subject; None: nothing.
 EXPERIMENTS = {
     "healthy": (healthy, (), None),
