@@ -19,7 +19,7 @@ import dev.x0xtest.coordinator.command.offline.DiagnoseCommand;
 import dev.x0xtest.coordinator.command.offline.DiffCommand;
 import dev.x0xtest.coordinator.command.offline.ExplainCommand;
 import dev.x0xtest.coordinator.command.offline.ReportCommand;
-import dev.x0xtest.coordinator.matrix.WarmUp;
+import dev.x0xtest.coordinator.warmup.WarmUp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

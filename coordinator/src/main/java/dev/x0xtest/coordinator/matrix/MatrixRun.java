@@ -206,7 +206,7 @@ final class MatrixRun {
     }
 
     /** The report of a run that ends before it speaks to a daemon. */
-    static Report notBegun(RunState state, Journal journal, String reason) {
+    private static Report notBegun(RunState state, Journal journal, String reason) {
         RunEvent stopped = new RunEvent.Stopped(reason);
         journal.append(stopped, 0);
         return state.on(stopped, 0).stream()

@@ -6,13 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.x0xtest.local.CommandRun;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a hundred stand-ins, their runners and a coordinator in one process. */
+@Tag("alone")
 class LargeMeshTest {
     private static final int NODES = 100;
+    /** What is said of the machine, and not of a pair; it says "run again" as well. */
+    private static final String SLOW_MACHINE = "a stand-in did not acknowledge a raw message in time";
+
+    private static final int TRIES = 3;
 
     @TempDir
     private Path directory = Path.of("");
@@ -34,9 +40,13 @@ class LargeMeshTest {
 
     /** On the default transport more than thirty once ran out of memory and failed with pairs that were not broken. */
     @Test
-    @Timeout(value = 300, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void thirtyEightStandInsOverQuicAreProven() {
         CommandRun run = CommandRun.local(directory, "--nodes", "38", "--deadline", "4m");
+        for (int again = 1; again < TRIES && run.err().contains(SLOW_MACHINE); again++) {
+            System.out.println(run.err());
+            run = CommandRun.local(directory, "--nodes", "38", "--deadline", "4m");
+        }
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.total("proven")).isEqualTo(38 * 37);
     }

@@ -1,8 +1,9 @@
-package dev.x0xtest.coordinator.matrix;
+package dev.x0xtest.coordinator.warmup;
 
 import dev.x0xtest.cli.Versions;
 import dev.x0xtest.cli.terminal.Console;
 import dev.x0xtest.coordinator.causes.Judged;
+import dev.x0xtest.coordinator.matrix.Loop;
 import dev.x0xtest.coordinator.render.ReportText;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes Java load what a run needs, on a second processor, while the first one still reads the command line: that alone takes
- * a third of the time before the daemon is asked. A run of two nodes is begun, stopped at once, reported and rendered, all in
+ * a third of the time before the daemon is asked. A run of two nodes is made, given up at once, reported and rendered, all in
  * memory: no message is sent, and no file is written.
  */
 public final class WarmUp {
@@ -64,7 +65,7 @@ public final class WarmUp {
         return ReportText.lines(judged, Console.PLAIN, "");
     }
 
-    /** The report of a run that is stopped before it has found a node. */
+    /** The report of a run that is given up before it has sought a node. */
     static Report report() {
         RunConfig config = new RunConfig(
                 "0".repeat(32),
@@ -86,7 +87,7 @@ public final class WarmUp {
             RunState state = new RunState(config, origin, payloads, new ColumnKeys(secret));
             payloads.payload("a", config.limits().payloadBytes());
             loop.eventLoop().execute(() -> log.trace("the loop runs"));
-            return MatrixRun.notBegun(state, journal, "only to be loaded");
+            return state.fault(new IllegalStateException("only to be loaded"));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.x0xtest.coordinator.matrix;
+package dev.x0xtest.coordinator.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
