@@ -15,10 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class LargeMeshTest {
     private static final int NODES = 100;
-    /** What is said of the machine, and not of a pair; it says "run again" as well. */
-    private static final String SLOW_MACHINE = "a stand-in did not acknowledge a raw message in time";
-
-    private static final int TRIES = 3;
 
     @TempDir
     private Path directory = Path.of("");
@@ -40,13 +36,9 @@ class LargeMeshTest {
 
     /** On the default transport more than thirty once ran out of memory and failed with pairs that were not broken. */
     @Test
-    @Timeout(value = 600, unit = TimeUnit.SECONDS)
+    @Timeout(value = 300, unit = TimeUnit.SECONDS)
     void thirtyEightStandInsOverQuicAreProven() {
         CommandRun run = CommandRun.local(directory, "--nodes", "38", "--deadline", "4m");
-        for (int again = 1; again < TRIES && run.err().contains(SLOW_MACHINE); again++) {
-            System.out.println(run.err());
-            run = CommandRun.local(directory.resolve("again" + again), "--nodes", "38", "--deadline", "4m");
-        }
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.total("proven")).isEqualTo(38 * 37);
     }
