@@ -100,6 +100,15 @@ needs_serve() {
     esac
 }
 
+# What keeps a daemon quiet, and its memory where it is; no class data depends on it. Java takes the last of two options, so
+# those of the daemon come behind those of a command. The C library has one pool of memory for all threads, not one for each.
+keep_quiet() {
+    [ "$1" = serve ] || return 0
+    TUNING="serve $TUNING"
+    MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+    export MALLOC_ARENA_MAX
+}
+
 # Becomes Java: become ARGUMENT...
 become() {
     set -- "$MAIN" "$@"

@@ -25,6 +25,7 @@ class LauncherTest {
             case "$*" in
                 *-Xshare:on*) exec test -s "${2#*=}" ;;
             esac
+            echo "pools ${MALLOC_ARENA_MAX:-many}"
             for argument; do
                 echo "$argument"
             done
@@ -160,8 +161,11 @@ class LauncherTest {
     void theDaemonHasOptionsOfItsOwnAndUnderSystemdLimits() throws Exception {
         Files.writeString(Files.createDirectories(home.resolve("lib/serve")).resolve("0.jar"), "0");
         String options = "@" + home.toRealPath() + "/lib/";
-        assertThat(run("serve")).contains(options + "serve.options").doesNotContain(options + "service.options");
-        assertThat(run("matrix")).doesNotContain(options + "serve.options");
+        assertThat(run("serve"))
+                .containsSubsequence(options + "start.options", options + "serve.options")
+                .contains("pools 1")
+                .doesNotContain(options + "service.options");
+        assertThat(run("matrix")).contains("pools many").doesNotContain(options + "serve.options");
         environment.put("X0XTEST_LIMITS", "service");
         assertThat(run("serve")).contains(options + "serve.options", options + "service.options");
     }
