@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The causes as cards: what, how sure, what speaks for it and against it, and the next command. */
@@ -108,7 +109,7 @@ final class CausePart {
 
     private static void card(Cause cause, Html html) throws IOException {
         html.put("<article class=\"card ").put(cause.severity().label()).put("\">\n<h3>");
-        html.text(capital(CauseWords.text(cause))).put("</h3>\n<p class=\"sure\"><span class=\"kind\">");
+        html.text(capital(cause)).put("</h3>\n<p class=\"sure\"><span class=\"kind\">");
         html.text(cause.kind().name())
                 .put("</span> ")
                 .text(CauseWords.sure(cause))
@@ -161,9 +162,10 @@ final class CausePart {
     }
 
     /** Labels are lower case and stay so. */
-    private static String capital(String text) {
-        return text.startsWith("nothing ") || text.startsWith("the ") || text.startsWith("messages ")
-                ? Character.toUpperCase(text.charAt(0)) + text.substring(1)
-                : text;
+    private static String capital(Cause cause) {
+        String text = CauseWords.text(cause);
+        boolean label =
+                cause.subject().nodes().stream().anyMatch(node -> text.matches(Pattern.quote(node.text()) + "\\b.*"));
+        return label ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

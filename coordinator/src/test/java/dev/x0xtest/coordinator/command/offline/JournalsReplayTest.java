@@ -94,6 +94,15 @@ class JournalsReplayTest {
         assertThat(report.path("clocks").path("reference").isTextual()).isFalse();
     }
 
+    @Test
+    void aHeadingOfThePageBeginsWithACapital() {
+        StringWriter out = new StringWriter();
+        CommandLine command = new CommandLine(new ReportCommand()).setOut(new PrintWriter(out));
+        new CommandLineRunner(Map.of(), Map.of())
+                .run(command, directory("doubled").toString(), "--format", "html");
+        assertThat(out.toString()).contains("<h3>A second x0xd with helsinki&#39;s identity runs");
+    }
+
     @ParameterizedTest
     @FieldSource("JOURNALS")
     void anOldRunIsShownInEveryForm(String name) throws IOException {

@@ -109,7 +109,7 @@ class OutOfMemoryTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + options.resolve("common.options"),
                         "@" + options.resolve("runner.options"),
-                        "-Xms4m",
+                        "-Xms8m",
                         "-Xmx8m",
                         "-cp",
                         classPath(),
