@@ -4,7 +4,6 @@ import dev.x0xtest.coordinator.causes.cells.Cells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CauseSearch {
     private static final int MOST = 64;
-    /** Of which all sets of up to three are tried. */
+    /** Of so many, all sets of up to {@link #EXACT} are tried. */
     private static final int PROMISING = 16;
+
+    private static final int EXACT = 3;
     /** A cause has to be so many times as likely as none: the natural logarithm of 100. */
     static final double LEAST_GAIN = Math.log(100);
 
@@ -123,33 +124,25 @@ public final class CauseSearch {
                         .reversed())
                 .limit(PROMISING)
                 .toList();
-        Found best = new Found(List.of(), 0);
-        for (int a = 0; a < promising.size(); a++) {
-            for (int b = a; b < promising.size(); b++) {
-                for (int c = b; c < promising.size(); c++) {
-                    // The same one twice or thrice makes a smaller set.
-                    Set<Hypothesis> set = new LinkedHashSet<>(List.of(promising.get(a)));
-                    set.add(promising.get(b));
-                    set.add(promising.get(c));
-                    List<Hypothesis> list = List.copyOf(set);
-                    if (possible(list)) {
-                        Found found = new Found(list, score.of(list));
-                        best = found.worth() > best.worth() ? found : best;
-                    }
-                }
-            }
-        }
-        return best;
+        return enlarged(new Found(List.of(), 0), promising, 0);
     }
 
-    private static boolean possible(List<Hypothesis> set) {
-        for (int one = 0; one < set.size(); one++) {
-            for (int other = one + 1; other < set.size(); other++) {
-                if (set.get(one).excludes(set.get(other))) {
-                    return false;
-                }
+    /** The best of this set and all that add some of the promising ones, from this one on, to it. The score holds it afterwards. */
+    private Found enlarged(Found set, List<Hypothesis> promising, int from) {
+        Found best = set;
+        score.of(set.set());
+        for (int next = from; next < promising.size(); next++) {
+            Hypothesis one = promising.get(next);
+            if (set.set().stream().anyMatch(one::excludes)) {
+                continue;
             }
+            Found found = with(set, one);
+            if (found.set().size() < EXACT) {
+                found = enlarged(found, promising, next + 1);
+                score.of(set.set());
+            }
+            best = found.worth() > best.worth() ? found : best;
         }
-        return true;
+        return best;
     }
 }

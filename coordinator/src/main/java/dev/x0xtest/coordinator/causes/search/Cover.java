@@ -75,6 +75,7 @@ public enum Cover {
     /** How often the daemon of a node takes a message while its runner happens to be silent. */
     private static final double PROBED = 2e-3;
 
+    // The logarithm of the likelihood of each symptom: the cells of a large fleet ask for them millions of times.
     private final double works;
     private final double flaky;
     private final double failed;
@@ -87,16 +88,16 @@ public enum Cover {
     private final double detoured;
 
     Cover(Odds odds) {
-        this.works = odds.works;
-        this.flaky = odds.flaky;
-        this.failed = odds.failed;
-        this.swallowed = odds.swallowed;
-        this.unanswered = odds.unanswered;
-        this.taken = odds.taken;
-        this.seen = odds.seen;
-        this.forbidden = odds.forbidden;
-        this.strange = odds.strange;
-        this.detoured = odds.detoured;
+        this.works = Math.log(odds.works);
+        this.flaky = Math.log(odds.flaky);
+        this.failed = Math.log(odds.failed);
+        this.swallowed = Math.log(odds.swallowed);
+        this.unanswered = Math.log(odds.unanswered);
+        this.taken = Math.log(odds.taken);
+        this.seen = Math.log(odds.seen);
+        this.forbidden = Math.log(odds.forbidden);
+        this.strange = Math.log(odds.strange);
+        this.detoured = Math.log(odds.detoured);
     }
 
     private static Odds p() {
@@ -105,20 +106,19 @@ public enum Cover {
 
     /** The logarithm of the likelihood; zero for a cell of which nothing is known. */
     public double logLikelihood(Symptom symptom) {
-        return Math.log(
-                switch (symptom) {
-                    case WORKS -> works;
-                    case FLAKY -> flaky;
-                    case FAILED -> failed;
-                    case SWALLOWED -> swallowed;
-                    case UNANSWERED -> unanswered;
-                    case TAKEN -> taken;
-                    case SEEN -> seen;
-                    case FORBIDDEN -> forbidden;
-                    case STRANGE -> strange;
-                    case DETOURED -> detoured;
-                    case UNKNOWN -> 1;
-                });
+        return switch (symptom) {
+            case WORKS -> works;
+            case FLAKY -> flaky;
+            case FAILED -> failed;
+            case SWALLOWED -> swallowed;
+            case UNANSWERED -> unanswered;
+            case TAKEN -> taken;
+            case SEEN -> seen;
+            case FORBIDDEN -> forbidden;
+            case STRANGE -> strange;
+            case DETOURED -> detoured;
+            case UNKNOWN -> 0;
+        };
     }
 
     /**

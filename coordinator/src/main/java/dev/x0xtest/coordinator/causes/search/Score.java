@@ -2,9 +2,8 @@ package dev.x0xtest.coordinator.causes.search;
 
 import dev.x0xtest.coordinator.causes.cells.Cells;
 import dev.x0xtest.coordinator.causes.cells.Symptom;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How well a set of hypotheses explains the cells: the logarithm of its likelihood, against nothing being wrong, less
@@ -13,23 +12,35 @@ import java.util.List;
  */
 public final class Score {
     private final Cells cells;
-    /** The logarithm of how likely the symptom of each touched cell is with the set. */
+    /** The logarithm of how likely the symptom of each cell is where nothing is wrong. */
+    private final double[] benign;
+    /** The same with the set. */
     private final double[] likelihoods;
 
     private final boolean[] touched;
-    private final List<Integer> places = new ArrayList<>();
+    /** The cells that are touched, and how many they are. */
+    private final int[] places;
+
+    private int count;
 
     /** Of no set. */
     Score(Cells cells) {
         this.cells = cells;
-        this.likelihoods = new double[cells.size()];
+        this.benign = IntStream.range(0, cells.size())
+                .mapToDouble(place -> Cover.benign(cells.symptom(place), cells.attempts(place), cells.probed(place)))
+                .toArray();
+        this.likelihoods = benign.clone();
         this.touched = new boolean[cells.size()];
+        this.places = new int[cells.size()];
     }
 
     /** The score of this set, which is held from now on. */
     double of(Collection<Hypothesis> set) {
-        places.forEach(place -> touched[place] = false);
-        places.clear();
+        while (count > 0) {
+            int place = places[--count];
+            touched[place] = false;
+            likelihoods[place] = benign[place];
+        }
         double sum = 0;
         for (Hypothesis hypothesis : set) {
             sum += gain(hypothesis);
@@ -43,10 +54,7 @@ public final class Score {
         double[] sum = {-hypothesis.price()};
         hypothesis.touches().each((place, cover) -> {
             if (cells.symptom(place) != Symptom.UNKNOWN) {
-                double now = touched[place]
-                        ? likelihoods[place]
-                        : Cover.benign(cells.symptom(place), cells.attempts(place), cells.probed(place));
-                sum[0] += with(place, cover) - now;
+                sum[0] += with(place, cover) - likelihoods[place];
             }
         });
         return sum[0];
@@ -58,7 +66,7 @@ public final class Score {
             likelihoods[place] = with(place, cover);
             if (!touched[place]) {
                 touched[place] = true;
-                places.add(place);
+                places[count++] = place;
             }
         });
     }
