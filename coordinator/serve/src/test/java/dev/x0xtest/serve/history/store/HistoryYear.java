@@ -274,7 +274,8 @@ public final class HistoryYear {
     private void measure(Database database) throws Exception {
         HistoryReader reader = new JdbcReader(() -> database);
         long end = beginMs + days * Times.DAY_MS;
-        long from = end - LOOKED_AT * Times.DAY_MS;
+        // Fewer days may have been asked for.
+        long from = Math.max(beginMs + Times.DAY_MS, end - LOOKED_AT * Times.DAY_MS);
         SplittableRandom pairs = new SplittableRandom(SEED + 1);
         List<Asked> asked = new ArrayList<>();
         ApiSettings settings = new ApiSettings(
@@ -294,10 +295,7 @@ public final class HistoryYear {
             asked.add(Asked.of("matrix_now", times(pairs, (a, b) -> http.get("matrix?network=test&plane=raw"))));
             asked.add(Asked.of(
                     "matrix_then",
-                    times(
-                            pairs,
-                            (a, b) -> http.get(
-                                    "matrix?network=test&plane=raw&at=" + (from + pairs.nextInt(1_000_000_000))))));
+                    times(pairs, (a, b) -> http.get("matrix?network=test&plane=raw&at=" + pairs.nextLong(from, end)))));
         }
         asked.add(Asked.of(
                 "pair_runs",
