@@ -34,7 +34,7 @@ final class Axe {
 
     /**
      * Opens no window for its results: that is for pages with frames, takes long, and fails on a busy machine. Of rows that
-     * repeat, it looks at the first ones. What passes is not described: that takes longer than to look for what fails.
+     * repeat, it looks at the first ones. What passes is not described.
      */
     @SuppressWarnings("deprecation")
     private static AxeBuilder axe() {
