@@ -97,9 +97,15 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
-    /** Runs a script at the start of each document from now on, before those of the page. */
-    void prepare(String script) {
-        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    /** Does something while a script runs at the start of each document, before those of the page. */
+    void prepared(String script, Runnable what) {
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier");
+        try {
+            what.run();
+        } finally {
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+        }
     }
 
     /** Waits until an expression of the page is true as JavaScript has it: an element that is found is. */

@@ -31,8 +31,7 @@ class FluidTest {
     void threeHundredNodesPaintWithinASecondAndStayFluid() {
         try (ServedFleet fleet = LargeFleetTest.large();
                 Chromium browser = Chromium.open(1280, 800, true)) {
-            browser.prepare(OBSERVER);
-            browser.show(fleet.url() + "/");
+            browser.prepared(OBSERVER, () -> browser.show(fleet.url() + "/"));
             browser.await("document.querySelectorAll('.worst li').length === 60");
             double paint = ((Number)
                             browser.ask("return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
