@@ -111,6 +111,8 @@ record Cleaner(Redactor redactor, @Nullable Anonymizer anonymizer) {
                 cell.samples(),
                 cell.attempts(),
                 cell.sendMs(),
+                cell.spread(),
+                cell.left(),
                 cell.firstAttemptOk(),
                 cell.duplicates(),
                 texts(cell.flags()),
@@ -119,7 +121,8 @@ record Cleaner(Redactor redactor, @Nullable Anonymizer anonymizer) {
                         text(evidence.receiver()),
                         text(evidence.coverage()),
                         text(evidence.control()),
-                        texts(evidence.requestIds())));
+                        texts(evidence.requestIds())),
+                cell.sizes());
     }
 
     /** What was typed names hosts, users and files; without names it is left out. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendMs from when the hop was due until the source's daemon had answered, on the source's clock; of several samples that ended alike,
  *     the median
  * @param spread how the times of several samples that were accepted differ; null: there are fewer than four of them
+ * @param left when its hops left; null: it is proven, had but one sample, or that is not known
  * @param firstAttemptOk proven without any retry at any level
  * @param duplicates sightings beyond the first
  * @param flags remarks such as {@code unverified}, {@code retried}, {@code intact:length}, {@value #BUSY}
@@ -35,6 +36,7 @@ public record CellReport(
         int attempts,
         @Nullable Long sendMs,
         @Nullable Spread spread,
+        @Nullable Left left,
         boolean firstAttemptOk,
         int duplicates,
         List<String> flags,
@@ -50,6 +52,14 @@ public record CellReport(
      * @param upperMs the upper quartile
      */
     public record Spread(long leastMs, long upperMs) {}
+
+    /**
+     * When hops of the pair left, from when its source began to send.
+     *
+     * @param refusedMs the first that the source's daemon could not deliver; null: there is none
+     * @param acceptedMs the last that the source's daemon could; null: there is none
+     */
+    public record Left(@Nullable Long refusedMs, @Nullable Long acceptedMs) {}
 
     public CellReport {
         sizes = List.copyOf(sizes);
@@ -96,6 +106,7 @@ public record CellReport(
                 attempts,
                 sendMs,
                 null,
+                null,
                 firstAttemptOk,
                 duplicates,
                 flags,
@@ -116,6 +127,7 @@ public record CellReport(
                 attempts,
                 sendMs,
                 spread,
+                left,
                 firstAttemptOk,
                 duplicates,
                 flags,
@@ -177,6 +189,7 @@ public record CellReport(
                 attempts,
                 sendMs,
                 spread,
+                left,
                 false,
                 duplicates,
                 flags,

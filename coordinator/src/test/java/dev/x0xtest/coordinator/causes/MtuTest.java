@@ -126,6 +126,7 @@ class MtuTest {
                 105,
                 cell.sendMs(),
                 cell.spread(),
+                cell.left(),
                 cell.firstAttemptOk(),
                 cell.duplicates(),
                 cell.flags(),

@@ -34,6 +34,7 @@ public final class Cells {
     private final boolean[] partly;
     private final boolean[] some;
     private final boolean[] declared;
+    private final Map<Integer, CellReport.Left> left = new HashMap<>();
 
     /** Those of this report, with what its facts say of silent nodes. */
     public Cells(Report report) {
@@ -77,6 +78,9 @@ public final class Cells {
                 attempts[place] = Math.max(1, threshold == null ? cell.attempts() : refuted(cell));
                 proven[place] = cell.proven();
                 partly[place] = partly(cell);
+                if (cell.left() != null) {
+                    left.put(place, cell.left());
+                }
                 some[place] = cell.samples().containsKey(CellOutcome.PROVEN);
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
                 silent[src] &= !cell.proven() && !cell.evidence().told();
@@ -125,6 +129,11 @@ public final class Cells {
     /** Whether some of the pair's messages arrived, and others of the same size did not. */
     public boolean partly(int place) {
         return partly[place];
+    }
+
+    /** When hops of a pair left that is not proven; null: not known. */
+    public CellReport.@Nullable Left left(int place) {
+        return left.get(place);
     }
 
     /** Whether at least one of the pair's messages was proven. */

@@ -22,6 +22,21 @@ public final class LostPackets {
         return others.length > 0 && own >= least && own >= times * others[others.length / 2];
     }
 
+    /**
+     * Against the worst of the others, so that no end of a broken link stands alone.
+     *
+     * @param least of fewer nothing is said
+     */
+    public static boolean standAlone(Cells cells, int node, long least, double times) {
+        long worst = IntStream.range(0, cells.nodes())
+                .filter(other -> other != node)
+                .mapToLong(other -> of(cells, other))
+                .max()
+                .orElse(0);
+        long own = of(cells, node);
+        return own >= least && own >= times * worst;
+    }
+
     private static long of(Cells cells, int node) {
         return cells.facts()
                 .own(cells.label(node), Fact.LOST_PACKETS)

@@ -14,7 +14,7 @@ public enum Symptom {
     DETOURED,
     /** The source's daemon was told an error, and nothing shows that the hop arrived. */
     FAILED,
-    /** One of its hops failed, and all others arrived: a lost packet, not a broken way. */
+    /** One of its hops failed, and all others arrived, or one came late: lost packets, not a broken way. */
     FLAKY,
     /** The destination's host took it, yet its x0xd did not show it to its runner, or refused it. */
     SWALLOWED,
@@ -37,7 +37,8 @@ public enum Symptom {
     /** What a cell itself shows. */
     static Symptom of(CellReport cell) {
         return switch (cell.outcome()) {
-            case PROVEN, LATE -> WORKS;
+            case PROVEN -> WORKS;
+            case LATE -> FLAKY;
             case WRONG_PLANE -> DETOURED;
             case UNACKED -> onlyOnce(cell) ? FLAKY : UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;

@@ -22,15 +22,15 @@ final class Hypotheses {
     }
 
     Hypothesis destinationIn(int node) {
-        return ofNode(CauseKind.DESTINATION_IN, node, null, Cover.FORWARD, Cover.BACK);
+        return ForGood.of(ofNode(CauseKind.DESTINATION_IN, node, null, Cover.FORWARD, Cover.BACK), cells);
     }
 
     Hypothesis sourceOut(int node) {
-        return ofNode(CauseKind.SOURCE_OUT, node, null, Cover.BACK, Cover.FORWARD);
+        return ForGood.of(ofNode(CauseKind.SOURCE_OUT, node, null, Cover.BACK, Cover.FORWARD), cells);
     }
 
     Hypothesis unreachable(int node) {
-        return ofNode(CauseKind.NODE, node, Hypothesis.UNREACHABLE, Cover.FORWARD, Cover.FORWARD)
+        return ForGood.of(ofNode(CauseKind.NODE, node, Hypothesis.UNREACHABLE, Cover.FORWARD, Cover.FORWARD), cells)
                 .maybe(List.of("host", "network", "daemon"));
     }
 
@@ -43,7 +43,7 @@ final class Hypotheses {
     }
 
     Hypothesis isolated(int node) {
-        return ofNode(CauseKind.NODE, node, Hypothesis.ISOLATED, Cover.FORWARD, Cover.FORWARD)
+        return ForGood.of(ofNode(CauseKind.NODE, node, Hypothesis.ISOLATED, Cover.FORWARD, Cover.FORWARD), cells)
                 .maybe(List.of("network", "daemon"));
     }
 
@@ -173,7 +173,7 @@ final class Hypotheses {
 
     Hypothesis link(int from, int to, boolean both) {
         int pairs = cells.nodes() * (cells.nodes() - 1);
-        Hypothesis link = new Hypothesis(
+        Hypothesis broken = new Hypothesis(
                 CauseKind.LINK,
                 new Subject.Link(cells.label(from), cells.label(to), both),
                 null,
@@ -182,6 +182,7 @@ final class Hypotheses {
                     touched.at(cells.place(from, to), Cover.FORWARD);
                     touched.at(cells.place(to, from), both ? Cover.FORWARD : Cover.BACK);
                 });
+        Hypothesis link = ForGood.of(broken, cells);
         boolean large = !link.places(cells::largeFailed).isEmpty();
         return large ? link.maybe(List.of("all messages", Hypothesis.LARGE_ONLY)) : link;
     }
@@ -222,16 +223,16 @@ final class Hypotheses {
                 .filter(fact -> fact.orElse(1) == 0)
                 .limit(MOST_FACTS)
                 .toList();
-        return new Hypothesis(CauseKind.GROUP_CUT, subject, null, subjects, touched -> {
-                    for (int one : fromNodes) {
-                        for (int other : toNodes) {
-                            touched.at(cells.place(one, other), Cover.FORWARD);
-                            touched.at(cells.place(other, one), both ? Cover.FORWARD : Cover.BACK);
-                        }
-                    }
-                    unheard(toNodes, touched);
-                })
-                .known(0, failed);
+        Hypothesis cut = new Hypothesis(CauseKind.GROUP_CUT, subject, null, subjects, touched -> {
+            for (int one : fromNodes) {
+                for (int other : toNodes) {
+                    touched.at(cells.place(one, other), Cover.FORWARD);
+                    touched.at(cells.place(other, one), both ? Cover.FORWARD : Cover.BACK);
+                }
+            }
+            unheard(toNodes, touched);
+        });
+        return ForGood.of(cut, cells).known(0, failed);
     }
 
     /** Of pairs among nodes that are cut off from the coordinator as well nobody can tell. */

@@ -25,6 +25,8 @@ final class NodeCandidates {
 
     private static final long LEAST_LOST = 50;
     private static final long TIMES_LOST = 3;
+    /** As the worst of the others. Both ends of a broken link lose packets. */
+    private static final double TIMES_ALONE = 2;
 
     private final Report report;
     private final Cells cells;
@@ -139,7 +141,8 @@ final class NodeCandidates {
         known.own(label, Fact.CLOCK_OFFSET_MS)
                 .ifPresent(fact -> found.add(make.clock(node).known(told(), List.of(fact))));
         if (partlyForTwo(node) && LostPackets.standOut(cells, node, LEAST_LOST, TIMES_LOST)) {
-            found.add(make.slow(node).known(Candidates.SURE / 2, known.all(label, Fact.LOST_PACKETS)));
+            boolean alone = LostPackets.standAlone(cells, node, LEAST_LOST, TIMES_ALONE);
+            found.add(make.slow(node).known(Candidates.SURE * (alone ? 1 : 0.5), known.all(label, Fact.LOST_PACKETS)));
         }
         known.own(label, Fact.EVICTED)
                 .filter(fact -> fact.orElse(0) > 0)

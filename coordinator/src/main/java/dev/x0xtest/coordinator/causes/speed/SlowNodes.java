@@ -26,6 +26,8 @@ public final class SlowNodes {
     static final int QUARTILE_SAMPLES = 4;
     /** Chance may not do it in one of so many fleets. */
     private static final double CHANCE = 1e-5;
+    /** The same of a node that has lost packets as well: the pairs of six nodes are too few for the other. */
+    private static final double CHANCE_OF_LOSERS = 1e-3;
     /** Of a small fleet, where packets that were lost say as much as the ranks. */
     private static final double LEAST_ODDS = 2.5;
 
@@ -39,6 +41,8 @@ public final class SlowNodes {
     private static final double COARSE_MS = 5;
     private static final long LEAST_LOST = 20;
     private static final double TIMES_LOST = 2;
+    private static final long LEAST_LOST_OF_MANY = 50;
+    private static final double TIMES_LOST_OF_MANY = 3;
     private static final int MOST = 8;
 
     private final Cells cells;
@@ -107,8 +111,10 @@ public final class SlowNodes {
                     * 3
                     * cells.nodes();
             double odds = -Math.log10(Math.max(chance, 1e-12));
-            boolean likely =
-                    chance < CHANCE || (LostPackets.standOut(cells, own, LEAST_LOST, TIMES_LOST) && apart(own));
+            boolean likely = chance < CHANCE
+                    || (LostPackets.standOut(cells, own, LEAST_LOST, TIMES_LOST) && apart(own))
+                    || (chance < CHANCE_OF_LOSERS
+                            && LostPackets.standOut(cells, own, LEAST_LOST_OF_MANY, TIMES_LOST_OF_MANY));
             if (likely && (best == null || odds > best.log10Odds())) {
                 Fact fact = effect(own);
                 best = fact == null

@@ -285,6 +285,10 @@ public final class ReportJson {
         if (spread != null && schema == Schema.TWO) {
             json.putObject("send_spread_ms").put("least", spread.leastMs()).put("upper_quartile", spread.upperMs());
         }
+        CellReport.Left left = cell.left();
+        if (left != null && schema == Schema.TWO) {
+            json.putObject("left_ms").put("refused", left.refusedMs()).put("accepted", left.acceptedMs());
+        }
         json.put("first_attempt_ok", cell.firstAttemptOk());
         json.put("duplicates", cell.duplicates());
         json.set("flags", strings(cell.flags()));

@@ -198,8 +198,9 @@ public final class ReportReader {
                 text(json, "path"),
                 samples,
                 json.path("attempts").asInt(),
-                json.path("send_ms").isNumber() ? (Long) json.path("send_ms").asLong() : null,
+                number(json, "send_ms"),
                 spread(json.path("send_spread_ms")),
+                left(json.path("left_ms")),
                 json.path("first_attempt_ok").asBoolean(),
                 json.path("duplicates").asInt(),
                 strings(json.path("flags")),
@@ -235,6 +236,14 @@ public final class ReportReader {
                 ? new CellReport.Spread(
                         json.path("least").asLong(), json.path("upper_quartile").asLong())
                 : null;
+    }
+
+    private static CellReport.@Nullable Left left(JsonNode json) {
+        return json.isObject() ? new CellReport.Left(number(json, "refused"), number(json, "accepted")) : null;
+    }
+
+    private static @Nullable Long number(JsonNode json, String member) {
+        return json.path(member).isNumber() ? (Long) json.path(member).asLong() : null;
     }
 
     private static @Nullable String text(JsonNode json, String member) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CellReports {
     private static final int MAX_IDS = 8;
     private static final int LEAST_SPREAD = 4;
+    private static final long US_PER_MS = 1_000;
 
     private CellReports() {}
 
@@ -88,6 +89,7 @@ public final class CellReports {
                 reports.stream().mapToInt(CellReport::attempts).sum(),
                 median(reports, worst.outcome()),
                 spread(samples),
+                worst.proven() ? null : left(samples),
                 reports.stream().allMatch(CellReport::firstAttemptOk),
                 reports.stream().mapToInt(CellReport::duplicates).sum(),
                 List.copyOf(flags),
@@ -116,6 +118,25 @@ public final class CellReports {
                 .sorted()
                 .toArray();
         return times.length < LEAST_SPREAD ? null : new CellReport.Spread(times[0], times[times.length * 3 / 4]);
+    }
+
+    private static CellReport.@Nullable Left left(List<Cell> samples) {
+        Long refused = null;
+        Long accepted = null;
+        for (Cell sample : samples) {
+            Attempt attempt = sample.speaker();
+            Long leftUs = attempt == null ? null : attempt.times().leftUs();
+            if (attempt == null || leftUs == null) {
+                continue;
+            }
+            long leftMs = leftUs / US_PER_MS;
+            if (attempt.sender() instanceof SenderRecord.Refused) {
+                refused = refused == null ? (Long) leftMs : (Long) Math.min(refused, leftMs);
+            } else if (attempt.sender() instanceof SenderRecord.Accepted) {
+                accepted = accepted == null ? (Long) leftMs : (Long) Math.max(accepted, leftMs);
+            }
+        }
+        return refused == null && accepted == null ? null : new CellReport.Left(refused, accepted);
     }
 
     private static @Nullable Long median(List<CellReport> reports, CellOutcome outcome) {
@@ -152,6 +173,7 @@ public final class CellReports {
                 Map.of(),
                 cell.attempts().size(),
                 sendMs(sender),
+                null,
                 null,
                 firstOk,
                 cell.attempts().stream().mapToInt(Attempt::duplicates).sum(),

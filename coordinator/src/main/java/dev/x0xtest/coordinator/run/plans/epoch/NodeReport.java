@@ -313,11 +313,13 @@ final class NodeReport {
         Long wentUs = wentUs();
         long lateUs = Math.max(0, us(lateMs[hop], hop));
         long tookUs = Math.max(lateUs, us(tookMs[hop], tookMs.length + hop));
+        long leftUs = dueMs(hop) * 1_000 + lateUs;
         return new HopTimes(
                 accepted ? (Long) tookUs : null,
                 accepted ? (Long) (tookUs - lateUs) : null,
-                wentUs == null ? null : (Long) (wentUs + dueMs(hop) * 1_000 + lateUs),
-                to == null ? null : to.seenUs(frame.index(), sample));
+                wentUs == null ? null : (Long) (wentUs + leftUs),
+                to == null ? null : to.seenUs(frame.index(), sample),
+                leftUs);
     }
 
     private @Nullable Long seenUs(int source, int sample) {

@@ -252,7 +252,8 @@ class NodeReportTest {
         NodeReport destination = at(
                 9_000_000L, List.of(), List.of(column(0, 1, 1, "intact", 1_500).in(-3)), 1);
         assertThat(source.times(destination, 1, 1))
-                .isEqualTo(new HopTimes(30_007L, 27_757L, 7_000_000 + dueUs + 2_250, 9_000_000L + 1_499_997));
+                .isEqualTo(new HopTimes(
+                        30_007L, 27_757L, 7_000_000 + dueUs + 2_250, 9_000_000L + 1_499_997, dueUs + 2_250));
         assertThat(source.times(null, 1, 1).seenUs()).isNull();
         assertThat(source.times(destination, 1, 0)).isEqualTo(HopTimes.NONE);
     }
@@ -260,7 +261,8 @@ class NodeReportTest {
     @Test
     void anOlderRunnerTellsMilliseconds() {
         NodeReport source = at(null, List.of(row(1, 0, 1, "ok", 0, 2, 30)), List.of(), 0);
-        assertThat(source.times(null, 1, 0)).isEqualTo(new HopTimes(30_000L, 28_000L, null, null));
+        assertThat(source.times(null, 1, 0))
+                .isEqualTo(new HopTimes(30_000L, 28_000L, null, null, 1_000 * PLAN.dueMs(0, 1, 0) + 2_000));
     }
 
     @Test
@@ -271,13 +273,14 @@ class NodeReportTest {
         assertThat(times.sendUs()).isNull();
         assertThat(times.sentUs()).isNotNull();
         assertThat(times.seenUs()).isNull();
+        assertThat(times.leftUs()).isEqualTo(1_000 * PLAN.dueMs(0, 1, 0) + 2_000);
     }
 
     @Test
     void whatNoClockSaysIsClamped() {
         NodeReport source = at(-1L, List.of(row(1, 0, 1, "ok", 0, -9, -8).in(100_000, -100_000)), List.of(), 0);
         HopTimes times = source.times(null, 1, 0);
-        assertThat(times).isEqualTo(new HopTimes(0L, 0L, null, null));
+        assertThat(times).isEqualTo(new HopTimes(0L, 0L, null, null, 1_000 * PLAN.dueMs(0, 1, 0)));
         assertThat(at(Long.MAX_VALUE, List.of(row(1, 0, 1, "ok", 0, 1, 2)), List.of(), 0)
                         .times(null, 1, 0)
                         .sentUs())
