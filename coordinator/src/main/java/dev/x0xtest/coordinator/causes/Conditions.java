@@ -73,7 +73,8 @@ final class Conditions {
     private static List<Integer> flaky(Cells cells, int node, boolean[] told) {
         return IntStream.range(0, cells.size())
                 .filter(place -> place / cells.nodes() == node || place % cells.nodes() == node)
-                .filter(place -> cells.symptom(place) == Symptom.FLAKY && !told[place])
+                .filter(place -> cells.symptom(place) == Symptom.FLAKY || cells.symptom(place) == Symptom.LATE)
+                .filter(place -> !told[place])
                 .boxed()
                 .toList();
     }

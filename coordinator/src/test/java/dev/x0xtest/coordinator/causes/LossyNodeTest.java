@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
+import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
@@ -171,6 +172,24 @@ class LossyNodeTest {
         Cause cause = only(report);
         assertThat(cause.kind()).isEqualTo(CauseKind.SLOW);
         assertThat(cause.explains()).hasSize(1);
+    }
+
+    /** A message that is late has arrived: a way that is broken does not explain it. */
+    @Test
+    void aLateMessageIsNotExplainedByABrokenWay() {
+        Report report = SampleReport.of(SIX.toArray(String[]::new))
+                .cells(
+                        (from, to) -> to.equals("helsinki"),
+                        (src, dst) -> SampleCells.refused(src, dst, "502 peer_disconnected"))
+                .cells(
+                        (from, to) -> from.equals("helsinki"),
+                        (src, dst) -> SampleCells.of(src, dst, CellOutcome.LATE, "seen after the hop deadline"))
+                .build();
+        assertThat(Causes.of(report).list())
+                .flatMap(Cause::explains)
+                .extracting(Pair::src)
+                .doesNotContain(new NodeLabel("helsinki"));
+        assertThat(Causes.of(report).unexplained()).hasSize(5);
     }
 
     @Test

@@ -268,7 +268,7 @@ public final class Cells {
         for (int third = 0; third < nodes(); third++) {
             if (third != other
                     && third != node
-                    && symptom(sends ? other : third, sends ? third : other) == Symptom.WORKS) {
+                    && symptom(sends ? other : third, sends ? third : other).works()) {
                 return true;
             }
         }

@@ -14,7 +14,9 @@ public enum Symptom {
     DETOURED,
     /** The source's daemon was told an error, and nothing shows that the hop arrived. */
     FAILED,
-    /** One of its hops failed, and all others arrived, or one came late: lost packets, not a broken way. */
+    /** The same, and too late. */
+    LATE,
+    /** One of its hops failed, and all others arrived: a lost packet, not a broken way. */
     FLAKY,
     /** The destination's host took it, yet its x0xd did not show it to its runner, or refused it. */
     SWALLOWED,
@@ -38,7 +40,7 @@ public enum Symptom {
     static Symptom of(CellReport cell) {
         return switch (cell.outcome()) {
             case PROVEN -> WORKS;
-            case LATE -> FLAKY;
+            case LATE -> LATE;
             case WRONG_PLANE -> DETOURED;
             case UNACKED -> onlyOnce(cell) ? FLAKY : UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;
@@ -98,12 +100,17 @@ public enum Symptom {
     public boolean bad() {
         return switch (this) {
             case FAILED, SWALLOWED, UNANSWERED, FORBIDDEN, STRANGE, DETOURED -> true;
-            case WORKS, FLAKY, TAKEN, SEEN, UNKNOWN -> false;
+            case WORKS, LATE, FLAKY, TAKEN, SEEN, UNKNOWN -> false;
         };
+    }
+
+    /** Whether the hop arrived, and the source was told so, be it late. */
+    public boolean works() {
+        return this == WORKS || this == LATE;
     }
 
     /** Whether the hop arrived at its destination. */
     public boolean arrived() {
-        return this == WORKS || this == FLAKY || this == DETOURED || this == UNANSWERED || this == SEEN;
+        return works() || this == FLAKY || this == DETOURED || this == UNANSWERED || this == SEEN;
     }
 }

@@ -73,7 +73,7 @@ public final class Candidates {
                     }
                     case SWALLOWED -> blocked(dst, src);
                     case FORBIDDEN -> blocked(src, dst);
-                    case STRANGE, WORKS, FLAKY, TAKEN, SEEN, UNKNOWN, DETOURED -> {}
+                    case STRANGE, WORKS, LATE, FLAKY, TAKEN, SEEN, UNKNOWN, DETOURED -> {}
                 }
             }
         }
@@ -88,7 +88,7 @@ public final class Candidates {
             return;
         }
         Symptom back = cells.symptom(to, from);
-        if (back == Symptom.WORKS && cells.largeFailed(cells.place(from, to))) {
+        if (back.works() && cells.largeFailed(cells.place(from, to))) {
             // The acknowledgements of the way back went this way, and they are small.
             all.add(make.mtu(from, to, 0, cells.largeBytes()).known(-ONCE, List.of()));
         }
@@ -155,7 +155,7 @@ public final class Candidates {
     private boolean unshown(int by, int of) {
         return cells.symptom(of, by) != Symptom.SWALLOWED
                 && cells.symptom(by, of) != Symptom.FORBIDDEN
-                && !(cells.symptom(of, by) == Symptom.WORKS && cells.symptom(by, of) == Symptom.WORKS);
+                && !(cells.symptom(of, by).works() && cells.symptom(by, of).works());
     }
 
     private int index(NodeLabel label) {

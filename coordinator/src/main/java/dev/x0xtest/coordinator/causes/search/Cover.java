@@ -46,6 +46,7 @@ public enum Cover {
     UNTOLD(p().works(0.02).failed(0.02).swallowed(0.01).unanswered(0.01).seen(0.90)),
     /** Its daemon was away for a while. */
     AWAY(p().works(0.20)
+            .late(0.15)
             .flaky(0.15)
             .failed(0.25)
             .swallowed(0.13)
@@ -56,7 +57,13 @@ public enum Cover {
     /** The destination's daemon throws events away before its runner reads them. */
     LOST(p().works(0.30).failed(0.05).swallowed(0.30).unanswered(0.05).taken(0.25)),
     /** Packets are lost: some messages arrive late, and some not at all. */
-    LOSSY(p().works(0.55).flaky(0.20).failed(0.20).unanswered(0.15).taken(0.05).seen(0.05)),
+    LOSSY(p().works(0.55)
+            .late(0.20)
+            .flaky(0.20)
+            .failed(0.20)
+            .unanswered(0.15)
+            .taken(0.05)
+            .seen(0.05)),
     /** Another way than the plane's is taken. */
     DETOUR(p().works(0.03).failed(0.40).unanswered(0.05).strange(0.02).detoured(0.48));
 
@@ -77,6 +84,7 @@ public enum Cover {
 
     // The logarithm of the likelihood of each symptom: the cells of a large fleet ask for them millions of times.
     private final double works;
+    private final double late;
     private final double flaky;
     private final double failed;
     private final double swallowed;
@@ -89,6 +97,7 @@ public enum Cover {
 
     Cover(Odds odds) {
         this.works = Math.log(odds.works);
+        this.late = Math.log(odds.late < 0 ? HALF_KNOWN * odds.works : odds.late);
         this.flaky = Math.log(odds.flaky);
         this.failed = Math.log(odds.failed);
         this.swallowed = Math.log(odds.swallowed);
@@ -108,6 +117,7 @@ public enum Cover {
     public double logLikelihood(Symptom symptom) {
         return switch (symptom) {
             case WORKS -> works;
+            case LATE -> late;
             case FLAKY -> flaky;
             case FAILED -> failed;
             case SWALLOWED -> swallowed;
@@ -121,6 +131,11 @@ public enum Cover {
         };
     }
 
+    /** Whether messages come late because of it. */
+    boolean delays() {
+        return late > Math.log(HALF_KNOWN);
+    }
+
     /**
      * The same for a cell that no cause touches.
      *
@@ -132,7 +147,7 @@ public enum Cover {
             case UNKNOWN -> 0;
             case WORKS -> Math.log(1 - failing);
             case TAKEN -> Math.log(probed ? PROBED : HALF_KNOWN);
-            case SEEN, FLAKY -> Math.log(HALF_KNOWN);
+            case LATE, SEEN, FLAKY -> Math.log(HALF_KNOWN);
             case FAILED -> Math.log(failing);
             case UNANSWERED, STRANGE, DETOURED -> Math.log(failing / 2);
             case SWALLOWED, FORBIDDEN -> Math.log(POLICY);
@@ -142,6 +157,9 @@ public enum Cover {
     /** The likelihood of each symptom; what is not given is as good as impossible, or says nothing. */
     private static final class Odds {
         private double works = NEVER;
+        /** Below 0: as seldom among those that work as where nothing is wrong. */
+        private double late = -1;
+
         private double flaky = HALF_KNOWN;
         private double failed = NEVER;
         private double swallowed = NEVER;
@@ -154,6 +172,11 @@ public enum Cover {
 
         Odds works(double value) {
             works = value;
+            return this;
+        }
+
+        Odds late(double value) {
+            late = value;
             return this;
         }
 

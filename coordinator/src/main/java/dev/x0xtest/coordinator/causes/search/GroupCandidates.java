@@ -99,7 +99,7 @@ final class GroupCandidates {
         return from.stream()
                 .anyMatch(one -> to.stream().anyMatch(other -> {
                     Symptom symptom = cells.symptom(one, other);
-                    return symptom == Symptom.UNANSWERED || symptom == Symptom.WORKS;
+                    return symptom == Symptom.UNANSWERED || symptom.works();
                 }));
     }
 

@@ -114,7 +114,7 @@ final class Hypotheses {
     }
 
     private void lossy(int place, Hypothesis.Touched touched) {
-        if (cells.partly(place) || cells.symptom(place) == Symptom.WORKS) {
+        if (cells.partly(place) || cells.symptom(place).works()) {
             touched.at(place, Cover.LOSSY);
         }
     }

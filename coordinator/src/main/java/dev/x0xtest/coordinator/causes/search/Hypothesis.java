@@ -89,14 +89,18 @@ public record Hypothesis(
         boolean wide = !(subject instanceof Subject.Link
                 || subject instanceof Subject.Path
                 || subject instanceof Subject.Contact);
-        return places(place -> {
+        List<Integer> places = new ArrayList<>();
+        touches.each((place, cover) -> {
             Symptom symptom = cells.symptom(place);
             boolean half = symptom == Symptom.TAKEN || symptom == Symptom.SEEN;
-            boolean flaky = symptom == Symptom.FLAKY && wide;
+            boolean seldom = wide && (symptom == Symptom.FLAKY || (symptom == Symptom.LATE && cover.delays()));
             boolean open = symptom == Symptom.UNKNOWN || (half && wide);
             // What was sent to find out may tell of a pair that the run has not declared.
-            return cells.exists(place) && (symptom.bad() || flaky || (open && cells.unobserved(place)));
+            if (cells.exists(place) && (symptom.bad() || seldom || (open && cells.unobserved(place)))) {
+                places.add(place);
+            }
         });
+        return places;
     }
 
     /** The cells that speak for it: what a witness has said of them is likelier with it than without any cause. */

@@ -114,7 +114,7 @@ final class NodeCandidates {
         }
         return alone
                 && (noPeers() || outward(node, Symptom.FAILED) + outward(node, Symptom.STRANGE) > 1)
-                && outward(node, Symptom.WORKS) + outward(node, Symptom.TAKEN) == 0;
+                && outward(node, Symptom.WORKS) + outward(node, Symptom.LATE) + outward(node, Symptom.TAKEN) == 0;
     }
 
     private boolean noPeers() {
