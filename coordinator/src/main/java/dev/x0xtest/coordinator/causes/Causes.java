@@ -1,7 +1,6 @@
 package dev.x0xtest.coordinator.causes;
 
 import dev.x0xtest.coordinator.causes.cells.Cells;
-import dev.x0xtest.coordinator.causes.cells.Symptom;
 import dev.x0xtest.coordinator.causes.kind.CauseKind;
 import dev.x0xtest.coordinator.causes.kind.Pair;
 import dev.x0xtest.coordinator.causes.kind.Subject;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -138,8 +138,13 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 hypothesis.candidates(),
                 cells.pairs(hypothesis.explained(cells)),
                 cells.pairs(hypothesis.evidence(cells)),
-                cells.pairs(hypothesis.places(place -> cells.symptom(place) == Symptom.WORKS)),
+                cells.pairs(against(cells, hypothesis)),
                 hypothesis.facts());
+    }
+
+    private static List<Integer> against(Cells cells, Hypothesis hypothesis) {
+        Set<Integer> explained = Set.copyOf(hypothesis.explained(cells));
+        return hypothesis.places(place -> cells.symptom(place).works() && !explained.contains(place));
     }
 
     private static Cause.@Nullable RunnerUp runnerUp(CauseSearch.Found rival, double without) {

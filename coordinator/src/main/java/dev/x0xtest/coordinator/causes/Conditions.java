@@ -57,14 +57,16 @@ final class Conditions {
                 conditions.named.remove(cells.label(slow.node()));
             }
             List<Integer> flaky = flaky(cells, slow.node(), told);
-            conditions.add(
+            boolean added = conditions.add(
                     CauseKind.SLOW,
                     Cause.Severity.SLOW,
                     cells.label(slow.node()),
                     slow.log10Odds(),
                     cells.pairs(flaky),
                     List.of(slow.fact()));
-            flaky.forEach(place -> told[place] = true);
+            if (added) {
+                flaky.forEach(place -> told[place] = true);
+            }
         }
         return conditions.found;
     }
@@ -83,14 +85,16 @@ final class Conditions {
         add(kind, severity, node, odds, List.of(), List.of(fact));
     }
 
-    private void add(
+    /** Whether it was added: of a node that is named already nothing more is said. */
+    private boolean add(
             CauseKind kind,
             Cause.Severity severity,
             NodeLabel node,
             double odds,
             List<Pair> explains,
             List<Fact> facts) {
-        if (named.add(node)) {
+        boolean first = named.add(node);
+        if (first) {
             found.add(new Cause(
                     "c" + (before + found.size() + 1),
                     kind,
@@ -105,5 +109,6 @@ final class Conditions {
                     List.of(),
                     facts));
         }
+        return first;
     }
 }

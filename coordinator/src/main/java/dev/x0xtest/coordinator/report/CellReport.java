@@ -56,10 +56,10 @@ public record CellReport(
     /**
      * When hops of the pair left, from when its source began to send.
      *
-     * @param refusedMs the first that the source's daemon could not deliver; null: there is none
-     * @param acceptedMs the last that the source's daemon could; null: there is none
+     * @param refusedMs the first of which the source's daemon said an error, after all that arrived; null: there is none
+     * @param arrivedMs the last that arrived; null: there is none
      */
-    public record Left(@Nullable Long refusedMs, @Nullable Long acceptedMs) {}
+    public record Left(@Nullable Long refusedMs, @Nullable Long arrivedMs) {}
 
     public CellReport {
         sizes = List.copyOf(sizes);

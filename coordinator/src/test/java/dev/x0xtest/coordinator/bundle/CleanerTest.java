@@ -2,11 +2,15 @@ package dev.x0xtest.coordinator.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.x0xtest.coordinator.report.CellOutcome;
+import dev.x0xtest.coordinator.report.CellReport;
 import dev.x0xtest.coordinator.report.Origin;
 import dev.x0xtest.coordinator.report.Report;
+import dev.x0xtest.coordinator.report.SampleReport;
 import dev.x0xtest.coordinator.report.SampleReports;
 import dev.x0xtest.coordinator.report.format.ReportJson;
 import dev.x0xtest.coordinator.report.format.ReportReader;
+import dev.x0xtest.wire.NodeLabel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +85,32 @@ class CleanerTest {
         assertThat(sources.secrets())
                 .containsExactlyInAnyOrder("token-of-nyc", "ProxyJump=bastion", "bastion", "of-this-shell");
         assertThat(sources.hosts()).containsExactlyInAnyOrder("nyc.example.org", "laptop");
+    }
+
+    @Test
+    void thePairsKeepAllTheirFigures() {
+        CellReport pair = new CellReport(
+                new NodeLabel("nyc"),
+                new NodeLabel("sfo"),
+                CellOutcome.REFUSED,
+                "a reason",
+                "502 peer_disconnected",
+                null,
+                Map.of(CellOutcome.PROVEN, 4, CellOutcome.REFUSED, 2),
+                6,
+                7L,
+                new CellReport.Spread(20, 240),
+                new CellReport.Left(900L, 800L),
+                false,
+                1,
+                List.of("retried"),
+                new CellReport.Evidence("an error", "did not see it", "covered", "raw", List.of("an id")),
+                List.of(new CellReport.Size(64, 3, 3, 0, 0), new CellReport.Size(4_096, 3, 1, 2, 0)));
+        Report report = SampleReport.of("nyc", "sfo")
+                .cells((from, to) -> from.equals("nyc"), (src, dst) -> pair)
+                .build();
+        Report clean = new Cleaner(new Redactor(List.of(), Set.of()), null).report(report);
+        assertThat(clean.cells().iterator().next()).isEqualTo(pair);
     }
 
     @Test

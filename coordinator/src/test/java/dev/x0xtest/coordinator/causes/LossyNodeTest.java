@@ -69,12 +69,12 @@ class LossyNodeTest {
     }
 
     /** Seven hops arrived; then two in a row failed, so the others were not tried. */
-    private static CellReport failed(NodeLabel src, NodeLabel dst, long acceptedMs) {
+    private static CellReport failed(NodeLabel src, NodeLabel dst, long refusedMs, long arrivedMs) {
         return cell(
                 SampleCells.refused(src, dst, "502 peer_disconnected"),
                 Map.of(CellOutcome.PROVEN, 7, CellOutcome.REFUSED, 2, CellOutcome.NOT_RUN, 11),
                 null,
-                new CellReport.Left(REFUSED_MS, acceptedMs));
+                new CellReport.Left(refusedMs, arrivedMs));
     }
 
     private static Report losing(SampleReport report, long helsinki) {
@@ -100,14 +100,31 @@ class LossyNodeTest {
                         .toList());
     }
 
-    /** Each pair of helsinki fails; {@code later} of ten carried a message after that. */
+    private static CellReport late(NodeLabel src, NodeLabel dst) {
+        return cell(
+                SampleCells.of(src, dst, CellOutcome.LATE, "seen after the hop deadline"),
+                Map.of(CellOutcome.PROVEN, SAMPLES - 1, CellOutcome.LATE, 1),
+                new CellReport.Spread(20, 240),
+                new CellReport.Left(null, 9_000L));
+    }
+
     private static Report failing(int later) {
+        return failing(later, 0);
+    }
+
+    /** Each pair of helsinki fails; {@code later} of ten carried a message after that, and {@code early} failed before. */
+    private static Report failing(int later, int early) {
         int[] made = {0};
         return losing(
-                SampleReport.of(SIX.toArray(String[]::new))
-                        .cells(
-                                LossyNodeTest::ofHelsinki,
-                                (src, dst) -> failed(src, dst, made[0]++ < later ? 3 * REFUSED_MS : REFUSED_MS - 200)),
+                SampleReport.of(SIX.toArray(String[]::new)).cells(LossyNodeTest::ofHelsinki, (src, dst) -> {
+                    int number = made[0]++;
+                    boolean first = number >= 10 - early;
+                    return failed(
+                            src,
+                            dst,
+                            first ? REFUSED_MS / 100 : REFUSED_MS,
+                            number < later ? 3 * REFUSED_MS : first ? 0 : REFUSED_MS - 200);
+                }),
                 859);
     }
 
@@ -122,6 +139,34 @@ class LossyNodeTest {
     @Test
     void whatFailsForGoodInTheMiddleOfARunIsNoLoss() {
         assertThat(only(failing(0)).kind()).isIn(CauseKind.NODE, CauseKind.DESTINATION_IN);
+    }
+
+    /** Some pairs have failed once long before. */
+    @Test
+    void earlyFailuresOfTheirOwnDoNotExcuseABrokenWay() {
+        assertThat(only(failing(0, 2)).kind()).isIn(CauseKind.NODE, CauseKind.DESTINATION_IN);
+    }
+
+    /** Its host was busy, which explains nothing of its pairs: those that are not proven are left over. */
+    @Test
+    void aPairIsExplainedOrLeftOver() {
+        Report report = losing(
+                        SampleReport.of(SIX.toArray(String[]::new))
+                                .cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
+                                .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240))
+                                .cells(
+                                        (from, to) -> from.equals("helsinki") && to.equals("nuremberg"),
+                                        LossyNodeTest::late),
+                        0)
+                .with(List.of(
+                        Fact.of(new NodeLabel("helsinki"), null, Fact.Source.STATUS, Fact.WORST_DELAY_MS, 2_000, 0)));
+        Causes causes = Causes.of(report);
+        assertThat(causes.list()).extracting(Cause::kind).contains(CauseKind.HOST_BUSY);
+        assertThat(causes.list().stream()
+                                .mapToInt(cause -> cause.explains().size())
+                                .sum()
+                        + causes.unexplained().size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -161,17 +206,12 @@ class LossyNodeTest {
                 SampleReport.of(SIX.toArray(String[]::new))
                         .cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
                         .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240))
-                        .cells(
-                                (from, to) -> from.equals("helsinki") && to.equals("nuremberg"),
-                                (src, dst) -> cell(
-                                        SampleCells.of(src, dst, CellOutcome.LATE, "seen after the hop deadline"),
-                                        Map.of(CellOutcome.PROVEN, SAMPLES - 1, CellOutcome.LATE, 1),
-                                        new CellReport.Spread(20, 240),
-                                        new CellReport.Left(null, 9_000L))),
+                        .cells((from, to) -> from.equals("helsinki") && to.equals("nuremberg"), LossyNodeTest::late),
                 1_161);
         Cause cause = only(report);
         assertThat(cause.kind()).isEqualTo(CauseKind.SLOW);
         assertThat(cause.explains()).hasSize(1);
+        assertThat(cause.contradicts()).isEmpty();
     }
 
     /** A message that is late has arrived: a way that is broken does not explain it. */
@@ -194,7 +234,13 @@ class LossyNodeTest {
 
     @Test
     void aReportKeepsWhenHopsLeft() throws IOException {
-        Report report = failing(5);
+        kept(failing(5));
+        kept(losing(
+                SampleReport.of(SIX.toArray(String[]::new)).cells(LossyNodeTest::ofHelsinki, LossyNodeTest::late),
+                859));
+    }
+
+    private static void kept(Report report) throws IOException {
         String json = ReportJson.text(report);
         ReportSchema.assertValid(json);
         Report read = ReportReader.of(new ObjectMapper().readTree(json));

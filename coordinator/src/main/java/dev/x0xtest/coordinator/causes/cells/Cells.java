@@ -34,7 +34,8 @@ public final class Cells {
     private final boolean[] partly;
     private final boolean[] some;
     private final boolean[] declared;
-    private final Map<Integer, CellReport.Left> left = new HashMap<>();
+    private final long[] refusedMs;
+    private final long[] arrivedMs;
 
     /** Those of this report, with what its facts say of silent nodes. */
     public Cells(Report report) {
@@ -53,6 +54,10 @@ public final class Cells {
         partly = new boolean[symptoms.length];
         some = new boolean[symptoms.length];
         declared = new boolean[symptoms.length];
+        refusedMs = new long[symptoms.length];
+        arrivedMs = new long[symptoms.length];
+        Arrays.fill(refusedMs, -1);
+        Arrays.fill(arrivedMs, -1);
         boolean[] sends = new boolean[labels.size()];
         largeFailed = new boolean[symptoms.length];
         largeBytes = report.scope().largeOnly() ? report.scope().sizes().get(0) : 0;
@@ -78,9 +83,7 @@ public final class Cells {
                 attempts[place] = Math.max(1, threshold == null ? cell.attempts() : refuted(cell));
                 proven[place] = cell.proven();
                 partly[place] = partly(cell);
-                if (cell.left() != null) {
-                    left.put(place, cell.left());
-                }
+                left(place, cell);
                 some[place] = cell.samples().containsKey(CellOutcome.PROVEN);
                 unobserved[place] = cell.outcome().cellClass() == CellClass.UNOBSERVED;
                 silent[src] &= !cell.proven() && !cell.evidence().told();
@@ -131,9 +134,23 @@ public final class Cells {
         return partly[place];
     }
 
-    /** When hops of a pair left that is not proven; null: not known. */
-    public CellReport.@Nullable Left left(int place) {
-        return left.get(place);
+    /** Of several sizes the large ones may fail alone: when they left says nothing of the way. */
+    private void left(int place, CellReport cell) {
+        CellReport.Left left = cell.left();
+        if (left != null && cell.sizes().isEmpty()) {
+            refusedMs[place] = left.refusedMs() == null ? -1 : left.refusedMs();
+            arrivedMs[place] = left.arrivedMs() == null ? -1 : left.arrivedMs();
+        }
+    }
+
+    /** When the first hop of a pair left that failed after all that arrived, from when its source began; -1: not known. */
+    public long refusedMs(int place) {
+        return refusedMs[place];
+    }
+
+    /** When the last hop of a pair left that arrived; -1: not known, or the pair is proven. */
+    public long arrivedMs(int place) {
+        return arrivedMs[place];
     }
 
     /** Whether at least one of the pair's messages was proven. */

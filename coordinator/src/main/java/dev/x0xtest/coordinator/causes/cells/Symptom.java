@@ -10,12 +10,12 @@ import java.util.Locale;
 public enum Symptom {
     /** The hop arrived, and the source was told so. */
     WORKS,
-    /** The same by another way than the run's plane. */
+    /** The hop arrived too late, and the source was told that it arrived. */
+    LATE,
+    /** The hop arrived, and the source was told so, by another way than the run's plane. */
     DETOURED,
     /** The source's daemon was told an error, and nothing shows that the hop arrived. */
     FAILED,
-    /** The same, and too late. */
-    LATE,
     /** One of its hops failed, and all others arrived: a lost packet, not a broken way. */
     FLAKY,
     /** The destination's host took it, yet its x0xd did not show it to its runner, or refused it. */
@@ -40,7 +40,7 @@ public enum Symptom {
     static Symptom of(CellReport cell) {
         return switch (cell.outcome()) {
             case PROVEN -> WORKS;
-            case LATE -> LATE;
+            case LATE -> !cell.evidence().toldError() ? LATE : onlyOnce(cell) ? FLAKY : UNANSWERED;
             case WRONG_PLANE -> DETOURED;
             case UNACKED -> onlyOnce(cell) ? FLAKY : UNANSWERED;
             case MISSING -> Plane.RAW.acceptedPath().equals(cell.path()) ? SWALLOWED : FAILED;

@@ -76,7 +76,14 @@ public final class Score {
         if (!touched[place]) {
             return likelihood;
         }
-        boolean works = cells.symptom(place) == Symptom.WORKS;
-        return works ? likelihoods[place] + likelihood : Math.max(likelihoods[place], likelihood);
+        return switch (cells.symptom(place)) {
+            case WORKS -> likelihoods[place] + likelihood;
+            // It has arrived: what breaks the way speaks against itself, whatever delays messages.
+            case LATE ->
+                Math.min(likelihood, likelihoods[place]) > benign[place]
+                        ? Math.max(likelihood, likelihoods[place])
+                        : Math.min(likelihood, likelihoods[place]);
+            default -> Math.max(likelihoods[place], likelihood);
+        };
     }
 }

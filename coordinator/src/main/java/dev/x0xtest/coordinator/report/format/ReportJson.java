@@ -287,7 +287,7 @@ public final class ReportJson {
         }
         CellReport.Left left = cell.left();
         if (left != null && schema == Schema.TWO) {
-            json.putObject("left_ms").put("refused", left.refusedMs()).put("accepted", left.acceptedMs());
+            json.putObject("left_ms").put("refused", left.refusedMs()).put("arrived", left.arrivedMs());
         }
         json.put("first_attempt_ok", cell.firstAttemptOk());
         json.put("duplicates", cell.duplicates());

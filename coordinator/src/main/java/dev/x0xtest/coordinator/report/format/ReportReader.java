@@ -239,7 +239,7 @@ public final class ReportReader {
     }
 
     private static CellReport.@Nullable Left left(JsonNode json) {
-        return json.isObject() ? new CellReport.Left(number(json, "refused"), number(json, "accepted")) : null;
+        return json.isObject() ? new CellReport.Left(number(json, "refused"), number(json, "arrived")) : null;
     }
 
     private static @Nullable Long number(JsonNode json, String member) {

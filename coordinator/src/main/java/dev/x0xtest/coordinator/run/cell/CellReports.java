@@ -4,11 +4,15 @@ import dev.x0xtest.coordinator.latency.HopTimes;
 import dev.x0xtest.coordinator.report.CellClass;
 import dev.x0xtest.coordinator.report.CellOutcome;
 import dev.x0xtest.coordinator.report.CellReport;
+import dev.x0xtest.wire.Plane;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,22 +125,35 @@ public final class CellReports {
     }
 
     private static CellReport.@Nullable Left left(List<Cell> samples) {
-        Long refused = null;
-        Long accepted = null;
-        for (Cell sample : samples) {
-            Attempt attempt = sample.speaker();
-            Long leftUs = attempt == null ? null : attempt.times().leftUs();
-            if (attempt == null || leftUs == null) {
-                continue;
-            }
-            long leftMs = leftUs / US_PER_MS;
-            if (attempt.sender() instanceof SenderRecord.Refused) {
-                refused = refused == null ? (Long) leftMs : (Long) Math.min(refused, leftMs);
-            } else if (attempt.sender() instanceof SenderRecord.Accepted) {
-                accepted = accepted == null ? (Long) leftMs : (Long) Math.max(accepted, leftMs);
-            }
-        }
-        return refused == null && accepted == null ? null : new CellReport.Left(refused, accepted);
+        OptionalLong carried = leftMs(samples, CellReports::carried).max();
+        OptionalLong refused = leftMs(samples, attempt -> attempt.sender() instanceof SenderRecord.Refused)
+                .filter(left -> left > carried.orElse(-1))
+                .min();
+        return carried.isEmpty() && refused.isEmpty() ? null : new CellReport.Left(orNull(refused), orNull(carried));
+    }
+
+    private static LongStream leftMs(List<Cell> samples, Predicate<Attempt> which) {
+        return samples.stream()
+                .map(Cell::speaker)
+                .flatMap(Stream::ofNullable)
+                .filter(which)
+                .map(attempt -> attempt.times().leftUs())
+                .flatMap(Stream::ofNullable)
+                .mapToLong(leftUs -> leftUs / US_PER_MS);
+    }
+
+    /** The destination's daemon has acknowledged it, or both witnesses say so: that a daemon has accepted it is not enough. */
+    private static boolean carried(Attempt attempt) {
+        CellJudge.Judgement judgement = attempt.judgement();
+        return attempt.sender() instanceof SenderRecord.Accepted accepted
+                && judgement != null
+                && (accepted.path().equals(Plane.RAW.acceptedPath())
+                        || judgement.outcome() == CellOutcome.PROVEN
+                        || judgement.outcome() == CellOutcome.LATE);
+    }
+
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
     private static @Nullable Long median(List<CellReport> reports, CellOutcome outcome) {
