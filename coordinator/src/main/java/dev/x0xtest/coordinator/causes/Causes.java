@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -138,13 +137,8 @@ public record Causes(Status status, List<Cause> list, List<Pair> unexplained) {
                 hypothesis.candidates(),
                 cells.pairs(hypothesis.explained(cells)),
                 cells.pairs(hypothesis.evidence(cells)),
-                cells.pairs(against(cells, hypothesis)),
+                cells.pairs(hypothesis.contradictions(cells)),
                 hypothesis.facts());
-    }
-
-    private static List<Integer> against(Cells cells, Hypothesis hypothesis) {
-        Set<Integer> explained = Set.copyOf(hypothesis.explained(cells));
-        return hypothesis.places(place -> cells.symptom(place).works() && !explained.contains(place));
     }
 
     private static Cause.@Nullable RunnerUp runnerUp(CauseSearch.Found rival, double without) {

@@ -141,6 +141,17 @@ class LossyNodeTest {
         assertThat(only(failing(0)).kind()).isIn(CauseKind.NODE, CauseKind.DESTINATION_IN);
     }
 
+    /** One of its five links happened to fail both ways. */
+    @Test
+    void oneLinkOfANodeThatLosesPacketsIsNotBroken() {
+        SampleReport link = SampleReport.of(SIX.toArray(String[]::new))
+                .cells(
+                        (from, to) -> ofHelsinki(from, to) && (from.equals("sydney") || to.equals("sydney")),
+                        (src, dst) -> failed(src, dst, REFUSED_MS, REFUSED_MS - 200));
+        assertThat(only(losing(link, 755)).kind()).isEqualTo(CauseKind.SLOW);
+        assertThat(Causes.of(losing(link, 190)).list()).extracting(Cause::kind).containsExactly(CauseKind.LINK);
+    }
+
     /** Some pairs have failed once long before. */
     @Test
     void earlyFailuresOfTheirOwnDoNotExcuseABrokenWay() {

@@ -131,6 +131,11 @@ public enum Cover {
         };
     }
 
+    /** Whether most messages do not arrive because of it. */
+    boolean breaks() {
+        return works < Math.log(0.5);
+    }
+
     /** Whether messages come late because of it. */
     boolean delays() {
         return late > Math.log(HALF_KNOWN);

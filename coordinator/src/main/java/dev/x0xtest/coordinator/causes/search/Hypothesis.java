@@ -116,6 +116,18 @@ public record Hypothesis(
         return places;
     }
 
+    /** The cells that speak against it: they work, and most of what it touches would not. */
+    public List<Integer> contradictions(Cells cells) {
+        List<Integer> places = new ArrayList<>();
+        touches.each((place, cover) -> {
+            Symptom symptom = cells.symptom(place);
+            if (symptom.works() && cover.breaks() && !(symptom == Symptom.LATE && cover.delays())) {
+                places.add(place);
+            }
+        });
+        return places;
+    }
+
     /** What it costs to assume this subject and no other, in natural units, less what speaks for it beside the cells. */
     double price() {
         return Math.log(Math.max(2, subjects)) - bonus;

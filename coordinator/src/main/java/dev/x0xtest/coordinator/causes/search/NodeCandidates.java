@@ -28,6 +28,9 @@ final class NodeCandidates {
     /** As the worst of the others. Both ends of a broken link lose packets. */
     private static final double TIMES_ALONE = 2;
 
+    private static final long MANY_LOST = 200;
+    private static final double TIMES_SURE = 4;
+
     private final Report report;
     private final Cells cells;
     private final Hypotheses make;
@@ -140,10 +143,7 @@ final class NodeCandidates {
                 .ifPresent(fact -> found.add(make.restarted(node).known(told(), List.of(fact))));
         known.own(label, Fact.CLOCK_OFFSET_MS)
                 .ifPresent(fact -> found.add(make.clock(node).known(told(), List.of(fact))));
-        if (partlyForTwo(node) && LostPackets.standOut(cells, node, LEAST_LOST, TIMES_LOST)) {
-            boolean alone = LostPackets.standAlone(cells, node, LEAST_LOST, TIMES_ALONE);
-            found.add(make.slow(node).known(Candidates.SURE * (alone ? 1 : 0.5), known.all(label, Fact.LOST_PACKETS)));
-        }
+        slow(node, found);
         known.own(label, Fact.EVICTED)
                 .filter(fact -> fact.orElse(0) > 0)
                 .ifPresent(fact -> found.add(make.overloaded(node).known(told(), List.of(fact))));
@@ -171,13 +171,29 @@ final class NodeCandidates {
         return Math.log(Math.max(2, cells.nodes())) + Math.log(10);
     }
 
-    private boolean partlyForTwo(int node) {
+    /** Packets that its daemon has lost are a fact: where they are many, one pair that works now and then is enough. */
+    private void slow(int node, List<Hypothesis> found) {
+        int partly = partly(node);
+        boolean alone = LostPackets.standAlone(cells, node, LEAST_LOST, TIMES_ALONE);
+        if (partly > 0 && LostPackets.standAlone(cells, node, MANY_LOST, TIMES_SURE)) {
+            found.add(slow(node, 2));
+        } else if (partly > 1 && LostPackets.standOut(cells, node, LEAST_LOST, TIMES_LOST)) {
+            found.add(slow(node, alone ? 1 : 0.5));
+        }
+    }
+
+    private Hypothesis slow(int node, double sure) {
+        return make.slow(node).known(Candidates.SURE * sure, cells.facts().all(label(node), Fact.LOST_PACKETS));
+    }
+
+    /** With how many others it has a pair of which some messages arrived. */
+    private int partly(int node) {
         int count = 0;
         for (int other = 0; other < cells.nodes(); other++) {
             boolean partly = cells.partly(cells.place(node, other)) || cells.partly(cells.place(other, node));
             count += other != node && partly ? 1 : 0;
         }
-        return count > 1;
+        return count;
     }
 
     private NodeLabel label(int node) {

@@ -70,14 +70,24 @@ public final class NodeFacts {
     private static void restarted(NodeLabel node, RunReport report, long betweenMs, List<Fact> facts) {
         Attachment armed = report.armed();
         Attachment now = report.now();
-        boolean known = armed.daemonUptimeSecs() >= 0 && now.daemonUptimeSecs() >= 0;
+        boolean told = now.daemonUptimeSecs() >= 0;
+        // A daemon that is busy may not answer in time for the one and yet have answered for the other, somewhat
+        // before.
+        long uptimeSecs = told ? now.daemonUptimeSecs() : countedUptimeSecs(report);
+        boolean known = armed.daemonUptimeSecs() >= 0 && uptimeSecs >= 0;
         boolean anotherStream = now.generation() != armed.generation();
-        long missingMs = 1_000 * (armed.daemonUptimeSecs() - now.daemonUptimeSecs()) + betweenMs;
-        boolean younger = now.daemonUptimeSecs() < armed.daemonUptimeSecs() || (anotherStream && missingMs > COARSE_MS);
+        long missingMs = 1_000 * (armed.daemonUptimeSecs() - uptimeSecs) + betweenMs;
+        boolean younger = uptimeSecs < armed.daemonUptimeSecs()
+                || (anotherStream && missingMs > (told ? COARSE_MS : 2 * COARSE_MS));
         boolean reset = now.incomingTotal() >= 0 && now.incomingTotal() < armed.incomingTotal();
         if ((known && younger) || reset) {
-            facts.add(Fact.of(node, null, Fact.Source.STATUS, Fact.X0XD_RESTARTED, now.daemonUptimeSecs(), 0));
+            facts.add(Fact.of(node, null, Fact.Source.STATUS, Fact.X0XD_RESTARTED, uptimeSecs, 0));
         }
+    }
+
+    private static long countedUptimeSecs(RunReport report) {
+        Evidence.Counters counted = report.counters();
+        return counted == null || counted.uptimeS() == null ? -1 : counted.uptimeS();
     }
 
     private static void counters(NodeLabel node, Evidence.Counters counted, List<Fact> facts) {

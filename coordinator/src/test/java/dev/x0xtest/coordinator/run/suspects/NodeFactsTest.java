@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import dev.x0xtest.wire.NodeLabel;
 import dev.x0xtest.wire.action.Attachment;
+import dev.x0xtest.wire.plan.Evidence;
 import dev.x0xtest.wire.plan.RunReport;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,29 @@ class NodeFactsTest {
     })
     void aDaemonThatIsTooYoungWasStartedAgain(
             long armedSecs, long armedStream, long nowSecs, long nowStream, long wallSecs, boolean restarted) {
-        RunReport report = new RunReport(
+        assertThat(restarted(report(armedSecs, armedStream, nowSecs, nowStream, wallSecs)))
+                .isEqualTo(restarted);
+    }
+
+    /** The daemon did not answer in time at the end; its uptime was read with the counters, some seconds before at most. */
+    @ParameterizedTest
+    @CsvSource({
+        "7, 12, 2, 13, true",
+        "100, 12, 2, 13, true",
+        "7, 16, 2, 13, false",
+        "7, 12, 1, 13, false",
+        "7, 3, 1, 13, true"
+    })
+    void anUptimeReadWithTheCountersIsEnough(
+            long armedSecs, long countedSecs, long nowStream, long wallSecs, boolean restarted) {
+        Evidence.Counters counted =
+                new Evidence.Counters(null, null, null, null, null, null, null, null, null, null, countedSecs);
+        assertThat(restarted(report(armedSecs, 1, -1, nowStream, wallSecs).with(counted, null, null)))
+                .isEqualTo(restarted);
+    }
+
+    private static RunReport report(long armedSecs, long armedStream, long nowSecs, long nowStream, long wallSecs) {
+        return new RunReport(
                 "5a".repeat(16),
                 1,
                 0,
@@ -56,8 +79,10 @@ class NodeFactsTest {
                 0,
                 null,
                 null);
-        List<Fact> facts = NodeFacts.of(new NodeLabel("sfo"), report, 2_000, LONGEST_MS, index -> null);
-        assertThat(facts.stream().anyMatch(fact -> fact.name().equals(Fact.X0XD_RESTARTED)))
-                .isEqualTo(restarted);
+    }
+
+    private static boolean restarted(RunReport report) {
+        return NodeFacts.of(new NodeLabel("sfo"), report, 2_000, LONGEST_MS, index -> null).stream()
+                .anyMatch(fact -> fact.name().equals(Fact.X0XD_RESTARTED));
     }
 }
