@@ -77,6 +77,16 @@ class LossyNodeTest {
                 new CellReport.Left(refusedMs, arrivedMs));
     }
 
+    private static SampleReport six() {
+        return SampleReport.of(SIX.toArray(String[]::new));
+    }
+
+    /** All pairs are proven, those of helsinki slowly. */
+    private static SampleReport slowHelsinki() {
+        return six().cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
+                .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240));
+    }
+
     private static Report losing(SampleReport report, long helsinki) {
         long[] lost = {94, 154, helsinki, 156, 53, 145};
         return report.samples(SAMPLES)
@@ -116,7 +126,7 @@ class LossyNodeTest {
     private static Report failing(int later, int early) {
         int[] made = {0};
         return losing(
-                SampleReport.of(SIX.toArray(String[]::new)).cells(LossyNodeTest::ofHelsinki, (src, dst) -> {
+                six().cells(LossyNodeTest::ofHelsinki, (src, dst) -> {
                     int number = made[0]++;
                     boolean first = number >= 10 - early;
                     return failed(
@@ -144,8 +154,7 @@ class LossyNodeTest {
     /** One of its five links happened to fail both ways. */
     @Test
     void oneLinkOfANodeThatLosesPacketsIsNotBroken() {
-        SampleReport link = SampleReport.of(SIX.toArray(String[]::new))
-                .cells(
+        SampleReport link = six().cells(
                         (from, to) -> ofHelsinki(from, to) && (from.equals("sydney") || to.equals("sydney")),
                         (src, dst) -> failed(src, dst, REFUSED_MS, REFUSED_MS - 200));
         assertThat(only(losing(link, 755)).kind()).isEqualTo(CauseKind.SLOW);
@@ -162,9 +171,7 @@ class LossyNodeTest {
     @Test
     void aPairIsExplainedOrLeftOver() {
         Report report = losing(
-                        SampleReport.of(SIX.toArray(String[]::new))
-                                .cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
-                                .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240))
+                        slowHelsinki()
                                 .cells(
                                         (from, to) -> from.equals("helsinki") && to.equals("nuremberg"),
                                         LossyNodeTest::late),
@@ -191,32 +198,16 @@ class LossyNodeTest {
 
     @Test
     void aBusyHostAmongTheOthersDoesNotHideANodeThatLosesPackets() {
-        Report report = losing(
-                SampleReport.of(SIX.toArray(String[]::new))
-                        .cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
-                        .cells(
-                                (from, to) -> from.equals("nyc") && to.equals("sfo"),
-                                (src, dst) -> proven(src, dst, 20, 900))
-                        .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240)),
-                1_161);
-        assertThat(only(report).kind()).isEqualTo(CauseKind.SLOW);
-        Report without = losing(
-                SampleReport.of(SIX.toArray(String[]::new))
-                        .cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
-                        .cells(
-                                (from, to) -> from.equals("nyc") && to.equals("sfo"),
-                                (src, dst) -> proven(src, dst, 20, 900))
-                        .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240)),
-                100);
-        assertThat(Causes.of(without).list()).isEmpty();
+        SampleReport report = slowHelsinki()
+                .cells((from, to) -> from.equals("nyc") && to.equals("sfo"), (src, dst) -> proven(src, dst, 20, 900));
+        assertThat(only(losing(report, 1_161)).kind()).isEqualTo(CauseKind.SLOW);
+        assertThat(Causes.of(losing(report, 100)).list()).isEmpty();
     }
 
     @Test
     void aLateMessageOfANodeThatLosesPacketsIsExplained() {
         Report report = losing(
-                SampleReport.of(SIX.toArray(String[]::new))
-                        .cells((from, to) -> true, (src, dst) -> proven(src, dst, 20, 28))
-                        .cells(LossyNodeTest::ofHelsinki, (src, dst) -> proven(src, dst, 20, 240))
+                slowHelsinki()
                         .cells((from, to) -> from.equals("helsinki") && to.equals("nuremberg"), LossyNodeTest::late),
                 1_161);
         Cause cause = only(report);
@@ -228,8 +219,7 @@ class LossyNodeTest {
     /** A message that is late has arrived: a way that is broken does not explain it. */
     @Test
     void aLateMessageIsNotExplainedByABrokenWay() {
-        Report report = SampleReport.of(SIX.toArray(String[]::new))
-                .cells(
+        Report report = six().cells(
                         (from, to) -> to.equals("helsinki"),
                         (src, dst) -> SampleCells.refused(src, dst, "502 peer_disconnected"))
                 .cells(
@@ -246,9 +236,7 @@ class LossyNodeTest {
     @Test
     void aReportKeepsWhenHopsLeft() throws IOException {
         kept(failing(5));
-        kept(losing(
-                SampleReport.of(SIX.toArray(String[]::new)).cells(LossyNodeTest::ofHelsinki, LossyNodeTest::late),
-                859));
+        kept(losing(six().cells(LossyNodeTest::ofHelsinki, LossyNodeTest::late), 859));
     }
 
     private static void kept(Report report) throws IOException {

@@ -5,7 +5,15 @@ import java.util.stream.IntStream;
 
 /** Whether a node's daemon has lost far more packets than those of the others. Pure. */
 public final class LostPackets {
+    private static final long LEAST_FAR_MORE = 50;
+    private static final double TIMES_FAR_MORE = 3;
+
     private LostPackets() {}
+
+    /** Far more than the middle one of the others. */
+    public static boolean farMore(Cells cells, int node) {
+        return standOut(cells, node, LEAST_FAR_MORE, TIMES_FAR_MORE);
+    }
 
     /**
      * Against the middle one of the others: a dead peer alone costs each of them some.
@@ -13,13 +21,8 @@ public final class LostPackets {
      * @param least of fewer nothing is said
      */
     public static boolean standOut(Cells cells, int node, long least, double times) {
-        long[] others = IntStream.range(0, cells.nodes())
-                .filter(other -> other != node)
-                .mapToLong(other -> of(cells, other))
-                .sorted()
-                .toArray();
-        long own = of(cells, node);
-        return others.length > 0 && own >= least && own >= times * others[others.length / 2];
+        long[] others = others(cells, node);
+        return others.length > 0 && atLeast(cells, node, least, times * others[others.length / 2]);
     }
 
     /**
@@ -28,13 +31,22 @@ public final class LostPackets {
      * @param least of fewer nothing is said
      */
     public static boolean standAlone(Cells cells, int node, long least, double times) {
-        long worst = IntStream.range(0, cells.nodes())
+        long[] others = others(cells, node);
+        return others.length > 0 && atLeast(cells, node, least, times * others[others.length - 1]);
+    }
+
+    private static boolean atLeast(Cells cells, int node, long least, double more) {
+        long own = of(cells, node);
+        return own >= least && own >= more;
+    }
+
+    /** In order. */
+    private static long[] others(Cells cells, int node) {
+        return IntStream.range(0, cells.nodes())
                 .filter(other -> other != node)
                 .mapToLong(other -> of(cells, other))
-                .max()
-                .orElse(0);
-        long own = of(cells, node);
-        return own >= least && own >= times * worst;
+                .sorted()
+                .toArray();
     }
 
     private static long of(Cells cells, int node) {

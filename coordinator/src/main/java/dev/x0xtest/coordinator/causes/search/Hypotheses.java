@@ -22,15 +22,15 @@ final class Hypotheses {
     }
 
     Hypothesis destinationIn(int node) {
-        return ForGood.of(ofNode(CauseKind.DESTINATION_IN, node, null, Cover.FORWARD, Cover.BACK), cells);
+        return broken(CauseKind.DESTINATION_IN, node, null, Cover.FORWARD, Cover.BACK);
     }
 
     Hypothesis sourceOut(int node) {
-        return ForGood.of(ofNode(CauseKind.SOURCE_OUT, node, null, Cover.BACK, Cover.FORWARD), cells);
+        return broken(CauseKind.SOURCE_OUT, node, null, Cover.BACK, Cover.FORWARD);
     }
 
     Hypothesis unreachable(int node) {
-        return ForGood.of(ofNode(CauseKind.NODE, node, Hypothesis.UNREACHABLE, Cover.FORWARD, Cover.FORWARD), cells)
+        return broken(CauseKind.NODE, node, Hypothesis.UNREACHABLE, Cover.FORWARD, Cover.FORWARD)
                 .maybe(List.of("host", "network", "daemon"));
     }
 
@@ -43,7 +43,7 @@ final class Hypotheses {
     }
 
     Hypothesis isolated(int node) {
-        return ForGood.of(ofNode(CauseKind.NODE, node, Hypothesis.ISOLATED, Cover.FORWARD, Cover.FORWARD), cells)
+        return broken(CauseKind.NODE, node, Hypothesis.ISOLATED, Cover.FORWARD, Cover.FORWARD)
                 .maybe(List.of("network", "daemon"));
     }
 
@@ -157,6 +157,11 @@ final class Hypotheses {
                 each.take(other);
             }
         }
+    }
+
+    /** The ways from or to a node are broken, as long as nothing shows that they carry messages again. */
+    private Hypothesis broken(CauseKind kind, int node, @Nullable String part, Cover inward, Cover outward) {
+        return ForGood.of(ofNode(kind, node, part, inward, outward), cells);
     }
 
     private Hypothesis ofNode(CauseKind kind, int node, @Nullable String part, Cover inward, Cover outward) {

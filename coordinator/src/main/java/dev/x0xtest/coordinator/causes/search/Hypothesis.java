@@ -7,6 +7,7 @@ import dev.x0xtest.coordinator.causes.kind.Subject;
 import dev.x0xtest.coordinator.report.fact.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +73,13 @@ public record Hypothesis(
 
     /** The places that it touches and that are so. */
     public List<Integer> places(Predicate<Integer> which) {
+        return touched((place, cover) -> which.test(place));
+    }
+
+    private List<Integer> touched(BiPredicate<Integer, Cover> which) {
         List<Integer> places = new ArrayList<>();
         touches.each((place, cover) -> {
-            if (which.test(place)) {
+            if (which.test(place, cover)) {
                 places.add(place);
             }
         });
@@ -89,43 +94,31 @@ public record Hypothesis(
         boolean wide = !(subject instanceof Subject.Link
                 || subject instanceof Subject.Path
                 || subject instanceof Subject.Contact);
-        List<Integer> places = new ArrayList<>();
-        touches.each((place, cover) -> {
+        return touched((place, cover) -> {
             Symptom symptom = cells.symptom(place);
             boolean half = symptom == Symptom.TAKEN || symptom == Symptom.SEEN;
             boolean seldom = wide && (symptom == Symptom.FLAKY || (symptom == Symptom.LATE && cover.delays()));
             boolean open = symptom == Symptom.UNKNOWN || (half && wide);
             // What was sent to find out may tell of a pair that the run has not declared.
-            if (cells.exists(place) && (symptom.bad() || seldom || (open && cells.unobserved(place)))) {
-                places.add(place);
-            }
+            return cells.exists(place) && (symptom.bad() || seldom || (open && cells.unobserved(place)));
         });
-        return places;
     }
 
     /** The cells that speak for it: what a witness has said of them is likelier with it than without any cause. */
     public List<Integer> evidence(Cells cells) {
-        List<Integer> places = new ArrayList<>();
-        touches.each((place, cover) -> {
+        return touched((place, cover) -> {
             Symptom symptom = cells.symptom(place);
             double benign = Cover.benign(symptom, cells.attempts(place), cells.probed(place));
-            if (cells.said(place) && cover.logLikelihood(symptom) > benign) {
-                places.add(place);
-            }
+            return cells.said(place) && cover.logLikelihood(symptom) > benign;
         });
-        return places;
     }
 
     /** The cells that speak against it: they work, and most of what it touches would not. */
     public List<Integer> contradictions(Cells cells) {
-        List<Integer> places = new ArrayList<>();
-        touches.each((place, cover) -> {
+        return touched((place, cover) -> {
             Symptom symptom = cells.symptom(place);
-            if (symptom.works() && cover.breaks() && !(symptom == Symptom.LATE && cover.delays())) {
-                places.add(place);
-            }
+            return symptom.works() && cover.breaks() && !(symptom == Symptom.LATE && cover.delays());
         });
-        return places;
     }
 
     /** What it costs to assume this subject and no other, in natural units, less what speaks for it beside the cells. */

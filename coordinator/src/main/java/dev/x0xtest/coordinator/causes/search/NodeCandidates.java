@@ -24,7 +24,6 @@ final class NodeCandidates {
     private static final double MOVED = Math.log(10);
 
     private static final long LEAST_LOST = 50;
-    private static final long TIMES_LOST = 3;
     /** As the worst of the others. Both ends of a broken link lose packets. */
     private static final double TIMES_ALONE = 2;
 
@@ -174,11 +173,10 @@ final class NodeCandidates {
     /** Packets that its daemon has lost are a fact: where they are many, one pair that works now and then is enough. */
     private void slow(int node, List<Hypothesis> found) {
         int partly = partly(node);
-        boolean alone = LostPackets.standAlone(cells, node, LEAST_LOST, TIMES_ALONE);
         if (partly > 0 && LostPackets.standAlone(cells, node, MANY_LOST, TIMES_SURE)) {
             found.add(slow(node, 2));
-        } else if (partly > 1 && LostPackets.standOut(cells, node, LEAST_LOST, TIMES_LOST)) {
-            found.add(slow(node, alone ? 1 : 0.5));
+        } else if (partly > 1 && LostPackets.farMore(cells, node)) {
+            found.add(slow(node, LostPackets.standAlone(cells, node, LEAST_LOST, TIMES_ALONE) ? 1 : 0.5));
         }
     }
 

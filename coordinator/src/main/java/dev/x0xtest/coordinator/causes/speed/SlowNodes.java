@@ -41,8 +41,6 @@ public final class SlowNodes {
     private static final double COARSE_MS = 5;
     private static final long LEAST_LOST = 20;
     private static final double TIMES_LOST = 2;
-    private static final long LEAST_LOST_OF_MANY = 50;
-    private static final double TIMES_LOST_OF_MANY = 3;
     private static final int MOST = 8;
 
     private final Cells cells;
@@ -113,8 +111,7 @@ public final class SlowNodes {
             double odds = -Math.log10(Math.max(chance, 1e-12));
             boolean likely = chance < CHANCE
                     || (LostPackets.standOut(cells, own, LEAST_LOST, TIMES_LOST) && apart(own))
-                    || (chance < CHANCE_OF_LOSERS
-                            && LostPackets.standOut(cells, own, LEAST_LOST_OF_MANY, TIMES_LOST_OF_MANY));
+                    || (chance < CHANCE_OF_LOSERS && LostPackets.farMore(cells, own));
             if (likely && (best == null || odds > best.log10Odds())) {
                 Fact fact = effect(own);
                 best = fact == null

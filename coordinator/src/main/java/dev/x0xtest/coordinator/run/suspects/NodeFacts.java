@@ -71,7 +71,7 @@ public final class NodeFacts {
         Attachment armed = report.armed();
         Attachment now = report.now();
         boolean told = now.daemonUptimeSecs() >= 0;
-        // A daemon that is busy may not answer in time for the one and yet have answered for the other, somewhat
+        // A busy daemon may not answer in time at the end, and yet have told its uptime with its counters, somewhat
         // before.
         long uptimeSecs = told ? now.daemonUptimeSecs() : countedUptimeSecs(report);
         boolean known = armed.daemonUptimeSecs() >= 0 && uptimeSecs >= 0;
